@@ -1,0 +1,264 @@
+package consensus
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Point is a place on both axes of time: the day on which something was true, and
+// what the ledger knew, as the number of the last entry that counts. The zero Known
+// knows nothing.
+type Point struct {
+	On    Day
+	Known int
+}
+
+// DefaultRace is the race of a ledger in which none was opened yet, so that a fresh
+// desk can record before it describes its race.
+const DefaultRace = "secretary-general"
+
+// Book is the fold of a ledger: its races, its roster and the desk's settings. It is
+// advanced by Apply, one entry at a time; what it answers are values of their own that
+// never change afterwards. It is not safe to call Apply while another call is under
+// way; calls that only ask may run side by side.
+type Book struct {
+	recorded  []int64 // Unix milliseconds of entry i+1, for KnownBefore
+	strikes   []Strike
+	strikers  map[int32][]int32 // by target, in order
+	ranks     map[int32]int32   // a correction's number to that of the first entry it goes back to
+	roster    roster
+	races     map[string]*Race
+	order     []*Race
+	schedules []setting[Schedule]
+	grants    []setting[Grant]
+	byPerson  map[string][]int32
+}
+
+// Strike tells that entry By struck entry Target: a retraction, or a correction,
+// which also replaces it.
+type Strike struct{ Target, By int }
+
+// setting is a decision of the desk and the entry that holds it.
+type setting[T any] struct {
+	number int32
+	value  T
+}
+
+// NewBook gives the Book of an empty ledger, with the built-in roster.
+func NewBook() *Book {
+	b := &Book{
+		strikers: map[int32][]int32{},
+		ranks:    map[int32]int32{},
+		races:    map[string]*Race{},
+		byPerson: map[string][]int32{},
+	}
+	b.roster.book = b
+	return b
+}
+
+// Apply adds the next entry. It refuses one that is out of turn, of an unknown kind or
+// strikes what is not there, and then leaves the book as it was: such a ledger is
+// damaged, and no number drawn from it could be trusted.
+func (b *Book) Apply(e Entry) error {
+	if err := b.check(e); err != nil {
+		return fmt.Errorf("entry #%d: %w", e.Number, err)
+	}
+	b.recorded = append(b.recorded, e.Recorded.UnixMilli())
+	b.byPerson[e.Recorder] = append(b.byPerson[e.Recorder], int32(e.Number))
+	rank := b.strike(e)
+	switch e.Kind {
+	case Accession:
+		b.roster.add(e)
+	case Scheduling:
+		b.schedules = append(b.schedules, setting[Schedule]{int32(e.Number), *e.Schedule})
+	case Granting:
+		b.grants = append(b.grants, setting[Grant]{int32(e.Number), *e.Grant})
+	default:
+		b.race(e.Race).add(e, rank)
+	}
+	return nil
+}
+
+func (b *Book) check(e Entry) error {
+	switch {
+	case e.Number != b.Last()+1:
+		return fmt.Errorf("out of turn: the next is #%d", b.Last()+1)
+	case e.Kind == NoKind || int(e.Kind) >= len(kindNames):
+		return fmt.Errorf("a kind that this version does not know (%d)", e.Kind)
+	case e.Position >= positionCount:
+		return fmt.Errorf("a position that this version does not know (%d)", e.Position)
+	case e.Target < 0 || e.Target >= e.Number:
+		return fmt.Errorf("strikes #%d, which is not before it", e.Target)
+	case e.Kind == Retraction && e.Target == 0:
+		return fmt.Errorf("a retraction of nothing")
+	case e.Kind == Scheduling && e.Schedule == nil, e.Kind == Granting && e.Grant == nil:
+		return fmt.Errorf("a setting without a value")
+	case len(b.recorded) > 0 && e.Recorded.UnixMilli() < b.recorded[len(b.recorded)-1]:
+		return fmt.Errorf("recorded before the entry before it")
+	}
+	return nil
+}
+
+// strike notes what e strikes and gives e's rank: its place among entries of one day.
+// A correction keeps the place of what it replaces, so that mending a link does not
+// make an old report the newest.
+func (b *Book) strike(e Entry) int32 {
+	number := int32(e.Number)
+	if e.Target == 0 {
+		return number
+	}
+	target := int32(e.Target)
+	b.strikes = append(b.strikes, Strike{Target: e.Target, By: e.Number})
+	b.strikers[target] = append(b.strikers[target], number)
+	if !e.Corrects() {
+		return number
+	}
+	rank, ok := b.ranks[target]
+	if !ok {
+		rank = target
+	}
+	b.ranks[number] = rank
+	return rank
+}
+
+// Last gives the number of the last entry, 0 in an empty ledger.
+func (b *Book) Last() int { return len(b.recorded) }
+
+// LastRecorded gives the moment at which the last entry was recorded.
+func (b *Book) LastRecorded() time.Time {
+	if len(b.recorded) == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(b.recorded[len(b.recorded)-1]).UTC()
+}
+
+// KnownBefore gives the number of the last entry that was recorded before t: what the
+// ledger knew at t.
+func (b *Book) KnownBefore(t time.Time) int {
+	i, _ := slices.BinarySearch(b.recorded, t.UnixMilli())
+	return i
+}
+
+// StruckBy gives the entry that strikes the entry with that number, by what was known
+// at known, and 0 when it stands. A strike that was itself struck does not count, so
+// that retracting a retraction brings the entry back.
+func (b *Book) StruckBy(number, known int) int {
+	for _, by := range b.strikers[int32(number)] {
+		if int(by) <= known && b.StruckBy(int(by), known) == 0 {
+			return int(by)
+		}
+	}
+	return 0
+}
+
+// Strikes lists the strikes recorded after one entry and up to another, in order,
+// those that were themselves struck by then left out.
+func (b *Book) Strikes(after, upTo int) []Strike {
+	var list []Strike
+	first, _ := slices.BinarySearchFunc(b.strikes, after+1, func(s Strike, n int) int { return s.By - n })
+	for _, s := range b.strikes[first:] {
+		if s.By <= upTo && b.StruckBy(s.By, upTo) == 0 {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// Latest gives the last standing entry of a recorder, what an undo would strike, and
+// 0 when there is none.
+func (b *Book) Latest(recorder string) int {
+	for _, n := range slices.Backward(b.byPerson[recorder]) {
+		if b.StruckBy(int(n), b.Last()) == 0 {
+			return int(n)
+		}
+	}
+	return 0
+}
+
+// race gives the race of that key, making it where it is new.
+func (b *Book) race(key string) *Race {
+	r := b.races[key]
+	if r == nil {
+		r = &Race{book: b, key: key, candidates: map[Key]*candidate{}, byMember: map[Code][]int32{}}
+		b.races[key] = r
+		b.order = append(b.order, r)
+	}
+	return r
+}
+
+// Race gives the race of that key, and false when the ledger has none.
+func (b *Book) Race(key string) (*Race, bool) {
+	r, ok := b.races[key]
+	return r, ok
+}
+
+// Races lists the races in the order in which they began.
+func (b *Book) Races() []*Race { return slices.Clone(b.order) }
+
+// Current gives the race that the desk follows at a point of knowledge: the last one
+// opened that is not closed, else the last one, else an empty DefaultRace.
+func (b *Book) Current(known int) *Race {
+	var last *Race
+	for _, r := range slices.Backward(b.order) {
+		if !r.begunBy(known) {
+			continue
+		}
+		if !r.ClosedAt(known) {
+			return r
+		}
+		if last == nil {
+			last = r
+		}
+	}
+	if last == nil {
+		return &Race{book: b, key: DefaultRace}
+	}
+	return last
+}
+
+// Member gives a member of any day: of the built-in roster or added to it by then.
+func (b *Book) Member(code Code, known int) (Member, bool) { return b.roster.member(code, known) }
+
+// Members lists the members of a day in NATO's order, by their English names.
+func (b *Book) Members(p Point) []Member { return b.roster.on(p) }
+
+// Everyone lists all members, those that are yet to join included, in NATO's order.
+func (b *Book) Everyone(known int) []Member { return b.roster.known(known) }
+
+// Schedules lists the digests that stand, in the order in which they were set: at most
+// one for each channel and time of day. Set tells whether an editor ever set or
+// switched off any, which ends the one of the configuration.
+func (b *Book) Schedules(known int) (list []Schedule, set bool) {
+	for _, s := range b.schedules {
+		if int(s.number) > known || b.StruckBy(int(s.number), known) != 0 {
+			continue
+		}
+		set = true
+		list = slices.DeleteFunc(list, func(o Schedule) bool { return s.value.replaces(o) })
+		if !s.value.Off {
+			list = append(list, s.value)
+		}
+	}
+	return list, set
+}
+
+// replaces tells whether s ends an earlier schedule: switched off for its channel, or
+// set anew for the same channel and minute.
+func (s Schedule) replaces(o Schedule) bool {
+	if s.Off {
+		return s.Channel == "" || s.Channel == o.Channel
+	}
+	return s.Channel == o.Channel && s.Minute == o.Minute
+}
+
+// Grants gives the roles that editors gave, by user id.
+func (b *Book) Grants(known int) map[string]Role {
+	roles := map[string]Role{}
+	for _, g := range b.grants {
+		if int(g.number) <= known && b.StruckBy(int(g.number), known) == 0 {
+			roles[g.value.User] = g.value.Role
+		}
+	}
+	return roles
+}

@@ -1,0 +1,88 @@
+package consensus
+
+import "slices"
+
+// Changes is what moved between two points.
+type Changes struct {
+	From, To Point
+	Stances  []StanceChange
+	Statuses []StatusChange
+	Joined   []Member // members of To's day that were none on From's
+	Claims   []Claims // claims at To that were not at From
+	Struck   []Strike // entries struck in between: retracted or corrected
+}
+
+// StanceChange is one member's move towards one candidate.
+type StanceChange struct {
+	Candidate Candidate
+	From, To  Stance
+}
+
+// Days gives the days between the two reports, and false when there was no earlier one
+// or no later one (the later report was struck).
+func (c StanceChange) Days() (int, bool) {
+	if c.From.Entry == 0 || c.To.Entry == 0 {
+		return 0, false
+	}
+	return c.To.Since.Day.Since(c.From.Since.Day), true
+}
+
+// StatusChange is one person's change of status. From is the zero Candidate for a
+// person who is new in the race.
+type StatusChange struct{ From, To Candidate }
+
+// Claims are the claims made for one candidate.
+type Claims struct {
+	Candidate Candidate
+	List      []Claim
+}
+
+// None tells that nothing moved.
+func (c *Changes) None() bool {
+	return len(c.Stances)+len(c.Statuses)+len(c.Joined)+len(c.Claims)+len(c.Struck) == 0
+}
+
+// Changes gives what moved from one point to another.
+func (r *Race) Changes(from, to Point) *Changes {
+	c := &Changes{From: from, To: to, Struck: r.book.Strikes(from.Known, to.Known)}
+	before, after := r.Standing(from), r.Standing(to)
+	was := map[Code]bool{}
+	for _, m := range before.Members {
+		was[m.Code] = true
+	}
+	for _, m := range after.Members {
+		if !was[m.Code] {
+			c.Joined = append(c.Joined, m)
+		}
+	}
+	for _, now := range after.Tallies {
+		old, _ := before.Find(now.Candidate.Key)
+		c.compare(r, old, now)
+	}
+	for _, old := range before.Tallies {
+		if _, still := after.Find(old.Candidate.Key); !still {
+			c.compare(r, old, r.tally(r.candidates[old.Candidate.Key], after.Members, to))
+		}
+	}
+	return c
+}
+
+// compare adds one candidate's changes. A member that joined in between is compared
+// with what it had said before it joined: joining is not a change of position.
+func (c *Changes) compare(r *Race, old, now Tally) {
+	if old.Candidate.Status != now.Candidate.Status {
+		c.Statuses = append(c.Statuses, StatusChange{old.Candidate, now.Candidate})
+	}
+	person := r.candidates[now.Candidate.Key]
+	for _, s := range now.Stances {
+		if earlier := r.stance(person, s.Member, c.From); earlier.Position != s.Position {
+			c.Stances = append(c.Stances, StanceChange{now.Candidate, earlier, s})
+		}
+	}
+	fresh := slices.DeleteFunc(slices.Clone(now.Claims), func(claim Claim) bool {
+		return slices.ContainsFunc(old.Claims, func(o Claim) bool { return o.Entry == claim.Entry })
+	})
+	if len(fresh) > 0 {
+		c.Claims = append(c.Claims, Claims{now.Candidate, fresh})
+	}
+}

@@ -1,0 +1,141 @@
+package consensus
+
+import "time"
+
+// Kind tells what an entry says.
+type Kind uint8
+
+// The kinds of entry. Each comment names the fields of [Fact] that the kind uses
+// besides On and Source.
+const (
+	NoKind     Kind = iota
+	Opening         // a race opens: Name (its title), Terms
+	Closing         // a race closes: Text (why; may be empty)
+	Accession       // a country joins: Member, Name (how it is shown), On is the day it joins
+	Candidacy       // a person's status: Candidate, Name, Country, Status
+	StanceKind      // a member's position: Member, Candidate, Position, Condition
+	ClaimKind       // a count without names: Candidate, Qualifier, Count, Of
+	Note            // a profile fact: Candidate or Member, Text
+	Retraction      // strikes Target: Text (why)
+	Scheduling      // a digest is set or switched off: Schedule
+	Granting        // a person's role is set: Grant
+)
+
+var kindNames = []string{"", "opening", "closing", "accession", "candidacy", "stance", "claim", "note", "retraction", "schedule", "grant"}
+
+func (k Kind) String() string { return name(kindNames, int(k)) }
+
+// MarshalText gives the kind's word.
+func (k Kind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
+
+// UnmarshalText reads the kind's word.
+func (k *Kind) UnmarshalText(text []byte) error { return parse(k, kindNames, text) }
+
+// Code is a country's ISO 3166-1 alpha-2 code, in capitals: "DE".
+type Code string
+
+// Key names a candidate within a race: the folded full name, "mark-rutte". It stays
+// when the name's spelling is corrected.
+type Key string
+
+// Source is where a fact comes from. Every part may be empty.
+type Source struct {
+	Via    Attribution // on whose word
+	Who    string      // whom the source names: a person, an office, an outlet
+	Link   string      // where it was published, an http or https URL
+	Outlet string      // who published it
+	Quote  string      // the words themselves, verbatim
+}
+
+// Fact is what an entry says: one thing, its source, and the day it is about.
+// Which fields count depends on the Kind; the others are zero.
+type Fact struct {
+	Kind Kind
+	On   When // the day it is about
+
+	Member    Code
+	Candidate Key
+	Name      string
+	Country   Code
+	Position  Position
+	Condition string // what a holdout asks for
+	Status    Status
+	Qualifier Qualifier
+	Count     int // of a claim, from 0
+	Of        int // of how many members, by the claim; 0 when it does not say
+	Text      string
+
+	// Target is the number of the entry that a retraction strikes, or that any other
+	// kind replaces: then the entry is a correction. It is 0 otherwise.
+	Target int
+
+	Terms    *Terms
+	Schedule *Schedule
+	Grant    *Grant
+
+	Source Source
+}
+
+// Entry is one line of the ledger: a fact, and who recorded it when. Entries are
+// appended and never change.
+type Entry struct {
+	// Number is shown as #12. Numbers count from 1 through the whole ledger, all its
+	// races together, without a gap.
+	Number int
+	// Race is the key of the race that the entry belongs to: one word, "2024".
+	Race string
+	// Recorded is the moment of recording, in UTC and whole milliseconds, never
+	// before that of the entry with the number before.
+	Recorded time.Time
+	// Recorder is who recorded it: a Slack user id, or "seed", "import", "terminal".
+	Recorder string
+	Fact
+}
+
+// Corrects tells whether the entry is a correction: it replaces the entry that
+// Target names, and takes its place in the order of the day.
+func (f Fact) Corrects() bool { return f.Target != 0 && f.Kind != Retraction }
+
+// Terms say what a race is about.
+type Terms struct {
+	Post      string `json:"post"`                // "Secretary General of NATO"
+	Incumbent string `json:"incumbent,omitempty"` // "Jens Stoltenberg"
+	Since     string `json:"since,omitempty"`     // how long the incumbent has served, as reported: "2014"
+	Vacant    string `json:"vacant,omitempty"`    // when the post falls vacant, as reported: "October 2024"
+	Brief     string `json:"brief,omitempty"`     // what awaits the next one
+}
+
+// Schedule is a digest that an editor set for a channel; Off switches the channel's
+// digest off, or every channel's when Channel is empty.
+type Schedule struct {
+	Channel string `json:"channel"`         // Slack channel id
+	Minute  int    `json:"minute"`          // of the day, on the wall clock of Zone: 480 is 08:00
+	Zone    string `json:"zone,omitempty"`  // IANA name
+	Days    []int  `json:"days,omitempty"`  // time.Weekday numbers, sorted; empty is every day
+	Quiet   Quiet  `json:"quiet,omitempty"` // what to post when nothing moved
+	Off     bool   `json:"off,omitempty"`
+}
+
+// Quiet tells what a digest does on a day on which nothing moved.
+type Quiet string
+
+// The ways of a quiet day; the empty Quiet is QuietLine.
+const (
+	QuietSkip Quiet = "skip"
+	QuietLine Quiet = "line"
+	QuietFull Quiet = "full"
+)
+
+// Grant gives a person a role.
+type Grant struct {
+	User string `json:"user"` // Slack user id
+	Role Role   `json:"role"`
+}
+
+// Receipt tells what an append to the ledger did.
+type Receipt struct {
+	Entries []Entry // as they stand in the ledger
+	// Repeated tells that the request key had been recorded before: nothing was added,
+	// and Entries are those of the first time.
+	Repeated bool
+}

@@ -1,0 +1,190 @@
+package consensus_test
+
+import (
+	"cmp"
+	"math/rand/v2"
+	"reflect"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"natobot/consensus"
+)
+
+// facts draws a ledger's worth of facts on few members and days, so that they collide:
+// reports, corrections of earlier ones, retractions, retractions of retractions.
+func facts(t *rapid.T) []consensus.Fact {
+	members := []consensus.Code{"DE", "FR", "HU", "SE", "TR"}
+	n := rapid.IntRange(0, 40).Draw(t, "entries")
+	list := make([]consensus.Fact, 0, n)
+	for i := range n {
+		f := consensus.Fact{
+			Kind:      consensus.StanceKind,
+			Member:    rapid.SampledFrom(members).Draw(t, "member"),
+			Candidate: rapid.SampledFrom([]consensus.Key{"mark-rutte", "kaja-kallas"}).Draw(t, "candidate"),
+			Position:  rapid.SampledFrom(consensus.Positions()).Draw(t, "position"),
+			On:        consensus.On(consensus.Day(20240301 + rapid.IntRange(0, 9).Draw(t, "day"))),
+			Source:    consensus.Source{Via: rapid.SampledFrom(consensus.Attributions()).Draw(t, "via")},
+		}
+		if i > 0 {
+			switch rapid.IntRange(0, 5).Draw(t, "kind") {
+			case 0:
+				f = consensus.Fact{Kind: consensus.Retraction, Target: rapid.IntRange(1, i).Draw(t, "target"), On: f.On}
+			case 1:
+				if target := rapid.IntRange(1, i).Draw(t, "target"); list[target-1].Kind == consensus.StanceKind {
+					f.Target, f.On = target, list[target-1].On
+				}
+			}
+		}
+		list = append(list, f)
+	}
+	return list
+}
+
+// recount works out a member's position from the raw entries alone, by the words of
+// PRODUCT.md §2 and nothing of the fold's own: the standing entry with the latest day,
+// and of one day the one recorded last, a correction in the place of what it replaces.
+func recount(list []consensus.Fact, member consensus.Code, candidate consensus.Key, p consensus.Point) (consensus.Position, int) {
+	var stands func(number int) bool
+	stands = func(number int) bool {
+		for i := number; i < p.Known; i++ {
+			if list[i].Target == number && stands(i+1) {
+				return false
+			}
+		}
+		return true
+	}
+	place := func(number int) int {
+		for list[number-1].Corrects() {
+			number = list[number-1].Target
+		}
+		return number
+	}
+	best := 0
+	for n := 1; n <= p.Known; n++ {
+		f := list[n-1]
+		if f.Kind != consensus.StanceKind || f.Member != member || f.Candidate != candidate || f.On.Day > p.On || !stands(n) {
+			continue
+		}
+		if best == 0 || cmp.Or(cmp.Compare(list[best-1].On.Day, f.On.Day), cmp.Compare(place(best), place(n)), cmp.Compare(best, n)) < 0 {
+			best = n
+		}
+	}
+	if best == 0 {
+		return consensus.Undeclared, 0
+	}
+	return list[best-1].Position, best
+}
+
+// I3: every number equals a recount of the ledger, at every point.
+func TestLawEveryNumberIsARecount(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		list := facts(rt)
+		_, race := fold(t, list...)
+		p := consensus.Point{
+			On:    consensus.Day(20240301 + rapid.IntRange(0, 12).Draw(rt, "on")),
+			Known: rapid.IntRange(0, len(list)).Draw(rt, "known"),
+		}
+		standing := race.Standing(p)
+		for _, tally := range standing.Tallies {
+			sum := 0
+			for _, position := range consensus.Positions() {
+				sum += tally.Count(position)
+			}
+			if sum != len(standing.Members) || len(tally.Stances) != sum {
+				rt.Fatalf("%d positions for %d members", sum, len(standing.Members))
+			}
+			if len(tally.Missing())+tally.Count(consensus.Backs, consensus.Accepts) != sum {
+				rt.Fatalf("missing and agreeing do not add up to %d", sum)
+			}
+			for _, s := range tally.Stances {
+				position, entry := recount(list, s.Member, tally.Candidate.Key, p)
+				if s.Position != position || s.Entry != entry {
+					rt.Fatalf("%s on %s: %v #%d, recounted %v #%d", s.Member, tally.Candidate.Key, s.Position, s.Entry, position, entry)
+				}
+			}
+		}
+	})
+}
+
+// Any order of recording gives the same standing, as long as no two reports on one
+// member and candidate are of one day (there the order of recording decides).
+func TestLawOrderOfRecordingDoesNotMatter(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		type slot struct {
+			member    consensus.Code
+			candidate consensus.Key
+			day       consensus.Day
+		}
+		seen := map[slot]bool{}
+		list := slices.DeleteFunc(facts(rt), func(f consensus.Fact) bool {
+			s := slot{f.Member, f.Candidate, f.On.Day}
+			drop := f.Target != 0 || seen[s]
+			seen[s] = true
+			return drop
+		})
+		shuffled := slices.Clone(list)
+		rand.New(rand.NewPCG(rapid.Uint64().Draw(rt, "seed"), 0)).Shuffle(len(shuffled), func(i, j int) {
+			shuffled[i], shuffled[j] = shuffled[j], shuffled[i]
+		})
+		_, race := fold(t, list...)
+		_, other := fold(t, shuffled...)
+		for day := consensus.Day(20240229); day <= 20240310; day++ {
+			if a, b := at(race, day, len(list)), at(other, day, len(list)); a != b {
+				rt.Fatalf("on %v: %q, and %q in another order", day, a, b)
+			}
+		}
+	})
+}
+
+// Retract undoes record: a ledger with one more entry and its retraction stands as before.
+func TestLawRetractUndoesRecord(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		list := facts(rt)
+		extra := stance("DE", consensus.Backs, 20240305, consensus.Official)
+		if n := len(list); n > 0 && rapid.Bool().Draw(rt, "correction") {
+			extra.Target = rapid.IntRange(1, n).Draw(rt, "target")
+		}
+		more := append(slices.Clone(list), extra, retracting(len(list)+1, 20240305))
+		_, race := fold(t, list...)
+		_, again := fold(t, more...)
+		for day := consensus.Day(20240229); day <= 20240311; day++ {
+			if a, b := at(race, day, len(list)), at(again, day, len(more)); a != b {
+				rt.Fatalf("on %v: %q before, %q after", day, a, b)
+			}
+		}
+	})
+}
+
+// What the ledger said then does not change by what is recorded later.
+func TestLawKnownThenIsForEver(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		list := facts(rt)
+		known := rapid.IntRange(0, len(list)).Draw(rt, "known")
+		_, then := fold(t, list[:known]...)
+		_, now := fold(t, list...)
+		for day := consensus.Day(20240229); day <= 20240311; day++ {
+			if a, b := at(then, day, known), at(now, day, known); a != b {
+				rt.Fatalf("on %v known #%d: %q then, %q now", day, known, a, b)
+			}
+		}
+	})
+}
+
+// A standing that was handed out does not change when the book goes on.
+func TestStandingIsImmutable(t *testing.T) {
+	b, race := fold(t, stance("DE", consensus.Backs, 20240222, consensus.Reported))
+	p := consensus.Point{On: 20240223, Known: b.Last()}
+	before, again := race.Standing(p), race.Standing(p)
+	e := ledger(stance("DE", consensus.Backs, 20240222, consensus.Reported), stance("DE", consensus.Opposes, 20240223, consensus.Reported))[1]
+	if err := b.Apply(e); err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(before, again) {
+		t.Error("the standing changed under its reader")
+	}
+	if got := at(race, 20240223, b.Last()); got != "opposes DE" {
+		t.Errorf("and the book did not go on: %q", got)
+	}
+}

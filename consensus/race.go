@@ -1,0 +1,235 @@
+package consensus
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Race is one succession: the post, its candidates, and what members say of them.
+// A Race is part of its [Book].
+type Race struct {
+	book       *Book
+	key        string
+	openings   []opening
+	closings   []int32
+	candidates map[Key]*candidate
+	order      []*candidate
+	all        []int32
+	byMember   map[Code][]int32
+	notes      []noted
+}
+
+type opening struct {
+	number int32
+	title  string
+	terms  Terms
+	on     When
+}
+
+type noted struct {
+	number    int32
+	candidate Key
+	member    Code
+}
+
+// candidate is the fold of what was recorded about one person in one race.
+type candidate struct {
+	key      Key
+	entries  []int32
+	statuses []mark[personal]
+	stances  map[Code][]mark[stance]
+	claims   []mark[claim]
+}
+
+// mark is an entry as its place in an order sees it: by the day it is about, then by
+// the order of recording.
+type mark[T any] struct {
+	number int32
+	rank   int32
+	on     When
+	what   T
+}
+
+type stance struct {
+	position Position
+	via      Attribution
+}
+
+type personal struct {
+	status  Status
+	name    string
+	country Code
+}
+
+type claim struct {
+	qualifier Qualifier
+	count, of int32
+	via       Attribution
+}
+
+// insert puts m in its place; nearly always that is the end.
+func insert[T any](marks []mark[T], m mark[T]) []mark[T] {
+	i, _ := slices.BinarySearchFunc(marks, m, func(a, b mark[T]) int {
+		return cmp.Or(cmp.Compare(a.on.Day, b.on.Day), cmp.Compare(a.rank, b.rank), cmp.Compare(a.number, b.number))
+	})
+	return slices.Insert(marks, i, m)
+}
+
+// latest gives the index of the last mark before end that is about p.On or earlier,
+// known at p, and not struck; -1 when there is none.
+func latest[T any](b *Book, marks []mark[T], p Point, end int) int {
+	for i := end - 1; i >= 0; i-- {
+		m := &marks[i]
+		if m.on.Day <= p.On && int(m.number) <= p.Known && b.StruckBy(int(m.number), p.Known) == 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+// Key is the race's own word in commands: "2024".
+func (r *Race) Key() string { return r.key }
+
+// add folds one entry of the race. Retractions leave no mark of their own here: the
+// book knows what is struck.
+func (r *Race) add(e Entry, rank int32) {
+	n := int32(e.Number)
+	r.all = append(r.all, n)
+	if e.Member != "" {
+		r.byMember[e.Member] = append(r.byMember[e.Member], n)
+	}
+	switch e.Kind {
+	case Opening:
+		terms := Terms{}
+		if e.Terms != nil {
+			terms = *e.Terms
+		}
+		r.openings = append(r.openings, opening{n, e.Name, terms, e.On})
+	case Closing:
+		r.closings = append(r.closings, n)
+	case Note:
+		r.notes = append(r.notes, noted{n, e.Candidate, e.Member})
+	}
+	if e.Candidate != "" {
+		r.candidate(e.Candidate).add(e, rank)
+	}
+}
+
+func (r *Race) candidate(key Key) *candidate {
+	c := r.candidates[key]
+	if c == nil {
+		c = &candidate{key: key, stances: map[Code][]mark[stance]{}}
+		r.candidates[key] = c
+		r.order = append(r.order, c)
+	}
+	return c
+}
+
+func (c *candidate) add(e Entry, rank int32) {
+	n := int32(e.Number)
+	c.entries = append(c.entries, n)
+	switch e.Kind {
+	case Candidacy:
+		c.statuses = insert(c.statuses, mark[personal]{n, rank, e.On, personal{e.Status, e.Name, e.Country}})
+	case StanceKind:
+		c.stances[e.Member] = insert(c.stances[e.Member], mark[stance]{n, rank, e.On, stance{e.Position, e.Source.Via}})
+	case ClaimKind:
+		c.claims = insert(c.claims, mark[claim]{n, rank, e.On, claim{e.Qualifier, int32(e.Count), int32(e.Of), e.Source.Via}})
+	}
+}
+
+func (r *Race) begunBy(known int) bool {
+	return len(r.all) > 0 && int(r.all[0]) <= known
+}
+
+// Title gives the race's name and terms by what was known at known, and the entry that
+// says so; the number is 0 when no entry does.
+func (r *Race) Title(known int) (title string, terms Terms, number int) {
+	for _, o := range slices.Backward(r.openings) {
+		if int(o.number) <= known && r.book.StruckBy(int(o.number), known) == 0 {
+			return o.title, o.terms, int(o.number)
+		}
+	}
+	return "NATO Secretary General", Terms{Post: "Secretary General of NATO"}, 0
+}
+
+// ClosedAt tells whether the race was closed by what was known at known.
+func (r *Race) ClosedAt(known int) bool {
+	return slices.ContainsFunc(r.closings, func(n int32) bool {
+		return int(n) <= known && r.book.StruckBy(int(n), known) == 0
+	})
+}
+
+// Subject picks entries: those on a member, on a candidate, or both when both are set;
+// the zero Subject picks all.
+type Subject struct {
+	Member    Code
+	Candidate Key
+}
+
+// History lists the numbers of the race's entries on a subject, oldest recording
+// first, struck ones included.
+func (r *Race) History(s Subject, known int) []int {
+	list := r.all
+	switch {
+	case s.Candidate != "" && s.Member != "":
+		list = common(r.candidateEntries(s.Candidate), r.byMember[s.Member])
+	case s.Candidate != "":
+		list = r.candidateEntries(s.Candidate)
+	case s.Member != "":
+		list = r.byMember[s.Member]
+	}
+	var numbers []int
+	for _, n := range list {
+		if int(n) > known {
+			break
+		}
+		numbers = append(numbers, int(n))
+	}
+	return numbers
+}
+
+func (r *Race) candidateEntries(key Key) []int32 {
+	if c := r.candidates[key]; c != nil {
+		return c.entries
+	}
+	return nil
+}
+
+// common gives what two ascending lists share.
+func common(a, b []int32) []int32 {
+	var both []int32
+	for _, n := range a {
+		if _, found := slices.BinarySearch(b, n); found {
+			both = append(both, n)
+		}
+	}
+	return both
+}
+
+// Notes lists the numbers of the standing profile facts on a subject, oldest first.
+func (r *Race) Notes(s Subject, known int) []int {
+	var numbers []int
+	for _, n := range r.notes {
+		if int(n.number) <= known && n.candidate == s.Candidate && n.member == s.Member &&
+			r.book.StruckBy(int(n.number), known) == 0 {
+			numbers = append(numbers, int(n.number))
+		}
+	}
+	return numbers
+}
+
+// Statuses lists the standing candidacy entries of a person, oldest day first.
+func (r *Race) Statuses(key Key, known int) []int {
+	c := r.candidates[key]
+	if c == nil {
+		return nil
+	}
+	var numbers []int
+	for _, m := range c.statuses {
+		if int(m.number) <= known && r.book.StruckBy(int(m.number), known) == 0 {
+			numbers = append(numbers, int(m.number))
+		}
+	}
+	return numbers
+}

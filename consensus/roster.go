@@ -1,0 +1,59 @@
+package consensus
+
+import (
+	"cmp"
+	"slices"
+)
+
+// roster is the built-in members and those that entries add.
+type roster struct {
+	book  *Book
+	added []addition
+}
+
+type addition struct {
+	number int32
+	member Member
+}
+
+func (r *roster) add(e Entry) {
+	r.added = append(r.added, addition{int32(e.Number), Member{
+		Code: e.Member, Name: cmp.Or(e.Name, string(e.Member)), Joined: e.On.Day, Entry: e.Number,
+	}})
+}
+
+func (r *roster) member(code Code, known int) (Member, bool) {
+	for _, m := range r.known(known) {
+		if m.Code == code {
+			return m, true
+		}
+	}
+	return Member{}, false
+}
+
+// known lists all members, of whatever day, by what was known at known. The built-in
+// roster is always known.
+func (r *roster) known(known int) []Member {
+	if len(r.added) == 0 {
+		return slices.Clone(builtIn)
+	}
+	byCode := map[Code]Member{}
+	for _, a := range r.added {
+		if int(a.number) <= known && r.book.StruckBy(int(a.number), known) == 0 {
+			byCode[a.member.Code] = a.member
+		}
+	}
+	list := slices.Clone(builtIn)
+	for _, m := range builtIn {
+		delete(byCode, m.Code) // what is built in has its source here, and no entry overrides it
+	}
+	for _, m := range byCode {
+		list = append(list, m)
+	}
+	slices.SortFunc(list, func(a, b Member) int { return cmp.Compare(a.Name, b.Name) })
+	return list
+}
+
+func (r *roster) on(p Point) []Member {
+	return slices.DeleteFunc(r.known(p.Known), func(m Member) bool { return m.Joined > p.On })
+}

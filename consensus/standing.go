@@ -1,0 +1,192 @@
+package consensus
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Standing is how a race stands at a point: every candidate's tally over the members
+// of the day. It is a value of its own and never changes.
+type Standing struct {
+	Race    string
+	At      Point
+	Members []Member // of the day, in NATO's order
+	Tallies []Tally  // live candidates by support first, then the others
+}
+
+// Candidate is a person at a point.
+type Candidate struct {
+	Key     Key
+	Name    string // "Mark Rutte"
+	Country Code   // "" when it was never said
+	Status  Status
+	Since   When // the day of the status
+	Entry   int  // the entry of the status, 0 when none gives one
+}
+
+// Stance is a member's position towards a candidate at a point.
+type Stance struct {
+	Member    Code
+	Candidate Key
+	Position  Position
+	Since     When        // the day of the report; the zero When when nothing was ever reported
+	Via       Attribution // on whose word
+	Entry     int         // 0 when nothing was ever reported
+	// Contested tells that another standing report of the same day gives another
+	// position.
+	Contested bool
+}
+
+// Claim is a count without names, as somebody gave it.
+type Claim struct {
+	Entry     int
+	Qualifier Qualifier
+	Count     int
+	Of        int // 0 when the claim does not say
+	On        When
+	Via       Attribution
+}
+
+// Tally is one candidate's part of a [Standing].
+type Tally struct {
+	Candidate Candidate
+	Stances   []Stance // one for each member of the day, in NATO's order
+	Claims    []Claim  // oldest day first
+}
+
+// Standing gives how the race stands at p. Its cost does not depend on the number of
+// entries, except where p lies far behind the ledger's end.
+func (r *Race) Standing(p Point) *Standing {
+	s := &Standing{Race: r.key, At: p, Members: r.book.Members(p)}
+	for _, c := range r.order {
+		if int(c.entries[0]) > p.Known {
+			continue
+		}
+		if t := r.tally(c, s.Members, p); t.known() {
+			s.Tallies = append(s.Tallies, t)
+		}
+	}
+	slices.SortStableFunc(s.Tallies, bySupport)
+	return s
+}
+
+func (r *Race) tally(c *candidate, members []Member, p Point) Tally {
+	t := Tally{Candidate: r.person(c, p), Claims: r.claims(c, p), Stances: make([]Stance, len(members))}
+	for i, m := range members {
+		t.Stances[i] = r.stance(c, m.Code, p)
+	}
+	return t
+}
+
+// known tells whether anything at all stands of a candidate; one whose every entry
+// was struck or is about a later day is not part of a standing.
+func (t *Tally) known() bool {
+	return t.Candidate.Entry != 0 || len(t.Claims) > 0 ||
+		slices.ContainsFunc(t.Stances, func(s Stance) bool { return s.Entry != 0 })
+}
+
+// bySupport orders live candidates before the others, then by how many members agree,
+// then how many lean, then by name.
+func bySupport(a, b Tally) int {
+	live := func(t Tally) int {
+		if t.Candidate.Status.Live() || t.Candidate.Status == NoStatus {
+			return 0
+		}
+		return 1
+	}
+	return cmp.Or(
+		cmp.Compare(live(a), live(b)),
+		cmp.Compare(b.Count(Backs, Accepts), a.Count(Backs, Accepts)),
+		cmp.Compare(b.Count(Leans), a.Count(Leans)),
+		cmp.Compare(b.Candidate.Status, a.Candidate.Status),
+		cmp.Compare(a.Candidate.Name, b.Candidate.Name),
+	)
+}
+
+func (r *Race) person(c *candidate, p Point) Candidate {
+	person := Candidate{Key: c.key}
+	for i := latest(r.book, c.statuses, p, len(c.statuses)); i >= 0; i = latest(r.book, c.statuses, p, i) {
+		m := c.statuses[i]
+		if person.Entry == 0 {
+			person.Status, person.Since, person.Entry = m.what.status, m.on, int(m.number)
+		}
+		person.Name = cmp.Or(person.Name, m.what.name)
+		person.Country = cmp.Or(person.Country, m.what.country)
+	}
+	person.Name = cmp.Or(person.Name, string(c.key))
+	return person
+}
+
+func (r *Race) stance(c *candidate, member Code, p Point) Stance {
+	s := Stance{Member: member, Candidate: c.key}
+	marks := c.stances[member]
+	i := latest(r.book, marks, p, len(marks))
+	if i < 0 {
+		return s
+	}
+	m := marks[i]
+	s.Position, s.Since, s.Via, s.Entry = m.what.position, m.on, m.what.via, int(m.number)
+	for j := latest(r.book, marks, p, i); j >= 0 && marks[j].on.Day == m.on.Day; j = latest(r.book, marks, p, j) {
+		s.Contested = s.Contested || marks[j].what.position != m.what.position
+	}
+	return s
+}
+
+func (r *Race) claims(c *candidate, p Point) []Claim {
+	var list []Claim
+	for _, m := range c.claims {
+		if m.on.Day <= p.On && int(m.number) <= p.Known && r.book.StruckBy(int(m.number), p.Known) == 0 {
+			list = append(list, Claim{int(m.number), m.what.qualifier, int(m.what.count), int(m.what.of), m.on, m.what.via})
+		}
+	}
+	return list
+}
+
+// Find gives the tally of a candidate.
+func (s *Standing) Find(key Key) (Tally, bool) {
+	for _, t := range s.Tallies {
+		if t.Candidate.Key == key {
+			return t, true
+		}
+	}
+	return Tally{}, false
+}
+
+// In lists the stances of the given positions, in NATO's order.
+func (t Tally) In(positions ...Position) []Stance {
+	var list []Stance
+	for _, s := range t.Stances {
+		if slices.Contains(positions, s.Position) {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// Count gives how many members are in the given positions.
+func (t Tally) Count(positions ...Position) int {
+	n := 0
+	for _, s := range t.Stances {
+		if slices.Contains(positions, s.Position) {
+			n++
+		}
+	}
+	return n
+}
+
+// OnRecord lists the members that back the candidate on the record.
+func (t Tally) OnRecord() []Stance {
+	return slices.DeleteFunc(t.In(Backs), func(s Stance) bool { return !s.Via.IsOnRecord() })
+}
+
+// Missing lists the members between the candidate and consensus: all that neither back
+// nor accept, in NATO's order.
+func (t Tally) Missing() []Stance { return t.In(Leans, Undeclared, Holdout, Opposes) }
+
+// Consensus tells whether all members of the day back or accept the candidate.
+func (t Tally) Consensus() bool { return len(t.Stances) > 0 && len(t.Missing()) == 0 }
+
+// StrictConsensus tells whether all members of the day back the candidate on the record.
+func (t Tally) StrictConsensus() bool {
+	return len(t.Stances) > 0 && len(t.OnRecord()) == len(t.Stances)
+}

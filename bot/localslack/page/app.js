@@ -1,0 +1,164 @@
+// The page: one person's view of the workspace, kept up to date by a stream of news.
+
+import { ask, listen } from "./api.js";
+import { blocks } from "./blocks.js";
+import { fixed, isWhole, onSend, setPlace, setSuggestions, type } from "./composer.js";
+import { showView } from "./dialog.js";
+import { byId, el } from "./dom.js";
+import { hide, show, showAll } from "./messages.js";
+import { setNames } from "./names.js";
+import { showChannels, showPeople } from "./sidebar.js";
+import { deskNow, hour, longDay, setClock, tsToMs, zoneName } from "./time.js";
+
+const query = new URLSearchParams(location.search);
+let me = query.get("as") ?? "";
+let open = query.get("in") ?? "";
+let state = null;
+let stop = () => {};
+const unread = new Map();
+
+const context = {
+  get me() { return me; },
+  get app() { return state.app_user; },
+  get team() { return state.team; },
+  get people() { return state.people; },
+  press: (m, block, button) => ask("press", {
+    user: me, channel: m.channel, ts: m.ts, block_id: block.block_id, action_id: button.action_id ?? "",
+  }).catch(told),
+  empty,
+};
+
+const told = (problem) => { byId("busy").textContent = problem.message; };
+
+// remember keeps person and channel in the address, so that a reload stays where it was.
+function remember() {
+  history.replaceState(null, "", "?" + new URLSearchParams({ as: me, in: open }));
+}
+
+function become(user) {
+  stop();
+  me = user;
+  unread.clear();
+  stop = listen(me, hear, lost);
+}
+
+function hear(news) {
+  byId("offline").hidden = true;
+  switch (news.kind) {
+    case "state": return begin(news.state);
+    case "message": return onMessage(news.message);
+    case "removed":
+      state.messages = state.messages.filter((m) => m.ts !== news.message.ts);
+      return hide(news.message);
+    case "views": return drawViews(news.views ?? []);
+    case "link": return drawLink(news.connected);
+    case "clock": return onClock(news);
+  }
+}
+
+function lost() {
+  const bar = byId("offline");
+  bar.textContent = "The workspace does not answer. Is the program still running? Trying again…";
+  bar.hidden = false;
+  if (state) drawLink(false);
+}
+
+function begin(s) {
+  state = s;
+  me = s.me;
+  if (!s.channels.some((c) => c.id === open)) open = s.channels[0].id;
+  setNames(s);
+  setClock(s.clock);
+  setSuggestions(s.suggestions);
+  byId("team").textContent = s.team;
+  byId("morning").hidden = !s.clock.movable;
+  showPeople(s, become);
+  drawLink(s.connected);
+  drawViews(s.views);
+  drawClock();
+  go(open);
+}
+
+function go(channel) {
+  open = channel;
+  unread.delete(channel);
+  remember();
+  const c = state.channels.find((x) => x.id === channel);
+  const name = (c.person ? "" : "#") + c.name;
+  byId("channel").textContent = name;
+  document.title = `${name} · ${state.team}`;
+  setPlace(name, state.command);
+  drawLink(state.connected);
+  showChannels(state, open, unread, go);
+  showAll(state.messages.filter((m) => m.channel === channel), context);
+}
+
+function onMessage(m) {
+  const known = state.messages.findIndex((x) => x.ts === m.ts);
+  if (known >= 0) state.messages[known] = m;
+  else state.messages.push(m);
+  if (m.channel === open) {
+    show(m, context);
+  } else if (known < 0 && m.user !== me) {
+    unread.set(m.channel, (unread.get(m.channel) ?? 0) + 1);
+    showChannels(state, open, unread, go);
+  }
+}
+
+function drawViews(views) {
+  const press = () => Promise.resolve();
+  showView(views, (list) => blocks(list, press), (view) => ask("close", { user: me, view }));
+}
+
+function drawLink(connected) {
+  state.connected = connected;
+  const c = state.channels.find((x) => x.id === open);
+  const link = byId("link");
+  link.classList.toggle("up", connected);
+  link.textContent = !connected ? `${state.app} is not connected: commands will fail`
+    : c.archived ? `${state.app} is connected · this channel is archived`
+      : c.member ? `${state.app} is connected` : `${state.app} is connected, and not a member of this channel`;
+}
+
+function onClock(news) {
+  setClock(news.clock);
+  drawClock();
+  if (!news.moved) return;
+  const moved = byId("moved");
+  const now = news.clock.now;
+  moved.textContent = `The desk’s clock was moved: it is now ${longDay(now)}, ${hour(now)}. What was due by then arrives shortly.`;
+  moved.hidden = false;
+  clearTimeout(onClock.timer);
+  onClock.timer = setTimeout(() => { moved.hidden = true; }, 12000);
+}
+
+function drawClock() {
+  const now = deskNow();
+  byId("day").textContent = longDay(now);
+  byId("hour").textContent = hour(now);
+  byId("zone").textContent = zoneName();
+}
+
+// empty invites to the first command, with examples that need nothing more.
+function empty() {
+  const examples = (state.suggestions ?? []).filter((s) => isWhole(s.usage)).slice(0, 4);
+  return el("div", { class: "empty" },
+    el("h3", {}, "Nothing has been said here yet"),
+    el("p", {}, "Ask ", el("strong", {}, state.app), " something. Type ", el("code", {}, state.command),
+      " and choose a command, or try one of these:"),
+    el("ul", {}, ...examples.map((s) => el("li", {}, el("button", { type: "button", onclick: () => say(fixed(s.usage)) },
+      el("code", {}, fixed(s.usage)), el("span", {}, s.summary))))),
+    el("p", { class: "hint" }, "To see what others may do, change who you are in the sidebar."));
+}
+
+const say = (text) => ask("say", { user: me, channel: open, text }).catch((problem) => { told(problem); type(text); });
+
+onSend((text) => ask("say", { user: me, channel: open, text }));
+byId("morning").addEventListener("click", async (e) => {
+  const button = e.currentTarget;
+  button.disabled = true;
+  await ask("morning", { user: me }).catch(told);
+  button.disabled = false;
+});
+setInterval(() => state && drawClock(), 5000);
+become(me);

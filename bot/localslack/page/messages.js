@@ -1,0 +1,98 @@
+// The list of messages of the open channel.
+
+import { blocks } from "./blocks.js";
+import { byId, el, initials } from "./dom.js";
+import { mrkdwn } from "./mrkdwn.js";
+import { personName } from "./names.js";
+import { dayKey, hour, longDay, tsToMs } from "./time.js";
+
+const log = byId("log");
+const scroller = byId("scroller");
+
+// showAll draws a channel anew, without having it all read out.
+export function showAll(messages, context) {
+  log.setAttribute("aria-live", "off");
+  log.replaceChildren();
+  if (messages.length === 0) log.append(context.empty());
+  messages.forEach((m) => place(m, context));
+  toEnd();
+  requestAnimationFrame(() => log.setAttribute("aria-live", "polite"));
+}
+
+// show adds a message or, when it stands there already, draws it anew.
+export function show(message, context) {
+  const stays = nearEnd();
+  log.querySelector(".empty")?.remove();
+  const node = place(message, context);
+  if (stays || message.user === context.me || message.to) toEnd();
+  if (node.offsetHeight > scroller.clientHeight) node.scrollIntoView({ block: "start" }); // read from its beginning
+}
+
+export function hide(message) {
+  find(message.ts)?.remove();
+}
+
+const find = (ts) => log.querySelector(`[data-ts="${CSS.escape(ts)}"]`);
+const nearEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 120;
+const toEnd = () => { scroller.scrollTop = scroller.scrollHeight; };
+
+// place puts a message where it belongs and gives its element.
+function place(m, context) {
+  const node = article(m, context);
+  const old = find(m.ts);
+  if (old) {
+    node.querySelector(".body").append(...old.querySelectorAll(":scope > .body > .replies"));
+    old.replaceWith(node);
+    return node;
+  }
+  const parent = m.thread_ts && m.thread_ts !== m.ts ? find(m.thread_ts) : null;
+  if (parent) {
+    replies(parent).append(node);
+    return node;
+  }
+  newDay(m);
+  log.append(node);
+  return node;
+}
+
+function replies(parent) {
+  const body = parent.querySelector(".body");
+  const there = body.querySelector(":scope > .replies");
+  if (there) return there;
+  const made = el("div", { class: "replies", role: "group", "aria-label": "Replies" });
+  body.append(made);
+  return made;
+}
+
+function newDay(m) {
+  const key = dayKey(tsToMs(m.ts));
+  if (log.dataset.day === key && log.querySelector(".day")) return;
+  log.dataset.day = key;
+  log.append(el("p", { class: "day" }, el("span", {}, longDay(tsToMs(m.ts)))));
+}
+
+function article(m, context) {
+  const app = m.user === context.app;
+  const slack = m.user === "USLACKBOT";
+  const name = slack ? context.team : personName(m.user);
+  const kind = ["message", app && "app", slack && "notice", m.to && "private"].filter(Boolean).join(" ");
+  return el("article", { class: kind, "data-ts": m.ts },
+    el("span", { class: "avatar" + tint(m.user, context), "aria-hidden": "true" }, app || slack ? "" : initials(name)),
+    el("div", { class: "body" },
+      m.to ? el("p", { class: "only" }, "Only visible to you") : null,
+      el("p", { class: "by" }, el("strong", {}, name), app ? el("span", { class: "tag" }, "APP") : null,
+        el("time", {}, hour(tsToMs(m.ts))), m.answers ? el("code", { class: "asked" }, m.answers) : null),
+      el("div", { class: "content" }, ...content(m, context)),
+      m.edited ? el("p", { class: "edited" }, "(edited)") : null));
+}
+
+function content(m, context) {
+  if (!m.blocks) return [el("div", { class: "block text" }, ...mrkdwn(m.text))];
+  return blocks(m.blocks, (block, button) => context.press(m, block, button));
+}
+
+// tint gives each person a colour of their own.
+export function tint(user, context) {
+  const i = context.people.findIndex((p) => p.id === user);
+  return i < 0 ? "" : " tint" + (i % 5);
+}

@@ -1,0 +1,211 @@
+package localslack
+
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// The workspace, its app and the people and channels that it starts with.
+const (
+	TeamID    = "T04LOCALHQ"
+	OtherTeam = "T09ELSEWHR" // for people of another organisation
+	AppID     = "A04LOCALAP"
+	BotID     = "B04LOCALBT"
+	BotUserID = "U04LOCALBT"
+
+	ReaderID   = "U04INESRDR"
+	ReporterID = "U04BENRPRT"
+	EditorID   = "U04EVAEDTR"
+
+	DeskID     = "C04DESKCHN" // #nato-desk, the app is a member
+	NewsroomID = "C04NEWSROM" // #newsroom, the app is a member
+	PoliticsID = "C04POLITIC" // #politics, the app is not a member
+
+	slackbotID = "USLACKBOT"
+	teamDomain = "local-desk"
+	teamName   = "Local desk"
+)
+
+// Person is someone of the workspace, or a guest or stranger in it.
+type Person struct {
+	ID       string `json:"id"`
+	Name     string `json:"name"` // the handle: @ines
+	RealName string `json:"real_name"`
+	Role     string `json:"role"` // shown on the page only
+	TZ       string `json:"-"`
+	Admin    bool   `json:"-"`
+	Guest    bool   `json:"-"` // is_restricted
+	TeamID   string `json:"-"` // empty: this workspace; another: a stranger
+}
+
+// Channel is a conversation. Person is set for the direct messages between the app and
+// that person.
+type Channel struct {
+	ID       string `json:"id"`
+	Name     string `json:"name"`
+	Person   string `json:"person,omitempty"`
+	Member   bool   `json:"member"` // the app is in it
+	Archived bool   `json:"archived"`
+	Private  bool   `json:"private"`
+	Shared   bool   `json:"shared"` // with another organisation
+}
+
+// Message is what stands in a channel. Blocks is a JSON array as Slack would give it back.
+type Message struct {
+	Channel  string          `json:"channel"`
+	TS       string          `json:"ts"`
+	ThreadTS string          `json:"thread_ts,omitempty"`
+	User     string          `json:"user"`
+	Text     string          `json:"text"`
+	Blocks   json.RawMessage `json:"blocks,omitempty"`
+	Metadata *Metadata       `json:"-"`
+	To       string          `json:"to,omitempty"` // only this person sees it; "": everybody
+	Edited   bool            `json:"edited,omitempty"`
+	Answers  string          `json:"answers,omitempty"` // the command line that it answers
+
+	gone bool // deleted
+}
+
+// Metadata is what an app attaches to a message for itself.
+type Metadata struct {
+	EventType    string          `json:"event_type"`
+	EventPayload json.RawMessage `json:"event_payload"`
+}
+
+func firstPeople(zone *time.Location) []Person {
+	tz := zone.String()
+	return []Person{
+		{ID: ReaderID, Name: "ines", RealName: "Ines", Role: "reader", TZ: tz},
+		{ID: ReporterID, Name: "ben", RealName: "Ben", Role: "reporter", TZ: tz},
+		{ID: EditorID, Name: "eva", RealName: "Eva", Role: "editor, workspace admin", TZ: tz, Admin: true},
+	}
+}
+
+func firstChannels() []*Channel {
+	return []*Channel{
+		{ID: DeskID, Name: "nato-desk", Member: true},
+		{ID: NewsroomID, Name: "newsroom", Member: true},
+		{ID: PoliticsID, Name: "politics"},
+	}
+}
+
+// AddPerson adds a person to the workspace, or replaces the one of that id.
+func (s *Server) AddPerson(p Person) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if i := slices.IndexFunc(s.people, func(q Person) bool { return q.ID == p.ID }); i >= 0 {
+		s.people[i] = p
+	} else {
+		s.people = append(s.people, p)
+	}
+	s.broadcast(event{Kind: "reload"})
+}
+
+// ChangeChannel changes the channel of that id: archives it, puts the app out of it,
+// shares it. It makes the channel when there is none.
+func (s *Server) ChangeChannel(id string, change func(*Channel)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c := s.channel(id)
+	if c == nil {
+		c = &Channel{ID: id}
+		s.channels = append(s.channels, c)
+	}
+	change(c)
+	s.broadcast(event{Kind: "reload"})
+}
+
+// Messages gives what a person sees in a channel, oldest first.
+func (s *Server) Messages(channel, user string) []Message {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var seen []Message
+	for _, m := range s.messages {
+		if m.Channel == channel && m.visibleTo(user) {
+			seen = append(seen, *m)
+		}
+	}
+	return seen
+}
+
+// Post writes a plain message as a person and gives its ts.
+func (s *Server) Post(user, channel, text string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	m := &Message{Channel: channel, User: user, Text: s.escape(text)}
+	s.add(m)
+	return m.TS
+}
+
+// Time is the moment of the message's ts.
+func (m Message) Time() time.Time {
+	micros, _ := strconv.ParseInt(strings.Replace(m.TS, ".", "", 1), 10, 64)
+	return time.UnixMicro(micros)
+}
+
+func (m *Message) visibleTo(user string) bool { return m.To == "" || m.To == user }
+
+// The finders below give nil for what does not exist. The caller holds the lock.
+
+func (s *Server) channel(id string) *Channel {
+	for _, c := range s.channels {
+		if c.ID == id {
+			return c
+		}
+	}
+	return nil
+}
+
+func (s *Server) person(id string) *Person {
+	for i := range s.people {
+		if s.people[i].ID == id {
+			return &s.people[i]
+		}
+	}
+	return nil
+}
+
+func (s *Server) message(channel, ts string) *Message {
+	for _, m := range slices.Backward(s.messages) {
+		if m.Channel == channel && m.TS == ts {
+			return m
+		}
+	}
+	return nil
+}
+
+// add stamps a message and shows it. The caller holds the lock.
+func (s *Server) add(m *Message) {
+	m.TS = s.stamp()
+	s.messages = append(s.messages, m)
+	s.broadcast(event{Kind: "message", Message: m})
+}
+
+func (s *Server) remove(m *Message) {
+	m.gone = true
+	s.messages = slices.DeleteFunc(s.messages, func(n *Message) bool { return n == m })
+	s.broadcast(event{Kind: "removed", Message: m})
+}
+
+// notice is a word of Slack's own to one person.
+func (s *Server) notice(channel, user, text, answers string) *Message {
+	m := &Message{Channel: channel, User: slackbotID, To: user, Text: text, Answers: answers}
+	s.add(m)
+	return m
+}
+
+// direct finds or makes the conversation between the app and a person.
+func (s *Server) direct(user string) *Channel {
+	for _, c := range s.channels {
+		if c.Person == user {
+			return c
+		}
+	}
+	c := &Channel{ID: s.id("D04"), Name: s.o.AppName, Person: user, Member: true}
+	s.channels = append(s.channels, c)
+	s.broadcast(event{Kind: "reload"})
+	return c
+}

@@ -237,6 +237,7 @@ func (b *Book) Schedules(known int) (list []Schedule, set bool) {
 		set = true
 		list = slices.DeleteFunc(list, func(o Schedule) bool { return s.value.replaces(o) })
 		if !s.value.Off {
+			s.value.Set = time.UnixMilli(b.recorded[s.number-1]).UTC()
 			list = append(list, s.value)
 		}
 	}

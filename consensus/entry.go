@@ -114,6 +114,10 @@ type Schedule struct {
 	Days    []int  `json:"days,omitempty"`  // time.Weekday numbers, sorted; empty is every day
 	Quiet   Quiet  `json:"quiet,omitempty"` // what to post when nothing moved
 	Off     bool   `json:"off,omitempty"`
+
+	// Set is the moment at which the entry was recorded: times of day before it are not
+	// owed. [Book.Schedules] fills it; it is zero for a digest of the configuration.
+	Set time.Time `json:"-"`
 }
 
 // Quiet tells what a digest does on a day on which nothing moved.

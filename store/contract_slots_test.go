@@ -1,0 +1,120 @@
+package store_test
+
+import (
+	"fmt"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"natobot/consensus"
+	"natobot/store"
+)
+
+func claim(channel string, day consensus.Day) store.Posting {
+	return store.Posting{
+		Slot:  store.Slot{Channel: channel, Day: day, Minute: 480},
+		Owner: "bot-1", ClaimedAt: fixed(), Point: consensus.Point{On: day, Known: 41}, Body: []byte(`{"text":"Türkiye"}`),
+	}
+}
+
+func claimOnce(t *testing.T, l ledger) {
+	var all sync.WaitGroup
+	owners := make([]string, 16)
+	for i := range owners {
+		all.Go(func() {
+			p := claim("C1", 20240223)
+			p.Owner = fmt.Sprint("bot-", i)
+			got, mine, err := l.ClaimSlot(t.Context(), p)
+			if err != nil {
+				t.Error(err)
+			}
+			if mine != (got.Owner == p.Owner) {
+				t.Errorf("%s was told mine=%t of a slot of %s", p.Owner, mine, got.Owner)
+			}
+			owners[i] = got.Owner
+		})
+	}
+	all.Wait()
+	if len(slices.Compact(owners)) != 1 {
+		t.Errorf("claimed by several: %v", owners)
+	}
+	other, mine, err := l.ClaimSlot(t.Context(), claim("C1", 20240224))
+	must(t, err)
+	if !mine {
+		t.Errorf("another day's slot is %s's", other.Owner)
+	}
+}
+
+func settleOnce(t *testing.T, l ledger) {
+	p := claim("C1", 20240223)
+	refused(t, l.SettleSlot(t.Context(), p.Slot, store.Posted, "1.1"), consensus.NotFound)
+	_, _, err := l.ClaimSlot(t.Context(), p)
+	must(t, err)
+	open, err := l.OpenSlots(t.Context())
+	must(t, err)
+	same(t, "open", open, []store.Posting{p})
+	if l.SettleSlot(t.Context(), p.Slot, store.Claimed, "") == nil {
+		t.Error("a slot was settled as claimed")
+	}
+	must(t, l.SettleSlot(t.Context(), p.Slot, store.Posted, "1708675200.000100"))
+	must(t, l.SettleSlot(t.Context(), p.Slot, store.Posted, "1708675200.000100"))
+	refused(t, l.SettleSlot(t.Context(), p.Slot, store.Posted, "2.2"), consensus.Conflict)
+	refused(t, l.SettleSlot(t.Context(), p.Slot, store.Skipped, ""), consensus.Conflict)
+	p.State, p.TS, p.SettledAt = store.Posted, "1708675200.000100", fixed()
+	got, mine, err := l.ClaimSlot(t.Context(), claim("C1", 20240223))
+	must(t, err)
+	if mine {
+		t.Error("a settled slot was claimed again")
+	}
+	same(t, "posting", got, p)
+	if open, err := l.OpenSlots(t.Context()); err != nil || len(open) != 0 {
+		t.Errorf("open: %v, %v", open, err)
+	}
+}
+
+func lastPosting(t *testing.T, l ledger) {
+	if p, ok, err := l.LastPosting(t.Context(), "C1"); ok || err != nil {
+		t.Errorf("nothing was posted, but %v, %v", p, err)
+	}
+	for i, day := range []consensus.Day{20240224, 20240223, 20240225, 20240226} {
+		p := claim("C1", day)
+		_, _, err := l.ClaimSlot(t.Context(), p)
+		must(t, err)
+		state := store.Posted
+		if day == 20240225 {
+			state = store.Skipped
+		}
+		if day != 20240226 { // the last one stays open
+			must(t, l.SettleSlot(t.Context(), p.Slot, state, fmt.Sprint(i)))
+		}
+	}
+	got, ok, err := l.LastPosting(t.Context(), "C1")
+	must(t, err)
+	if !ok || got.Day != 20240224 {
+		t.Errorf("last posting %v, %t; want the one of 24 February", got.Slot, ok)
+	}
+	if _, ok, err := l.LastPosting(t.Context(), "C2"); ok || err != nil {
+		t.Errorf("a channel has another's posting: %v", err)
+	}
+}
+
+func clockKept(t *testing.T, l ledger) {
+	if _, moved, err := l.ClockOffset(t.Context()); moved || err != nil {
+		t.Errorf("moved %t, %v before anyone moved it", moved, err)
+	}
+	for _, want := range []time.Duration{-24 * 365 * time.Hour, 0, 90 * time.Millisecond} {
+		must(t, l.SetClockOffset(t.Context(), want))
+		if got, moved, err := l.ClockOffset(t.Context()); got != want || !moved || err != nil {
+			t.Errorf("offset %s, %t, %v; want %s", got, moved, err, want)
+		}
+	}
+}
+
+func writable(t *testing.T, l ledger) {
+	must(t, l.Writable(t.Context()))
+	must(t, l.Writable(t.Context()))
+	if n := len(all(t, l)); n != 0 {
+		t.Errorf("%d entries were recorded", n)
+	}
+}

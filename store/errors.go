@@ -1,0 +1,172 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"natobot/consensus"
+
+	"modernc.org/sqlite"
+	codes "modernc.org/sqlite/lib"
+)
+
+// Every sentence of this package that a person sees stands in this file. A message says
+// what is wrong, a hint what to do. Paths appear only in what is said at the start and
+// on a terminal; what can reach a channel (unwritten, unreadable, overtaken) has none.
+
+const wayOut = "It was left as it is. Move it aside, together with the files beside it that begin with its name, " +
+	"and put a copy made with “natobot backup” in its place; or name another file in NATO_STORE."
+
+func foreign(path string, cause error) error {
+	return &consensus.Error{
+		Kind:    consensus.Unavailable,
+		Message: fmt.Sprintf("%s is not a natobot ledger, or its beginning is damaged", path),
+		Hint:    wayOut, Cause: cause,
+	}
+}
+
+func damaged(path string, cause error) error {
+	return &consensus.Error{
+		Kind:    consensus.Unavailable,
+		Message: fmt.Sprintf("The ledger %s is damaged", path),
+		Hint:    wayOut + " “natobot verify” lists what is wrong.", Cause: cause,
+	}
+}
+
+// beheaded is a ledger whose main file is gone or next to nothing while its log is there: SQLite
+// would delete the log, which may hold entries.
+func beheaded(path string) error {
+	return &consensus.Error{
+		Kind:    consensus.Unavailable,
+		Message: fmt.Sprintf("The ledger %s is missing or cut off, but its log %s-wal holds entries", path, filepath.Base(path)),
+		Hint:    wayOut,
+	}
+}
+
+func newer(path string, version, known int) error {
+	return &consensus.Error{
+		Kind:    consensus.Unavailable,
+		Message: fmt.Sprintf("The ledger %s was written by a newer natobot (schema %d, this one knows up to %d)", path, version, known),
+		Hint:    "It was left as it is. Start the newer natobot, or name another file in NATO_STORE.",
+	}
+}
+
+func absent(path string) error {
+	return &consensus.Error{
+		Kind:    consensus.NotFound,
+		Message: fmt.Sprintf("There is no ledger %s", path),
+		Hint:    "Name the ledger's file in NATO_STORE, or start natobot once, which creates it.",
+	}
+}
+
+func taken(path string) error {
+	return &consensus.Error{
+		Kind:    consensus.Unavailable,
+		Message: fmt.Sprintf("Another natobot already serves the ledger %s", path),
+		Hint:    "Stop the other one first, or name another file in NATO_STORE. Terminal commands (ask, status, import, export, verify, backup) work beside it.",
+	}
+}
+
+func unopenable(path string, cause error) error {
+	var told *consensus.Error
+	if errors.As(cause, &told) {
+		return cause
+	}
+	switch code(cause) {
+	case codes.SQLITE_NOTADB:
+		return foreign(path, cause)
+	case codes.SQLITE_CORRUPT, codes.SQLITE_ERROR: // the latter where a table is missing
+		return damaged(path, cause)
+	case codes.SQLITE_BUSY:
+		return &consensus.Error{
+			Kind:    consensus.Unavailable,
+			Message: fmt.Sprintf("The ledger %s is busy: another program holds it", path),
+			Hint:    "Close the program that holds it, or try again in a moment.", Cause: cause,
+		}
+	}
+	return &consensus.Error{
+		Kind:    consensus.Unavailable,
+		Message: fmt.Sprintf("The ledger %s cannot be opened for writing", path),
+		Hint:    "Its directory must exist, and natobot must be allowed to write the file and its directory. Mend that, or name another file in NATO_STORE.",
+		Cause:   cause,
+	}
+}
+
+// unwritten gives the error of a failed write. A refusal stays what it is, and so does
+// what the ledger's own rules refuse, which is our mistake and not the disk's.
+func unwritten(cause error) error {
+	var told *consensus.Error
+	if cause == nil || errors.As(cause, &told) || code(cause) == codes.SQLITE_CONSTRAINT || code(cause) == codes.SQLITE_MISMATCH {
+		return cause
+	}
+	return &consensus.Error{
+		Kind:    consensus.Unavailable,
+		Message: "The ledger could not be written: nothing was recorded",
+		Hint:    "Try again in a moment. If it keeps failing, tell whoever runs natobot: the disk may be full or the file read-only.",
+		Cause:   cause,
+	}
+}
+
+func unreadable(cause error) error {
+	var told *consensus.Error
+	if cause == nil || errors.As(cause, &told) {
+		return cause
+	}
+	return &consensus.Error{
+		Kind:    consensus.Unavailable,
+		Message: "The ledger could not be read",
+		Hint:    "Try again in a moment. If it keeps failing, whoever runs natobot can see what is wrong with “natobot verify”.",
+		Cause:   cause,
+	}
+}
+
+func overtaken(after, last int) error {
+	return &consensus.Error{
+		Kind:    consensus.Conflict,
+		Message: "Somebody else recorded something in the same moment: nothing was recorded",
+		Hint:    "Send it again.",
+		Cause:   fmt.Errorf("to follow #%d, but the last entry is #%d", after, last),
+	}
+}
+
+// code gives SQLite's primary result code, 0 for an error that is not SQLite's.
+func code(err error) int {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return 0
+	}
+	return e.Code() & 0xff
+}
+
+func outOfOrder(number int, why string) error {
+	return &consensus.Error{
+		Kind:    consensus.Conflict,
+		Message: fmt.Sprintf("Entry #%d does not continue the ledger: %s", number, why),
+		Hint:    "Restore an export only into an empty ledger, or into one that it continues.",
+	}
+}
+
+func unknown(number int) error {
+	return consensus.Refuse(consensus.NotFound, fmt.Sprintf("There is no entry #%d", number), "“history” lists the entries there are.")
+}
+
+func unclaimed(s Slot) error {
+	return consensus.Refuse(consensus.NotFound, "This digest was never claimed", fmt.Sprintf("Claim the slot %s, minute %d first.", s.Day, s.Minute))
+}
+
+func settled(p Posting) error {
+	return consensus.Refuse(consensus.Conflict, fmt.Sprintf("This digest is already settled as %s", p.State), "Nothing has to be done.")
+}
+
+func uncopied(path string, cause error) error {
+	if errors.Is(cause, os.ErrExist) {
+		return consensus.Refuse(consensus.Conflict, fmt.Sprintf("%s exists already, and a backup overwrites nothing", path), "Name a new file.")
+	}
+	return &consensus.Error{
+		Kind:    consensus.Unavailable,
+		Message: fmt.Sprintf("The backup %s could not be written", path),
+		Hint:    "Its directory must exist and have room. The ledger itself is as it was.", Cause: cause,
+	}
+}

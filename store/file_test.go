@@ -1,0 +1,335 @@
+package store_test
+
+import (
+	"bytes"
+	"database/sql"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+
+	"natobot/consensus"
+	"natobot/store"
+)
+
+// raw opens the file as the sqlite3 tool would.
+func raw(t *testing.T, path string) *sql.DB {
+	t.Helper()
+	db, err := sql.Open("sqlite", "file:"+path+"?_pragma=busy_timeout(5000)")
+	must(t, err)
+	t.Cleanup(func() { must(t, db.Close()) })
+	return db
+}
+
+func TestTheDatabaseItselfRefusesChange(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "natobot.db")
+	l := open(t, path, store.Options{})
+	_, err := l.Append(t.Context(), "key", 0, []consensus.Entry{stance(1), stance(2)})
+	must(t, err)
+	for _, day := range []consensus.Day{20240223, 20240224} {
+		_, _, err = l.ClaimSlot(t.Context(), claim("C1", day))
+		must(t, err)
+	}
+	must(t, l.SettleSlot(t.Context(), claim("C1", 20240223).Slot, store.Posted, "1.1"))
+	before, err := store.Check(t.Context(), path)
+	must(t, err)
+	db := raw(t, path)
+	for _, statement := range []string{
+		`UPDATE entries SET quote = 'other'`,
+		`UPDATE entries SET number = 9 WHERE number = 2`,
+		`DELETE FROM entries WHERE number = 2`,
+		`DELETE FROM entries`,
+		`REPLACE INTO entries SELECT * FROM entries WHERE number = 2`,
+		`INSERT INTO entries SELECT 4, workspace, race, recorded, recorder, kind, about, precision, member, candidate, name, country,
+			position, status, qualifier, count, of, target, via, detail, hash, condition, text, who, link, outlet, quote FROM entries WHERE number = 2`,
+		`UPDATE requests SET count = 1`,
+		`DELETE FROM requests`,
+		`REPLACE INTO requests VALUES ('key', 'local', 1, 1)`,
+		`DELETE FROM slots`,
+		`UPDATE slots SET owner = 'other' WHERE state = 'claimed'`,
+		`UPDATE slots SET state = 'posted', point_known = 1 WHERE state = 'claimed'`,
+		`UPDATE slots SET state = 'posted', body = x'00' WHERE state = 'claimed'`,
+		`UPDATE slots SET state = 'claimed', ts = '2.2' WHERE state = 'claimed'`,
+		`UPDATE slots SET ts = '2.2' WHERE state = 'posted'`,
+		`UPDATE slots SET state = 'skipped' WHERE state = 'posted'`,
+		`UPDATE slots SET state = 'lost' WHERE state = 'claimed'`,
+		`REPLACE INTO slots SELECT * FROM slots WHERE state = 'claimed'`,
+	} {
+		if _, err := db.ExecContext(t.Context(), statement); err == nil {
+			t.Errorf("the database did as it was told: %s", statement)
+		}
+	}
+	after, err := store.Check(t.Context(), path)
+	must(t, err)
+	same(t, "report", after, before)
+}
+
+func TestOneBotPerFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "natobot.db")
+	bot, err := store.Open(t.Context(), path, store.Options{Workspace: "local", Now: fixed, Exclusive: true})
+	must(t, err)
+	link := filepath.Join(t.TempDir(), "link.db")
+	must(t, os.Symlink(path, link))
+	for _, name := range []string{path, link} {
+		_, err = store.Open(t.Context(), name, store.Options{Workspace: "local", Now: fixed, Exclusive: true})
+		if e := refused(t, err, consensus.Unavailable); !strings.Contains(e.Message, "Another natobot already serves the ledger "+name) {
+			t.Errorf("told %q", e.Message)
+		}
+	}
+	terminal := open(t, link, store.Options{})
+	_, err = terminal.Append(t.Context(), "key", 0, []consensus.Entry{stance(1)})
+	must(t, err)
+	if n := len(all(t, bot)); n != 1 {
+		t.Errorf("the bot sees %d entries of a terminal command, want 1", n)
+	}
+	must(t, bot.Close())
+	open(t, path, store.Options{Exclusive: true})
+}
+
+func TestManyMayCreateTheSameLedgerAtOnce(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "natobot.db")
+	var all sync.WaitGroup
+	for i := range 8 {
+		all.Go(func() {
+			l, err := store.Open(t.Context(), path, store.Options{Workspace: "local", Now: fixed})
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			seen := 0
+			if err := insist(t.Context(), l, fmt.Sprint(i), &seen, stance(i)); err != nil {
+				t.Error(err)
+			}
+			if err := l.Close(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	sound(t, path, 8)
+}
+
+// sound checks that the ledger at path has so many entries and no problem.
+func sound(t *testing.T, path string, entries int) store.Report {
+	t.Helper()
+	report, err := store.Check(t.Context(), path)
+	must(t, err)
+	if report.Entries != entries || len(report.Problems) > 0 {
+		t.Errorf("%d entries, want %d; problems %q", report.Entries, entries, report.Problems)
+	}
+	return report
+}
+
+func TestPathsOfAnyShape(t *testing.T) {
+	for _, name := range []string{"a b.db", "a?b.db", "a#b%20c.db", "Türkiye.db", "file:x.db", "a&b=c.db"} {
+		path := filepath.Join(t.TempDir(), name)
+		l := open(t, path, store.Options{})
+		_, err := l.Append(t.Context(), "key", 0, []consensus.Entry{stance(1)})
+		must(t, err)
+		if size(t, path) == 0 {
+			t.Errorf("%s: the ledger is elsewhere", name)
+		}
+		sound(t, path, 1)
+	}
+}
+
+// files gives the bytes of every file in a directory but the index of the log, which
+// holds nothing of its own.
+func files(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	list, err := os.ReadDir(dir)
+	must(t, err)
+	bytes := map[string]string{}
+	for _, f := range list {
+		if f.IsDir() || strings.HasSuffix(f.Name(), "-shm") || strings.HasSuffix(f.Name(), ".lock") {
+			continue
+		}
+		text, err := os.ReadFile(filepath.Join(dir, f.Name()))
+		must(t, err)
+		if len(text) > 0 {
+			bytes[f.Name()] = string(text)
+		}
+	}
+	return bytes
+}
+
+// leftAsItIs checks that Open refuses the file with that message and changes nothing.
+func leftAsItIs(t *testing.T, path, message string) {
+	t.Helper()
+	before := files(t, filepath.Dir(path))
+	_, err := store.Open(t.Context(), path, store.Options{Workspace: "local", Now: fixed, Exclusive: true})
+	if e := refused(t, err, consensus.Unavailable); !strings.Contains(e.Message, message) || !strings.Contains(e.Message, path) {
+		t.Errorf("told %q, want %q and the file", e.Message, message)
+	}
+	same(t, "files", files(t, filepath.Dir(path)), before)
+}
+
+func TestF3AForeignOrDamagedFileIsLeftAsItIs(t *testing.T) {
+	ours, fresh := ledgerOf(t, 30), ledgerOf(t, 0)
+	for name, text := range map[string][]byte{
+		"a text file":                    []byte("Minutes of the desk meeting\n"),
+		"a long text file":               bytes.Repeat([]byte("Minutes of the desk meeting\n"), 1000),
+		"zeros (F1)":                     make([]byte, len(ours)),
+		"a lone zero":                    {0},
+		"a damaged head":                 append([]byte("SQLite format 4"), ours[15:]...),
+		"an export":                      []byte(`{"number":1}` + "\n"),
+		"half of a head":                 ours[:50],
+		"a head and nothing":             ours[:100],
+		"zeros after the head":           append(bytes.Clone(ours[:100]), make([]byte, len(ours)-100)...),
+		"half of a ledger":               ours[:len(ours)/2],
+		"half a page missing":            ours[:len(ours)-2048],
+		"the last byte missing":          ours[:len(ours)-1],
+		"a byte of a new ledger missing": fresh[:len(fresh)-1],
+		"a damaged second page":          append(append(bytes.Clone(ours[:4096]), bytes.Repeat([]byte{0xff}, 4096)...), ours[8192:]...),
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "natobot.db")
+			must(t, os.WriteFile(path, text, 0o600))
+			leftAsItIs(t, path, "damaged")
+		})
+	}
+	t.Run("another program's database", func(t *testing.T) {
+		path := filepath.Join(t.TempDir(), "natobot.db")
+		db := raw(t, path)
+		_, err := db.ExecContext(t.Context(), "CREATE TABLE entries (number INTEGER PRIMARY KEY); INSERT INTO entries VALUES (1)")
+		must(t, err)
+		leftAsItIs(t, path, "not a natobot ledger")
+	})
+	t.Run("a newer natobot's ledger", func(t *testing.T) {
+		path := filepath.Join(t.TempDir(), "natobot.db")
+		must(t, os.WriteFile(path, ours, 0o600))
+		db := raw(t, path)
+		_, err := db.ExecContext(t.Context(), "PRAGMA user_version = 99")
+		must(t, err)
+		must(t, db.Close())
+		leftAsItIs(t, path, "newer natobot (schema 99, this one knows up to 1)")
+	})
+	t.Run("a log without its ledger", func(t *testing.T) {
+		path := filepath.Join(t.TempDir(), "natobot.db")
+		must(t, os.WriteFile(path+"-wal", []byte("entries"), 0o600))
+		leftAsItIs(t, path, "is missing or cut off, but its log natobot.db-wal holds entries")
+		must(t, os.WriteFile(path, nil, 0o600))
+		leftAsItIs(t, path, "is missing or cut off, but its log natobot.db-wal holds entries")
+	})
+	t.Run("a directory", func(t *testing.T) {
+		path := filepath.Join(t.TempDir(), "natobot.db")
+		must(t, os.Mkdir(path, 0o700))
+		leftAsItIs(t, path, "not a natobot ledger")
+	})
+}
+
+// ledgerOf gives the bytes of a closed ledger of so many entries.
+func ledgerOf(t *testing.T, entries int) []byte {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "natobot.db")
+	l, err := store.Open(t.Context(), path, store.Options{Workspace: "local", Now: fixed})
+	must(t, err)
+	for i := range entries {
+		_, err = l.Append(t.Context(), fmt.Sprint(i), i, []consensus.Entry{stance(i)})
+		must(t, err)
+	}
+	must(t, l.Close())
+	text, err := os.ReadFile(path)
+	must(t, err)
+	return text
+}
+
+func TestWhereNoLedgerCanBe(t *testing.T) {
+	unwritable := filepath.Join(t.TempDir(), "shut")
+	must(t, os.Mkdir(unwritable, 0o500))
+	if os.Getuid() == 0 { // nothing is shut to root but what the system keeps
+		if unwritable = "/proc/self"; runtime.GOOS != "linux" {
+			t.Skip("as root every directory can be written")
+		}
+	}
+	for name, path := range map[string]string{
+		"no such directory":             filepath.Join(t.TempDir(), "none", "natobot.db"),
+		"a directory that may not":      filepath.Join(unwritable, "natobot.db"),
+		"a file instead of a directory": filepath.Join(file(t, "x"), "natobot.db"),
+	} {
+		for _, exclusive := range []bool{true, false} {
+			_, err := store.Open(t.Context(), path, store.Options{Workspace: "local", Now: fixed, Exclusive: exclusive})
+			if e := refused(t, err, consensus.Unavailable); !strings.Contains(e.Message, path) {
+				t.Errorf("%s: told %q", name, e.Message)
+			}
+		}
+	}
+}
+
+func file(t *testing.T, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "file")
+	must(t, os.WriteFile(path, []byte(text), 0o600))
+	return path
+}
+
+func TestAnEmptyFileIsANewLedger(t *testing.T) {
+	path := file(t, "")
+	l := open(t, path, store.Options{})
+	_, err := l.Append(t.Context(), "key", 0, []consensus.Entry{stance(1)})
+	must(t, err)
+	sound(t, path, 1)
+}
+
+// F6: a backup is worth what it restores to.
+func TestF6ABackupOpensSoundAndWhole(t *testing.T) {
+	dir := t.TempDir()
+	l := open(t, filepath.Join(dir, "natobot.db"), store.Options{Exclusive: true})
+	done := make(chan struct{})
+	go func() { // the desk goes on recording
+		defer close(done)
+		for i := range 200 {
+			if _, err := l.Append(t.Context(), fmt.Sprint(i), i, []consensus.Entry{stance(i)}); err != nil {
+				t.Error(err)
+			}
+		}
+	}()
+	for i := range 5 {
+		path := filepath.Join(dir, fmt.Sprintf("copy '%d.db", i))
+		must(t, l.Backup(t.Context(), path))
+		report, err := store.Check(t.Context(), path)
+		must(t, err)
+		if len(report.Problems) > 0 {
+			t.Errorf("a copy has problems: %q", report.Problems)
+		}
+	}
+	<-done
+	path := filepath.Join(dir, "last.db")
+	must(t, l.Backup(t.Context(), path))
+	before := files(t, dir)["last.db"]
+	refused(t, l.Backup(t.Context(), path), consensus.Conflict)
+	refused(t, l.Backup(t.Context(), filepath.Join(dir, "none", "x.db")), consensus.Unavailable)
+	same(t, "the copy that was there", files(t, dir)["last.db"] == before, true)
+	same(t, "report", sound(t, path, 200), sound(t, filepath.Join(dir, "natobot.db"), 200))
+	copied := open(t, path, store.Options{Exclusive: true})
+	same(t, "entries", all(t, copied), all(t, l))
+	_, err := copied.Append(t.Context(), "0", 200, []consensus.Entry{stance(0)})
+	must(t, err)
+	_, err = copied.Append(t.Context(), "200", 200, []consensus.Entry{stance(0)})
+	must(t, err)
+}
+
+// What reaches a channel names neither a path nor an inner error.
+func TestAClosedLedgerSaysSoPolitely(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "natobot.db")
+	l, err := store.Open(t.Context(), path, store.Options{Workspace: "local", Now: fixed})
+	must(t, err)
+	must(t, l.Close())
+	_, errAppend := l.Append(t.Context(), "key", 0, []consensus.Entry{stance(1)})
+	_, errEntries := l.Entries(t.Context(), 1)
+	_, errRecorded := l.Recorded(t.Context(), "key")
+	_, _, errOffset := l.ClockOffset(t.Context())
+	_, errSlots := l.OpenSlots(t.Context())
+	_, _, errClaim := l.ClaimSlot(t.Context(), claim("C1", 20240223))
+	for _, err := range []error{
+		errAppend, errEntries, errRecorded, errOffset, errSlots, errClaim, l.Writable(t.Context()),
+		l.Fold(t.Context(), 0, func(consensus.Entry) error { return nil }),
+	} {
+		if e := refused(t, err, consensus.Unavailable); strings.Contains(e.Message+e.Hint, "sql") || strings.Contains(e.Message+e.Hint, path) {
+			t.Errorf("told %q, %q", e.Message, e.Hint)
+		}
+	}
+}

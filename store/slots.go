@@ -1,0 +1,135 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"natobot/consensus"
+)
+
+// The types of a digest's slots are the domain's, so that whoever posts digests need not
+// know the store.
+type (
+	Slot         = consensus.Slot
+	Posting      = consensus.Posting
+	PostingState = consensus.PostingState
+)
+
+// The states of a posting.
+const (
+	Claimed = consensus.Claimed
+	Posted  = consensus.Posted
+	Skipped = consensus.Skipped
+)
+
+const postingColumns = `channel, day, minute, owner, claimed, point_on, point_known, body, state, ts, settled`
+
+// ClaimSlot claims p's slot for p.Owner and freezes what it is to post; mine is true
+// then. Where the slot was claimed before, whoever by, it changes nothing and gives what
+// stands. The claim is on disk when ClaimSlot returns.
+func (l *Ledger) ClaimSlot(ctx context.Context, p Posting) (got Posting, mine bool, err error) {
+	p.State, p.TS, p.SettledAt = Claimed, "", time.Time{}
+	p.ClaimedAt = moment(p.ClaimedAt.UnixMilli())
+	err = l.writer.write(ctx, func(ctx context.Context) error {
+		standing, err := l.posting(ctx, l.writer, p.Slot)
+		if err != nil || len(standing) > 0 {
+			got = first(standing)
+			return err
+		}
+		got, mine = p, true
+		_, err = l.writer.ExecContext(ctx, `INSERT INTO slots (workspace, `+postingColumns+`) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`,
+			l.options.Workspace, p.Channel, int(p.Day), p.Minute, p.Owner, p.ClaimedAt.UnixMilli(),
+			int(p.Point.On), p.Point.Known, blob(p.Body), p.State.String(), "", 0)
+		return err
+	})
+	if err != nil {
+		return Posting{}, false, err
+	}
+	return got, mine, nil
+}
+
+// SettleSlot tells what became of a claimed slot: Posted as the message ts, or Skipped.
+// Saying the same again changes nothing; saying another thing of a settled slot is a
+// consensus.Error of kind Conflict, and of a slot never claimed one of kind NotFound.
+func (l *Ledger) SettleSlot(ctx context.Context, slot Slot, state PostingState, ts string) error {
+	if state != Posted && state != Skipped {
+		return fmt.Errorf("a slot is settled as posted or skipped, not as %s", state)
+	}
+	return l.writer.write(ctx, func(ctx context.Context) error {
+		standing, err := l.posting(ctx, l.writer, slot)
+		switch p := first(standing); {
+		case err != nil:
+			return err
+		case len(standing) == 0:
+			return unclaimed(slot)
+		case p.State == state && p.TS == ts:
+			return nil
+		case p.State != Claimed:
+			return settled(p)
+		}
+		_, err = l.writer.ExecContext(ctx, `UPDATE slots SET state = ?, ts = ?, settled = ?
+			WHERE workspace = ? AND channel = ? AND day = ? AND minute = ?`,
+			state.String(), ts, l.options.Now().UnixMilli(), l.options.Workspace, slot.Channel, int(slot.Day), slot.Minute)
+		return err
+	})
+}
+
+// OpenSlots lists the postings that were claimed and not settled, oldest slot first.
+func (l *Ledger) OpenSlots(ctx context.Context) ([]Posting, error) {
+	list, err := postings(ctx, l.readers, `SELECT `+postingColumns+` FROM slots WHERE state = 'claimed'
+		ORDER BY day, minute, channel`)
+	return list, unreadable(err)
+}
+
+// LastPosting gives the posted one with the latest slot of a channel, and false where
+// nothing was posted there yet.
+func (l *Ledger) LastPosting(ctx context.Context, channel string) (Posting, bool, error) {
+	list, err := postings(ctx, l.readers, `SELECT `+postingColumns+` FROM slots
+		WHERE workspace = ? AND channel = ? AND state = 'posted' ORDER BY day DESC, minute DESC LIMIT 1`, l.options.Workspace, channel)
+	return first(list), len(list) > 0, unreadable(err)
+}
+
+func (l *Ledger) posting(ctx context.Context, q querier, slot Slot) ([]Posting, error) {
+	return postings(ctx, q, `SELECT `+postingColumns+` FROM slots WHERE workspace = ? AND channel = ? AND day = ? AND minute = ?`,
+		l.options.Workspace, slot.Channel, int(slot.Day), slot.Minute)
+}
+
+func postings(ctx context.Context, q querier, query string, args ...any) (list []Posting, err error) {
+	rows, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var p Posting
+		var claimed, settled int64
+		var state string
+		err := rows.Scan(&p.Channel, &p.Day, &p.Minute, &p.Owner, &claimed, &p.Point.On, &p.Point.Known, &p.Body, &state, &p.TS, &settled)
+		if err != nil {
+			return nil, err
+		}
+		if err := p.State.UnmarshalText([]byte(state)); err != nil {
+			return nil, err
+		}
+		p.ClaimedAt, p.SettledAt = moment(claimed), moment(settled)
+		list = append(list, p)
+	}
+	return list, rows.Err()
+}
+
+// blob gives a value that is never NULL.
+func blob(b []byte) []byte {
+	if b == nil {
+		return []byte{}
+	}
+	return b
+}
+
+func first(list []Posting) Posting {
+	if len(list) == 0 {
+		return Posting{}
+	}
+	return list[0]
+}

@@ -1,0 +1,122 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"sync"
+	"time"
+)
+
+// lookEvery is how often a watch looks for entries of other processes: a look costs
+// microseconds, and what they record is to show within a second.
+const lookEvery = 250 * time.Millisecond
+
+// watchers are the channels of the watches under way.
+type watchers struct {
+	mu    sync.Mutex
+	ticks map[chan struct{}]struct{}
+}
+
+func (w *watchers) add(ticks chan struct{}) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.ticks == nil {
+		w.ticks = map[chan struct{}]struct{}{}
+	}
+	w.ticks[ticks] = struct{}{}
+}
+
+func (w *watchers) remove(ticks chan struct{}) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	delete(w.ticks, ticks)
+}
+
+func (w *watchers) tick() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for ticks := range w.ticks {
+		tick(ticks)
+	}
+}
+
+// tick never waits: a tick that was not taken yet stands for this one too.
+func tick(ticks chan struct{}) {
+	select {
+	case ticks <- struct{}{}:
+	default:
+	}
+}
+
+// Watch gives a tick when entries were added after it was called: by this process at
+// once, by another one within a second. Ticks that nobody took in between become one,
+// and one more than there were additions may come. The channel is closed when ctx ends
+// or the ledger is closed.
+func (l *Ledger) Watch(ctx context.Context) <-chan struct{} {
+	ticks := make(chan struct{}, 1)
+	l.watchers.add(ticks)
+	var e eye
+	// What is there now is what later looks are compared with. Where it cannot be read, the
+	// first look that succeeds gives a tick too many, which does no harm.
+	e.last, _ = l.last(ctx, l.readers)
+	l.watching.Go(func() {
+		defer close(ticks)
+		defer l.watchers.remove(ticks)
+		defer e.close()
+		l.look(ctx, &e, ticks)
+	})
+	return ticks
+}
+
+// look ticks for the entries of other processes until ctx ends. A failed look is no
+// reason to stop: the next one may succeed, and who reads the ledger will hear of it.
+func (l *Ledger) look(ctx context.Context, e *eye, ticks chan struct{}) {
+	clock := time.NewTicker(lookEvery)
+	defer clock.Stop()
+	for {
+		if more, err := l.more(ctx, e); err == nil && more {
+			tick(ticks)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-l.closing:
+			return
+		case <-clock.C:
+		}
+	}
+}
+
+// eye is what one watch saw last. Its connection is its own: SQLite counts data_version
+// up on a connection when another one, of whatever process, has written.
+type eye struct {
+	conn    *sql.Conn
+	version int64
+	last    int
+}
+
+func (e *eye) close() {
+	if e.conn != nil {
+		_ = e.conn.Close() // nothing was written on it
+	}
+}
+
+// more looks once, and tells whether there are entries that were not there before.
+func (l *Ledger) more(ctx context.Context, e *eye) (more bool, err error) {
+	if e.conn == nil {
+		if e.conn, err = l.readers.Conn(ctx); err != nil {
+			return false, err
+		}
+	}
+	var version int64
+	if err := e.conn.QueryRowContext(ctx, "PRAGMA data_version").Scan(&version); err != nil || version == e.version {
+		return false, err
+	}
+	last, err := l.last(ctx, e.conn)
+	if err != nil {
+		return false, err
+	}
+	more = last > e.last
+	e.version, e.last = version, last
+	return more, nil
+}

@@ -1,0 +1,105 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+)
+
+// writer is the one connection that writes. It is held for good and what an append runs
+// is prepared on it once, because preparing would cost as much as the append.
+type writer struct {
+	turn chan struct{} // held by who writes: first come, first served
+	db   *sql.DB
+	*sql.Conn
+
+	begin, commit, rollback    *sql.Stmt
+	seen, last, request, entry *sql.Stmt
+}
+
+func newWriter(ctx context.Context, file string) (*writer, error) {
+	db, err := connect(file, pragma("synchronous(FULL)"))
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(1)
+	w := &writer{turn: make(chan struct{}, 1), db: db}
+	if err := w.prepare(ctx); err != nil {
+		return nil, errors.Join(err, w.close())
+	}
+	return w, nil
+}
+
+func (w *writer) prepare(ctx context.Context) (err error) {
+	if w.Conn, err = w.db.Conn(ctx); err != nil {
+		return err
+	}
+	for _, s := range []struct {
+		into **sql.Stmt
+		text string
+	}{
+		{&w.begin, `BEGIN IMMEDIATE`},
+		{&w.commit, `COMMIT`},
+		{&w.rollback, `ROLLBACK`},
+		{&w.seen, `SELECT first, count FROM requests WHERE key = ?`},
+		{&w.last, `SELECT number, recorded, hash FROM entries ORDER BY number DESC LIMIT 1`},
+		{&w.request, `INSERT INTO requests (key, workspace, first, count) VALUES (?, ?, ?, ?)`},
+		{&w.entry, `INSERT INTO entries (` + wholeColumns + `, workspace, hash)
+			VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`},
+	} {
+		if *s.into, err = w.PrepareContext(ctx, s.text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// close waits for the write under way. It closes every statement first: with one open,
+// SQLite keeps the connection, and the log would not be put away into the main file.
+func (w *writer) close() error {
+	w.turn <- struct{}{}
+	defer func() { <-w.turn }()
+	var errs []error
+	for _, s := range []*sql.Stmt{w.begin, w.commit, w.rollback, w.seen, w.last, w.request, w.entry} {
+		if s != nil {
+			errs = append(errs, s.Close())
+		}
+	}
+	if w.Conn != nil {
+		errs = append(errs, w.Conn.Close())
+	}
+	return errors.Join(append(errs, w.db.Close())...)
+}
+
+// write runs do in one transaction, which is on disk when write returns nil. A caller
+// may give up while it waits for its turn; once begun, the transaction is brought to an
+// end, so that nobody is told "not recorded" of what then is.
+func (w *writer) write(ctx context.Context, do func(context.Context) error) error {
+	select {
+	case w.turn <- struct{}{}:
+		defer func() { <-w.turn }()
+	case <-ctx.Done():
+		return unwritten(ctx.Err())
+	}
+	if err := ctx.Err(); err != nil {
+		return unwritten(err)
+	}
+	ctx = context.WithoutCancel(ctx)
+	if _, err := w.begin.ExecContext(ctx); err != nil {
+		return unwritten(err)
+	}
+	err := do(ctx)
+	if err == nil {
+		_, err = w.commit.ExecContext(ctx)
+	}
+	if err == nil {
+		return nil
+	}
+	// SQLite itself has rolled back after some errors, and then says so; after any, the
+	// next BEGIN must find no transaction open.
+	if _, undone := w.rollback.ExecContext(ctx); undone != nil {
+		err = fmt.Errorf("%w (rolling back: %w)", err, undone)
+	}
+	return unwritten(err)
+}

@@ -141,24 +141,36 @@ func (b *Book) KnownBefore(t time.Time) int {
 }
 
 // StruckBy gives the entry that strikes the entry with that number, by what was known
-// at known, and 0 when it stands. A strike that was itself struck does not count, so
-// that retracting a retraction brings the entry back.
+// at known, and 0 when it stands. A strike that was retracted does not count, so that
+// retracting a retraction brings the entry back. One that was corrected does: the
+// correction of a correction stands for what both replace.
 func (b *Book) StruckBy(number, known int) int {
 	for _, by := range b.strikers[int32(number)] {
-		if int(by) <= known && b.StruckBy(int(by), known) == 0 {
+		if int(by) <= known && !b.retracted(int(by), known) {
 			return int(by)
 		}
 	}
 	return 0
 }
 
+// retracted tells whether an entry was taken back. One that was corrected was not: its
+// correction, which has a rank, stands in its place.
+func (b *Book) retracted(number, known int) bool {
+	for _, by := range b.strikers[int32(number)] {
+		if _, correction := b.ranks[by]; int(by) <= known && !correction && !b.retracted(int(by), known) {
+			return true
+		}
+	}
+	return false
+}
+
 // Strikes lists the strikes recorded after one entry and up to another, in order,
-// those that were themselves struck by then left out.
+// those that were retracted by then left out.
 func (b *Book) Strikes(after, upTo int) []Strike {
 	var list []Strike
 	first, _ := slices.BinarySearchFunc(b.strikes, after+1, func(s Strike, n int) int { return s.By - n })
 	for _, s := range b.strikes[first:] {
-		if s.By <= upTo && b.StruckBy(s.By, upTo) == 0 {
+		if s.By <= upTo && !b.retracted(s.By, upTo) {
 			list = append(list, s)
 		}
 	}

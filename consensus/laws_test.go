@@ -46,10 +46,18 @@ func facts(t *rapid.T) []consensus.Fact {
 // PRODUCT.md §2 and nothing of the fold's own: the standing entry with the latest day,
 // and of one day the one recorded last, a correction in the place of what it replaces.
 func recount(list []consensus.Fact, member consensus.Code, candidate consensus.Key, p consensus.Point) (consensus.Position, int) {
-	var stands func(number int) bool
-	stands = func(number int) bool {
+	var retracted func(number int) bool
+	retracted = func(number int) bool {
 		for i := number; i < p.Known; i++ {
-			if list[i].Target == number && stands(i+1) {
+			if list[i].Target == number && list[i].Kind == consensus.Retraction && !retracted(i+1) {
+				return true
+			}
+		}
+		return false
+	}
+	stands := func(number int) bool { // a correction that was itself corrected strikes all the same
+		for i := number; i < p.Known; i++ {
+			if list[i].Target == number && !retracted(i+1) {
 				return false
 			}
 		}

@@ -82,6 +82,22 @@ func TestStanding(t *testing.T) {
 			20240302, 4, "holdout HU",
 		},
 		{
+			"a correction that was corrected does not bring the original back",
+			[]consensus.Fact{
+				stance("HU", opposes, 20240310, reported),
+				correcting(1, stance("HU", opposes, 20240301, reported)),
+				correcting(2, stance("HU", holdout, 20240301, reported)),
+			},
+			20240311, 3, "holdout HU",
+		},
+		{
+			"a retracted correction does",
+			[]consensus.Fact{
+				stance("HU", opposes, 20240310, reported), correcting(1, stance("HU", holdout, 20240310, reported)), retracting(2, 20240311),
+			},
+			20240311, 3, "opposes HU",
+		},
+		{
 			"I4: a declared silence takes a backing back",
 			[]consensus.Fact{stance("PL", backs, 20240222, reported), stance("PL", none, 20240301, reported)},
 			20240302, 2, "",

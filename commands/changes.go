@@ -1,0 +1,213 @@
+package commands
+
+import (
+	"context"
+	"fmt"
+
+	"natobot/consensus"
+)
+
+// week is how far back `changes` looks when it is not told.
+const week = 7
+
+// changes answers what moved since a day, that day included.
+func (d *Desk) changes(ctx context.Context, _ Request, u Understood) (Reply, error) {
+	v, err := d.asked(u)
+	if err != nil {
+		return Reply{}, err
+	}
+	since := u.Since
+	if since == 0 {
+		since = v.at.On.Add(1 - week)
+	}
+	if since > v.at.On {
+		return Reply{}, sayAfter(since, v.at.On)
+	}
+	before := since.Add(-1)
+	from := consensus.Point{On: before, Known: min(v.at.Known, d.book.KnownBefore(before.End(d.Zone)))}
+	changes := v.race.Changes(from, v.at)
+	changes.Struck = published(changes.Struck, from.Known)
+	reply := Reply{Title: "Since " + since.Long(), Sections: []Section{note(v.asOf())}}
+	moved, err := d.moved(ctx, v, changes)
+	if err != nil {
+		return Reply{}, err
+	}
+	claims, err := d.newClaims(ctx, v, changes)
+	if err != nil {
+		return Reply{}, err
+	}
+	if changes.None() {
+		reply.Title = fmt.Sprintf("Nothing changed since %s.", since.Long())
+		return reply, nil
+	}
+	reply.Title = fmt.Sprintf("What changed since %s: %s.", since.Long(), tallied(changes))
+	reply.Sections = append(reply.Sections, moved...)
+	if len(claims) > 0 {
+		reply.Sections = append(reply.Sections, List{"New claims without names", claims})
+	}
+	return reply, nil
+}
+
+// tallied counts the changes by what they are.
+func tallied(c *consensus.Changes) string {
+	var parts []string
+	add := func(n int, one, many string) {
+		if n > 0 {
+			parts = append(parts, number(n, one, many))
+		}
+	}
+	add(len(c.Stances), "position", "positions")
+	add(len(c.Statuses), "candidate's status", "candidates' statuses")
+	add(len(c.Joined), "new member", "new members")
+	claims := 0
+	for _, list := range c.Claims {
+		claims += len(list.List)
+	}
+	add(claims, "claim without names", "claims without names")
+	add(len(c.Struck), "correction or retraction", "corrections or retractions")
+	return series(parts)
+}
+
+// moved lists changes from → to, with old source and new; nil when nothing moved.
+func (d *Desk) moved(ctx context.Context, v view, c *consensus.Changes) ([]Section, error) {
+	var sections []Section
+	add := func(heading string, items []Line) {
+		if len(items) > 0 {
+			sections = append(sections, List{heading, items})
+		}
+	}
+	stances, err := d.movedStances(ctx, v, c)
+	if err != nil {
+		return nil, err
+	}
+	add("Positions that changed", stances)
+	statuses, err := d.movedStatuses(ctx, v, c)
+	if err != nil {
+		return nil, err
+	}
+	add("Candidates whose status changed", statuses)
+	var joined []Line
+	for _, m := range c.Joined {
+		joined = append(joined, say("%s joined on %s; consensus now needs %d members", capital(articled(m)), m.Joined.Long(), len(v.book.Members(c.To))))
+	}
+	add("New members", joined)
+	corrections, err := d.corrections(ctx, v, c.Struck)
+	if err != nil {
+		return nil, err
+	}
+	add("Corrections", corrections)
+	return sections, nil
+}
+
+func (d *Desk) movedStances(ctx context.Context, v view, c *consensus.Changes) ([]Line, error) {
+	var lines []Line
+	for _, s := range c.Stances {
+		line := say("%s: %s → %s. ", v.member(s.To.Member).Name, s.From.Position, toward(s.To.Position, s.Candidate.Name))
+		sources, err := d.sources(ctx, s.From.Entry, s.To.Entry)
+		if err != nil {
+			return nil, err
+		}
+		line = append(line, sources...)
+		if days, ok := s.Days(); ok {
+			line = append(line, Span{Text: fmt.Sprintf(" %s between the two reports.", number(days, "day", "days"))})
+		}
+		lines = append(lines, line)
+	}
+	return lines, nil
+}
+
+// sources names the old source and the new one of a change; 0 stands for none.
+func (d *Desk) sources(ctx context.Context, from, to int) (Line, error) {
+	line := Line{{Text: "Before: "}}
+	for i, n := range []int{from, to} {
+		if i == 1 {
+			line = append(line, Span{Text: ". Now: "})
+		}
+		if n == 0 {
+			line = append(line, Span{Text: "no report"})
+			continue
+		}
+		entries, err := d.Ledger.Entries(ctx, n)
+		if err != nil {
+			return nil, err
+		}
+		line = append(line, cited(entries[0])...)
+	}
+	return append(line, Span{Text: "."}), nil
+}
+
+func (d *Desk) movedStatuses(ctx context.Context, v view, c *consensus.Changes) ([]Line, error) {
+	var lines []Line
+	for _, s := range c.Statuses {
+		was := s.From.Status.String()
+		if s.From.Entry == 0 {
+			was = "not named"
+		}
+		line := say("%s: %s → %s. ", v.introduced(s.To), was, orNone(s.To.Status))
+		sources, err := d.sources(ctx, s.From.Entry, s.To.Entry)
+		if err != nil {
+			return nil, err
+		}
+		lines = append(lines, append(line, sources...))
+	}
+	return lines, nil
+}
+
+func orNone(s consensus.Status) string {
+	if s == consensus.NoStatus {
+		return "no status recorded"
+	}
+	return s.String()
+}
+
+func (d *Desk) newClaims(ctx context.Context, v view, c *consensus.Changes) ([]Line, error) {
+	var lines []Line
+	for _, claims := range c.Claims {
+		t, _ := v.race.Standing(v.at).Find(claims.Candidate.Key)
+		for _, claim := range claims.List[max(0, len(claims.List)-claimsShown):] {
+			entries, err := d.Ledger.Entries(ctx, claim.Entry)
+			if err != nil {
+				return nil, err
+			}
+			lines = append(lines, against(t, claim, entries[0]))
+		}
+	}
+	return lines, nil
+}
+
+// corrections words strikes so that they can be printed: "We said that …; it is …".
+func (d *Desk) corrections(ctx context.Context, v view, strikes []consensus.Strike) ([]Line, error) {
+	var lines []Line
+	for _, s := range strikes {
+		entries, err := d.Ledger.Entries(ctx, s.Target, v.lastOf(s.By))
+		if err != nil {
+			return nil, err
+		}
+		old, by := entries[0], entries[1]
+		if old.Kind == consensus.Retraction && v.book.StruckBy(old.Target, v.at.Known) != 0 {
+			continue // what it had struck was struck again since
+		}
+		lines = append(lines, v.correction(old, by))
+	}
+	return lines, nil
+}
+
+// lastOf follows an entry to the one that stands in its place, or that took it back.
+func (v view) lastOf(number int) int {
+	for by := v.book.StruckBy(number, v.at.Known); by != 0; by = v.book.StruckBy(number, v.at.Known) {
+		number = by
+	}
+	return number
+}
+
+// published leaves out strikes of entries that are younger than what was last told:
+// they were mended before anybody read them there.
+func published(strikes []consensus.Strike, told int) []consensus.Strike {
+	var list []consensus.Strike
+	for _, s := range strikes {
+		if s.Target <= told {
+			list = append(list, s)
+		}
+	}
+	return list
+}

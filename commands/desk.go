@@ -1,0 +1,204 @@
+package commands
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"runtime/debug"
+	"slices"
+	"sync"
+	"time"
+
+	"natobot/consensus"
+)
+
+// Operator is the user id of whoever runs the machine, on its terminal: an editor
+// always, since the settings and the ledger are in their hands anyway.
+const Operator = "terminal"
+
+// Config is what a desk works with.
+type Config struct {
+	Ledger Ledger
+	Now    func() time.Time
+	Zone   *time.Location
+
+	// Reporters and Editors are user ids. Without reporters everyone may record; without
+	// editors the workspace's admins are editors.
+	Reporters, Editors []string
+
+	// Digest is the digest of the settings, nil for none; it holds until an editor sets
+	// others.
+	Digest *consensus.Schedule
+
+	// LastDigest gives the point that the last digest posted in a channel covered, the
+	// zero Point when there was none; nil where no digests are posted.
+	LastDigest func(ctx context.Context, channel string) (consensus.Point, error)
+}
+
+// Desk is the record of one desk: its ledger, folded. It is safe for use by many at
+// once.
+type Desk struct {
+	Config
+
+	mu   sync.RWMutex // guards book: held while the book is read, and while it is advanced
+	book *consensus.Book
+
+	// recording is held from a decision until its entry is folded, so that the reports
+	// of one process never conflict. Those of another process may; see Do.
+	recording sync.Mutex
+}
+
+// NewDesk folds the ledger.
+func NewDesk(ctx context.Context, c Config) (*Desk, error) {
+	d := &Desk{Config: c, book: consensus.NewBook()}
+	return d, d.catchUp(ctx)
+}
+
+// catchUp folds what was added to the ledger since the last time, by whichever process.
+func (d *Desk) catchUp(ctx context.Context) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.Ledger.Fold(ctx, d.book.Last(), d.book.Apply)
+}
+
+func (d *Desk) today() consensus.Day { return consensus.DayOf(d.Now().In(d.Zone)) }
+
+// patience is how often a decision is taken anew because another process recorded in
+// between.
+const patience = 10
+
+// Do answers a request. It never panics and always answers: what a person got wrong is
+// Refused, what went wrong here is Failed. A request key that recorded before records
+// nothing and gets its first answer again.
+func (d *Desk) Do(ctx context.Context, req Request) (reply Reply) {
+	defer func() {
+		if r := recover(); r != nil {
+			reply = d.failed(req, fmt.Errorf("panic: %v\n%s", r, debug.Stack()))
+		}
+	}()
+	for range patience {
+		answer, u, err := d.answer(ctx, req)
+		if err == nil {
+			return answer
+		}
+		if reply = d.unanswered(req, u, err); !isKind(err, consensus.Conflict) {
+			break
+		}
+	}
+	return reply
+}
+
+func (d *Desk) answer(ctx context.Context, req Request) (Reply, Understood, error) {
+	var u Understood
+	if req.User.Outsider {
+		return Reply{}, u, sayOutside()
+	}
+	if err := d.catchUp(ctx); err != nil {
+		return Reply{}, u, err
+	}
+	if reply, repeated, err := d.repeated(ctx, req); repeated || err != nil {
+		return reply, u, err
+	}
+	u, err := d.understand(req)
+	if err != nil {
+		return Reply{}, u, err
+	}
+	if u.Bare {
+		return usage(commandNamed(u.Command)), u, nil
+	}
+	reply, err := commandNamed(u.Command).run(d, ctx, req, u)
+	if u.Here {
+		reply.Audience = ToChannel
+	}
+	return reply, u, err
+}
+
+// repeated gives the answer of the first time when the request was recorded before.
+func (d *Desk) repeated(ctx context.Context, req Request) (Reply, bool, error) {
+	if req.Key == "" {
+		return Reply{}, false, nil
+	}
+	entries, err := d.Ledger.Recorded(ctx, req.Key)
+	if err != nil || len(entries) == 0 {
+		return Reply{}, false, err
+	}
+	if err := d.catchUp(ctx); err != nil { // another program may have recorded it just now
+		return recordedBarely(entries, err), true, nil
+	}
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return d.told(ctx, entries), true, nil
+}
+
+// understand reads the text with the words that the ledger knows now, and checks that
+// its author may do what it asks for.
+func (d *Desk) understand(req Request) (Understood, error) {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	u, err := Understand(d.lexicon(), req.Text)
+	if role := d.role(req.User); err == nil && role < u.Role {
+		err = sayForbidden(role, u.Role)
+	}
+	return u, err
+}
+
+func (d *Desk) lexicon() Lexicon {
+	v := d.view(d.today())
+	lex := Lexicon{Today: v.today, Members: d.book.Everyone(v.at.Known)}
+	for _, t := range v.race.Standing(v.at).Tallies {
+		lex.Candidates = append(lex.Candidates, t.Candidate)
+	}
+	lex.Races = keys(d.book.Races())
+	return lex
+}
+
+// role gives what a person may do: what an editor gave them, else what the settings
+// say.
+func (d *Desk) role(u User) consensus.Role {
+	granted, given := d.book.Grants(d.book.Last())[u.ID]
+	switch {
+	case u.Outsider:
+		return consensus.Outsider
+	case u.ID == Operator:
+		return consensus.Editor
+	case given:
+		return granted
+	case u.Admin && len(d.Editors) == 0, slices.Contains(d.Editors, u.ID):
+		return consensus.Editor
+	case len(d.Reporters) == 0, slices.Contains(d.Reporters, u.ID):
+		return consensus.Reporter
+	}
+	return consensus.Reader
+}
+
+func isKind(err error, kind consensus.ErrorKind) bool {
+	var e *consensus.Error
+	return errors.As(err, &e) && e.Kind == kind
+}
+
+// reference names a failure for the log and the person alike.
+func (d *Desk) reference(req Request) string {
+	h := fnv.New32a()
+	fmt.Fprint(h, req.Key, req.User.ID, req.Text, d.Now().UnixNano())
+	return fmt.Sprintf("%04x", h.Sum32()>>16)
+}
+
+// Schedules lists the digests that are due to channels: those that editors set, else
+// that of the settings.
+func (d *Desk) Schedules(ctx context.Context) ([]consensus.Schedule, error) {
+	if err := d.catchUp(ctx); err != nil {
+		return nil, err
+	}
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return d.schedules(), nil
+}
+
+func (d *Desk) schedules() []consensus.Schedule {
+	list, set := d.book.Schedules(d.book.Last())
+	if !set && d.Config.Digest != nil {
+		return []consensus.Schedule{*d.Config.Digest}
+	}
+	return list
+}

@@ -1,0 +1,62 @@
+package commands
+
+import (
+	"context"
+	"time"
+
+	"natobot/consensus"
+)
+
+// draftLedger is a ledger with further entries that exist in memory alone: an import
+// decides its lines on it.
+type draftLedger struct {
+	Ledger
+	at    time.Time
+	base  int // the last entry of the ledger below
+	added []consensus.Entry
+}
+
+// Append adds the drafts, in memory.
+func (l *draftLedger) Append(_ context.Context, _ string, after int, drafts []consensus.Entry) (consensus.Receipt, error) {
+	var receipt consensus.Receipt
+	for _, e := range drafts {
+		after++
+		e.Number, e.Recorded = after, l.at
+		l.added = append(l.added, e)
+		receipt.Entries = append(receipt.Entries, e)
+	}
+	return receipt, nil
+}
+
+// Fold folds the ledger below once, then what was added.
+func (l *draftLedger) Fold(ctx context.Context, after int, apply func(consensus.Entry) error) error {
+	if len(l.added) == 0 && after == 0 {
+		return l.Ledger.Fold(ctx, after, apply)
+	}
+	for _, e := range l.added[max(0, after-l.base):] {
+		if err := apply(e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Entries gives entries of both.
+func (l *draftLedger) Entries(ctx context.Context, numbers ...int) ([]consensus.Entry, error) {
+	var list []consensus.Entry
+	for _, n := range numbers {
+		if n > l.base {
+			list = append(list, l.added[n-l.base-1])
+			continue
+		}
+		entries, err := l.Ledger.Entries(ctx, n)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, entries...)
+	}
+	return list, nil
+}
+
+// Recorded knows nothing: the lines of a file have no keys of their own.
+func (l *draftLedger) Recorded(context.Context, string) ([]consensus.Entry, error) { return nil, nil }

@@ -1,0 +1,153 @@
+package commands
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// batch is how many whole entries are held in memory at a time.
+const batch = 1000
+
+// Export writes the ledger as "jsonl", all its entries so that an import gives the same
+// ledger, or how the current race stands today as "csv", "json" or "md".
+func (d *Desk) Export(ctx context.Context, w io.Writer, format string) error {
+	if err := d.catchUp(ctx); err != nil {
+		return err
+	}
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return d.export(ctx, w, d.view(d.today()), format)
+}
+
+func (d *Desk) export(ctx context.Context, w io.Writer, v view, format string) error {
+	switch format {
+	case "jsonl":
+		return d.exportEntries(ctx, w, v.at.Known)
+	case "csv":
+		return exportCSV(w, v)
+	case "json":
+		enc := json.NewEncoder(w)
+		enc.SetEscapeHTML(false)
+		enc.SetIndent("", "  ")
+		return enc.Encode(v.asJSON(v.race.Standing(v.at).Tallies))
+	case "md":
+		return exportMarkdown(w, v)
+	}
+	return sayNoFormat(format)
+}
+
+func (d *Desk) exportEntries(ctx context.Context, w io.Writer, last int) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	for first := 1; first <= last; first += batch {
+		var numbers []int
+		for n := first; n <= min(last, first+batch-1); n++ {
+			numbers = append(numbers, n)
+		}
+		entries, err := d.Ledger.Entries(ctx, numbers...)
+		if err != nil {
+			return err
+		}
+		for _, e := range entries {
+			if err := enc.Encode(asLine(e)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// exportFile answers with the race's table as a file.
+func (d *Desk) exportFile(ctx context.Context, _ Request, u Understood) (Reply, error) {
+	v, err := d.asked(u)
+	if err != nil {
+		return Reply{}, err
+	}
+	var file bytes.Buffer
+	if err := d.export(ctx, &file, v, u.Sub); err != nil {
+		return Reply{}, err
+	}
+	name := fmt.Sprintf("nato-%s-%s.%s", v.race.Key(), v.at.On, u.Sub)
+	return Reply{Title: v.asOf(), File: &File{Name: name, Content: file.Bytes()}}, nil
+}
+
+// exportCSV writes a row for each member and a column for each candidate, the way a
+// graphics desk wants it: nothing merged, nothing to clean.
+func exportCSV(w io.Writer, v view) error {
+	header, rows := v.grid()
+	out := csv.NewWriter(w)
+	for _, row := range append([][]string{header}, rows...) {
+		for i := range row {
+			row[i] = defused(row[i])
+		}
+		if err := out.Write(row); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// grid gives the race as a table: a member's code and name, then a position for each
+// candidate and on whose word it is.
+func (v view) grid() (header []string, rows [][]string) {
+	s := v.race.Standing(v.at)
+	header = []string{"code", "member"}
+	for _, t := range s.Tallies {
+		header = append(header, t.Candidate.Name, t.Candidate.Name+", attribution", t.Candidate.Name+", since", t.Candidate.Name+", entry")
+	}
+	for i, m := range s.Members {
+		row := []string{string(m.Code), m.Name}
+		for _, t := range s.Tallies {
+			at := t.Stances[i]
+			row = append(row, at.Position.String(), at.Via.String(), at.Since.Day.String(), strings.TrimPrefix(entryMark(at.Entry), "#"))
+		}
+		rows = append(rows, row)
+	}
+	return header, rows
+}
+
+// defused gives a cell that no spreadsheet takes for a formula.
+func defused(cell string) string {
+	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+		return "'" + cell
+	}
+	return cell
+}
+
+// exportMarkdown writes the race as a Markdown table, with the count below.
+func exportMarkdown(w io.Writer, v view) error {
+	s := v.race.Standing(v.at)
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n\n| Member |", v.asOf())
+	for _, t := range s.Tallies {
+		fmt.Fprintf(&b, " %s |", markdown(t.Candidate.Name))
+	}
+	b.WriteString("\n|---|" + strings.Repeat("---|", len(s.Tallies)) + "\n")
+	for i, m := range s.Members {
+		fmt.Fprintf(&b, "| %s |", markdown(m.Name))
+		for _, t := range s.Tallies {
+			text := "undeclared"
+			if t.Stances[i].Entry != 0 {
+				text = position(t.Stances[i])
+			}
+			fmt.Fprintf(&b, " %s |", markdown(text))
+		}
+		b.WriteByte('\n')
+	}
+	if len(s.Tallies) > 0 {
+		fmt.Fprintf(&b, "\n%s\n", markdown(v.headline(s.Tallies)))
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// markdown gives text that Markdown shows as it is.
+func markdown(text string) string {
+	return strings.NewReplacer("|", `\|`, "\\", `\\`, "\n", " ", "<", "&lt;", "*", `\*`, "_", `\_`, "[", `\[`, "`", "\\`").Replace(text)
+}

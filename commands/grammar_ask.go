@@ -1,0 +1,123 @@
+package commands
+
+import (
+	"strings"
+
+	"natobot/consensus"
+)
+
+// question reads a question about one thing, which must be named, at a point in time.
+func (r *reading) question(about part, which string, given Parts) error {
+	if err := r.read(append([]part{about}, readingParts()...)...); err != nil {
+		return err
+	}
+	if !r.u.Given.Has(given) {
+		return r.missing(which)
+	}
+	return r.asked()
+}
+
+// asked moves what was read into the fields of a question.
+func (r *reading) asked() error {
+	r.u.On, r.u.Fact, r.u.Given = r.day.Day, consensus.Fact{}, 0
+	return nil
+}
+
+// parseStanding reads a question about one candidate or all.
+func parseStanding(r *reading, _ *Understood) error {
+	if err := r.read(append([]part{candidatePart()}, readingParts()...)...); err != nil {
+		return err
+	}
+	return r.asked()
+}
+
+// parseAll reads a question about everybody.
+func parseAll(r *reading, _ *Understood) error {
+	if err := r.read(readingParts()...); err != nil {
+		return err
+	}
+	return r.asked()
+}
+
+// parseChanges reads a question about what moved since a day.
+func parseChanges(r *reading, u *Understood) error {
+	parts := []part{clause("since", (*reading).since), clause("race", (*reading).race), herePart(), barePart()}
+	if err := r.read(parts...); err != nil {
+		return err
+	}
+	if u.Since == 0 { // "changes yesterday"
+		u.Since = r.day.Day
+	}
+	u.Fact, u.Given = consensus.Fact{}, 0
+	return nil
+}
+
+// parseHistory reads a question about the entries of a member, a candidate or one entry.
+func parseHistory(r *reading, u *Understood) error {
+	parts := []part{numberPart(), candidatePart(), memberPart(), clause("race", (*reading).race), herePart()}
+	if err := r.read(parts...); err != nil {
+		return err
+	}
+	u.Fact, u.Given = consensus.Fact{}, 0
+	kinds := 0
+	for _, noun := range []string{"members", "candidates", "entries"} {
+		if r.has(noun) {
+			kinds++
+		}
+	}
+	if u.Target != 0 && kinds > 1 {
+		return sayOneEntry(u.Target)
+	}
+	return nil
+}
+
+// parseExport reads the kind of file.
+func parseExport(r *reading, _ *Understood) error {
+	kind := part{
+		read: func(r *reading) (bool, error) {
+			key := r.key(r.at)
+			if !listed("csv,json,md", key) {
+				return false, nil
+			}
+			r.at++
+			r.u.Sub = key
+			return true, r.accept("kinds of file", key)
+		},
+		hints: func(*reading) []hint {
+			return []hint{{"csv", "csv"}, {"json", "json"}, {"md", "md"}, {"markdown", "md"}, {"excel", "csv"}}
+		},
+	}
+	if err := r.read(append([]part{kind}, readingParts()...)...); err != nil {
+		return err
+	}
+	if r.u.Sub == "" {
+		return r.missing("Which kind of file?")
+	}
+	return r.asked()
+}
+
+// parseHelp reads the command that help is asked for.
+func parseHelp(r *reading, _ *Understood) error {
+	r.skipName() // "help /nato stance"
+	topic := part{
+		read: func(r *reading) (bool, error) {
+			c := commandNamed(strings.TrimPrefix(r.key(r.at), "/"))
+			if c.name == "" || r.u.Topic != "" {
+				return false, nil
+			}
+			r.at++
+			r.u.Topic = c.name
+			return true, r.accept("commands", c.name)
+		},
+		hints: commandHints,
+	}
+	return r.read(topic, herePart())
+}
+
+func commandHints(*reading) []hint {
+	var hints []hint
+	for _, c := range table() {
+		hints = append(hints, hint{c.name, c.name})
+	}
+	return hints
+}

@@ -1,0 +1,264 @@
+package commands
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"natobot/consensus"
+)
+
+// parseDigest reads the preview or one of the forms of the schedule.
+func parseDigest(r *reading, u *Understood) error {
+	word := r.key(r.at)
+	if !listed("daily,list,off,now", word) {
+		return r.read(part{
+			read: herePart().read,
+			hints: func(*reading) []hint {
+				return []hint{{"daily", "daily"}, {"list", "list"}, {"off", "off"}, {"now", "now"}, {"here", "here"}}
+			},
+		})
+	}
+	r.at++
+	u.Sub = word
+	switch word {
+	case "list":
+		return r.read(herePart())
+	case "now":
+		u.Role = consensus.Editor
+		return r.read(channelPart())
+	}
+	u.Role, u.Records = consensus.Editor, true
+	s := &consensus.Schedule{Off: word == "off"}
+	u.Fact = consensus.Fact{Kind: consensus.Scheduling, On: consensus.On(r.names.lex.Today), Schedule: s}
+	parts := []part{channelPart()}
+	if !s.Off {
+		parts = append(parts, timePart(s), daysPart(s), clause("quiet", readQuiet(s)), zonePart(s))
+	}
+	if err := r.read(parts...); err != nil {
+		return err
+	}
+	s.Channel = u.Channel
+	if !s.Off && !r.has("times") {
+		return r.missing("At what time?")
+	}
+	return nil
+}
+
+// channelPart reads "in #channel".
+func channelPart() part {
+	return clause("in", func(r *reading) error {
+		if r.done() {
+			return sayNoChannel("")
+		}
+		w := r.words[r.at]
+		id := strings.TrimPrefix(w.text, "#") // a terminal has no mentions: the id itself
+		if w.kind != channelToken && (w.kind != wordToken || !isID(id, "CGD")) {
+			return sayNoChannel(w.text)
+		}
+		r.at++
+		r.u.Channel = id
+		return r.accept("channels", id)
+	})
+}
+
+// timePart reads a time of day: 08:00, 8.30, 8am.
+func timePart(s *consensus.Schedule) part {
+	return part{read: func(r *reading) (bool, error) {
+		if r.key(r.at) == "at" {
+			r.at++
+		}
+		if r.done() || r.words[r.at].kind != wordToken {
+			return false, nil
+		}
+		n := 1
+		minute, ok := minuteOfDay(strings.ToLower(r.words[r.at].text))
+		if !ok { // "8 pm"
+			n = 2
+			minute, ok = minuteOfDay(strings.ReplaceAll(r.phrase2(r.at), " ", ""))
+		}
+		if !ok {
+			return false, nil
+		}
+		r.at += n
+		s.Minute = minute
+		return true, r.accept("times", clock(minute))
+	}}
+}
+
+// clock writes a minute of the day as a time: "08:00".
+func clock(minute int) string {
+	return time.Date(0, 1, 1, 0, minute, 0, 0, time.UTC).Format("15:04")
+}
+
+// minuteOfDay reads a time of day.
+func minuteOfDay(text string) (int, bool) {
+	text = strings.ReplaceAll(text, ".", ":")
+	for _, layout := range []string{"15:04", "3:04pm", "3pm"} {
+		if t, err := time.Parse(layout, text); err == nil {
+			return t.Hour()*60 + t.Minute(), true
+		}
+	}
+	return 0, false
+}
+
+// zonePart reads a time zone by its IANA name. An unknown one is refused here: a digest
+// at the wrong hour is found out too late.
+func zonePart(s *consensus.Schedule) part {
+	return part{read: func(r *reading) (bool, error) {
+		text := ""
+		if r.words[r.at].kind == wordToken {
+			text = r.words[r.at].text
+		}
+		short := len(text) > 2 && len(text) < 6 && strings.Trim(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
+		if !short && !strings.Contains(text, "/") {
+			return false, nil
+		}
+		if short && text != "UTC" { // "CET" is the name of half the year
+			return true, sayNoZone(text)
+		}
+		if _, err := time.LoadLocation(text); err != nil {
+			return true, sayNoZone(text)
+		}
+		r.at++
+		s.Zone = text
+		return true, r.accept("time zones", text)
+	}}
+}
+
+// daysPart reads the days of a digest, with or without "on": weekdays, daily, mon,tue,
+// mon-fri.
+func daysPart(s *consensus.Schedule) part {
+	return part{read: func(r *reading) (bool, error) {
+		at, days := r.at, []int(nil)
+		if r.key(at) == "on" {
+			at++
+		}
+		start := at
+		for ; at < len(r.words); at++ {
+			more, ok := daysNamed(r.key(at))
+			if key := r.phrase2(at); key == "every day" || key == "every weekday" {
+				more, ok = daysNamed(map[string]string{"every day": "daily", "every weekday": "weekdays"}[key])
+				at++
+			}
+			switch {
+			case ok:
+				days = append(days, more...)
+				continue
+			case at > start && r.key(at) == "and":
+				continue
+			}
+			break
+		}
+		if at == start {
+			if at > r.at {
+				return true, r.expectedAt(at, "on", "days, like weekdays or mon,wed")
+			}
+			return false, nil
+		}
+		r.at = at
+		slices.Sort(days)
+		if days = slices.Compact(days); len(days) == 7 {
+			days = nil // every day, which an empty list says too
+		}
+		s.Days = days
+		return true, r.accept("sets of days", r.typed(start, at-start))
+	}}
+}
+
+// expectedAt refuses what follows a clause's word further on.
+func (r *reading) expectedAt(at int, clause, what string) error {
+	r.at = at
+	return r.expected(clause, what)
+}
+
+// daysNamed gives the days of the week that a word names.
+func daysNamed(key string) ([]int, bool) {
+	switch key {
+	case "weekdays", "weekday", "workdays":
+		return []int{1, 2, 3, 4, 5}, true
+	case "weekends":
+		return []int{0, 6}, true
+	case "daily", "everyday":
+		return []int{0, 1, 2, 3, 4, 5, 6}, true
+	}
+	from, to, isRange := strings.Cut(key, " ")
+	first, ok := weekdayNamed(strings.TrimSuffix(from, "s"))
+	if !ok || !isRange {
+		return []int{int(first)}, ok
+	}
+	last, ok := weekdayNamed(to)
+	var days []int
+	for d := first; ; d = (d + 1) % 7 {
+		days = append(days, int(d))
+		if d == last {
+			return days, ok
+		}
+	}
+}
+
+func readQuiet(s *consensus.Schedule) func(*reading) error {
+	return func(r *reading) error {
+		quiet := consensus.Quiet(r.key(r.at))
+		if !listed("skip,line,full", string(quiet)) {
+			return r.expected("quiet", "skip, line or full")
+		}
+		r.at++
+		s.Quiet = quiet
+		return r.accept("ways of a quiet day", "quiet "+string(quiet))
+	}
+}
+
+// parseAccess reads nothing, or a role and a person.
+func parseAccess(r *reading, u *Understood) error {
+	if r.done() {
+		return nil
+	}
+	grant := &consensus.Grant{}
+	role := part{
+		read: func(r *reading) (bool, error) {
+			for _, role := range []consensus.Role{consensus.Reader, consensus.Reporter, consensus.Editor} {
+				if key := r.key(r.at); key == role.String() || key == role.String()+"s" {
+					r.at++
+					u.Sub, grant.Role = role.String(), role
+					return true, r.accept("roles", role.String())
+				}
+			}
+			return false, nil
+		},
+		hints: func(*reading) []hint {
+			return []hint{{"reader", "reader"}, {"reporter", "reporter"}, {"editor", "editor"}}
+		},
+	}
+	if err := r.read(role, personMention(grant), herePart()); err != nil {
+		return err
+	}
+	if !r.has("roles") && !r.has("people") {
+		return nil // "access here"
+	}
+	switch {
+	case grant.Role == consensus.Outsider:
+		return r.missing("Which role?")
+	case grant.User == "":
+		return sayNoPerson("")
+	}
+	u.Role, u.Records, u.User = consensus.Editor, true, grant.User
+	u.Fact = consensus.Fact{Kind: consensus.Granting, On: consensus.On(r.names.lex.Today), Grant: grant}
+	return nil
+}
+
+// personMention reads "@user", which Slack turns into an id.
+func personMention(g *consensus.Grant) part {
+	return part{read: func(r *reading) (bool, error) {
+		w := r.words[r.at]
+		switch {
+		case w.kind == userToken, w.kind == wordToken && isID(w.text, "UW"):
+			r.at++
+			g.User = w.text
+			return true, r.accept("people", w.text)
+		case strings.HasPrefix(w.text, "@"):
+			return true, sayNoPerson(w.text)
+		}
+		return false, nil
+	}}
+}

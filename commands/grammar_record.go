@@ -1,0 +1,160 @@
+package commands
+
+import (
+	"natobot/consensus"
+)
+
+// parseStance reads MEMBER POSITION CANDIDATE with its source.
+func parseStance(r *reading, u *Understood) error {
+	if u.Bare = r.done(); u.Bare {
+		return nil
+	}
+	u.Fact.Kind = consensus.StanceKind
+	parts := append([]part{positionPart(), memberPart(), candidatePart(), conditionPart()}, sourceParts()...)
+	if err := r.read(append(parts, quoted("quotations", PartQuote, theQuote))...); err != nil {
+		return err
+	}
+	switch {
+	case !u.Given.Has(PartMember):
+		return r.missing("Whose stance is it?")
+	case !u.Given.Has(PartPosition):
+		return r.missing("What is the position?")
+	case !u.Given.Has(PartCandidate):
+		return r.missing("Towards whom?")
+	}
+	if err := r.settle(); err != nil {
+		return err
+	}
+	return checkStance(u.Fact)
+}
+
+// checkStance holds the two rules of PRODUCT.md §2 on what a position needs.
+func checkStance(f consensus.Fact) error {
+	if f.Condition != "" && f.Position != consensus.Holdout {
+		return sayConditionOnly(f.Position)
+	}
+	if f.Position == consensus.Opposes && f.Source.Link == "" && f.Source.Who == "" {
+		return sayOpposesNeeds()
+	}
+	return nil
+}
+
+// parseClaim reads CANDIDATE about N of M with its source.
+func parseClaim(r *reading, u *Understood) error {
+	if u.Bare = r.done(); u.Bare {
+		return nil
+	}
+	u.Fact.Kind = consensus.ClaimKind
+	parts := append([]part{candidatePart(), countPart(), ofPart(), membersNoun()}, sourceParts()...)
+	if err := r.read(append(parts, quoted("quotations", PartQuote, theQuote))...); err != nil {
+		return err
+	}
+	switch {
+	case !u.Given.Has(PartCandidate):
+		return r.missing("Whose support is counted?")
+	case !u.Given.Has(PartCount):
+		return r.missing("How many is it?")
+	}
+	if err := r.checkCount(); err != nil {
+		return err
+	}
+	return r.settle()
+}
+
+func (r *reading) checkCount() error {
+	f, members := r.u.Fact, len(r.names.lex.Members)
+	switch {
+	case r.has("totals") && (f.Of < 1 || f.Of > 99):
+		return sayNoTotal(f.Of)
+	case f.Of != 0 && f.Count > f.Of:
+		return sayTooMany(f.Count, f.Of)
+	case f.Of == 0 && f.Count > members:
+		return sayMoreThanMembers(f.Count, members)
+	}
+	return nil
+}
+
+// parseMember reads "NAME", a question, or "COUNTRY joins", a new member.
+func parseMember(r *reading, u *Understood) error {
+	if u.Bare = r.done(); u.Bare {
+		return nil
+	}
+	if !r.anywhere(func(at int) bool { return listed(joining, r.key(at)) || listed(joining, r.phrase2(at)) }) {
+		return r.question(memberPart(), "Which member?", PartMember)
+	}
+	u.Role, u.Records, u.Fact.Kind = consensus.Reporter, true, consensus.Accession
+	parts := append([]part{joinsPart(), joinerPart()}, sourceParts()...)
+	if err := r.read(append(parts, quoted("quotations", PartQuote, theQuote))...); err != nil {
+		return err
+	}
+	if !u.Given.Has(PartMember) {
+		return r.missing("Who joins?")
+	}
+	m, ok := r.names.memberByCode(u.Fact.Member)
+	if ok && (r.day.Day == 0 || r.day == consensus.On(m.Joined)) { // the roster says so already: it may lie ahead
+		u.Fact.On = consensus.On(m.Joined)
+		return r.settleSource()
+	}
+	return r.settle()
+}
+
+func (r *reading) phrase2(at int) string {
+	if at+1 >= len(r.words) {
+		return ""
+	}
+	return r.phrase(at, 2)
+}
+
+func joinsPart() part {
+	return part{read: func(r *reading) (bool, error) {
+		n := 0
+		switch {
+		case listed(joining, r.phrase2(r.at)):
+			n = 2
+		case listed(joining, r.key(r.at)):
+			n = 1
+		}
+		r.at += n
+		return n > 0, nil
+	}}
+}
+
+// joinerPart reads a country that may be no member yet.
+func joinerPart() part {
+	return part{
+		read: func(r *reading) (bool, error) {
+			c, n := r.anyCountryAt(r.at)
+			if n == 0 {
+				return false, nil
+			}
+			r.at += n
+			r.u.Fact.Member, r.u.Fact.Name, r.u.Member = c.code, c.name, c.code
+			r.u.Given |= PartMember
+			return true, r.accept("members", c.name)
+		},
+		hints: countryHints,
+	}
+}
+
+// parseNote reads CANDIDATE or MEMBER and a quoted fact.
+func parseNote(r *reading, u *Understood) error {
+	if u.Bare = r.done(); u.Bare {
+		return nil
+	}
+	u.Fact.Kind = consensus.Note
+	parts := append([]part{candidatePart(), memberPart()}, sourceParts()...)
+	if err := r.read(append(parts, quoted("facts", PartText, theText))...); err != nil {
+		return err
+	}
+	switch {
+	case u.Given.Has(PartMember | PartCandidate):
+		return sayNoteOfBoth()
+	case !u.Given.Has(PartMember) && !u.Given.Has(PartCandidate):
+		return r.missing("Of whom is the note?")
+	case !u.Given.Has(PartText):
+		return r.missing("What is the fact? It stands in double quotes.")
+	}
+	return r.settle()
+}
+
+func theText(r *reading) *string { return &r.u.Fact.Text }

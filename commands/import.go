@@ -1,0 +1,254 @@
+package commands
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"natobot/consensus"
+)
+
+// ImportOptions tell how a file is imported.
+type ImportOptions struct {
+	DryRun   bool
+	Recorder string    // who records what recording commands say; "import" when empty
+	At       time.Time // the moment at which they are recorded; the zero Time is now
+}
+
+// ImportReport tells what an import did, or would do.
+type ImportReport struct {
+	Added    int      // entries
+	First    int      // the number of the first of them, 0 when none was added
+	Already  int      // lines that the ledger had
+	Repeated bool     // this very file was imported before
+	Problems []string // what is wrong, line by line; then nothing was added
+}
+
+// String says it in a sentence.
+func (r ImportReport) String() string {
+	switch {
+	case len(r.Problems) > 0:
+		return fmt.Sprintf("Nothing was imported: %s.\n%s", number(len(r.Problems), "line is not right", "lines are not right"), strings.Join(r.Problems, "\n"))
+	case r.Repeated:
+		return fmt.Sprintf("This file was imported before, as %s; nothing was added.", numbers(r.First, r.Already))
+	case r.Added == 0:
+		return fmt.Sprintf("Nothing was added: the ledger has all of it (%s).", number(r.Already, "line", "lines"))
+	case r.Already > 0:
+		return fmt.Sprintf("%s: %s; the ledger had %s already.", number(r.Added, "entry", "entries"), numbers(r.First, r.Added), number(r.Already, "line", "lines"))
+	}
+	return fmt.Sprintf("%s: %s.", number(r.Added, "entry", "entries"), numbers(r.First, r.Added))
+}
+
+func numbers(first, count int) string {
+	if count == 1 {
+		return fmt.Sprintf("#%d", first)
+	}
+	return fmt.Sprintf("#%d to #%d", first, first+count-1)
+}
+
+// Import records a file, all of it or nothing: recording commands, one a line, or the
+// entries of an exported ledger. The error is for what no line is to blame for; what is
+// wrong with lines is in the report. The same file adds nothing the second time.
+func (d *Desk) Import(ctx context.Context, name string, r io.Reader, o ImportOptions) (ImportReport, error) {
+	content, err := io.ReadAll(r)
+	if err != nil {
+		return ImportReport{}, sayUnreadable(name)
+	}
+	if !bytes.HasPrefix(bytes.TrimLeft(content, "\ufeff \t\r\n"), []byte("{")) {
+		return d.importCommands(ctx, content, o)
+	}
+	return d.importEntries(ctx, content, o)
+}
+
+// importCommands decides every line on a scratch desk that has the lines before it, and
+// records them together.
+func (d *Desk) importCommands(ctx context.Context, content []byte, o ImportOptions) (ImportReport, error) {
+	key := fmt.Sprintf("import:%x", sha256.Sum256(content))
+	earlier, err := d.Ledger.Recorded(ctx, key)
+	if err != nil {
+		return ImportReport{}, err
+	}
+	if len(earlier) > 0 {
+		return ImportReport{Repeated: true, First: earlier[0].Number, Already: len(earlier)}, nil
+	}
+	for range patience {
+		report, err := d.tryImport(ctx, key, content, o)
+		if !isKind(err, consensus.Conflict) {
+			return report, err
+		}
+	}
+	return ImportReport{}, consensus.Refuse(consensus.Unavailable, "Others record all the time; nothing was imported.", "Try again.")
+}
+
+func (d *Desk) tryImport(ctx context.Context, key string, content []byte, o ImportOptions) (ImportReport, error) {
+	at := o.At
+	if at.IsZero() {
+		at = d.Now()
+	}
+	draft := &draftLedger{Ledger: d.Ledger, at: at.UTC().Truncate(time.Millisecond)}
+	config := Config{Ledger: draft, Now: func() time.Time { return at }, Zone: d.Zone}
+	desk, err := NewDesk(ctx, config)
+	if err != nil {
+		return ImportReport{}, err
+	}
+	draft.base = desk.book.Last()
+	if last := desk.book.LastRecorded(); draft.at.Before(last) {
+		draft.at = last
+	}
+	report := desk.perform(ctx, content, User{ID: cmp.Or(o.Recorder, "import"), Admin: true})
+	if report.Added = len(draft.added); report.Added > 0 {
+		report.First = draft.base + 1
+	}
+	if o.DryRun || len(report.Problems) > 0 || report.Added == 0 {
+		return report, nil
+	}
+	if !o.At.IsZero() {
+		err = d.Ledger.Restore(ctx, draft.added)
+	} else {
+		_, err = d.Ledger.Append(context.WithoutCancel(ctx), key, draft.base, draft.added)
+	}
+	return report, cmp.Or(err, d.catchUp(ctx))
+}
+
+// perform has the desk do each line, and notes what it refused.
+func (d *Desk) perform(ctx context.Context, content []byte, user User) ImportReport {
+	var report ImportReport
+	for n, line := range lines(content) {
+		before := d.book.Last()
+		reply := d.Do(ctx, Request{Key: fmt.Sprintf("line:%d", n), User: user, Text: line})
+		switch {
+		case reply.Outcome == Recorded && d.book.Last() > before:
+		case reply.Outcome == Recorded:
+			report.Already++
+		case reply.Outcome == Answered:
+			report.problem(n, "This asks and records nothing: "+line)
+		default:
+			report.problem(n, reply.Title+hintOf(reply))
+		}
+	}
+	return report
+}
+
+func (r *ImportReport) problem(line int, text string) {
+	r.Problems = append(r.Problems, fmt.Sprintf("line %d: %s", line, text))
+}
+
+// hintOf gives the first paragraph of a refusal.
+func hintOf(r Reply) string {
+	for _, s := range r.Sections {
+		if p, ok := s.(Paragraph); ok && !p.Note {
+			return " " + p.Text.plain()
+		}
+	}
+	return ""
+}
+
+// lines gives the lines that say something, by their numbers: no comments, no blanks,
+// no "/nato".
+func lines(content []byte) func(yield func(int, string) bool) {
+	return func(yield func(int, string) bool) {
+		n := 0
+		for line := range strings.Lines(strings.TrimPrefix(string(content), "\ufeff")) {
+			n++
+			line = strings.TrimSpace(line)
+			if line == "" || strings.HasPrefix(line, "#") {
+				continue
+			}
+			if !yield(n, line) {
+				return
+			}
+		}
+	}
+}
+
+// importEntries restores an exported ledger: into an empty one, or into one that is its
+// beginning.
+func (d *Desk) importEntries(ctx context.Context, content []byte, o ImportOptions) (ImportReport, error) {
+	entries, report := parseEntries(content)
+	if len(report.Problems) > 0 {
+		return report, nil
+	}
+	if err := d.catchUp(ctx); err != nil {
+		return report, err
+	}
+	d.recording.Lock()
+	defer d.recording.Unlock()
+	last := d.now().at.Known
+	if err := d.startsWith(ctx, entries[:min(last, len(entries))], last); err != nil {
+		return report, err
+	}
+	entries = entries[last:]
+	report.Already, report.Added = last, len(entries)
+	if len(entries) > 0 {
+		report.First = entries[0].Number
+	}
+	if o.DryRun || len(entries) == 0 {
+		return report, nil
+	}
+	if err := d.Ledger.Restore(ctx, entries); err != nil {
+		return ImportReport{}, err
+	}
+	return report, d.catchUp(ctx)
+}
+
+// parseEntries reads the entries, and folds them as a ledger does, so that what a ledger
+// could not hold is found before anything is written.
+func parseEntries(content []byte) ([]consensus.Entry, ImportReport) {
+	var entries []consensus.Entry
+	var report ImportReport
+	book := consensus.NewBook()
+	in := bufio.NewScanner(bytes.NewReader(content))
+	in.Buffer(nil, 1<<20)
+	n, whole := 0, true
+	for in.Scan() {
+		n++
+		if len(bytes.TrimSpace(in.Bytes())) == 0 {
+			continue
+		}
+		e, err := parseLine(in.Bytes())
+		if err == nil && whole { // behind a line that cannot be read every number is out of turn
+			err = book.Apply(e)
+		}
+		if err != nil {
+			whole = false
+			report.problem(n, err.Error())
+			continue
+		}
+		entries = append(entries, e)
+	}
+	if err := in.Err(); err != nil {
+		report.problem(n+1, "is longer than an entry can be")
+	}
+	return entries, report
+}
+
+// startsWith checks that the ledger is the beginning of the file.
+func (d *Desk) startsWith(ctx context.Context, beginning []consensus.Entry, last int) error {
+	other := sayOtherLedger()
+	if len(beginning) < last {
+		return other
+	}
+	for first := 0; first < last; first += batch {
+		part := beginning[first:min(last, first+batch)]
+		var ask []int
+		for _, e := range part {
+			ask = append(ask, e.Number)
+		}
+		have, err := d.Ledger.Entries(ctx, ask...)
+		if err != nil {
+			return err
+		}
+		for i := range have {
+			if string(mustMarshal(asLine(have[i]))) != string(mustMarshal(asLine(part[i]))) {
+				return other
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,80 @@
+package commands
+
+import (
+	"net/url"
+	"strings"
+	"unicode"
+)
+
+// longestLink is what browsers and Slack's buttons carry.
+const longestLink = 2000
+
+// hasScheme tells whether a text begins as a web address does.
+func hasScheme(s string) bool {
+	return hasFoldedPrefix(s, "https://") || hasFoldedPrefix(s, "http://")
+}
+
+func hasFoldedPrefix(s, prefix string) bool {
+	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
+}
+
+// link reads a bare address, up to a space or what no address holds.
+func (s *scanner) link(rest string) error {
+	end := len(rest)
+	for i, r := range rest {
+		if _, width := quoteMark(rest[i:]); width > 0 {
+			return sayLinkIntoQuote(rest[:i])
+		}
+		if unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == '<' || r == '>' {
+			end = i
+			break
+		}
+	}
+	raw := trimLink(rest[:end])
+	s.add(token{kind: linkToken, text: unescape(raw)}, len(raw))
+	return nil
+}
+
+// trimLink leaves aside the punctuation of the sentence that an address stands in.
+// Brackets that the address itself opened belong to it.
+func trimLink(raw string) string {
+	for {
+		cut := strings.TrimRight(raw, ".,;:!?'’*_…")
+		for _, pair := range []string{"()", "[]", "{}"} {
+			if strings.HasSuffix(cut, pair[1:]) && strings.Count(cut, pair[1:]) > strings.Count(cut, pair[:1]) {
+				cut = cut[:len(cut)-1]
+			}
+		}
+		if cut == raw {
+			return raw
+		}
+		raw = cut
+	}
+}
+
+// checkLink refuses addresses that a reader could not or should not follow.
+func checkLink(link string) error {
+	u, err := url.Parse(link)
+	switch {
+	case err != nil, strings.Trim(u.Hostname(), ".-") == "", strings.ContainsAny(u.Host, " %"), strings.ContainsAny(link, " <>\"“”„‟«»＂"):
+		return sayBadLink(link)
+	case u.User != nil:
+		return sayLinkWithName(u.Hostname())
+	case len(link) > longestLink:
+		return sayLongLink(len(link))
+	}
+	return nil
+}
+
+// otherScheme tells whether a word is an address of another kind than the web's:
+// "javascript:…", "ftp://…", "mailto:…", "www.…".
+func otherScheme(word string) bool {
+	scheme, rest, ok := strings.Cut(word, ":")
+	switch {
+	case strings.HasPrefix(rest, "//"):
+		return ok
+	case ok && listed("javascript,data,mailto,file,ftp,vbscript,slack,tel", strings.ToLower(scheme)):
+		return true
+	}
+	return hasFoldedPrefix(word, "www.")
+}

@@ -1,0 +1,88 @@
+package commands_test
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"natobot/consensus"
+)
+
+// memory is a ledger that forgets: for what needs many entries, or a ledger that fails.
+type memory struct {
+	now func() time.Time
+
+	mu      sync.Mutex
+	entries []consensus.Entry
+	keys    map[string][2]int // first number and count
+	fail    error             // what Append gives, nil for success
+	read    int               // whole entries read
+}
+
+func newMemory(now func() time.Time) *memory {
+	return &memory{now: now, keys: map[string][2]int{}}
+}
+
+func (m *memory) Append(_ context.Context, key string, after int, drafts []consensus.Entry) (consensus.Receipt, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if at, ok := m.keys[key]; ok {
+		return consensus.Receipt{Entries: m.entries[at[0]-1 : at[0]-1+at[1]], Repeated: true}, nil
+	}
+	if m.fail != nil {
+		return consensus.Receipt{}, m.fail
+	}
+	if after != len(m.entries) {
+		return consensus.Receipt{}, consensus.Refuse(consensus.Conflict, "overtaken", "")
+	}
+	for i := range drafts {
+		drafts[i].Number, drafts[i].Recorded = after+1+i, m.now().UTC().Truncate(time.Millisecond)
+	}
+	m.entries = append(m.entries, drafts...)
+	m.keys[key] = [2]int{after + 1, len(drafts)}
+	return consensus.Receipt{Entries: drafts}, nil
+}
+
+func (m *memory) Fold(_ context.Context, after int, apply func(consensus.Entry) error) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, e := range m.entries[after:] {
+		e.Condition, e.Text, e.Source = "", "", consensus.Source{Via: e.Source.Via}
+		if err := apply(e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (m *memory) Entries(_ context.Context, numbers ...int) ([]consensus.Entry, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var list []consensus.Entry
+	for _, n := range numbers {
+		if n < 1 || n > len(m.entries) {
+			return nil, consensus.Refuse(consensus.NotFound, fmt.Sprintf("There is no entry #%d.", n), "")
+		}
+		list = append(list, m.entries[n-1])
+	}
+	m.read += len(list)
+	return list, nil
+}
+
+func (m *memory) Recorded(_ context.Context, key string) ([]consensus.Entry, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	at := m.keys[key]
+	return m.entries[max(0, at[0]-1) : max(0, at[0]-1)+at[1]], nil
+}
+
+func (m *memory) Restore(_ context.Context, entries []consensus.Entry) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if len(entries) > 0 && entries[0].Number != len(m.entries)+1 {
+		return consensus.Refuse(consensus.Conflict, "does not continue the ledger", "")
+	}
+	m.entries = append(m.entries, entries...)
+	return nil
+}

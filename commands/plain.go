@@ -1,0 +1,105 @@
+package commands
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+)
+
+// Plain gives the whole reply as plain text, for a terminal, a screen reader and the
+// notification of a phone. Tables become a line for each row, in which every number
+// stands beside the name of its column: nothing depends on seeing.
+func (r Reply) Plain() string {
+	var b strings.Builder
+	b.WriteString(legible(r.Title))
+	b.WriteByte('\n')
+	for i, s := range r.Sections {
+		if i == 0 || !isParagraph(s) || !isParagraph(r.Sections[i-1]) {
+			b.WriteByte('\n')
+		}
+		switch s := s.(type) {
+		case Paragraph:
+			b.WriteString(s.Text.plain() + "\n")
+		case List:
+			s.plain(&b)
+		case Table:
+			s.plain(&b)
+		case Chart:
+			s.plain(&b)
+		}
+	}
+	if r.File != nil {
+		fmt.Fprintf(&b, "\n%s", r.File.Content)
+	}
+	return strings.TrimRight(b.String(), "\n") + "\n"
+}
+
+func isParagraph(s Section) bool {
+	_, is := s.(Paragraph)
+	return is
+}
+
+func (l Line) plain() string {
+	var b strings.Builder
+	for _, s := range l {
+		b.WriteString(legible(s.Text))
+		if s.URL != "" && s.URL != s.Text {
+			b.WriteString(" (" + legible(s.URL) + ")")
+		}
+	}
+	return b.String()
+}
+
+func (l List) plain(b *strings.Builder) {
+	if l.Heading != "" {
+		b.WriteString(legible(l.Heading) + "\n")
+	}
+	for _, item := range l.Items {
+		b.WriteString("- " + item.plain() + "\n")
+	}
+}
+
+func (t Table) plain(b *strings.Builder) {
+	if t.Caption != "" {
+		b.WriteString(legible(t.Caption) + "\n")
+	}
+	for _, row := range t.Rows {
+		var cells []string
+		for i, cell := range row[1:] {
+			if cell != "" {
+				cells = append(cells, t.Columns[i+1].Name+": "+cell)
+			}
+		}
+		b.WriteString(legible("- "+row[0]+" – "+strings.Join(cells, "; ")) + "\n")
+	}
+}
+
+func (c Chart) plain(b *strings.Builder) {
+	if c.Caption != "" {
+		b.WriteString(legible(c.Caption) + "\n")
+	}
+	for _, bar := range c.Bars {
+		var parts []string
+		for _, p := range bar.Parts {
+			if p.Value > 0 {
+				parts = append(parts, fmt.Sprintf("%d %s", p.Value, p.Label))
+			}
+		}
+		b.WriteString(legible("- "+bar.Label+": "+strings.Join(parts, ", ")) + "\n")
+	}
+}
+
+// legible gives text that a terminal shows and does not obey: a line break becomes a
+// space; an escape, another control character or an override of the writing direction,
+// any of which could hide or forge what stands beside it, becomes a visible mark.
+func legible(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\r' || r == '\t':
+			return ' '
+		case unicode.IsControl(r), '\u202a' <= r && r <= '\u202e', '\u2066' <= r && r <= '\u2069':
+			return unicode.ReplacementChar
+		}
+		return r
+	}, text)
+}

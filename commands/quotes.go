@@ -1,0 +1,113 @@
+package commands
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// quoteMark gives the double quotation mark that a text begins with, and its width; 0
+// for none.
+func quoteMark(s string) (rune, int) {
+	if strings.HasPrefix(s, "&quot;") {
+		return '"', len("&quot;")
+	}
+	r, width := utf8.DecodeRuneInString(s)
+	if strings.ContainsRune(`"“”„‟«»＂`, r) {
+		return r, width
+	}
+	return 0, 0
+}
+
+// closedBy gives the marks that close a quotation which open began: those of English,
+// German, Polish, French, Danish, Swedish and Finnish typing.
+func closedBy(open rune) string {
+	switch open {
+	case '“', '‟':
+		return "”"
+	case '„':
+		return "“”"
+	case '«':
+		return "»"
+	case '»':
+		return "«»"
+	}
+	return string(open)
+}
+
+// quote reads a quotation. Its words are kept as they are.
+func (s *scanner) quote(open rune, width int) error {
+	body := s.text[s.at+width:]
+	length, mark := closing(body, open)
+	if length < 0 {
+		return sayUnclosed(s.text[s.at:])
+	}
+	after := body[length+mark:]
+	if r, _ := utf8.DecodeRuneInString(after); after != "" && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
+		return sayQuoteInQuote(s.text[s.at:])
+	}
+	text := strings.TrimSpace(unescape(body[:length]))
+	if text == "" {
+		return sayEmptyQuote()
+	}
+	s.add(token{kind: quoteToken, text: text}, width+length+mark)
+	return nil
+}
+
+// closing finds the mark that closes a quotation: how far it is, and how wide; -1 for
+// none. Curly marks and guillemets nest. A curly quotation that nothing else closes may
+// be closed by a straight mark, as hurried fingers do.
+func closing(body string, open rune) (length, width int) {
+	closers, depth, straight := closedBy(open), 0, -1
+	for i := 0; i < len(body); {
+		mark, w := quoteMark(body[i:])
+		switch {
+		case w == 0:
+			_, w = utf8.DecodeRuneInString(body[i:])
+		case strings.ContainsRune(closers, mark) && depth == 0:
+			return i, w
+		case strings.ContainsRune(closers, mark):
+			depth--
+		case mark == open:
+			depth++
+		case mark == '"' && straight < 0:
+			straight, width = i, w
+		}
+		i += w
+	}
+	return straight, width
+}
+
+// unescape undoes, once, what Slack does to a text on its way to an app: links in
+// angle brackets and three escaped characters.
+func unescape(s string) string {
+	if !strings.ContainsAny(s, "<&") {
+		return s
+	}
+	var b strings.Builder
+	for s != "" {
+		text, width := escaped(s)
+		b.WriteString(text)
+		s = s[width:]
+	}
+	return b.String()
+}
+
+// escaped gives what the beginning of s stands for, and its width: an escape, or one
+// byte that is itself.
+func escaped(s string) (string, int) {
+	switch s[0] {
+	case '&':
+		for _, e := range []struct{ escape, means string }{{"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", `"`}} {
+			if strings.HasPrefix(s, e.escape) {
+				return e.means, len(e.escape)
+			}
+		}
+	case '<':
+		if end := strings.IndexByte(s, '>'); end > 0 && hasScheme(s[1:]) {
+			url, _, _ := strings.Cut(s[1:end], "|")
+			return unescape(url), end + 1
+		}
+	}
+	return s[:1], 1
+}

@@ -1,0 +1,99 @@
+package commands
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+
+	"natobot/consensus"
+)
+
+// describeRace answers what the race is about.
+func (d *Desk) describeRace(_ context.Context, _ Request, u Understood) (Reply, error) {
+	v, err := d.asked(u)
+	if err != nil {
+		return Reply{}, err
+	}
+	_, terms, opened := v.race.Title(v.at.Known)
+	members := len(v.book.Members(v.at))
+	post := cmp.Or(terms.Post, "Secretary General of NATO")
+	l := List{Items: []Line{
+		say("Post: %s", post),
+		say("Rule: consensus. All %d members of the day have to agree; the objection of one stops it.", members),
+	}}
+	if terms.Incumbent != "" {
+		in := "Incumbent: " + terms.Incumbent
+		if terms.Since != "" {
+			in += ", since " + terms.Since
+		}
+		l.Items = append(l.Items, say("%s", in))
+	}
+	if terms.Vacant != "" {
+		l.Items = append(l.Items, say("Falls vacant: %s", terms.Vacant))
+	}
+	if terms.Brief != "" {
+		l.Items = append(l.Items, say("What awaits the next one: %s", terms.Brief))
+	}
+	if opened != 0 {
+		l.Items = append(l.Items, say("Its word in commands: %s, #%d", v.race.Key(), opened))
+	} else {
+		l.Items = append(l.Items, say("Nobody has described this race yet. Editors do so with `/nato race open 2024 \"NATO Secretary General 2024\"`."))
+	}
+	reply := Reply{Title: "The next " + post, Sections: []Section{note(v.asOf()), l}}
+	return v.withOthers(reply), nil
+}
+
+// withOthers names the other races of the ledger.
+func (v view) withOthers(r Reply) Reply {
+	var l List
+	for _, other := range v.book.Races() {
+		if other.Key() == v.race.Key() {
+			continue
+		}
+		title, _, _ := other.Title(v.at.Known)
+		state := "open"
+		if other.ClosedAt(v.at.Known) {
+			state = "closed"
+		}
+		l.Items = append(l.Items, say("%s (%s): `/nato race %s`", title, state, other.Key()))
+	}
+	if l.Items != nil {
+		l.Heading = fmt.Sprintf("Other races: %d", len(l.Items))
+		r.Sections = append(r.Sections, l)
+	}
+	return r
+}
+
+// openRace records that a race opens.
+func (d *Desk) openRace(ctx context.Context, req Request, u Understood) (Reply, error) {
+	return d.record(ctx, req, func(v view) (consensus.Entry, error) {
+		if race, exists := d.book.Race(u.Race); exists {
+			if _, _, opened := race.Title(v.at.Known); opened != 0 {
+				entries, err := d.Ledger.Entries(ctx, opened)
+				if err != nil || sameFact(entries[0].Fact, u.Fact) {
+					return consensus.Entry{Number: opened}, err
+				}
+			}
+			return consensus.Entry{}, sayRaceExists(u.Race)
+		}
+		return consensus.Entry{Race: u.Race, Fact: u.Fact}, nil
+	})
+}
+
+// closeRace records that the current race closes.
+func (d *Desk) closeRace(ctx context.Context, req Request, u Understood) (Reply, error) {
+	return d.record(ctx, req, func(v view) (consensus.Entry, error) {
+		if err := v.open(); err != nil {
+			return consensus.Entry{}, err
+		}
+		return consensus.Entry{Race: v.race.Key(), Fact: u.Fact}, nil
+	})
+}
+
+// open tells whether the race still takes reports.
+func (v view) open() error {
+	if !v.race.ClosedAt(v.at.Known) {
+		return nil
+	}
+	return sayRaceClosed(v.race.Key())
+}

@@ -1,0 +1,164 @@
+package commands
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"natobot/consensus"
+)
+
+// record takes a decision on what is known, appends the entry that comes of it, and
+// tells what that did. It returns an error of kind Conflict when another process
+// recorded in between: then the decision has to be taken anew.
+//
+// decide gives the entry to append. An entry with a Number is one that the ledger
+// already has: then nothing is added, and the answer says so.
+func (d *Desk) record(ctx context.Context, req Request, decide func(view) (consensus.Entry, error)) (Reply, error) {
+	if req.Key == "" {
+		return Reply{}, fmt.Errorf("a request that records has no key")
+	}
+	d.recording.Lock()
+	defer d.recording.Unlock()
+	if err := d.catchUp(ctx); err != nil {
+		return Reply{}, err
+	}
+	draft, after, err := d.decide(decide)
+	if err != nil || draft.Number != 0 {
+		// What stands in the way may be this very request, which another program recorded
+		// a moment ago.
+		if reply, repeated, err := d.repeated(ctx, req); repeated || err != nil {
+			return reply, err
+		}
+		return already(draft), err
+	}
+	draft.Recorder = req.User.ID
+	// What was decided is carried out, even when the asker has gone meanwhile.
+	receipt, err := d.Ledger.Append(context.WithoutCancel(ctx), req.Key, after, []consensus.Entry{draft})
+	if err != nil {
+		return Reply{}, err
+	}
+	// From here on the answer is "recorded", whatever becomes of its wording.
+	if err := d.catchUp(ctx); err != nil {
+		return recordedBarely(receipt.Entries, err), nil
+	}
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return d.told(ctx, receipt.Entries), nil
+}
+
+func (d *Desk) decide(decide func(view) (consensus.Entry, error)) (draft consensus.Entry, after int, err error) {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	draft, err = decide(d.view(d.today()))
+	return draft, d.book.Last(), err
+}
+
+// already answers a report that the ledger has.
+func already(e consensus.Entry) Reply {
+	return Reply{
+		Outcome:  Recorded,
+		Title:    fmt.Sprintf("This is already recorded as #%d.", e.Number),
+		Sections: []Section{Paragraph{Text: say("Nothing was added. Another day or another source of the same is worth a new entry.")}},
+	}
+}
+
+// report records a fact about the race: a stance, a claim, a status, a note.
+func (d *Desk) report(ctx context.Context, req Request, u Understood) (Reply, error) {
+	return d.record(ctx, req, func(v view) (consensus.Entry, error) {
+		if err := v.open(); err != nil {
+			return consensus.Entry{}, err
+		}
+		if err := v.possible(u.Fact); err != nil {
+			return consensus.Entry{}, err
+		}
+		draft := consensus.Entry{Race: v.race.Key(), Fact: u.Fact}
+		same, err := d.same(ctx, v, u.Fact)
+		if err != nil {
+			return consensus.Entry{}, err
+		}
+		draft.Number = same
+		return draft, nil
+	})
+}
+
+// joins records that a country joins. What the roster already says is no error and no
+// entry.
+func (d *Desk) joins(ctx context.Context, req Request, u Understood) (Reply, error) {
+	if m, ok := d.now().book.Member(u.Fact.Member, d.now().at.Known); ok && m.Entry == 0 || ok && m.Joined == u.Fact.On.Day {
+		return d.rostered(m, u.Fact)
+	}
+	return d.record(ctx, req, func(v view) (consensus.Entry, error) {
+		return consensus.Entry{Race: v.race.Key(), Fact: u.Fact}, nil
+	})
+}
+
+// rostered answers a report of a joining that the roster knows of.
+func (d *Desk) rostered(m consensus.Member, f consensus.Fact) (Reply, error) {
+	if m.Joined != f.On.Day {
+		return Reply{}, sayFixedDay(m)
+	}
+	return Reply{
+		Outcome:  Recorded,
+		Title:    fmt.Sprintf("The roster has that already: %s has been entered for %s.", articled(m), m.Joined.Long()),
+		Sections: []Section{Paragraph{Text: say("No entry was needed.")}},
+	}, nil
+}
+
+// possible checks a fact against what is known of the race, and against the rules that
+// hold whichever way it came to be: typed, corrected or imported.
+func (v view) possible(f consensus.Fact) error {
+	_, named := v.race.Candidate(f.Candidate, v.at)
+	switch {
+	case f.On.Day > v.today && f.Kind != consensus.Accession:
+		return sayAhead(f.On)
+	case f.Kind != consensus.Candidacy && f.Candidate != "" && !named:
+		return sayNotYetCandidate(string(f.Candidate), nil)
+	case f.Kind == consensus.ClaimKind && f.Of != 0 && f.Count > f.Of:
+		return sayTooMany(f.Count, f.Of)
+	case f.Kind == consensus.StanceKind:
+		return checkStance(f)
+	}
+	return nil
+}
+
+// same gives the number of the standing entry that says exactly the same, source and
+// day included, and 0 when there is none.
+func (d *Desk) same(ctx context.Context, v view, f consensus.Fact) (int, error) {
+	like := v.race.Like(f, v.at.Known)
+	if len(like) == 0 {
+		return 0, nil
+	}
+	entries, err := d.Ledger.Entries(ctx, like...)
+	if err != nil {
+		return 0, err
+	}
+	i := slices.IndexFunc(entries, func(e consensus.Entry) bool {
+		report := f
+		if e.Kind == consensus.Candidacy { // of a person who is known, a report need not repeat who that is
+			report.Name, report.Country = cmp.Or(f.Name, e.Name), cmp.Or(f.Country, e.Country)
+		}
+		return sameFact(e.Fact, report)
+	})
+	if i < 0 {
+		return 0, nil
+	}
+	return entries[i].Number, nil
+}
+
+// sameFact compares what two entries say; what they strike is not part of it.
+func sameFact(a, b consensus.Fact) bool {
+	if a.Terms != nil && b.Terms != nil && *a.Terms == *b.Terms {
+		a.Terms = b.Terms
+	}
+	a.Target, b.Target = 0, 0
+	return a == b
+}
+
+// now looks at the present outside a reading.
+func (d *Desk) now() view {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return d.view(d.today())
+}

@@ -1,0 +1,53 @@
+package commands
+
+import (
+	"context"
+
+	"natobot/consensus"
+)
+
+// Request is what a person asked for, whichever way it came in.
+type Request struct {
+	// Key names this one request for ever: Slack's trigger or event id, "import:…".
+	// The same key never records twice. It may be empty only for requests that record
+	// nothing.
+	Key  string
+	User User
+	// Channel is the Slack channel it came from, "" where there is none.
+	Channel string
+	// Text is the command without "/nato": "stance Poland backs Rutte".
+	Text string
+}
+
+// User is the person behind a request, as their workspace describes them.
+type User struct {
+	ID       string // "U123", or "terminal"
+	Name     string // for people's eyes; may be empty
+	Admin    bool   // may do all that an editor may: a workspace admin, or the operator of the machine
+	Outsider bool   // a guest, or a person of another organisation
+}
+
+// Receipt tells what an append did.
+type Receipt = consensus.Receipt
+
+// Ledger is what commands need of the store.
+type Ledger interface {
+	// Append records the drafts durably, all or none, as the entries after the one
+	// numbered after, and returns only when they would survive a power loss. It fails
+	// with a consensus.Error of kind Conflict when the ledger's last entry is another.
+	// Number and Recorded of the drafts are ignored: the ledger gives them.
+	Append(ctx context.Context, key string, after int, drafts []consensus.Entry) (Receipt, error)
+	// Fold calls apply for each entry after the one numbered after, in order. The
+	// sources' texts (who, link, outlet, quote), conditions and note texts are left
+	// empty: the fold does not need them, and a million of them is memory.
+	Fold(ctx context.Context, after int, apply func(consensus.Entry) error) error
+	// Entries gives whole entries by their numbers, in the order asked for. A number
+	// that the ledger does not have is a consensus.Error of kind NotFound.
+	Entries(ctx context.Context, numbers ...int) ([]consensus.Entry, error)
+	// Recorded gives the entries that a request key recorded, none when it is new.
+	Recorded(ctx context.Context, key string) ([]consensus.Entry, error)
+	// Restore appends entries exactly as they are, numbers, moments and recorders
+	// included: the seed, and an export that is imported. It fails with a
+	// consensus.Error of kind Conflict when they do not continue the ledger.
+	Restore(ctx context.Context, entries []consensus.Entry) error
+}

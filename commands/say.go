@@ -1,0 +1,217 @@
+// Every sentence that a person sees follows these rules. It is made in this file or a
+// say_ file beside it; only the title and the labels of one answer stand in its own file.
+//
+//   - An editor could print it. Full words, full stops, no capitals for loudness, no
+//     exclamation mark; quotation marks only around words that somebody said.
+//   - A number says what it counts: "4 of 31 members", never "4/31" or a bare "4".
+//     Its noun agrees with it.
+//   - Members and people stand in NATO's spelling, with the article that English gives
+//     them inside a sentence ("the United States backs") and none in a list.
+//   - Who said it goes with what was said. "Backs" is what is reported; "on the record"
+//     is a named person or a spokesperson, and nothing else is called that.
+//   - Silence is "undeclared", never consent and never a no. A holdout is "seen as
+//     holding out". Veto, vote, winner and election are not NATO's words.
+//   - Reported unanimity, the Council's decision and taking office are three facts.
+//   - A refusal says what is wrong, then what to do, with something to copy.
+//   - Every fact names its entry, "#12", so that it can be traced.
+//
+// A title is a label or one whole sentence; what is typed is set as `it is typed`.
+
+package commands
+
+import (
+	"fmt"
+	"strings"
+
+	"natobot/consensus"
+)
+
+// say makes a line of plain words.
+func say(format string, a ...any) Line {
+	return Line{{Text: fmt.Sprintf(format, a...)}}
+}
+
+// number gives a count with its noun.
+func number(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// orNo gives a count that may be none.
+func orNo(n int) string {
+	if n == 0 {
+		return "none"
+	}
+	return fmt.Sprint(n)
+}
+
+// agree gives the form of the verb that goes with a count.
+func agree(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+// series joins names as a sentence does: "France, Germany and Italy".
+func series(names []string) string {
+	if n := len(names); n > 1 {
+		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
+	}
+	return strings.Join(names, "")
+}
+
+// articled gives a member's name as it stands inside a sentence.
+func articled(m consensus.Member) string {
+	switch m.Code {
+	case "NL", "GB", "US":
+		return "the " + m.Name
+	}
+	return m.Name
+}
+
+// capital sets the first letter of a sentence large.
+func capital(s string) string {
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// does says what a member of that position does, with the candidate's name.
+func does(p consensus.Position, candidate string) string {
+	switch p {
+	case consensus.Backs:
+		return "backs " + candidate
+	case consensus.Leans:
+		return "leans towards " + candidate
+	case consensus.Accepts:
+		return "would not block " + candidate
+	case consensus.Holdout:
+		return "is seen as holding out on " + candidate
+	case consensus.Opposes:
+		return "opposes " + candidate
+	}
+	return "has taken no position on " + candidate
+}
+
+// toward is the second half of a move, "undeclared → backs Mark Rutte".
+func toward(p consensus.Position, candidate string) string {
+	switch p {
+	case consensus.Leans:
+		return "leans towards " + candidate
+	case consensus.Undeclared, consensus.Holdout:
+		return p.String() + " on " + candidate
+	}
+	return p.String() + " " + candidate
+}
+
+// heading names the members of a position, above or before a list of them.
+func heading(p consensus.Position) string {
+	switch p {
+	case consensus.Backs:
+		return "Back"
+	case consensus.Leans:
+		return "Lean towards, without having said it"
+	case consensus.Accepts:
+		return "Would not block"
+	case consensus.Holdout:
+		return "Seen as holding out"
+	case consensus.Opposes:
+		return "Oppose"
+	}
+	return "Undeclared"
+}
+
+// roleWord gives a role with its article.
+func roleWord(r consensus.Role) string {
+	if r == consensus.Editor {
+		return "an editor"
+	}
+	return "a " + r.String()
+}
+
+// inChart names a position in the room of a chart's legend.
+func inChart(p consensus.Position) string {
+	switch p {
+	case consensus.Backs:
+		return "back"
+	case consensus.Leans:
+		return "lean towards"
+	case consensus.Accepts:
+		return "would not block"
+	case consensus.Holdout:
+		return "seen as holding out"
+	case consensus.Opposes:
+		return "oppose"
+	}
+	return "undeclared"
+}
+
+// share says how many members are in a position: "2 hold out", "1 opposes".
+func share(n int, p consensus.Position) string {
+	words := map[consensus.Position][2]string{
+		consensus.Backs:      {"backs", "back"},
+		consensus.Leans:      {"leans", "lean"},
+		consensus.Accepts:    {"would not block", "would not block"},
+		consensus.Undeclared: {"is undeclared", "are undeclared"},
+		consensus.Holdout:    {"is seen as holding out", "are seen as holding out"},
+		consensus.Opposes:    {"opposes", "oppose"},
+	}[p]
+	return number(n, words[0], words[1])
+}
+
+// hasStatus says a person's status: "has shown interest".
+func hasStatus(s consensus.Status) string {
+	switch s {
+	case consensus.Mooted:
+		return "has been named by others"
+	case consensus.Interested:
+		return "has shown interest"
+	case consensus.Declared:
+		return "has declared as a candidate"
+	case consensus.PutForward:
+		return "has been put forward"
+	case consensus.RuledOut:
+		return "has ruled it out"
+	case consensus.Withdrawn:
+		return "has withdrawn"
+	case consensus.Appointed:
+		return "has been appointed"
+	case consensus.InOffice:
+		return "is in office"
+	}
+	return "has no recorded status"
+}
+
+// count says what a claim claims: "about 20 of 31 members".
+func (c claimed) String() string {
+	if c.Of == 0 {
+		return fmt.Sprintf("%s %s", c.Qualifier, number(c.Count, "member", "members"))
+	}
+	return fmt.Sprintf("%s %d of %s", c.Qualifier, c.Count, number(c.Of, "member", "members"))
+}
+
+// claimed is the count of a claim, whichever way it comes.
+type claimed struct {
+	Qualifier consensus.Qualifier
+	Count, Of int
+}
+
+// recorder names who recorded an entry.
+func recorder(id string) Span {
+	if strings.HasPrefix(id, "U") || strings.HasPrefix(id, "W") {
+		return Span{Text: id, ID: id}
+	}
+	return Span{Text: id}
+}
+
+// channel names a channel of the workspace.
+func channel(id string) Span { return Span{Text: "#" + id, ID: id} }
+
+// lower sets the article that a sentence began with small, for the middle of another.
+func lower(s string) string {
+	if rest, ok := strings.CutPrefix(s, "The "); ok {
+		return "the " + rest
+	}
+	return s
+}

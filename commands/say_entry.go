@@ -1,0 +1,165 @@
+// What an entry says, and where it comes from, by the rules at the head of say.go.
+
+package commands
+
+import (
+	"cmp"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"natobot/consensus"
+)
+
+// means says what an entry says, as a sentence without its full stop.
+func (v view) means(e consensus.Entry) string {
+	v = v.of(e)
+	switch e.Kind {
+	case consensus.StanceKind:
+		s := capital(articled(v.member(e.Member))) + " " + does(e.Position, v.person(e.Candidate))
+		if e.Condition != "" {
+			s += fmt.Sprintf(", asking for “%s”", e.Condition)
+		}
+		return s
+	case consensus.ClaimKind:
+		return fmt.Sprintf("%s %s %s, without names", capital(claimed{e.Qualifier, e.Count, e.Of}.String()),
+			agree(e.Count, "backs", "back"), v.person(e.Candidate))
+	case consensus.Candidacy:
+		c := consensus.Candidate{Name: cmp.Or(e.Name, v.person(e.Candidate)), Country: e.Country}
+		return v.introduced(c) + " " + hasStatus(e.Status)
+	case consensus.Note:
+		if e.Candidate != "" {
+			return "On " + v.person(e.Candidate) + ": " + unstopped(e.Text)
+		}
+		return "On " + articled(v.member(e.Member)) + ": " + unstopped(e.Text)
+	case consensus.Accession:
+		return fmt.Sprintf("%s joins the Alliance on %s", cmp.Or(e.Name, v.country(e.Member)), e.On)
+	}
+	return v.decides(e)
+}
+
+// decides says what an entry says that is about the desk's own affairs.
+func (v view) decides(e consensus.Entry) string {
+	switch e.Kind {
+	case consensus.Opening:
+		return "The race " + e.Race + " opens: " + e.Name
+	case consensus.Closing:
+		if e.Text == "" {
+			return "The race " + e.Race + " closes"
+		}
+		return "The race " + e.Race + " closes: " + unstopped(e.Text)
+	case consensus.Retraction:
+		return fmt.Sprintf("#%d is retracted: %s", e.Target, unstopped(e.Text))
+	case consensus.Scheduling:
+		return scheduled(*e.Schedule)
+	}
+	return "A person of the workspace becomes " + roleWord(e.Grant.Role)
+}
+
+// unstopped gives a text without its full stop, for the inside of a sentence.
+func unstopped(text string) string { return strings.TrimSuffix(text, ".") }
+
+// moment gives a moment as the desk's clock shows it.
+func (v view) moment(t time.Time) string {
+	return t.In(v.zone).Format("2 January 2006 at 15:04")
+}
+
+// struck tells what became of an entry: "" while it stands.
+func (v view) struck(number int, by map[int]consensus.Entry) Line {
+	e, ok := by[number]
+	if !ok {
+		return nil
+	}
+	line := Line{{Text: fmt.Sprintf(" Corrected by #%d, ", e.Number)}, recorder(e.Recorder)}
+	if !e.Corrects() {
+		line[0].Text = fmt.Sprintf(" Retracted by #%d (%s), ", e.Number, unstopped(e.Text))
+	}
+	return append(line, Span{Text: ", " + v.moment(e.Recorded) + "."})
+}
+
+// ago says how long before the day of the view a day lies.
+func (v view) ago(w consensus.When) string {
+	switch days := v.at.On.Since(w.Day); days {
+	case 0:
+		return "that day"
+	default:
+		return number(days, "day", "days") + " ago"
+	}
+}
+
+// onWord says on whose word something is reported.
+func onWord(s consensus.Source) string {
+	switch s.Via {
+	case consensus.OnRecord:
+		return strings.TrimPrefix(s.Who+", on the record", ", ")
+	case consensus.Spokesperson:
+		return cmp.Or(wordOf(s.Who, "spokesperson"), "a spokesperson")
+	case consensus.Official:
+		return cmp.Or(wordOf(s.Who, "official"), "an official")
+	case consensus.Diplomat:
+		return cmp.Or(wordOf(s.Who, "diplomat"), "a diplomat")
+	case consensus.Camp:
+		return cmp.Or(wordOf(s.Who, "the candidate's camp"), "the candidate's camp")
+	case consensus.Inferred:
+		return cmp.Or(wordOf(s.Who, "inferred"), "inferred")
+	}
+	return cmp.Or(wordOf(s.Who, "reported"), "reported")
+}
+
+func wordOf(who, as string) string {
+	if who == "" {
+		return ""
+	}
+	return who + " (" + as + ")"
+}
+
+// cited gives a source in brackets' length, with its entry. The quote is left to those
+// who show the entry whole.
+func cited(e consensus.Entry) Line {
+	return append(sourced(e), Span{Text: fmt.Sprintf(", #%d", e.Number)})
+}
+
+// sourced gives a source: on whose word, where, about which day.
+func sourced(e consensus.Entry) Line {
+	line := Line{{Text: onWord(e.Source)}}
+	if out := outlet(e.Source); out.Text != "" {
+		line = append(line, Span{Text: ", "}, out)
+	}
+	return append(line, Span{Text: ", " + e.On.String()})
+}
+
+// outlet names who published, linked where there is a link: the outlet's name, else
+// the link's host.
+func outlet(s consensus.Source) Span {
+	name := s.Outlet
+	if u, err := url.Parse(s.Link); name == "" && err == nil {
+		name = strings.TrimPrefix(u.Hostname(), "www.")
+	}
+	return Span{Text: cmp.Or(name, s.Link), URL: s.Link}
+}
+
+// line shows an entry with its source and quote.
+func (v view) line(e consensus.Entry, source Line) Line {
+	what := v.means(e)
+	if e.Kind == consensus.Note {
+		what = unstopped(e.Text)
+	}
+	line := append(append(Line{{Text: what + " ("}}, source...), Span{Text: ")"})
+	if e.Source.Quote != "" {
+		line = append(line, Span{Text: ": "}, Span{Text: "“" + e.Source.Quote + "”", Style: Italic})
+	}
+	return line
+}
+
+// correction words one strike.
+func (v view) correction(old, by consensus.Entry) Line {
+	if old.Kind == consensus.Retraction {
+		return say("We withdrew #%d; it stands again: %s (#%d).", old.Target, unstopped(by.Text), by.Number)
+	}
+	line := append(append(Line{{Text: "We said: " + v.means(old) + " ("}}, cited(old)...), Span{Text: "). "})
+	if by.Corrects() {
+		return append(append(append(line, Span{Text: "It is: " + v.means(by) + " ("}), cited(by)...), Span{Text: ")."})
+	}
+	return append(line, Span{Text: fmt.Sprintf("That is withdrawn: %s (#%d).", unstopped(by.Text), by.Number)})
+}

@@ -1,0 +1,406 @@
+// The sentences that answer a text which is not understood. They follow the rules at the
+// head of say.go, and these:
+//
+//   - The message says what is wrong in one or two sentences; the hint, what to write
+//     instead. What was typed stands between `backticks`, and so does what to type.
+//   - What was understood is said too, so that nobody wonders which word it was.
+//   - Nobody is told that they are wrong: a word is not understood, a day lies ahead.
+//   - A guess is a question: "Did you mean Poland?", and nothing is done about it.
+
+package commands
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"natobot/consensus"
+)
+
+// shownRunes is how much of a typed text a refusal repeats.
+const shownRunes = 60
+
+// askBack makes the refusal of a text.
+func askBack(message, hint string) error {
+	return consensus.Refuse(consensus.Invalid, message, hint)
+}
+
+// asTyped sets a text as it was typed, on one line, shortened where it is long.
+func asTyped(text string) string {
+	text = strings.Join(strings.Fields(strings.ReplaceAll(text, "`", "'")), " ")
+	if utf8.RuneCountInString(text) > shownRunes {
+		text = string([]rune(text)[:shownRunes]) + "…"
+	}
+	return "`" + text + "`"
+}
+
+// typeThis sets a command to copy.
+func typeThis(command string) string {
+	return "`/nato " + strings.ReplaceAll(command, "`", "'") + "`"
+}
+
+// orList joins what may have been meant: "Slovakia or Slovenia".
+func orList(hints []hint) string {
+	var b strings.Builder
+	for i, h := range hints {
+		switch {
+		case i == 0:
+		case i == len(hints)-1:
+			b.WriteString(" or ")
+		default:
+			b.WriteString(", ")
+		}
+		b.WriteString(h.show)
+	}
+	return b.String()
+}
+
+// didYouMean asks after near misses, with the whole command to copy where there is one.
+func didYouMean(hints []hint, try []string) string {
+	if len(hints) == 0 {
+		return ""
+	}
+	s := "Did you mean " + orList(hints) + "?"
+	if len(hints) == 1 && len(try) == 1 {
+		s += " Then write " + typeThis(try[0]) + "."
+	}
+	return s
+}
+
+// formOf gives the usage and an example to copy.
+func formOf(f form) string {
+	s := "Write " + typeThis(f.usage)
+	if f.example != f.usage {
+		s += ", for example " + typeThis(f.example)
+	}
+	return s + "."
+}
+
+func sayBroken() error {
+	return askBack("This text holds bytes that are no letters of any alphabet.",
+		"It was damaged on its way: copy it once more, or type it.")
+}
+
+func sayNul() error {
+	return askBack("This text holds a zero byte, which is no letter.", "Copy it once more, or type it.")
+}
+
+func sayTooLong(n int) error {
+	return askBack(fmt.Sprintf("This text has %d characters, and %d are as many as fit.", n, longest),
+		"Shorten the quotation to the sentence that matters: the link leads to the rest.")
+}
+
+func sayUnclosed(rest string) error {
+	return askBack("The quotation that begins with "+asTyped(rest)+" has no end.",
+		`Close it with another ".`)
+}
+
+func sayQuoteInQuote(rest string) error {
+	return askBack("In the quotation that begins with "+asTyped(rest)+", a quotation mark stands in the middle of a word.",
+		"Use curly or single marks for a quotation inside a quotation, and put a space behind its end.")
+}
+
+func sayEmptyQuote() error {
+	return askBack("There is nothing between the quotation marks.", "Put the words in, or leave the marks out.")
+}
+
+func sayLinkIntoQuote(link string) error {
+	return askBack("The link "+asTyped(link)+" runs into a quotation mark.", "Put a space between the link and the quotation.")
+}
+
+func sayBadLink(link string) error {
+	return askBack(asTyped(link)+" is not a complete link.", "Copy the whole address, with the name of its site: `https://www.reuters.com/…`.")
+}
+
+func sayLinkWithName(host string) error {
+	return askBack("That link carries a user name for "+host+".", "Copy the address without it: a link here can be opened by everyone.")
+}
+
+func sayLongLink(n int) error {
+	return askBack(fmt.Sprintf("That link has %d characters, and %d are as many as Slack and browsers carry.", n, longestLink),
+		"Leave out what follows the question mark, if the page opens without it.")
+}
+
+func sayOtherScheme(word string) error {
+	return askBack(asTyped(word)+" is not a link that a reader can open.", "A link begins with `https://` or `http://`.")
+}
+
+func sayStrayQuote(text string, f form) error {
+	return askBack("There is no place for the quotation "+asTyped(text)+" in `/nato "+f.name+"`.", formOf(f))
+}
+
+func sayStrayLink(f form) error {
+	return askBack("There is no place for a link in `/nato "+f.name+"`.", formOf(f))
+}
+
+func sayStrayMention(f form) error {
+	return askBack("There is no place for a mention in `/nato "+f.name+"`.", formOf(f))
+}
+
+func sayNoCommand(typed string, near []hint, try []string) error {
+	switch {
+	case len(near) > 0:
+		return askBack(asTyped(typed)+" is not a command.", didYouMean(near, try))
+	case len(try) > 0:
+		return askBack("A command begins with what to do, and "+asTyped(typed)+" is not that.", "Did you mean "+typeThis(try[0])+"?")
+	}
+	return askBack(asTyped(typed)+" is not a command.", "`/nato help` lists them all; `/nato` alone gives the status.")
+}
+
+func sayUnknown(understood []string, typed string, near []hint, try []string, f form) error {
+	message := asTyped(typed) + " is not understood."
+	if len(understood) > 0 {
+		message = "Understood: " + shorten(understood) + ". Not understood: " + asTyped(typed) + "."
+	}
+	if len(near) > 0 {
+		return askBack(message, didYouMean(near, try))
+	}
+	return askBack(message, formOf(f))
+}
+
+// shorten joins what was understood, quotations cut short.
+func shorten(list []string) string {
+	short := make([]string, len(list))
+	for i, s := range list {
+		if short[i] = s; utf8.RuneCountInString(s) > shownRunes {
+			short[i] = string([]rune(s)[:shownRunes]) + "…"
+		}
+	}
+	return strings.Join(short, ", ")
+}
+
+func sayNoMember(country string, near []hint, try []string) error {
+	if len(near) > 0 {
+		return askBack(country+" is not a member.", didYouMean(near, try))
+	}
+	return askBack(country+" is not a member.", "`/nato members` lists those that are.")
+}
+
+func sayWhich(typed string, hints []hint, try []string) error {
+	hint := "Write the full name."
+	if len(try) > 0 {
+		hint = "Write the full name, for example " + typeThis(try[0]) + "."
+	}
+	return askBack(asTyped(typed)+" may be "+orList(hints)+".", hint)
+}
+
+func sayTwo(noun, first, second string) error {
+	switch noun {
+	case "positions":
+		return askBack("There are two positions here: "+first+" and "+second+".", "A stance has one. Which is it?")
+	case "members":
+		return askBack("There are two members here: "+first+" and "+second+".", "Write one command for each of them.")
+	case "candidates":
+		return askBack("There are two candidates here: "+first+" and "+second+".", "Write one command for each of them.")
+	}
+	return askBack("There are two "+noun+" here: "+asTyped(first)+" and "+asTyped(second)+".", "Keep the one that is right.")
+}
+
+func sayDoubtful(typed string, denied bool) error {
+	if denied {
+		return askBack(asTyped(typed)+" may mean more than one position.",
+			"Is it undeclared (no position taken), holdout (reservations, not a no), opposes (a no) or accepts (would not block)? Write the one that was reported; the words themselves fit in double quotes.")
+	}
+	return askBack(asTyped(typed)+" is not yet a position.",
+		"Write what was reported: leans (signals support, has not said it), accepts (would not block), backs or undeclared. The words themselves fit in double quotes.")
+}
+
+func sayNoAttribution(typed string, near []hint, try []string) error {
+	if len(near) > 0 {
+		return askBack("`via` says on whose word it is, and "+asTyped(typed)+" is not understood there.", didYouMean(near, try))
+	}
+	return askBack("`via` says on whose word it is, and "+asTyped(typed)+" is not understood there.",
+		"Write on-record, spokesperson, official, diplomat, camp, reported or inferred. A person goes behind `by \"…\"`, an outlet behind `from \"…\"`.")
+}
+
+func sayNeeds(clause, what, typed string) error {
+	message := "`" + clause + "` needs " + what + "."
+	if typed != "" {
+		message = "`" + clause + "` needs " + what + ", and " + asTyped(typed) + " is not one."
+	}
+	return askBack(message, "Write it behind `"+clause+"`, or leave both out.")
+}
+
+func sayNeedsQuotes(clause, noun, typed string) error {
+	if typed == "" {
+		return askBack("`"+clause+"` needs "+noun+".", "Write it in double quotes: `"+clause+" \"…\"`.")
+	}
+	return askBack("It is not clear how far "+asTyped(typed)+" belongs to `"+clause+"`.",
+		"Write "+noun+" in double quotes: `"+clause+" \"…\"`.")
+}
+
+func sayMissing(what string, understood []string, f form) error {
+	message := what
+	if len(understood) > 0 {
+		message += " Understood: " + shorten(understood) + "."
+	}
+	return askBack(message, formOf(f))
+}
+
+func sayNoRace(typed string, races []string) error {
+	switch {
+	case len(races) == 0:
+		return consensus.Refuse(consensus.NotFound, "The ledger has no other race.", "Leave `race` out.")
+	case typed == "":
+		return askBack("`race` needs the race's key.", "The ledger has "+strings.Join(races, ", ")+".")
+	}
+	return consensus.Refuse(consensus.NotFound, "There is no race "+asTyped(typed)+".", "The ledger has "+strings.Join(races, ", ")+".")
+}
+
+func sayUnnamed(who string) error {
+	return askBack("Is "+asTyped(who)+" a person with a name? Without `via`, `by` means on the record.",
+		"Add `via on-record` if it is, else `via spokesperson`, `via official` or `via diplomat`. An outlet goes behind `from`.")
+}
+
+func sayNoDay(text string) error {
+	return askBack(asTyped(text)+" is not a day.", "Write 2024-02-22, 22 Feb, today, yesterday or Monday, or a month like Feb 2024.")
+}
+
+func sayNoSuchDay(text string) error {
+	return askBack("There is no "+strings.Trim(asTyped(text), "`")+" in the calendar.", "Which day is it? Write it like 2024-02-22 or 22 Feb.")
+}
+
+func sayYear(field string) error {
+	return askBack(asTyped(field)+" is not a year that can be meant.", "Write the year in four digits: 2024-02-22.")
+}
+
+func sayOtherWeekday(when consensus.When, weekday time.Weekday) error {
+	if when.Precision != consensus.Exact {
+		return askBack("A "+weekday.String()+" of which day?", "Write the day: 22 Feb.")
+	}
+	return askBack(when.Day.Long()+" was a "+when.Day.Weekday().String()+", not a "+weekday.String()+".", "Which of the two is right? Write that one alone.")
+}
+
+func sayWhichDay(field string, a, b date) error {
+	return askBack(asTyped(field)+" is "+a.on(a.year)+" to some and "+b.on(b.year)+" to others.", "Write the month as a word, or the day like 2024-02-22.")
+}
+
+func sayWhichYear(d date, year int) error {
+	name := d.month.String()
+	if d.day != 0 {
+		name = digit(d.day) + " " + name
+	}
+	return askBack(name+" lies ahead this year.", "If an earlier year is meant, write it: "+name+" "+digit(year-1)+".")
+}
+
+func sayAhead(when consensus.When) error {
+	return askBack(strings.TrimPrefix(when.String(), "by ")+" lies ahead.", "What is recorded has happened: give the day of the report, or leave it out for today. A plan fits in a note.")
+}
+
+func sayConditionOnly(p consensus.Position) error {
+	return askBack("A condition goes with a holdout, and the position here is "+p.String()+".",
+		"Is it holdout? Otherwise put the condition into the quotation.")
+}
+
+func sayOpposesNeeds() error {
+	return askBack("That a member opposes a candidate is recorded with a link or with who said it.",
+		"Add the link, or `by \"…\"`. What is only seen as a reservation is a holdout.")
+}
+
+func sayNoQualifier(count int) error {
+	n := digit(count)
+	return askBack("Is it about "+n+", over "+n+", at least "+n+" or exactly "+n+"?", "A claim says which: `about "+n+"`.")
+}
+
+func sayNoTotal(of int) error {
+	return askBack("`of "+digit(of)+"` is no number of members.", "Write how many members the claim counts among, or leave `of` out.")
+}
+
+func sayTooMany(count, of int) error {
+	return askBack(fmt.Sprintf("%d of %d is more than all.", count, of), "Which of the two numbers is right?")
+}
+
+func sayMoreThanMembers(count, members int) error {
+	return askBack(fmt.Sprintf("%d is more than the %d members that there are.", count, members), "Which number is right?")
+}
+
+func sayByWhat(typed string, meant []hint, try []string) error {
+	return askBack("`by` names a person, and "+asTyped(typed)+" has no name.", didYouMean(meant, try))
+}
+
+func sayNotAboutMembers(member, command string) error {
+	return askBack("`/nato "+command+"` is about candidates, and "+member+" is a member.", "Did you mean "+typeThis("member "+member)+"?")
+}
+
+func sayCountryInName(country string, try []string) error {
+	return askBack("Is "+country+" the candidate's country, or part of the name?",
+		"For the country write "+typeThis(try[0])+". A name that ends like that goes in double quotes.")
+}
+
+func sayTitle(title string) error {
+	return askBack("Is "+asTyped(title)+" a title?", "Write the name without it, or in double quotes if it belongs to the name.")
+}
+
+func sayNoteOfBoth() error {
+	return askBack("A note is about a member or about a candidate, and here are both.", "Name one of them; the other can stand in the fact.")
+}
+
+func sayNotYetCandidate(name string, candidates []consensus.Candidate) error {
+	hint := "To add them, write `/nato candidate " + strings.ReplaceAll(name, "`", "'") + " of COUNTRY mooted`."
+	if len(candidates) > 0 && len(candidates) <= 8 {
+		var names []string
+		for _, c := range candidates {
+			names = append(names, c.Name)
+		}
+		hint = "The candidates are " + series(names) + ". " + hint
+	}
+	return askBack(asTyped(name)+" is not among the candidates.", hint)
+}
+
+func sayNearCandidate(typed string, near []hint, try []string) error {
+	return askBack(asTyped(typed)+" is not among the candidates.",
+		didYouMean(near, try)+" Somebody new with that name goes in double quotes.")
+}
+
+func sayNotAName(typed string) error {
+	return askBack(asTyped(typed)+" does not look like the name of a person.",
+		"Write the name as it is printed, with capitals, or in double quotes: `/nato candidate \"Mark Rutte\" of Netherlands declared`.")
+}
+
+func sayNoCandidate(name string, near []hint, try []string) error {
+	if len(near) > 0 {
+		return consensus.Refuse(consensus.NotFound, asTyped(name)+" is not among the candidates.", didYouMean(near, try))
+	}
+	return consensus.Refuse(consensus.NotFound, asTyped(name)+" is not among the candidates.",
+		"`/nato candidates` lists them. To add somebody, write a status too: mooted, interested, declared, put forward.")
+}
+
+func sayReadingOnly(noun string) error {
+	return askBack("What is recorded belongs to the present race and is known from now on: no "+noun+" here.",
+		"Leave `known` and `race` out.")
+}
+
+func sayOneEntry(number int) error {
+	return askBack("An entry has its own history.", "Write "+typeThis("history #"+digit(number))+" alone.")
+}
+
+func sayNoZero() error {
+	return askBack("Entries count from #1.", "`/nato history` shows their numbers.")
+}
+
+func sayNoKey(typed string) error {
+	message := "The race needs a key: one short word, by which commands name it."
+	if typed != "" {
+		message = asTyped(typed) + " cannot be a race's key, which is one short word."
+	}
+	return askBack(message, "Write it before the title: `/nato race open 2024 \"Secretary General 2024\"`.")
+}
+
+func sayNoChannel(typed string) error {
+	if typed == "" {
+		return askBack("`in` needs a channel.", "Write # and pick the channel from the list that Slack offers, or leave `in` out for this channel.")
+	}
+	return askBack(asTyped(typed)+" is not a channel that Slack knows.", "Write # and pick the channel from the list that Slack offers, or leave `in` out for this channel.")
+}
+
+func sayNoZone(typed string) error {
+	return askBack(asTyped(typed)+" is not a time zone.", "Write its name like Europe/Brussels or America/New_York.")
+}
+
+func sayNoPerson(typed string) error {
+	if typed == "" {
+		return askBack("Who is it?", "Write @ and pick the person from the list that Slack offers: `/nato access reporter @anna`.")
+	}
+	return askBack(asTyped(typed)+" is not a person that Slack knows.", "Write @ and pick the person from the list that Slack offers.")
+}

@@ -1,0 +1,121 @@
+package commands
+
+import (
+	"context"
+	"slices"
+
+	"natobot/consensus"
+)
+
+// Standing is how a race stands, as a program reads it (PRODUCT.md §4): members by
+// their ISO 3166-1 alpha-2 codes, sorted; every member of the day in exactly one
+// position of each candidate.
+type Standing struct {
+	Race       string              `json:"race"`
+	On         consensus.Day       `json:"on"`
+	Known      consensus.Day       `json:"known"`
+	Members    int                 `json:"members"`
+	Candidates []StandingCandidate `json:"candidates"`
+	Entries    int                 `json:"entries"` // that the ledger knew
+}
+
+// StandingCandidate is one candidate's part of a Standing.
+type StandingCandidate struct {
+	Name            string           `json:"name"`
+	Country         consensus.Code   `json:"country"`
+	Status          consensus.Status `json:"status"`
+	Consensus       bool             `json:"consensus"`
+	StrictConsensus bool             `json:"strict_consensus"`
+	Positions       Positions        `json:"positions"`
+	OnRecord        []consensus.Code `json:"on_record"` // members that back on the record
+	Missing         []consensus.Code `json:"missing"`
+	Claims          []StandingClaim  `json:"claims"`
+}
+
+// Positions are the members in each position.
+type Positions struct {
+	Backs      []consensus.Code `json:"backs"`
+	Leans      []consensus.Code `json:"leans"`
+	Accepts    []consensus.Code `json:"accepts"`
+	Undeclared []consensus.Code `json:"undeclared"`
+	Holdout    []consensus.Code `json:"holdout"`
+	Opposes    []consensus.Code `json:"opposes"`
+}
+
+// StandingClaim is a claim without names.
+type StandingClaim struct {
+	Entry       int                   `json:"entry"`
+	Qualifier   consensus.Qualifier   `json:"qualifier"`
+	Count       int                   `json:"count"`
+	Of          int                   `json:"of"` // 0 when the claim does not say
+	On          consensus.Day         `json:"on"`
+	Attribution consensus.Attribution `json:"attribution"`
+}
+
+// Standing gives how the race stands on a day by what was known on a day; a zero day is
+// today, and a zero day of knowledge is now. With a candidate, as a person would name
+// one, it gives that candidate alone.
+func (d *Desk) Standing(ctx context.Context, on, known consensus.Day, candidate string) (Standing, error) {
+	if err := d.catchUp(ctx); err != nil {
+		return Standing{}, err
+	}
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	u := Understood{}
+	if candidate != "" {
+		var err error
+		if u, err = Understand(d.lexicon(), "candidate \""+candidate+"\""); err != nil {
+			return Standing{}, err
+		}
+	}
+	u.On, u.Known = on, known
+	v, err := d.asked(u)
+	if err != nil {
+		return Standing{}, err
+	}
+	if u.Candidate == "" {
+		return v.asJSON(v.race.Standing(v.at).Tallies), nil
+	}
+	t, err := v.tally(u.Candidate)
+	return v.asJSON([]consensus.Tally{t}), err
+}
+
+func (v view) asJSON(tallies []consensus.Tally) Standing {
+	s := Standing{
+		Race: v.race.Key(), On: v.at.On, Known: v.known, Members: len(v.book.Members(v.at)),
+		Candidates: []StandingCandidate{}, Entries: v.at.Known,
+	}
+	if v.known == 0 {
+		s.Known = v.today
+	}
+	for _, t := range tallies {
+		s.Candidates = append(s.Candidates, candidateJSON(t))
+	}
+	return s
+}
+
+func candidateJSON(t consensus.Tally) StandingCandidate {
+	c := StandingCandidate{
+		Name: t.Candidate.Name, Country: t.Candidate.Country, Status: t.Candidate.Status,
+		Consensus: t.Consensus(), StrictConsensus: t.StrictConsensus(),
+		Positions: Positions{
+			Backs: codes(t.In(consensus.Backs)), Leans: codes(t.In(consensus.Leans)), Accepts: codes(t.In(consensus.Accepts)),
+			Undeclared: codes(t.In(consensus.Undeclared)), Holdout: codes(t.In(consensus.Holdout)), Opposes: codes(t.In(consensus.Opposes)),
+		},
+		OnRecord: codes(t.OnRecord()), Missing: codes(t.Missing()), Claims: []StandingClaim{},
+	}
+	for _, claim := range t.Claims {
+		c.Claims = append(c.Claims, StandingClaim{claim.Entry, claim.Qualifier, claim.Count, claim.Of, claim.On.Day, claim.Via})
+	}
+	return c
+}
+
+// codes gives members sorted by code; never nil, so that JSON has a list.
+func codes(stances []consensus.Stance) []consensus.Code {
+	list := make([]consensus.Code, 0, len(stances))
+	for _, s := range stances {
+		list = append(list, s.Member)
+	}
+	slices.Sort(list)
+	return list
+}

@@ -1,0 +1,62 @@
+package commands
+
+import (
+	"strings"
+	"testing"
+
+	"natobot/consensus"
+)
+
+func TestEveryCommandHasWhatHelpNeeds(t *testing.T) {
+	seen := map[string]bool{}
+	for _, c := range table() {
+		if c.name == "" || seen[c.name] || c.summary == "" || !strings.HasSuffix(c.summary, ".") || c.parse == nil || c.role < consensus.Reader {
+			t.Errorf("%q: %q, role %s", c.name, c.summary, c.role)
+		}
+		seen[c.name] = true
+		if len(c.usage) == 0 || len(c.examples) == 0 || len(c.usage) > 1 && len(c.examples) < 2 {
+			t.Errorf("%s: %d usages, %d examples", c.name, len(c.usage), len(c.examples))
+		}
+		for _, usage := range c.usage {
+			if usage != "" && usage != c.name && !strings.HasPrefix(usage, c.name+" ") {
+				t.Errorf("%s: the usage %q is another's", c.name, usage)
+			}
+		}
+	}
+	want := "status candidates candidate members member missing changes history race digest export help stance claim note correct retract undo access"
+	for name := range strings.FieldsSeq(want) {
+		if !seen[name] {
+			t.Errorf("no command %s", name)
+		}
+		delete(seen, name)
+	}
+	for name := range seen {
+		t.Errorf("PRODUCT.md has no command %s", name)
+	}
+}
+
+func TestExamplesAreUnderstood(t *testing.T) {
+	for _, c := range table() {
+		for _, example := range c.examples {
+			u := understood(t, example)
+			if u.Command != c.name || u.Bare || u.Role < c.role || c.records && !u.Records {
+				t.Errorf("%s: %s", example, described(u))
+			}
+		}
+	}
+}
+
+func TestRolesGoWithWhatIsAsked(t *testing.T) {
+	for text, want := range map[string]consensus.Role{
+		"": consensus.Reader, "status": consensus.Reader, "candidate Rutte": consensus.Reader, "candidate Rutte declared": consensus.Reporter,
+		"member Sweden": consensus.Reader, "member Sweden joins": consensus.Reporter, "race": consensus.Reader, "race close": consensus.Editor,
+		`race open 2034 "T"`: consensus.Editor, "digest": consensus.Reader, "digest list": consensus.Reader, "digest now": consensus.Editor,
+		"digest off": consensus.Editor, "digest daily 08:00": consensus.Editor, "access": consensus.Reader, "access reader <@U1>": consensus.Editor,
+		"stance Poland backs Rutte": consensus.Reporter, "undo": consensus.Reporter, "retract #1 because x": consensus.Reporter, "correct #1 backs": consensus.Reporter,
+	} {
+		u := understood(t, text)
+		if records := want > consensus.Reader && u.Sub != "now"; u.Role != want || u.Records != records {
+			t.Errorf("%q: role %s, records %v", text, u.Role, u.Records)
+		}
+	}
+}

@@ -1,0 +1,167 @@
+package commands_test
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"natobot/commands"
+)
+
+// updating tells that -update was given: the flag belongs to the fixtures of the words,
+// which are a package of their own in the same test binary.
+func updating() bool {
+	f := flag.Lookup("update")
+	return f != nil && f.Value.String() == "true"
+}
+
+// TestDesk plays the stories of testdata/desk: what is typed, by whom and when, and what
+// is answered. Lines of a story:
+//
+//	@ 2024-03-01 14:00 Anna    the clock, and who is typing from here on
+//	seed                       the ledger begins with the article
+//	/nato stance …             what is typed; the answer is indented below
+//	again                      the same request once more, as Slack may deliver it
+//	digest                     the scheduled digest, since the one before it in the story
+//
+// Anna and Ben are reporters, Cleo is an editor, Dan is a reader, Eve is a guest.
+func TestDesk(t *testing.T) {
+	files, err := filepath.Glob("testdata/desk/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no stories in testdata/desk", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
+			want, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := play(t, string(want))
+			if updating() {
+				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if got != string(want) {
+				t.Errorf("%s: %s\nRun with -update, and read the difference.", file, firstDifference(got, string(want)))
+			}
+		})
+	}
+}
+
+// story is a story being played.
+type story struct {
+	t     *testing.T
+	clock *clock
+	desk  *commands.Desk
+	user  commands.User
+	req   commands.Request
+	since commands.DigestOptions
+	typed int
+}
+
+// play gives the story with the answers that the desk gives.
+func play(t *testing.T, text string) string {
+	c := &clock{}
+	desk, err := commands.NewDesk(context.Background(), commands.Config{
+		Ledger: opened(t, c), Now: c.now, Zone: brussels(t), Reporters: []string{"UANNA", "UBEN"}, Editors: []string{"UCLEO"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &story{t: t, clock: c, desk: desk}
+	var out strings.Builder
+	for line := range strings.Lines(text) {
+		line = strings.TrimRight(line, "\n")
+		if strings.HasPrefix(line, "    ") || line == "" && strings.HasSuffix(out.String(), "\n\n") {
+			continue
+		}
+		out.WriteString(line + "\n")
+		if answer := s.line(line); answer != "" {
+			out.WriteString(indented(answer) + "\n")
+		}
+	}
+	return strings.TrimRight(out.String(), "\n") + "\n"
+}
+
+// line plays one line, and gives the answer to it.
+func (s *story) line(line string) string {
+	switch {
+	case strings.HasPrefix(line, "@ "):
+		s.enter(line)
+	case line == "seed":
+		seed(s.t, s.desk)
+	case strings.HasPrefix(line, "/nato"):
+		s.typed++
+		s.req = commands.Request{Key: fmt.Sprintf("request:%d", s.typed), User: s.user, Channel: "CDESK", Text: line}
+		return shown(s.desk.Do(context.Background(), s.req))
+	case line == "again":
+		return shown(s.desk.Do(context.Background(), s.req))
+	case line == "digest":
+		digest, err := s.desk.Digest(context.Background(), s.since)
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		s.since.Since = digest.Point
+		return shown(digest.Reply)
+	case line != "" && !strings.HasPrefix(line, "#"):
+		s.t.Fatalf("a line that no story has: %q", line)
+	}
+	return ""
+}
+
+// enter reads "@ 2024-03-01 14:00 Anna".
+func (s *story) enter(line string) {
+	day, name := line[2:len("@ 2024-03-01 14:00")], strings.TrimSpace(line[len("@ 2024-03-01 14:00"):])
+	at, err := time.ParseInLocation("2006-01-02 15:04", day, brussels(s.t))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.clock.at = at
+	s.user = commands.User{ID: "U" + strings.ToUpper(name), Name: name, Outsider: name == "Eve"}
+}
+
+// shown gives a reply as a story shows it: how it ended, the text, the buttons.
+func shown(r commands.Reply) string {
+	var b bytes.Buffer
+	outcome := []string{"", "recorded: ", "refused: ", "failed: "}[r.Outcome]
+	b.WriteString(outcome + r.Plain())
+	for _, a := range r.Actions {
+		if !a.Share {
+			fmt.Fprintf(&b, "[%s] /nato %s\n", a.Label, a.Command)
+		}
+	}
+	if r.Post != nil {
+		fmt.Fprintf(&b, "(posts the digest to %s)\n", r.Post.Channel)
+	}
+	return b.String()
+}
+
+func indented(text string) string {
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		if line == "\n" {
+			line = "  \n"
+		}
+		b.WriteString("    " + line)
+	}
+	return b.String()
+}
+
+// firstDifference shows where two texts part.
+func firstDifference(got, want string) string {
+	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
+	for i := range min(len(g), len(w)) {
+		if g[i] != w[i] {
+			return fmt.Sprintf("line %d:\n got %s\nwant %s", i+1, g[i], w[i])
+		}
+	}
+	return fmt.Sprintf("%d lines, want %d", len(g), len(w))
+}

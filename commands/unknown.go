@@ -1,0 +1,246 @@
+package commands
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"natobot/consensus"
+)
+
+// notUnderstood refuses the word here with the best reason that there is: a country
+// that is no member, a position denied or hedged, a slip of the fingers, or none.
+func (r *reading) notUnderstood(parts []part) error {
+	w := r.words[r.at]
+	switch w.kind {
+	case quoteToken:
+		return sayStrayQuote(w.text, r.form())
+	case linkToken:
+		return sayStrayLink(r.form())
+	case userToken, channelToken:
+		return sayStrayMention(r.form())
+	}
+	if otherScheme(w.text) {
+		return sayOtherScheme(w.text)
+	}
+	if w.kind == wordToken {
+		if err := r.doubtful(parts); err != nil {
+			return err
+		}
+	}
+	if err := r.outsider(parts); err != nil {
+		return err
+	}
+	err := r.unknown(w.text, parts)
+	if len(r.u.Try) == 0 {
+		return cmp.Or(r.newcomer(parts), err)
+	}
+	return err
+}
+
+// outsider tells of a country that it is no member, where a member could stand.
+func (r *reading) outsider(parts []part) error {
+	if r.has("members") || !takes(parts, "members") {
+		return nil
+	}
+	c, n := r.countryAt(r.at)
+	if n == 0 {
+		return nil
+	}
+	list := near(wordKey(c.name), memberPart().hints(r))
+	r.instead(r.at, n, list)
+	return sayNoMember(c.name, list, r.u.Try)
+}
+
+// newcomer tells of a person who is no candidate yet how to become one.
+func (r *reading) newcomer(parts []part) error {
+	if r.has("candidates") || !takes(parts, "candidates") {
+		return nil
+	}
+	if m, n := r.memberAt(r.at); n > 0 && !takes(parts, "members") {
+		r.u.Try = []string{"member " + m.Name}
+		return sayNotAboutMembers(m.Name, r.command.name)
+	}
+	n := r.run(r.at)
+	if n == 0 || n > 5 || !r.looksNamed(r.at, n) {
+		return nil
+	}
+	return sayNotYetCandidate(r.joined(r.at, n), r.names.lex.Candidates)
+}
+
+// takes tells whether one of the parts is of that noun.
+func takes(parts []part, noun string) bool {
+	return slices.ContainsFunc(parts, func(p part) bool { return p.takes == noun })
+}
+
+// doubtful asks about a position that is denied or hedged.
+func (r *reading) doubtful(parts []part) error {
+	if r.has("positions") || !takes(parts, "positions") {
+		return nil
+	}
+	denied, doubt, width := false, false, 1
+	for at := r.at; at < len(r.words) && at < r.at+5; at++ {
+		if _, n := find(r, at, positions()); n > 0 {
+			width = at - r.at + n
+			break
+		}
+		denied = denied || listed(denials, r.key(at))
+		doubt = doubt || listed(hedges, r.key(at))
+	}
+	first := r.key(r.at)
+	if !listed(denials, first) && !listed(hedges, first) && !listed(auxiliaries+",do,does,did", first) || !denied && !doubt {
+		return nil
+	}
+	return sayDoubtful(r.typed(r.at, width), denied)
+}
+
+// unknown refuses a word, with what is near it among all that may stand here.
+func (r *reading) unknown(typed string, parts []part) error {
+	var hints []hint
+	for _, p := range parts {
+		if p.hints != nil {
+			hints = append(hints, p.hints(r)...)
+		}
+	}
+	list, width := r.nearHere(hints)
+	if width > 0 {
+		typed = r.typed(r.at, width)
+		r.instead(r.at, width, list)
+	}
+	return sayUnknown(r.understood(), typed, list, r.u.Try, r.form())
+}
+
+// nearHere gives the hints nearest to what stands here, of one word or more, and how
+// many words they would replace.
+func (r *reading) nearHere(hints []hint) ([]hint, int) {
+	for n := min(3, len(r.words)-r.at); n > 0; n-- {
+		if list := near(r.phrase(r.at, n), hints); len(list) > 0 {
+			return list, n
+		}
+	}
+	return nil, 0
+}
+
+// expected refuses what follows a clause's word, with what is near it.
+func (r *reading) expected(clause, what string, hints ...func(*reading) []hint) error {
+	if r.done() {
+		return sayNeeds(clause, what, "")
+	}
+	for _, of := range hints {
+		if list, n := r.nearHere(of(r)); n > 0 {
+			typed := r.typed(r.at, n)
+			r.instead(r.at, n, list)
+			return sayUnknown(r.understood(), typed, list, r.u.Try, r.form())
+		}
+	}
+	return sayNeeds(clause, what, r.words[r.at].text)
+}
+
+func (r *reading) unknownAttribution() error {
+	if r.done() {
+		return sayNeeds("via", "on whose word it is", "")
+	}
+	list, n := r.nearHere(hintsOf(attributions()))
+	typed := r.words[r.at].text
+	if n > 0 {
+		typed = r.typed(r.at, n)
+		r.instead(r.at, n, list)
+	}
+	return sayNoAttribution(typed, list, r.u.Try)
+}
+
+// understood lists what was, as it is shown.
+func (r *reading) understood() []string {
+	var list []string
+	for _, s := range r.said {
+		list = append(list, s.shown)
+	}
+	return list
+}
+
+// missing asks for a part that the command cannot do without.
+func (r *reading) missing(what string) error {
+	return sayMissing(what, r.understood(), r.form())
+}
+
+// form is one way of using a command, with an example of it.
+type form struct{ name, usage, example string }
+
+// form gives the way of using the command that was meant, as far as it was understood:
+// some commands ask where they stand with a name alone, and record with more.
+func (r *reading) form() form {
+	c := r.command
+	f := form{c.name, c.usage[0], c.examples[0]}
+	begin := c.name + " " + r.u.Sub
+	records := r.u.Records || len(r.said) > 0
+	switch {
+	case r.u.Sub != "":
+		f.usage, f.example = beginning(c.usage, begin, f.usage), beginning(c.examples, begin, f.example)
+	case len(c.usage) > 1 && (records || f.usage == "" || f.usage == c.name): // the form that has parts
+		f.usage, f.example = c.usage[1], c.examples[1]
+	}
+	return f
+}
+
+// beginning gives the first of a list that begins so, or what there is otherwise.
+func beginning(list []string, begin, otherwise string) string {
+	for _, s := range list {
+		if strings.HasPrefix(s, begin) {
+			return s
+		}
+	}
+	return otherwise
+}
+
+func digit(n int) string { return strconv.Itoa(n) }
+
+// settle gives a recording its defaults and refuses what cannot be recorded.
+func (r *reading) settle() error {
+	if err := r.settleDay(); err != nil {
+		return err
+	}
+	return r.settleSource()
+}
+
+func (r *reading) settleDay() error {
+	on := r.day
+	if on.Day == 0 {
+		on = consensus.On(r.names.lex.Today)
+	}
+	if on.Day > r.names.lex.Today {
+		return sayAhead(on)
+	}
+	r.u.Fact.On = on
+	return nil
+}
+
+func (r *reading) settleSource() error {
+	s := &r.u.Fact.Source
+	switch {
+	case s.Via != consensus.NoAttribution:
+	case s.Who == "":
+		s.Via = consensus.Reported
+	case r.unnamed(s.Who):
+		return sayUnnamed(s.Who)
+	default:
+		s.Via = consensus.OnRecord
+	}
+	return nil
+}
+
+// unnamed tells whether a source in "by" may be a kind of person and no named one:
+// "a Polish official", "Poland" and "Reuters" are not on the record. Thin evidence gets no strong label unless
+// the reporter says so.
+func (r *reading) unnamed(who string) bool {
+	key := wordKey(who)
+	if _, ok := countryNamed(key); ok || listed(outlets, key) || r.names.members[key] != "" {
+		return true
+	}
+	for word := range strings.FieldsSeq(key) {
+		if listed("official,officials,diplomat,diplomats,source,sources,spokesperson,spokesman,spokeswoman,aide,aides,adviser,advisers,insider,insiders,government,ministry,office,embassy", word) {
+			return true
+		}
+	}
+	return false
+}

@@ -36,7 +36,7 @@ func (d *Desk) candidates(_ context.Context, _ Request, u Understood) (Reply, er
 }
 
 // note is a line of small print.
-func note(text string) Paragraph { return Paragraph{Text: say("%s", text), Note: true} }
+func note(text string) Paragraph { return Paragraph{Text: marked(text), Note: true} }
 
 // candidate answers about one person: profile, status history, stances.
 func (d *Desk) candidate(ctx context.Context, _ Request, u Understood) (Reply, error) {

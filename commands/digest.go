@@ -169,7 +169,7 @@ func sameSchedule(a, b consensus.Schedule) bool {
 func (d *Desk) digests(_ context.Context, _ Request, _ Understood) (Reply, error) {
 	list := d.schedules()
 	if len(list) == 0 {
-		return Reply{Title: "No digest is set.", Sections: []Section{Paragraph{Text: say("An editor sets one in its channel: `/nato digest daily 08:00 on weekdays`.")}}}, nil
+		return Reply{Title: "No digest is set.", Sections: []Section{Paragraph{Text: marked("An editor sets one in its channel: `/nato digest daily 08:00 on weekdays`.")}}}, nil
 	}
 	l := List{}
 	for _, s := range list {

@@ -42,7 +42,7 @@ func (d *Desk) help(_ context.Context, req Request, u Understood) (Reply, error)
 		case c.records:
 			i = 1
 		}
-		groups[i].Items = append(groups[i].Items, say("`/nato %s`: %s", c.name, c.summary))
+		groups[i].Items = append(groups[i].Items, marked("`/nato " + c.name + "`: " + c.summary))
 	}
 	reply := Reply{
 		Title:    "This bot keeps the record of where NATO's members stand on the next Secretary General.",
@@ -73,7 +73,7 @@ func howTo(c command) []Section {
 func commandList(heading string, commands []string) List {
 	l := List{Heading: heading}
 	for _, text := range commands {
-		l.Items = append(l.Items, say("`/nato %s`", strings.TrimSpace(text)))
+		l.Items = append(l.Items, Line{{Text: "/nato " + strings.TrimSpace(text), Style: Code}})
 	}
 	return l
 }

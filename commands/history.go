@@ -24,7 +24,7 @@ func (d *Desk) history(ctx context.Context, _ Request, u Understood) (Reply, err
 	}
 	title, numbers := v.about(u)
 	if len(numbers) == 0 {
-		return Reply{Title: title + ": nothing is recorded.", Sections: []Section{note(v.asOf()), Paragraph{Text: say("Record what you know: `/nato help stance` shows how.")}}}, nil
+		return Reply{Title: title + ": nothing is recorded.", Sections: []Section{note(v.asOf()), Paragraph{Text: marked("Record what you know: `/nato help stance` shows how.")}}}, nil
 	}
 	sections, err := d.lastEntries(ctx, v, numbers)
 	return Reply{Title: title + ": " + number(len(numbers), "entry", "entries") + ".", Sections: append([]Section{note(v.asOf())}, sections...)}, err
@@ -82,7 +82,7 @@ func (d *Desk) lastEntries(ctx context.Context, v view, numbers []int) ([]Sectio
 	}
 	sections := []Section{l}
 	if more > 0 {
-		sections = append(sections, Paragraph{Text: say("For earlier ones ask about a member or a candidate (`/nato history Poland`) or one entry (`/nato history #%d`).", numbers[0]-1)})
+		sections = append(sections, Paragraph{Text: marked(fmt.Sprintf("For earlier ones ask about a member or a candidate (`/nato history Poland`) or one entry (`/nato history #%d`).", numbers[0]-1))})
 	}
 	return sections, nil
 }

@@ -42,7 +42,11 @@ func isParagraph(s Section) bool {
 func (l Line) plain() string {
 	var b strings.Builder
 	for _, s := range l {
-		b.WriteString(legible(s.Text))
+		text := legible(s.Text)
+		if s.Style&Code != 0 {
+			text = "`" + text + "`"
+		}
+		b.WriteString(text)
 		if s.URL != "" && s.URL != s.Text {
 			b.WriteString(" (" + legible(s.URL) + ")")
 		}

@@ -37,7 +37,7 @@ func (d *Desk) describeRace(_ context.Context, _ Request, u Understood) (Reply, 
 	if opened != 0 {
 		l.Items = append(l.Items, say("Its word in commands: %s, #%d", v.race.Key(), opened))
 	} else {
-		l.Items = append(l.Items, say("Nobody has described this race yet. Editors do so with `/nato race open 2024 \"NATO Secretary General 2024\"`."))
+		l.Items = append(l.Items, marked("Nobody has described this race yet. Editors do so with `/nato race open 2024 \"NATO Secretary General 2024\"`."))
 	}
 	reply := Reply{Title: "The next " + post, Sections: []Section{note(v.asOf()), l}}
 	return v.withOthers(reply), nil
@@ -55,7 +55,7 @@ func (v view) withOthers(r Reply) Reply {
 		if other.ClosedAt(v.at.Known) {
 			state = "closed"
 		}
-		l.Items = append(l.Items, say("%s (%s): `/nato race %s`", title, state, other.Key()))
+		l.Items = append(l.Items, marked(fmt.Sprintf("%s (%s): `/nato race %s`", title, state, other.Key())))
 	}
 	if l.Items != nil {
 		l.Heading = fmt.Sprintf("Other races: %d", len(l.Items))

@@ -24,7 +24,7 @@ func (d *Desk) unanswered(req Request, u Understood, err error) Reply {
 		e = consensus.Refuse(consensus.Conflict, "", "Please send it again.")
 	}
 	if e.Hint != "" {
-		reply.Sections = append(reply.Sections, Paragraph{Text: say("%s", e.Hint)})
+		reply.Sections = append(reply.Sections, Paragraph{Text: marked(e.Hint)})
 	}
 	for _, text := range u.Try {
 		reply.Actions = append(reply.Actions, Action{Label: text, Command: text})

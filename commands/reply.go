@@ -24,7 +24,7 @@ const (
 type Reply struct {
 	Outcome  Outcome
 	Audience Audience
-	Title    string // one line; the whole answer where there are no sections
+	Title    string // one line; the whole answer where there are no sections; see TitleLine
 	Sections []Section
 	Actions  []Action
 	File     *File // an export, nil otherwise
@@ -48,6 +48,7 @@ const (
 	Bold  Style = 1 << iota
 	Italic
 	Struck // of an entry that was retracted or corrected
+	Code   // what a person types: a command, or a word of one
 )
 
 // Span is a run of text of one style. Text may hold anything that a person typed: who

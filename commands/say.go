@@ -31,6 +31,29 @@ func say(format string, a ...any) Line {
 	return Line{{Text: fmt.Sprintf(format, a...)}}
 }
 
+// marked makes a line of a sentence of ours in which what is typed stands between
+// backticks. It is not for what people wrote: a backtick of theirs is a letter.
+func marked(text string) Line {
+	parts := strings.Split(text, "`")
+	if len(parts)%2 == 0 { // one is open: then none is meant
+		return Line{{Text: text}}
+	}
+	var line Line
+	for i, part := range parts {
+		switch {
+		case part == "":
+		case i%2 == 1:
+			line = append(line, Span{Text: part, Style: Code})
+		default:
+			line = append(line, Span{Text: part})
+		}
+	}
+	return line
+}
+
+// TitleLine gives the title with what is typed in it set as such.
+func (r Reply) TitleLine() Line { return marked(r.Title) }
+
 // number gives a count with its noun.
 func number(n int, one, many string) string {
 	if n == 1 {

@@ -40,7 +40,7 @@ func thin(e consensus.Entry) []Line {
 	case consensus.Camp:
 		return []Line{say("This is the camp's own claim about a member, not that member's word; it is not on the record.")}
 	case consensus.Inferred:
-		return []Line{say("Nobody is reported to have said so; `leans` may be the truer word.")}
+		return []Line{marked("Nobody is reported to have said so; `leans` may be the truer word.")}
 	case consensus.Official, consensus.Diplomat:
 		return []Line{say("The source is unnamed: this counts as backing, and not as backing on the record.")}
 	}
@@ -51,9 +51,9 @@ func thin(e consensus.Entry) []Line {
 func (v view) settled(e consensus.Entry) []Line {
 	switch e.Kind {
 	case consensus.Opening:
-		return []Line{say("Commands are about this race from now on. The others stay readable: `/nato race` names them.")}
+		return []Line{marked("Commands are about this race from now on. The others stay readable: `/nato race` names them.")}
 	case consensus.Closing:
-		return []Line{say("It takes no more reports, and stays readable: `/nato status race %s`.", e.Race)}
+		return []Line{marked(fmt.Sprintf("It takes no more reports, and stays readable: `/nato status race %s`.", e.Race))}
 	case consensus.Granting:
 		return []Line{{recorder(e.Grant.User), {Text: " is " + roleWord(e.Grant.Role) + " from now on."}}}
 	}

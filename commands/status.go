@@ -51,15 +51,15 @@ func (v view) nothing() Reply {
 	if v.known != 0 || v.at.On < v.today {
 		return Reply{
 			Title:    "Nothing is recorded for that day.",
-			Sections: []Section{Paragraph{Text: say("%s", v.asOf()), Note: true}, Paragraph{Text: say("Ask without a day to see what the ledger says now: `/nato status`.")}},
+			Sections: []Section{Paragraph{Text: say("%s", v.asOf()), Note: true}, Paragraph{Text: marked("Ask without a day to see what the ledger says now: `/nato status`.")}},
 		}
 	}
 	return Reply{Title: "Nothing is recorded yet.", Sections: []Section{
 		note(v.asOf()),
 		Paragraph{Text: say("All %d members of today are undeclared. Begin with a candidate and what a member says of them:", len(v.book.Members(v.at)))},
 		List{Items: []Line{
-			say("`/nato candidate Mark Rutte of Netherlands put forward via reported`"),
-			say("`/nato stance Germany backs Rutte via spokesperson https://…`"),
+			marked("`/nato candidate Mark Rutte of Netherlands put forward via reported`"),
+			marked("`/nato stance Germany backs Rutte via spokesperson https://…`"),
 		}},
 	}}
 }
@@ -89,7 +89,7 @@ func (d *Desk) claims(ctx context.Context, v view, tallies []consensus.Tally) ([
 			list.Items = append(list.Items, against(t, c, entries[0]))
 		}
 		if older := len(t.Claims) - claimsShown; older > 0 {
-			list.Items = append(list.Items, say("%s for %s: `/nato history %s`", number(older, "older claim", "older claims"), t.Candidate.Name, t.Candidate.Name))
+			list.Items = append(list.Items, marked(fmt.Sprintf("%s for %s: `/nato history %s`", number(older, "older claim", "older claims"), t.Candidate.Name, t.Candidate.Name)))
 		}
 	}
 	if list.Items == nil {

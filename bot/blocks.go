@@ -1,0 +1,220 @@
+package bot
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"natobot/commands"
+)
+
+// What people typed goes into rich text, raw table cells and plain_text objects alone:
+// there Slack shows text and obeys nothing in it. mrkdwn objects are not used at all.
+
+// blocks gives a section's blocks.
+func blocks(section commands.Section) []slack.Block {
+	switch s := section.(type) {
+	case commands.Paragraph:
+		return paragraph(s)
+	case commands.List:
+		return list(s)
+	case commands.Table:
+		return append(caption(s.Caption), table(s))
+	case commands.Chart:
+		return append(caption(s.Caption), chart(s))
+	}
+	panic(fmt.Sprintf("a section that cannot be shown: %T", section))
+}
+
+func paragraph(p commands.Paragraph) []slack.Block {
+	text := elements(p.Text)
+	if len(text) == 0 {
+		return nil
+	}
+	if p.Note && unadorned(p.Text) {
+		if note := joined(p.Text); note != "" && size(note) <= maxContext {
+			return []slack.Block{slack.NewContextBlock("", plain(note))}
+		}
+	}
+	return []slack.Block{slack.NewRichTextBlock("", slack.NewRichTextSection(text...))}
+}
+
+// unadorned tells whether a line loses nothing in a plain_text object.
+func unadorned(l commands.Line) bool {
+	for _, s := range l {
+		if s.URL != "" || s.Style&commands.Struck != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// joined gives a line as text, what is typed between backticks.
+func joined(l commands.Line) string {
+	var b strings.Builder
+	for _, s := range l {
+		text := tame(s.Text)
+		if s.Style&commands.Code != 0 {
+			text = "`" + text + "`"
+		}
+		b.WriteString(text)
+	}
+	return strings.TrimSpace(b.String())
+}
+
+func list(l commands.List) []slack.Block {
+	var parts []slack.RichTextElement
+	if flat(l.Heading) != "" {
+		parts = append(parts, heading(l.Heading))
+	}
+	var items []slack.RichTextElement
+	for _, item := range l.Items {
+		if text := elements(item); len(text) > 0 {
+			items = append(items, slack.NewRichTextSection(text...))
+		}
+	}
+	if len(items) > 0 {
+		parts = append(parts, bullets{slack.RTEList, slack.RTEListBullet, items})
+	}
+	if len(parts) == 0 {
+		return nil
+	}
+	return []slack.Block{slack.NewRichTextBlock("", parts...)}
+}
+
+// bullets is a rich text list with the fields that Slack's own types know; the library's
+// also sends an offset, which they do not.
+type bullets struct {
+	Type     slack.RichTextElementType     `json:"type"`
+	Style    slack.RichTextListElementType `json:"style"`
+	Elements []slack.RichTextElement       `json:"elements"`
+}
+
+func (b bullets) RichTextElementType() slack.RichTextElementType { return b.Type }
+
+func caption(s string) []slack.Block {
+	if flat(s) == "" {
+		return nil
+	}
+	return []slack.Block{slack.NewRichTextBlock("", heading(s))}
+}
+
+func heading(s string) *slack.RichTextSection {
+	return slack.NewRichTextSection(slack.NewRichTextSectionTextElement(flat(s), &slack.RichTextSectionTextStyle{Bold: true}))
+}
+
+func table(t commands.Table) slack.Block {
+	block := slack.NewTableBlock("")
+	var names []slack.TableCell
+	for _, c := range t.Columns {
+		names = append(names, cell(c.Name))
+		align := slack.ColumnAlignmentLeft
+		if c.Numeric {
+			align = slack.ColumnAlignmentRight
+		}
+		block.ColumnSettings = append(block.ColumnSettings, slack.ColumnSetting{Align: align, IsWrapped: true})
+	}
+	block.AddRow(names...)
+	for _, row := range t.Rows {
+		var cells []slack.TableCell
+		for _, text := range row {
+			cells = append(cells, cell(text))
+		}
+		block.AddRow(cells...)
+	}
+	return block
+}
+
+// cell gives a table's cell. Slack refuses an empty one, so nothing is shown as a dash.
+func cell(s string) slack.TableCell {
+	return slack.NewTableRawTextCell(cmp.Or(tame(s), "–"))
+}
+
+// barWidth is how many characters a bar may take: what a phone shows without wrapping.
+const barWidth = 32
+
+// fills draw a bar's parts, told apart by shape and not by colour, and named beside it.
+var fills = []rune("█▓▒░▚▞▤▥")
+
+// chart draws bars of characters: Slack's own chart has no alternative text, and nothing
+// of it may be needed to follow the numbers.
+func chart(c commands.Chart) slack.Block {
+	var b strings.Builder
+	for i, bar := range c.Bars {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(flat(bar.Label) + ": " + legend(bar, c.Total) + "\n" + drawn(bar, c.Total) + "\n")
+	}
+	text := slack.NewRichTextSectionTextElement(cmp.Or(strings.TrimRight(b.String(), "\n"), "–"), nil)
+	return slack.NewRichTextBlock("", &slack.RichTextPreformatted{
+		Type: slack.RTEPreformatted, Elements: []slack.RichTextSectionElement{text},
+	})
+}
+
+// legend names a bar's parts and gives their numbers: "█ 4 backs, ▓ 2 leans of 31".
+func legend(bar commands.Bar, total int) string {
+	var parts []string
+	for i, p := range bar.Parts {
+		if p.Value > 0 {
+			parts = append(parts, fmt.Sprintf("%c %d %s", fills[i%len(fills)], p.Value, flat(p.Label)))
+		}
+	}
+	if len(parts) == 0 {
+		return fmt.Sprintf("0 of %d", total)
+	}
+	return fmt.Sprintf("%s of %d", strings.Join(parts, ", "), total)
+}
+
+// drawn gives the bar. Its parts end where their running sum ends, so that rounding
+// never makes a bar longer or shorter than it is.
+func drawn(bar commands.Bar, total int) string {
+	if total < 1 {
+		return ""
+	}
+	width := min(total, barWidth)
+	var b strings.Builder
+	sum, at := 0, 0
+	for i, p := range bar.Parts {
+		sum += max(p.Value, 0)
+		end := min(width, (sum*width+total/2)/total)
+		b.WriteString(strings.Repeat(string(fills[i%len(fills)]), end-at))
+		at = end
+	}
+	return b.String() + strings.Repeat("·", width-at)
+}
+
+// elements gives a line as rich text; empty spans, which Slack refuses, are left out.
+func elements(l commands.Line) []slack.RichTextSectionElement {
+	var parts []slack.RichTextSectionElement
+	for _, s := range l {
+		text := tame(s.Text)
+		switch url := link(s.URL); {
+		case url != "":
+			parts = append(parts, slack.NewRichTextSectionLinkElement(url, cmp.Or(text, tame(s.URL)), style(s.Style)))
+		case text != "" || s.URL != "":
+			text = cmp.Or(text, tame(s.URL))
+			parts = append(parts, slack.NewRichTextSectionTextElement(text, style(s.Style)))
+		}
+	}
+	return parts
+}
+
+func style(s commands.Style) *slack.RichTextSectionTextStyle {
+	if s == commands.Plain {
+		return nil
+	}
+	return &slack.RichTextSectionTextStyle{
+		Bold:   s&commands.Bold != 0,
+		Italic: s&commands.Italic != 0,
+		Strike: s&commands.Struck != 0,
+		Code:   s&commands.Code != 0,
+	}
+}
+
+// plain gives a plain_text object. Its emoji flag is off: ":flag-pl:" in a quote is text.
+func plain(s string) *slack.TextBlockObject {
+	return slack.NewTextBlockObject(slack.PlainTextType, s, false, false)
+}

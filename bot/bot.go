@@ -1,0 +1,208 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/socketmode"
+
+	"natobot/commands"
+	"natobot/consensus"
+)
+
+// Desk is what the bot needs of the desk.
+type Desk interface {
+	Do(ctx context.Context, r commands.Request) commands.Reply
+	Schedules(ctx context.Context) ([]consensus.Schedule, error)
+	Digest(ctx context.Context, o commands.DigestOptions) (commands.Digest, error)
+}
+
+// Slots is what the bot needs of the ledger: the record of the digests' slots.
+type Slots interface {
+	// ClaimSlot records a posting for a slot that has none, and tells that it is ours.
+	// For any other slot it gives what stands.
+	ClaimSlot(ctx context.Context, p consensus.Posting) (got consensus.Posting, mine bool, err error)
+	// SettleSlot ends a claim, once; ts is the message's timestamp, "" for none.
+	SettleSlot(ctx context.Context, slot consensus.Slot, state consensus.PostingState, ts string) error
+	// OpenSlots gives the claims that were not settled.
+	OpenSlots(ctx context.Context) ([]consensus.Posting, error)
+	// LastPosting gives a channel's latest posted digest.
+	LastPosting(ctx context.Context, channel string) (consensus.Posting, bool, error)
+}
+
+// Config is what a Bot is made of. Everything but Tick and APIURL is needed.
+type Config struct {
+	BotToken string
+	AppToken string
+	APIURL   string // "" for Slack's own
+
+	Desk  Desk
+	Slots Slots
+	Now   func() time.Time // the desk's clock
+	Zone  *time.Location   // the desk's
+	Tick  <-chan struct{}  // ticks when the desk's clock was moved; may be nil
+	Owner string           // names this process on the slots that it claims
+	Log   *slog.Logger
+}
+
+// Bot connects one desk with one Slack workspace.
+type Bot struct {
+	config  Config
+	http    *http.Client
+	api     *slack.Client // for what may be asked again: it waits where Slack says so
+	socket  *socketmode.Client
+	pulse   *pulse
+	people  *people
+	digests *digests
+	seen    seen
+	jobs    chan *job
+
+	failed chan error // the first error that no retry mends
+}
+
+const (
+	workers = 8
+	waiting = 64 // requests that may wait for a worker
+
+	callTimeout = 10 * time.Second // of one call to Slack's Web API
+	drainTime   = 8 * time.Second  // for what was accepted, once the bot is told to stop
+	flushTime   = 200 * time.Millisecond
+	workTime    = time.Minute // for one request; Slack gives half an hour to answer it
+)
+
+// New makes a Bot. It does not call Slack yet.
+func New(c Config) (*Bot, error) {
+	if c.Desk == nil || c.Slots == nil || c.Now == nil || c.Zone == nil || c.Log == nil || c.BotToken == "" || c.AppToken == "" {
+		return nil, errors.New("bot: the config is incomplete")
+	}
+	return newBot(c, (&net.Dialer{Timeout: callTimeout, KeepAlive: 15 * time.Second}).DialContext), nil
+}
+
+// dial opens a connection to Slack.
+type dial func(ctx context.Context, network, addr string) (net.Conn, error)
+
+func newBot(c Config, to dial) *Bot {
+	b := &Bot{config: c, pulse: &pulse{}, jobs: make(chan *job, waiting), failed: make(chan error, 1)}
+	b.http = &http.Client{Timeout: callTimeout, Transport: &http.Transport{
+		Proxy: http.ProxyFromEnvironment, DialContext: to, ForceAttemptHTTP2: true, TLSHandshakeTimeout: callTimeout,
+		MaxIdleConnsPerHost: workers, IdleConnTimeout: 90 * time.Second,
+	}}
+	options := []slack.Option{
+		slack.OptionHTTPClient(b.http),
+		slack.OptionAppLevelToken(c.AppToken),
+		slack.OptionAPIURL(strings.TrimSuffix(cmp.Or(c.APIURL, slack.APIURL), "/") + "/"),
+	}
+	once := slack.New(c.BotToken, options...)
+	// The order matters: OptionRetry wraps the HTTP client that it finds. It retries on
+	// 429 alone, when Slack has surely done nothing.
+	b.api = slack.New(c.BotToken, append(options, slack.OptionRetry(2))...)
+	b.socket = socketmode.New(once, socketmode.OptionDialer(b.pulse.dialer(to)), socketmode.OptionReadLimit(readLimit))
+	b.people = &people{api: b.api, now: c.Now, log: c.Log, known: map[string]person{}, channels: map[string]string{}}
+	b.digests = newDigests(c, once, b.people, b.fail)
+	return b
+}
+
+// fail ends Run with an error that no retry mends.
+func (b *Bot) fail(err error) {
+	select {
+	case b.failed <- err:
+	default: // an earlier one ends it already
+	}
+}
+
+// Run serves the workspace until ctx ends, and then finishes what it accepted: nil. It
+// ends with an error when Slack refuses the tokens for good, or the socket ends otherwise.
+func (b *Bot) Run(ctx context.Context) error {
+	self, err := b.identify(ctx)
+	if err != nil {
+		if ctx.Err() != nil {
+			return nil
+		}
+		return err
+	}
+	b.people.self, b.digests.self = self, self
+
+	// What was accepted is finished and answered after ctx ended, so work and the socket
+	// have ends of their own.
+	work, stopWork := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopWork()
+	live, hangUp := context.WithCancel(context.WithoutCancel(ctx))
+	defer hangUp()
+
+	var pool, rest sync.WaitGroup
+	for range workers {
+		pool.Go(func() { b.serve(work) })
+	}
+	closed := make(chan error, 1)
+	rest.Go(func() { closed <- b.socket.RunContext(live) })
+	pool.Go(func() { b.digests.run(ctx, work) })
+
+	err = b.listen(ctx, live, closed)
+	close(b.jobs)
+	if !b.drain(live, &pool) {
+		b.config.Log.Error("stopping with requests unanswered")
+	}
+	stopWork()
+	hangUp()
+	rest.Wait()
+	b.pulse.stop()
+	b.http.CloseIdleConnections()
+	return err
+}
+
+// drain lets the workers finish, while those who write now are told to come again. It
+// gives false when they did not finish in time.
+func (b *Bot) drain(live context.Context, pool *sync.WaitGroup) bool {
+	done := make(chan struct{})
+	go func() { pool.Wait(); close(done) }()
+	limit := time.NewTimer(drainTime)
+	defer limit.Stop()
+	var flushed <-chan time.Time
+	for {
+		select {
+		case <-done:
+			// The last acknowledgements are in the library's queue, which tells nobody
+			// when it is empty.
+			done, flushed = nil, time.After(flushTime)
+		case <-flushed:
+			return true
+		case <-limit.C:
+			return false
+		case e := <-b.socket.Events:
+			b.take(live, e, true)
+		}
+	}
+}
+
+// identify asks Slack who we are, until it says so or says that it never will.
+func (b *Bot) identify(ctx context.Context) (identity, error) {
+	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
+		who, err := b.api.AuthTestContext(ctx)
+		if err == nil {
+			if missing := lacking(who.Header.Get("X-Oauth-Scopes")); len(missing) > 0 {
+				b.config.Log.Error("the bot token lacks scopes that manifest.json asks for: install the app again", "scopes", missing)
+			}
+			return identity{Team: who.TeamID, Enterprise: who.EnterpriseID, User: who.UserID, Bot: who.BotID}, nil
+		}
+		if err := permanent(err, "SLACK_BOT_TOKEN"); err != nil {
+			return identity{}, err
+		}
+		b.config.Log.Warn("Slack does not answer yet", "error", err, "again_in", wait)
+		select {
+		case <-time.After(wait):
+		case <-ctx.Done():
+			return identity{}, ctx.Err()
+		}
+	}
+}
+
+// identity is who we are to Slack.
+type identity struct{ Team, Enterprise, User, Bot string }

@@ -1,0 +1,208 @@
+package bot
+
+import (
+	"slices"
+	"strings"
+
+	"natobot/commands"
+)
+
+// atom is the smallest piece of a reply that is worth a place of its own: an item, a
+// row, a bar, a stretch of text. Atoms of the same origin grow together again where
+// they meet in one message.
+type atom struct {
+	origin  int
+	section commands.Section
+}
+
+// divide gives a reply as replies that each fit a message. Atoms are filled in greedily:
+// the fewest messages that keep the order.
+func divide(r commands.Reply) []commands.Reply {
+	var parts []commands.Reply
+	part, origin := blank(r), -1
+	for _, a := range atoms(r) {
+		grown := part
+		grown.Sections = add(part.Sections, a, origin)
+		if len(part.Sections) > 0 && !compose(grown, "").fits() {
+			parts = append(parts, part)
+			grown = blank(r)
+			grown.Sections = []commands.Section{a.section}
+		}
+		part, origin = grown, a.origin
+	}
+	return append(parts, part)
+}
+
+// blank is the reply without sections, its title as long as it can become.
+func blank(r commands.Reply) commands.Reply {
+	r.Sections, r.Title = nil, numbered(r.Title, 100, 100)
+	return r
+}
+
+// add puts an atom behind sections, the last of which came from origin.
+func add(sections []commands.Section, a atom, origin int) []commands.Section {
+	if a.origin != origin || len(sections) == 0 {
+		return append(slices.Clip(sections), a.section)
+	}
+	sections = slices.Clone(sections)
+	last := &sections[len(sections)-1]
+	switch more := a.section.(type) {
+	case commands.Paragraph:
+		p := (*last).(commands.Paragraph)
+		p.Text = append(slices.Clip(p.Text), more.Text...)
+		*last = p
+	case commands.List:
+		l := (*last).(commands.List)
+		l.Items = append(slices.Clip(l.Items), more.Items...)
+		*last = l
+	case commands.Table:
+		t := (*last).(commands.Table)
+		t.Rows = append(slices.Clip(t.Rows), more.Rows...)
+		*last = t
+	case commands.Chart:
+		c := (*last).(commands.Chart)
+		c.Bars = append(slices.Clip(c.Bars), more.Bars...)
+		*last = c
+	}
+	return sections
+}
+
+// atoms takes a reply apart. A title that is too long for a heading becomes text.
+func atoms(r commands.Reply) []atom {
+	var list []atom
+	origin := 0
+	put := func(sections ...commands.Section) {
+		for _, s := range sections {
+			list = append(list, atom{origin, s})
+		}
+		origin++
+	}
+	if numbered(r.Title, 1, 1) == numbered("", 1, 1) && r.Title != "" {
+		put(lines(commands.Paragraph{Text: commands.Line{{Text: r.Title}}})...)
+	}
+	for _, section := range r.Sections {
+		switch s := section.(type) {
+		case commands.Paragraph:
+			put(lines(s)...)
+		case commands.List:
+			put(items(s)...)
+		case commands.Table:
+			for _, t := range narrowed(s) {
+				put(rows(t)...)
+			}
+		case commands.Chart:
+			put(bars(s)...)
+		}
+	}
+	return list
+}
+
+// lines cuts running text. A note that has to be cut is set as text.
+func lines(p commands.Paragraph) []commands.Section {
+	pieces := runs(p.Text)
+	if len(pieces) == 1 {
+		return []commands.Section{p}
+	}
+	list := make([]commands.Section, len(pieces))
+	for i, piece := range pieces {
+		list[i] = commands.Paragraph{Text: piece}
+	}
+	return list
+}
+
+// runs cuts a line into lines of at most maxRun.
+func runs(l commands.Line) []commands.Line {
+	var list []commands.Line
+	var line commands.Line
+	room := maxRun
+	for _, span := range l {
+		for _, piece := range cut(span.Text, maxRun) {
+			cost := size(piece) + size(span.URL)
+			if cost > room && len(line) > 0 {
+				list, line, room = append(list, line), nil, maxRun
+			}
+			line = append(line, commands.Span{Text: piece, Style: span.Style, URL: span.URL})
+			room -= cost
+		}
+	}
+	return append(list, line)
+}
+
+func items(l commands.List) []commands.Section {
+	var list []commands.Section
+	for _, item := range l.Items {
+		for _, line := range runs(item) {
+			list = append(list, commands.List{Heading: l.Heading, Items: []commands.Line{line}})
+		}
+	}
+	if len(list) == 0 {
+		list = append(list, l)
+	}
+	return list
+}
+
+// narrowed gives a table as tables that are narrow enough, each with the first column,
+// which names the row.
+func narrowed(t commands.Table) []commands.Table {
+	if len(t.Columns) <= maxColumns {
+		return []commands.Table{t}
+	}
+	var list []commands.Table
+	for from := 1; from < len(t.Columns); from += maxColumns - 1 {
+		to := min(from+maxColumns-1, len(t.Columns))
+		part := commands.Table{Caption: t.Caption, Columns: append(t.Columns[:1:1], t.Columns[from:to]...)}
+		for _, row := range t.Rows {
+			part.Rows = append(part.Rows, append(row[:1:1], row[from:to]...))
+		}
+		list = append(list, part)
+	}
+	return list
+}
+
+// rows gives a table row by row. A table with a row that no table can hold becomes a
+// list, which can be cut anywhere.
+func rows(t commands.Table) []commands.Section {
+	var list []commands.Section
+	names := 0
+	for _, c := range t.Columns {
+		names += size(c.Name)
+	}
+	for _, row := range t.Rows {
+		if names+size(strings.Join(row, "")) > maxCells/2 {
+			return items(listed(t))
+		}
+		list = append(list, commands.Table{Caption: t.Caption, Columns: t.Columns, Rows: [][]string{row}})
+	}
+	if len(list) == 0 {
+		list = append(list, t)
+	}
+	return list
+}
+
+// listed gives a table as a list: "Member: Poland · Stance: holdout · …".
+func listed(t commands.Table) commands.List {
+	l := commands.List{Heading: t.Caption}
+	for _, row := range t.Rows {
+		var line commands.Line
+		for i, text := range row {
+			name := t.Columns[i].Name + ": "
+			if i > 0 {
+				name = " · " + name
+			}
+			line = append(line, commands.Span{Text: name, Style: commands.Bold}, commands.Span{Text: text})
+		}
+		l.Items = append(l.Items, line)
+	}
+	return l
+}
+
+func bars(c commands.Chart) []commands.Section {
+	var list []commands.Section
+	for _, bar := range c.Bars {
+		list = append(list, commands.Chart{Caption: c.Caption, Total: c.Total, Bars: []commands.Bar{bar}})
+	}
+	if len(list) == 0 {
+		list = append(list, c)
+	}
+	return list
+}

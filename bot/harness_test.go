@@ -1,0 +1,291 @@
+package bot
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"natobot/bot/localslack"
+	"natobot/commands"
+	"natobot/consensus"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+const (
+	botToken = "xoxb-test-secret"
+	appToken = "xapp-test-secret"
+)
+
+// network is a network of one host in memory. In a synctest bubble a real socket would
+// keep the clock from moving; a pipe does not.
+type network struct {
+	conns chan net.Conn
+	done  chan struct{}
+	close func()
+}
+
+func newNetwork() *network {
+	n := &network{conns: make(chan net.Conn), done: make(chan struct{})}
+	n.close = sync.OnceFunc(func() { close(n.done) })
+	return n
+}
+
+func (n *network) dial(ctx context.Context, _, _ string) (net.Conn, error) {
+	here, there := net.Pipe()
+	select {
+	case n.conns <- there:
+		return here, nil
+	case <-n.done:
+		return nil, errors.New("the server is gone")
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+func (n *network) Accept() (net.Conn, error) {
+	select {
+	case c := <-n.conns:
+		return c, nil
+	case <-n.done:
+		return nil, net.ErrClosed
+	}
+}
+
+func (n *network) Close() error { n.close(); return nil }
+
+func (n *network) Addr() net.Addr { return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 8080} }
+
+// testDesk is a desk that says what the test tells it to, and notes what it was asked.
+type testDesk struct {
+	mu        sync.Mutex
+	requests  []commands.Request
+	answer    func(ctx context.Context, r commands.Request) commands.Reply
+	schedules []consensus.Schedule
+	options   []commands.DigestOptions
+	digest    commands.Digest
+}
+
+func (d *testDesk) Do(ctx context.Context, r commands.Request) commands.Reply {
+	d.mu.Lock()
+	d.requests = append(d.requests, r)
+	answer := d.answer
+	d.mu.Unlock()
+	return answer(ctx, r)
+}
+
+func (d *testDesk) Schedules(context.Context) ([]consensus.Schedule, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return slices.Clone(d.schedules), nil
+}
+
+func (d *testDesk) Digest(_ context.Context, o commands.DigestOptions) (commands.Digest, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.options = append(d.options, o)
+	return d.digest, nil
+}
+
+func (d *testDesk) asked() []commands.Request {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return slices.Clone(d.requests)
+}
+
+// testSlots keeps slots in memory, as the ledger's contract says.
+type testSlots struct {
+	mu     sync.Mutex
+	all    map[consensus.Slot]consensus.Posting
+	broken error // what SettleSlot fails with
+}
+
+func (s *testSlots) ClaimSlot(_ context.Context, p consensus.Posting) (consensus.Posting, bool, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.all == nil {
+		s.all = map[consensus.Slot]consensus.Posting{}
+	}
+	if got, ok := s.all[p.Slot]; ok {
+		return got, false, nil
+	}
+	s.all[p.Slot] = p
+	return p, true, nil
+}
+
+func (s *testSlots) SettleSlot(_ context.Context, slot consensus.Slot, state consensus.PostingState, ts string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	p, ok := s.all[slot]
+	switch {
+	case s.broken != nil:
+		return s.broken
+	case !ok:
+		return fmt.Errorf("slot %v was never claimed", slot)
+	case p.State != consensus.Claimed && (p.State != state || p.TS != ts):
+		return fmt.Errorf("slot %v is %s already", slot, p.State)
+	}
+	p.State, p.TS = state, ts
+	s.all[slot] = p
+	return nil
+}
+
+func (s *testSlots) OpenSlots(context.Context) ([]consensus.Posting, error) {
+	return s.having(consensus.Claimed), nil
+}
+
+func (s *testSlots) LastPosting(_ context.Context, channel string) (consensus.Posting, bool, error) {
+	var last consensus.Posting
+	for _, p := range s.having(consensus.Posted) {
+		if p.Channel == channel {
+			last = p
+		}
+	}
+	return last, last.Channel != "", nil
+}
+
+// having gives the postings of a state, oldest slot first.
+func (s *testSlots) having(state consensus.PostingState) []consensus.Posting {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var list []consensus.Posting
+	for _, p := range s.all {
+		if p.State == state {
+			list = append(list, p)
+		}
+	}
+	slices.SortFunc(list, func(a, b consensus.Posting) int {
+		return strings.Compare(slotName(a.Slot), slotName(b.Slot))
+	})
+	return list
+}
+
+func slotName(s consensus.Slot) string {
+	return fmt.Sprintf("%s %02d:%02d", s.Day, s.Minute/60, s.Minute%60)
+}
+
+// world is a Slack workspace with the bot in it, within a synctest bubble: its time
+// stands still while anything is under way, and jumps when everything waits.
+type world struct {
+	*localslack.Server
+	t     *testing.T
+	net   *network
+	desk  *testDesk
+	slots *testSlots
+	log   *bytes.Buffer // read it after the bot ended
+	zero  time.Time     // the bubble's first moment
+	start time.Time     // the desk's time at that moment
+	moved time.Duration
+	zone  *time.Location
+	tick  chan struct{}
+}
+
+// now is the desk's clock.
+func (w *world) now() time.Time { return w.start.Add(time.Since(w.zero) + w.moved) }
+
+func inWorld(t *testing.T, test func(w *world)) {
+	t.Helper()
+	zone := zoneOf(t, "Europe/Brussels")
+	synctest.Test(t, func(t *testing.T) {
+		w := &world{
+			t: t, net: newNetwork(), slots: &testSlots{}, log: &bytes.Buffer{}, tick: make(chan struct{}),
+			zero: time.Now(), start: time.Date(2024, 2, 23, 7, 0, 0, 0, zone), zone: zone,
+		}
+		w.desk = &testDesk{answer: func(_ context.Context, r commands.Request) commands.Reply {
+			return commands.Reply{Title: "You asked: " + r.Text}
+		}}
+		w.Server = localslack.New(localslack.Options{Now: w.now, Zone: zone, Command: "/nato", BotToken: botToken, AppToken: appToken})
+		web := &http.Server{Handler: w.Handler()}
+		go func() { _ = web.Serve(w.net) }()
+		t.Cleanup(func() { // after the bots' own, so that a failed test ends too
+			w.Close()
+			_ = web.Close()
+			synctest.Wait()
+		})
+		test(w)
+	})
+}
+
+func (w *world) config() Config {
+	return Config{
+		BotToken: botToken, AppToken: appToken, APIURL: "http://127.0.0.1:8080/api/",
+		Desk: w.desk, Slots: w.slots, Now: w.now, Zone: w.zone, Tick: w.tick, Owner: "test",
+		Log: slog.New(slog.NewTextHandler(w.log, nil)),
+	}
+}
+
+// running is a bot that runs.
+type running struct {
+	*Bot
+	stop func()
+	done chan error
+}
+
+// run starts the bot and waits until Slack greeted it.
+func (w *world) run() *running {
+	w.t.Helper()
+	r := w.begin(w.config())
+	for r.Ready() != nil {
+		time.Sleep(time.Millisecond) // of the bubble's time
+		if time.Since(w.zero) > time.Hour {
+			w.t.Fatalf("the bot is not ready: %v", r.Ready())
+		}
+	}
+	return r
+}
+
+func (w *world) begin(c Config) *running {
+	w.t.Helper()
+	b := newBot(c, w.net.dial)
+	ctx, stop := context.WithCancel(w.t.Context())
+	r := &running{Bot: b, stop: stop, done: make(chan error, 2)}
+	ended := make(chan struct{})
+	go func() { defer close(ended); r.done <- b.Run(ctx) }()
+	w.t.Cleanup(func() { stop(); <-ended })
+	return r
+}
+
+// end stops the bot as a signal does, and gives what Run gave.
+func (r *running) end() error {
+	r.stop()
+	return <-r.done
+}
+
+func (w *world) replies(inv *localslack.Invocation, n int) []localslack.Message {
+	w.t.Helper()
+	ctx, cancel := context.WithTimeout(w.t.Context(), time.Hour)
+	defer cancel()
+	got, err := inv.Wait(ctx, n)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return got
+}
+
+func (w *world) acknowledged(inv *localslack.Invocation) {
+	w.t.Helper()
+	ctx, cancel := context.WithTimeout(w.t.Context(), time.Hour)
+	defer cancel()
+	if err := inv.Acknowledged(ctx); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// posted gives the digests in a channel: its messages that everybody sees.
+func (w *world) posted(channel string) []localslack.Message {
+	return slices.DeleteFunc(w.Messages(channel, localslack.ReaderID), func(m localslack.Message) bool {
+		return m.User != localslack.BotUserID || m.To != ""
+	})
+}

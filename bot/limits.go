@@ -1,0 +1,45 @@
+package bot
+
+import "time"
+
+// Slack's limits, in characters unless said. Sources: docs.slack.dev (reference of
+// blocks, of composition objects and of chat.postMessage), as read in January 2026;
+// where Slack gives no number, the thread that measured one is named. What we allow
+// ourselves stays below them.
+const (
+	maxBlocks  = 50
+	maxHeader  = 150
+	maxContext = 2_000
+	maxRows    = 100    // of a table, its heading row included
+	maxColumns = 20     // of a table
+	maxCells   = 10_000 // summed over a message's tables
+	maxTables  = 1
+	maxButtons = 25
+	maxLabel   = 75 // of a button
+	maxValue   = 2_000
+	maxURL     = 3_000
+
+	// maxBlockText is summed over a message's blocks. Slack names no number, and answers
+	// msg_blocks_too_long from about 12,000 to 13,200 on (slackapi/bolt-js#2509, #2867).
+	maxBlockText = 11_500
+
+	// maxText is of the top-level text. Slack cuts it above 40,000 without a word.
+	maxText = 30_000
+
+	// maxRun is the longest piece that running text and list items are cut into, so that
+	// pieces pack into messages.
+	maxRun = 2_400
+)
+
+const (
+	// maxAck is in bytes. Slack drops answers of 20,480 bytes and more on a socket
+	// without a word (slack-go's changelog, #1196).
+	maxAck = 16_000
+
+	// maxUses is how often a response URL can be used, within half an hour.
+	maxUses = 5
+
+	// ackAfter is when a request is acknowledged though its reply is not ready. Slack
+	// gives three seconds from the press of the key, the way to us included.
+	ackAfter = 1500 * time.Millisecond
+)

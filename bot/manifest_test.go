@@ -1,0 +1,89 @@
+package bot
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"natobot/commands"
+)
+
+// manifest is the app as the code needs it. Slack's own type of the library leaves out
+// what is false, so the JSON is made by hand.
+func manifest(t *testing.T) []byte {
+	t.Helper()
+	type object = map[string]any
+	var names []string
+	for _, c := range commands.Commands() {
+		names = append(names, c.Name)
+	}
+	var b bytes.Buffer
+	out := json.NewEncoder(&b)
+	out.SetEscapeHTML(false)
+	out.SetIndent("", "  ")
+	err := out.Encode(object{
+		"_metadata": object{"major_version": 2, "minor_version": 1},
+		"display_information": object{
+			"name":             "natobot",
+			"description":      "Keeps the desk's record of where NATO's members stand on the next Secretary General",
+			"background_color": "#1d3557",
+		},
+		"features": object{
+			"bot_user": object{"display_name": "natobot", "always_online": true},
+			"slash_commands": []object{{
+				"command":       "/nato",
+				"description":   "Where the members stand, on whose word, and who is missing",
+				"usage_hint":    strings.Join(slices.Compact(names), " | "),
+				"should_escape": true,
+			}},
+		},
+		"oauth_config": object{"scopes": object{"bot": scopes}},
+		"settings": object{
+			"interactivity":          object{"is_enabled": true},
+			"org_deploy_enabled":     false,
+			"socket_mode_enabled":    true,
+			"token_rotation_enabled": false,
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestManifest(t *testing.T) {
+	const file = "../manifest.json"
+	if *update {
+		if err := os.WriteFile(file, manifest(t), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(manifest(t)), string(got)); diff != "" {
+		t.Errorf("manifest.json is not what the code needs; go test ./bot -run Manifest -update rewrites it (-want +got):\n%s", diff)
+	}
+}
+
+func TestLackingScopes(t *testing.T) {
+	tests := []struct{ name, granted, want string }{
+		{"all", strings.Join(scopes, ","), ""},
+		{"more than all", "identify, " + strings.Join(scopes, ", "), ""},
+		{"one missing", "commands,chat:write,channels:history,groups:history", "users:read"},
+		{"Slack does not say", "", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := strings.Join(lacking(tt.granted), " "); got != tt.want {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
+}

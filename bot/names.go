@@ -1,0 +1,90 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"natobot/commands"
+)
+
+// namesTime is how long a reply may wait for the names of those whom it names.
+const namesTime = 1500 * time.Millisecond
+
+// named gives a reply with names in place of the ids of people and channels. They are
+// plain text: a mention would ping.
+func (p *people) named(ctx context.Context, r commands.Reply) commands.Reply {
+	ctx, cancel := context.WithTimeout(ctx, namesTime)
+	defer cancel()
+	line := func(l commands.Line) commands.Line {
+		l = slices.Clone(l)
+		for i, s := range l {
+			if s.ID != "" {
+				l[i].Text = cmp.Or(p.nameOf(ctx, s.ID), s.Text)
+			}
+		}
+		return l
+	}
+	r.Sections = slices.Clone(r.Sections)
+	for i, section := range r.Sections {
+		switch s := section.(type) {
+		case commands.Paragraph:
+			s.Text = line(s.Text)
+			r.Sections[i] = s
+		case commands.List:
+			s.Items = slices.Clone(s.Items)
+			for j := range s.Items {
+				s.Items[j] = line(s.Items[j])
+			}
+			r.Sections[i] = s
+		}
+	}
+	return r
+}
+
+// nameOf gives the name of a person or channel, "" when it is not known.
+func (p *people) nameOf(ctx context.Context, id string) string {
+	if strings.HasPrefix(id, "C") || strings.HasPrefix(id, "G") {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		return p.channels[id]
+	}
+	if one, ok := p.remembered(id); ok {
+		return one.user.Name
+	}
+	if ctx.Err() != nil {
+		return ""
+	}
+	info, err := p.api.GetUserInfoContext(ctx, id)
+	one := person{user: commands.User{ID: id}} // of no moment: find asks again
+	switch {
+	case err == nil:
+		one = person{p.judge(info, asker{ID: id}), p.now()}
+	case !refused(err):
+		return ""
+	}
+	p.remember(one)
+	return one.user.Name
+}
+
+// channel notes a channel's name. Requests tell it, and to ask for it would take one more
+// scope. Slack tells no name of a private channel or a direct message.
+func (p *people) channel(id, name string) {
+	if name == "" || name == "privategroup" || name == "directmessage" {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.channels[id] = "#" + name
+}
+
+// inlined gives a reply with its file as text, as long as the bot does not upload files.
+func inlined(r commands.Reply) commands.Reply {
+	if r.File != nil {
+		r.Sections = append(slices.Clip(r.Sections), commands.Paragraph{Text: commands.Line{{Text: string(r.File.Content)}}})
+		r.File = nil
+	}
+	return r
+}

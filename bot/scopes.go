@@ -1,0 +1,26 @@
+package bot
+
+import (
+	"slices"
+	"strings"
+)
+
+// scopes are what the bot token must be allowed to do, and nothing more.
+// manifest.json asks for them.
+var scopes = []string{
+	"channels:history", // look for a digest whose posting ended in doubt, in public channels
+	"chat:write",       // post digests
+	"commands",         // hear /nato
+	"groups:history",   // as channels:history, in private channels
+	"users:read",       // know guests, other organisations' people and administrators
+}
+
+// lacking gives the scopes that are not among those granted, which Slack lists with
+// commas; none when Slack does not list any.
+func lacking(granted string) []string {
+	if granted == "" {
+		return nil
+	}
+	list := strings.FieldsFunc(granted, func(r rune) bool { return r == ',' || r == ' ' })
+	return slices.DeleteFunc(slices.Clone(scopes), func(s string) bool { return slices.Contains(list, s) })
+}

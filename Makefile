@@ -1,0 +1,57 @@
+# What a developer does, one word each. `make` alone lists them.
+
+GO       ?= go
+FUZZTIME ?= 1m
+TOOL     := $(GO) tool -modfile=tools.mod
+
+.DEFAULT_GOAL := help
+.PHONY: help run test tools vet update screenshot fuzz bench cover
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' Makefile
+
+run: ## start the bot (the local workspace, unless Slack's tokens are set)
+	$(GO) run .
+
+test: tools vet ## everything that must hold: vet, staticcheck, format, tests with -race, the browser
+	$(GO) test -race -timeout 14m ./...
+
+# The compiler for -race and the browser. Missing ones are installed where that is ours
+# to do; elsewhere the text says what to install.
+tools:
+	@missing=; \
+	command -v git >/dev/null || missing="$$missing git"; \
+	command -v gcc >/dev/null || missing="$$missing gcc libc6-dev"; \
+	[ -n "$$CHROMIUM" ] || command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing="$$missing chromium"; \
+	[ -z "$$missing" ] && exit 0; \
+	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+		apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends $$missing; \
+	else \
+		echo "To run every test, install:$$missing"; [ -z "$$CI" ]; \
+	fi
+
+vet:
+	$(GO) vet ./...
+	$(TOOL) staticcheck ./...
+	@unformatted=$$($(TOOL) gofumpt -l .); [ -z "$$unformatted" ] || { echo "Run gofumpt on:"; echo "$$unformatted"; exit 1; }
+
+update: ## rewrite the golden files; read the diff before you commit it
+	$(GO) test -short $$(grep -rl --include='*_test.go' 'flag.Bool("update"' . | xargs -n 1 dirname | sort -u) -update
+
+screenshot: ## take the README's screenshot anew
+	NATO_SCREENSHOT=docs/screenshot.png $(GO) test -run TestBrowser -count=1 .
+
+fuzz: ## fuzz every target, FUZZTIME each (1m)
+	@set -e; for dir in $$($(GO) list -f '{{.Dir}}' ./...); do \
+		for target in $$(cd $$dir && grep -hoE '^func Fuzz[A-Za-z0-9_]+' *_test.go 2>/dev/null | sed 's/func //'); do \
+			echo "$$dir $$target"; (cd $$dir && $(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) .); \
+		done; \
+	done
+
+bench: ## measure what README states
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+cover: ## which lines the tests reach
+	$(GO) test -short -coverprofile=cover.out -coverpkg=./... ./...
+	$(GO) tool cover -func=cover.out | tail -n 1
+	$(GO) tool cover -html=cover.out -o cover.html

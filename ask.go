@@ -1,0 +1,72 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"strings"
+
+	"natobot/commands"
+)
+
+// operator is who asks in a terminal: whoever runs the machine can read and write the
+// ledger's file anyway.
+func operator() commands.User {
+	return commands.User{ID: commands.Operator, Name: commands.Operator, Admin: true}
+}
+
+// ask answers any text that /nato would.
+func (p *program) ask(ctx context.Context, args []string) error {
+	if len(args) == 1 && (args[0] == "-h" || args[0] == "--help") {
+		args = []string{"help"}
+	}
+	return p.answer(ctx, askText(args))
+}
+
+// askText joins what the shell took apart: a word with blanks in it was quoted there.
+// The first word is never a quote, for the whole text may be given as one.
+func askText(args []string) string {
+	parts := make([]string, len(args))
+	for i, a := range args {
+		parts[i] = a
+		if i > 0 && strings.ContainsAny(a, " \t") && !strings.ContainsAny(a, `"“”`) {
+			parts[i] = `"` + a + `"`
+		}
+	}
+	text := strings.TrimSpace(strings.Join(parts, " "))
+	return strings.TrimSpace(strings.TrimPrefix(text, "/nato"))
+}
+
+// answer has the desk do what the text says, and prints its reply.
+func (p *program) answer(ctx context.Context, text string) error {
+	c, err := loadConfig(p.getenv)
+	if err != nil {
+		return err
+	}
+	h, err := p.openSeeded(ctx, c, false)
+	if err != nil {
+		return err
+	}
+	defer h.close()
+	return p.show(h.desk.Do(ctx, commands.Request{Key: "terminal:" + rand.Text(), User: operator(), Text: text}))
+}
+
+// show prints a reply: an answer to the output, a refusal to the error output.
+func (p *program) show(reply commands.Reply) error {
+	switch {
+	case reply.Outcome == commands.Refused, reply.Outcome == commands.Failed:
+		fmt.Fprint(p.stderr, reply.Plain())
+		if reply.Cause != nil {
+			p.complain(reply.Cause.Error(), "")
+		}
+		return errShown
+	case reply.Post != nil:
+		return &usageError{"only the running bot posts a digest", "Ask for it in Slack, or see it here with natobot ask digest."}
+	case reply.File != nil:
+		_, err := p.stdout.Write(reply.File.Content)
+		return err
+	default:
+		_, err := fmt.Fprint(p.stdout, reply.Plain())
+		return err
+	}
+}

@@ -1,0 +1,222 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/joho/godotenv"
+)
+
+const (
+	botToken = "xoxb-1-secret"
+	appToken = "xapp-1-secret"
+)
+
+// environment gives a getenv of pairs, "NAME=value", with a ledger that can be created.
+func environment(t *testing.T, pairs ...string) func(string) string {
+	t.Helper()
+	values := map[string]string{"NATO_STORE": filepath.Join(t.TempDir(), "natobot.db")}
+	for _, pair := range pairs {
+		name, value, _ := strings.Cut(pair, "=")
+		values[name] = value
+	}
+	return func(name string) string { return values[name] }
+}
+
+func TestConfigOfNothingIsTheLocalWorkspace(t *testing.T) {
+	t.Chdir(t.TempDir())
+	c, err := loadConfig(func(string) string { return "" })
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := fmt.Sprintln(c.Local(), c.Store, c.Listen, c.Zone, c.Seed, c.APIURL, c.LogLevel, c.LogJSON, c.Digest.Minute, c.Digest.Zone)
+	want := "true natobot.db 127.0.0.1:8080 Europe/Brussels article https://slack.com/api/ INFO false 480 Europe/Brussels\n"
+	if got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+func TestConfigOfSlack(t *testing.T) {
+	c, err := loadConfig(environment(t,
+		"SLACK_BOT_TOKEN="+botToken, "SLACK_APP_TOKEN="+appToken, "SLACK_SIGNING_SECRET=unused",
+		"SLACK_API_URL=http://127.0.0.1:9/api", "NATO_LISTEN=:8080", "NATO_TIMEZONE=America/New_York",
+		"NATO_DIGEST_CHANNEL=C0123456789", "NATO_DIGEST_AT=07:30", "NATO_DIGEST_DAYS=fri, mon",
+		"NATO_REPORTERS=U1,U2 W3", "LOG_LEVEL=WARN", "LOG_FORMAT=json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Local() || c.APIURL != "http://127.0.0.1:9/api/" || c.LogLevel != slog.LevelWarn || !c.LogJSON || len(c.Editors) > 0 {
+		t.Errorf("got %+v", c)
+	}
+	if want := []string{"U1", "U2", "W3"}; !slices.Equal(c.Reporters, want) {
+		t.Errorf("reporters %v, want %v", c.Reporters, want)
+	}
+	d := c.Digest
+	if d.Channel != "C0123456789" || d.Minute != 450 || d.Zone != "America/New_York" || !slices.Equal(d.Days, []int{1, 5}) {
+		t.Errorf("digest %+v", d)
+	}
+}
+
+func TestConfigWithoutChannelHasNoDigestInSlack(t *testing.T) {
+	c, err := loadConfig(environment(t, "SLACK_BOT_TOKEN="+botToken, "SLACK_APP_TOKEN="+appToken))
+	if err != nil || c.Digest != nil {
+		t.Errorf("digest %+v, error %v; want neither", c.Digest, err)
+	}
+}
+
+func TestConfigRefuses(t *testing.T) {
+	directory, readOnly := t.TempDir(), t.TempDir()
+	if err := os.Chmod(readOnly, 0o500); err != nil {
+		t.Fatal(err)
+	}
+	slack := []string{"SLACK_BOT_TOKEN=" + botToken, "SLACK_APP_TOKEN=" + appToken}
+	tests := []struct {
+		name  string
+		pairs []string
+		want  string
+	}{
+		{"an app token alone", []string{"SLACK_APP_TOKEN=" + appToken}, "SLACK_BOT_TOKEN is missing beside SLACK_APP_TOKEN"},
+		{"a bot token alone", []string{"SLACK_BOT_TOKEN=" + botToken}, "SLACK_APP_TOKEN is missing beside SLACK_BOT_TOKEN"},
+		{"HTTP mode", []string{"SLACK_BOT_TOKEN=" + botToken, "SLACK_SIGNING_SECRET=s"}, "SLACK_SIGNING_SECRET is set without SLACK_APP_TOKEN: Slack by HTTP comes with a later release"},
+		{"a signing secret alone", []string{"SLACK_SIGNING_SECRET=s"}, "SLACK_SIGNING_SECRET is set without SLACK_APP_TOKEN"},
+		{"tokens swapped", []string{"SLACK_BOT_TOKEN=" + appToken, "SLACK_APP_TOKEN=" + botToken}, "SLACK_BOT_TOKEN does not begin with xoxb-"},
+		{"an address that is none", append(slack, "SLACK_API_URL=slack.com/api"), "SLACK_API_URL is not a web address"},
+		{"T6 an unknown zone", []string{"NATO_TIMEZONE=Europe/Bruxelles"}, `NATO_TIMEZONE is "Europe/Bruxelles", which is no known time zone`},
+		{"T6 the machine's own zone", []string{"NATO_TIMEZONE=Local"}, "NATO_TIMEZONE"},
+		{"a time of day that is none", []string{"NATO_DIGEST_AT=8am"}, `NATO_DIGEST_AT is "8am", not a time of day: write it as 08:00`},
+		{"a day that is none", []string{"NATO_DIGEST_DAYS=mon,caturday"}, `NATO_DIGEST_DAYS has "caturday"`},
+		{"a digest without a channel", append(slack, "NATO_DIGEST_AT=08:00"), "NATO_DIGEST_CHANNEL is missing"},
+		{"a channel's name", append(slack, "NATO_DIGEST_CHANNEL=#desk"), `NATO_DIGEST_CHANNEL is "#desk", not a channel's ID`},
+		{"a person's name", []string{"NATO_EDITORS=@eva"}, `NATO_EDITORS has "@eva", not a user's ID`},
+		{"a directory that is missing", []string{"NATO_STORE=/nowhere/natobot.db"}, "NATO_STORE lies in /nowhere, which does not exist"},
+		{"a directory for a file", []string{"NATO_STORE=" + directory}, "NATO_STORE is " + directory + ", which is not a file"},
+		{"PostgreSQL", []string{"NATO_STORE=postgres://desk@db/nato"}, "NATO_STORE names a PostgreSQL server, which a later release will know"},
+		{"a seed that is missing", []string{"NATO_SEED=seeds.txt"}, `NATO_SEED is "seeds.txt", which is no file`},
+		{"a port alone", []string{"NATO_LISTEN=8080"}, `NATO_LISTEN is "8080", not host:port`},
+		{"a port that is a word", []string{"NATO_LISTEN=127.0.0.1:web"}, "not host:port"},
+		{"a local workspace for the world", []string{"NATO_LISTEN=0.0.0.0:8080"}, "the workspace is for this machine alone: write it as 127.0.0.1:8080"},
+		{"an unknown log level", []string{"LOG_LEVEL=loud"}, `LOG_LEVEL is "loud": write one of info, debug, warn, error`},
+		{"an unknown log format", []string{"LOG_FORMAT=xml"}, `LOG_FORMAT is "xml": write one of text, json`},
+	}
+	if os.Getuid() != 0 { // root may write everywhere
+		tests = append(tests, struct {
+			name  string
+			pairs []string
+			want  string
+		}{"a directory that cannot be written", []string{"NATO_STORE=" + readOnly + "/natobot.db"}, "where this user may not write"})
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := loadConfig(environment(t, tt.pairs...))
+			var problems *configError
+			if !errors.As(err, &problems) || !strings.Contains(err.Error(), tt.want) {
+				t.Fatalf("got  %v\nwant %s", err, tt.want)
+			}
+			if strings.Contains(err.Error(), "secret") {
+				t.Errorf("a token is shown: %v", err)
+			}
+		})
+	}
+}
+
+func TestConfigNamesAllProblemsAtOnce(t *testing.T) {
+	_, err := loadConfig(environment(t, "SLACK_APP_TOKEN="+appToken, "NATO_TIMEZONE=Mars", "NATO_DIGEST_AT=25:00", "NATO_STORE=/nowhere/x.db"))
+	var problems *configError
+	if !errors.As(err, &problems) || len(problems.problems) != 4 {
+		t.Fatalf("got %v, want four problems", err)
+	}
+}
+
+// A token that was pasted into the wrong setting is not shown either.
+func TestConfigNeverShowsAToken(t *testing.T) {
+	for _, name := range settingNames(t) {
+		_, err := loadConfig(environment(t, name+"="+botToken))
+		if err != nil && strings.Contains(err.Error(), botToken) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestSecretIsNeverShown(t *testing.T) {
+	var log bytes.Buffer
+	shown := fmt.Sprintf("%v %+v %#v %s %q %x", Secret(botToken), Secret(botToken), Secret(botToken), Secret(botToken), Secret(botToken), Secret(botToken))
+	data, err := json.Marshal(map[string]any{"token": Secret(botToken), "config": Config{BotToken: botToken}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []Config{{}, {LogJSON: true}} {
+		l := (&program{stderr: &log}).logger(c)
+		l.Error("refused "+botToken, "token", Secret(botToken), "config", Config{AppToken: appToken},
+			"err", fmt.Errorf("dial wss://x/link/?ticket=secret-1&app_id=2: %s", appToken))
+	}
+	for _, s := range []string{shown, string(data), log.String()} {
+		if strings.Contains(s, "secret") || strings.Contains(s, fmt.Sprintf("%x", botToken)) {
+			t.Errorf("a token is shown: %s", s)
+		}
+		if !strings.Contains(s, redacted) {
+			t.Errorf("nothing tells that something was left out: %s", s)
+		}
+	}
+}
+
+// settingNames gives the settings that are read, by watching them being read.
+func settingNames(t *testing.T) []string {
+	t.Helper()
+	read := map[string]bool{}
+	getenv := environment(t)
+	if _, err := loadConfig(func(name string) string { read[name] = true; return getenv(name) }); err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for name := range read {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+func TestEnvExampleNamesExactlyTheSettings(t *testing.T) {
+	example, err := godotenv.Read(".env.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var named []string
+	for name := range example {
+		named = append(named, name)
+	}
+	slices.Sort(named)
+	if diff := cmp.Diff(settingNames(t), named); diff != "" {
+		t.Errorf("read (-) against named in .env.example (+):\n%s", diff)
+	}
+	example["NATO_STORE"] = filepath.Join(t.TempDir(), "natobot.db")
+	if _, err := loadConfig(func(name string) string { return example[name] }); err != nil {
+		t.Errorf(".env.example as it is does not start: %v", err)
+	}
+}
+
+func TestEnvExampleExplainsEverySetting(t *testing.T) {
+	data, err := os.ReadFile(".env.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	explained := false
+	for line := range strings.Lines(string(data)) {
+		switch {
+		case strings.HasPrefix(line, "#"):
+			explained = true
+		case strings.TrimSpace(line) == "":
+			explained = false
+		case !explained:
+			t.Errorf("no comment above %s", line)
+		}
+	}
+}

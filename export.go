@@ -1,0 +1,53 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"slices"
+)
+
+// export writes the ledger to a new file, or to the output. It overwrites nothing: the
+// name may be that of the ledger itself.
+func (p *program) export(ctx context.Context, args []string) error {
+	f := p.flags("export")
+	format := f.String("format", "jsonl", "")
+	words, err := p.parse(f, args, 0, 1)
+	if err != nil {
+		return err
+	}
+	if formats := []string{"jsonl", "csv", "json", "md"}; !slices.Contains(formats, *format) {
+		return &usageError{fmt.Sprintf("there is no format %q", *format), "Write jsonl (everything, for import), csv, json or md."}
+	}
+	c, err := loadConfig(p.getenv)
+	if err != nil {
+		return err
+	}
+	h, err := p.openSeeded(ctx, c, false)
+	if err != nil {
+		return err
+	}
+	defer h.close()
+	if len(words) == 0 {
+		return h.desk.Export(ctx, p.stdout, *format)
+	}
+	return writeNew(words[0], func(w io.Writer) error { return h.desk.Export(ctx, w, *format) })
+}
+
+// writeNew fills a new file, all of it or none: it is on disk when writeNew returns nil.
+func writeNew(path string, fill func(io.Writer) error) error {
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return &usageError{path + " exists already, and an export overwrites nothing", "Name a new file."}
+	case err != nil:
+		return &usageError{"cannot create " + path, "Its directory must exist and be writable."}
+	}
+	if err := errors.Join(fill(file), file.Sync(), file.Close()); err != nil {
+		return errors.Join(err, os.Remove(path))
+	}
+	return nil
+}

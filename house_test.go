@@ -1,0 +1,57 @@
+package main
+
+import (
+	"bytes"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"natobot/consensus"
+)
+
+// A local desk whose ledger was continued by an export from elsewhere does not work in
+// the past of its own entries.
+func TestClockIsNeverBehindTheLastEntry(t *testing.T) {
+	real := time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
+	p := &program{now: func() time.Time { return real }, stderr: &bytes.Buffer{}}
+	c := Config{Store: filepath.Join(t.TempDir(), "natobot.db"), Zone: time.UTC, Seed: seedArticle}
+	h, err := p.openSeeded(t.Context(), c, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := time.Date(2024, 2, 23, 9, 0, 0, 0, time.UTC); !h.clock.Now().Equal(want) {
+		t.Errorf("a fresh desk begins at %v, want %v", h.clock.Now(), want)
+	}
+	later := consensus.Entry{
+		Number: 29, Race: "2024", Recorded: time.Date(2024, 6, 18, 12, 0, 0, 0, time.UTC), Recorder: "import",
+		Fact: consensus.Fact{Kind: consensus.StanceKind, Member: "HU", Candidate: "mark-rutte", Position: consensus.Accepts, On: consensus.On(20240618)},
+	}
+	if err := h.ledger.Restore(t.Context(), []consensus.Entry{later}); err != nil {
+		t.Fatal(err)
+	}
+	h.close()
+	if h, err = p.openSeeded(t.Context(), c, false); err != nil {
+		t.Fatal(err)
+	}
+	defer h.close()
+	if !h.clock.Now().Equal(later.Recorded) {
+		t.Errorf("the desk works at %v, its last entry is of %v", h.clock.Now(), later.Recorded)
+	}
+}
+
+func TestProgressIsToldOfLongLoadsAlone(t *testing.T) {
+	now := time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
+	var told bytes.Buffer
+	p := &program{now: func() time.Time { return now }, stderr: &told}
+	progress := p.progress()
+	progress(50_000, 1_000_000)
+	if told.Len() > 0 {
+		t.Errorf("too early: %s", &told)
+	}
+	now = now.Add(1500 * time.Millisecond)
+	progress(400_000, 1_000_000)
+	progress(450_000, 1_000_000)
+	if want := "natobot: reading the ledger, 400000 of 1000000 entries\n"; told.String() != want {
+		t.Errorf("got %q, want %q", &told, want)
+	}
+}

@@ -1,0 +1,46 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+
+	"natobot/commands"
+)
+
+// importFile records what a file holds: recording commands, one a line, or an export.
+// It never seeds: into an empty ledger an export comes back as it was.
+func (p *program) importFile(ctx context.Context, args []string) error {
+	f := p.flags("import")
+	dryRun := f.Bool("dry-run", false, "")
+	words, err := p.parse(f, args, 1, 1)
+	if err != nil {
+		return err
+	}
+	c, err := loadConfig(p.getenv)
+	if err != nil {
+		return err
+	}
+	name, from := words[0], io.NopCloser(p.stdin)
+	if name != "-" {
+		if from, err = os.Open(name); err != nil {
+			return &usageError{"cannot read " + name, "Name a file of commands or an export, or - for standard input."}
+		}
+	}
+	defer from.Close()
+	h, err := p.open(ctx, c, false)
+	if err != nil {
+		return err
+	}
+	defer h.close()
+	report, err := h.desk.Import(ctx, name, from, commands.ImportOptions{DryRun: *dryRun})
+	if err := imported(report, err); err != nil {
+		return err
+	}
+	if *dryRun {
+		fmt.Fprintln(p.stdout, "A dry run: nothing is recorded. It would be:")
+	}
+	_, err = fmt.Fprintln(p.stdout, report)
+	return err
+}

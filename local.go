@@ -1,0 +1,58 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"crypto/rand"
+	"net"
+	"strings"
+	"time"
+
+	"natobot/bot"
+	"natobot/bot/localslack"
+	"natobot/commands"
+)
+
+// settle fills in what the local workspace has of its own: its people, and a channel
+// that gets the digest.
+func (c *Config) settle() {
+	c.Digest.Channel = cmp.Or(c.Digest.Channel, localslack.DeskID)
+	if len(c.Reporters) == 0 {
+		c.Reporters = []string{localslack.ReporterID}
+	}
+	if len(c.Editors) == 0 {
+		c.Editors = []string{localslack.EditorID}
+	}
+}
+
+// localSlack makes the local workspace, and leads the bot to it. Its page can move the
+// desk's clock to the next morning; next gives the next digest, the zero Time for none.
+func (h *house) localSlack(c *bot.Config, at net.Addr, next func(context.Context) time.Time) *localslack.Server {
+	c.BotToken, c.AppToken = "xoxb-local-"+rand.Text(), "xapp-local-"+rand.Text()
+	c.APIURL = "http://" + at.String() + "/api/"
+	return localslack.New(localslack.Options{
+		Now: h.clock.Now,
+		Move: func(ctx context.Context) (time.Time, error) {
+			morning := nextMorning(h.clock.Now(), next(ctx), c.Zone)
+			return morning, h.clock.move(ctx, h.ledger, morning)
+		},
+		Zone:        c.Zone,
+		Log:         c.Log,
+		Command:     "/nato",
+		Suggestions: suggestions(),
+		AppName:     "natobot",
+		BotToken:    c.BotToken,
+		AppToken:    c.AppToken,
+	})
+}
+
+// suggestions is what the page's composer offers.
+func suggestions() []localslack.Suggestion {
+	var list []localslack.Suggestion
+	for _, c := range commands.Commands() {
+		for _, usage := range c.Usage {
+			list = append(list, localslack.Suggestion{Usage: strings.TrimSpace("/nato " + usage), Summary: c.Summary})
+		}
+	}
+	return list
+}

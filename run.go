@@ -1,0 +1,140 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"natobot/bot"
+)
+
+// serve runs the bot until ctx ends: in Slack, or in a local workspace where no tokens
+// are set.
+func (p *program) serve(ctx context.Context, args []string) error {
+	if _, err := p.parse(p.flags("run"), args, 0, 0); err != nil {
+		return err
+	}
+	c, err := loadConfig(p.getenv)
+	if err != nil {
+		return err
+	}
+	h, err := p.openSeeded(ctx, c, true)
+	if ctx.Err() != nil && h == nil {
+		return nil // told to stop while the ledger was read
+	}
+	if err != nil {
+		return err
+	}
+	defer h.close()
+	listener, err := listen(ctx, c.Listen)
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
+
+	log, mux := p.logger(c), http.NewServeMux()
+	config := h.botConfig(c, log)
+	var b *bot.Bot
+	if c.Local() {
+		next := func(ctx context.Context) time.Time { t, _ := b.NextDigest(ctx); return t }
+		local := h.localSlack(&config, listener.Addr(), next)
+		defer local.Close()
+		mux.Handle("/", local.Handler())
+	}
+	b, err = bot.New(config)
+	if err != nil {
+		return err
+	}
+	(&health{house: h, ready: b.Ready}).routes(mux)
+	p.greet(h, c, listener.Addr())
+	return work(ctx, listener, mux, b)
+}
+
+// work runs the bot and the web server until ctx ends or one of them fails. The server
+// outlasts the bot, whose last answers may go through it.
+func work(ctx context.Context, listener net.Listener, handler http.Handler, b *bot.Bot) error {
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: time.Minute}
+	running, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	go func() { cancel(fmt.Errorf("the web server ended: %w", server.Serve(listener))) }()
+	err := b.Run(running)
+	if cause := context.Cause(running); err == nil && ctx.Err() == nil {
+		err = cause
+	}
+	_ = server.Close()
+	return err
+}
+
+// listen takes the address of the web server.
+func listen(ctx context.Context, address string) (net.Listener, error) {
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return nil, &usageError{address + " is taken by another program", "Stop that one, or set NATO_LISTEN to another port, such as 127.0.0.1:8081."}
+	case err != nil:
+		return nil, &usageError{fmt.Sprintf("cannot listen on %s: %v", address, err), "Set NATO_LISTEN to an address of this machine, such as 127.0.0.1:8080."}
+	}
+	return listener, nil
+}
+
+func (h *house) botConfig(c Config, log *slog.Logger) bot.Config {
+	return bot.Config{
+		BotToken: string(c.BotToken),
+		AppToken: string(c.AppToken),
+		APIURL:   c.APIURL,
+		Desk:     h.desk,
+		Slots:    h.ledger,
+		Now:      h.clock.Now,
+		Tick:     h.clock.moved,
+		Zone:     c.Zone,
+		Log:      log,
+		Owner:    rand.Text(),
+	}
+}
+
+// logger gives the log. No token reaches it.
+func (p *program) logger(c Config) *slog.Logger {
+	o := &slog.HandlerOptions{Level: c.LogLevel, ReplaceAttr: hideTokens}
+	if c.LogJSON {
+		return slog.New(slog.NewJSONHandler(p.stderr, o))
+	}
+	return slog.New(slog.NewTextHandler(p.stderr, o))
+}
+
+// greet says where everything is.
+func (p *program) greet(h *house, c Config, at net.Addr) {
+	ledger, err := filepath.Abs(c.Store)
+	if err != nil {
+		ledger = c.Store
+	}
+	if h.seeded {
+		ledger += ", new, seeded with " + seedName(c.Seed)
+	}
+	if c.Local() {
+		fmt.Fprintf(p.stdout, "natobot is at work in a local workspace of this machine.\n\n")
+		fmt.Fprintf(p.stdout, "  Page    http://%s/\n", at)
+	} else {
+		fmt.Fprintf(p.stdout, "natobot is at work in Slack.\n\n")
+		fmt.Fprintf(p.stdout, "  Health  http://%s/readyz\n", at)
+	}
+	fmt.Fprintf(p.stdout, "  Ledger  %s\n", ledger)
+	fmt.Fprintf(p.stdout, "  Desk    %s\n", h.clock.Now().In(c.Zone).Format("Monday 2 January 2006, 15:04 MST"))
+	fmt.Fprintf(p.stdout, "  Stop    Ctrl-C\n\n")
+	if c.Local() {
+		fmt.Fprintf(p.stdout, "Open the page and ask /nato status.\n")
+	}
+}
+
+func seedName(seed string) string {
+	if seed == seedArticle {
+		return "the article's facts"
+	}
+	return seed
+}

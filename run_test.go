@@ -1,0 +1,143 @@
+package main
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"natobot/bot/localslack"
+)
+
+// natobot runs a command of the real program beside others and gives what it says.
+func natobot(t *testing.T, env []string, args ...string) (output string, code int) {
+	t.Helper()
+	path, err := buildOnce()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(path, args...)
+	cmd.Dir, cmd.Env = t.TempDir(), env
+	data, err := cmd.CombinedOutput()
+	if cmd.ProcessState == nil {
+		t.Fatal(err)
+	}
+	return string(data), cmd.ProcessState.ExitCode()
+}
+
+func TestSecondBotIsRefused(t *testing.T) {
+	env := []string{"NATO_STORE=" + filepath.Join(t.TempDir(), "natobot.db"), "NATO_LISTEN=127.0.0.1:0"}
+	start(t, env...)
+	said, code := natobot(t, env)
+	if code != exitRefused || !strings.Contains(said, "Another natobot already serves the ledger") {
+		t.Errorf("exit %d, and it says: %s", code, said)
+	}
+}
+
+// What a terminal records beside a running bot shows in the bot's next answer.
+func TestTerminalBesideTheBot(t *testing.T) {
+	slack := newSlack(t)
+	start(t, slack.env...)
+	slack.connected(t)
+	if said, code := natobot(t, slack.env, "ask", "stance Poland backs Rutte"); code != 0 || !strings.Contains(said, "Recorded as #29") {
+		t.Fatalf("exit %d, and it says: %s", code, said)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	replies, err := slack.Command(localslack.ReaderID, localslack.DeskID, "/nato", "status").Wait(ctx, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := replies[0].Text; !strings.Contains(text, "5 of NATO's 32 members") {
+		t.Errorf("the bot answers: %s", text)
+	}
+}
+
+func TestPortThatIsTaken(t *testing.T) {
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	said, code := natobot(t, []string{"NATO_LISTEN=" + taken.Addr().String()})
+	if code != exitUsage || !strings.Contains(said, "is taken by another program") || !strings.Contains(said, "NATO_LISTEN") {
+		t.Errorf("exit %d, and it says: %s", code, said)
+	}
+}
+
+func TestSecondStartTakesLessThanASecond(t *testing.T) {
+	env := "NATO_STORE=" + filepath.Join(t.TempDir(), "natobot.db")
+	start(t, env).kill()
+	best := time.Hour
+	for range 3 { // the machine may be busy with other things
+		began := time.Now()
+		p := start(t, env)
+		best = min(best, time.Since(began))
+		p.kill()
+	}
+	if best > time.Second {
+		t.Errorf("it took %v", best)
+	}
+}
+
+// The desk's clock is the ledger's: a restart and the terminal go by the same.
+func TestMovedClockSurvivesARestart(t *testing.T) {
+	env := []string{"NATO_STORE=" + filepath.Join(t.TempDir(), "natobot.db")}
+	p := start(t, env...)
+	today(t, env, "23 February 2024")
+	response, err := http.Post(p.address+"/do/morning", "application/json", strings.NewReader("{}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		t.Fatal(read(t, response.Body))
+	}
+	today(t, env, "24 February 2024")
+	p.kill()
+	start(t, env...)
+	today(t, env, "24 February 2024")
+}
+
+// A ledger that served Slack goes by the real clock, for a terminal without Slack's
+// settings too.
+func TestLedgerThatServedSlackGoesByTheRealClock(t *testing.T) {
+	slack := newSlack(t)
+	local := []string{"NATO_STORE=" + slack.store()}
+	today(t, local, "23 February 2024")
+	p := start(t, slack.env...)
+	slack.connected(t)
+	p.kill()
+	zone := zone(t, "Europe/Brussels")
+	today(t, local, time.Now().In(zone).Format("2 January 2006"))
+}
+
+// today checks which day it is for the desk.
+func today(t *testing.T, env []string, want string) {
+	t.Helper()
+	if said, _ := natobot(t, env, "ask", "status"); !strings.Contains(said, "2024, "+want+".") {
+		t.Errorf("it is not %s:\n%s", want, said)
+	}
+}
+
+// The local workspace has no passwords: only its own page on this machine may use it.
+func TestLocalWorkspaceRefusesOtherHosts(t *testing.T) {
+	p := start(t)
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, p.address, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Host = "desk.example.org"
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusForbidden {
+		t.Errorf("status %d, want %d", response.StatusCode, http.StatusForbidden)
+	}
+}

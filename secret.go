@@ -1,0 +1,41 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"regexp"
+)
+
+const redacted = "[redacted]"
+
+// Secret is a token. Nothing that prints, logs or marshals it shows it.
+type Secret string
+
+// Format prints a placeholder, whatever the verb.
+func (s Secret) Format(f fmt.State, _ rune) {
+	if s != "" {
+		_, _ = io.WriteString(f, redacted)
+	}
+}
+
+// MarshalText gives the placeholder, which is what slog and encoding/json write.
+func (s Secret) MarshalText() ([]byte, error) { return []byte(fmt.Sprint(s)), nil }
+
+// issued matches what Slack issues, and the tickets in the addresses of its sockets.
+var issued = regexp.MustCompile(`\b(xox[a-z]|xapp|xwfp)-[\w.-]+|\b(ticket|token|secret)=[^&\s"]+`)
+
+// hideToken gives the text without the tokens in it.
+func hideToken(text string) string { return issued.ReplaceAllString(text, redacted) }
+
+// hideTokens is the log's second line of defence: errors of libraries may quote the
+// request that failed, and a token in it must not reach a log (PRODUCT.md §5.5).
+func hideTokens(_ []string, a slog.Attr) slog.Attr {
+	switch v := a.Value.Any().(type) {
+	case string:
+		a.Value = slog.StringValue(hideToken(v))
+	case error:
+		a.Value = slog.StringValue(hideToken(v.Error()))
+	}
+	return a
+}

@@ -1,0 +1,80 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"natobot/commands"
+	"natobot/consensus"
+)
+
+// status tells how the race stands, in words or as JSON.
+func (p *program) status(ctx context.Context, args []string) error {
+	f := p.flags("status")
+	asJSON := f.Bool("json", false, "")
+	on, known, candidate := f.String("on", "", ""), f.String("known", "", ""), f.String("candidate", "", "")
+	if _, err := p.parse(f, args, 0, 0); err != nil {
+		return err
+	}
+	if !*asJSON {
+		return p.answer(ctx, statusText(*on, *known, *candidate))
+	}
+	return p.statusJSON(ctx, *on, *known, *candidate)
+}
+
+// statusJSON gives the standing of PRODUCT.md §4.
+func (p *program) statusJSON(ctx context.Context, on, known, candidate string) error {
+	c, err := loadConfig(p.getenv)
+	if err != nil {
+		return err
+	}
+	h, err := p.openSeeded(ctx, c, false)
+	if err != nil {
+		return err
+	}
+	defer h.close()
+	today := consensus.DayOf(h.clock.Now().In(c.Zone))
+	onDay, err := parseDay("--on", on, today)
+	if err != nil {
+		return err
+	}
+	knownDay, err := parseDay("--known", known, today)
+	if err != nil {
+		return err
+	}
+	standing, err := h.desk.Standing(ctx, onDay, knownDay, candidate)
+	if err != nil {
+		return err
+	}
+	out := json.NewEncoder(p.stdout)
+	out.SetIndent("", "  ")
+	return out.Encode(standing)
+}
+
+// parseDay reads a day as the desk does; none is the zero Day.
+func parseDay(flag, text string, today consensus.Day) (consensus.Day, error) {
+	if text == "" {
+		return 0, nil
+	}
+	when, err := commands.ParseDay(text, today)
+	if err != nil {
+		return 0, &usageError{fmt.Sprintf("%s %q is not a day", flag, text), "Write it as 2024-02-22, 22 Feb or yesterday."}
+	}
+	return when.Day, nil
+}
+
+// statusText is what asks the same in words.
+func statusText(on, known, candidate string) string {
+	text := "status"
+	if candidate != "" {
+		text += " " + candidate
+	}
+	if on != "" {
+		text += " on " + on
+	}
+	if known != "" {
+		text += " known " + known
+	}
+	return text
+}

@@ -107,6 +107,13 @@ func (r *response) small() bool {
 // acknowledge tells Slack that the request arrived, if nothing else told it before.
 func (j *job) acknowledge() { j.ackWith(nil) }
 
+// acknowledgeAfter acknowledges when so much time has passed.
+func (j *job) acknowledgeAfter(d time.Duration) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.timer = time.AfterFunc(d, j.acknowledge)
+}
+
 // ackWith acknowledges with an answer, nil for none, and gives true if that is on its
 // way. The first acknowledgement is the only one: Slack looks at no other.
 func (j *job) ackWith(r *response) bool {

@@ -184,7 +184,7 @@ func TestArticle(t *testing.T) {
 				if !ok {
 					t.Fatal("no digest is set")
 				}
-				a.moved += next.Sub(a.now())
+				a.move(next.Sub(a.now()))
 				a.tick <- struct{}{}
 				synctest.Wait()
 			}

@@ -132,6 +132,8 @@ func (b *Bot) Run(ctx context.Context) error {
 
 	// What was accepted is finished and answered after ctx ended, so work and the socket
 	// have ends of their own.
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	work, stopWork := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopWork()
 	live, hangUp := context.WithCancel(context.WithoutCancel(ctx))
@@ -146,6 +148,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	pool.Go(func() { b.digests.run(ctx, work) })
 
 	err = b.listen(ctx, live, closed)
+	stop()
 	close(b.jobs)
 	if !b.drain(live, &pool) {
 		b.config.Log.Error("stopping with requests unanswered")

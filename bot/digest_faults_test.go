@@ -147,7 +147,7 @@ func TestDigestFaults(t *testing.T) {
 			c := w.boot()
 			dying, kill := context.WithCancel(w.t.Context())
 			kill()
-			w.moved += 61 * time.Minute
+			w.move(61 * time.Minute)
 			c.tick(dying)
 			w.wantSlots(consensus.Claimed, "2024-02-23 08:00")
 			w.wantPosted(deskRoom, 0)
@@ -196,7 +196,13 @@ func TestDigestFaults(t *testing.T) {
 			w.set(deskRoom)
 			b := w.run()
 			w.FailNext(method, localslack.Forever, localslack.Refused("token_revoked"))
-			w.moved += 2 * time.Hour
+			w.move(2 * time.Hour)
+			before := time.Now()
+			defer func() {
+				if took := time.Since(before); took > tickEvery+time.Second {
+					t.Errorf("it took %s", took)
+				}
+			}()
 			if err := <-b.done; err == nil || !strings.Contains(err.Error(), "SLACK_BOT_TOKEN") {
 				t.Errorf("ended with %v", err)
 			}
@@ -207,7 +213,7 @@ func TestDigestFaults(t *testing.T) {
 			w.set(deskRoom)
 			b := w.run()
 			w.FailNext("auth.test", 1, localslack.Unavailable(500)) // nobody asks any more
-			w.moved += 61 * time.Minute
+			w.move(61 * time.Minute)
 			go func() { w.tick <- struct{}{} }()
 			synctest.Wait()
 			if err := b.end(); err != nil {
@@ -266,12 +272,12 @@ func TestClockRuns(t *testing.T) {
 		w.wantPosted(deskRoom, 1)
 		w.wantPosted(newsroom, 0)
 		next, _ = b.NextDigest(w.t.Context())
-		w.moved += next.Sub(w.now())
+		w.move(next.Sub(w.now()))
 		w.tick <- struct{}{}
 		synctest.Wait()
 		w.wantPosted(newsroom, 1)
 		// T4: 30 hours of sleep look to us like a clock that jumps.
-		w.moved += 30 * time.Hour
+		w.move(30 * time.Hour)
 		time.Sleep(tickEvery)
 		synctest.Wait()
 		w.wantPosted(deskRoom, 2)

@@ -38,7 +38,7 @@ func (c *clock) at(s string) {
 	if err != nil {
 		c.w.t.Fatal(err)
 	}
-	c.w.moved += at.Sub(c.w.now())
+	c.w.move(at.Sub(c.w.now()))
 	c.tick(c.w.t.Context())
 }
 

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -187,13 +188,18 @@ type world struct {
 	log   *bytes.Buffer // read it after the bot ended
 	zero  time.Time     // the bubble's first moment
 	start time.Time     // the desk's time at that moment
-	moved time.Duration
+	moved atomic.Int64
 	zone  *time.Location
 	tick  chan struct{}
 }
 
 // now is the desk's clock.
-func (w *world) now() time.Time { return w.start.Add(time.Since(w.zero) + w.moved) }
+func (w *world) now() time.Time {
+	return w.start.Add(time.Since(w.zero) + time.Duration(w.moved.Load()))
+}
+
+// move moves the desk's clock.
+func (w *world) move(by time.Duration) { w.moved.Add(int64(by)) }
 
 func inWorld(t *testing.T, test func(w *world)) {
 	t.Helper()

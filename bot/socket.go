@@ -89,10 +89,10 @@ func (b *Bot) accept(live context.Context, j *job, stopping bool) {
 		go j.repeats(earlier)
 		return
 	}
-	if !j.payload {
-		go j.acknowledge()
+	if j.payload {
+		j.acknowledgeAfter(ackAfter)
 	} else {
-		j.timer = time.AfterFunc(ackAfter, j.acknowledge)
+		go j.acknowledge()
 	}
 	if stopping {
 		go j.answer(live, restarting(j.request.Text))

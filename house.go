@@ -103,19 +103,41 @@ func (h *house) catchUp(ctx context.Context) error {
 	if h.clock.offset.Load() == 0 {
 		return nil
 	}
-	standing, err := h.desk.Standing(ctx, 0, 0, "")
-	if err != nil || standing.Entries == 0 {
+	last, err := h.lastRecorded(ctx)
+	if err != nil || !last.After(h.clock.Now()) {
 		return err
 	}
-	last, err := h.ledger.Entries(ctx, standing.Entries)
-	if err != nil || !last[0].Recorded.After(h.clock.Now()) {
-		return err
-	}
-	return h.clock.move(ctx, h.ledger, last[0].Recorded)
+	return h.clock.move(ctx, h.ledger, last)
 }
 
-// seed fills an empty ledger as the settings say. A desk of this machine that begins
-// with the article begins on the morning after it.
+// begin sets the clock of a local workspace that has none yet: while the ledger holds the
+// article and nothing else, its desk begins on the morning after it. Commands in a
+// terminal set no clock: where no workspace ran before them they go by the real one.
+func (h *house) begin(ctx context.Context, zone *time.Location) error {
+	if _, begun, err := h.ledger.ClockOffset(ctx); err != nil || begun {
+		return err
+	}
+	last, err := h.lastRecorded(ctx)
+	if err != nil || !last.Equal(commands.SeedMoment()) {
+		return err
+	}
+	return h.clock.move(ctx, h.ledger, morningAfter(zone))
+}
+
+// lastRecorded gives when the last entry was recorded, the zero Time in an empty ledger.
+func (h *house) lastRecorded(ctx context.Context) (time.Time, error) {
+	standing, err := h.desk.Standing(ctx, 0, 0, "")
+	if err != nil || standing.Entries == 0 {
+		return time.Time{}, err
+	}
+	last, err := h.ledger.Entries(ctx, standing.Entries)
+	if err != nil {
+		return time.Time{}, err
+	}
+	return last[0].Recorded, nil
+}
+
+// seed fills an empty ledger as the settings say.
 func (h *house) seed(ctx context.Context, c Config) error {
 	if empty, err := h.empty(ctx); err != nil || !empty || c.Seed == seedNone {
 		return err
@@ -125,13 +147,10 @@ func (h *house) seed(ctx context.Context, c Config) error {
 		return h.seedFrom(ctx, c.Seed)
 	}
 	o := commands.ImportOptions{Recorder: commands.Seeder, At: commands.SeedMoment()}
-	if err := imported(h.desk.Import(ctx, seedArticle, strings.NewReader(commands.Seed()), o)); err != nil || !c.Local() {
-		return err
-	}
-	return h.clock.move(ctx, h.ledger, morningAfter(c.Zone))
+	return imported(h.desk.Import(ctx, seedArticle, strings.NewReader(commands.Seed()), o))
 }
 
-// morningAfter is when a desk of this machine begins: the article is of 22 February 2024.
+// morningAfter is when a local workspace begins: the article is of 22 February 2024.
 func morningAfter(zone *time.Location) time.Time {
 	return time.Date(2024, time.February, 23, 9, 0, 0, 0, zone)
 }

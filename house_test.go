@@ -19,6 +19,12 @@ func TestClockIsNeverBehindTheLastEntry(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if !h.clock.Now().Equal(real) {
+		t.Errorf("a command in a terminal set the clock to %v", h.clock.Now())
+	}
+	if err := h.begin(t.Context(), c.Zone); err != nil {
+		t.Fatal(err)
+	}
 	if want := time.Date(2024, 2, 23, 9, 0, 0, 0, time.UTC); !h.clock.Now().Equal(want) {
 		t.Errorf("a fresh desk begins at %v, want %v", h.clock.Now(), want)
 	}

@@ -73,8 +73,8 @@ var rooms = map[string]struct{ rooms, libraries []string }{
 	"bot": {
 		rooms: []string{"commands", "consensus"},
 		libraries: []string{
-			"github.com/slack-go/slack", "github.com/slack-go/slack/socketmode", "github.com/slack-go/slack/slackevents",
-			"github.com/gorilla/websocket", "github.com/robfig/cron/v3", "golang.org/x/time/rate", "golang.org/x/sync/errgroup",
+			"github.com/slack-go/slack", "github.com/slack-go/slack/socketmode",
+			"github.com/gorilla/websocket", "github.com/robfig/cron/v3", "golang.org/x/sync/errgroup",
 		},
 	},
 	"bot/localslack": {libraries: []string{"github.com/gorilla/websocket"}},

@@ -43,6 +43,9 @@ func (p *program) serve(ctx context.Context, args []string) error {
 	config := h.botConfig(c, log)
 	var b *bot.Bot
 	if c.Local() {
+		if err := h.begin(ctx, c.Zone); err != nil {
+			return err
+		}
 		next := func(ctx context.Context) time.Time { t, _ := b.NextDigest(ctx); return t }
 		local := h.localSlack(&config, listener.Addr(), next)
 		defer local.Close()

@@ -108,12 +108,15 @@ func TestMovedClockSurvivesARestart(t *testing.T) {
 func TestLedgerThatServedSlackGoesByTheRealClock(t *testing.T) {
 	slack := newSlack(t)
 	local := []string{"NATO_STORE=" + slack.store()}
+	now := time.Now().In(zone(t, "Europe/Brussels")).Format("2 January 2006")
+	today(t, local, now) // no workspace was there yet
+	p := start(t, local...)
+	p.kill()
 	today(t, local, "23 February 2024")
-	p := start(t, slack.env...)
+	p = start(t, slack.env...)
 	slack.connected(t)
 	p.kill()
-	zone := zone(t, "Europe/Brussels")
-	today(t, local, time.Now().In(zone).Format("2 January 2006"))
+	today(t, local, now)
 }
 
 // today checks which day it is for the desk.

@@ -42,7 +42,7 @@ func (d *Desk) help(_ context.Context, req Request, u Understood) (Reply, error)
 		case c.records:
 			i = 1
 		}
-		groups[i].Items = append(groups[i].Items, marked("`/nato " + c.name + "`: " + c.summary))
+		groups[i].Items = append(groups[i].Items, marked("`/nato "+c.name+"`: "+c.summary))
 	}
 	reply := Reply{
 		Title:    "This bot keeps the record of where NATO's members stand on the next Secretary General.",

@@ -122,7 +122,7 @@ func resolve(path string) (string, error) {
 	if !errors.Is(err, os.ErrNotExist) {
 		return target, err
 	}
-	if _, link := os.Lstat(file); link == nil {
+	if info, found := os.Lstat(file); found == nil && info.Mode()&os.ModeSymlink != 0 {
 		return "", err // a link to nowhere: what is made behind it would have two names
 	}
 	return file, nil

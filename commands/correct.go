@@ -37,15 +37,24 @@ func (d *Desk) retract(ctx context.Context, req Request, u Understood) (Reply, e
 	})
 }
 
-// undo retracts the asker's own latest standing entry.
+// undone is the reason that an undo gives.
+const undone = "undone"
+
+// undo retracts the asker's own latest standing entry, a retraction too: then what it
+// struck stands again. What an undo itself retracted stays so, and the next undo goes
+// one entry further back.
 func (d *Desk) undo(ctx context.Context, req Request, _ Understood) (Reply, error) {
 	return d.record(ctx, req, func(v view) (consensus.Entry, error) {
-		number := v.book.Latest(req.User.ID)
-		if number == 0 {
-			return consensus.Entry{}, sayNothingToUndo()
+		for number := range v.book.Latest(req.User.ID) {
+			old, err := d.mendable(ctx, v, req.User, number)
+			if err != nil {
+				return consensus.Entry{}, err
+			}
+			if old.Kind != consensus.Retraction || old.Text != undone {
+				return retraction(v, old, undone), nil
+			}
 		}
-		old, err := d.mendable(ctx, v, req.User, number)
-		return retraction(v, old, "undone"), err
+		return consensus.Entry{}, sayNothingToUndo()
 	})
 }
 

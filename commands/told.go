@@ -63,7 +63,7 @@ func (d *Desk) wordRecorded(ctx context.Context, e consensus.Entry) (Reply, erro
 		}
 		add(line)
 	}
-	reply.Actions = []Action{{Label: "Undo", Command: fmt.Sprintf("retract #%d because \"undone\"", e.Number)}}
+	reply.Actions = []Action{{Label: "Undo", Command: fmt.Sprintf("retract #%d because %q", e.Number, undone)}}
 	return reply, nil
 }
 

@@ -2,6 +2,7 @@ package consensus
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"time"
 )
@@ -177,15 +178,15 @@ func (b *Book) Strikes(after, upTo int) []Strike {
 	return list
 }
 
-// Latest gives the last standing entry of a recorder, what an undo would strike, and
-// 0 when there is none.
-func (b *Book) Latest(recorder string) int {
-	for _, n := range slices.Backward(b.byPerson[recorder]) {
-		if b.StruckBy(int(n), b.Last()) == 0 {
-			return int(n)
+// Latest gives a recorder's standing entries, the newest first: what an undo can strike.
+func (b *Book) Latest(recorder string) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for _, n := range slices.Backward(b.byPerson[recorder]) {
+			if b.StruckBy(int(n), b.Last()) == 0 && !yield(int(n)) {
+				return
+			}
 		}
 	}
-	return 0
 }
 
 // race gives the race of that key, making it where it is new.

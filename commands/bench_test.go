@@ -28,7 +28,7 @@ func BenchmarkStatus(b *testing.B) {
 	}
 }
 
-// BenchmarkStance shows the same of a recording, without the disk.
+// BenchmarkStance shows the same of a recording, its sync to the disk included.
 func BenchmarkStance(b *testing.B) {
 	for _, n := range []int{1_000, 1_000_000} {
 		b.Run(fmt.Sprint("entries=", n), func(b *testing.B) {
@@ -53,7 +53,7 @@ func synthetic(b *testing.B, n int) (*commands.Desk, uint64) {
 	b.Helper()
 	start := time.Date(2024, 2, 22, 9, 0, 0, 0, time.UTC)
 	c := &clock{start}
-	m := newMemory(c.now)
+	entries := make([]consensus.Entry, 0, n)
 	members := consensus.NewBook().Everyone(0)
 	first := consensus.DayOf(start)
 	for i := range n {
@@ -73,11 +73,15 @@ func synthetic(b *testing.B, n int) (*commands.Desk, uint64) {
 				Source: consensus.Source{Via: consensus.Reported, Outlet: "Outlet", Link: "https://example.org/article"},
 			}
 		}
-		m.entries = append(m.entries, e)
+		entries = append(entries, e)
 	}
-	c.at = m.entries[n-1].Recorded
+	c.at = entries[n-1].Recorded
+	ledger := opened(b, c)
+	if err := ledger.Restore(context.Background(), entries); err != nil {
+		b.Fatal(err)
+	}
 	before := heap()
-	desk := newDesk(b, m, c)
+	desk := newDesk(b, ledger, c)
 	return desk, heap() - before
 }
 

@@ -78,12 +78,16 @@ func title(r commands.Reply) []slack.Block {
 	switch {
 	case text == "":
 		return nil
-	case len(r.Sections) > 0 && size(text) <= maxHeader:
+	case len(r.Sections) == 0:
+		return paragraph(commands.Paragraph{Text: r.TitleLine()})
+	case size(text) <= maxHeader && len(r.TitleLine()) == 1:
 		return []slack.Block{slack.NewHeaderBlock(plain(text))}
-	case len(r.Sections) > 0:
-		return caption(r.Title)
 	}
-	return paragraph(commands.Paragraph{Text: r.TitleLine()})
+	line := r.TitleLine() // longer than a header, or with a command in it, which a header cannot set
+	for i := range line {
+		line[i].Style |= commands.Bold
+	}
+	return paragraph(commands.Paragraph{Text: line})
 }
 
 // The names of a button's deed. A name must be unique within its block, so a number

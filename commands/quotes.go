@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -105,8 +106,8 @@ func escaped(s string) (string, int) {
 		}
 	case '<':
 		if end := strings.IndexByte(s, '>'); end > 0 && hasScheme(s[1:]) {
-			url, _, _ := strings.Cut(s[1:end], "|")
-			return unescape(url), end + 1
+			url, label, _ := strings.Cut(s[1:end], "|")
+			return unescape(cmp.Or(label, url)), end + 1 // the label is what was typed
 		}
 	}
 	return s[:1], 1

@@ -59,7 +59,7 @@ func TestI1QuotesInAnyShape(t *testing.T) {
 		`«Il a dit «oui»»`:                                     "Il a dit «oui»",
 		`"Hungary's foreign minister's word"`:                  "Hungary's foreign minister's word",
 		`"&lt;b&gt; R&amp;D &amp;amp; R"`:                      "<b> R&D &amp; R",
-		`"see <https://x.example/a?b=1&amp;c=2|x.example> on"`: "see https://x.example/a?b=1&c=2 on",
+		`"see <https://x.example/a?b=1&amp;c=2|x.example> on"`: "see x.example on",
 		`"<!channel> <!here|here> <@U1|anna> <#C1|desk>"`:      "<!channel> <!here|here> <@U1|anna> <#C1|desk>",
 		"\"two\nlines\"":                                       "two\nlines",
 		"\"\u202edesrever\u202c\"":                             "\u202edesrever\u202c",

@@ -9,7 +9,7 @@ import (
 
 // What a person types becomes what an app with should_escape gets: mentions, channels and
 // links in angle brackets, every other & < > as an entity.
-var typed = regexp.MustCompile(`https?://[^\s<>"“”]+|@[\pL\pN._-]+|#[\pL\pN_-]+`)
+var typed = regexp.MustCompile(`https?://[^\s<>|"“”]+|@[\pL\pN._-]+|#[\pL\pN_-]+`)
 
 // escape does so for one text. The caller holds the lock.
 func (s *Server) escape(text string) string {

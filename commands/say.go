@@ -154,18 +154,18 @@ func roleWord(r consensus.Role) string {
 }
 
 // inChart names a position in the room of a chart's legend.
-func inChart(p consensus.Position) string {
+func inChart(n int, p consensus.Position) string {
 	switch p {
 	case consensus.Backs:
-		return "back"
+		return agree(n, "backs", "back")
 	case consensus.Leans:
-		return "lean towards"
+		return agree(n, "leans towards", "lean towards")
 	case consensus.Accepts:
 		return "would not block"
 	case consensus.Holdout:
 		return "seen as holding out"
 	case consensus.Opposes:
-		return "oppose"
+		return agree(n, "opposes", "oppose")
 	}
 	return "undeclared"
 }

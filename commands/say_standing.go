@@ -16,18 +16,21 @@ func (v view) headline(tallies []consensus.Tally) string {
 	switch {
 	case !live(first):
 		return "Nobody whom this ledger names is in the race any more."
+	case first.Candidate.Status.Decided():
+		return decided(first.Candidate) + v.backing(first)
 	case agreeing(first) == 0 && len(tallies) > 1:
-		return "No NATO member is reported to back a candidate."
+		return "No NATO member is reported to back anyone in the race."
 	case len(tallies) > 1 && live(tallies[1]) && agreeing(tallies[1]) == agreeing(first):
 		return fmt.Sprintf("%s and %s are level: %d of NATO's %s are reported to back or accept each of them.",
 			first.Candidate.Name, tallies[1].Candidate.Name, agreeing(first), number(len(first.Stances), "member", "members"))
 	}
-	return decided(first.Candidate) + v.backing(first)
+	return v.backing(first)
 }
 
-// decided says that the Council has decided, which no count can say.
+// decided says what no count can say: that the Council has decided on somebody, or that
+// they are out of the race.
 func decided(c consensus.Candidate) string {
-	if c.Status == consensus.Appointed || c.Status == consensus.InOffice {
+	if c.Status.Decided() || !c.Status.Live() {
 		return c.Name + " " + hasStatus(c.Status) + ". "
 	}
 	return ""
@@ -54,7 +57,7 @@ func (v view) backing(t consensus.Tally) string {
 }
 
 func live(t consensus.Tally) bool {
-	return t.Candidate.Status.Live() || t.Candidate.Status == consensus.NoStatus
+	return t.Candidate.Status.Live()
 }
 
 func agreeing(t consensus.Tally) int { return t.Count(consensus.Backs, consensus.Accepts) }
@@ -105,7 +108,7 @@ func (v view) chart(tallies []consensus.Tally) Chart {
 		}
 		bar := Bar{Label: t.Candidate.Name}
 		for _, p := range consensus.Positions() {
-			bar.Parts = append(bar.Parts, Part{inChart(p), t.Count(p)})
+			bar.Parts = append(bar.Parts, Part{inChart(t.Count(p), p), t.Count(p)})
 		}
 		c.Total = len(t.Stances)
 		c.Bars = append(c.Bars, bar)

@@ -11,7 +11,7 @@ type Standing struct {
 	Race    string
 	At      Point
 	Members []Member // of the day, in NATO's order
-	Tallies []Tally  // live candidates by support first, then the others
+	Tallies []Tally  // whom the Council decided on, live candidates by support, then the others
 }
 
 // Candidate is a person at a point.
@@ -85,17 +85,20 @@ func (t *Tally) known() bool {
 		slices.ContainsFunc(t.Stances, func(s Stance) bool { return s.Entry != 0 })
 }
 
-// bySupport orders live candidates before the others, then by how many members agree,
-// then how many lean, then by name.
+// bySupport orders whom the Council decided on first, then live candidates before the
+// others, then by how many members agree, then how many lean, then by name.
 func bySupport(a, b Tally) int {
-	live := func(t Tally) int {
-		if t.Candidate.Status.Live() || t.Candidate.Status == NoStatus {
+	place := func(s Status) int {
+		switch {
+		case s.Decided():
 			return 0
+		case s.Live():
+			return 1
 		}
-		return 1
+		return 2
 	}
 	return cmp.Or(
-		cmp.Compare(live(a), live(b)),
+		cmp.Compare(place(a.Candidate.Status), place(b.Candidate.Status)),
 		cmp.Compare(b.Count(Backs, Accepts), a.Count(Backs, Accepts)),
 		cmp.Compare(b.Count(Leans), a.Count(Leans)),
 		cmp.Compare(b.Candidate.Status, a.Candidate.Status),
@@ -105,16 +108,31 @@ func bySupport(a, b Tally) int {
 
 func (r *Race) person(c *candidate, p Point) Candidate {
 	person := Candidate{Key: c.key}
-	for i := latest(r.book, c.statuses, p, len(c.statuses)); i >= 0; i = latest(r.book, c.statuses, p, i) {
+	if i := latest(r.book, c.statuses, p, len(c.statuses)); i >= 0 {
 		m := c.statuses[i]
-		if person.Entry == 0 {
-			person.Status, person.Since, person.Entry = m.what.status, m.on, int(m.number)
-		}
-		person.Name = cmp.Or(person.Name, m.what.name)
-		person.Country = cmp.Or(person.Country, m.what.country)
+		person.Status, person.Since, person.Entry = m.what.status, m.on, int(m.number)
 	}
+	r.identify(&person, c, func(m mark[personal]) bool {
+		return int(m.number) <= p.Known && r.book.StruckBy(int(m.number), p.Known) == 0
+	})
+	r.identify(&person, c, func(m mark[personal]) bool { return int(m.number) <= p.Known })
 	person.Name = cmp.Or(person.Name, string(c.key))
 	return person
+}
+
+// identify fills in what is still missing of a person's name and country, from the
+// latest of the entries that count. Unlike a status these have no day: whoever was
+// spoken of before they were a candidate had the same name.
+func (r *Race) identify(person *Candidate, c *candidate, counts func(mark[personal]) bool) {
+	for _, m := range slices.Backward(c.statuses) {
+		if person.Name != "" && person.Country != "" {
+			return
+		}
+		if counts(m) {
+			person.Name = cmp.Or(person.Name, m.what.name)
+			person.Country = cmp.Or(person.Country, m.what.country)
+		}
+	}
 }
 
 func (r *Race) stance(c *candidate, member Code, p Point) Stance {

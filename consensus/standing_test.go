@@ -215,6 +215,37 @@ func TestCandidates(t *testing.T) {
 	}
 }
 
+// A name has no day, and stays when the entry that gave it is struck.
+func TestNameOfWhoeverIsSpokenOf(t *testing.T) {
+	b, race := fold(t, stance("HU", consensus.Opposes, 20240220, consensus.OnRecord), rutte(consensus.Declared, 20240222), retracting(2, 20240223))
+	for _, tt := range []struct {
+		name string
+		at   consensus.Point
+		want consensus.Candidate
+	}{
+		{"before they were a candidate", consensus.Point{On: 20240221, Known: 2}, consensus.Candidate{Name: "Mark Rutte", Country: "NL"}},
+		{"after the entry was struck", consensus.Point{On: 20240224, Known: b.Last()}, consensus.Candidate{Name: "Mark Rutte", Country: "NL"}},
+		{"before it was recorded", consensus.Point{On: 20240224, Known: 1}, consensus.Candidate{Name: "mark-rutte"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			tt.want.Key = "mark-rutte"
+			tally, _ := race.Standing(tt.at).Find("mark-rutte")
+			if tally.Candidate != tt.want {
+				t.Errorf("got %+v, want %+v", tally.Candidate, tt.want)
+			}
+		})
+	}
+}
+
+// Whom the Council decided on comes first, whatever the count.
+func TestDecidedComesFirst(t *testing.T) {
+	kallas := consensus.Fact{Kind: consensus.Candidacy, Candidate: "kaja-kallas", Name: "Kaja Kallas", Status: consensus.Appointed, On: consensus.On(20240626)}
+	b, race := fold(t, rutte(consensus.Declared, 20240222), stance("DE", consensus.Backs, 20240222, consensus.Official), kallas)
+	if first := race.Standing(consensus.Point{On: 20240701, Known: b.Last()}).Tallies[0].Candidate.Name; first != "Kaja Kallas" {
+		t.Errorf("%s comes first", first)
+	}
+}
+
 func TestClaimsNameNobody(t *testing.T) {
 	book, race := fold(t, rutte(consensus.Declared, 20240222), consensus.Fact{
 		Kind: consensus.ClaimKind, Candidate: "mark-rutte", Qualifier: consensus.About, Count: 20, Of: 31,

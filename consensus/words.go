@@ -96,10 +96,13 @@ func Statuses() []Status {
 	return []Status{Mooted, Interested, Declared, PutForward, RuledOut, Withdrawn, Appointed, InOffice}
 }
 
-// Live tells whether a person of that status can still be chosen or has been.
-func (s Status) Live() bool {
-	return s != NoStatus && s != RuledOut && s != Withdrawn
-}
+// Live tells whether a person of that status can still be chosen or has been; of whom no
+// status is known can.
+func (s Status) Live() bool { return s != RuledOut && s != Withdrawn }
+
+// Decided tells that the Council has decided on the person: a fact of its own, which no
+// count of backings makes or replaces.
+func (s Status) Decided() bool { return s == Appointed || s == InOffice }
 
 func (s Status) String() string { return name(statusNames, int(s)) }
 

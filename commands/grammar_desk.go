@@ -65,22 +65,23 @@ func channelPart() part {
 // timePart reads a time of day: 08:00, 8.30, 8am.
 func timePart(s *consensus.Schedule) part {
 	return part{read: func(r *reading) (bool, error) {
-		if r.key(r.at) == "at" {
-			r.at++
+		at := r.at
+		if r.key(at) == "at" {
+			at++
 		}
-		if r.done() || r.words[r.at].kind != wordToken {
+		if r.key(at) == "" {
 			return false, nil
 		}
 		n := 1
-		minute, ok := minuteOfDay(strings.ToLower(r.words[r.at].text))
+		minute, ok := minuteOfDay(strings.ToLower(r.words[at].text))
 		if !ok { // "8 pm"
 			n = 2
-			minute, ok = minuteOfDay(strings.ReplaceAll(r.phrase2(r.at), " ", ""))
+			minute, ok = minuteOfDay(strings.ReplaceAll(r.phrase2(at), " ", ""))
 		}
 		if !ok {
 			return false, nil
 		}
-		r.at += n
+		r.at = at + n
 		s.Minute = minute
 		return true, r.accept("times", clock(minute))
 	}}

@@ -3,6 +3,7 @@ package commands
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"natobot/consensus"
 )
@@ -25,10 +26,14 @@ func (d *Desk) changes(ctx context.Context, _ Request, u Understood) (Reply, err
 	}
 	before := since.Add(-1)
 	from := consensus.Point{On: before, Known: min(v.at.Known, d.book.KnownBefore(before.End(d.Zone)))}
-	changes := v.race.Changes(from, v.at)
+	changes, learned := parted(v.race.Changes(from, v.at), v.race.Changes(consensus.Point{On: before, Known: v.at.Known}, v.at))
 	changes.Struck = published(changes.Struck, from.Known)
 	reply := Reply{Title: "Since " + since.Long(), Sections: []Section{note(v.asOf())}}
 	moved, err := d.moved(ctx, v, changes)
+	if err != nil {
+		return Reply{}, err
+	}
+	late, err := d.learned(ctx, v, learned)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -36,20 +41,52 @@ func (d *Desk) changes(ctx context.Context, _ Request, u Understood) (Reply, err
 	if err != nil {
 		return Reply{}, err
 	}
-	if changes.None() {
+	if changes.None() && learned.None() {
 		reply.Title = fmt.Sprintf("Nothing changed since %s.", since.Long())
 		return reply, nil
 	}
-	reply.Title = fmt.Sprintf("What changed since %s: %s.", since.Long(), tallied(changes))
+	reply.Title = fmt.Sprintf("What changed since %s: %s.", since.Long(), tallied(changes, len(late)))
 	reply.Sections = append(reply.Sections, moved...)
+	if len(late) > 0 {
+		reply.Sections = append(reply.Sections, List{"Learned since, about earlier days", late})
+	}
 	if len(claims) > 0 {
 		reply.Sections = append(reply.Sections, List{"New claims without names", claims})
 	}
 	return reply, nil
 }
 
-// tallied counts the changes by what they are.
-func tallied(c *consensus.Changes) string {
+// parted tells what moved since a day, by all that is known now, from what the desk has
+// only learned since about days before: late reports, and what retractions took back.
+// said is what moved against what the desk said then, moved against what was true then.
+func parted(said, moved *consensus.Changes) (changes, learned *consensus.Changes) {
+	moved.Claims, moved.Struck = said.Claims, said.Struck
+	learned = &consensus.Changes{From: said.From, To: said.To}
+	for _, s := range said.Stances {
+		if !slices.ContainsFunc(moved.Stances, func(m consensus.StanceChange) bool { return m.To == s.To }) {
+			learned.Stances = append(learned.Stances, s)
+		}
+	}
+	for _, s := range said.Statuses {
+		if !slices.ContainsFunc(moved.Statuses, func(m consensus.StatusChange) bool { return m.To == s.To }) {
+			learned.Statuses = append(learned.Statuses, s)
+		}
+	}
+	return moved, learned
+}
+
+// learned lists what was learned since, positions first.
+func (d *Desk) learned(ctx context.Context, v view, c *consensus.Changes) ([]Line, error) {
+	stances, err := d.movedStances(ctx, v, c)
+	if err != nil {
+		return nil, err
+	}
+	statuses, err := d.movedStatuses(ctx, v, c)
+	return append(stances, statuses...), err
+}
+
+// tallied counts the changes by what they are; late is how many were only learned late.
+func tallied(c *consensus.Changes, late int) string {
 	var parts []string
 	add := func(n int, one, many string) {
 		if n > 0 {
@@ -65,6 +102,7 @@ func tallied(c *consensus.Changes) string {
 	}
 	add(claims, "claim without names", "claims without names")
 	add(len(c.Struck), "correction or retraction", "corrections or retractions")
+	add(late, "matter of earlier days", "matters of earlier days")
 	return series(parts)
 }
 

@@ -74,15 +74,14 @@ func oneSlip(a, b string) bool {
 	return len(restB) <= 1 || swapped
 }
 
-// flags gives the flag set of a subcommand, and a function that parses the arguments
-// and lets between least and most words follow the flags.
+// flags gives the flag set of a subcommand. What is wrong with its use is ours to say.
 func (p *program) flags(name string) *flag.FlagSet {
 	f := flag.NewFlagSet(name, flag.ContinueOnError)
 	f.SetOutput(io.Discard)
 	return f
 }
 
-// parse reads the flags and gives the words after them.
+// parse reads the flags and gives the words after them, from least to most of them.
 func (p *program) parse(f *flag.FlagSet, args []string, least, most int) ([]string, error) {
 	usage := usageOf(f.Name())
 	switch err := f.Parse(args); {

@@ -88,6 +88,28 @@ func exported(t testing.TB, d *commands.Desk, format string) string {
 	return b.String()
 }
 
+// F5: a country joins once, however many report it in the same second.
+func TestManyReportOneJoiningAtOnce(t *testing.T) {
+	c := &clock{time.Date(2024, 2, 23, 8, 0, 0, 0, time.UTC)}
+	l := opened(t, c)
+	first := newDesk(t, l, c)
+	seed(t, first)
+	desks := []*commands.Desk{first, newDesk(t, l, c)} // two programs on one file
+	before := len(entries(t, l))
+	var wg sync.WaitGroup
+	for i := range 16 {
+		wg.Go(func() {
+			if r := ask(desks[i/8], fmt.Sprint("press ", i), fmt.Sprint("U", i), "member Ukraine joins on 2024-02-22"); r.Outcome != commands.Recorded {
+				t.Errorf("report %d: %s", i, r.Plain())
+			}
+		})
+	}
+	wg.Wait()
+	if added := len(entries(t, l)) - before; added != 1 {
+		t.Errorf("one joining made %d entries", added)
+	}
+}
+
 // F5: two reporters, the same state, the same second: both reports are kept, and the
 // conflict is shown.
 func TestTwoReportersAtOnce(t *testing.T) {
@@ -227,4 +249,17 @@ func onMemory(t testing.TB) (*commands.Desk, *memory) {
 		t.Fatal(r.Plain())
 	}
 	return d, m
+}
+
+// entries gives all that a ledger holds.
+func entries(t testing.TB, l *store.Ledger) []consensus.Entry {
+	t.Helper()
+	var list []consensus.Entry
+	for e, err := range l.All(context.Background()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, e)
+	}
+	return list
 }

@@ -47,7 +47,7 @@ func (d *Desk) digest(ctx context.Context, o DigestOptions) (Digest, error) {
 		return err
 	}
 	if quiet {
-		add([]Section{Paragraph{Text: say("Nothing changed since %s.", o.Since.On.Long())}}, nil)
+		digest.Reply.Sections = append(digest.Reply.Sections, Paragraph{Text: say("Nothing changed since %s.", o.Since.On.Long())})
 		if o.Quiet != consensus.QuietFull {
 			return digest, nil
 		}

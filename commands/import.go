@@ -179,7 +179,7 @@ func (d *Desk) importEntries(ctx context.Context, content []byte, o ImportOption
 	}
 	d.recording.Lock()
 	defer d.recording.Unlock()
-	last := d.now().at.Known
+	last := d.last()
 	if err := d.startsWith(ctx, entries[:min(last, len(entries))], last); err != nil {
 		return report, err
 	}

@@ -86,12 +86,23 @@ func (d *Desk) report(ctx context.Context, req Request, u Understood) (Reply, er
 // joins records that a country joins. What the roster already says is no error and no
 // entry.
 func (d *Desk) joins(ctx context.Context, req Request, u Understood) (Reply, error) {
-	if m, ok := d.now().book.Member(u.Fact.Member, d.now().at.Known); ok && m.Entry == 0 || ok && m.Joined == u.Fact.On.Day {
+	if m, ok := d.onRoster(u.Fact.Member); ok && (m.Entry == 0 || m.Joined == u.Fact.On.Day) {
 		return d.rostered(m, u.Fact)
 	}
 	return d.record(ctx, req, func(v view) (consensus.Entry, error) {
-		return consensus.Entry{Race: v.race.Key(), Fact: u.Fact}, nil
+		draft := consensus.Entry{Race: v.race.Key(), Fact: u.Fact}
+		if m, ok := v.book.Member(u.Fact.Member, v.at.Known); ok && m.Joined == u.Fact.On.Day {
+			draft.Number = m.Entry // somebody else recorded it since we looked
+		}
+		return draft, nil
 	})
+}
+
+// onRoster looks a member of any day up, outside a reading.
+func (d *Desk) onRoster(code consensus.Code) (consensus.Member, bool) {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return d.book.Member(code, d.book.Last())
 }
 
 // rostered answers a report of a joining that the roster knows of.
@@ -156,9 +167,9 @@ func sameFact(a, b consensus.Fact) bool {
 	return a == b
 }
 
-// now looks at the present outside a reading.
-func (d *Desk) now() view {
+// last gives the number of the last entry folded, outside a reading.
+func (d *Desk) last() int {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	return d.view(d.today())
+	return d.book.Last()
 }

@@ -23,7 +23,7 @@ type Request struct {
 type User struct {
 	ID       string // "U123", or "terminal"
 	Name     string // for people's eyes; may be empty
-	Admin    bool   // may do all that an editor may: a workspace admin, or the operator of the machine
+	Admin    bool   // an admin of the workspace: an editor, unless the settings name editors
 	Outsider bool   // a guest, or a person of another organisation
 }
 

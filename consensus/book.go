@@ -25,14 +25,17 @@ const DefaultRace = "secretary-general"
 // way; calls that only ask may run side by side.
 type Book struct {
 	recorded  []int64 // Unix milliseconds of entry i+1, for KnownBefore
+	kinds     []Kind  // of entry i+1
 	strikes   []Strike
 	strikers  map[int32][]int32 // by target, in order
 	ranks     map[int32]int32   // a correction's number to that of the first entry it goes back to
+	echoes    map[int32][]int32 // by target, in order
 	roster    roster
 	races     map[string]*Race
 	order     []*Race
 	schedules []setting[Schedule]
 	grants    []setting[Grant]
+	live      []LiveSetting
 	byPerson  map[string][]int32
 }
 
@@ -40,17 +43,12 @@ type Book struct {
 // which also replaces it.
 type Strike struct{ Target, By int }
 
-// setting is a decision of the desk and the entry that holds it.
-type setting[T any] struct {
-	number int32
-	value  T
-}
-
 // NewBook gives the Book of an empty ledger, with the built-in roster.
 func NewBook() *Book {
 	b := &Book{
 		strikers: map[int32][]int32{},
 		ranks:    map[int32]int32{},
+		echoes:   map[int32][]int32{},
 		races:    map[string]*Race{},
 		byPerson: map[string][]int32{},
 	}
@@ -65,7 +63,7 @@ func (b *Book) Apply(e Entry) error {
 	if err := b.check(e); err != nil {
 		return fmt.Errorf("entry #%d: %w", e.Number, err)
 	}
-	b.recorded = append(b.recorded, e.Recorded.UnixMilli())
+	b.recorded, b.kinds = append(b.recorded, e.Recorded.UnixMilli()), append(b.kinds, e.Kind)
 	b.byPerson[e.Recorder] = append(b.byPerson[e.Recorder], int32(e.Number))
 	rank := b.strike(e)
 	switch e.Kind {
@@ -75,6 +73,11 @@ func (b *Book) Apply(e Entry) error {
 		b.schedules = append(b.schedules, setting[Schedule]{int32(e.Number), *e.Schedule})
 	case Granting:
 		b.grants = append(b.grants, setting[Grant]{int32(e.Number), *e.Grant})
+	case Following:
+		b.live = append(b.live, LiveSetting{e.Number, e.On.Day, *e.Live})
+	case Echo:
+		b.echoes[int32(e.Target)] = append(b.echoes[int32(e.Target)], int32(e.Number))
+		b.race(e.Race).add(e, rank)
 	default:
 		b.race(e.Race).add(e, rank)
 	}
@@ -93,7 +96,11 @@ func (b *Book) check(e Entry) error {
 		return fmt.Errorf("strikes #%d, which is not before it", e.Target)
 	case e.Kind == Retraction && e.Target == 0:
 		return fmt.Errorf("a retraction of nothing")
-	case e.Kind == Scheduling && e.Schedule == nil, e.Kind == Granting && e.Grant == nil:
+	case e.Kind == Echo && !b.kind(e.Target).fact():
+		return fmt.Errorf("repeats #%d, which reports nothing", e.Target)
+	case e.Kind == Settling && !b.contestable(e):
+		return fmt.Errorf("upholds #%d, which is no stance of its race", e.Target)
+	case e.Kind == Scheduling && e.Schedule == nil, e.Kind == Granting && e.Grant == nil, e.Kind == Following && e.Live == nil:
 		return fmt.Errorf("a setting without a value")
 	case len(b.recorded) > 0 && e.Recorded.UnixMilli() < b.recorded[len(b.recorded)-1]:
 		return fmt.Errorf("recorded before the entry before it")
@@ -106,7 +113,7 @@ func (b *Book) check(e Entry) error {
 // make an old report the newest.
 func (b *Book) strike(e Entry) int32 {
 	number := int32(e.Number)
-	if e.Target == 0 {
+	if !e.Strikes() {
 		return number
 	}
 	target := int32(e.Target)
@@ -121,6 +128,24 @@ func (b *Book) strike(e Entry) int32 {
 	}
 	b.ranks[number] = rank
 	return rank
+}
+
+// kind gives the kind of the entry with that number, NoKind for none.
+func (b *Book) kind(number int) Kind {
+	if number == 0 {
+		return NoKind
+	}
+	return b.kinds[number-1]
+}
+
+// contestable tells whether a settling names a stance of its own race.
+func (b *Book) contestable(settling Entry) bool {
+	r := b.races[settling.Race]
+	if r == nil {
+		return false
+	}
+	_, found := r.Report(settling.Target)
+	return found
 }
 
 // Last gives the number of the last entry, 0 in an empty ledger.
@@ -238,41 +263,3 @@ func (b *Book) Members(p Point) []Member { return b.roster.on(p) }
 
 // Everyone lists all members, those that are yet to join included, in NATO's order.
 func (b *Book) Everyone(known int) []Member { return b.roster.known(known) }
-
-// Schedules lists the digests that stand, in the order in which they were set: at most
-// one for each channel and time of day. Set tells whether an editor ever set or
-// switched off any, which ends the one of the configuration.
-func (b *Book) Schedules(known int) (list []Schedule, set bool) {
-	for _, s := range b.schedules {
-		if int(s.number) > known || b.StruckBy(int(s.number), known) != 0 {
-			continue
-		}
-		set = true
-		list = slices.DeleteFunc(list, func(o Schedule) bool { return s.value.replaces(o) })
-		if !s.value.Off {
-			s.value.Set = time.UnixMilli(b.recorded[s.number-1]).UTC()
-			list = append(list, s.value)
-		}
-	}
-	return list, set
-}
-
-// replaces tells whether s ends an earlier schedule: switched off for its channel, or
-// set anew for the same channel and minute.
-func (s Schedule) replaces(o Schedule) bool {
-	if s.Off {
-		return s.Channel == "" || s.Channel == o.Channel
-	}
-	return s.Channel == o.Channel && s.Minute == o.Minute
-}
-
-// Grants gives the roles that editors gave, by user id.
-func (b *Book) Grants(known int) map[string]Role {
-	roles := map[string]Role{}
-	for _, g := range b.grants {
-		if int(g.number) <= known && b.StruckBy(int(g.number), known) == 0 {
-			roles[g.value.User] = g.value.Role
-		}
-	}
-	return roles
-}

@@ -23,6 +23,9 @@ func TestApplyRefuses(t *testing.T) {
 		{"a position of a later version", func(e *consensus.Entry) { e.Position = 99 }, "a position"},
 		{"striking itself", func(e *consensus.Entry) { e.Target = 2 }, "not before it"},
 		{"a retraction of nothing", func(e *consensus.Entry) { e.Kind = consensus.Retraction }, "of nothing"},
+		{"an echo of nothing", func(e *consensus.Entry) { e.Kind = consensus.Echo }, "repeats #0"},
+		{"a settling of nothing", func(e *consensus.Entry) { e.Kind = consensus.Settling }, "upholds #0"},
+		{"a settling in another race", func(e *consensus.Entry) { e.Kind, e.Target, e.Race = consensus.Settling, 1, "2034" }, "no stance of its race"},
 		{"a schedule without one", func(e *consensus.Entry) { e.Kind = consensus.Scheduling }, "without a value"},
 		{"time running backwards", func(e *consensus.Entry) { e.Recorded = noon.Add(-time.Second) }, "before the entry before"},
 	}

@@ -9,7 +9,7 @@ type Changes struct {
 	Statuses []StatusChange
 	Joined   []Member // members of To's day that were none on From's
 	Claims   []Claims // claims at To that were not at From
-	Struck   []Strike // entries struck in between: retracted or corrected
+	Struck   []Strike // what was retracted or corrected in between, of what the ledger says of the race
 }
 
 // StanceChange is one member's move towards one candidate.
@@ -44,7 +44,7 @@ func (c *Changes) None() bool {
 
 // Changes gives what moved from one point to another.
 func (r *Race) Changes(from, to Point) *Changes {
-	c := &Changes{From: from, To: to, Struck: r.book.Strikes(from.Known, to.Known)}
+	c := &Changes{From: from, To: to, Struck: slices.DeleteFunc(r.book.Strikes(from.Known, to.Known), r.book.internal)}
 	before, after := r.Standing(from), r.Standing(to)
 	was := map[Code]bool{}
 	for _, m := range before.Members {

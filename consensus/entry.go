@@ -18,12 +18,19 @@ const (
 	Note            // a profile fact: Candidate or Member, Text
 	Retraction      // strikes Target: Text (why)
 	Scheduling      // a digest is set or switched off: Schedule
-	Granting        // a person's role is set: Grant
+	Granting        // a person's role, or a channel's for its guests, is set: Grant
+	Echo            // somebody else reported what Target says: the recorder joins Target's
+	Settling        // of the contested reports of a day, Target stands: Text (why; may be empty)
+	Following       // a channel's live notes are set: Live
 )
 
-var kindNames = []string{"", "opening", "closing", "accession", "candidacy", "stance", "claim", "note", "retraction", "schedule", "grant"}
+var kindNames = []string{"", "opening", "closing", "accession", "candidacy", "stance", "claim", "note", "retraction", "schedule", "grant", "echo", "settling", "following"}
 
 func (k Kind) String() string { return name(kindNames, int(k)) }
+
+// fact tells whether an entry of that kind reports something about the world, which
+// somebody else may report too.
+func (k Kind) fact() bool { return k >= Accession && k <= Note }
 
 // MarshalText gives the kind's word.
 func (k Kind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
@@ -65,13 +72,15 @@ type Fact struct {
 	Of        int // of how many members, by the claim; 0 when it does not say
 	Text      string
 
-	// Target is the number of the entry that a retraction strikes, or that any other
-	// kind replaces: then the entry is a correction. It is 0 otherwise.
+	// Target is the number of the entry that a retraction strikes, an echo repeats or a
+	// settling upholds, or that any other kind replaces: then the entry is a correction.
+	// It is 0 otherwise.
 	Target int
 
 	Terms    *Terms
 	Schedule *Schedule
 	Grant    *Grant
+	Live     *Live
 
 	Source Source
 }
@@ -92,9 +101,12 @@ type Entry struct {
 	Fact
 }
 
+// Strikes tells whether the entry ends what Target says: it retracts or replaces it.
+func (f Fact) Strikes() bool { return f.Target != 0 && f.Kind != Echo && f.Kind != Settling }
+
 // Corrects tells whether the entry is a correction: it replaces the entry that
 // Target names, and takes its place in the order of the day.
-func (f Fact) Corrects() bool { return f.Target != 0 && f.Kind != Retraction }
+func (f Fact) Corrects() bool { return f.Strikes() && f.Kind != Retraction }
 
 // Terms say what a race is about.
 type Terms struct {
@@ -130,11 +142,29 @@ const (
 	QuietFull Quiet = "full"
 )
 
-// Grant gives a person a role.
+// Grant gives a person a role, or the guests and other organisations' people of a
+// channel: then Role is Reader, or Outsider again, and User is empty.
 type Grant struct {
-	User string `json:"user"` // Slack user id
-	Role Role   `json:"role"`
+	User    string `json:"user,omitempty"`    // Slack user id
+	Channel string `json:"channel,omitempty"` // Slack channel id
+	Role    Role   `json:"role"`
 }
+
+// Live says what a channel hears of as soon as it is recorded.
+type Live struct {
+	Channel string    `json:"channel"` // Slack channel id
+	Level   LiveLevel `json:"level"`
+}
+
+// LiveLevel is how much a channel hears live.
+type LiveLevel string
+
+// The levels of live notes.
+const (
+	LiveOff        LiveLevel = "off"
+	LiveChanges    LiveLevel = "changes"    // every change of a stance, and the milestones
+	LiveMilestones LiveLevel = "milestones" // the milestones alone
+)
 
 // Receipt tells what an append to the ledger did.
 type Receipt struct {

@@ -13,7 +13,8 @@ import (
 )
 
 // facts draws a ledger's worth of facts on few members and days, so that they collide:
-// reports, corrections of earlier ones, retractions, retractions of retractions.
+// reports, corrections of earlier ones, retractions, retractions of retractions, echoes,
+// settlings of what is contested.
 func facts(t *rapid.T) []consensus.Fact {
 	members := []consensus.Code{"DE", "FR", "HU", "SE", "TR"}
 	n := rapid.IntRange(0, 40).Draw(t, "entries")
@@ -28,12 +29,26 @@ func facts(t *rapid.T) []consensus.Fact {
 			Source:    consensus.Source{Via: rapid.SampledFrom(consensus.Attributions()).Draw(t, "via")},
 		}
 		if i > 0 {
-			switch rapid.IntRange(0, 5).Draw(t, "kind") {
+			target := rapid.IntRange(1, i).Draw(t, "target")
+			of := list[target-1]
+			switch rapid.IntRange(0, 9).Draw(t, "kind") {
 			case 0:
-				f = consensus.Fact{Kind: consensus.Retraction, Target: rapid.IntRange(1, i).Draw(t, "target"), On: f.On}
+				f = consensus.Fact{Kind: consensus.Retraction, Target: target, On: f.On}
 			case 1:
-				if target := rapid.IntRange(1, i).Draw(t, "target"); list[target-1].Kind == consensus.StanceKind {
-					f.Target, f.On = target, list[target-1].On
+				if of.Kind == consensus.StanceKind {
+					f.Target, f.On = target, of.On
+				}
+			case 2:
+				if of.Kind == consensus.StanceKind { // moved to another day
+					f.Member, f.Candidate, f.Target = of.Member, of.Candidate, target
+				}
+			case 3, 4:
+				if of.Kind == consensus.StanceKind {
+					f = consensus.Fact{Kind: consensus.Settling, Target: target, On: f.On}
+				}
+			case 5:
+				if of.Kind == consensus.StanceKind {
+					f = consensus.Fact{Kind: consensus.Echo, Target: target, On: of.On}
 				}
 			}
 		}
@@ -45,7 +60,8 @@ func facts(t *rapid.T) []consensus.Fact {
 // recount works out a member's position from the raw entries alone, by the words of
 // PRODUCT.md §2 and nothing of the fold's own: the standing entry with the latest day,
 // and of one day the one recorded last, a correction in the place of what it replaces.
-func recount(list []consensus.Fact, member consensus.Code, candidate consensus.Key, p consensus.Point) (consensus.Position, int) {
+// Where an editor settled the day, what was recorded before gives way to what they upheld.
+func recount(list []consensus.Fact, member consensus.Code, candidate consensus.Key, p consensus.Point) (position consensus.Position, entry int, contested bool) {
 	var retracted func(number int) bool
 	retracted = func(number int) bool {
 		for i := number; i < p.Known; i++ {
@@ -57,7 +73,7 @@ func recount(list []consensus.Fact, member consensus.Code, candidate consensus.K
 	}
 	stands := func(number int) bool { // a correction that was itself corrected strikes all the same
 		for i := number; i < p.Known; i++ {
-			if list[i].Target == number && !retracted(i+1) {
+			if list[i].Target == number && list[i].Strikes() && !retracted(i+1) {
 				return false
 			}
 		}
@@ -69,20 +85,61 @@ func recount(list []consensus.Fact, member consensus.Code, candidate consensus.K
 		}
 		return number
 	}
-	best := 0
-	for n := 1; n <= p.Known; n++ {
+	about := func(n int) bool {
 		f := list[n-1]
-		if f.Kind != consensus.StanceKind || f.Member != member || f.Candidate != candidate || f.On.Day > p.On || !stands(n) {
+		return f.Kind == consensus.StanceKind && f.Member == member && f.Candidate == candidate
+	}
+	var day consensus.Day
+	for n := 1; n <= p.Known; n++ {
+		if about(n) && list[n-1].On.Day <= p.On && stands(n) {
+			day = max(day, list[n-1].On.Day)
+		}
+	}
+	var count []int // the reports of the day that count
+	for n := 1; n <= p.Known; n++ {
+		if about(n) && list[n-1].On.Day == day && stands(n) {
+			count = append(count, n)
+		}
+	}
+	came := func(n int) int { // when a report came to the day, in this or earlier words
+		first := n
+		for m := 1; m < n; m++ {
+			if about(m) && list[m-1].On.Day == day && place(m) == place(n) {
+				first = min(first, m)
+			}
+		}
+		return first
+	}
+	order := func(n int) int { return place(n) }
+	for k := p.Known; k >= 1; k-- {
+		t := list[k-1].Target
+		if list[k-1].Kind != consensus.Settling || !stands(k) || !about(t) || list[t-1].On.Day != day {
 			continue
 		}
-		if best == 0 || cmp.Or(cmp.Compare(list[best-1].On.Day, f.On.Day), cmp.Compare(place(best), place(n)), cmp.Compare(best, n)) < 0 {
-			best = n
+		upheld := 0 // in the words that it has now
+		for _, n := range count {
+			if place(n) == place(t) {
+				upheld = n
+			}
+		}
+		if upheld == 0 {
+			continue
+		}
+		count = slices.DeleteFunc(count, func(n int) bool { return n != upheld && came(n) < k })
+		order = func(n int) int {
+			if n == upheld {
+				return 0
+			}
+			return place(n)
+		}
+		break
+	}
+	for _, n := range count {
+		if entry == 0 || cmp.Or(cmp.Compare(order(entry), order(n)), cmp.Compare(entry, n)) < 0 {
+			position, entry = list[n-1].Position, n
 		}
 	}
-	if best == 0 {
-		return consensus.Undeclared, 0
-	}
-	return list[best-1].Position, best
+	return position, entry, slices.ContainsFunc(count, func(n int) bool { return list[n-1].Position != position })
 }
 
 // I3: every number equals a recount of the ledger, at every point.
@@ -107,9 +164,12 @@ func TestLawEveryNumberIsARecount(t *testing.T) {
 				rt.Fatalf("missing and agreeing do not add up to %d", sum)
 			}
 			for _, s := range tally.Stances {
-				position, entry := recount(list, s.Member, tally.Candidate.Key, p)
-				if s.Position != position || s.Entry != entry {
-					rt.Fatalf("%s on %s: %v #%d, recounted %v #%d", s.Member, tally.Candidate.Key, s.Position, s.Entry, position, entry)
+				position, entry, contested := recount(list, s.Member, tally.Candidate.Key, p)
+				if s.Position != position || s.Entry != entry || s.Contested != contested {
+					rt.Fatalf("%s on %s: %v #%d contested %t, recounted %v #%d %t", s.Member, tally.Candidate.Key, s.Position, s.Entry, s.Contested, position, entry, contested)
+				}
+				if c, _ := race.Contest(tally.Candidate.Key, s.Member, p); contested && (c.Stance != s || len(c.Reports) < 2 || c.Reports[0].Entry != entry) {
+					rt.Fatalf("%s on %s: #%d is contested by %v", s.Member, tally.Candidate.Key, entry, c)
 				}
 			}
 		}
@@ -139,26 +199,33 @@ func TestLawOrderOfRecordingDoesNotMatter(t *testing.T) {
 		_, race := fold(t, list...)
 		_, other := fold(t, shuffled...)
 		for day := consensus.Day(20240229); day <= 20240310; day++ {
-			if a, b := at(race, day, len(list)), at(other, day, len(list)); a != b {
+			if a, b := allAt(race, day, len(list)), allAt(other, day, len(list)); a != b {
 				rt.Fatalf("on %v: %q, and %q in another order", day, a, b)
 			}
 		}
 	})
 }
 
-// Retract undoes record: a ledger with one more entry and its retraction stands as before.
+// Retract undoes record: a ledger with one more entry and its retraction stands as before,
+// whether that entry is a report, a correction, an echo or a settling.
 func TestLawRetractUndoesRecord(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		list := facts(rt)
 		extra := stance("DE", consensus.Backs, 20240305, consensus.Official)
-		if n := len(list); n > 0 && rapid.Bool().Draw(rt, "correction") {
+		if n := len(list); n > 0 && rapid.Bool().Draw(rt, "of another") {
 			extra.Target = rapid.IntRange(1, n).Draw(rt, "target")
+			if list[extra.Target-1].Kind == consensus.StanceKind {
+				kind := rapid.SampledFrom([]consensus.Kind{consensus.StanceKind, consensus.Settling, consensus.Echo}).Draw(rt, "kind")
+				if kind != consensus.StanceKind {
+					extra = consensus.Fact{Kind: kind, Target: extra.Target, On: extra.On}
+				}
+			}
 		}
 		more := append(slices.Clone(list), extra, retracting(len(list)+1, 20240305))
 		_, race := fold(t, list...)
 		_, again := fold(t, more...)
 		for day := consensus.Day(20240229); day <= 20240311; day++ {
-			if a, b := at(race, day, len(list)), at(again, day, len(more)); a != b {
+			if a, b := allAt(race, day, len(list)), allAt(again, day, len(more)); a != b {
 				rt.Fatalf("on %v: %q before, %q after", day, a, b)
 			}
 		}
@@ -173,7 +240,7 @@ func TestLawKnownThenIsForEver(t *testing.T) {
 		_, then := fold(t, list[:known]...)
 		_, now := fold(t, list...)
 		for day := consensus.Day(20240229); day <= 20240311; day++ {
-			if a, b := at(then, day, known), at(now, day, known); a != b {
+			if a, b := allAt(then, day, known), allAt(now, day, known); a != b {
 				rt.Fatalf("on %v known #%d: %q then, %q now", day, known, a, b)
 			}
 		}

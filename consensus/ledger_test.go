@@ -2,6 +2,7 @@ package consensus_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -77,6 +78,21 @@ func codes(list []consensus.Stance) string {
 		all = append(all, string(s.Member))
 	}
 	return strings.Join(all, " ")
+}
+
+// allAt prints every stance at a point on which anything was ever reported, contested ones
+// with a question mark.
+func allAt(r *consensus.Race, on consensus.Day, known int) string {
+	var parts []string
+	for _, t := range r.Standing(consensus.Point{On: on, Known: known}).Tallies {
+		for _, s := range t.Stances {
+			if s.Entry != 0 {
+				parts = append(parts, fmt.Sprint(s.Candidate, " ", s.Member, " ", s.Position, map[bool]string{true: "?"}[s.Contested]))
+			}
+		}
+	}
+	slices.Sort(parts)
+	return strings.Join(parts, "; ")
 }
 
 // at prints the positions towards Rutte at a point.

@@ -39,6 +39,7 @@ type candidate struct {
 	statuses []mark[personal]
 	stances  map[Code][]mark[stance]
 	claims   []mark[claim]
+	settled  map[Code][]settling
 }
 
 // mark is an entry as its place in an order sees it: by the day it is about, then by
@@ -109,6 +110,8 @@ func (r *Race) add(e Entry, rank int32) {
 		r.closings = append(r.closings, n)
 	case Note:
 		r.notes = append(r.notes, noted{n, e.Candidate, e.Member})
+	case Settling:
+		r.settle(e)
 	}
 	if e.Candidate != "" {
 		r.candidate(e.Candidate).add(e, rank)
@@ -118,7 +121,7 @@ func (r *Race) add(e Entry, rank int32) {
 func (r *Race) candidate(key Key) *candidate {
 	c := r.candidates[key]
 	if c == nil {
-		c = &candidate{key: key, stances: map[Code][]mark[stance]{}}
+		c = &candidate{key: key, stances: map[Code][]mark[stance]{}, settled: map[Code][]settling{}}
 		r.candidates[key] = c
 		r.order = append(r.order, c)
 	}

@@ -37,6 +37,7 @@ type Posting struct {
 	ClaimedAt time.Time
 	Point     Point  // what the digest covers
 	Body      []byte // the frozen messages, opaque to the ledger
+	Headline  string // the digest's; the ledger has it in Body alone
 	State     PostingState
 	TS        string    // Slack's id of the message, once posted
 	SettledAt time.Time // zero until then

@@ -33,7 +33,7 @@ type Stance struct {
 	Via       Attribution // on whose word
 	Entry     int         // 0 when nothing was ever reported
 	// Contested tells that another standing report of the same day gives another
-	// position.
+	// position, and that no editor has settled which of them stands.
 	Contested bool
 }
 
@@ -137,15 +137,11 @@ func (r *Race) identify(person *Candidate, c *candidate, counts func(mark[person
 
 func (r *Race) stance(c *candidate, member Code, p Point) Stance {
 	s := Stance{Member: member, Candidate: c.key}
-	marks := c.stances[member]
-	i := latest(r.book, marks, p, len(marks))
-	if i < 0 {
-		return s
-	}
-	m := marks[i]
-	s.Position, s.Since, s.Via, s.Entry = m.what.position, m.on, m.what.via, int(m.number)
-	for j := latest(r.book, marks, p, i); j >= 0 && marks[j].on.Day == m.on.Day; j = latest(r.book, marks, p, j) {
-		s.Contested = s.Contested || marks[j].what.position != m.what.position
+	for m := range r.reports(c, member, p) {
+		if s.Entry == 0 {
+			s = report(c.key, member, m)
+		}
+		s.Contested = s.Contested || m.what.position != s.Position
 	}
 	return s
 }

@@ -38,6 +38,7 @@ type canonical struct {
 	Link      string                `json:"link,omitempty"`
 	Outlet    string                `json:"outlet,omitempty"`
 	Quote     string                `json:"quote,omitempty"`
+	Live      *consensus.Live       `json:"live,omitempty"`
 }
 
 // chain gives the hash of an entry that follows one with the hash before; the first
@@ -50,6 +51,7 @@ func chain(before []byte, e consensus.Entry) ([]byte, error) {
 		Condition: e.Condition, Status: e.Status, Qualifier: e.Qualifier, Count: e.Count, Of: e.Of,
 		Text: e.Text, Target: e.Target, Terms: e.Terms, Schedule: e.Schedule, Grant: e.Grant,
 		Via: e.Source.Via, Who: e.Source.Who, Link: e.Source.Link, Outlet: e.Source.Outlet, Quote: e.Source.Quote,
+		Live: e.Live,
 	})
 	if err != nil {
 		return nil, err

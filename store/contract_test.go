@@ -22,6 +22,7 @@ type ledger interface {
 	Fold(ctx context.Context, after int, apply func(consensus.Entry) error) error
 	Entries(ctx context.Context, numbers ...int) ([]consensus.Entry, error)
 	Recorded(ctx context.Context, key string) ([]consensus.Entry, error)
+	Linked(ctx context.Context, link string) ([]int, error)
 	Restore(ctx context.Context, entries []consensus.Entry) error
 	All(ctx context.Context) iter.Seq2[consensus.Entry, error]
 	Watch(ctx context.Context) <-chan struct{}
@@ -32,6 +33,10 @@ type ledger interface {
 	SettleSlot(ctx context.Context, slot store.Slot, state store.PostingState, ts string) error
 	OpenSlots(ctx context.Context) ([]store.Posting, error)
 	LastPosting(ctx context.Context, channel string) (store.Posting, bool, error)
+	ClaimLive(ctx context.Context, notes []store.LiveNote) ([]store.LiveNote, error)
+	SettleLive(ctx context.Context, channel, name string, state store.PostingState, ts string) error
+	OpenLive(ctx context.Context) ([]store.LiveNote, error)
+	RecentLive(ctx context.Context, channel string, since time.Time) ([]store.LiveNote, error)
 }
 
 // opener opens the ledger at a place of one test; the same place twice is the same
@@ -58,12 +63,16 @@ func Contract(t *testing.T, open opener) {
 		"fold leaves the texts out":                          foldLean,
 		"fold stops where it is told to":                     foldStops,
 		"entries are given in the order asked for":           inOrder,
+		"entries are found by their link, the newest first":  linked,
 		"restore keeps numbers, moments and recorders":       restoreExact,
 		"restore refuses what does not continue the ledger":  restoreRefuses,
 		"who gave up while waiting recorded nothing":         gaveUp,
 		"a slot is claimed once":                             claimOnce,
 		"a slot is settled once":                             settleOnce,
 		"the last posting is the latest slot posted":         lastPosting,
+		"a live note is claimed once, with those beside it":  claimLiveOnce,
+		"a live note is settled once":                        settleLiveOnce,
+		"a channel's live notes of late and its last one":    recentLive,
 		"a desk's clock is kept":                             clockKept,
 		"it tells that it can be written":                    writable,
 	} {
@@ -93,6 +102,9 @@ func everyKind() []consensus.Entry {
 		{Kind: consensus.Scheduling, Schedule: &consensus.Schedule{Channel: "C1", Minute: 480, Zone: "Europe/Brussels", Days: []int{1, 2}, Quiet: consensus.QuietSkip}},
 		{Kind: consensus.Granting, Grant: &consensus.Grant{User: "U1", Role: consensus.Editor}},
 		{Kind: consensus.Closing, Text: "decided"},
+		{Kind: consensus.Echo, Target: 5},
+		{Kind: consensus.Settling, Target: 4, Text: "the spokesperson is nearer"},
+		{Kind: consensus.Following, Live: &consensus.Live{Channel: "C1", Level: consensus.LiveMilestones}},
 	}
 	precisions := []consensus.Precision{consensus.Exact, consensus.InMonth, consensus.ByThen}
 	entries := make([]consensus.Entry, len(facts))
@@ -117,7 +129,7 @@ func comeBack(t *testing.T, l ledger) {
 	got, err := l.Recorded(t.Context(), "key")
 	must(t, err)
 	same(t, "recorded", got, want)
-	got, err = l.Entries(t.Context(), 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
+	got, err = l.Entries(t.Context(), 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14)
 	must(t, err)
 	same(t, "entries", got, want)
 }

@@ -69,6 +69,16 @@ func taken(path string) error {
 	}
 }
 
+// outdated is told where an older ledger cannot be brought up to date, because a bot works
+// with it, which must be as old.
+func outdated(path string) error {
+	return &consensus.Error{
+		Kind:    consensus.Unavailable,
+		Message: fmt.Sprintf("An older natobot is running on the ledger %s", path),
+		Hint:    "Stop it, then start again: this natobot brings the ledger up to date first, and not while another one works with it.",
+	}
+}
+
 func unopenable(path string, cause error) error {
 	var told *consensus.Error
 	if errors.As(cause, &told) {
@@ -158,6 +168,14 @@ func unclaimed(s Slot) error {
 
 func settled(p Posting) error {
 	return consensus.Refuse(consensus.Conflict, fmt.Sprintf("This digest is already settled as %s", p.State), "Nothing has to be done.")
+}
+
+func unclaimedNote(name string) error {
+	return consensus.Refuse(consensus.NotFound, "This live note was never claimed", fmt.Sprintf("Claim the note %q first.", name))
+}
+
+func settledNote(n LiveNote) error {
+	return consensus.Refuse(consensus.Conflict, fmt.Sprintf("This live note is already settled as %s", n.State), "Nothing has to be done.")
 }
 
 func uncopied(path string, cause error) error {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -34,6 +35,9 @@ func TestTheDatabaseItselfRefusesChange(t *testing.T) {
 		must(t, err)
 	}
 	must(t, l.SettleSlot(t.Context(), claim("C1", 20240223).Slot, store.Posted, "1.1"))
+	_, err = l.ClaimLive(t.Context(), []store.LiveNote{liveNote("C1", "half", 2), liveNote("C1", "changes after 0", 2)})
+	must(t, err)
+	must(t, l.SettleLive(t.Context(), "C1", "half", store.Posted, "1.1"))
 	before, err := store.Check(t.Context(), path)
 	must(t, err)
 	db := raw(t, path)
@@ -57,6 +61,16 @@ func TestTheDatabaseItselfRefusesChange(t *testing.T) {
 		`UPDATE slots SET state = 'skipped' WHERE state = 'posted'`,
 		`UPDATE slots SET state = 'lost' WHERE state = 'claimed'`,
 		`REPLACE INTO slots SELECT * FROM slots WHERE state = 'claimed'`,
+		`DELETE FROM live_notes`,
+		`UPDATE live_notes SET owner = 'other' WHERE state = 'claimed'`,
+		`UPDATE live_notes SET state = 'posted', through = 9 WHERE state = 'claimed'`,
+		`UPDATE live_notes SET state = 'posted', body = x'00' WHERE state = 'claimed'`,
+		`UPDATE live_notes SET state = 'claimed', ts = '2.2' WHERE state = 'claimed'`,
+		`UPDATE live_notes SET ts = '2.2' WHERE state = 'posted'`,
+		`UPDATE live_notes SET state = 'skipped' WHERE state = 'posted'`,
+		`REPLACE INTO live_notes SELECT * FROM live_notes WHERE state = 'claimed'`,
+		`REPLACE INTO live_notes (number, workspace, channel, name, day, after, through, rewrites, owner, claimed, state, ts, settled, body)
+			SELECT 1, workspace, channel, 'another', day, after, through, rewrites, owner, claimed, state, ts, settled, body FROM live_notes WHERE state = 'claimed'`,
 	} {
 		if _, err := db.ExecContext(t.Context(), statement); err == nil {
 			t.Errorf("the database did as it was told: %s", statement)
@@ -183,7 +197,7 @@ func TestF3AForeignOrDamagedFileIsLeftAsItIs(t *testing.T) {
 		"half a page missing":            ours[:len(ours)-2048],
 		"the last byte missing":          ours[:len(ours)-1],
 		"a byte of a new ledger missing": fresh[:len(fresh)-1],
-		"a damaged second page":          append(append(bytes.Clone(ours[:4096]), bytes.Repeat([]byte{0xff}, 4096)...), ours[8192:]...),
+		"a damaged page of entries":      withRootOfEntries(t, ours, bytes.Repeat([]byte{0xff}, 4096)),
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "natobot.db")
@@ -205,7 +219,7 @@ func TestF3AForeignOrDamagedFileIsLeftAsItIs(t *testing.T) {
 		_, err := db.ExecContext(t.Context(), "PRAGMA user_version = 99")
 		must(t, err)
 		must(t, db.Close())
-		leftAsItIs(t, path, "newer natobot (schema 99, this one knows up to 1)")
+		leftAsItIs(t, path, "newer natobot (schema 99, this one knows up to 2)")
 	})
 	t.Run("a log without its ledger", func(t *testing.T) {
 		path := filepath.Join(t.TempDir(), "natobot.db")
@@ -219,6 +233,16 @@ func TestF3AForeignOrDamagedFileIsLeftAsItIs(t *testing.T) {
 		must(t, os.Mkdir(path, 0o700))
 		leftAsItIs(t, path, "not a natobot ledger")
 	})
+}
+
+// withRootOfEntries gives a ledger whose entries begin with another page than they did.
+func withRootOfEntries(t *testing.T, ledger, page []byte) []byte {
+	t.Helper()
+	path := file(t, string(ledger))
+	var root int
+	must(t, raw(t, path).QueryRowContext(t.Context(), "SELECT rootpage FROM sqlite_schema WHERE name = 'entries'").Scan(&root))
+	at := (root - 1) * len(page)
+	return slices.Concat(ledger[:at], page, ledger[at+len(page):])
 }
 
 // ledgerOf gives the bytes of a closed ledger of so many entries.
@@ -324,8 +348,11 @@ func TestAClosedLedgerSaysSoPolitely(t *testing.T) {
 	_, _, errOffset := l.ClockOffset(t.Context())
 	_, errSlots := l.OpenSlots(t.Context())
 	_, _, errClaim := l.ClaimSlot(t.Context(), claim("C1", 20240223))
+	_, errClaimLive := l.ClaimLive(t.Context(), []store.LiveNote{liveNote("C1", "half", 2)})
+	_, errOpenLive := l.OpenLive(t.Context())
+	_, errRecentLive := l.RecentLive(t.Context(), "C1", fixed())
 	for _, err := range []error{
-		errAppend, errEntries, errRecorded, errOffset, errSlots, errClaim, l.Writable(t.Context()),
+		errAppend, errEntries, errRecorded, errOffset, errSlots, errClaim, errClaimLive, errOpenLive, errRecentLive, l.Writable(t.Context()),
 		l.Fold(t.Context(), 0, func(consensus.Entry) error { return nil }),
 	} {
 		if e := refused(t, err, consensus.Unavailable); strings.Contains(e.Message+e.Hint, "sql") || strings.Contains(e.Message+e.Hint, path) {

@@ -13,41 +13,38 @@ import (
 	"natobot/consensus"
 )
 
-// The path to later versions is tested with one that is made up: a ledger of version 1
-// takes a second step, keeps its entries, and is then too new for this natobot.
+// The path to later versions is tested with one that is made up: a ledger takes a further
+// step, keeps its entries, and is then too new for this natobot.
 func TestUpgrade(t *testing.T) {
-	first, err := steps.ReadFile("schema/001.sql")
-	if err != nil {
-		t.Fatal(err)
-	}
+	const now, next = 2, 3
 	for name, test := range map[string]struct {
-		second  string
+		step    string
 		version int
 	}{
-		"a step":              {"ALTER TABLE entries ADD COLUMN mood TEXT NOT NULL DEFAULT ''; CREATE TABLE moods (mood TEXT)", 2},
-		"a step that fails":   {"CREATE TABLE moods (mood TEXT); INSERT INTO nowhere VALUES (1)", 1},
-		"a step that defaces": {"CREATE TABLE moods (mood TEXT); DELETE FROM entries", 1},
+		"a step":              {"ALTER TABLE entries ADD COLUMN mood TEXT NOT NULL DEFAULT ''; CREATE TABLE moods (mood TEXT)", next},
+		"a step that fails":   {"CREATE TABLE moods (mood TEXT); INSERT INTO nowhere VALUES (1)", now},
+		"a step that defaces": {"CREATE TABLE moods (mood TEXT); DELETE FROM entries", now},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "natobot.db")
 			recordOne(t, path)
-			later := fstest.MapFS{"schema/001.sql": {Data: first}, "schema/002.sql": {Data: []byte(test.second)}}
-			err := upgrade(t.Context(), path, 1, later)
-			if (err == nil) != (test.version == 2) {
+			later := fstest.MapFS{"schema/001.sql": {}, "schema/002.sql": {}, "schema/003.sql": {Data: []byte(test.step)}}
+			err := upgrade(t.Context(), path, now, later)
+			if (err == nil) != (test.version == next) {
 				t.Fatalf("upgrading: %v", err)
 			}
-			if version, moods := state(t, path); version != test.version || moods != test.version-1 {
+			if version, moods := state(t, path); version != test.version || moods != test.version-now {
 				t.Errorf("version %d with %d new tables, want version %d", version, moods, test.version)
 			}
 			l, err := Open(t.Context(), path, Options{Now: time.Now})
 			var refused *consensus.Error
 			switch newer := errors.As(err, &refused) && strings.Contains(refused.Message, "newer natobot"); {
-			case newer != (test.version == 2):
+			case newer != (test.version == next):
 				t.Errorf("version %d: %v", test.version, err)
 			case err == nil:
 				err = l.Close()
 			}
-			if err != nil && test.version == 1 {
+			if err != nil && test.version == now {
 				t.Error(err)
 			}
 		})
@@ -88,7 +85,7 @@ func TestProgressOfALongLoad(t *testing.T) {
 }
 
 // state gives the schema version, and how many tables the made-up step added; the entry
-// of version 1 must be there.
+// that was recorded before must be there.
 func state(t *testing.T, path string) (version, moods int) {
 	t.Helper()
 	db, err := connect(path)

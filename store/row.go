@@ -60,6 +60,7 @@ type detail struct {
 	Terms    *consensus.Terms    `json:"terms,omitempty"`
 	Schedule *consensus.Schedule `json:"schedule,omitempty"`
 	Grant    *consensus.Grant    `json:"grant,omitempty"`
+	Live     *consensus.Live     `json:"live,omitempty"`
 }
 
 // precisions are the words of consensus.Precision in the table.
@@ -71,8 +72,8 @@ func encode(e consensus.Entry) ([]any, error) {
 		return nil, fmt.Errorf("a precision that has no word (%d)", e.On.Precision)
 	}
 	var extra string
-	if e.Terms != nil || e.Schedule != nil || e.Grant != nil {
-		text, err := json.Marshal(detail{e.Terms, e.Schedule, e.Grant})
+	if d := (detail{e.Terms, e.Schedule, e.Grant, e.Live}); d != (detail{}) {
+		text, err := json.Marshal(d)
 		if err != nil {
 			return nil, err
 		}
@@ -168,7 +169,7 @@ func (r *row) detail(into *consensus.Fact) {
 	if err := json.Unmarshal([]byte(text), &d); err != nil {
 		r.fail("its detail: %w", err)
 	}
-	into.Terms, into.Schedule, into.Grant = d.Terms, d.Schedule, d.Grant
+	into.Terms, into.Schedule, into.Grant, into.Live = d.Terms, d.Schedule, d.Grant, d.Live
 }
 
 func (r *row) fail(format string, args ...any) {

@@ -28,8 +28,10 @@ func newest(steps fs.FS) (int, error) {
 }
 
 // prepare makes the file ready to be written: a ledger of the newest version, with a log.
-// Several processes may come upon a new file at once; they take turns.
-func prepare(ctx context.Context, shown, file string) (err error) {
+// Several processes may come upon a new file at once; they take turns. An older ledger is
+// brought up to date only by who holds the bot's lock, or may hold it for the moment: the
+// bot that is running on it is an older one, which would not understand what comes next.
+func prepare(ctx context.Context, shown, file string, locked bool) (err error) {
 	newest, err := newest(steps)
 	if err != nil {
 		return err
@@ -49,6 +51,13 @@ func prepare(ctx context.Context, shown, file string) (err error) {
 	version, logged, err = inspect(ctx, shown, file)
 	if err != nil || version == newest && logged {
 		return err
+	}
+	if version > 0 && version < newest && !locked {
+		lock, held := lockBot(shown, file, outdated)
+		if held != nil {
+			return held
+		}
+		defer func() { err = errors.Join(err, lock.Close()) }()
 	}
 	if err := upgrade(ctx, file, version, steps); err != nil {
 		return unopenable(shown, err)

@@ -1,6 +1,6 @@
 // Package store is the ledger: one SQLite file to which entries are appended and in
-// which nothing is ever changed. It also keeps which digest slots were posted, and how
-// far a local desk has moved its clock.
+// which nothing is ever changed. It also keeps which digest slots were posted, what
+// channels heard live, and how far a local desk has moved its clock.
 //
 // What Append has answered is on disk: each append is one transaction in a write-ahead
 // log that is synced before it returns. All SQL of the project lives here.
@@ -55,7 +55,7 @@ func Open(ctx context.Context, path string, o Options) (*Ledger, error) {
 	}
 	l := &Ledger{options: o, path: file, progressEvery: 50_000, closing: make(chan struct{})}
 	if o.Exclusive {
-		if l.lock, err = lockBot(path, file); err != nil {
+		if l.lock, err = lockBot(path, file, taken); err != nil {
 			return nil, err
 		}
 	}
@@ -70,7 +70,7 @@ func (l *Ledger) open(ctx context.Context, shown string) error {
 	if _, err := sqlite.Fdatasync(true); err != nil && !errors.Is(err, sqlite.ErrFdatasyncUnavailable) {
 		return err
 	}
-	err := prepare(ctx, shown, l.path)
+	err := prepare(ctx, shown, l.path, l.lock != nil)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,81 @@
+package consensus
+
+import (
+	"slices"
+	"time"
+)
+
+// setting is a decision of the desk and the entry that holds it.
+type setting[T any] struct {
+	number int32
+	value  T
+}
+
+// Schedules lists the digests that stand, in the order in which they were set: at most
+// one for each channel and time of day. Set tells whether an editor ever set or
+// switched off any, which ends the one of the configuration.
+func (b *Book) Schedules(known int) (list []Schedule, set bool) {
+	for _, s := range b.schedules {
+		if int(s.number) > known || b.StruckBy(int(s.number), known) != 0 {
+			continue
+		}
+		set = true
+		list = slices.DeleteFunc(list, func(o Schedule) bool { return s.value.replaces(o) })
+		if !s.value.Off {
+			s.value.Set = time.UnixMilli(b.recorded[s.number-1]).UTC()
+			list = append(list, s.value)
+		}
+	}
+	return list, set
+}
+
+// replaces tells whether s ends an earlier schedule: switched off for its channel, or
+// set anew for the same channel and minute.
+func (s Schedule) replaces(o Schedule) bool {
+	if s.Off {
+		return s.Channel == "" || s.Channel == o.Channel
+	}
+	return s.Channel == o.Channel && s.Minute == o.Minute
+}
+
+// Grants gives the roles that editors gave people, by user id.
+func (b *Book) Grants(known int) map[string]Role {
+	roles := map[string]Role{}
+	for _, g := range b.grants {
+		if g.value.Channel == "" && int(g.number) <= known && b.StruckBy(int(g.number), known) == 0 {
+			roles[g.value.User] = g.value.Role
+		}
+	}
+	return roles
+}
+
+// Opened lists the channels whose guests may read, and the people of other organisations
+// in them, in the order in which editors opened them.
+func (b *Book) Opened(known int) []string {
+	var list []string
+	for _, g := range b.grants {
+		if g.value.User != "" || int(g.number) > known || b.StruckBy(int(g.number), known) != 0 {
+			continue
+		}
+		list = slices.DeleteFunc(list, func(channel string) bool { return channel == g.value.Channel })
+		if g.value.Role == Reader {
+			list = append(list, g.value.Channel)
+		}
+	}
+	return list
+}
+
+// internal tells whether a strike ends what is the desk's own affair alone: a setting, that
+// somebody else reported the same, or an editor's word on a contest, whose effect shows in
+// the stance itself.
+func (b *Book) internal(s Strike) bool {
+	for b.kind(s.Target) == Retraction {
+		i, _ := slices.BinarySearchFunc(b.strikes, s.Target, func(s Strike, by int) int { return s.By - by })
+		s = b.strikes[i]
+	}
+	switch b.kind(s.Target) {
+	case Echo, Settling, Scheduling, Granting, Following:
+		return true
+	}
+	return false
+}

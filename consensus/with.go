@@ -1,0 +1,52 @@
+package consensus
+
+import (
+	"maps"
+	"slices"
+)
+
+// With gives the Book as it would be with one more entry, and leaves b as it is: what an
+// entry that nobody recorded yet would do. The two share what the entry does not touch,
+// and every list is clipped, so that neither grows into the other's room. It costs a copy
+// of the lists that grow: some bytes for each entry of the ledger.
+func (b *Book) With(e Entry) (*Book, error) {
+	c := *b
+	c.recorded, c.kinds, c.strikes = slices.Clip(b.recorded), slices.Clip(b.kinds), slices.Clip(b.strikes)
+	c.schedules, c.grants, c.live = slices.Clip(b.schedules), slices.Clip(b.grants), slices.Clip(b.live)
+	c.roster = roster{book: &c, added: slices.Clip(b.roster.added)}
+	c.byPerson = clipped(b.byPerson)
+	if e.Target != 0 {
+		c.strikers, c.ranks, c.echoes = clipped(b.strikers), maps.Clone(b.ranks), clipped(b.echoes)
+	}
+	c.races, c.order = make(map[string]*Race, len(b.races)), nil
+	for _, r := range b.order {
+		of := r.in(&c)
+		c.races[r.key], c.order = of, append(c.order, of)
+	}
+	return &c, c.Apply(e)
+}
+
+// in gives a copy of the race that belongs to another book.
+func (r *Race) in(b *Book) *Race {
+	c := *r
+	c.book = b
+	c.openings, c.closings, c.notes, c.all = slices.Clip(r.openings), slices.Clip(r.closings), slices.Clip(r.notes), slices.Clip(r.all)
+	c.byMember = clipped(r.byMember)
+	c.candidates, c.order = make(map[Key]*candidate, len(r.candidates)), nil
+	for _, person := range r.order {
+		p := *person
+		p.entries, p.statuses, p.claims = slices.Clip(p.entries), slices.Clip(p.statuses), slices.Clip(p.claims)
+		p.stances, p.settled = clipped(p.stances), clipped(p.settled)
+		c.candidates[p.key], c.order = &p, append(c.order, &p)
+	}
+	return &c
+}
+
+// clipped copies a map of lists, none of which has room left to grow in place.
+func clipped[K comparable, V any](lists map[K][]V) map[K][]V {
+	c := make(map[K][]V, len(lists))
+	for key, list := range lists {
+		c[key] = slices.Clip(list)
+	}
+	return c
+}

@@ -1,0 +1,96 @@
+package store_test
+
+import (
+	"sync"
+	"testing"
+	"time"
+
+	"natobot/consensus"
+	"natobot/store"
+)
+
+func liveNote(channel, name string, through int) store.LiveNote {
+	return store.LiveNote{
+		Channel: channel, Name: name, On: 20240223, After: 1, Through: through,
+		Owner: "bot-1", ClaimedAt: fixed(), Body: []byte(`{"text":"Türkiye"}`),
+	}
+}
+
+func claimLiveOnce(t *testing.T, l ledger) {
+	half, changes := liveNote("C1", "half", 2), liveNote("C1", "changes after 1", 2)
+	claimed := make(chan string, 16)
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			got, err := l.ClaimLive(t.Context(), []store.LiveNote{changes, half})
+			if err != nil {
+				t.Error(err)
+			}
+			for _, n := range got {
+				claimed <- n.Name
+			}
+		})
+	}
+	all.Wait()
+	close(claimed)
+	times := map[string]int{}
+	for name := range claimed {
+		times[name]++
+	}
+	same(t, "claims", times, map[string]int{"half": 1, "changes after 1": 1})
+	got, err := l.ClaimLive(t.Context(), []store.LiveNote{half, liveNote("C2", "half", 2), liveNote("C1", "two thirds", 3)})
+	must(t, err)
+	same(t, "of three the new ones", got, []store.LiveNote{liveNote("C2", "half", 2), liveNote("C1", "two thirds", 3)})
+	open, err := l.OpenLive(t.Context())
+	must(t, err)
+	same(t, "open, in the order of the claims", open, []store.LiveNote{changes, half, liveNote("C2", "half", 2), liveNote("C1", "two thirds", 3)})
+
+	wrong := liveNote("C1", "wrong", 0) // through lies before after
+	if _, err := l.ClaimLive(t.Context(), []store.LiveNote{liveNote("C1", "right", 4), wrong}); err == nil {
+		t.Error("a note was claimed that ends before it begins")
+	}
+	again, err := l.OpenLive(t.Context())
+	must(t, err)
+	same(t, "open after a batch that failed", again, open)
+}
+
+func settleLiveOnce(t *testing.T, l ledger) {
+	refused(t, l.SettleLive(t.Context(), "C1", "half", store.Posted, "1.1"), consensus.NotFound)
+	n := liveNote("C1", "half", 2)
+	n.Rewrites = "1.1"
+	_, err := l.ClaimLive(t.Context(), []store.LiveNote{n})
+	must(t, err)
+	if l.SettleLive(t.Context(), "C1", "half", store.Claimed, "") == nil {
+		t.Error("a note was settled as claimed")
+	}
+	must(t, l.SettleLive(t.Context(), "C1", "half", store.Posted, "1.1"))
+	must(t, l.SettleLive(t.Context(), "C1", "half", store.Posted, "1.1"))
+	refused(t, l.SettleLive(t.Context(), "C1", "half", store.Posted, "2.2"), consensus.Conflict)
+	refused(t, l.SettleLive(t.Context(), "C1", "half", store.Skipped, ""), consensus.Conflict)
+	if open, err := l.OpenLive(t.Context()); err != nil || len(open) != 0 {
+		t.Errorf("open: %v, %v", open, err)
+	}
+	n.State, n.TS, n.SettledAt = store.Posted, "1.1", fixed()
+	got, err := l.RecentLive(t.Context(), "C1", fixed())
+	must(t, err)
+	same(t, "note", got, []store.LiveNote{n})
+}
+
+func recentLive(t *testing.T, l ledger) {
+	if got, err := l.RecentLive(t.Context(), "C1", fixed()); err != nil || got != nil {
+		t.Errorf("a channel that heard nothing heard %v, %v", got, err)
+	}
+	var all []store.LiveNote
+	for i, name := range []string{"a", "b", "c"} {
+		n := liveNote("C1", name, 2+i)
+		n.ClaimedAt = fixed().Add(time.Duration(i) * time.Minute)
+		all = append(all, n)
+	}
+	_, err := l.ClaimLive(t.Context(), append(all, liveNote("C2", "d", 9)))
+	must(t, err)
+	for since, want := range map[time.Duration][]store.LiveNote{0: all, time.Minute: all[1:], time.Hour: all[2:]} {
+		got, err := l.RecentLive(t.Context(), "C1", fixed().Add(since))
+		must(t, err)
+		same(t, since.String(), got, want)
+	}
+}

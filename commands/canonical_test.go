@@ -47,7 +47,10 @@ func TestCanonical(t *testing.T) {
 		"correct 12 on 21 feb leans":                                "correct #12 leans on 2024-02-21",
 		"retract #12 because of the wrong link":                     `retract #12 because "of the wrong link"`,
 		"digest daily 8am in <#C1|desk> on fri,mon quiet skip":      "digest daily 08:00 on mon,fri quiet skip in <#C1>",
+		"live changes in <#C1|desk>":                                "live changes in <#C1>",
 		"access editor <@U1|anna>":                                  "access editor <@U1>",
+		"access guest on in <#C1|desk>":                             "access guests on in <#C1>",
+		"settle 12 because the minister said so":                    `settle #12 because "the minister said so"`,
 		`race open 2034 "SG 2034" vacant "October 2034" since 2024`: `race open 2034 "SG 2034" since "2024" vacant "October 2034" on 2024-02-23`,
 	} {
 		if want == "" {

@@ -149,6 +149,9 @@ func (d *Desk) movedStances(ctx context.Context, v view, c *consensus.Changes) (
 		if days, ok := s.Days(); ok {
 			line = append(line, Span{Text: fmt.Sprintf(" %s between the two reports.", number(days, "day", "days"))})
 		}
+		if c, _ := v.race.Contest(s.Candidate.Key, s.To.Member, c.To); c.Contested {
+			line = append(line, Span{Text: fmt.Sprintf(" Contested by %s.", contestedBy(c, c.Entry))})
+		}
 		lines = append(lines, line)
 	}
 	return lines, nil

@@ -2,14 +2,20 @@ package commands
 
 import (
 	"context"
+	"slices"
 
 	"natobot/consensus"
 )
 
 // correct records a fact that replaces another; parts that are not given stay.
 func (d *Desk) correct(ctx context.Context, req Request, u Understood) (Reply, error) {
-	return d.record(ctx, req, func(v view) (consensus.Entry, error) {
-		old, err := d.mendable(ctx, v, req.User, u.Target)
+	return d.record(ctx, req, d.correcting(ctx, req, u))
+}
+
+// correcting decides on a correction, whichever way it came in.
+func (d *Desk) correcting(ctx context.Context, req Request, u Understood) decision {
+	return func(v view) (consensus.Entry, error) {
+		old, err := d.mendable(ctx, v, req, u.Target)
 		if err != nil {
 			return consensus.Entry{}, err
 		}
@@ -26,15 +32,20 @@ func (d *Desk) correct(ctx context.Context, req Request, u Understood) (Reply, e
 		}
 		fact.Target = old.Number
 		return consensus.Entry{Race: old.Race, Fact: fact}, nil
-	})
+	}
 }
 
 // retract records that an entry no longer counts.
 func (d *Desk) retract(ctx context.Context, req Request, u Understood) (Reply, error) {
-	return d.record(ctx, req, func(v view) (consensus.Entry, error) {
-		old, err := d.mendable(ctx, v, req.User, u.Target)
+	return d.record(ctx, req, d.retracting(ctx, req, u))
+}
+
+// retracting decides on a retraction, whichever way it came in.
+func (d *Desk) retracting(ctx context.Context, req Request, u Understood) decision {
+	return func(v view) (consensus.Entry, error) {
+		old, err := d.mendable(ctx, v, req, u.Target)
 		return retraction(v, old, u.Because), err
-	})
+	}
 }
 
 // undone is the reason that an undo gives.
@@ -46,11 +57,13 @@ const undone = "undone"
 func (d *Desk) undo(ctx context.Context, req Request, _ Understood) (Reply, error) {
 	return d.record(ctx, req, func(v view) (consensus.Entry, error) {
 		for number := range v.book.Latest(req.User.ID) {
-			old, err := d.mendable(ctx, v, req.User, number)
+			old, err := d.mendable(ctx, v, req, number)
 			if err != nil {
 				return consensus.Entry{}, err
 			}
-			if old.Kind != consensus.Retraction || old.Text != undone {
+			spent := old.Kind == consensus.Retraction && old.Text == undone ||
+				old.Kind == consensus.Echo && v.book.StruckBy(old.Target, v.at.Known) != 0 // it repeats what counts no more
+			if !spent {
 				return retraction(v, old, undone), nil
 			}
 		}
@@ -64,8 +77,25 @@ func retraction(v view, old consensus.Entry, because string) consensus.Entry {
 	}}
 }
 
-// mendable gives an entry that stands and that this person may strike.
-func (d *Desk) mendable(ctx context.Context, v view, user User, number int) (consensus.Entry, error) {
+// mendable gives an entry that stands and that this person may strike: who recorded it,
+// also as the second to report the same, and editors. What editors decide is theirs alone.
+func (d *Desk) mendable(ctx context.Context, v view, req Request, number int) (consensus.Entry, error) {
+	e, err := d.numbered(ctx, v, number)
+	if err != nil {
+		return e, err
+	}
+	if by := v.book.StruckBy(number, v.at.Known); by != 0 {
+		return e, d.struckAlready(ctx, number, by)
+	}
+	own := slices.Contains(v.book.Recorders(number, v.at.Known), req.User.ID) && !editorial(e.Kind)
+	if !own && d.role(req) < consensus.Editor {
+		return e, sayNotYours(number)
+	}
+	return e, nil
+}
+
+// numbered gives the entry of a number that somebody typed.
+func (d *Desk) numbered(ctx context.Context, v view, number int) (consensus.Entry, error) {
 	if number < 1 || number > v.at.Known {
 		return consensus.Entry{}, sayNoEntry(number, v.at.Known)
 	}
@@ -73,15 +103,16 @@ func (d *Desk) mendable(ctx context.Context, v view, user User, number int) (con
 	if err != nil {
 		return consensus.Entry{}, err
 	}
-	e := entries[0]
-	if by := v.book.StruckBy(number, v.at.Known); by != 0 {
-		return e, d.struckAlready(ctx, number, by)
+	return entries[0], nil
+}
+
+// editorial tells whether an entry of that kind is a decision of editors.
+func editorial(k consensus.Kind) bool {
+	switch k {
+	case consensus.Scheduling, consensus.Granting, consensus.Settling, consensus.Following:
+		return true
 	}
-	own := e.Recorder == user.ID && e.Kind != consensus.Scheduling && e.Kind != consensus.Granting
-	if !own && d.role(user) < consensus.Editor {
-		return e, sayNotYours(number)
-	}
-	return e, nil
+	return false
 }
 
 // struckAlready refuses to strike twice, and names the entry that stands instead.

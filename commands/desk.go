@@ -34,6 +34,10 @@ type Config struct {
 	// LastDigest gives the point that the last digest posted in a channel covered, the
 	// zero Point when there was none; nil where no digests are posted.
 	LastDigest func(ctx context.Context, channel string) (consensus.Point, error)
+
+	// Posted gives the digests posted in a channel, or in all channels for "", the newest
+	// first; nil where no digests are posted.
+	Posted func(ctx context.Context, channel string) ([]consensus.Posting, error)
 }
 
 // Desk is the record of one desk: its ledger, folded. It is safe for use by many at
@@ -47,6 +51,8 @@ type Desk struct {
 	// recording is held from a decision until its entry is folded, so that the reports
 	// of one process never conflict. Those of another process may; see Do.
 	recording sync.Mutex
+
+	drawings drawings
 }
 
 // NewDesk folds the ledger.
@@ -91,11 +97,11 @@ func (d *Desk) Do(ctx context.Context, req Request) (reply Reply) {
 
 func (d *Desk) answer(ctx context.Context, req Request) (Reply, Understood, error) {
 	var u Understood
-	if req.User.Outsider {
-		return Reply{}, u, sayOutside()
-	}
 	if err := d.catchUp(ctx); err != nil {
 		return Reply{}, u, err
+	}
+	if d.outside(req) {
+		return Reply{}, u, sayOutside()
 	}
 	if reply, repeated, err := d.repeated(ctx, req); repeated || err != nil {
 		return reply, u, err
@@ -128,7 +134,7 @@ func (d *Desk) repeated(ctx context.Context, req Request) (Reply, bool, error) {
 	}
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	return d.told(ctx, entries), true, nil
+	return d.told(ctx, req, Receipt{Entries: entries, Repeated: true}), true, nil
 }
 
 // understand reads the text with the words that the ledger knows now, and checks that
@@ -137,7 +143,7 @@ func (d *Desk) understand(req Request) (Understood, error) {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	u, err := Understand(d.lexicon(), req.Text)
-	if role := d.role(req.User); err == nil && role < u.Role {
+	if role := d.role(req); err == nil && role < u.Role {
 		err = sayForbidden(role, u.Role)
 	}
 	return u, err
@@ -154,12 +160,18 @@ func (d *Desk) lexicon() Lexicon {
 }
 
 // role gives what a person may do: what an editor gave them, else what the settings
-// say.
-func (d *Desk) role(u User) consensus.Role {
+// say. Guests and people of other organisations may do nothing (S9), except in a channel
+// that an editor opened to them: there they may read, or record if an editor named them.
+func (d *Desk) role(req Request) consensus.Role {
+	u := req.User
 	granted, given := d.book.Grants(d.book.Last())[u.ID]
 	switch {
-	case u.Outsider:
+	case u.Outsider && !d.opened(req.Channel):
 		return consensus.Outsider
+	case u.Outsider && !given:
+		return consensus.Reader
+	case u.Outsider: // who sets digests and access is of the house
+		return min(granted, consensus.Reporter)
 	case u.ID == Operator:
 		return consensus.Editor
 	case given:
@@ -170,6 +182,28 @@ func (d *Desk) role(u User) consensus.Role {
 		return consensus.Reporter
 	}
 	return consensus.Reader
+}
+
+// outside tells whether a request comes from somebody who may not even read.
+func (d *Desk) outside(req Request) bool {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return d.role(req) == consensus.Outsider
+}
+
+// Opened tells whether an editor opened a channel to its guests and to the people of
+// other organisations in it. Where that is not known, it is not open.
+func (d *Desk) Opened(ctx context.Context, channel string) (bool, error) {
+	if err := d.catchUp(ctx); err != nil {
+		return false, err
+	}
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return d.opened(channel), nil
+}
+
+func (d *Desk) opened(channel string) bool {
+	return channel != "" && slices.Contains(d.book.Opened(d.book.Last()), channel)
 }
 
 func isKind(err error, kind consensus.ErrorKind) bool {

@@ -82,7 +82,7 @@ func ask(d *commands.Desk, key, user, text string) commands.Reply {
 func exported(t testing.TB, d *commands.Desk, format string) string {
 	t.Helper()
 	var b strings.Builder
-	if err := d.Export(context.Background(), &b, format); err != nil {
+	if err := d.Export(context.Background(), &b, commands.ExportOptions{Format: format}); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()

@@ -18,9 +18,10 @@ type DigestOptions struct {
 
 // Digest is the scheduled post.
 type Digest struct {
-	Reply Reply
-	Point consensus.Point // what it covers: Since of the next one
-	Skip  bool            // nothing moved, and such days are to be skipped
+	Reply  Reply
+	Thread []Reply         // the long lists, for its thread, in order
+	Point  consensus.Point // what it covers: Since of the next one
+	Skip   bool            // nothing moved, and such days are to be skipped
 }
 
 // Digest words what the desk's channel gets: the count, who is missing, what moved
@@ -42,6 +43,7 @@ func (d *Desk) digest(ctx context.Context, o DigestOptions) (Digest, error) {
 	quiet := !first && changes.None()
 	digest := Digest{Point: v.at, Skip: quiet && o.Quiet == consensus.QuietSkip}
 	digest.Reply = Reply{Audience: ToChannel, Title: v.headlineOrNothing(), Sections: []Section{note(v.dateline(o, first))}}
+	digest.Reply.Actions = v.recordable() // who of the channel may not record is told so by the form
 	add := func(sections []Section, err error) error {
 		digest.Reply.Sections = append(digest.Reply.Sections, sections...)
 		return err
@@ -82,7 +84,7 @@ func (d *Desk) present(ctx context.Context, v view) ([]Section, error) {
 	if len(in) == 0 {
 		return nil, nil
 	}
-	sections := []Section{table}
+	sections := append([]Section{table}, v.contested(v.contests(in), consensus.Reader)...)
 	claims, err := d.claims(ctx, v, in)
 	if err != nil {
 		return nil, err
@@ -106,7 +108,7 @@ func (d *Desk) preview(ctx context.Context, req Request, _ Understood) (Reply, e
 		o.Since = since
 	}
 	digest, err := d.digest(ctx, o)
-	digest.Reply.Audience = ToAsker
+	digest.Reply.Audience, digest.Reply.Actions = ToAsker, d.recordable(req, d.view(d.today()))
 	return digest.Reply, err
 }
 
@@ -126,54 +128,4 @@ func where(req Request, u Understood) (string, error) {
 		return channel, nil
 	}
 	return "", sayWhichChannel()
-}
-
-// schedule records that a digest is set or switched off.
-func (d *Desk) schedule(ctx context.Context, req Request, u Understood) (Reply, error) {
-	s := *u.Fact.Schedule
-	channel, err := where(req, u)
-	if err != nil {
-		return Reply{}, err
-	}
-	s.Channel = channel
-	if s.Zone == "" && !s.Off {
-		s.Zone = d.Zone.String()
-	}
-	return d.record(ctx, req, func(v view) (consensus.Entry, error) {
-		fact := consensus.Fact{Kind: consensus.Scheduling, On: consensus.On(v.today), Schedule: &s}
-		return consensus.Entry{Race: v.race.Key(), Fact: fact}, d.worthSetting(s)
-	})
-}
-
-// worthSetting refuses to set what is set.
-func (d *Desk) worthSetting(s consensus.Schedule) error {
-	here := false
-	for _, o := range d.schedules() {
-		o.Set = time.Time{}
-		if sameSchedule(o, s) {
-			return sayDigestSet()
-		}
-		here = here || o.Channel == s.Channel
-	}
-	if s.Off && !here {
-		return sayNoDigest()
-	}
-	return nil
-}
-
-func sameSchedule(a, b consensus.Schedule) bool {
-	return fmt.Sprint(a) == fmt.Sprint(b)
-}
-
-// digests answers which digests are set.
-func (d *Desk) digests(_ context.Context, _ Request, _ Understood) (Reply, error) {
-	list := d.schedules()
-	if len(list) == 0 {
-		return Reply{Title: "No digest is set.", Sections: []Section{Paragraph{Text: marked("An editor sets one in its channel: `/nato digest daily 08:00 on weekdays`.")}}}, nil
-	}
-	l := List{}
-	for _, s := range list {
-		l.Items = append(l.Items, append(Line{{Text: capital(times(s)) + ", in "}}, channel(s.Channel), Span{Text: quietly(s.Quiet)}))
-	}
-	return Reply{Title: number(len(list), "digest is", "digests are") + " set.", Sections: []Section{l}}, nil
 }

@@ -8,28 +8,54 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"natobot/consensus"
 )
 
 // batch is how many whole entries are held in memory at a time.
 const batch = 1000
 
+// Formats lists what an export can be: "jsonl" for an import, the others for people and
+// their programs.
+func Formats() []string { return []string{"jsonl", "csv", "long", "json", "md", "text"} }
+
+// ExportOptions tell what an export is about; a zero day is today, and a zero day of
+// knowledge is now.
+type ExportOptions struct {
+	Format    string // one of Formats
+	On, Known consensus.Day
+}
+
 // Export writes the ledger as "jsonl", all its entries so that an import gives the same
-// ledger, or how the current race stands today as "csv", "json" or "md".
-func (d *Desk) Export(ctx context.Context, w io.Writer, format string) error {
+// ledger; or how the current race stands on a day: as "csv" with a row for each member,
+// as "long" with a row for each entry, as "json", as a table in Markdown ("md"), or as a
+// paragraph of prose ("text"). It is a refusal to ask jsonl for a day: a part of a ledger
+// is no ledger.
+func (d *Desk) Export(ctx context.Context, w io.Writer, o ExportOptions) error {
 	if err := d.catchUp(ctx); err != nil {
 		return err
 	}
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	return d.export(ctx, w, d.view(d.today()), format)
+	if o.Format == "jsonl" {
+		if o.On != 0 || o.Known != 0 {
+			return sayWholeLedger()
+		}
+		return d.exportEntries(ctx, w, d.book.Last())
+	}
+	v, err := d.asked(Understood{On: o.On, Known: o.Known})
+	if err != nil {
+		return err
+	}
+	return d.export(ctx, w, v, o.Format)
 }
 
 func (d *Desk) export(ctx context.Context, w io.Writer, v view, format string) error {
 	switch format {
-	case "jsonl":
-		return d.exportEntries(ctx, w, v.at.Known)
 	case "csv":
 		return exportCSV(w, v)
+	case "long":
+		return d.exportLong(ctx, w, v)
 	case "json":
 		enc := json.NewEncoder(w)
 		enc.SetEscapeHTML(false)
@@ -37,6 +63,8 @@ func (d *Desk) export(ctx context.Context, w io.Writer, v view, format string) e
 		return enc.Encode(v.asJSON(v.race.Standing(v.at).Tallies))
 	case "md":
 		return exportMarkdown(w, v)
+	case "text":
+		return d.exportProse(ctx, w, v)
 	}
 	return sayNoFormat(format)
 }
@@ -72,16 +100,43 @@ func (d *Desk) exportFile(ctx context.Context, _ Request, u Understood) (Reply, 
 	if err := d.export(ctx, &file, v, u.Sub); err != nil {
 		return Reply{}, err
 	}
-	name := fmt.Sprintf("nato-%s-%s.%s", v.race.Key(), v.at.On, u.Sub)
+	name := fmt.Sprintf("nato-%s-%s%s", v.race.Key(), v.at.On, extension(u.Sub))
 	return Reply{Title: v.asOf(), File: &File{Name: name, Content: file.Bytes()}}, nil
+}
+
+// extension ends the name of a file, so that what opens it is what its reader expects.
+func extension(format string) string {
+	switch format {
+	case "long":
+		return "-long.csv"
+	case "text":
+		return ".txt"
+	}
+	return "." + format
 }
 
 // exportCSV writes a row for each member and a column for each candidate, the way a
 // graphics desk wants it: nothing merged, nothing to clean.
 func exportCSV(w io.Writer, v view) error {
-	header, rows := v.grid()
+	s := v.race.Standing(v.at)
+	rows := [][]string{{"code", "member"}}
+	for _, t := range s.Tallies {
+		rows[0] = append(rows[0], t.Candidate.Name)
+	}
+	for i, m := range s.Members {
+		row := []string{string(m.Code), m.Name}
+		for _, t := range s.Tallies {
+			row = append(row, t.Stances[i].Position.String())
+		}
+		rows = append(rows, row)
+	}
+	return writeCSV(w, rows)
+}
+
+// writeCSV writes rows of which no cell is taken for a formula.
+func writeCSV(w io.Writer, rows [][]string) error {
 	out := csv.NewWriter(w)
-	for _, row := range append([][]string{header}, rows...) {
+	for _, row := range rows {
 		for i := range row {
 			row[i] = defused(row[i])
 		}
@@ -91,25 +146,6 @@ func exportCSV(w io.Writer, v view) error {
 	}
 	out.Flush()
 	return out.Error()
-}
-
-// grid gives the race as a table: a member's code and name, then a position for each
-// candidate and on whose word it is.
-func (v view) grid() (header []string, rows [][]string) {
-	s := v.race.Standing(v.at)
-	header = []string{"code", "member"}
-	for _, t := range s.Tallies {
-		header = append(header, t.Candidate.Name, t.Candidate.Name+", attribution", t.Candidate.Name+", since", t.Candidate.Name+", entry")
-	}
-	for i, m := range s.Members {
-		row := []string{string(m.Code), m.Name}
-		for _, t := range s.Tallies {
-			at := t.Stances[i]
-			row = append(row, at.Position.String(), at.Via.String(), at.Since.Day.String(), strings.TrimPrefix(entryMark(at.Entry), "#"))
-		}
-		rows = append(rows, row)
-	}
-	return header, rows
 }
 
 // defused gives a cell that no spreadsheet takes for a formula.

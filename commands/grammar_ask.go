@@ -76,7 +76,7 @@ func parseExport(r *reading, _ *Understood) error {
 	kind := part{
 		read: func(r *reading) (bool, error) {
 			key := r.key(r.at)
-			if !listed("csv,json,md", key) {
+			if !listed("csv,long,json,md,text", key) {
 				return false, nil
 			}
 			r.at++
@@ -84,7 +84,18 @@ func parseExport(r *reading, _ *Understood) error {
 			return true, r.accept("kinds of file", key)
 		},
 		hints: func(*reading) []hint {
-			return []hint{{"csv", "csv"}, {"json", "json"}, {"md", "md"}, {"markdown", "md"}, {"excel", "csv"}}
+			return []hint{
+				{"csv", "csv"},
+				{"wide", "csv"},
+				{"excel", "csv"},
+				{"long", "long"},
+				{"json", "json"},
+				{"md", "md"},
+				{"markdown", "md"},
+				{"text", "text"},
+				{"prose", "text"},
+				{"paragraph", "text"},
+			}
 		},
 	}
 	if err := r.read(append([]part{kind}, readingParts()...)...); err != nil {

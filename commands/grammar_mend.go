@@ -48,7 +48,7 @@ func parseCorrect(r *reading, u *Understood) error {
 	case u.Target == 0:
 		return r.missing("Which entry?")
 	case u.Given == 0 && r.has("totals"):
-		return r.missing("How many of them?")
+		return r.missing(askTotal)
 	case u.Given == 0:
 		return r.missing("What is to be put right?")
 	case r.day.Day > r.names.lex.Today:
@@ -74,10 +74,25 @@ func parseRetract(r *reading, u *Understood) error {
 	case u.Target == 0:
 		return r.missing("Which entry?")
 	case u.Because == "":
-		return r.missing("Why? The reason stays beside the entry.")
+		return r.missing(askWhy)
 	}
 	u.Fact = consensus.Fact{Kind: consensus.Retraction, Target: u.Target, Text: u.Because, On: consensus.On(r.names.lex.Today)}
 	u.Given = PartText
+	return nil
+}
+
+// parseSettle reads #N, and why where that is said.
+func parseSettle(r *reading, u *Understood) error {
+	if u.Bare = r.done(); u.Bare {
+		return nil
+	}
+	if err := r.read(numberPart(), clause("because", (*reading).because), herePart()); err != nil {
+		return err
+	}
+	if u.Target == 0 {
+		return r.missing("Which entry stands?")
+	}
+	u.Fact = consensus.Fact{Kind: consensus.Settling, Target: u.Target, Text: u.Because, On: consensus.On(r.names.lex.Today)}
 	return nil
 }
 

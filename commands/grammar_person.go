@@ -15,11 +15,11 @@ func parseCandidate(r *reading, u *Understood) error {
 	}
 	switch {
 	case !r.has("candidates"):
-		return r.missing("Which candidate?")
+		return r.missing(askCandidate)
 	case u.Given.Has(PartStatus):
 		return r.candidacy()
 	case u.Given&^(PartCandidate|PartName|PartOn) != 0, r.day.Precision == consensus.ByThen:
-		return r.missing("What is the status?")
+		return r.missing(askStatus)
 	case !r.isCandidate(u.Candidate):
 		return r.noCandidate(u.Fact.Name)
 	}

@@ -16,11 +16,11 @@ func parseStance(r *reading, u *Understood) error {
 	}
 	switch {
 	case !u.Given.Has(PartMember):
-		return r.missing("Whose stance is it?")
+		return r.missing(askMember)
 	case !u.Given.Has(PartPosition):
-		return r.missing("What is the position?")
+		return r.missing(askPosition)
 	case !u.Given.Has(PartCandidate):
-		return r.missing("Towards whom?")
+		return r.missing(askTowards)
 	}
 	if err := r.settle(); err != nil {
 		return err
@@ -51,9 +51,9 @@ func parseClaim(r *reading, u *Understood) error {
 	}
 	switch {
 	case !u.Given.Has(PartCandidate):
-		return r.missing("Whose support is counted?")
+		return r.missing(askCounted)
 	case !u.Given.Has(PartCount):
-		return r.missing("How many is it?")
+		return r.missing(askCount)
 	}
 	if err := r.checkCount(); err != nil {
 		return err
@@ -150,7 +150,7 @@ func parseNote(r *reading, u *Understood) error {
 	case u.Given.Has(PartMember | PartCandidate):
 		return sayNoteOfBoth()
 	case !u.Given.Has(PartMember) && !u.Given.Has(PartCandidate):
-		return r.missing("Of whom is the note?")
+		return r.missing(askNoted)
 	case !u.Given.Has(PartText):
 		return r.missing("What is the fact? It stands in double quotes.")
 	}

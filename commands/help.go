@@ -46,7 +46,7 @@ func (d *Desk) help(_ context.Context, req Request, u Understood) (Reply, error)
 	}
 	reply := Reply{
 		Title:    "This bot keeps the record of where NATO's members stand on the next Secretary General.",
-		Sections: []Section{note("You are " + roleWord(d.role(req.User)) + " here. `/nato help stance` explains one command.")},
+		Sections: []Section{note("You are " + roleWord(d.role(req)) + " here. `/nato help stance` explains one command.")},
 	}
 	for _, g := range groups {
 		if len(g.Items) > 0 {

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -14,13 +15,17 @@ const page = 50
 
 // history answers with entries, the newest first; those that were struck are shown as
 // such, with who struck them.
-func (d *Desk) history(ctx context.Context, _ Request, u Understood) (Reply, error) {
+func (d *Desk) history(ctx context.Context, req Request, u Understood) (Reply, error) {
 	v, err := d.asked(u)
 	if err != nil {
 		return Reply{}, err
 	}
 	if u.Target != 0 {
-		return d.entry(ctx, v, u.Target)
+		reply, err := d.entry(ctx, v, u.Target)
+		if err == nil && d.role(req) == consensus.Editor {
+			reply.Actions, err = d.settlable(ctx, v, u.Target)
+		}
+		return reply, err
 	}
 	title, numbers := v.about(u)
 	if len(numbers) == 0 {
@@ -112,8 +117,10 @@ func (v view) historic(e consensus.Entry, struck map[int]consensus.Entry) Line {
 		body[0].Text = v.means(e) + " ("
 	}
 	switch {
-	case e.Kind == consensus.Granting:
+	case e.Kind == consensus.Granting && e.Grant.Channel == "":
 		body = Line{recorder(e.Grant.User), {Text: fmt.Sprintf(" becomes %s (%s)", roleWord(e.Grant.Role), e.On)}}
+	case e.Kind == consensus.Granting:
+		body = Line{{Text: grants(*e.Grant) + ": "}, channel(e.Grant.Channel), {Text: fmt.Sprintf(" (%s)", e.On)}}
 	case e.Source == (consensus.Source{}):
 		body = say("%s (%s)", v.means(e), e.On)
 	}
@@ -130,7 +137,11 @@ func (v view) historic(e consensus.Entry, struck map[int]consensus.Entry) Line {
 	if strings.HasSuffix(line[len(line)-1].Text, ".”") {
 		stop = "" // the quotation has its own
 	}
-	line = append(line, Span{Text: stop + " Recorded by "}, recorder(e.Recorder), Span{Text: ", " + v.moment(e.Recorded) + "."})
+	line = append(append(line, Span{Text: stop + " Recorded by "}), v.recorders(e.Number)...)
+	line = append(line, Span{Text: ", " + v.moment(e.Recorded) + "."})
+	if note := v.of(e).meets(e); note != "" {
+		line = append(line, Span{Text: " " + note})
+	}
 	return append(line, v.struck(e.Number, struck)...)
 }
 
@@ -159,19 +170,67 @@ func (d *Desk) entry(ctx context.Context, v view, n int) (Reply, error) {
 	if e.Source.Quote != "" {
 		l.Items = append(l.Items, Line{{Text: "In their words: "}, {Text: "“" + e.Source.Quote + "”", Style: Italic}})
 	}
-	l.Items = append(l.Items, Line{{Text: "Recorded: by "}, recorder(e.Recorder), {Text: ", " + v.moment(e.Recorded)}})
-	if e.Target != 0 {
-		l.Items = append(l.Items, say("%s: #%d", map[bool]string{true: "Replaces", false: "Strikes"}[e.Corrects()], e.Target))
+	l.Items = append(l.Items, append(append(Line{{Text: "Recorded: by "}}, v.recorders(n)...), Span{Text: ", " + v.moment(e.Recorded)}))
+	echoes, err := d.joined(ctx, v, n)
+	if err != nil {
+		return Reply{}, err
 	}
-	l.Items = append(l.Items, v.fate(n, struck))
+	l.Items = append(l.Items, echoes...)
+	if e.Target != 0 {
+		l.Items = append(l.Items, say("%s: #%d", deed(e), e.Target))
+	}
+	l.Items = append(l.Items, v.fate(e, struck))
 	return Reply{Title: fmt.Sprintf("#%d: %s.", n, v.means(e)), Sections: []Section{l}}, nil
 }
 
+// joined lists who reported the same as an entry, and when.
+func (d *Desk) joined(ctx context.Context, v view, n int) ([]Line, error) {
+	numbers := v.book.Echoes(n, v.at.Known)
+	if len(numbers) == 0 {
+		return nil, nil
+	}
+	entries, err := d.Ledger.Entries(ctx, numbers...)
+	if err != nil {
+		return nil, err
+	}
+	var lines []Line
+	for _, e := range entries {
+		lines = append(lines, Line{{Text: "The same: by "}, recorder(e.Recorder), {Text: fmt.Sprintf(", %s, #%d", v.moment(e.Recorded), e.Number)}})
+	}
+	return lines, nil
+}
+
+// settlable gives the buttons that settle what contradicts an entry.
+func (d *Desk) settlable(ctx context.Context, v view, n int) ([]Action, error) {
+	e, err := d.numbered(ctx, v, n)
+	if err != nil {
+		return nil, err
+	}
+	c := v.of(e).contest(e)
+	if len(contesters(c, n)) == 0 {
+		return nil, nil
+	}
+	return settlings(c), nil
+}
+
+// deed names what an entry does to the one that it names.
+func deed(e consensus.Entry) string {
+	switch {
+	case e.Kind == consensus.Echo:
+		return "Says the same as"
+	case e.Kind == consensus.Settling:
+		return "Upholds"
+	case e.Corrects():
+		return "Replaces"
+	}
+	return "Strikes"
+}
+
 // fate says whether an entry stands.
-func (v view) fate(n int, struck map[int]consensus.Entry) Line {
-	if line := v.struck(n, struck); line != nil {
+func (v view) fate(e consensus.Entry, struck map[int]consensus.Entry) Line {
+	if line := v.struck(e.Number, struck); line != nil {
 		line[0].Text = "It does not stand." + line[0].Text
 		return line
 	}
-	return say("It stands.")
+	return say("%s", cmp.Or(v.of(e).meets(e), "It stands."))
 }

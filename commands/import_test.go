@@ -2,6 +2,7 @@ package commands_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -28,9 +29,18 @@ func empty(t testing.TB) *commands.Desk {
 
 func TestExportAndImportGiveTheSameLedger(t *testing.T) {
 	d, c := seeded(t)
+	for i, text := range []string{
+		"stance Norway leans Kallas via diplomat", "stance Norway leans Kallas", "stance Norway backs Kallas", "settle #29 because \"the minister said so\"",
+		"access guests on in C123", "retract #30 because \"no\"",
+	} {
+		user := commands.User{ID: []string{"UANNA", "UBEN"}[i%2], Admin: true}
+		if r := d.Do(context.Background(), commands.Request{Key: fmt.Sprint("two ", i), User: user, Text: text}); r.Outcome != commands.Recorded {
+			t.Fatal(text, r.Plain())
+		}
+	}
 	for _, text := range []string{
 		"stance Poland backs Rutte by \"Donald Tusk\" https://example.org/?a=1&b=2 \"Yes – “naturally”, 100 %\"",
-		"correct #29 leans", "retract #30 because \"no\"", "undo", "stance Hungary holdout Rutte if \"an apology\" by 29 Jan",
+		"correct #35 leans", "retract #36 because \"no\"", "undo", "stance Hungary holdout Rutte if \"an apology\" by 29 Jan",
 		"claim Rutte at least 0", "note Rutte \"Türkiye\u2028 <b>&amp;\"", "member Austria joins", "candidate Kallas withdrawn on Jan 2024",
 		"digest daily 08:00 in C123 on mon,fri quiet skip", "access reporter U123", "race close because \"done\"", "race open 2034 \"Next\" post \"Post\"",
 	} {
@@ -40,6 +50,11 @@ func TestExportAndImportGiveTheSameLedger(t *testing.T) {
 		}
 	}
 	first := exported(t, d, "jsonl")
+	for _, kind := range []string{"echo", "settling", "grant"} {
+		if !strings.Contains(first, `"kind":"`+kind+`"`) {
+			t.Error("the ledger has no", kind)
+		}
+	}
 	again := empty(t)
 	report := load(t, again, first, commands.ImportOptions{})
 	if second := exported(t, again, "jsonl"); second != first {
@@ -57,7 +72,7 @@ func TestExportAndImportGiveTheSameLedger(t *testing.T) {
 	t.Run("onto its own beginning", func(t *testing.T) {
 		d := empty(t)
 		load(t, d, strings.Join(strings.SplitAfter(first, "\n")[:20], ""), commands.ImportOptions{})
-		if r := load(t, d, first, commands.ImportOptions{DryRun: true}); r.Added != 21 || strings.Count(exported(t, d, "jsonl"), "\n") != 20 {
+		if r := load(t, d, first, commands.ImportOptions{DryRun: true}); r.Added != 27 || strings.Count(exported(t, d, "jsonl"), "\n") != 20 {
 			t.Error("dry run:", r)
 		}
 		load(t, d, first, commands.ImportOptions{})
@@ -137,6 +152,8 @@ func TestDamagedExportsAreRefused(t *testing.T) {
 		"an unknown position":  strings.Replace(whole, `"position":"backs"`, `"position":"votes"`, 1),
 		"a day that is none":   strings.Replace(whole, `"on":"2024-02-22"`, `"on":"2024-02-30"`, 1),
 		"a link to no web":     strings.Replace(whole, `"via":"reported"`, `"via":"reported","link":"javascript:alert(1)"`, 1),
+		"an echo of nothing":   strings.Replace(whole, `"kind":"note",`, `"kind":"echo",`, 1),
+		"a settled note":       whole + `{"number":29,"race":"2024","recorded":"2024-02-23T08:00:00.000Z","recorder":"UCLEO","kind":"settling","on":"2024-02-23","target":28}`,
 		"a position of a note": strings.Replace(whole, `"kind":"note",`, `"kind":"note","position":"backs",`, 1),
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -171,6 +188,12 @@ func FuzzImport(f *testing.F) {
 	f.Add(commands.Seed())
 	f.Add("/nato candidate Mark Rutte of NL declared\nstance PL backs Rutte\nundo\n")
 	f.Add(`{"number":1,"race":"2024","recorded":"2024-02-22T09:00:00.000Z","recorder":"seed","kind":"candidacy","on":"2024-02-22","candidate":"a","name":"A","status":"declared"}`)
+	f.Add(`{"number":1,"race":"2024","recorded":"2024-02-22T09:00:00.000Z","recorder":"UANNA","kind":"stance","on":"2024-02-22","member":"PL","candidate":"a","position":"backs","via":"reported"}
+{"number":2,"race":"2024","recorded":"2024-02-22T09:01:00.000Z","recorder":"UBEN","kind":"echo","on":"2024-02-22","target":1}
+{"number":3,"race":"2024","recorded":"2024-02-22T09:02:00.000Z","recorder":"UBEN","kind":"stance","on":"2024-02-22","member":"PL","candidate":"a","position":"leans","via":"reported"}
+{"number":4,"race":"2024","recorded":"2024-02-22T09:03:00.000Z","recorder":"UCLEO","kind":"settling","on":"2024-02-22","text":"so","target":1}
+{"number":5,"race":"2024","recorded":"2024-02-22T09:04:00.000Z","recorder":"UCLEO","kind":"grant","on":"2024-02-22","grant":{"channel":"C1","role":"reader"}}`)
+	f.Add("candidate Mark Rutte of NL declared\nstance PL backs Rutte\nstance PL leans Rutte\nsettle #2\nsettle #2\naccess guests on in C1\nundo\n")
 	f.Add("{}\n{\"number\":1}\n")
 	f.Add("\ufeff# nothing\n\n")
 	f.Fuzz(func(t *testing.T, text string) {

@@ -38,6 +38,7 @@ type entryLine struct {
 	Terms    *consensus.Terms    `json:"terms,omitempty"`
 	Schedule *consensus.Schedule `json:"schedule,omitempty"`
 	Grant    *consensus.Grant    `json:"grant,omitempty"`
+	Live     *consensus.Live     `json:"live,omitempty"`
 
 	Via    consensus.Attribution `json:"via,omitempty"`
 	Who    string                `json:"who,omitempty"`
@@ -58,7 +59,7 @@ func asLine(e consensus.Entry) entryLine {
 		Kind: e.Kind, On: e.On.Day, Close: precisions()[e.On.Precision],
 		Member: e.Member, Candidate: e.Candidate, Name: e.Name, Country: e.Country,
 		Condition: e.Condition, Status: e.Status, Of: e.Of, Text: e.Text, Target: e.Target,
-		Terms: e.Terms, Schedule: e.Schedule, Grant: e.Grant,
+		Terms: e.Terms, Schedule: e.Schedule, Grant: e.Grant, Live: e.Live,
 		Via: e.Source.Via, Who: e.Source.Who, Link: e.Source.Link, Outlet: e.Source.Outlet, Quote: e.Source.Quote,
 	}
 	if e.Kind == consensus.StanceKind {
@@ -79,7 +80,7 @@ func (l entryLine) entry() (consensus.Entry, error) {
 	e := consensus.Entry{Number: l.Number, Race: l.Race, Recorded: at, Recorder: l.Recorder, Fact: consensus.Fact{
 		Kind: l.Kind, On: consensus.On(l.On), Member: l.Member, Candidate: l.Candidate, Name: l.Name, Country: l.Country,
 		Condition: l.Condition, Status: l.Status, Of: l.Of, Text: l.Text, Target: l.Target,
-		Terms: l.Terms, Schedule: l.Schedule, Grant: l.Grant,
+		Terms: l.Terms, Schedule: l.Schedule, Grant: l.Grant, Live: l.Live,
 		Source: consensus.Source{Via: l.Via, Who: l.Who, Link: l.Link, Outlet: l.Outlet, Quote: l.Quote},
 	}}
 	for i, word := range precisions() {

@@ -39,6 +39,19 @@ func TestThinEvidence(t *testing.T) {
 			}
 		})
 	}
+	t.Run("two who heard the same have one source: it does not grow stronger", func(t *testing.T) {
+		d, _ := seeded(t)
+		for _, user := range []string{"UANNA", "UBEN", "UDAN"} {
+			ask(d, user, user, "stance Spain backs Rutte via diplomat")
+		}
+		s, _ := d.Standing(context.Background(), 0, 0, "Rutte")
+		if rutte := s.Candidates[0]; fmt.Sprint(rutte.OnRecord) != "[DE]" || len(rutte.Positions.Backs) != 5 {
+			t.Error(rutte.OnRecord, rutte.Positions.Backs)
+		}
+		if text := do(d, "history Spain").Plain(); !strings.Contains(text, "Spain: 1 entry.") || !strings.Contains(text, "Recorded by UANNA, UBEN and UDAN") {
+			t.Error(text)
+		}
+	})
 	t.Run("a claim never becomes named members", func(t *testing.T) {
 		d, _ := seeded(t)
 		do(d, "claim Rutte about 28 of 31")

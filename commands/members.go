@@ -3,6 +3,7 @@ package commands
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"natobot/consensus"
@@ -86,7 +87,7 @@ func (v view) withJoining(r Reply) Reply {
 }
 
 // member answers about one member: its positions, its history, its sources.
-func (d *Desk) member(ctx context.Context, _ Request, u Understood) (Reply, error) {
+func (d *Desk) member(ctx context.Context, req Request, u Understood) (Reply, error) {
 	v, err := d.asked(u)
 	if err != nil {
 		return Reply{}, err
@@ -95,7 +96,8 @@ func (d *Desk) member(ctx context.Context, _ Request, u Understood) (Reply, erro
 	reply := Reply{Title: v.since(m), Sections: []Section{note(v.asOf())}}
 	subject := consensus.Subject{Member: u.Member}
 	positions := List{Heading: "Where it stands"}
-	for _, t := range v.race.Standing(v.at).Tallies {
+	tallies := v.race.Standing(v.at).Tallies
+	for _, t := range tallies {
 		s, ok := v.race.Stance(t.Candidate.Key, u.Member, v.at)
 		if !ok || s.Entry == 0 {
 			continue
@@ -105,7 +107,8 @@ func (d *Desk) member(ctx context.Context, _ Request, u Understood) (Reply, erro
 	if positions.Items == nil {
 		positions.Items = []Line{say("Undeclared towards every candidate: no report yet.")}
 	}
-	reply.Sections = append(reply.Sections, positions)
+	contests := slices.DeleteFunc(v.contests(tallies), func(c consensus.Contest) bool { return c.Member != u.Member })
+	reply.Sections = append(append(reply.Sections, positions), v.contested(contests, d.role(req))...)
 	notes, err := d.listed(ctx, v, "Notes", v.race.Notes(subject, v.at.Known))
 	if err != nil {
 		return Reply{}, err

@@ -77,6 +77,18 @@ func (m *memory) Recorded(_ context.Context, key string) ([]consensus.Entry, err
 	return m.entries[max(0, at[0]-1) : max(0, at[0]-1)+at[1]], nil
 }
 
+func (m *memory) Linked(_ context.Context, link string) ([]int, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var numbers []int
+	for i, e := range m.entries {
+		if link != "" && e.Source.Link == link {
+			numbers = append([]int{i + 1}, numbers...)
+		}
+	}
+	return numbers, nil
+}
+
 func (m *memory) Restore(_ context.Context, entries []consensus.Entry) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -9,7 +9,7 @@ import (
 )
 
 // missing answers who stands between a candidate and consensus, and why.
-func (d *Desk) missing(ctx context.Context, _ Request, u Understood) (Reply, error) {
+func (d *Desk) missing(ctx context.Context, req Request, u Understood) (Reply, error) {
 	v, err := d.asked(u)
 	if err != nil {
 		return Reply{}, err
@@ -33,6 +33,7 @@ func (d *Desk) missing(ctx context.Context, _ Request, u Understood) (Reply, err
 	if n == 0 {
 		title = v.backing(t)
 	}
+	groups = append(groups, v.contested(v.contests([]consensus.Tally{t}), d.role(req))...)
 	return Reply{Title: title, Sections: append([]Section{note(v.asOf())}, groups...)}, nil
 }
 
@@ -78,7 +79,7 @@ func (d *Desk) lastWord(ctx context.Context, v view, s consensus.Stance) (Line, 
 	line := append(Line{{Text: text}}, cited(e)...)
 	text = "; last word " + v.ago(s.Since)
 	if s.Contested {
-		text += ", contested by another report of that day"
+		text += ", contested by " + contestedBy(v.contest(e), e.Number)
 	}
 	return append(line, Span{Text: text}), nil
 }

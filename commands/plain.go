@@ -14,6 +14,9 @@ func (r Reply) Plain() string {
 	b.WriteString(legible(r.Title))
 	b.WriteByte('\n')
 	for i, s := range r.Sections {
+		if _, is := s.(Buttons); is {
+			continue // what can be pressed can be typed
+		}
 		if i == 0 || !isParagraph(s) || !isParagraph(r.Sections[i-1]) {
 			b.WriteByte('\n')
 		}
@@ -25,6 +28,8 @@ func (r Reply) Plain() string {
 		case Table:
 			s.plain(&b)
 		case Chart:
+			s.plain(&b)
+		case Picture:
 			s.plain(&b)
 		}
 	}
@@ -106,4 +111,10 @@ func legible(text string) string {
 		}
 		return r
 	}, text)
+}
+
+func (p Picture) plain(b *strings.Builder) {
+	if !p.Told {
+		b.WriteString("Picture: " + legible(p.Alt) + "\n")
+	}
 }

@@ -1,10 +1,8 @@
 package commands
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"slices"
 
 	"natobot/consensus"
 )
@@ -15,7 +13,7 @@ import (
 //
 // decide gives the entry to append. An entry with a Number is one that the ledger
 // already has: then nothing is added, and the answer says so.
-func (d *Desk) record(ctx context.Context, req Request, decide func(view) (consensus.Entry, error)) (Reply, error) {
+func (d *Desk) record(ctx context.Context, req Request, decide decision) (Reply, error) {
 	if req.Key == "" {
 		return Reply{}, fmt.Errorf("a request that records has no key")
 	}
@@ -45,10 +43,10 @@ func (d *Desk) record(ctx context.Context, req Request, decide func(view) (conse
 	}
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	return d.told(ctx, receipt.Entries), nil
+	return d.told(ctx, req, receipt), nil
 }
 
-func (d *Desk) decide(decide func(view) (consensus.Entry, error)) (draft consensus.Entry, after int, err error) {
+func (d *Desk) decide(decide decision) (draft consensus.Entry, after int, err error) {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	draft, err = decide(d.view(d.today()))
@@ -64,23 +62,25 @@ func already(e consensus.Entry) Reply {
 	}
 }
 
+// decision decides what a request comes to, on what is known: the entry to append.
+type decision func(view) (consensus.Entry, error)
+
 // report records a fact about the race: a stance, a claim, a status, a note.
 func (d *Desk) report(ctx context.Context, req Request, u Understood) (Reply, error) {
-	return d.record(ctx, req, func(v view) (consensus.Entry, error) {
+	return d.record(ctx, req, d.reporting(ctx, req, u))
+}
+
+// reporting decides on a report, whichever way it came in.
+func (d *Desk) reporting(ctx context.Context, req Request, u Understood) decision {
+	return func(v view) (consensus.Entry, error) {
 		if err := v.open(); err != nil {
 			return consensus.Entry{}, err
 		}
 		if err := v.possible(u.Fact); err != nil {
 			return consensus.Entry{}, err
 		}
-		draft := consensus.Entry{Race: v.race.Key(), Fact: u.Fact}
-		same, err := d.same(ctx, v, u.Fact)
-		if err != nil {
-			return consensus.Entry{}, err
-		}
-		draft.Number = same
-		return draft, nil
-	})
+		return d.repeating(ctx, v, req, u)
+	}
 }
 
 // joins records that a country joins. What the roster already says is no error and no
@@ -132,30 +132,6 @@ func (v view) possible(f consensus.Fact) error {
 		return checkStance(f)
 	}
 	return nil
-}
-
-// same gives the number of the standing entry that says exactly the same, source and
-// day included, and 0 when there is none.
-func (d *Desk) same(ctx context.Context, v view, f consensus.Fact) (int, error) {
-	like := v.race.Like(f, v.at.Known)
-	if len(like) == 0 {
-		return 0, nil
-	}
-	entries, err := d.Ledger.Entries(ctx, like...)
-	if err != nil {
-		return 0, err
-	}
-	i := slices.IndexFunc(entries, func(e consensus.Entry) bool {
-		report := f
-		if e.Kind == consensus.Candidacy { // of a person who is known, a report need not repeat who that is
-			report.Name, report.Country = cmp.Or(f.Name, e.Name), cmp.Or(f.Country, e.Country)
-		}
-		return sameFact(e.Fact, report)
-	})
-	if i < 0 {
-		return 0, nil
-	}
-	return entries[i].Number, nil
 }
 
 // sameFact compares what two entries say; what they strike is not part of it.

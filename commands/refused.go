@@ -29,9 +29,7 @@ func (d *Desk) unanswered(req Request, u Understood, err error) Reply {
 	for _, text := range u.Try {
 		reply.Actions = append(reply.Actions, Action{Label: text, Command: text})
 	}
-	if !req.User.Outsider {
-		reply.Sections = append(reply.Sections, typed(req.Text)...)
-	}
+	reply.Sections = append(reply.Sections, typed(req.Text)...)
 	return reply
 }
 

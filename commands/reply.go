@@ -31,12 +31,15 @@ type Reply struct {
 
 	// Post asks the house to post a digest into a channel now; nil otherwise.
 	Post *Post
+	// Notices are what others are to hear of it, each by themselves.
+	Notices []Notice
 	// Ref and Cause are for the log of a Failed reply; Ref also stands in its title.
 	Ref   string
 	Cause error
 }
 
-// Section is one part of a reply: a Paragraph, a List, a Table or a Chart.
+// Section is one part of a reply: a Paragraph, a List, a Table, a Chart, a Trend,
+// Buttons or a Picture.
 type Section interface{ section() }
 
 // Style is how a span is set.
@@ -111,10 +114,43 @@ type Part struct {
 	Value int
 }
 
+// Trend is numbers over time: a line for each series.
+type Trend struct {
+	Caption string
+	Points  []string // what each place on the lines is called, a day most often
+	Series  []Series
+	// Drawn tells that whoever shows it draws the lines. Its words are the same.
+	Drawn bool
+}
+
+// Series is one line of a trend: a value for each point.
+type Series struct {
+	Name   string
+	Values []int
+}
+
+// Buttons is a row of actions that belong to what stands before them.
+type Buttons struct{ Actions []Action }
+
+// Picture is a drawing of how a race stands, a PNG.
+type Picture struct {
+	Name string // of the file
+	PNG  []byte
+	Alt  string // says in words what it shows
+	// Told tells that the reply says all of it elsewhere: then its plain text needs no
+	// word of the picture.
+	Told bool
+	// File is the picture's id with whoever shows it, once it is there.
+	File string
+}
+
 func (Paragraph) section() {}
 func (List) section()      {}
 func (Table) section()     {}
 func (Chart) section()     {}
+func (Trend) section()     {}
+func (Buttons) section()   {}
+func (Picture) section()   {}
 
 // Action is a button. Pressing it sends Command as if the presser had typed it, or
 // shares the reply in the channel when Share is set.
@@ -123,6 +159,12 @@ type Action struct {
 	Command string
 	Share   bool
 	Danger  bool // asks first
+}
+
+// Notice is what one other person is to hear because of a request.
+type Notice struct {
+	User  string // Slack user id
+	Reply Reply
 }
 
 // File is an export as a file.

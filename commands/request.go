@@ -23,6 +23,7 @@ type Request struct {
 type User struct {
 	ID       string // "U123", or "terminal"
 	Name     string // for people's eyes; may be empty
+	Zone     string // IANA name of the time zone that they live by; may be empty
 	Admin    bool   // an admin of the workspace: an editor, unless the settings name editors
 	Outsider bool   // a guest, or a person of another organisation
 }
@@ -46,6 +47,9 @@ type Ledger interface {
 	Entries(ctx context.Context, numbers ...int) ([]consensus.Entry, error)
 	// Recorded gives the entries that a request key recorded, none when it is new.
 	Recorded(ctx context.Context, key string) ([]consensus.Entry, error)
+	// Linked gives the numbers of entries whose source has that very link, the newest
+	// first; of many it may leave the oldest out.
+	Linked(ctx context.Context, link string) ([]int, error)
 	// Restore appends entries exactly as they are, numbers, moments and recorders
 	// included: the seed, and an export that is imported. It fails with a
 	// consensus.Error of kind Conflict when they do not continue the ledger.

@@ -2,13 +2,6 @@
 
 package commands
 
-import (
-	"fmt"
-	"time"
-
-	"natobot/consensus"
-)
-
 // dateline says what the digest is of, which one it follows, and that it is late.
 func (v view) dateline(o DigestOptions, first bool) string {
 	title, _, _ := v.race.Title(v.at.Known)
@@ -29,44 +22,4 @@ func (v view) headlineOrNothing() string {
 		return v.headline(tallies)
 	}
 	return "Nothing is recorded about this race yet."
-}
-
-// scheduled says what a schedule entry decides.
-func scheduled(s consensus.Schedule) string {
-	if s.Off && s.Channel == "" {
-		return "No channel gets a digest any more"
-	}
-	if s.Off {
-		return "The digest of this channel is switched off"
-	}
-	return "A digest is posted " + times(s) + quietly(s.Quiet)
-}
-
-// times says when a digest is posted: "Monday to Friday at 08:00 (Europe/Brussels)".
-func times(s consensus.Schedule) string {
-	return fmt.Sprintf("%s at %02d:%02d (%s)", days(s.Days), s.Minute/60, s.Minute%60, s.Zone)
-}
-
-func days(list []int) string {
-	switch fmt.Sprint(list) {
-	case "[]", "[0 1 2 3 4 5 6]":
-		return "every day"
-	case "[1 2 3 4 5]":
-		return "Monday to Friday"
-	}
-	var names []string
-	for _, d := range list {
-		names = append(names, time.Weekday(d).String())
-	}
-	return "on " + series(names)
-}
-
-func quietly(q consensus.Quiet) string {
-	switch q {
-	case consensus.QuietSkip:
-		return "; not when nothing changed"
-	case consensus.QuietFull:
-		return "; in full also when nothing changed"
-	}
-	return "; in one line when nothing changed"
 }

@@ -53,8 +53,27 @@ func (v view) decides(e consensus.Entry) string {
 		return fmt.Sprintf("#%d is retracted: %s", e.Target, unstopped(e.Text))
 	case consensus.Scheduling:
 		return scheduled(*e.Schedule)
+	case consensus.Following:
+		return "A channel hears " + hears(e.Live.Level)
+	case consensus.Echo:
+		return fmt.Sprintf("The same report as #%d", e.Target)
+	case consensus.Settling:
+		return v.upholds(e)
+	case consensus.Granting:
+		return grants(*e.Grant)
 	}
-	return "A person of the workspace becomes " + roleWord(e.Grant.Role)
+	return "A " + kindWord(e.Kind)
+}
+
+// grants says what a grant gives.
+func grants(g consensus.Grant) string {
+	switch {
+	case g.Channel == "":
+		return "A person of the workspace becomes " + roleWord(g.Role)
+	case g.Role == consensus.Outsider:
+		return "A channel is closed to guests and people of other organisations"
+	}
+	return "A channel is opened to guests and people of other organisations"
 }
 
 // unstopped gives a text without its full stop, for the inside of a sentence.

@@ -13,8 +13,10 @@ func (v view) recorded(e consensus.Entry) string {
 	switch {
 	case e.Kind == consensus.Retraction:
 		return fmt.Sprintf("Recorded as #%d: #%d is retracted.", e.Number, e.Target)
-	case e.Kind == consensus.Granting:
+	case e.Kind == consensus.Granting && e.Grant.Channel == "":
 		return fmt.Sprintf("Recorded as #%d: a person's role.", e.Number)
+	case e.Kind == consensus.Echo:
+		return fmt.Sprintf("Recorded with #%d, which says the same.", e.Target)
 	case e.Corrects():
 		return fmt.Sprintf("Recorded as #%d, in place of #%d: %s.", e.Number, e.Target, v.means(e))
 	}
@@ -55,9 +57,25 @@ func (v view) settled(e consensus.Entry) []Line {
 	case consensus.Closing:
 		return []Line{marked(fmt.Sprintf("It takes no more reports, and stays readable: `/nato status race %s`.", e.Race))}
 	case consensus.Granting:
-		return []Line{{recorder(e.Grant.User), {Text: " is " + roleWord(e.Grant.Role) + " from now on."}}}
+		return granted(*e.Grant)
+	case consensus.Following:
+		return []Line{{{Text: "That is "}, channel(e.Live.Channel), {Text: ", from this entry on."}}}
 	}
 	return nil
+}
+
+// granted tells what a grant means.
+func granted(g consensus.Grant) []Line {
+	switch {
+	case g.Channel == "":
+		return []Line{{recorder(g.User), {Text: " is " + roleWord(g.Role) + " from now on."}}}
+	case g.Role == consensus.Outsider:
+		return []Line{{{Text: "In "}, channel(g.Channel), {Text: " guests and people of other organisations may not read any more."}}}
+	}
+	return []Line{
+		{{Text: "In "}, channel(g.Channel), {Text: " guests and people of other organisations may read from now on, and nowhere else."}},
+		marked("To let one of them record there, name them: `/nato access reporter @guest`."),
+	}
 }
 
 // recordedBarely says what is on disk and nothing else.

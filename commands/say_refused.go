@@ -10,7 +10,8 @@ import (
 )
 
 func sayOutside() error {
-	return consensus.Refuse(consensus.Forbidden, "This record is kept for the members of this workspace.", "")
+	return consensus.Refuse(consensus.Forbidden, "This record is kept for the members of this workspace.",
+		"You can read it in a channel that was opened to you: ask an editor of this workspace to open this channel.")
 }
 
 func sayForbidden(role, needed consensus.Role) error {
@@ -87,6 +88,13 @@ func sayTheirRole() error {
 	return askBack("That is their role already.", "`/nato access` shows who may do what.")
 }
 
+func sayOpenedAlready(opened bool) error {
+	if opened {
+		return askBack("That channel is open to its guests already.", "`/nato access` shows who may do what.")
+	}
+	return askBack("That channel is not open to its guests.", "`/nato access` shows who may do what.")
+}
+
 func sayWhichChannel() error {
 	return askBack("Which channel is it for?", "Ask in that channel, or name it: `in #desk`.")
 }
@@ -100,7 +108,11 @@ func sayNoDigest() error {
 }
 
 func sayNoFormat(format string) error {
-	return askBack("There is no export as "+asTyped(format)+".", "The forms are csv, json, md and, in a terminal, jsonl.")
+	return askBack("There is no export as "+asTyped(format)+".", "The forms are csv, long, json, md, text and, in a terminal, jsonl.")
+}
+
+func sayWholeLedger() error {
+	return askBack("An export as jsonl is the whole ledger, and has no day.", "Ask for csv, long, json, md or text of that day, or leave the day out.")
 }
 
 func sayUnreadable(name string) error {
@@ -119,7 +131,9 @@ func kindWord(k consensus.Kind) string {
 	case consensus.Scheduling:
 		return "digest's time"
 	case consensus.Granting:
-		return "person's role"
+		return "decision on access"
+	case consensus.Echo:
+		return "report of the same"
 	case consensus.Opening, consensus.Closing:
 		return "race's " + k.String()
 	case consensus.Accession:

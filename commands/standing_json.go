@@ -61,23 +61,29 @@ func (d *Desk) Standing(ctx context.Context, on, known consensus.Day, candidate 
 	}
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	u := Understood{}
-	if candidate != "" {
-		var err error
-		if u, err = Understand(d.lexicon(), "candidate \""+candidate+"\""); err != nil {
-			return Standing{}, err
-		}
-	}
-	u.On, u.Known = on, known
-	v, err := d.asked(u)
+	v, key, err := d.chosen(on, known, candidate)
 	if err != nil {
 		return Standing{}, err
 	}
-	if u.Candidate == "" {
+	if key == "" {
 		return v.asJSON(v.race.Standing(v.at).Tallies), nil
 	}
-	t, err := v.tally(u.Candidate)
+	t, err := v.tally(key)
 	return v.asJSON([]consensus.Tally{t}), err
+}
+
+// chosen looks at the race on a day by what was known on a day, and finds the candidate
+// that a person names; "" for none.
+func (d *Desk) chosen(on, known consensus.Day, candidate string) (v view, key consensus.Key, err error) {
+	u := Understood{}
+	if candidate != "" {
+		if u, err = Understand(d.lexicon(), "candidate \""+candidate+"\""); err != nil {
+			return v, "", err
+		}
+	}
+	u.On, u.Known = on, known
+	v, err = d.asked(u)
+	return v, u.Candidate, err
 }
 
 func (v view) asJSON(tallies []consensus.Tally) Standing {

@@ -10,7 +10,7 @@ import (
 )
 
 // status answers how the race stands.
-func (d *Desk) status(ctx context.Context, _ Request, u Understood) (Reply, error) {
+func (d *Desk) status(ctx context.Context, req Request, u Understood) (Reply, error) {
 	v, err := d.asked(u)
 	if err != nil {
 		return Reply{}, err
@@ -35,6 +35,7 @@ func (d *Desk) status(ctx context.Context, _ Request, u Understood) (Reply, erro
 			reply.Sections = append(reply.Sections, v.counts(t))
 		}
 	}
+	reply.Sections = append(reply.Sections, v.contested(v.contests(tallies), d.role(req))...)
 	claims, err := d.claims(ctx, v, tallies)
 	if err != nil {
 		return Reply{}, err
@@ -43,6 +44,7 @@ func (d *Desk) status(ctx context.Context, _ Request, u Understood) (Reply, erro
 	if u.Candidate == "" {
 		reply.Sections = append(reply.Sections, v.byStatus(tallies))
 	}
+	reply.Actions = d.recordable(req, v)
 	return reply, nil
 }
 

@@ -111,10 +111,17 @@ func looks() []command {
 		},
 		{
 			name: "export", summary: "Give the table as a file.",
-			usage:    []string{"export csv|json|md"},
-			examples: []string{"export csv", "export md"},
+			usage:    []string{"export csv|long|json|md|text [on DATE] [known DATE]"},
+			examples: []string{"export csv", "export long on 22 Feb", "export text"},
 			role:     consensus.Reader, parse: parseExport,
 			run: asking((*Desk).exportFile),
+		},
+		{
+			name: "picture", summary: "Draw how the race stands.",
+			usage:    []string{"picture [CANDIDATE] [on DATE] [known DATE]"},
+			examples: []string{"picture", "picture Rutte on 22 Feb here"},
+			role:     consensus.Reader, parse: parseStanding,
+			run: asking((*Desk).pictured),
 		},
 		{
 			name: "help", summary: "Explain the commands, or one of them.",
@@ -180,6 +187,13 @@ func reports() []command {
 func settings() []command {
 	return []command{
 		{
+			name: "settle", summary: "Say which of the reports that contradict each other stands.",
+			usage:    []string{"settle #N [because \"…\"]"},
+			examples: []string{"settle #12", "settle #12 because \"the ministry confirmed it\""},
+			role:     consensus.Editor, records: true, parse: parseSettle,
+			run: (*Desk).settle,
+		},
+		{
 			name: "digest", summary: "Preview the digest, or set when it is posted.",
 			usage: []string{
 				"digest",
@@ -194,9 +208,16 @@ func settings() []command {
 			}),
 		},
 		{
-			name: "access", summary: "Show who may do what, or give a person a role.",
-			usage:    []string{"access", "access reporter|editor|reader @user"},
-			examples: []string{"access", "access reporter <@U024BE7LH>"},
+			name: "live", summary: "Show what channels hear at once, or set what one hears.",
+			usage:    []string{"live", "live changes|milestones|off [in #channel]"},
+			examples: []string{"live", "live changes", "live milestones in <#C024BE91L>"},
+			role:     consensus.Reader, parse: parseLive,
+			run: either((*Desk).hearings, (*Desk).follow),
+		},
+		{
+			name: "access", summary: "Show who may do what, or give a person or a channel's guests access.",
+			usage:    []string{"access", "access reporter|editor|reader @user", "access guests on|off [in #channel]"},
+			examples: []string{"access", "access reporter <@U024BE7LH>", "access guests on in <#C024BE91L>"},
 			role:     consensus.Reader, parse: parseAccess,
 			run: either((*Desk).access, (*Desk).grant),
 		},

@@ -23,7 +23,7 @@ func TestEveryCommandHasWhatHelpNeeds(t *testing.T) {
 			}
 		}
 	}
-	want := "status candidates candidate members member missing changes history race digest export help stance claim note correct retract undo access"
+	want := "status candidates candidate members member missing changes history race digest export help stance claim note correct retract undo settle live picture access"
 	for name := range strings.FieldsSeq(want) {
 		if !seen[name] {
 			t.Errorf("no command %s", name)
@@ -51,7 +51,8 @@ func TestRolesGoWithWhatIsAsked(t *testing.T) {
 		"": consensus.Reader, "status": consensus.Reader, "candidate Rutte": consensus.Reader, "candidate Rutte declared": consensus.Reporter,
 		"member Sweden": consensus.Reader, "member Sweden joins": consensus.Reporter, "race": consensus.Reader, "race close": consensus.Editor,
 		`race open 2034 "T"`: consensus.Editor, "digest": consensus.Reader, "digest list": consensus.Reader, "digest now": consensus.Editor,
-		"digest off": consensus.Editor, "digest daily 08:00": consensus.Editor, "access": consensus.Reader, "access reader <@U1>": consensus.Editor,
+		"digest off": consensus.Editor, "digest daily 08:00": consensus.Editor, "access": consensus.Reader, "access reader <@U1>": consensus.Editor, "access guests off": consensus.Editor, "settle #1": consensus.Editor,
+		"live": consensus.Reader, "live here": consensus.Reader, "live off": consensus.Editor, "live changes in <#C1>": consensus.Editor,
 		"stance Poland backs Rutte": consensus.Reporter, "undo": consensus.Reporter, "retract #1 because x": consensus.Reporter, "correct #1 backs": consensus.Reporter,
 	} {
 		u := understood(t, text)

@@ -29,6 +29,14 @@ func updating() bool {
 //	/nato stance …             what is typed; the answer is indented below
 //	again                      the same request once more, as Slack may deliver it
 //	digest                     the scheduled digest, since the one before it in the story
+//	live                       what a channel hears live, from the first of these on
+//	live, rewritten            the last such note, with what moved since
+//	form stance                a form opens; below it, what it asks for
+//	fill position holdout      a field is filled in, or emptied; "guess" marks it as a guess
+//	choices position           what can be chosen there
+//	review, record             what the form would do; that it is recorded, as reviewed
+//	record again               the same press once more
+//	home                       the person opens the Home
 //
 // Anna and Ben are reporters, Cleo is an editor, Dan is a reader, Eve is a guest.
 func TestDesk(t *testing.T) {
@@ -64,7 +72,9 @@ type story struct {
 	user  commands.User
 	req   commands.Request
 	since commands.DigestOptions
+	heard heard
 	typed int
+	paper
 }
 
 // play gives the story with the answers that the desk gives.
@@ -93,6 +103,9 @@ func play(t *testing.T, text string) string {
 
 // line plays one line, and gives the answer to it.
 func (s *story) line(line string) string {
+	if answer, ok := s.paperwork(line); ok {
+		return answer
+	}
 	switch {
 	case strings.HasPrefix(line, "@ "):
 		s.enter(line)
@@ -111,6 +124,8 @@ func (s *story) line(line string) string {
 		}
 		s.since.Since = digest.Point
 		return shown(digest.Reply)
+	case line == "live", line == "live, rewritten":
+		return s.live(line == "live")
 	case line != "" && !strings.HasPrefix(line, "#"):
 		s.t.Fatalf("a line that no story has: %q", line)
 	}

@@ -11,8 +11,10 @@ import (
 // told answers a recording that is done: what the entry says, what it moved, and what
 // to watch out for. It is drawn from the entry and from the points just before and
 // after it, so that a repeated request gets the answer of the first time. Whatever
-// goes wrong here, the entry is on disk: the answer never says otherwise.
-func (d *Desk) told(ctx context.Context, entries []consensus.Entry) (reply Reply) {
+// goes wrong here, the entry is on disk: the answer never says otherwise. Others hear of
+// it once, with the first answer.
+func (d *Desk) told(ctx context.Context, req Request, receipt Receipt) (reply Reply) {
+	entries := receipt.Entries
 	defer func() {
 		if r := recover(); r != nil {
 			reply = recordedBarely(entries, fmt.Errorf("panic: %v\n%s", r, debug.Stack()))
@@ -21,17 +23,20 @@ func (d *Desk) told(ctx context.Context, entries []consensus.Entry) (reply Reply
 	if len(entries) > 1 {
 		return recordedBarely(entries, nil)
 	}
-	reply, err := d.wordRecorded(ctx, entries[0])
+	e := entries[0]
+	v := d.view(consensus.DayOf(e.Recorded.In(d.Zone))).of(e)
+	v.at.Known = e.Number
+	reply, err := d.wordRecorded(ctx, req, v, e)
 	if err != nil {
 		return recordedBarely(entries, err)
+	}
+	if !receipt.Repeated {
+		reply.Notices, reply.Cause = d.notices(ctx, v, e)
 	}
 	return reply
 }
 
-func (d *Desk) wordRecorded(ctx context.Context, e consensus.Entry) (Reply, error) {
-	day := consensus.DayOf(e.Recorded.In(d.Zone))
-	v := d.view(day).of(e)
-	v.at.Known = e.Number
+func (d *Desk) wordRecorded(ctx context.Context, req Request, v view, e consensus.Entry) (Reply, error) {
 	reply := Reply{Outcome: Recorded, Title: v.recorded(e)}
 	add := func(lines ...Line) {
 		for _, l := range lines {
@@ -40,7 +45,10 @@ func (d *Desk) wordRecorded(ctx context.Context, e consensus.Entry) (Reply, erro
 			}
 		}
 	}
-	if e.Target != 0 {
+	if e.Kind == consensus.Echo {
+		return d.wordEcho(ctx, v, e)
+	}
+	if e.Strikes() {
 		line, err := d.replaced(ctx, v, e)
 		if err != nil {
 			return reply, err
@@ -63,8 +71,16 @@ func (d *Desk) wordRecorded(ctx context.Context, e consensus.Entry) (Reply, erro
 		}
 		add(line)
 	}
-	reply.Actions = []Action{{Label: "Undo", Command: fmt.Sprintf("retract #%d because %q", e.Number, undone)}}
+	reply.Actions = []Action{undoing(e)}
+	if d.role(req) == consensus.Editor {
+		reply.Actions = append(reply.Actions, settlings(v.contest(e))...)
+	}
 	return reply, nil
+}
+
+// undoing is the button that takes an entry back.
+func undoing(e consensus.Entry) Action {
+	return Action{Label: "Undo", Command: fmt.Sprintf("retract #%d because %q", e.Number, undone)}
 }
 
 // replaced tells what a correction or a retraction strikes, and what that brings back.
@@ -74,6 +90,9 @@ func (d *Desk) replaced(ctx context.Context, v view, e consensus.Entry) (Line, e
 		return nil, err
 	}
 	old := entries[0]
+	if old.Kind == consensus.Echo {
+		return v.leftAlone(old), nil
+	}
 	if e.Corrects() {
 		return append(append(Line{{Text: fmt.Sprintf("#%d said: %s (", old.Number, v.means(old))}}, sourced(old)...), Span{Text: "). It stays visible as corrected."}), nil
 	}
@@ -81,7 +100,7 @@ func (d *Desk) replaced(ctx context.Context, v view, e consensus.Entry) (Line, e
 		return say("The retraction of #%d counts no more, and #%d stands again. Reason: %s.", old.Target, old.Target, unstopped(e.Text)), nil
 	}
 	line := say("Struck: %s. Reason: %s.", v.means(old), unstopped(e.Text))
-	if old.Target != 0 && v.book.StruckBy(old.Target, e.Number) == 0 {
+	if old.Strikes() && v.book.StruckBy(old.Target, e.Number) == 0 {
 		line[0].Text += fmt.Sprintf(" #%d stands again.", old.Target)
 	}
 	return line, nil
@@ -136,40 +155,22 @@ func (d *Desk) warnings(ctx context.Context, v view, e consensus.Entry) ([]Line,
 	if c, ok := v.race.Candidate(e.Candidate, v.at); ok && c.Entry != 0 && !c.Status.Live() {
 		lines = append(lines, say("%s %s (%s, #%d); the report is kept.", c.Name, hasStatus(c.Status), c.Since, c.Entry))
 	}
+	others, err := d.others(ctx, v, e)
+	if err != nil {
+		return nil, err
+	}
 	switch s, _ := v.race.Stance(e.Candidate, e.Member, v.at); {
 	case s.Entry != e.Number && s.Since.Day > e.On.Day:
-		lines = append(lines, say("A newer report (#%d, %s) stands: %s %s. The standing did not change.", s.Entry, s.Since, articled(m), does(s.Position, v.person(e.Candidate))))
-	case s.Contested:
-		others, err := d.others(ctx, v, e)
-		if err != nil {
-			return nil, err
-		}
-		lines = append(lines, others...)
+		lines = append(lines, say("A newer report (#%d, %s) stands: %s %s. The standing stays as it is.", s.Entry, s.Since, articled(m), does(s.Position, v.person(e.Candidate))))
+	case len(others) > 0:
 	case s.Entry == e.Number && s.Position == before(v, e).Position && before(v, e).Entry != 0 && e.Target == 0:
 		lines = append(lines, say("The position is the same as before (#%d); this is its latest word.", before(v, e).Entry))
 	}
-	return append(lines, thin(e)...), nil
+	return append(append(lines, others...), thin(e)...), nil
 }
 
 // before gives the stance as it was before an entry.
 func before(v view, e consensus.Entry) consensus.Stance {
 	s, _ := v.race.Stance(e.Candidate, e.Member, consensus.Point{On: v.at.On, Known: e.Number - 1})
 	return s
-}
-
-// others names the reports of the same day that say something else.
-func (d *Desk) others(ctx context.Context, v view, e consensus.Entry) ([]Line, error) {
-	entries, err := d.Ledger.Entries(ctx, v.race.Like(e.Fact, e.Number)...)
-	if err != nil {
-		return nil, err
-	}
-	var lines []Line
-	for _, o := range entries {
-		if o.Number == e.Number || o.Position == e.Position {
-			continue
-		}
-		line := Line{{Text: fmt.Sprintf("Contested: #%d of the same day says that %s (", o.Number, lower(v.means(o)))}}
-		lines = append(lines, append(append(line, sourced(o)...), Span{Text: "). The later entry stands; both stay on the ledger."}))
-	}
-	return lines, nil
 }

@@ -1,140 +1,44 @@
 package commands
 
 import (
-	"cmp"
-	"fmt"
 	"strings"
 
 	"natobot/consensus"
 )
 
-// Canonical writes what was understood of a recording command as a command again, with
-// every default written out. Understood once more, on the same day, it says the same: so
-// what somebody reported can be shown, kept and repeated without a doubt about it.
+// Canonical writes what was understood of any command that records as a command again.
 func Canonical(lex Lexicon, u Understood) string {
 	w := &writer{lex: lex, fact: u.Fact}
 	w.word(u.Command)
 	f := u.Fact
 	switch u.Command {
-	case "stance":
-		w.word(w.member(f.Member), f.Position.String(), w.candidate(f.Candidate))
-		w.clause("if", f.Condition)
-	case "claim":
-		w.word(w.candidate(f.Candidate))
-		w.count()
-	case "candidate":
-		w.word(cmp.Or(quotedText(f.Name), w.candidate(f.Candidate)))
-		w.country("of", f.Country)
-		w.word(f.Status.String())
+	case "stance", "claim", "candidate", "note", "correct", "retract":
+		return canonical(lex, u)
 	case "member":
 		w.word(w.member(f.Member), "joins")
-	case "note":
-		w.noted()
-	case "correct":
-		w.corrected(u)
-	case "retract":
-		w.word("#" + digit(u.Target))
-		w.clause("because", f.Text)
-		return w.String()
 	case "race":
 		w.race(u)
 	case "digest":
 		w.digest(u)
 		return w.String()
+	case "live":
+		w.word(string(f.Live.Level))
+		if u.Channel != "" {
+			w.word("in", "<#"+u.Channel+">")
+		}
+		return w.String()
 	case "access":
-		w.word(f.Grant.Role.String(), "<@"+f.Grant.User+">")
+		w.access(u)
+		return w.String()
+	case "settle":
+		w.word("#" + digit(u.Target))
+		w.clause("because", f.Text)
 		return w.String()
 	default:
 		return w.String()
 	}
 	w.source()
 	return w.String()
-}
-
-// writer puts words together, a space between them.
-type writer struct {
-	strings.Builder
-	lex  Lexicon
-	fact consensus.Fact
-}
-
-func (w *writer) word(words ...string) {
-	for _, s := range words {
-		if s != "" && w.Len() > 0 {
-			w.WriteByte(' ')
-		}
-		w.WriteString(s)
-	}
-}
-
-func (w *writer) clause(word, text string) {
-	if text != "" {
-		w.word(word, quotedText(text))
-	}
-}
-
-func (w *writer) member(code consensus.Code) string {
-	for _, m := range w.lex.Members {
-		if m.Code == code {
-			return m.Name
-		}
-	}
-	return countryCoded(code).name
-}
-
-func (w *writer) country(word string, code consensus.Code) {
-	if code != "" {
-		w.word(word, w.member(code))
-	}
-}
-
-// candidate gives the name of a candidate where it leads back to the key, else the key.
-func (w *writer) candidate(key consensus.Key) string {
-	for _, c := range w.lex.Candidates {
-		if c.Key == key && candidateKey(c.Name) == key {
-			return c.Name
-		}
-	}
-	return string(key)
-}
-
-func (w *writer) count() {
-	w.word(w.fact.Qualifier.String(), digit(w.fact.Count))
-	if w.fact.Of != 0 {
-		w.word("of", digit(w.fact.Of))
-	}
-}
-
-func (w *writer) noted() {
-	if w.fact.Member != "" {
-		w.word(w.member(w.fact.Member))
-	} else {
-		w.word(w.candidate(w.fact.Candidate))
-	}
-	w.word(quotedText(w.fact.Text))
-}
-
-func (w *writer) corrected(u Understood) {
-	f := u.Fact
-	w.word("#" + digit(u.Target))
-	if f.Member != "" {
-		w.word(w.member(f.Member))
-	}
-	if u.Given.Has(PartPosition) {
-		w.word(f.Position.String())
-	}
-	if f.Candidate != "" {
-		w.word(w.candidate(f.Candidate))
-	}
-	w.word(f.Status.String())
-	w.country("of", f.Country)
-	if u.Given.Has(PartCount) {
-		w.count()
-	}
-	w.clause("name", f.Name)
-	w.clause("text", f.Text)
-	w.clause("if", f.Condition)
-	w.terms()
 }
 
 func (w *writer) race(u Understood) {
@@ -147,16 +51,15 @@ func (w *writer) race(u Understood) {
 	w.terms()
 }
 
-func (w *writer) terms() {
-	t := w.fact.Terms
-	if t == nil {
+func (w *writer) access(u Understood) {
+	if u.Sub != "guests" {
+		w.word(u.Sub, "<@"+u.User+">")
 		return
 	}
-	w.clause("post", t.Post)
-	w.clause("incumbent", t.Incumbent)
-	w.clause("since", t.Since)
-	w.clause("vacant", t.Vacant)
-	w.clause("brief", t.Brief)
+	w.word(u.Sub, map[bool]string{true: "on", false: "off"}[w.fact.Grant.Role == consensus.Reader])
+	if u.Channel != "" {
+		w.word("in", "<#"+u.Channel+">")
+	}
 }
 
 func (w *writer) digest(u Understood) {
@@ -177,61 +80,4 @@ func (w *writer) digest(u Understood) {
 	if u.Channel != "" {
 		w.word("in", "<#"+u.Channel+">")
 	}
-}
-
-// source writes where the fact comes from and the day that it is about.
-func (w *writer) source() {
-	s := w.fact.Source
-	if s.Via != consensus.NoAttribution {
-		w.word("via", s.Via.String())
-	}
-	w.clause("by", s.Who)
-	w.clause("from", s.Outlet)
-	switch y, m, _ := w.fact.On.Day.Date(); {
-	case w.fact.On.Day == 0:
-	case w.fact.On.Precision == consensus.InMonth:
-		w.word("on", fmt.Sprintf("%04d-%02d", y, m))
-	case w.fact.On.Precision == consensus.ByThen:
-		w.word("by", w.fact.On.Day.String())
-	default:
-		w.word("on", w.fact.On.Day.String())
-	}
-	w.word(escape(s.Link))
-	w.clause("quote", s.Quote)
-}
-
-// quotedText sets a text in the first shape of quotation marks from which it comes back
-// unchanged; "" for no text.
-func quotedText(text string) string {
-	if text == "" {
-		return ""
-	}
-	body := escape(text)
-	for _, marks := range []string{`""`, "“”", "«»", "„”", "＂＂", "»«", "””", "‟”"} {
-		pair := []rune(marks)
-		s := string(pair[0]) + body + string(pair[1])
-		if back, err := scan(s); err == nil && len(back) == 1 && back[0].text == text {
-			return s
-		}
-	}
-	return `"` + strings.ReplaceAll(body, `"`, "'") + `"`
-}
-
-// escape writes what unescape would change so that it comes back as it is.
-func escape(text string) string {
-	if !strings.ContainsAny(text, "<&") {
-		return text
-	}
-	var b strings.Builder
-	for i := range len(text) {
-		switch _, width := escaped(text[i:]); {
-		case width == 1:
-			b.WriteByte(text[i])
-		case text[i] == '&':
-			b.WriteString("&amp;")
-		default:
-			b.WriteString("&lt;")
-		}
-	}
-	return b.String()
 }

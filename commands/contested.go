@@ -1,0 +1,148 @@
+package commands
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	"natobot/consensus"
+)
+
+// contest gives the reports of the day of a stance; none for other entries.
+func (v view) contest(e consensus.Entry) consensus.Contest {
+	if e.Kind != consensus.StanceKind {
+		return consensus.Contest{}
+	}
+	contest, _ := v.race.Contest(e.Candidate, e.Member, consensus.Point{On: e.On.Day, Known: v.at.Known})
+	return contest
+}
+
+// contests lists what is contested at the view's point about some candidates.
+func (v view) contests(about []consensus.Tally) []consensus.Contest {
+	return slices.DeleteFunc(v.race.Contested(v.at), func(c consensus.Contest) bool {
+		return !slices.ContainsFunc(about, func(t consensus.Tally) bool { return t.Candidate.Key == c.Candidate })
+	})
+}
+
+// overruled tells whether a stance that was not struck gives way to another report of its
+// day, by an editor's word.
+func (v view) overruled(e consensus.Entry) bool {
+	return e.Kind == consensus.StanceKind && v.book.StruckBy(e.Number, v.at.Known) == 0 && !counts(v.contest(e), e.Number)
+}
+
+// counts tells whether a report is one of those that count.
+func counts(c consensus.Contest, number int) bool {
+	return slices.ContainsFunc(c.Reports, func(s consensus.Stance) bool { return s.Entry == number })
+}
+
+// contesters gives the reports that contradict one report of a contest, oldest first; none
+// where it does not count itself.
+func contesters(c consensus.Contest, number int) []consensus.Stance {
+	i := slices.IndexFunc(c.Reports, func(s consensus.Stance) bool { return s.Entry == number })
+	if i < 0 {
+		return nil
+	}
+	var list []consensus.Stance
+	for _, s := range slices.Backward(c.Reports) {
+		if s.Position != c.Reports[i].Position {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// contestedBy names the reports that contradict a report: "#29 (backs)", "" for none.
+func contestedBy(c consensus.Contest, number int) string {
+	var list []string
+	for _, s := range contesters(c, number) {
+		list = append(list, fmt.Sprintf("#%d (%s)", s.Entry, s.Position))
+	}
+	return series(list)
+}
+
+// settlings are the buttons by which an editor settles a contest: for each position the
+// last report that gives it.
+func settlings(c consensus.Contest) []Action {
+	if !c.Contested {
+		return nil
+	}
+	last := map[consensus.Position]int{}
+	for _, s := range slices.Backward(c.Reports) {
+		last[s.Position] = s.Entry
+	}
+	var actions []Action
+	for _, n := range slices.Sorted(maps.Values(last)) {
+		actions = append(actions, Action{Label: fmt.Sprintf("#%d stands", n), Command: fmt.Sprintf("settle #%d", n)})
+	}
+	return actions
+}
+
+// contestsShown is how many contests an answer shows.
+const contestsShown = 8
+
+// contested shows contests, and to an editor the buttons that settle them; nil for none.
+func (v view) contested(contests []consensus.Contest, reader consensus.Role) []Section {
+	if len(contests) == 0 {
+		return nil
+	}
+	var actions []Action
+	l := List{Heading: "Contested: the report named first stands until an editor settles it"}
+	for _, c := range contests[:min(contestsShown, len(contests))] {
+		l.Items = append(l.Items, v.contradicts(c))
+		actions = append(actions, settlings(c)...)
+	}
+	if more := len(contests) - contestsShown; more > 0 {
+		l.Items = append(l.Items, marked(fmt.Sprintf("And %d more: `/nato members` marks them", more)))
+	}
+	if reader < consensus.Editor {
+		return []Section{l}
+	}
+	return []Section{l, Buttons{Actions: actions}}
+}
+
+// others names the reports of the same day that say something else than an entry does,
+// whole and with who recorded them.
+func (d *Desk) others(ctx context.Context, v view, e consensus.Entry) ([]Line, error) {
+	c := v.contest(e)
+	if v.overruled(e) {
+		return []Line{say("An editor settled that #%d stands (#%d): this report of that day does not count.", c.Upheld(), c.Settled)}, nil
+	}
+	numbers := entriesOf(contesters(c, e.Number))
+	if len(numbers) == 0 {
+		return nil, nil
+	}
+	entries, err := d.Ledger.Entries(ctx, numbers...)
+	if err != nil {
+		return nil, err
+	}
+	var lines []Line
+	for _, o := range entries {
+		lines = append(lines, v.saysOtherwise(o))
+	}
+	return append(lines, say("The later entry stands until an editor settles it; all stay on the ledger.")), nil
+}
+
+// settle records which of the contested reports of a day stands.
+func (d *Desk) settle(ctx context.Context, req Request, u Understood) (Reply, error) {
+	return d.record(ctx, req, func(v view) (consensus.Entry, error) {
+		e, err := d.numbered(ctx, v, u.Target)
+		if err != nil {
+			return consensus.Entry{}, err
+		}
+		v = v.of(e)
+		c, by := v.contest(e), v.book.StruckBy(e.Number, v.at.Known)
+		switch {
+		case by != 0:
+			return consensus.Entry{}, sayStruckAlready(e.Number, by)
+		case e.Kind != consensus.StanceKind:
+			return consensus.Entry{}, sayNothingToSettle(e)
+		case c.Settled != 0 && (!c.Contested || v.overruled(e)):
+			return consensus.Entry{}, saySettled(c.Upheld(), c.Settled)
+		case !c.Contested:
+			return consensus.Entry{}, sayNotContested(e.Number)
+		}
+		fact := consensus.Fact{Kind: consensus.Settling, On: consensus.On(v.today), Target: e.Number, Text: u.Because}
+		return consensus.Entry{Race: e.Race, Fact: fact}, nil
+	})
+}

@@ -1,0 +1,185 @@
+package commands
+
+import (
+	"cmp"
+	"encoding"
+	"strings"
+	"unicode/utf8"
+
+	"natobot/consensus"
+)
+
+// set reads one field into the report. A field that is empty gives nothing, unless it is
+// emptied by a correction.
+func (f *filling) set(field Field) {
+	value := f.text(field)
+	empty := value == "" && (f.old.Number == 0 || !f.asked(field).Optional)
+	if empty || !f.fits(field, value) {
+		return
+	}
+	fact, part := &f.u.Fact, Parts(0)
+	switch field {
+	case FieldMember:
+		fact.Member, part = f.member(value), PartMember
+		f.u.Member = fact.Member
+	case FieldCandidate:
+		fact.Candidate, part = f.candidate(value), PartCandidate
+		f.u.Candidate = fact.Candidate
+	case FieldName:
+		part = f.name(value)
+	case FieldCountry:
+		fact.Country, part = f.ofCountry(value), PartCountry
+	case FieldPosition:
+		part = f.word(field, value, &fact.Position, PartPosition)
+	case FieldCondition:
+		fact.Condition, part = value, PartCondition
+	case FieldStatus:
+		part = f.word(field, value, &fact.Status, PartStatus)
+	case FieldQualifier:
+		part = f.word(field, value, &fact.Qualifier, PartCount)
+	case FieldCount:
+		fact.Count, part = f.number(field, value), PartCount
+	case FieldOf:
+		fact.Of, part = f.number(field, value), PartCount
+	case FieldText:
+		fact.Text, part = value, PartText
+	case FieldBecause:
+		f.u.Because, part = value, PartText
+	default:
+		part = f.setSource(field, value)
+	}
+	f.u.Given |= part
+}
+
+// setSource reads one field of where the report comes from.
+func (f *filling) setSource(field Field, value string) Parts {
+	s := &f.u.Fact.Source
+	switch field {
+	case FieldVia:
+		return f.word(field, value, &s.Via, PartVia)
+	case FieldWho:
+		s.Who = value
+		return PartWho
+	case FieldOutlet:
+		s.Outlet = value
+		return PartOutlet
+	case FieldQuote:
+		s.Quote = value
+		return PartQuote
+	case FieldLink:
+		s.Link = f.link(value)
+		return PartLink
+	case FieldOn:
+		f.r.day = f.day(value)
+		return PartOn
+	}
+	return 0
+}
+
+// fits checks what holds for every text: it has letters alone, and not more than fit.
+func (f *filling) fits(field Field, value string) bool {
+	most := cmp.Or(f.asked(field).Max, longest)
+	switch n := utf8.RuneCountInString(value); {
+	case !utf8.ValidString(value):
+		f.problem(field, sayBroken())
+	case strings.ContainsRune(value, 0):
+		f.problem(field, sayNul())
+	case n > most:
+		f.problem(field, sayTooLongHere(n, most))
+	default:
+		return true
+	}
+	return false
+}
+
+func (f *filling) member(code string) consensus.Code {
+	m, ok := f.r.names.memberByCode(consensus.Code(code))
+	if !ok {
+		f.problem(FieldMember, sayNoChoice(code))
+	}
+	return m.Code
+}
+
+func (f *filling) ofCountry(code string) consensus.Code {
+	_, member := f.r.names.memberByCode(consensus.Code(code))
+	if code != "" && !member && countryCoded(consensus.Code(code)).code == "" {
+		f.problem(FieldCountry, sayNoChoice(code))
+		return ""
+	}
+	return consensus.Code(code)
+}
+
+func (f *filling) candidate(key string) consensus.Key {
+	if _, named := f.race.Candidate(consensus.Key(key), f.at); !named {
+		f.problem(FieldCandidate, sayNotYetCandidate(key, f.r.names.lex.Candidates))
+		return ""
+	}
+	return consensus.Key(key)
+}
+
+// name reads the name of somebody new; where there is somebody of that very name, they are
+// meant.
+func (f *filling) name(name string) Parts {
+	key := candidateKey(name)
+	switch {
+	case f.old.Number != 0:
+		f.u.Fact.Name = name
+		return PartName
+	case key == "":
+		f.problem(FieldName, sayNotAName(name))
+		return 0
+	}
+	if people := f.r.names.people[wordKey(name)]; len(people) == 1 {
+		f.u.Fact.Candidate, f.u.Candidate = people[0], people[0]
+		return PartCandidate
+	}
+	f.u.Fact.Candidate, f.u.Candidate, f.u.Fact.Name = key, key, name
+	return PartCandidate | PartName
+}
+
+// word reads one of the choices that have words.
+func (f *filling) word(field Field, value string, into encoding.TextUnmarshaler, part Parts) Parts {
+	if value == "" {
+		return part
+	}
+	if err := into.UnmarshalText([]byte(value)); err != nil {
+		f.problem(field, sayNoChoice(value))
+		return 0
+	}
+	return part
+}
+
+// number reads a number, in figures or in words.
+func (f *filling) number(field Field, value string) int {
+	n, ok := digits(value)
+	if !ok {
+		n, ok = spelled(wordKey(value))
+	}
+	if !ok && value != "" {
+		f.problem(field, sayNoNumber(value))
+	}
+	return n
+}
+
+func (f *filling) day(value string) consensus.When {
+	if value == "" {
+		return consensus.When{}
+	}
+	when, err := ParseDay(value, f.today)
+	f.problem(FieldOn, err)
+	return when
+}
+
+// link reads an address as a typed one is read, but for Slack's escapes: a form has none.
+func (f *filling) link(value string) string {
+	if value == "" {
+		return ""
+	}
+	link := trimLink(value)
+	if !hasScheme(link) {
+		f.problem(FieldLink, sayOtherScheme(value))
+	} else if err := checkLink(link); err != nil {
+		f.problem(FieldLink, err)
+	}
+	return link
+}

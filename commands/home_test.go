@@ -1,0 +1,199 @@
+package commands_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"natobot/commands"
+	"natobot/consensus"
+)
+
+// buttons lists the commands of all buttons in a reply.
+func buttons(r commands.Reply) []string {
+	var list []string
+	for _, s := range r.Sections {
+		if b, ok := s.(commands.Buttons); ok {
+			for _, a := range b.Actions {
+				list = append(list, a.Command)
+			}
+		}
+	}
+	for _, a := range r.Actions {
+		list = append(list, a.Command)
+	}
+	return list
+}
+
+// Home shows what others may do to nobody, and what is nobody's business to no outsider.
+func TestHomeByRole(t *testing.T) {
+	d, _ := seeded(t)
+	ask(d, "1", "UANNA", "stance Poland backs Rutte via spokesperson")
+	ask(d, "2", "UBEN", "stance Poland leans Rutte via official")
+	d.Do(context.Background(), commands.Request{Key: "3", User: commands.User{ID: commands.Operator}, Text: "access reader <@UDAN>"})
+	home := func(u commands.User) commands.Reply { return d.Home(context.Background(), u) }
+	records := []string{"stance", "claim", "candidate"}
+	for name, tt := range map[string]struct {
+		user   commands.User
+		offers []string
+		access bool
+	}{
+		"a reader":   {commands.User{ID: "UDAN"}, nil, false},
+		"a reporter": {commands.User{ID: "UBEN"}, append(slices.Clone(records), "correct #30", "retract #30"), false},
+		"an editor":  {commands.User{ID: "UCLEO", Admin: true}, append(slices.Clone(records), "settle #29", "settle #30"), true},
+	} {
+		r := home(tt.user)
+		if got := buttons(r); !slices.Equal(got, tt.offers) || strings.Contains(sectionsShown(r.Sections), "Who may do what") != tt.access {
+			t.Errorf("%s is offered %q\n%s", name, got, sectionsShown(r.Sections))
+		}
+	}
+	outside := home(commands.User{ID: "UEVE", Outsider: true})
+	if outside.Outcome != commands.Refused || len(buttons(outside)) > 0 || strings.Contains(outside.Plain(), "Rutte") {
+		t.Error(outside.Plain())
+	}
+}
+
+// Status and digest offer the form for a stance to those who may fill it in now.
+func TestRecordButton(t *testing.T) {
+	d, _ := seeded(t)
+	offered := func(u commands.User, text string) bool {
+		r := d.Do(context.Background(), commands.Request{User: u, Channel: "CDESK", Text: text})
+		return slices.ContainsFunc(r.Actions, func(a commands.Action) bool { return a.Command == "stance" })
+	}
+	posted := func() bool {
+		digest, err := d.Digest(context.Background(), commands.DigestOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return slices.Contains(buttons(digest.Reply), "stance")
+	}
+	d.Do(context.Background(), commands.Request{Key: "1", User: commands.User{ID: commands.Operator}, Text: "access reader <@UDAN>"})
+	for _, text := range []string{"status", "status Rutte", "digest"} {
+		if !offered(commands.User{ID: "UANNA"}, text) || offered(commands.User{ID: "UDAN"}, text) {
+			t.Error(text, "offers the form to those who may not, or not to those who may")
+		}
+	}
+	if !posted() {
+		t.Error("the digest that is posted does not offer the form")
+	}
+	d.Do(context.Background(), commands.Request{Key: "2", User: commands.User{ID: commands.Operator}, Text: "race close"})
+	if offered(commands.User{ID: "UANNA"}, "status") || offered(commands.User{ID: "UANNA"}, "digest") || posted() {
+		t.Error("a closed race offers the form")
+	}
+}
+
+// I3: the Home's numbers are those of the status, and showing it records nothing.
+func TestLawHomeAgreesWithTheStatus(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		w := newTwins(rt)
+		w.live(rt)
+		before := len(w.ledger.entries)
+		home, status := w.forms.Home(context.Background(), by("UANNA", "").User), ask(w.forms, "", "UANNA", "status")
+		if home.Outcome != commands.Answered || home.Title != status.Title {
+			rt.Fatal(home.Plain(), status.Title)
+		}
+		text := status.Plain()
+		for _, s := range home.Sections {
+			if c, ok := s.(commands.Chart); ok && !strings.Contains(text, strings.TrimSpace(sectionsShown([]commands.Section{c}))) {
+				rt.Fatalf("the Home draws\n%s\nthe status says\n%s", sectionsShown([]commands.Section{c}), text)
+			}
+		}
+		if len(w.ledger.entries) != before {
+			rt.Fatal("the Home recorded something")
+		}
+	})
+}
+
+// The digest's next time is that of its own zone's clock, also over the change to summer
+// time.
+func TestHomeTellsTheNextDigest(t *testing.T) {
+	d, c := seeded(t)
+	in := func(key, channel, text string) {
+		t.Helper()
+		if r := d.Do(context.Background(), commands.Request{Key: key, Channel: channel, User: commands.User{ID: commands.Operator}, Text: text}); r.Outcome != commands.Recorded {
+			t.Fatal(r.Plain())
+		}
+	}
+	in("1", "CDESK", "digest daily 08:00 on weekdays")
+	in("2", "CUS", "digest daily 07:30 America/New_York")
+	in("3", "CDESK", "live milestones")
+	for _, tt := range []struct{ now, brussels, york string }{
+		{"2024-02-23T06:59:00Z", "next on Friday, 23 February 2024 at 08:00", "next on Friday, 23 February 2024 at 07:30"},
+		{"2024-02-23T07:00:00Z", "next on Monday, 26 February 2024 at 08:00", "next on Friday, 23 February 2024 at 07:30"},
+		{"2024-03-30T12:00:00Z", "next on Monday, 1 April 2024 at 08:00", "next on Sunday, 31 March 2024 at 07:30"},
+	} {
+		c.at, _ = time.Parse(time.RFC3339, tt.now)
+		text := sectionsShown(d.Home(context.Background(), commands.User{ID: "UDAN"}).Sections)
+		for _, want := range []string{
+			"Monday to Friday at 08:00 (Europe/Brussels), in #CDESK; " + tt.brussels, "Every day at 07:30 (America/New_York), in #CUS; " + tt.york,
+			"#CDESK hears the milestones",
+		} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s: no %q in\n%s", tt.now, want, text)
+			}
+		}
+	}
+}
+
+// The last changes are what moved the standing: newest first, a late report of an old
+// stance among them as little as one that says what stood.
+func TestHomeShowsWhatMoved(t *testing.T) {
+	d, _ := onMemory(t)
+	for i, text := range []string{
+		"stance Poland backs Rutte on 20 Feb", "stance Poland backs Rutte on 21 Feb", "stance Poland leans Rutte on 19 Feb",
+		"stance Sweden backs Rutte on 20 Feb", "stance Spain holdout Rutte on 20 Feb", "correct #6 accepts", "retract #7 because \"no\"",
+	} {
+		if r := ask(d, fmt.Sprint("m", i), "UANNA", text); r.Outcome != commands.Recorded {
+			t.Fatal(r.Plain())
+		}
+	}
+	var got []string
+	for _, s := range d.Home(context.Background(), commands.User{ID: "UDAN"}).Sections {
+		if l, ok := s.(commands.List); ok && l.Heading == "Last changes" {
+			for _, item := range l.Items {
+				got = append(got, item[0].Text)
+			}
+		}
+	}
+	want := []string{"Spain: accepts → holdout on Mark Rutte (", "Spain: holdout → accepts Mark Rutte (", "Spain: undeclared → holdout on Mark Rutte (", "Poland: undeclared → backs Mark Rutte ("}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
+	}
+}
+
+// BenchmarkHome shows that the Home costs the same whatever the ledger's size, and
+// BenchmarkReview that a review costs little more.
+func BenchmarkHome(b *testing.B) {
+	for _, n := range []int{1_000, 1_000_000} {
+		b.Run(fmt.Sprint("entries=", n), func(b *testing.B) {
+			desk, _ := synthetic(b, n)
+			for b.Loop() {
+				if r := desk.Home(context.Background(), commands.User{ID: "UANNA", Admin: true}); r.Outcome != commands.Answered {
+					b.Fatal(r.Plain(), r.Cause)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkReview(b *testing.B) {
+	for _, n := range []int{1_000, 1_000_000} {
+		b.Run(fmt.Sprint("entries=", n), func(b *testing.B) {
+			desk, _ := synthetic(b, n)
+			draft := polish(values{"candidate": "candidate1", "on": consensus.DayOf(time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)).String(), "link": "https://example.org/article"})
+			if n < 1_000_000 {
+				draft.Values["on"] = "2024-02-22"
+			}
+			for b.Loop() {
+				if r := desk.Review(context.Background(), by("UANNA", ""), draft); len(r.Problems) > 0 {
+					b.Fatal(r.Problems, r.Cause)
+				}
+			}
+		})
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"strings"
+	"time"
 )
 
 // refusal is ok:false: a code, and what else Slack says with it.
@@ -28,6 +29,7 @@ type answer map[string]any
 type method struct {
 	run      func(*Server, call) (answer, error)
 	appToken bool // takes the app's token, not the bot's
+	pace     pace // none: it is not counted here
 }
 
 // methodOf is the part of the Web API that is spoken here.
@@ -39,16 +41,34 @@ func methodOf(name string) (method, bool) {
 		return method{run: (*Server).authTest}, true
 	case "chat.postMessage":
 		return method{run: (*Server).postMessage}, true
+	case "chat.update":
+		return method{run: (*Server).updateMessage, pace: tier3()}, true
+	case "chat.postEphemeral":
+		return method{run: (*Server).postEphemeral, pace: tier4()}, true
+	case "conversations.open":
+		return method{run: (*Server).openConversation, pace: tier3()}, true
 	case "conversations.history":
 		return method{run: (*Server).history}, true
 	case "conversations.replies":
 		return method{run: (*Server).replies}, true
 	case "conversations.info":
 		return method{run: (*Server).conversationInfo}, true
+	case "files.getUploadURLExternal":
+		return method{run: (*Server).getUploadURL, pace: tier4()}, true
+	case "files.completeUploadExternal":
+		return method{run: (*Server).completeUpload, pace: tier4()}, true
+	case "files.info":
+		return method{run: (*Server).fileInfo, pace: tier4()}, true
 	case "users.info":
 		return method{run: (*Server).userInfo}, true
 	case "views.open":
-		return method{run: (*Server).openView}, true
+		return method{run: (*Server).openView, pace: tier4()}, true
+	case "views.push":
+		return method{run: (*Server).pushView, pace: tier4()}, true
+	case "views.update":
+		return method{run: (*Server).updateView, pace: tier4()}, true
+	case "views.publish":
+		return method{run: (*Server).publishView, pace: tier4()}, true
 	}
 	return method{}, false
 }
@@ -79,7 +99,16 @@ func (s *Server) call(w http.ResponseWriter, r *http.Request, name string) (answ
 	if err := s.authorise(r, a, m.appToken); err != nil {
 		return nil, err
 	}
+	if !s.counts(name, m.pace) {
+		return nil, refuse("ratelimited")
+	}
 	return m.run(s, call{args: a, host: r.Host})
+}
+
+func (s *Server) counts(method string, p pace) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return p == (pace{}) || s.allow(method, p)
 }
 
 // authorise takes the token where Slack takes it: in the header or among the arguments.
@@ -110,7 +139,7 @@ func (s *Server) writeAnswer(w http.ResponseWriter, got answer, err error) {
 		got["ok"] = true
 		writeJSON(w, http.StatusOK, got)
 	case errors.As(err, &r) && r.code == "ratelimited":
-		writeRateLimited(w, perToken)
+		writeRateLimited(w, time.Second)
 	case errors.As(err, &r):
 		writeRefusal(w, r)
 	default:

@@ -5,12 +5,25 @@ import (
 	"strconv"
 )
 
+// surface is where blocks are shown.
 type surface int
 
 const (
-	messageSurface surface = 50
-	modalSurface   surface = 100
+	messageSurface surface = iota
+	modalSurface
+	homeSurface
 )
+
+// String is the surface as a view's type names it.
+func (on surface) String() string { return [...]string{"message", "modal", "home"}[on] }
+
+// most is how many blocks it takes.
+func (on surface) most() int {
+	if on == messageSurface {
+		return 50
+	}
+	return 100
+}
 
 // maxShown is the undocumented ceiling of all text in a message's blocks: between 12,000
 // and 13,200 characters, https://github.com/slackapi/bolt-js/issues/2509.
@@ -24,9 +37,9 @@ func (s *Server) readBlocks(raw json.RawMessage, on surface) (json.RawMessage, e
 	if err := json.Unmarshal(raw, &blocks); err != nil {
 		return nil, refuse("invalid_blocks_format")
 	}
-	c := &checker{blockIDs: map[string]bool{}, modal: on == modalSurface}
-	if len(blocks) > int(on) {
-		c.fail("/blocks", "no more than %d items allowed", int(on))
+	c := &checker{blockIDs: map[string]bool{}, on: on}
+	if len(blocks) > on.most() {
+		c.fail("/blocks", "no more than %d items allowed", on.most())
 	}
 	for i, b := range blocks {
 		c.block(b, "/blocks/"+strconv.Itoa(i))
@@ -35,15 +48,28 @@ func (s *Server) readBlocks(raw json.RawMessage, on surface) (json.RawMessage, e
 	if len(c.problems) > 0 {
 		return nil, invalidBlocks(c.problems)
 	}
-	if c.shown > maxShown && !c.modal {
+	if !s.pictured(blocks) {
+		return nil, invalidBlocks([]string{"invalid slack file [json-pointer:/blocks]"})
+	}
+	if c.shown > maxShown && on == messageSurface {
 		return nil, refuse("msg_blocks_too_long")
 	}
 	for _, b := range blocks {
-		if m := b.(map[string]any); m["block_id"] == nil || m["block_id"] == "" {
-			m["block_id"] = s.id("b")
-		}
+		s.name(b.(map[string]any))
 	}
 	return json.Marshal(blocks)
+}
+
+// name gives a block and what can be used in it the ids that the app left out.
+func (s *Server) name(block map[string]any) {
+	if block["block_id"] == nil || block["block_id"] == "" {
+		block["block_id"] = s.id("b")
+	}
+	for _, e := range elementsOf(block) {
+		if e["action_id"] == nil && e["type"] != "image" {
+			e["action_id"] = s.id("a")
+		}
+	}
 }
 
 // sums checks the limits that hold for all blocks of a kind together.
@@ -89,6 +115,10 @@ func (c *checker) block(v any, at string) {
 		c.object(v, at, "type", "block_id")
 	case "actions":
 		c.actions(v, at)
+	case "input":
+		c.input(v, at)
+	case "alert":
+		c.alert(v, at)
 	case "image":
 		c.image(v, at, "block_id", "title")
 	case "rich_text":
@@ -101,19 +131,11 @@ func (c *checker) block(v any, at string) {
 		c.dataTable(v, at)
 	case "data_visualization":
 		c.chart(v, at)
-	case "video", "file", "input", "card", "carousel", "container", "layout", "context_actions", "plan", "task_card", "alert":
-		c.otherKind(kind, at)
+	case "video", "file", "card", "carousel", "container", "layout", "context_actions", "plan", "task_card":
 	default:
 		c.fail(at+"/type", "unsupported type: %s", kind)
 	}
 	c.blockID(m, at)
-}
-
-func (c *checker) otherKind(kind, at string) {
-	modalOnly := kind == "input" || kind == "alert"
-	if modalOnly && !c.modal {
-		c.fail(at+"/type", "unsupported type: %s", kind)
-	}
 }
 
 // blockID: at most 255 characters, and each once.
@@ -183,28 +205,6 @@ func (c *checker) actions(v any, at string) {
 	}
 }
 
-// element checks what can be pressed or chosen and gives its action_id. Of the kinds that
-// Slack has, buttons are checked to the last field.
-func (c *checker) element(v any, at string, accessory bool) string {
-	m, _ := v.(map[string]any)
-	switch kind, _ := m["type"].(string); kind {
-	case "button":
-		return c.button(v, at)
-	case "image":
-		if accessory {
-			c.image(v, at)
-			return ""
-		}
-		c.fail(at+"/type", "unsupported type: image")
-	case "static_select", "external_select", "users_select", "conversations_select", "channels_select",
-		"multi_static_select", "overflow", "radio_buttons", "checkboxes", "datepicker", "timepicker":
-		return node{checker: c, at: at, fields: m}.str("action_id", 0, 255)
-	default:
-		c.fail(at+"/type", "unsupported type: %s", kind)
-	}
-	return ""
-}
-
 func (c *checker) button(v any, at string) string {
 	n, ok := c.object(v, at, "type", "text", "action_id", "url", "value", "style", "confirm", "accessibility_label")
 	if !ok {
@@ -251,7 +251,7 @@ func (c *checker) markdown(v any, at string) {
 	if !ok {
 		return
 	}
-	if c.modal {
+	if c.on != messageSurface {
 		c.fail(at+"/type", "unsupported type: markdown")
 	}
 	before := c.shown

@@ -93,7 +93,7 @@ func (c *checker) chart(v any, at string) {
 	if !ok {
 		return
 	}
-	if c.modal {
+	if c.on != messageSurface {
 		c.fail(at+"/type", "unsupported type: data_visualization")
 	}
 	n.text("title", 1, 50)

@@ -13,7 +13,8 @@ import (
 type checker struct {
 	problems []string
 	blockIDs map[string]bool
-	modal    bool
+	on       surface
+	focused  bool // an element takes the focus when the view opens
 	// Characters, summed over the whole message as Slack does.
 	shown, inTables, inMarkdown int
 	charts                      int

@@ -13,8 +13,10 @@
 //
 // # In tests
 //
-// [Server.Command] and [Server.Press] do what a person at the page does, by the same
-// path, and give an [Invocation] to wait on. [Server.Await] waits for any condition.
+// [Server.Command], [Server.Press] and [Server.Shortcut] do what a person at the page
+// does, by the same path, and give an [Invocation] to wait on. [Server.Views] and
+// [Server.Home] are what a person has before them; [Server.Fill], [Server.PressIn],
+// [Server.Submit] and [Server.CloseView] use it, [Server.OpenHome] opens the Home tab. [Server.Await] waits for any condition.
 // [Server.AddPerson] and [Server.ChangeChannel] make guests, strangers, archived and
 // shared channels.
 //

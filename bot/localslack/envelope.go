@@ -12,8 +12,8 @@ import (
 // ackWithin is how long Slack waits for an acknowledgement.
 const ackWithin = 3 * time.Second
 
-// Invocation is one thing that a person did and the app has to answer: a command or a
-// press of a button.
+// Invocation is one thing that a person did and the app has to answer: a command, a press
+// of a button, a dialog that was submitted.
 type Invocation struct {
 	EnvelopeID  string
 	TriggerID   string
@@ -22,7 +22,8 @@ type Invocation struct {
 	s       *Server
 	user    string
 	channel string
-	line    string // the command as typed; "" for a press
+	line    string // the command as typed; "" for anything else
+	view    *View  // that it was done in
 	acked   bool
 	failed  error
 	replies []*Message
@@ -32,6 +33,7 @@ type Invocation struct {
 // envelope is what went to the app and is not acknowledged yet.
 type envelope struct {
 	id      string
+	order   int
 	kind    string
 	payload map[string]any
 	from    *Invocation
@@ -46,10 +48,12 @@ func (e *envelope) stop() {
 	}
 }
 
+func (e *envelope) isSubmission() bool { return e.payload["type"] == "view_submission" }
+
 func (e *envelope) frame() map[string]any {
 	f := map[string]any{
 		"envelope_id": e.id, "type": e.kind, "payload": e.payload,
-		"accepts_response_payload": e.kind == "slash_commands",
+		"accepts_response_payload": e.kind == "slash_commands" || e.isSubmission(),
 	}
 	if e.attempt > 0 {
 		f["retry_attempt"], f["retry_reason"] = e.attempt, "timeout"
@@ -132,8 +136,19 @@ func (s *Server) invocation(user, channel string) *Invocation {
 	return inv
 }
 
+// failInvocation ends an invocation that the app did not answer, and tells its person:
+// in the view where it was done in one, else in the channel. What nobody waits for (that
+// a dialog was closed, that Home was opened) ends in silence.
 func (s *Server) failInvocation(inv *Invocation, text string) {
 	inv.failed = ErrNotAcknowledged
+	if inv.view != nil {
+		inv.view.Trouble = text
+		s.show(inv.view)
+	}
+	if inv.channel == "" {
+		s.touch()
+		return
+	}
 	inv.replies = append(inv.replies, s.notice(inv.channel, inv.user, text, inv.line))
 }
 
@@ -143,7 +158,8 @@ func (s *Server) dispatch(kind string, payload map[string]any, inv *Invocation) 
 	if len(s.link.conns) == 0 {
 		return false
 	}
-	e := &envelope{id: secret(), kind: kind, payload: payload, from: inv}
+	s.serial++
+	e := &envelope{id: secret(), order: s.serial, kind: kind, payload: payload, from: inv}
 	inv.EnvelopeID = e.id
 	s.link.envelopes[e.id] = e
 	e.timer = time.AfterFunc(ackWithin, func() { s.expire(e) })
@@ -177,11 +193,25 @@ func (s *Server) expire(e *envelope) {
 		return
 	}
 	e.expired = true
-	text := "The app did not respond to the button in time."
-	if e.kind == "slash_commands" {
-		text = e.payload["command"].(string) + " failed with the error \"operation_timeout\"."
+	e.answered()
+	s.failInvocation(e.from, e.lateText())
+}
+
+func (e *envelope) lateText() string {
+	switch {
+	case e.kind == "slash_commands":
+		return e.payload["command"].(string) + " failed with the error \"operation_timeout\"."
+	case e.from.view != nil || e.payload["type"] == "message_action":
+		return troubled
 	}
-	s.failInvocation(e.from, text)
+	return "The app did not respond to the button in time."
+}
+
+// answered frees the button that submits a dialog: by an answer, or by none in time.
+func (e *envelope) answered() {
+	if e.isSubmission() {
+		e.from.view.Waiting--
+	}
 }
 
 // Redeliver sends everything once more that the app has not acknowledged, oldest first,
@@ -194,7 +224,7 @@ func (s *Server) Redeliver() int {
 		waiting = append(waiting, e)
 	}
 	slices.SortFunc(waiting, func(a, b *envelope) int {
-		return strings.Compare(a.from.TriggerID, b.from.TriggerID)
+		return a.order - b.order
 	})
 	for _, e := range waiting {
 		e.attempt++
@@ -203,8 +233,13 @@ func (s *Server) Redeliver() int {
 	return len(waiting)
 }
 
-// takePayload shows the message that came with an acknowledgement.
+// takePayload does what came with an acknowledgement: shows a message, or says what
+// becomes of the dialog that was submitted.
 func (s *Server) takePayload(e *envelope, payload args) {
+	if e.isSubmission() {
+		s.submitted(e.from, payload)
+		return
+	}
 	if e.kind != "slash_commands" || len(payload) == 0 {
 		return
 	}

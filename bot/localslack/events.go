@@ -10,8 +10,9 @@ import (
 type event struct {
 	Kind      string   `json:"kind"`
 	Message   *Message `json:"message,omitempty"`
-	User      string   `json:"-"` // whose views changed
+	User      string   `json:"-"` // whose views, Home or channels changed
 	Views     []View   `json:"views,omitempty"`
+	Home      *View    `json:"home,omitempty"`
 	Connected *bool    `json:"connected,omitempty"`
 	Clock     *clock   `json:"clock,omitempty"`
 	Moved     bool     `json:"moved,omitempty"`
@@ -28,6 +29,9 @@ type state struct {
 	Channels    []Channel    `json:"channels"`
 	Messages    []*Message   `json:"messages"`
 	Views       []View       `json:"views"`
+	HomeTab     bool         `json:"home_tab"` // the app has one
+	Home        *View        `json:"home"`
+	Shortcuts   []Shortcut   `json:"shortcuts"`
 	Connected   bool         `json:"connected"`
 	Clock       clock        `json:"clock"`
 	Command     string       `json:"command"`
@@ -80,9 +84,11 @@ func (s *Server) forUser(e event, user string) (event, bool) {
 	case "views":
 		e.Views = s.viewsOf(user)
 		return e, e.User == user
+	case "home":
+		return e, e.User == user
 	case "reload":
 		state := s.state(user)
-		return event{Kind: "state", State: &state}, true
+		return event{Kind: "state", State: &state}, e.User == "" || e.User == user
 	}
 	return e, true
 }
@@ -91,7 +97,8 @@ func (s *Server) forUser(e event, user string) (event, bool) {
 func (s *Server) state(user string) state {
 	st := state{
 		Team: teamName, App: s.o.AppName, AppUser: BotUserID, Me: user, People: s.people,
-		Channels: []Channel{}, Messages: []*Message{}, Views: s.viewsOf(user),
+		Channels: []Channel{}, Messages: []*Message{},
+		Views: s.viewsOf(user), HomeTab: s.o.Home, Home: s.homes[user], Shortcuts: s.o.Shortcuts,
 		Connected: len(s.link.conns) > 0, Clock: s.clock(), Command: s.o.Command, Suggestions: s.o.Suggestions,
 	}
 	mine := map[string]bool{}
@@ -164,6 +171,9 @@ func (s *Server) watch(user string) (*watcher, bool) {
 	}
 	if s.person(user) == nil {
 		user = s.people[0].ID
+	}
+	if s.o.Home {
+		s.direct(user) // the page shows the app before anything was said
 	}
 	w := &watcher{user: user, news: make(chan []byte, newsQueue)}
 	s.watchers[w] = true

@@ -52,3 +52,43 @@ func FuzzFrames(f *testing.F) {
 		s.Close()
 	})
 }
+
+// Whatever an app makes of a view, and whatever a person does in it: no panic, and a view
+// that is taken is taken again as it was given back.
+func FuzzViews(f *testing.F) {
+	title := `"type":"modal","title":{"type":"plain_text","text":"t"},"submit":{"type":"plain_text","text":"s"}`
+	for _, seed := range []string{
+		`{` + title + `,"blocks":[]}`, `{` + title + `}`, `{"type":"modal","title":7}`, `[]`, `null`,
+		`{` + title + `,"blocks":[{"type":"input","label":{"type":"plain_text","text":"l"},"element":{"type":"static_select","options":[{"text":{"type":"plain_text","text":"A"},"value":"a"}],"initial_option":{"value":"a"}}}]}`,
+		`{` + title + `,"blocks":[{"type":"input","element":null},{"type":"input","element":[]},{"type":"input","element":{"type":"checkboxes","options":[null],"initial_options":[7]}}]}`,
+		`{` + title + `,"blocks":[{"type":"actions","elements":[{"type":"static_select","option_groups":[{"options":[]},null]},null]}]}`,
+		`{` + title + `,"blocks":[{"type":"input","label":{"type":"plain_text","text":"l"},"element":{"type":"number_input","is_decimal_allowed":true,"min_value":"1","initial_value":"2"}}]}`,
+	} {
+		f.Add([]byte(seed), "a")
+	}
+	f.Fuzz(func(t *testing.T, raw []byte, value string) {
+		s := New(Options{Now: func() time.Time { return time.Unix(0, 0) }})
+		defer s.Close()
+		v, err := s.newView(ReaderID, raw, modalSurface)
+		if err != nil {
+			return
+		}
+		v.Root = v.ID
+		s.opened(v)
+		told, err := json.Marshal(s.viewJSON(v)["blocks"])
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, in := range v.inputs {
+			s.Fill(ReaderID, v.ID, in.block, value)
+		}
+		s.Submit(ReaderID, v.ID)
+		var again map[string]any
+		_ = json.Unmarshal(raw, &again)
+		again["blocks"] = json.RawMessage(told)
+		raw, _ = json.Marshal(again)
+		if err := s.fillView(v, raw, modalSurface); err != nil || string(v.Blocks) != string(told) {
+			t.Errorf("took %s and gave %s, then %v", raw, told, err)
+		}
+	})
+}

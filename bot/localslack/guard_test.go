@@ -14,7 +14,7 @@ import (
 
 func serve(t *testing.T) http.Handler {
 	t.Helper()
-	s := localslack.New(options())
+	s := localslack.New(pageOptions())
 	t.Cleanup(s.Close)
 	return s.Handler()
 }

@@ -41,7 +41,7 @@ func channelJSON(c *Channel) map[string]any {
 	return map[string]any{
 		"id": c.ID, "name": c.Name, "name_normalized": c.Name, "is_channel": !c.Private, "is_group": c.Private,
 		"is_im": false, "is_private": c.Private, "is_archived": c.Archived, "is_general": false, "created": 1,
-		"creator": EditorID, "is_member": c.Member, "is_shared": c.Shared, "is_ext_shared": c.Shared, "is_org_shared": false,
+		"creator": EditorID, "is_member": c.Member, "is_shared": c.Shared, "is_ext_shared": c.Shared, "is_pending_ext_shared": c.Pending, "is_org_shared": false,
 		"topic": map[string]any{"value": ""}, "purpose": map[string]any{"value": ""},
 	}
 }
@@ -56,6 +56,9 @@ func (s *Server) messageJSON(m *Message, allMetadata bool) map[string]any {
 	}
 	if len(m.Blocks) > 0 {
 		j["blocks"] = m.Blocks
+	}
+	if len(m.Files) > 0 {
+		j["files"], j["subtype"] = m.Files, "file_share"
 	}
 	if m.ThreadTS != "" {
 		j["thread_ts"] = m.ThreadTS

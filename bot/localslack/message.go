@@ -84,7 +84,7 @@ func (s *Server) postMessage(c call) (answer, error) {
 	if said.threadTS != "" && s.threadParent(ch.ID, said.threadTS) == nil {
 		return nil, refuse("thread_not_found")
 	}
-	if !s.allow(ch.ID) {
+	if !s.allow(ch.ID, perChannel()) {
 		return nil, refuse("ratelimited")
 	}
 	m := s.appMessage(ch.ID, said)

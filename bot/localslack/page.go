@@ -23,9 +23,14 @@ func (s *Server) pageRoutes(mux *http.ServeMux) {
 	mux.Handle("GET /{$}", server)
 	mux.Handle("GET /page/", http.StripPrefix("/page/", server))
 	mux.HandleFunc("GET /events", s.serveEvents)
+	mux.HandleFunc("GET /files/{id}", s.serveFile)
 	mux.HandleFunc("POST /do/say", s.deed(s.doSay))
 	mux.HandleFunc("POST /do/press", s.deed(s.doPress))
+	mux.HandleFunc("POST /do/fill", s.deed(s.doFill))
+	mux.HandleFunc("POST /do/submit", s.deed(s.doSubmit))
 	mux.HandleFunc("POST /do/close", s.deed(s.doClose))
+	mux.HandleFunc("POST /do/tab", s.deed(s.doTab))
+	mux.HandleFunc("POST /do/shortcut", s.deed(s.doShortcut))
 	mux.HandleFunc("POST /do/morning", s.deed(s.doMorning))
 }
 
@@ -38,6 +43,12 @@ type wish struct {
 	BlockID  string `json:"block_id"`
 	ActionID string `json:"action_id"`
 	View     string `json:"view"`
+	Callback string `json:"callback_id"`
+	Tab      string `json:"tab"`
+	// Values is all that stands in the view's inputs; Tell says that a change of the one
+	// that is named is to be told to the app.
+	Values map[string]map[string][]string `json:"values"`
+	Tell   bool                           `json:"tell"`
 }
 
 // deed reads a wish. Its content type is one that no page of another site can send
@@ -74,7 +85,7 @@ func (s *Server) doSay(ctx context.Context, w wish) (any, error) {
 	case line == "":
 		return answer{}, nil
 	case command == s.o.Command:
-		return answered(s.Command(w.User, w.Channel, command, rest).Acknowledged(ctx))
+		return s.answered(ctx, s.Command(w.User, w.Channel, command, rest))
 	case strings.HasPrefix(line, "/"):
 		s.mu.Lock()
 		defer s.mu.Unlock()
@@ -100,26 +111,29 @@ func (s *Server) place(w wish) error {
 }
 
 func (s *Server) doPress(ctx context.Context, w wish) (any, error) {
+	fits := func(b button) bool { return b.blockID == w.BlockID && b.fields["action_id"] == w.ActionID }
 	s.mu.Lock()
-	inv := s.press(w.User, s.message(w.Channel, w.TS), func(b button) bool {
-		id, _ := b.fields["action_id"].(string)
-		return b.blockID == w.BlockID && id == w.ActionID
-	})
+	var inv *Invocation
+	if w.View != "" {
+		s.take(w)
+		inv = s.pressIn(w.User, w.View, fits)
+	} else {
+		inv = s.press(w.User, s.message(w.Channel, w.TS), fits)
+	}
 	s.mu.Unlock()
-	return answered(inv.Acknowledged(ctx))
+	return s.answered(ctx, inv)
 }
 
 // answered passes on how an invocation ended. That the app did not respond stands in the
-// channel already.
-func answered(err error) (any, error) {
-	if err != nil && err != ErrNotAcknowledged {
+// channel or in the view already, as does what a dialog was not submitted for.
+func (s *Server) answered(ctx context.Context, inv *Invocation) (any, error) {
+	err := inv.Acknowledged(ctx)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	shown := inv.view != nil && (len(inv.view.Errors) > 0 || inv.view.Trouble != "")
+	if err != nil && err != ErrNotAcknowledged && !shown {
 		return nil, err
 	}
-	return answer{}, nil
-}
-
-func (s *Server) doClose(_ context.Context, w wish) (any, error) {
-	s.CloseView(w.User, w.View)
 	return answer{}, nil
 }
 

@@ -13,7 +13,7 @@ import (
 	"natobot/bot/localslack"
 )
 
-func options() localslack.Options {
+func pageOptions() localslack.Options {
 	return localslack.Options{
 		Now: func() time.Time { return time.Date(2024, 2, 23, 8, 0, 0, 0, time.UTC) }, Command: "/nato",
 		BotToken: botToken, AppToken: appToken,
@@ -65,7 +65,7 @@ func (d *desk) watch(user string) func() news {
 }
 
 func TestPageGetsTheStateAndWhatChanges(t *testing.T) {
-	workspaceWith(t, options(), func(t *testing.T, d *desk) {
+	workspaceWith(t, pageOptions(), func(t *testing.T, d *desk) {
 		d.Post(localslack.EditorID, localslack.DeskID, "before")
 		next := d.watch(localslack.ReaderID)
 		state := next()
@@ -98,7 +98,7 @@ func TestPageGetsTheStateAndWhatChanges(t *testing.T) {
 }
 
 func TestPageOfAnotherPersonHearsNothingPrivate(t *testing.T) {
-	workspaceWith(t, options(), func(t *testing.T, d *desk) {
+	workspaceWith(t, pageOptions(), func(t *testing.T, d *desk) {
 		next := d.watch(localslack.EditorID)
 		next()
 		d.wait(d.Command(localslack.ReaderID, localslack.DeskID, "/nato", "status"), 1) // Slack's own private notice
@@ -127,7 +127,7 @@ func (d *desk) mustDirect(user string) {
 }
 
 func TestStreamOfNobodyIsTheFirstPersons(t *testing.T) {
-	workspaceWith(t, options(), func(t *testing.T, d *desk) {
+	workspaceWith(t, pageOptions(), func(t *testing.T, d *desk) {
 		if n := d.watch("U0GONE")(); n.State.Me != localslack.ReaderID {
 			t.Errorf("got %s", n.raw)
 		}
@@ -135,7 +135,7 @@ func TestStreamOfNobodyIsTheFirstPersons(t *testing.T) {
 }
 
 func TestCloseEndsStreams(t *testing.T) {
-	workspaceWith(t, options(), func(t *testing.T, d *desk) {
+	workspaceWith(t, pageOptions(), func(t *testing.T, d *desk) {
 		next := d.watch(localslack.ReaderID)
 		next()
 		d.Close()
@@ -147,7 +147,7 @@ func TestCloseEndsStreams(t *testing.T) {
 
 // A page that does not keep up is sent away, and comes back for the whole state.
 func TestSlowPageIsEnded(t *testing.T) {
-	workspaceWith(t, options(), func(t *testing.T, d *desk) {
+	workspaceWith(t, pageOptions(), func(t *testing.T, d *desk) {
 		next := d.watch(localslack.ReaderID)
 		for range 400 {
 			d.Post(localslack.ReaderID, localslack.DeskID, "news")
@@ -166,7 +166,7 @@ func TestSlowPageIsEnded(t *testing.T) {
 }
 
 func TestSayIsRefused(t *testing.T) {
-	workspaceWith(t, options(), func(t *testing.T, d *desk) {
+	workspaceWith(t, pageOptions(), func(t *testing.T, d *desk) {
 		d.ChangeChannel(localslack.NewsroomID, func(c *localslack.Channel) { c.Archived = true })
 		for name, body := range map[string]string{
 			"nobody":              `{"user":"U0GONE","channel":"` + localslack.DeskID + `","text":"x"}`,
@@ -183,11 +183,12 @@ func TestSayIsRefused(t *testing.T) {
 func TestSay(t *testing.T) {
 	for name, tc := range map[string]struct{ text, want string }{
 		"a plain message":            {"Good morning @ben", "Good morning <@U04BENRPRT|ben>"},
+		"several lines":              {"HELSINKI (Wire)\n  Finland backs Rutte.\n", "HELSINKI (Wire)\n  Finland backs Rutte."},
 		"another command":            {"/poll lunch", "/poll is not a command here. Try /nato."},
 		"the command without an app": {"/nato status", "/nato failed because the app did not respond."},
 	} {
 		t.Run(name, func(t *testing.T) {
-			workspaceWith(t, options(), func(t *testing.T, d *desk) {
+			workspaceWith(t, pageOptions(), func(t *testing.T, d *desk) {
 				body, _ := json.Marshal(map[string]string{"user": localslack.ReaderID, "channel": localslack.DeskID, "text": tc.text})
 				if status, got := d.post("/do/say", "", string(body)); status != http.StatusOK {
 					t.Fatalf("%d %v", status, got)
@@ -201,7 +202,7 @@ func TestSay(t *testing.T) {
 }
 
 func TestDeedsTakeJSONAlone(t *testing.T) {
-	workspaceWith(t, options(), func(t *testing.T, d *desk) {
+	workspaceWith(t, pageOptions(), func(t *testing.T, d *desk) {
 		resp, err := d.http.Post("http://"+host+"/do/say", "text/plain", strings.NewReader(`{"text":"x"}`))
 		if err != nil {
 			t.Fatal(err)
@@ -217,7 +218,7 @@ func TestDeedsTakeJSONAlone(t *testing.T) {
 }
 
 func TestPressFromThePage(t *testing.T) {
-	workspaceWith(t, options(), func(t *testing.T, d *desk) {
+	workspaceWith(t, pageOptions(), func(t *testing.T, d *desk) {
 		heard := d.pressing()
 		m := d.withButton()
 		var blocks []struct {
@@ -240,7 +241,7 @@ func TestPressFromThePage(t *testing.T) {
 
 func TestNextMorning(t *testing.T) {
 	now := time.Date(2024, 2, 23, 9, 0, 0, 0, time.UTC)
-	o := options()
+	o := pageOptions()
 	o.Now = func() time.Time { return now }
 	o.Move = func(context.Context) (time.Time, error) { now = now.Add(23 * time.Hour); return now, nil }
 	workspaceWith(t, o, func(t *testing.T, d *desk) {
@@ -259,7 +260,7 @@ func TestNextMorningIsRefused(t *testing.T) {
 	failing := func(context.Context) (time.Time, error) { return time.Time{}, errors.New("disk full at /secret/path") }
 	for name, move := range map[string]func(context.Context) (time.Time, error){"no clock to move": nil, "a clock that fails": failing} {
 		t.Run(name, func(t *testing.T) {
-			o := options()
+			o := pageOptions()
 			o.Move = move
 			workspaceWith(t, o, func(t *testing.T, d *desk) {
 				status, got := d.post("/do/morning", "", `{}`)

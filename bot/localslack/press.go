@@ -16,10 +16,23 @@ type button struct {
 func (s *Server) Press(user string, m Message, name string) *Invocation {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.press(user, s.message(m.Channel, m.TS), func(b button) bool {
-		label, _ := b.fields["text"].(map[string]any)
-		return b.fields["action_id"] == name || b.fields["value"] == name || label["text"] == name
-	})
+	return s.press(user, s.message(m.Channel, m.TS), func(b button) bool { return b.named(name) })
+}
+
+func (b button) named(name string) bool {
+	label, _ := b.fields["text"].(map[string]any)
+	return b.fields["action_id"] == name || b.fields["value"] == name || label["text"] == name
+}
+
+// action is the press as the app is told of it.
+func (b button) action() map[string]any {
+	told := map[string]any{"block_id": b.blockID}
+	for _, k := range []string{"type", "action_id", "text", "value", "style"} {
+		if v, ok := b.fields[k]; ok {
+			told[k] = v
+		}
+	}
+	return told
 }
 
 // press presses the first button that fits. The caller holds the lock.
@@ -47,12 +60,8 @@ func (s *Server) pressed(user string, m *Message, b button) *Invocation {
 	if m.To == "" { // Slack does not hand out a message that only one person sees
 		payload["message"] = s.messageJSON(m, true)
 	}
-	action := map[string]any{"action_ts": s.stamp(), "block_id": b.blockID}
-	for _, k := range []string{"type", "action_id", "text", "value", "style"} {
-		if v, ok := b.fields[k]; ok {
-			action[k] = v
-		}
-	}
+	action := b.action()
+	action["action_ts"] = s.stamp()
 	payload["actions"] = []any{action}
 	if !s.dispatch("interactive", payload, inv) {
 		s.failInvocation(inv, "The app did not respond to the button: it is not connected.")
@@ -76,17 +85,16 @@ func (s *Server) interaction(inv *Invocation) map[string]any {
 	return payload
 }
 
-// buttons are the buttons of a message: in actions, beside sections and in table cells.
+// buttons are the buttons of a message or view: in actions and beside sections.
 func buttons(blocks json.RawMessage) []button {
 	var list []map[string]any
 	_ = json.Unmarshal(blocks, &list)
 	var found []button
 	for _, b := range list {
 		id, _ := b["block_id"].(string)
-		elements, _ := b["elements"].([]any)
-		for _, e := range append(elements, b["accessory"]) {
-			if m, ok := e.(map[string]any); ok && m["type"] == "button" {
-				found = append(found, button{blockID: id, fields: m})
+		for _, e := range elementsOf(b) {
+			if e["type"] == "button" {
+				found = append(found, button{blockID: id, fields: e})
 			}
 		}
 	}

@@ -2,31 +2,39 @@ package localslack
 
 import "time"
 
-// Slack takes about one message a second per channel and short bursts above that.
-const (
-	burst    = 5
-	perToken = time.Second
-)
+// pace is how often something may be done: in a burst, and at a steady rate after it.
+type pace struct {
+	burst int
+	every time.Duration
+}
 
-// rate is the allowance of one channel: it grows back by a token a second, up to a burst.
+// Slack takes about one message a second per channel and short bursts above that. Other
+// methods are counted by the minute: tier 3 takes 50, tier 4 takes 100.
+// https://docs.slack.dev/apis/web-api/rate-limits
+func perChannel() pace { return pace{5, time.Second} }
+func tier3() pace      { return pace{50, time.Minute / 50} }
+func tier4() pace      { return pace{100, time.Minute / 100} }
+
+// rate is the allowance of one channel or method: it grows back at its pace, up to a burst.
 type rate struct {
+	pace
 	tokens int
 	refill *time.Timer
 }
 
-// allow takes a token for a message into the channel. The caller holds the lock.
-func (s *Server) allow(channel string) bool {
-	r := s.rates[channel]
+// allow takes a token for a channel or a method. The caller holds the lock.
+func (s *Server) allow(what string, p pace) bool {
+	r := s.rates[what]
 	if r == nil {
-		r = &rate{tokens: burst}
-		s.rates[channel] = r
+		r = &rate{pace: p, tokens: p.burst}
+		s.rates[what] = r
 	}
 	if r.tokens == 0 {
 		return false
 	}
 	r.tokens--
 	if r.refill == nil {
-		r.refill = time.AfterFunc(perToken, func() { s.refill(r) })
+		r.refill = time.AfterFunc(r.every, func() { s.refill(r) })
 	}
 	return true
 }
@@ -35,8 +43,8 @@ func (s *Server) refill(r *rate) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	r.tokens++
-	if r.tokens < burst && !s.closed {
-		r.refill.Reset(perToken)
+	if r.tokens < r.burst && !s.closed {
+		r.refill.Reset(r.every)
 		return
 	}
 	r.refill = nil
@@ -47,6 +55,11 @@ func (s *Server) stopTimers() {
 	for _, r := range s.rates {
 		if r.refill != nil {
 			r.refill.Stop()
+		}
+	}
+	for _, f := range s.files {
+		if f.timer != nil {
+			f.timer.Stop()
 		}
 	}
 	for _, t := range s.triggers {

@@ -28,6 +28,11 @@ type Options struct {
 	// AppName is the name that the app's messages show; without one, the command's.
 	AppName string
 
+	// Shortcuts are the app's message shortcuts, in the menu of every message; Home says
+	// that the app has a Home tab.
+	Shortcuts []Shortcut
+	Home      bool
+
 	// BotToken and AppToken are the tokens that the Web API accepts.
 	BotToken, AppToken string
 }
@@ -36,6 +41,12 @@ type Options struct {
 type Suggestion struct {
 	Usage   string `json:"usage"`   // "/nato status [CANDIDATE]"
 	Summary string `json:"summary"` // what it does, in a few words
+}
+
+// Shortcut is an action on a message.
+type Shortcut struct {
+	Name       string `json:"name"` // "Record a stance"
+	CallbackID string `json:"callback_id"`
 }
 
 // Server is one workspace, its people and channels, and the app installed in it.
@@ -51,8 +62,10 @@ type Server struct {
 	stamped  int64 // the last message's moment, in microseconds
 	people   []Person
 	channels []*Channel
-	messages []*Message // of all channels, oldest first
-	views    []*View
+	messages []*Message       // of all channels, oldest first
+	views    []*View          // the dialogs that are open, each person's topmost last
+	homes    map[string]*View // by person
+	files    []*File
 	watchers map[*watcher]bool
 	triggers map[string]*trigger
 	hooks    map[string]*responseHook
@@ -78,6 +91,7 @@ func New(o Options) *Server {
 		changed:  make(chan struct{}),
 		people:   firstPeople(o.Zone),
 		channels: firstChannels(),
+		homes:    map[string]*View{},
 		watchers: map[*watcher]bool{},
 		triggers: map[string]*trigger{},
 		hooks:    map[string]*responseHook{},
@@ -136,6 +150,7 @@ func (s *Server) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("/api/{method}", s.serveAPI)
 	mux.HandleFunc("POST /response/{id}", s.serveResponse)
+	mux.HandleFunc("POST /upload/{secret}", s.serveUpload)
 	mux.HandleFunc("GET /socket", s.serveSocket)
 	s.pageRoutes(mux)
 	return guard(mux)

@@ -251,6 +251,9 @@ func (s *Server) acknowledge(frame []byte) {
 	e.stop()
 	delete(s.link.envelopes, e.id)
 	late := e.expired && e.attempt == 0
+	if !e.expired {
+		e.answered()
+	}
 	if !late {
 		e.from.acked = true
 		s.takePayload(e, ack.Payload)

@@ -50,7 +50,8 @@ type Channel struct {
 	Member   bool   `json:"member"` // the app is in it
 	Archived bool   `json:"archived"`
 	Private  bool   `json:"private"`
-	Shared   bool   `json:"shared"` // with another organisation
+	Shared   bool   `json:"shared"`  // with another organisation
+	Pending  bool   `json:"pending"` // another organisation is invited
 }
 
 // Message is what stands in a channel. Blocks is a JSON array as Slack would give it back.
@@ -61,6 +62,7 @@ type Message struct {
 	User     string          `json:"user"`
 	Text     string          `json:"text"`
 	Blocks   json.RawMessage `json:"blocks,omitempty"`
+	Files    []*File         `json:"files,omitempty"`
 	Metadata *Metadata       `json:"-"`
 	To       string          `json:"to,omitempty"` // only this person sees it; "": everybody
 	Edited   bool            `json:"edited,omitempty"`
@@ -129,6 +131,13 @@ func (s *Server) Messages(channel, user string) []Message {
 		}
 	}
 	return seen
+}
+
+// Direct is the channel of the app's direct messages with a person.
+func (s *Server) Direct(user string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.direct(user).ID
 }
 
 // Post writes a plain message as a person and gives its ts.
@@ -206,6 +215,6 @@ func (s *Server) direct(user string) *Channel {
 	}
 	c := &Channel{ID: s.id("D04"), Name: s.o.AppName, Person: user, Member: true}
 	s.channels = append(s.channels, c)
-	s.broadcast(event{Kind: "reload"})
+	s.broadcast(event{Kind: "reload", User: user})
 	return c
 }

@@ -3,26 +3,54 @@ package localslack
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 	"time"
 )
 
 // triggerLife is how long a trigger opens a view; it does so once.
 const triggerLife = 3 * time.Second
 
+// maxStack is how many dialogs lie on one another.
+const maxStack = 3
+
 type trigger struct {
 	user    string
+	view    *View // the dialog that it was pressed or submitted in
 	used    bool
 	expired bool
 	expiry  *time.Timer
 }
 
-// View is a dialog that a person has open.
+// View is a dialog that a person has open, or their Home.
 type View struct {
-	ID     string          `json:"id"`
-	User   string          `json:"user"`
-	Title  string          `json:"title"`
-	Close  string          `json:"close"`
-	Blocks json.RawMessage `json:"blocks"`
+	ID              string          `json:"id"`
+	User            string          `json:"user"`
+	Type            string          `json:"type"` // "modal", "home"
+	CallbackID      string          `json:"callback_id"`
+	PrivateMetadata string          `json:"-"`
+	Title           string          `json:"title"`
+	Submit          string          `json:"submit"` // the button's label; "": there is none
+	Close           string          `json:"close"`
+	Hash            string          `json:"hash"`
+	Blocks          json.RawMessage `json:"blocks"`
+
+	// Values is what was filled in, by block and action: texts, the chosen options'
+	// values, a date. Errors is what the last submission was refused for, by block.
+	// Neither map is ever changed: a new one takes its place. Refused is how often there
+	// were errors.
+	Values  map[string]map[string][]string `json:"values"`
+	Errors  map[string]string              `json:"errors"`
+	Refused int                            `json:"refused"`
+	// Trouble is Slack's own word when the app did not answer; Waiting, how many
+	// submissions it has not answered yet.
+	Trouble string `json:"trouble"`
+	Waiting int    `json:"waiting"`
+	// Root is the first dialog of the stack that it lies on, and Previous the one below.
+	Root     string `json:"root"`
+	Previous string `json:"previous"`
+
+	asked  viewRequest
+	inputs []input
 }
 
 func (s *Server) newTrigger(user string) string {
@@ -35,6 +63,20 @@ func (s *Server) newTrigger(user string) string {
 	id := s.id("") + "." + secret()
 	s.triggers[id] = t
 	return id
+}
+
+// useTrigger checks a trigger. A view that is refused does not use it up.
+func (s *Server) useTrigger(id string) (*trigger, error) {
+	t := s.triggers[id]
+	switch {
+	case t == nil:
+		return nil, refuse("invalid_trigger_id")
+	case t.used:
+		return nil, refuse("exchanged_trigger_id")
+	case t.expired:
+		return nil, refuse("expired_trigger_id")
+	}
+	return t, nil
 }
 
 // Views are the dialogs that a person has open, the topmost last.
@@ -54,100 +96,93 @@ func (s *Server) viewsOf(user string) []View {
 	return open
 }
 
-// CloseView closes a dialog as its person would.
-func (s *Server) CloseView(user, id string) {
+// Home is what the app has published on a person's Home tab.
+func (s *Server) Home(user string) (View, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.views = slices.DeleteFunc(s.views, func(v *View) bool { return v.ID == id && v.User == user })
+	if v := s.homes[user]; v != nil {
+		return *v, true
+	}
+	return View{}, false
+}
+
+// view finds a dialog or a Home by its id, or by the app's own. The caller holds the lock.
+func (s *Server) view(id, external string) *View {
+	fits := func(v *View) bool {
+		return (id != "" && v.ID == id) || (id == "" && external != "" && v.asked.ExternalID == external)
+	}
+	if i := slices.IndexFunc(s.views, fits); i >= 0 {
+		return s.views[i]
+	}
+	for _, v := range s.homes {
+		if fits(v) {
+			return v
+		}
+	}
+	return nil
+}
+
+// top is the dialog that a person can reach: those below wait.
+func (s *Server) top(user string) *View {
+	for _, v := range slices.Backward(s.views) {
+		if v.User == user {
+			return v
+		}
+	}
+	return nil
+}
+
+// stack is the dialogs on one root, lowest first.
+func (s *Server) stack(root string) []*View {
+	return slices.DeleteFunc(slices.Clone(s.views), func(v *View) bool { return v.Root != root })
+}
+
+// show tells the person's pages of a view that changed.
+func (s *Server) show(v *View) {
+	if v.Type == "home" {
+		s.broadcast(event{Kind: "home", User: v.User, Home: v})
+		return
+	}
+	s.broadcast(event{Kind: "views", User: v.User})
+}
+
+// drop takes dialogs away without telling the app.
+func (s *Server) drop(user string, fits func(*View) bool) {
+	s.views = slices.DeleteFunc(s.views, func(v *View) bool { return v.User == user && fits(v) })
 	s.broadcast(event{Kind: "views", User: user})
 }
 
-func (s *Server) openView(c call) (answer, error) {
+// CloseView closes a dialog as its person would, with those that lie on it; with
+// clear_on_close, the whole stack. The app hears of those with notify_on_close.
+func (s *Server) CloseView(user, id string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	t, err := s.useTrigger(c.text("trigger_id"))
-	if err != nil {
-		return nil, err
+	v := s.view(id, "")
+	if v == nil || v.User != user || v.Type != "modal" {
+		return
 	}
-	raw := c.raw("view")
-	v, err := s.readView(raw)
-	if err != nil {
-		return nil, err
+	closing := s.stack(v.Root)
+	if !v.asked.ClearOnClose {
+		closing = closing[slices.Index(closing, v):]
 	}
-	t.used = true
-	v.ID, v.User = s.id("V04"), t.user
-	s.views = append(s.views, v)
-	s.broadcast(event{Kind: "views", User: v.User})
-	var told map[string]any
-	_ = json.Unmarshal(raw, &told)
-	told["id"], told["team_id"], told["app_id"], told["bot_id"] = v.ID, TeamID, AppID, BotID
-	told["blocks"], told["root_view_id"], told["hash"] = v.Blocks, v.ID, secret()
-	return answer{"view": told}, nil
+	s.drop(user, func(w *View) bool { return slices.Contains(closing, w) })
+	for _, w := range slices.Backward(closing) {
+		if w.asked.NotifyOnClose {
+			s.tellClosed(w, len(closing) > 1)
+		}
+	}
 }
 
-// useTrigger checks a trigger. A view that is refused does not use it up.
-func (s *Server) useTrigger(id string) (*trigger, error) {
-	t := s.triggers[id]
-	switch {
-	case t == nil:
-		return nil, refuse("invalid_trigger_id")
-	case t.used:
-		return nil, refuse("exchanged_trigger_id")
-	case t.expired:
-		return nil, refuse("expired_trigger_id")
-	}
-	return t, nil
+func (s *Server) tellClosed(v *View, cleared bool) {
+	inv := &Invocation{s: s, user: v.User}
+	payload := s.interaction(inv)
+	delete(payload, "trigger_id") // nothing can follow
+	payload["type"], payload["view"], payload["is_cleared"] = "view_closed", s.viewJSON(v), cleared
+	s.dispatch("interactive", payload, inv)
 }
 
-// maxView is the size of a view in bytes.
-const maxView = 250_000
-
-func (s *Server) readView(raw json.RawMessage) (*View, error) {
-	var v struct {
-		Type            string
-		Title, Close    *struct{ Text string }
-		Blocks          json.RawMessage
-		PrivateMetadata string `json:"private_metadata"`
-	}
-	if len(raw) > maxView {
-		return nil, refuse("view_too_large")
-	}
-	if err := json.Unmarshal(raw, &v); err != nil || v.Type != "modal" || v.Title == nil {
-		return nil, refuse("invalid_arguments")
-	}
-	problems := viewProblems(raw)
-	if len(v.PrivateMetadata) > 3000 {
-		problems = append(problems, "must be less than 3001 characters [json-pointer:/view/private_metadata]")
-	}
-	if len(problems) > 0 {
-		return nil, invalidView(problems)
-	}
-	blocks, err := s.readBlocks(v.Blocks, modalSurface)
-	if err != nil {
-		return nil, err
-	}
-	view := &View{Title: v.Title.Text, Close: "Close", Blocks: blocks}
-	if v.Close != nil {
-		view.Close = v.Close.Text
-	}
-	return view, nil
-}
-
-// viewProblems checks the view's own texts: 24 characters each.
-func viewProblems(raw json.RawMessage) []string {
-	var fields map[string]any
-	_ = json.Unmarshal(raw, &fields)
-	c := &checker{blockIDs: map[string]bool{}, modal: true}
-	n := node{checker: c, at: "/view", fields: fields}
-	n.requireText("title", 24, true)
-	n.textObject("close", 24, true)
-	n.textObject("submit", 24, true)
-	n.str("callback_id", 0, 255)
-	return c.problems
-}
-
-func invalidView(problems []string) error {
-	r := invalidBlocks(problems).(*refusal)
-	r.code = "invalid_arguments"
-	return r
+// Value is what stands in the input of a block, as Fill takes it.
+func (v View) Value(block string) string {
+	in := v.input(block, "")
+	return strings.Join(v.Values[block][in.action], "\n")
 }

@@ -1,10 +1,10 @@
 // The page: one person's view of the workspace, kept up to date by a stream of news.
 
 import { ask, listen } from "./api.js";
-import { blocks } from "./blocks.js";
 import { fixed, isWhole, onSend, setPlace, setSuggestions, type } from "./composer.js";
-import { showView } from "./dialog.js";
+import { showViews } from "./dialog.js";
 import { byId, el } from "./dom.js";
+import { showHome, showTabs } from "./home.js";
 import { hide, show, showAll } from "./messages.js";
 import { setNames } from "./names.js";
 import { showChannels, showPeople } from "./sidebar.js";
@@ -13,7 +13,9 @@ import { deskNow, hour, longDay, setClock, tsToMs, zoneName } from "./time.js";
 const query = new URLSearchParams(location.search);
 let me = query.get("as") ?? "";
 let open = query.get("in") ?? "";
+let tab = query.get("tab") ?? ""; // of the app's own place: "home", "messages"
 let state = null;
+let arriving = true; // the person has just come: their place opens
 let stop = () => {};
 const unread = new Map();
 
@@ -22,6 +24,9 @@ const context = {
   get app() { return state.app_user; },
   get team() { return state.team; },
   get people() { return state.people; },
+  get appName() { return state.app; },
+  get shortcuts() { return state.shortcuts ?? []; },
+  shortcut: (m, s) => ask("shortcut", { user: me, channel: m.channel, ts: m.ts, callback_id: s.callback_id }).catch(told),
   press: (m, block, button) => ask("press", {
     user: me, channel: m.channel, ts: m.ts, block_id: block.block_id, action_id: button.action_id ?? "",
   }).catch(told),
@@ -32,12 +37,13 @@ const told = (problem) => { byId("busy").textContent = problem.message; };
 
 // remember keeps person and channel in the address, so that a reload stays where it was.
 function remember() {
-  history.replaceState(null, "", "?" + new URLSearchParams({ as: me, in: open }));
+  history.replaceState(null, "", "?" + new URLSearchParams({ as: me, in: open, ...(tab ? { tab } : {}) }));
 }
 
 function become(user) {
   stop();
   me = user;
+  arriving = true;
   unread.clear();
   stop = listen(me, hear, lost);
 }
@@ -50,7 +56,10 @@ function hear(news) {
     case "removed":
       state.messages = state.messages.filter((m) => m.ts !== news.message.ts);
       return hide(news.message);
-    case "views": return drawViews(news.views ?? []);
+    case "views": return showViews(news.views ?? [], deeds);
+    case "home":
+      state.home = news.home;
+      return showHome(state.home, state.app, deeds);
     case "link": return drawLink(news.connected);
     case "clock": return onClock(news);
   }
@@ -66,7 +75,7 @@ function lost() {
 function begin(s) {
   state = s;
   me = s.me;
-  if (!s.channels.some((c) => c.id === open)) open = s.channels[0].id;
+  if (!place(open)) open = ((tab && s.channels.find(hasTabs)) || s.channels[0]).id;
   setNames(s);
   setClock(s.clock);
   setSuggestions(s.suggestions);
@@ -74,45 +83,67 @@ function begin(s) {
   byId("morning").hidden = !s.clock.movable;
   showPeople(s, become);
   drawLink(s.connected);
-  drawViews(s.views);
+  showViews(s.views, deeds);
+  showHome(s.home, s.app, deeds);
   drawClock();
-  go(open);
+  if (arriving) go(open, tab);
+  else draw();
+  arriving = false;
 }
 
-function go(channel) {
+const place = (id) => state.channels.find((c) => c.id === id);
+const hasTabs = (c) => state.home_tab && c.person === me;
+
+// go opens a channel, or one of the two tabs of the app's own place: new messages come
+// first there.
+function go(channel, wanted = "") {
   open = channel;
-  unread.delete(channel);
+  tab = !hasTabs(place(channel)) ? "" : wanted || (unread.get(channel) ? "messages" : "home");
+  if (tab) ask("tab", { user: me, tab }).catch(told);
+  draw();
+}
+
+function draw() {
+  const c = place(open);
+  const home = tab === "home";
+  if (!home) unread.delete(open);
   remember();
-  const c = state.channels.find((x) => x.id === channel);
+  byId("home").hidden = !home;
+  byId("scroller").hidden = home;
+  byId("composer").hidden = home;
+  showTabs(hasTabs(c), tab, unread.get(open), (t) => { if (t !== tab) go(open, t); });
   const name = (c.person ? "" : "#") + c.name;
   byId("channel").textContent = name;
   document.title = `${name} · ${state.team}`;
   setPlace(name, state.command);
   drawLink(state.connected);
   showChannels(state, open, unread, go);
-  showAll(state.messages.filter((m) => m.channel === channel), context);
+  showAll(state.messages.filter((m) => m.channel === open), context);
 }
 
 function onMessage(m) {
   const known = state.messages.findIndex((x) => x.ts === m.ts);
   if (known >= 0) state.messages[known] = m;
   else state.messages.push(m);
-  if (m.channel === open) {
-    show(m, context);
-  } else if (known < 0 && m.user !== me) {
+  if (m.channel === open) show(m, context);
+  if ((m.channel !== open || tab === "home") && known < 0 && m.user !== me) {
     unread.set(m.channel, (unread.get(m.channel) ?? 0) + 1);
     showChannels(state, open, unread, go);
+    showTabs(hasTabs(place(open)), tab, unread.get(open), (t) => go(open, t));
   }
 }
 
-function drawViews(views) {
-  const press = () => Promise.resolve();
-  showView(views, (list) => blocks(list, press), (view) => ask("close", { user: me, view }));
-}
+// What a person does in a dialog or in Home. All that stands in its inputs goes along.
+const deeds = {
+  press: (view, block_id, action_id, values) => ask("press", { user: me, view, block_id, action_id, values }).catch(told),
+  fill: (view, block_id, action_id, values, tell) => ask("fill", { user: me, view, block_id, action_id, values, tell }).catch(told),
+  submit: (view, values) => ask("submit", { user: me, view, values }),
+  close: (view) => ask("close", { user: me, view }).catch(told),
+};
 
 function drawLink(connected) {
   state.connected = connected;
-  const c = state.channels.find((x) => x.id === open);
+  const c = place(open);
   const link = byId("link");
   link.classList.toggle("up", connected);
   link.textContent = !connected ? `${state.app} is not connected: commands will fail`

@@ -1,7 +1,7 @@
 // Block Kit blocks as elements. What is not drawn here says so and shows its JSON.
 
 import { chart } from "./chart.js";
-import { confirmed } from "./dialog.js";
+import { confirmed } from "./confirm.js";
 import { el } from "./dom.js";
 import { withEmoji } from "./emoji.js";
 import { markdown } from "./markdown.js";
@@ -9,24 +9,35 @@ import { mrkdwn } from "./mrkdwn.js";
 import { richText } from "./richtext.js";
 import { dataTable, table } from "./tables.js";
 
-// blocks draws a list of blocks; press is called with the block and the button.
-export const blocks = (list, press) => (list ?? []).map((b) => el("div", { class: "block " + b.type }, ...block(b, press)));
+// blocks draws a list of blocks. deeds.press is called with the block and the button;
+// deeds.control, where there is one, gives the element for what is chosen in.
+export const blocks = (list, deeds) => (list ?? []).map((b) => block(b, deeds));
 
-function block(b, press) {
+export const block = (b, deeds) => el("div", { class: "block " + b.type }, ...content(b, deeds));
+
+function content(b, deeds) {
   switch (b.type) {
-    case "section": return section(b, press);
+    case "section": return section(b, deeds);
     case "header": return [el("p", { class: "h h" + (b.level ?? 2), role: "heading", "aria-level": (b.level ?? 1) < 3 ? 3 : 4 }, ...textObject(b.text))];
     case "context": return [el("div", { class: "small" }, ...b.elements.map(contextElement))];
     case "divider": return [el("hr")];
-    case "actions": return b.elements.map((e) => element(e, b, press));
+    case "actions": return b.elements.map((e) => element(e, b, deeds));
     case "rich_text": return richText(b.elements);
     case "markdown": return markdown(b.text);
     case "table": return [table(b)];
     case "data_table": return [dataTable(b)];
     case "data_visualization": return [chart(b)];
     case "image": return [image(b)];
+    case "alert": return [alert(b)];
     default: return [notShown(b)];
   }
+}
+
+// alert says its level in a word too: colour alone tells not everybody.
+function alert(b) {
+  const level = b.level ?? "default";
+  const word = { info: "Note", warning: "Warning", error: "Error", success: "Done" }[level];
+  return el("div", { class: "banner " + level, role: "note" }, word ? el("strong", {}, word + ": ") : null, ...textObject(b.text));
 }
 
 export function textObject(t) {
@@ -39,37 +50,42 @@ function plain(t) {
   return text.split("\n").flatMap((line, i) => (i ? [el("br"), line] : [line]));
 }
 
-function section(b, press) {
+function section(b, deeds) {
   const words = [];
   if (b.text) words.push(el("div", { class: "text" }, ...textObject(b.text)));
   if (b.fields) words.push(el("div", { class: "fields" }, ...b.fields.map((f) => el("div", {}, ...textObject(f)))));
-  const beside = b.accessory ? el("div", { class: "accessory" }, element(b.accessory, b, press)) : null;
+  const beside = b.accessory ? el("div", { class: "accessory" }, element(b.accessory, b, deeds)) : null;
   return [el("div", { class: "words" }, ...words), beside];
 }
 
 const contextElement = (e) => (e.type === "image" ? image(e) : el("span", {}, ...textObject(e)));
 
-// image says what the picture shows: nothing is fetched from elsewhere.
+// image shows a picture of the app's. Of one that lies elsewhere it says what it shows:
+// nothing is fetched from elsewhere.
 function image(b) {
+  if (b.slack_file?.id) {
+    return el("figure", { class: "shown" }, b.title ? el("figcaption", {}, ...textObject(b.title)) : null,
+      el("img", { src: "/files/" + encodeURIComponent(b.slack_file.id), alt: b.alt_text, loading: "lazy" }));
+  }
   return el("figure", { class: "picture", role: "img", "aria-label": b.alt_text },
     b.title ? el("figcaption", {}, ...textObject(b.title)) : null, el("span", {}, b.alt_text));
 }
 
-function element(e, b, press) {
-  if (e.type === "button") return button(e, b, press);
+function element(e, b, deeds) {
+  if (e.type === "button") return button(e, b, deeds);
   if (e.type === "image") return image(e);
-  return notShown(e);
+  return deeds.control?.(e) ?? notShown(e);
 }
 
-function button(e, b, press) {
+function button(e, b, deeds) {
   const node = el("button", {
-    type: "button", class: e.style ?? null, "aria-label": e.accessibility_label ?? null,
+    type: "button", class: e.style ?? null, "aria-label": e.accessibility_label ?? null, "data-action": e.action_id,
     onclick: async () => {
       if (!(await confirmed(e.confirm))) return;
       if (e.url && /^https?:/i.test(e.url)) window.open(e.url, "_blank", "noopener,noreferrer");
       node.setAttribute("aria-busy", "true");
       try {
-        await press(b, e);
+        await deeds.press(b, e);
       } finally {
         node.removeAttribute("aria-busy");
       }

@@ -2,6 +2,7 @@
 
 import { blocks } from "./blocks.js";
 import { byId, el, initials } from "./dom.js";
+import { menuButton } from "./menu.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { personName } from "./names.js";
 import { dayKey, hour, longDay, tsToMs } from "./time.js";
@@ -83,12 +84,31 @@ function article(m, context) {
       el("p", { class: "by" }, el("strong", {}, name), app ? el("span", { class: "tag" }, "APP") : null,
         el("time", {}, hour(tsToMs(m.ts))), m.answers ? el("code", { class: "asked" }, m.answers) : null),
       el("div", { class: "content" }, ...content(m, context)),
-      m.edited ? el("p", { class: "edited" }, "(edited)") : null));
+      m.edited ? el("p", { class: "edited" }, "(edited)") : null),
+    menu(m, context));
+}
+
+// menu is what the app offers to do with a message that everybody sees.
+function menu(m, context) {
+  if (m.to || context.shortcuts.length === 0) return null;
+  return menuButton(context.shortcuts.map((s) => ({ name: s.name, run: () => context.shortcut(m, s) })), context.appName);
 }
 
 function content(m, context) {
-  if (!m.blocks) return [el("div", { class: "block text" }, ...mrkdwn(m.text))];
-  return blocks(m.blocks, (block, button) => context.press(m, block, button));
+  return [...words(m, context), ...(m.files ?? []).map(file)];
+}
+
+// file shows a picture, and anything else as something to save.
+function file(f) {
+  const src = "/files/" + encodeURIComponent(f.id);
+  if (/^image\//.test(f.mimetype)) return el("figure", { class: "shown" }, el("img", { src, alt: f.alt_txt || f.title }));
+  const size = f.size < 1024 ? f.size + " bytes" : Math.round(f.size / 1024) + " kB";
+  return el("a", { class: "file", href: src, download: f.name }, el("strong", {}, f.title), el("span", {}, size));
+}
+
+function words(m, context) {
+  if (!m.blocks) return m.text ? [el("div", { class: "block text" }, ...mrkdwn(m.text))] : [];
+  return blocks(m.blocks, { press: (block, button) => context.press(m, block, button) });
 }
 
 // tint gives each person a colour of their own.

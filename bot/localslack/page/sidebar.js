@@ -26,6 +26,7 @@ export function showChannels(state, open, unread, go) {
   const direct = state.channels.filter((c) => c.person);
   byId("channels").replaceChildren(...state.channels.filter((c) => !c.person).map(item));
   byId("direct").replaceChildren(...direct.map(item));
+  byId("direct-title").textContent = state.home_tab ? "Apps" : "Direct messages";
   byId("direct-title").hidden = direct.length === 0;
 }
 

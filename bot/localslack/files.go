@@ -1,0 +1,221 @@
+package localslack
+
+import (
+	"encoding/json"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// File is what the app uploaded: https://docs.slack.dev/messaging/working-with-files.
+type File struct {
+	ID      string `json:"id"`
+	Name    string `json:"name"`
+	Title   string `json:"title"`
+	Alt     string `json:"alt_txt"`
+	Kind    string `json:"mimetype"` // "" until Slack has looked at it
+	Size    int    `json:"size"`
+	Content []byte `json:"-"`
+
+	upload string // the secret of its upload URL
+	done   bool   // the upload was completed
+	timer  *time.Timer
+}
+
+const (
+	// maxFile is what this workspace takes; Slack takes a thousand times as much.
+	maxFile = 8 << 20
+
+	// processing is how long a completed upload cannot be shown yet. In Slack it is about
+	// as long, and nobody is told when it ends.
+	processing = 400 * time.Millisecond
+)
+
+// Files are the completed uploads, oldest first.
+func (s *Server) Files() []File {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var list []File
+	for _, f := range s.files {
+		if f.done {
+			list = append(list, *f)
+		}
+	}
+	return list
+}
+
+func (s *Server) getUploadURL(c call) (answer, error) {
+	name, size := c.text("filename"), c.length()
+	if name == "" || size < 1 {
+		return nil, refuse("invalid_arguments")
+	}
+	if size > maxFile {
+		return nil, refuse("file_upload_size_restricted")
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	f := &File{ID: s.id("F04"), Name: name, Title: name, Alt: c.text("alt_txt"), Size: size, upload: secret()}
+	s.files = append(s.files, f)
+	return answer{"file_id": f.ID, "upload_url": "http://" + c.host + "/upload/" + f.upload}, nil
+}
+
+// length is the announced size, 0 for none.
+func (c call) length() int {
+	if n, ok := c.args["length"].(float64); ok {
+		return int(n)
+	}
+	n, err := strconv.Atoi(c.text("length"))
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// serveUpload takes a file's content, as a form's field or as the body itself. The URL
+// is its own permission, so it works once.
+func (s *Server) serveUpload(w http.ResponseWriter, r *http.Request) {
+	content, err := uploaded(w, r)
+	if err != nil {
+		http.Error(w, "no file", http.StatusBadRequest)
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, f := range s.files {
+		if f.upload != "" && f.upload == r.PathValue("secret") && len(content) == f.Size {
+			f.upload, f.Content = "", content
+			_, _ = io.WriteString(w, "OK") // the app may be gone
+			return
+		}
+	}
+	http.Error(w, "no such upload, or another length than was announced", http.StatusBadRequest)
+}
+
+func uploaded(w http.ResponseWriter, r *http.Request) ([]byte, error) {
+	r.Body = http.MaxBytesReader(w, r.Body, maxFile+maxBody)
+	if !strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") {
+		return io.ReadAll(r.Body)
+	}
+	part, _, err := r.FormFile("file")
+	if err != nil {
+		return nil, err
+	}
+	defer part.Close()
+	return io.ReadAll(part)
+}
+
+// completeUpload makes uploads the app's files and shares them, in a channel that the app
+// is in, or nowhere: then only the app has them until a message shows one.
+func (s *Server) completeUpload(c call) (answer, error) {
+	var wanted []struct{ ID, Title string }
+	if err := json.Unmarshal(c.raw("files"), &wanted); err != nil || len(wanted) == 0 {
+		return nil, refuse("invalid_arguments")
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	channel := c.text("channel_id")
+	if channel != "" {
+		ch, err := s.postable(channel)
+		if err != nil {
+			return nil, err
+		}
+		channel = ch.ID
+	}
+	var list []*File
+	for _, want := range wanted {
+		f := s.file(want.ID)
+		if f == nil || f.Content == nil || f.done {
+			return nil, refuse("file_not_found")
+		}
+		if want.Title != "" {
+			f.Title = want.Title
+		}
+		list = append(list, f)
+	}
+	told := []map[string]any{}
+	for _, f := range list {
+		f.done = true
+		f.timer = time.AfterFunc(processing, func() { s.processed(f) })
+		told = append(told, map[string]any{"id": f.ID, "title": f.Title})
+	}
+	if channel != "" {
+		s.add(&Message{Channel: channel, User: BotUserID, Text: c.text("initial_comment"), ThreadTS: c.text("thread_ts"), Files: list})
+	}
+	return answer{"files": told}, nil
+}
+
+func (s *Server) processed(f *File) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	f.Kind, _, _ = strings.Cut(http.DetectContentType(f.Content), ";")
+	s.broadcast(event{Kind: "reload"})
+}
+
+func (s *Server) fileInfo(c call) (answer, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	f := s.file(c.text("file"))
+	if f == nil || !f.done {
+		return nil, refuse("file_not_found")
+	}
+	return answer{"file": map[string]any{
+		"id": f.ID, "name": f.Name, "title": f.Title, "alt_txt": f.Alt, "mimetype": f.Kind, "size": f.Size,
+		"user": BotUserID, "url_private": "http://" + c.host + "/files/" + f.ID,
+	}}, nil
+}
+
+// serveFile gives a file to the page.
+func (s *Server) serveFile(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	f := s.file(r.PathValue("id"))
+	s.mu.Unlock()
+	if f == nil || !f.done {
+		http.NotFound(w, r)
+		return
+	}
+	kind := "application/octet-stream" // anything but a picture is saved, never opened here
+	if f.Kind == "image/png" || f.Kind == "image/jpeg" || f.Kind == "image/gif" {
+		kind = f.Kind
+	}
+	w.Header().Set("Content-Type", kind)
+	_, _ = w.Write(f.Content) // the page may be gone
+}
+
+// file gives the file of that id, nil for none. The caller holds the lock.
+func (s *Server) file(id string) *File {
+	for _, f := range s.files {
+		if f.ID == id {
+			return f
+		}
+	}
+	return nil
+}
+
+// pictured checks the pictures of blocks: each must be an image of the app's that Slack
+// has finished with, else the whole message is refused. The caller holds the lock.
+func (s *Server) pictured(v any) bool {
+	switch v := v.(type) {
+	case []any:
+		for _, e := range v {
+			if !s.pictured(e) {
+				return false
+			}
+		}
+	case map[string]any:
+		if of, ok := v["slack_file"].(map[string]any); ok {
+			id, _ := of["id"].(string)
+			f := s.file(id)
+			if f == nil || !f.done || !strings.HasPrefix(f.Kind, "image/") {
+				return false
+			}
+		}
+		for _, e := range v {
+			if !s.pictured(e) {
+				return false
+			}
+		}
+	}
+	return true
+}

@@ -1,0 +1,122 @@
+package localslack
+
+// The methods by which an app opens, changes and publishes views.
+
+func (s *Server) openView(c call) (answer, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	t, err := s.useTrigger(c.text("trigger_id"))
+	if err != nil {
+		return nil, err
+	}
+	v, err := s.newView(t.user, c.raw("view"), modalSurface)
+	if err != nil {
+		return nil, err
+	}
+	t.used = true
+	v.Root = v.ID
+	return s.opened(v), nil
+}
+
+// pushView lays a dialog on the one that the trigger was pressed in.
+func (s *Server) pushView(c call) (answer, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	t, err := s.useTrigger(c.text("trigger_id"))
+	switch {
+	case err != nil:
+		return nil, err
+	case t.view == nil || t.view.Type != "modal":
+		return nil, refuse("invalid_trigger_id")
+	case s.view(t.view.ID, "") == nil:
+		return nil, refuse("not_found")
+	}
+	v, err := s.pushOn(t.view, c)
+	if err != nil {
+		return nil, err
+	}
+	t.used = true
+	return s.opened(v), nil
+}
+
+func (s *Server) pushOn(below *View, c call) (*View, error) {
+	stack := s.stack(below.Root)
+	if len(stack) >= maxStack {
+		return nil, refuse("push_limit_reached")
+	}
+	v, err := s.newView(below.User, c.raw("view"), modalSurface)
+	if err != nil {
+		return nil, err
+	}
+	v.Root, v.Previous = below.Root, stack[len(stack)-1].ID
+	return v, nil
+}
+
+// newView reads a view that is not there yet.
+func (s *Server) newView(user string, raw []byte, on surface) (*View, error) {
+	v := &View{ID: s.id("V04"), User: user}
+	if err := s.fillView(v, raw, on); err != nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func (s *Server) opened(v *View) answer {
+	s.views = append(s.views, v)
+	s.show(v)
+	return answer{"view": s.viewJSON(v)}
+}
+
+// updateView changes a view that is there, as long as it still has the hash that the app
+// has seen, where the app names one.
+func (s *Server) updateView(c call) (answer, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	v := s.view(c.text("view_id"), c.text("external_id"))
+	if v == nil {
+		return nil, refuse("not_found")
+	}
+	return s.change(v, c)
+}
+
+func (s *Server) change(v *View, c call) (answer, error) {
+	if hash := c.text("hash"); hash != "" && hash != v.Hash {
+		return nil, refuse("hash_conflict")
+	}
+	if err := s.fillView(v, c.raw("view"), v.surface()); err != nil {
+		return nil, err
+	}
+	s.show(v)
+	return answer{"view": s.viewJSON(v)}, nil
+}
+
+func (v *View) surface() surface {
+	if v.Type == "home" {
+		return homeSurface
+	}
+	return modalSurface
+}
+
+// publishView fills a person's Home tab.
+func (s *Server) publishView(c call) (answer, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	user := c.text("user_id")
+	switch {
+	case !s.o.Home:
+		return nil, refuse("not_enabled")
+	case s.person(user) == nil:
+		return nil, refuse("user_not_found")
+	}
+	if v := s.homes[user]; v != nil {
+		return s.change(v, c)
+	}
+	v, err := s.newView(user, c.raw("view"), homeSurface)
+	if err != nil {
+		return nil, err
+	}
+	v.Root = v.ID
+	s.homes[user] = v
+	s.show(v)
+	return answer{"view": s.viewJSON(v)}, nil
+}

@@ -148,7 +148,7 @@ func (b *browser) until(what, condition string) {
 		select {
 		case <-again.C:
 		case <-limit:
-			b.t.Fatalf("waited in vain until %s. The page shows:\n%s", what, evaluate[string](b, `document.querySelector("#log").innerText`))
+			b.t.Fatalf("waited in vain until %s. The page shows:\n%s", what, evaluate[string](b, `(document.querySelector("dialog[open]") ?? document.querySelector("main")).innerText`))
 		}
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+
+	"natobot/commands"
 )
 
 // export writes the ledger to a new file, or to the output. It overwrites nothing: the
@@ -15,12 +17,13 @@ import (
 func (p *program) export(ctx context.Context, args []string) error {
 	f := p.flags("export")
 	format := f.String("format", "jsonl", "")
+	on, known := f.String("on", "", ""), f.String("known", "", "")
 	words, err := p.parse(f, args, 0, 1)
 	if err != nil {
 		return err
 	}
-	if formats := []string{"jsonl", "csv", "json", "md"}; !slices.Contains(formats, *format) {
-		return &usageError{fmt.Sprintf("there is no format %q", *format), "Write jsonl (everything, for import), csv, json or md."}
+	if !slices.Contains(commands.Formats(), *format) {
+		return &usageError{fmt.Sprintf("there is no format %q", *format), "Write jsonl (everything, for import), csv, long, json, md or text."}
 	}
 	c, err := loadConfig(p.getenv)
 	if err != nil {
@@ -31,10 +34,15 @@ func (p *program) export(ctx context.Context, args []string) error {
 		return err
 	}
 	defer h.close()
-	if len(words) == 0 {
-		return h.desk.Export(ctx, p.stdout, *format)
+	at, err := h.days(c.Zone, *on, *known)
+	if err != nil {
+		return err
 	}
-	return writeNew(words[0], func(w io.Writer) error { return h.desk.Export(ctx, w, *format) })
+	o := commands.ExportOptions{Format: *format, On: at.on, Known: at.known}
+	if len(words) == 0 {
+		return h.desk.Export(ctx, p.stdout, o)
+	}
+	return writeNew(words[0], func(w io.Writer) error { return h.desk.Export(ctx, w, o) })
 }
 
 // writeNew fills a new file, all of it or none: it is on disk when writeNew returns nil.

@@ -73,14 +73,18 @@ var rooms = map[string]struct{ rooms, libraries []string }{
 	"bot": {
 		rooms: []string{"commands", "consensus"},
 		libraries: []string{
-			"github.com/slack-go/slack", "github.com/slack-go/slack/socketmode",
+			"github.com/slack-go/slack", "github.com/slack-go/slack/slackevents", "github.com/slack-go/slack/socketmode",
 			"github.com/gorilla/websocket", "github.com/robfig/cron/v3", "golang.org/x/sync/errgroup",
 		},
 	},
 	"bot/localslack": {libraries: []string{"github.com/gorilla/websocket"}},
-	"commands":       {rooms: []string{"consensus"}, libraries: []string{"golang.org/x/text/unicode/norm", "golang.org/x/text/cases"}},
+	"commands":       {rooms: []string{"consensus", "picture"}, libraries: []string{"golang.org/x/text/unicode/norm", "golang.org/x/text/cases"}},
 	"consensus":      {},
-	"store":          {rooms: []string{"consensus"}, libraries: []string{"modernc.org/sqlite", "modernc.org/sqlite/lib"}},
+	"picture": {rooms: []string{"consensus"}, libraries: []string{
+		"golang.org/x/image/font", "golang.org/x/image/font/gofont/gobold", "golang.org/x/image/font/gofont/goregular",
+		"golang.org/x/image/font/opentype", "golang.org/x/image/math/fixed",
+	}},
+	"store": {rooms: []string{"consensus"}, libraries: []string{"modernc.org/sqlite", "modernc.org/sqlite/lib"}},
 }
 
 // Imports run one way: main → bot → commands → consensus ← store. Only the bot knows

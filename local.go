@@ -41,6 +41,8 @@ func (h *house) localSlack(c *bot.Config, at net.Addr, next func(context.Context
 		Command:     "/nato",
 		Suggestions: suggestions(),
 		AppName:     "natobot",
+		Shortcuts:   []localslack.Shortcut{{Name: "Record a stance", CallbackID: bot.RecordShortcut}},
+		Home:        true,
 		BotToken:    c.BotToken,
 		AppToken:    c.AppToken,
 	})

@@ -41,6 +41,7 @@ func (p *program) serve(ctx context.Context, args []string) error {
 
 	log, mux := p.logger(c), http.NewServeMux()
 	config := h.botConfig(c, log)
+	config.Changed, config.News = h.ledger.Watch(ctx), h.ledger.Watch(ctx)
 	var b *bot.Bot
 	if c.Local() {
 		if err := h.begin(ctx, c.Zone); err != nil {
@@ -94,6 +95,7 @@ func (h *house) botConfig(c Config, log *slog.Logger) bot.Config {
 		APIURL:   c.APIURL,
 		Desk:     h.desk,
 		Slots:    h.ledger,
+		Notes:    h.ledger,
 		Now:      h.clock.Now,
 		Tick:     h.clock.moved,
 		Zone:     c.Zone,

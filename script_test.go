@@ -3,9 +3,11 @@ package main
 import (
 	"errors"
 	"flag"
+	"image/png"
 	"os"
 	"os/exec"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -28,7 +30,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("PATH", workshop+string(os.PathListSeparator)+e.Getenv("PATH"))
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "png": isPNG},
 	})
 }
 
@@ -48,5 +50,17 @@ func exits(ts *testscript.TestScript, negated bool, args []string) {
 	}
 	if got != want {
 		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+// isPNG checks that a file is a picture that can be shown: png standing.png.
+func isPNG(ts *testscript.TestScript, negated bool, args []string) {
+	if negated || len(args) != 1 {
+		ts.Fatalf("usage: png FILE")
+	}
+	img, err := png.Decode(strings.NewReader(ts.ReadFile(args[0])))
+	ts.Check(err)
+	if img.Bounds().Dx() < 1000 || img.Bounds().Dy() < 1000 {
+		ts.Fatalf("%s is only %v", args[0], img.Bounds())
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"natobot/commands"
 	"natobot/consensus"
@@ -34,22 +35,30 @@ func (p *program) statusJSON(ctx context.Context, on, known, candidate string) e
 		return err
 	}
 	defer h.close()
-	today := consensus.DayOf(h.clock.Now().In(c.Zone))
-	onDay, err := parseDay("--on", on, today)
+	at, err := h.days(c.Zone, on, known)
 	if err != nil {
 		return err
 	}
-	knownDay, err := parseDay("--known", known, today)
-	if err != nil {
-		return err
-	}
-	standing, err := h.desk.Standing(ctx, onDay, knownDay, candidate)
+	standing, err := h.desk.Standing(ctx, at.on, at.known, candidate)
 	if err != nil {
 		return err
 	}
 	out := json.NewEncoder(p.stdout)
 	out.SetIndent("", "  ")
 	return out.Encode(standing)
+}
+
+// days are the two days that an answer from a terminal is about; zero is today, and now.
+type days struct{ on, known consensus.Day }
+
+// days reads both.
+func (h *house) days(zone *time.Location, on, known string) (at days, err error) {
+	today := consensus.DayOf(h.clock.Now().In(zone))
+	if at.on, err = parseDay("--on", on, today); err != nil {
+		return at, err
+	}
+	at.known, err = parseDay("--known", known, today)
+	return at, err
 }
 
 // parseDay reads a day as the desk does; none is the zero Day.

@@ -2,13 +2,10 @@ package bot
 
 import (
 	"context"
-	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"net/url"
-	"runtime/debug"
-	"strings"
-	"sync"
+	"slices"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -16,138 +13,88 @@ import (
 	"natobot/commands"
 )
 
-// job is one request on its way through the bot: acknowledged once, and answered.
-type job struct {
-	envelope    string
-	payload     bool // the answer may go with the acknowledgement
-	responseURL string
-	share       bool // the answer is for the channel, by the press of a button
-	asker       asker
-	place       string // the channel's name
-	request     commands.Request
-
-	bot   *Bot
-	live  context.Context // of the connection
-	turn  int             // the connection that it came by
-	timer *time.Timer
-
-	mu    sync.Mutex
-	acked bool
+// question is a request that is answered by a message.
+type question struct {
+	*arrival
+	text  string
+	share bool // the answer is for the channel, by the press of a button
 }
 
-// response is a message as an acknowledgement or a response URL takes it.
-type response struct {
-	slack.WebhookMessage
-	job *job
-}
-
-// serve works on requests until there are no more.
-func (b *Bot) serve(ctx context.Context) {
-	for j := range b.jobs {
-		limited, cancel := context.WithTimeout(ctx, workTime)
-		j.answer(limited, j.do(limited))
-		cancel()
+// begin starts the clock by which Slack must have heard back.
+func (q *question) begin() {
+	if q.payload {
+		q.acknowledgeAfter(ackAfter, nil)
+		return
 	}
+	go q.acknowledge()
 }
 
-// do asks the desk. Whatever happens there, the person gets an answer.
-func (j *job) do(ctx context.Context) (reply commands.Reply) {
-	log := j.bot.config.Log
-	defer func() {
-		if p := recover(); p != nil {
-			ref := strings.ToLower(rand.Text()[:6])
-			log.Error("a request panicked", "ref", ref, "request", j.request.Key, "panic", p, "stack", string(debug.Stack()))
-			reply = broken(ref, j.request.Text)
-		}
-	}()
-	j.bot.people.channel(j.request.Channel, j.place)
-	user, ok := j.bot.people.find(ctx, j.asker)
+func (q *question) work(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, workTime)
+	defer cancel()
+	reply := q.reply(ctx)
+	q.answer(ctx, q.bot.handed(ctx, reply, q.arrival), q.text)
+	q.bot.notify(ctx, reply.Notices)
+}
+
+func (q *question) reply(ctx context.Context) commands.Reply {
+	if q.share {
+		q.text += " here"
+	}
+	request, ok := q.request(ctx, q.text)
 	if !ok {
-		return unknownPerson(j.request.Text)
+		return unknownPerson(q.text)
 	}
-	j.request.User = user
-	if j.share {
-		j.request.Text += " here"
-	}
-	reply = j.bot.config.Desk.Do(ctx, j.request)
-	if reply.Outcome == commands.Failed {
-		log.Error("a request failed", "ref", reply.Ref, "request", j.request.Key, "error", reply.Cause)
-	}
-	if reply.Post != nil {
-		if reason := j.bot.digests.postNow(ctx, reply.Post.Channel); reason != "" {
-			return notPosted(reason)
-		}
-	}
-	if j.share && reply.Audience == commands.ToChannel {
-		reply.Sections = append(reply.Sections, sharedBy(user.Name))
+	reply := q.bot.confine(ctx, q.bot.ask(ctx, request), q.channel)
+	if q.share && reply.Audience == commands.ToChannel {
+		reply.Sections = append(slices.Clip(reply.Sections), sharedBy(request.User.Name))
 	}
 	return reply
 }
 
-// answer sends a reply: with the acknowledgement where that is still to come and Slack
-// takes it so, else by the response URL.
-func (j *job) answer(ctx context.Context, reply commands.Reply) {
-	list := j.responses(ctx, reply)
-	sameConnection := j.turn != 0 && j.turn == j.bot.pulse.turn()
-	if j.payload && len(list) == 1 && list[0].small() && sameConnection {
-		if j.ackWith(list[0]) {
+func (q *question) decline(ctx context.Context, why excuse) { q.answer(ctx, why(q.text), q.text) }
+
+// response is a message as an acknowledgement or a response URL takes it.
+type response struct {
+	slack.WebhookMessage
+	to *arrival
+}
+
+// unsent is what an acknowledgement carried that could not be written.
+type unsent interface{ resend() }
+
+func (r *response) resend() { r.to.send(r.to.live, []*response{r}) }
+
+// answer sends a reply to a text: with the acknowledgement where that is still to come
+// and Slack takes it so, else by the response URL.
+func (a *arrival) answer(ctx context.Context, reply commands.Reply, text string) {
+	list := a.responses(ctx, reply, text)
+	if a.payload && len(list) == 1 && small(list[0]) && a.current() {
+		if a.ackWith(list[0]) {
 			return
 		}
 	}
-	j.acknowledge()
-	j.send(ctx, list)
+	a.acknowledge()
+	a.send(ctx, list)
 }
 
-// small tells whether a response can go with an acknowledgement (S6).
-func (r *response) small() bool {
-	body, err := json.Marshal(r)
+// small tells whether a payload can go with an acknowledgement (S6).
+func small(payload any) bool {
+	body, err := json.Marshal(payload)
 	return err == nil && len(body) <= maxAck
-}
-
-// acknowledge tells Slack that the request arrived, if nothing else told it before.
-func (j *job) acknowledge() { j.ackWith(nil) }
-
-// acknowledgeAfter acknowledges when so much time has passed.
-func (j *job) acknowledgeAfter(d time.Duration) {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	j.timer = time.AfterFunc(d, j.acknowledge)
-}
-
-// ackWith acknowledges with an answer, nil for none, and gives true if that is on its
-// way. The first acknowledgement is the only one: Slack looks at no other.
-func (j *job) ackWith(r *response) bool {
-	j.mu.Lock() // until it is in the queue, so that nothing overtakes it
-	defer j.mu.Unlock()
-	if j.acked {
-		return false
-	}
-	j.acked = true
-	if j.timer != nil {
-		j.timer.Stop()
-	}
-	var payload any
-	if r != nil {
-		payload = r
-	}
-	err := j.bot.ack(j.live, j.envelope, payload)
-	if err != nil {
-		j.bot.config.Log.Warn("a request could not be acknowledged", "request", j.request.Key, "error", err)
-	}
-	return err == nil
 }
 
 // responses renders a reply. Slack takes five messages by a response URL; a longer answer
 // ends by saying so, and how to read the rest.
-func (j *job) responses(ctx context.Context, reply commands.Reply) []*response {
-	messages := render(inlined(j.bot.people.named(ctx, reply)), j.request.Text)
+func (a *arrival) responses(ctx context.Context, reply commands.Reply, text string) []*response {
+	messages := render(a.bot.dressed(ctx, reply), text)
 	if all := len(messages); all > maxUses {
-		end := shortened(maxUses-1, all, j.request.Text)
+		end := shortened(maxUses-1, all, text)
 		messages = append(messages[:maxUses-1], compose(commands.Reply{Sections: []commands.Section{end}}, ""))
 	}
 	list := make([]*response, len(messages))
 	for i, m := range messages {
-		list[i] = &response{job: j, WebhookMessage: slack.WebhookMessage{
+		list[i] = &response{to: a, WebhookMessage: slack.WebhookMessage{
 			ResponseType: slack.ResponseTypeEphemeral, Text: m.Text, Blocks: &slack.Blocks{BlockSet: m.Blocks},
 			UnfurlLinks: new(bool), UnfurlMedia: new(bool),
 		}}
@@ -160,10 +107,10 @@ func (j *job) responses(ctx context.Context, reply commands.Reply) []*response {
 
 // send sends messages by the response URL, in order. The URL lets anybody answer in our
 // name for half an hour, so no log line holds it.
-func (j *job) send(ctx context.Context, list []*response) {
+func (a *arrival) send(ctx context.Context, list []*response) {
 	for _, r := range list {
-		if err := j.offer(ctx, r); err != nil {
-			j.bot.config.Log.Error("an answer could not be delivered", "request", j.request.Key, "user", j.asker.ID, "error", withoutURL(err))
+		if err := a.offer(ctx, r); err != nil {
+			a.bot.config.Log.Error("an answer could not be delivered", "request", a.key, "user", a.asker.ID, "error", withoutURL(err))
 			return
 		}
 	}
@@ -172,10 +119,10 @@ func (j *job) send(ctx context.Context, list []*response) {
 // offer sends one message by the response URL, up to three times. When it is not known
 // whether Slack took it, it is sent again to its asker, for whom twice is better than
 // never, but not to a channel.
-func (j *job) offer(ctx context.Context, r *response) error {
+func (a *arrival) offer(ctx context.Context, r *response) error {
 	const tries = 3
 	for try := 1; ; try++ {
-		err := slack.PostWebhookCustomHTTPContext(ctx, j.responseURL, j.bot.http, &r.WebhookMessage)
+		err := slack.PostWebhookCustomHTTPContext(ctx, a.responseURL, a.bot.http, &r.WebhookMessage)
 		wait := time.Second
 		limited, refused := errors.AsType[*slack.RateLimitedError](err)
 		if refused {
@@ -206,43 +153,4 @@ func sleep(ctx context.Context, d time.Duration) bool {
 	case <-ctx.Done():
 		return false
 	}
-}
-
-// repeats acknowledges a request that was delivered before. If the first delivery is not
-// acknowledged yet its answer goes by the response URL, whichever of the two Slack takes
-// for the right one.
-func (j *job) repeats(earlier *job) {
-	earlier.acknowledge()
-	j.acknowledge()
-}
-
-// seen remembers the last requests, so that one that is delivered again is not answered
-// again. It is a courtesy: what keeps an entry single is its key, in the ledger.
-type seen struct {
-	jobs  map[string]*job // by envelope and by key
-	order []string
-}
-
-const remembered = 4096
-
-// before gives the job that came in the same envelope or with the same key, and remembers
-// j if there is none.
-func (s *seen) before(j *job) *job {
-	if s.jobs == nil {
-		s.jobs = map[string]*job{}
-	}
-	for _, name := range []string{j.envelope, j.request.Key} {
-		if earlier := s.jobs[name]; earlier != nil {
-			return earlier
-		}
-	}
-	for _, name := range []string{j.envelope, j.request.Key} {
-		s.jobs[name] = j
-		s.order = append(s.order, name)
-	}
-	for len(s.order) > remembered {
-		delete(s.jobs, s.order[0])
-		s.order = s.order[1:]
-	}
-	return nil
 }

@@ -44,7 +44,8 @@ func onArticle(t *testing.T, test func(a *article)) {
 			w.t.Fatal(err, report.Problems)
 		}
 		c := w.config()
-		c.Desk, c.Slots = desk, ledger
+		c.Desk, c.Slots, c.Changed = desk, ledger, ledger.Watch(w.t.Context())
+		c.Notes, c.News = ledger, ledger.Watch(w.t.Context())
 		a.ledger, a.bot = ledger, w.begin(c)
 		for a.bot.Ready() != nil {
 			time.Sleep(time.Millisecond)

@@ -24,6 +24,10 @@ func blocks(section commands.Section) []slack.Block {
 		return append(caption(s.Caption), table(s))
 	case commands.Chart:
 		return append(caption(s.Caption), chart(s))
+	case commands.Picture:
+		return pictureBlock(s)
+	case commands.Buttons:
+		return inRows(buttons(s.Actions, ""))
 	}
 	panic(fmt.Sprintf("a section that cannot be shown: %T", section))
 }

@@ -23,6 +23,17 @@ type Desk interface {
 	Do(ctx context.Context, r commands.Request) commands.Reply
 	Schedules(ctx context.Context) ([]consensus.Schedule, error)
 	Digest(ctx context.Context, o commands.DigestOptions) (commands.Digest, error)
+	Live(ctx context.Context) ([]consensus.LiveSetting, error)
+	LiveNotes(ctx context.Context, after int, told consensus.Point) (commands.LiveNotes, error)
+
+	Form(ctx context.Context, r commands.Request, draft commands.Draft) commands.Form
+	Review(ctx context.Context, r commands.Request, draft commands.Draft) commands.Review
+	Save(ctx context.Context, r commands.Request, draft commands.Draft, seal string) commands.Saved
+	Drafts(ctx context.Context, r commands.Request, m commands.Message) []commands.Draft
+	Home(ctx context.Context, user commands.User) commands.Reply
+
+	// Opened tells whether a channel is open to guests and other organisations' people.
+	Opened(ctx context.Context, channel string) (bool, error)
 }
 
 // Slots is what the bot needs of the ledger: the record of the digests' slots.
@@ -38,7 +49,7 @@ type Slots interface {
 	LastPosting(ctx context.Context, channel string) (consensus.Posting, bool, error)
 }
 
-// Config is what a Bot is made of. Everything but Tick and APIURL is needed.
+// Config is what a Bot is made of. Everything but APIURL, Tick, Changed and News is needed.
 type Config struct {
 	BotToken string
 	AppToken string
@@ -46,24 +57,34 @@ type Config struct {
 
 	Desk  Desk
 	Slots Slots
+	Notes Notes
 	Now   func() time.Time // the desk's clock
 	Zone  *time.Location   // the desk's
 	Tick  <-chan struct{}  // ticks when the desk's clock was moved; may be nil
-	Owner string           // names this process on the slots that it claims
+	// Changed ticks when the ledger has new entries, and so does News, for those who tell
+	// channels of them; each may be nil, or be closed.
+	Changed, News <-chan struct{}
+
+	Owner string // names this process on the slots that it claims
 	Log   *slog.Logger
 }
 
 // Bot connects one desk with one Slack workspace.
 type Bot struct {
-	config  Config
-	http    *http.Client
-	api     *slack.Client // for what may be asked again: it waits where Slack says so
-	socket  *socketmode.Client
-	pulse   *pulse
-	people  *people
-	digests *digests
-	seen    seen
-	jobs    chan *job
+	config   Config
+	http     *http.Client
+	api      *slack.Client // for what may be asked again: it waits where Slack says so
+	once     *slack.Client // for what may not
+	socket   *socketmode.Client
+	pulse    *pulse
+	people   *people
+	channels *channels
+	digests  *digests
+	lives    *lives
+	homes    *homes
+	pictures *pictures
+	seen     seen
+	tasks    chan task
 
 	failed chan error // the first error that no retry mends
 }
@@ -80,7 +101,7 @@ const (
 
 // New makes a Bot. It does not call Slack yet.
 func New(c Config) (*Bot, error) {
-	if c.Desk == nil || c.Slots == nil || c.Now == nil || c.Zone == nil || c.Log == nil || c.BotToken == "" || c.AppToken == "" {
+	if c.Desk == nil || c.Slots == nil || c.Notes == nil || c.Now == nil || c.Zone == nil || c.Log == nil || c.BotToken == "" || c.AppToken == "" {
 		return nil, errors.New("bot: the config is incomplete")
 	}
 	return newBot(c, (&net.Dialer{Timeout: callTimeout, KeepAlive: 15 * time.Second}).DialContext), nil
@@ -90,7 +111,7 @@ func New(c Config) (*Bot, error) {
 type dial func(ctx context.Context, network, addr string) (net.Conn, error)
 
 func newBot(c Config, to dial) *Bot {
-	b := &Bot{config: c, pulse: &pulse{}, jobs: make(chan *job, waiting), failed: make(chan error, 1)}
+	b := &Bot{config: c, pulse: &pulse{}, tasks: make(chan task, waiting), failed: make(chan error, 1)}
 	b.http = &http.Client{Timeout: callTimeout, Transport: &http.Transport{
 		Proxy: http.ProxyFromEnvironment, DialContext: to, ForceAttemptHTTP2: true, TLSHandshakeTimeout: callTimeout,
 		MaxIdleConnsPerHost: workers, IdleConnTimeout: 90 * time.Second,
@@ -100,13 +121,17 @@ func newBot(c Config, to dial) *Bot {
 		slack.OptionAppLevelToken(c.AppToken),
 		slack.OptionAPIURL(strings.TrimSuffix(cmp.Or(c.APIURL, slack.APIURL), "/") + "/"),
 	}
-	once := slack.New(c.BotToken, options...)
+	b.once = slack.New(c.BotToken, options...)
 	// The order matters: OptionRetry wraps the HTTP client that it finds. It retries on
 	// 429 alone, when Slack has surely done nothing.
 	b.api = slack.New(c.BotToken, append(options, slack.OptionRetry(2))...)
-	b.socket = socketmode.New(once, socketmode.OptionDialer(b.pulse.dialer(to)), socketmode.OptionReadLimit(readLimit))
+	b.socket = socketmode.New(b.once, socketmode.OptionDialer(b.pulse.dialer(to)), socketmode.OptionReadLimit(readLimit))
 	b.people = &people{api: b.api, now: c.Now, log: c.Log, known: map[string]person{}, channels: map[string]string{}}
-	b.digests = newDigests(c, once, b.people, b.fail)
+	b.channels = &channels{api: b.api, now: c.Now, log: c.Log, known: map[string]channel{}}
+	b.digests = newDigests(c, b.once, b.people, b.fail)
+	b.lives = newLives(b)
+	b.homes = newHomes(b)
+	b.pictures = &pictures{api: b.once, log: c.Log}
 	return b
 }
 
@@ -128,7 +153,7 @@ func (b *Bot) Run(ctx context.Context) error {
 		}
 		return err
 	}
-	b.people.self, b.digests.self = self, self
+	b.people.self, b.digests.self, b.lives.self = self, self, self
 
 	// What was accepted is finished and answered after ctx ended, so work and the socket
 	// have ends of their own.
@@ -146,10 +171,12 @@ func (b *Bot) Run(ctx context.Context) error {
 	closed := make(chan error, 1)
 	rest.Go(func() { closed <- b.socket.RunContext(live) })
 	pool.Go(func() { b.digests.run(ctx, work) })
+	pool.Go(func() { b.lives.run(ctx, work) })
+	pool.Go(func() { b.homes.run(ctx, work) })
 
 	err = b.listen(ctx, live, closed)
 	stop()
-	close(b.jobs)
+	close(b.tasks)
 	if !b.drain(live, &pool) {
 		b.config.Log.Error("stopping with requests unanswered")
 	}

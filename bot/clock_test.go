@@ -73,14 +73,14 @@ func TestSlotTime(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got, ok := slotTime(day(t, tt.day), clockTime(t, tt.clock), zoneOf(t, tt.zone))
+			got, ok := consensus.SlotTime(day(t, tt.day), clockTime(t, tt.clock), zoneOf(t, tt.zone))
 			if !ok || got.Format(time.RFC3339) != tt.want {
 				t.Errorf("%s %s in %s is %s (%t), want %s", tt.day, tt.clock, tt.zone, got.Format(time.RFC3339), ok, tt.want)
 			}
 		})
 	}
 	t.Run("T3 a day that a zone left out has no slots", func(t *testing.T) {
-		if got, ok := slotTime(day(t, "2011-12-30"), 8*60, zoneOf(t, "Pacific/Apia")); ok {
+		if got, ok := consensus.SlotTime(day(t, "2011-12-30"), 8*60, zoneOf(t, "Pacific/Apia")); ok {
 			t.Errorf("got %s", got)
 		}
 	})
@@ -139,7 +139,7 @@ var decadeZones = []string{"Europe/Brussels", "America/New_York", "Asia/Beirut",
 
 // history walks through ten years in steps of 15 minutes, of which all changes of clocks
 // are multiples, and notes when each day's wall time is first reached or passed: what
-// [slotTime] must say, found without any of its reasoning.
+// [consensus.SlotTime] must say, found without any of its reasoning.
 func history(zone *time.Location, minutes []int) map[consensus.Slot]time.Time {
 	first := map[consensus.Slot]time.Time{}
 	latest := consensus.Day(0)
@@ -175,7 +175,7 @@ func TestTenYearsOfSlots(t *testing.T) {
 			for d := day(t, "2016-01-02"); d < day(t, "2026-01-01"); d = d.Add(1) {
 				for _, m := range minutes {
 					want, got := all[consensus.Slot{Day: d, Minute: m}], time.Time{}
-					if got, _ = slotTime(d, m, zone); !got.Equal(want) {
+					if got, _ = consensus.SlotTime(d, m, zone); !got.Equal(want) {
 						t.Fatalf("%s %02d:%02d falls on %s, want %s", d, m/60, m%60, got, want.In(zone))
 					}
 				}

@@ -179,8 +179,8 @@ func TestConnection(t *testing.T) {
 			b := w.run()
 			w.DropEnvelopes(1)
 			inv := w.Command(reporter, deskRoom, "/nato", "undo")
-			j := &job{bot: b.Bot, live: w.t.Context(), responseURL: inv.ResponseURL}
-			unsent := j.responses(w.t.Context(), commands.Reply{Title: "Recorded."})[0]
+			a := &arrival{bot: b.Bot, live: w.t.Context(), responseURL: inv.ResponseURL}
+			unsent := a.responses(w.t.Context(), commands.Reply{Title: "Recorded."}, "")[0]
 			b.take(w.t.Context(), socketmode.Event{Type: socketmode.EventTypeErrorWriteFailed, Data: &socketmode.ErrorWriteFailed{
 				Cause: errors.New("broken pipe"), Response: &socketmode.Response{EnvelopeID: inv.EnvelopeID, Payload: unsent},
 			}}, false)

@@ -24,9 +24,8 @@ const tickEvery = 20 * time.Second
 // (PRODUCT.md §5, promise 3).
 type digests struct {
 	Config
-	api    *slack.Client // without retries: whether a message may be sent again is decided here
+	poster
 	people *people
-	self   identity
 	fail   func(error)
 	wake   chan struct{} // a channel can be tried again before the next tick
 
@@ -37,7 +36,7 @@ type digests struct {
 }
 
 func newDigests(c Config, api *slack.Client, p *people, fail func(error)) *digests {
-	return &digests{Config: c, api: api, people: p, fail: fail, wake: make(chan struct{}, 1)}
+	return &digests{Config: c, poster: poster{api: api}, people: p, fail: fail, wake: make(chan struct{}, 1)}
 }
 
 // run looks at the clock until ctx ends, then finishes what it is at. work outlives ctx.

@@ -128,16 +128,17 @@ func TestDigestFaults(t *testing.T) {
 	})
 	t.Run("S3 somebody else's message with our mark is not ours", func(t *testing.T) {
 		slot := consensus.Slot{Channel: deskRoom, Day: 20240223, Minute: 480}
-		mark := slack.SlackMetadata{EventType: eventType, EventPayload: map[string]any{keyField: keyOfPart(slot, 0)}}
+		marks := marksOf(slot, 1)
+		meta := slack.SlackMetadata{EventType: marks[0].event, EventPayload: map[string]any{keyField: marks[0].key}}
 		message := func(user, ts string) slack.Message {
-			return slack.Message{Msg: slack.Msg{User: user, Timestamp: ts, Metadata: mark}}
+			return slack.Message{Msg: slack.Msg{User: user, Timestamp: ts, Metadata: meta}}
 		}
-		d := &digests{self: identity{User: "UBOT", Bot: "BBOT"}}
+		d := &poster{self: identity{User: "UBOT", Bot: "BBOT"}}
 		sent := map[int]string{}
-		if d.note(sent, slot, 1, []slack.Message{message("UOTHER", "1.0"), message("", "2.0")}); len(sent) > 0 {
+		if d.note(sent, marks, []slack.Message{message("UOTHER", "1.0"), message("", "2.0")}); len(sent) > 0 {
 			t.Errorf("taken for ours: %v", sent)
 		}
-		if d.note(sent, slot, 1, []slack.Message{message("UBOT", "3.0")}); sent[0] != "3.0" {
+		if d.note(sent, marks, []slack.Message{message("UBOT", "3.0")}); sent[0] != "3.0" {
 			t.Errorf("ours was not found: %v", sent)
 		}
 	})

@@ -27,7 +27,7 @@ func (w *world) boot() *clock {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	b.people.self, b.digests.self = who, who
+	b.people.self, b.digests.self, b.lives.self = who, who, who
 	return &clock{b.digests, w}
 }
 

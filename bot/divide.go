@@ -81,20 +81,28 @@ func atoms(r commands.Reply) []atom {
 		put(lines(commands.Paragraph{Text: commands.Line{{Text: r.Title}}})...)
 	}
 	for _, section := range r.Sections {
-		switch s := section.(type) {
-		case commands.Paragraph:
-			put(lines(s)...)
-		case commands.List:
-			put(items(s)...)
-		case commands.Table:
-			for _, t := range narrowed(s) {
+		if t, ok := section.(commands.Table); ok {
+			for _, t := range narrowed(t) {
 				put(rows(t)...)
 			}
-		case commands.Chart:
-			put(bars(s)...)
+			continue
 		}
+		put(parts(section)...)
 	}
 	return list
+}
+
+// parts takes a section apart that is no table.
+func parts(section commands.Section) []commands.Section {
+	switch s := section.(type) {
+	case commands.Paragraph:
+		return lines(s)
+	case commands.List:
+		return items(s)
+	case commands.Chart:
+		return bars(s)
+	}
+	return []commands.Section{section}
 }
 
 // lines cuts running text. A note that has to be cut is set as text.

@@ -77,6 +77,8 @@ type testDesk struct {
 	schedules []consensus.Schedule
 	options   []commands.DigestOptions
 	digest    commands.Digest
+	testForms
+	testLive
 }
 
 func (d *testDesk) Do(ctx context.Context, r commands.Request) commands.Reply {
@@ -185,12 +187,15 @@ type world struct {
 	net   *network
 	desk  *testDesk
 	slots *testSlots
+	notes *testNotes
 	log   *bytes.Buffer // read it after the bot ended
 	zero  time.Time     // the bubble's first moment
 	start time.Time     // the desk's time at that moment
 	moved atomic.Int64
 	zone  *time.Location
 	tick  chan struct{}
+	news  chan struct{} // ticks when the ledger changed
+	fresh chan struct{} // and so does this, for live notes
 }
 
 // now is the desk's clock.
@@ -206,13 +211,16 @@ func inWorld(t *testing.T, test func(w *world)) {
 	zone := zoneOf(t, "Europe/Brussels")
 	synctest.Test(t, func(t *testing.T) {
 		w := &world{
-			t: t, net: newNetwork(), slots: &testSlots{}, log: &bytes.Buffer{}, tick: make(chan struct{}),
+			t: t, net: newNetwork(), slots: &testSlots{}, notes: &testNotes{}, log: &bytes.Buffer{}, tick: make(chan struct{}), news: make(chan struct{}, 1), fresh: make(chan struct{}, 1),
 			zero: time.Now(), start: time.Date(2024, 2, 23, 7, 0, 0, 0, zone), zone: zone,
 		}
 		w.desk = &testDesk{answer: func(_ context.Context, r commands.Request) commands.Reply {
 			return commands.Reply{Title: "You asked: " + r.Text}
 		}}
-		w.Server = localslack.New(localslack.Options{Now: w.now, Zone: zone, Command: "/nato", BotToken: botToken, AppToken: appToken})
+		w.Server = localslack.New(localslack.Options{
+			Now: w.now, Zone: zone, Command: "/nato", BotToken: botToken, AppToken: appToken,
+			Shortcuts: []localslack.Shortcut{{Name: "Record a stance", CallbackID: RecordShortcut}}, Home: true,
+		})
 		web := &http.Server{Handler: w.Handler()}
 		go func() { _ = web.Serve(w.net) }()
 		t.Cleanup(func() { // after the bots' own, so that a failed test ends too
@@ -227,7 +235,7 @@ func inWorld(t *testing.T, test func(w *world)) {
 func (w *world) config() Config {
 	return Config{
 		BotToken: botToken, AppToken: appToken, APIURL: "http://127.0.0.1:8080/api/",
-		Desk: w.desk, Slots: w.slots, Now: w.now, Zone: w.zone, Tick: w.tick, Owner: "test",
+		Desk: w.desk, Slots: w.slots, Notes: w.notes, Now: w.now, Zone: w.zone, Tick: w.tick, Changed: w.news, News: w.fresh, Owner: "test",
 		Log: slog.New(slog.NewTextHandler(w.log, nil)),
 	}
 }
@@ -267,31 +275,4 @@ func (w *world) begin(c Config) *running {
 func (r *running) end() error {
 	r.stop()
 	return <-r.done
-}
-
-func (w *world) replies(inv *localslack.Invocation, n int) []localslack.Message {
-	w.t.Helper()
-	ctx, cancel := context.WithTimeout(w.t.Context(), time.Hour)
-	defer cancel()
-	got, err := inv.Wait(ctx, n)
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	return got
-}
-
-func (w *world) acknowledged(inv *localslack.Invocation) {
-	w.t.Helper()
-	ctx, cancel := context.WithTimeout(w.t.Context(), time.Hour)
-	defer cancel()
-	if err := inv.Acknowledged(ctx); err != nil {
-		w.t.Fatal(err)
-	}
-}
-
-// posted gives the digests in a channel: its messages that everybody sees.
-func (w *world) posted(channel string) []localslack.Message {
-	return slices.DeleteFunc(w.Messages(channel, localslack.ReaderID), func(m localslack.Message) bool {
-		return m.User != localslack.BotUserID || m.To != ""
-	})
 }

@@ -34,6 +34,7 @@ func manifest(t *testing.T) []byte {
 			"background_color": "#1d3557",
 		},
 		"features": object{
+			"app_home": object{"home_tab_enabled": true, "messages_tab_enabled": true, "messages_tab_read_only_enabled": true},
 			"bot_user": object{"display_name": "natobot", "always_online": true},
 			"slash_commands": []object{{
 				"command":       "/nato",
@@ -41,9 +42,16 @@ func manifest(t *testing.T) []byte {
 				"usage_hint":    strings.Join(slices.Compact(names), " | "),
 				"should_escape": true,
 			}},
+			"shortcuts": []object{{
+				"type":        "message",
+				"name":        "Record a stance",
+				"callback_id": RecordShortcut,
+				"description": "Fill in a stance from this message, to check and record",
+			}},
 		},
 		"oauth_config": object{"scopes": object{"bot": scopes}},
 		"settings": object{
+			"event_subscriptions":    object{"bot_events": []string{"app_home_opened"}},
 			"interactivity":          object{"is_enabled": true},
 			"org_deploy_enabled":     false,
 			"socket_mode_enabled":    true,
@@ -76,7 +84,7 @@ func TestLackingScopes(t *testing.T) {
 	tests := []struct{ name, granted, want string }{
 		{"all", strings.Join(scopes, ","), ""},
 		{"more than all", "identify, " + strings.Join(scopes, ", "), ""},
-		{"one missing", "commands,chat:write,channels:history,groups:history", "users:read"},
+		{"one missing", strings.ReplaceAll(strings.Join(scopes, ","), ",users:read", ""), "users:read"},
 		{"Slack does not say", "", ""},
 	}
 	for _, tt := range tests {

@@ -80,7 +80,7 @@ func (p *people) channel(id, name string) {
 	p.channels[id] = "#" + name
 }
 
-// inlined gives a reply with its file as text, as long as the bot does not upload files.
+// inlined gives a reply with its file as text.
 func inlined(r commands.Reply) commands.Reply {
 	if r.File != nil {
 		r.Sections = append(slices.Clip(r.Sections), commands.Paragraph{Text: commands.Line{{Text: string(r.File.Content)}}})

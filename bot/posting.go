@@ -6,49 +6,19 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/slack-go/slack"
 
-	"natobot/commands"
 	"natobot/consensus"
 )
-
-// frozen is what a slot posts, as it is kept beside its claim: what is posted after a
-// crash is what was claimed before it, to the letter.
-type frozen struct {
-	At    time.Time     `json:"at"`   // the slot's instant
-	Late  bool          `json:"late"` // the words say already that it is late
-	Parts []frozenBlock `json:"parts"`
-}
-
-type frozenBlock struct {
-	Text   string            `json:"text"`
-	Blocks []json.RawMessage `json:"blocks"`
-}
-
-func freeze(r commands.Reply, at time.Time, late bool) ([]byte, error) {
-	f := frozen{At: at, Late: late}
-	for _, m := range render(r, "") {
-		part := frozenBlock{Text: m.Text}
-		for _, b := range m.Blocks {
-			raw, err := json.Marshal(b)
-			if err != nil {
-				return nil, err
-			}
-			part.Blocks = append(part.Blocks, raw)
-		}
-		f.Parts = append(f.Parts, part)
-	}
-	return json.Marshal(f)
-}
 
 // trial is what is known of the posting of an open claim.
 type trial struct {
 	sent   map[int]string // the timestamps of the parts that are in the channel
 	doubt  bool           // there may be more than that: look before sending
 	notYet time.Time      // nothing is known before: Slack may still be at it
+	wait   time.Duration  // how long that is, so that a clock set back makes it no longer
 	said   string         // the last trouble that was logged
 }
 
@@ -63,7 +33,7 @@ func (d *digests) finish(ctx context.Context, p consensus.Posting, now time.Time
 	if !ok {
 		t.doubt = true // claimed by a process that is gone
 	}
-	if wait := t.notYet.Sub(now); wait > 0 && wait <= settleAfter {
+	if wait := t.notYet.Sub(now); wait > 0 && wait <= t.wait {
 		return
 	}
 	var f frozen
@@ -74,7 +44,7 @@ func (d *digests) finish(ctx context.Context, p consensus.Posting, now time.Time
 	}
 	giveUp := overtaken || now.Sub(f.At) > overdue
 	if t.doubt {
-		sent, err := d.look(ctx, p, len(f.Parts))
+		sent, err := d.look(ctx, p.Channel, p.ClaimedAt, marksOf(p.Slot, len(f.Parts)))
 		if err != nil && !(giveUp && slices.Contains(unreachable, code(err))) {
 			d.trouble(p.Slot, t, err)
 			return
@@ -99,6 +69,7 @@ func (d *digests) post(ctx context.Context, p consensus.Posting, now time.Time, 
 	if t.sent == nil {
 		t.sent = map[int]string{}
 	}
+	marks := marksOf(p.Slot, len(f.Parts))
 	for i, part := range f.Parts {
 		if t.sent[i] != "" {
 			continue
@@ -106,7 +77,7 @@ func (d *digests) post(ctx context.Context, p consensus.Posting, now time.Time, 
 		if i == 0 && !f.Late && now.Sub(f.At) > grace {
 			part = part.late(f.At)
 		}
-		ts, err := d.send(ctx, p.Slot, i, part, t.sent[0])
+		ts, err := d.send(ctx, p.Channel, marks[i], part, t.sent[0])
 		if err != nil {
 			d.doubt(p.Slot, t, now, err)
 			return err
@@ -128,86 +99,14 @@ func (b frozenBlock) late(at time.Time) frozenBlock {
 	return frozenBlock{Text: note + "\n\n" + b.Text, Blocks: append([]json.RawMessage{raw}, b.Blocks...)}
 }
 
-// The metadata by which a digest's messages are known again. Others can read it.
-const (
-	eventType = "nato_digest"
-	keyField  = "key"
-)
-
-// keyOfPart names a message of a slot for ever.
-func keyOfPart(s consensus.Slot, part int) string {
-	return fmt.Sprintf("%s %s %02d:%02d #%d", s.Channel, s.Day, s.Minute/60, s.Minute%60, part+1)
-}
-
-func (d *digests) send(ctx context.Context, s consensus.Slot, part int, m frozenBlock, thread string) (string, error) {
-	var blocks []slack.Block
-	for _, raw := range m.Blocks {
-		b, err := slack.BlockFromJSON(string(raw))
-		if err != nil {
-			return "", err
-		}
-		blocks = append(blocks, b)
+// marksOf are the marks of a slot's messages: the parts of its digest.
+func marksOf(s consensus.Slot, parts int) []mark {
+	marks := make([]mark, parts)
+	for i := range marks {
+		key := fmt.Sprintf("%s %s %02d:%02d #%d", s.Channel, s.Day, s.Minute/60, s.Minute%60, i+1)
+		marks[i] = mark{"nato_digest", key}
 	}
-	ctx, cancel := context.WithTimeout(ctx, callTimeout)
-	defer cancel()
-	options := []slack.MsgOption{
-		slack.MsgOptionText(m.Text, false), slack.MsgOptionBlocks(blocks...),
-		slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl(),
-		slack.MsgOptionMetadata(slack.SlackMetadata{EventType: eventType, EventPayload: map[string]any{keyField: keyOfPart(s, part)}}),
-	}
-	if thread != "" {
-		options = append(options, slack.MsgOptionTS(thread))
-	}
-	_, ts, err := d.api.PostMessageContext(ctx, s.Channel, options...)
-	return ts, err
-}
-
-// look finds the messages of a posting that are in the channel. The posting may have
-// been sent by a process that crashed, or in a call whose answer got lost (S3).
-func (d *digests) look(ctx context.Context, p consensus.Posting, parts int) (map[int]string, error) {
-	ctx, cancel := context.WithTimeout(ctx, time.Minute)
-	defer cancel()
-	oldest := strconv.FormatInt(p.ClaimedAt.Add(-time.Hour).Unix(), 10) + ".000000" // clocks differ
-	sent := map[int]string{}
-	history := slack.GetConversationHistoryParameters{ChannelID: p.Channel, Oldest: oldest, Limit: 200, IncludeAllMetadata: true}
-	for more := true; more && sent[0] == ""; {
-		page, err := d.api.GetConversationHistoryContext(ctx, &history)
-		if err != nil {
-			return nil, err
-		}
-		d.note(sent, p.Slot, parts, page.Messages)
-		history.Cursor = page.ResponseMetaData.NextCursor
-		more = page.HasMore && history.Cursor != ""
-	}
-	if sent[0] == "" || parts == 1 {
-		return sent, nil
-	}
-	thread := slack.GetConversationRepliesParameters{ChannelID: p.Channel, Timestamp: sent[0], Limit: 200, IncludeAllMetadata: true}
-	for more := true; more; {
-		list, hasMore, cursor, err := d.api.GetConversationRepliesContext(ctx, &thread)
-		if err != nil {
-			return nil, err
-		}
-		d.note(sent, p.Slot, parts, list)
-		thread.Cursor, more = cursor, hasMore && cursor != ""
-	}
-	return sent, nil
-}
-
-// note adds those messages to sent that are a slot's. Anybody can write our metadata, so
-// the message must be ours.
-func (d *digests) note(sent map[int]string, s consensus.Slot, parts int, list []slack.Message) {
-	for _, m := range list {
-		ours := m.User != "" && m.User == d.self.User || m.BotID != "" && m.BotID == d.self.Bot
-		if !ours || m.Metadata.EventType != eventType {
-			continue
-		}
-		for i := range parts {
-			if m.Metadata.EventPayload[keyField] == keyOfPart(s, i) {
-				sent[i] = m.Timestamp
-			}
-		}
-	}
+	return marks
 }
 
 // doubt notes what a failed sending leaves known.
@@ -217,7 +116,8 @@ func (d *digests) doubt(s consensus.Slot, t trial, now time.Time, err error) {
 	}
 	t.doubt = !refused(err)
 	if t.doubt {
-		t.notYet = now.Add(settleAfter)
+		t.wait = settleAfter
+		t.notYet = now.Add(t.wait)
 	}
 	d.trouble(s, t, err)
 }

@@ -2,6 +2,8 @@ package bot
 
 import (
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -65,9 +67,7 @@ func compose(r commands.Reply, share string) message {
 	for _, s := range r.Sections {
 		m.Blocks = append(m.Blocks, blocks(s)...)
 	}
-	if buttons := buttons(r.Actions, share); len(buttons) > 0 {
-		m.Blocks = append(m.Blocks, slack.NewActionBlock("", buttons...))
-	}
+	m.Blocks = append(m.Blocks, inRows(buttons(r.Actions, share))...)
 	return m
 }
 
@@ -90,13 +90,6 @@ func title(r commands.Reply) []slack.Block {
 	return paragraph(commands.Paragraph{Text: line})
 }
 
-// The names of a button's deed. A name must be unique within its block, so a number
-// follows it.
-const (
-	deedAsk   = "ask"
-	deedShare = "share"
-)
-
 // maxCommands bounds the sum of what a message's buttons carry.
 const maxCommands = 4_000
 
@@ -114,11 +107,12 @@ func buttons(actions []commands.Action, share string) []slack.BlockElement {
 			}
 		}
 		label := flat(a.Label)
-		if len(list) == maxButtons || command == "" || size(command) > min(maxValue, room) || label == "" {
+		if command == "" || size(command) > min(maxValue, room) || label == "" {
 			continue
 		}
 		room -= size(command)
 		b := slack.NewButtonBlockElement(fmt.Sprintf("%s:%d", deed, i), command, plain(cut(label, maxLabel)[0]))
+		b.AccessibilityLabel = spoken(label, command)
 		if a.Danger {
 			b.Style = slack.StyleDanger
 			b.Confirm = confirmation(label)
@@ -126,6 +120,27 @@ func buttons(actions []commands.Action, share string) []slack.BlockElement {
 		list = append(list, b)
 	}
 	return list
+}
+
+// inRows gives buttons in as many rows as Slack asks for.
+func inRows(list []slack.BlockElement) []slack.Block {
+	var rows []slack.Block
+	for row := range slices.Chunk(list, maxButtons) {
+		rows = append(rows, slack.NewActionBlock("", row...))
+	}
+	return rows
+}
+
+var entryNumber = regexp.MustCompile(`#\d+`)
+
+// spoken gives what a screen reader says for a button whose label alone does not tell
+// what it is about: "Correct #12". It gives "" where the label does.
+func spoken(label, command string) string {
+	number := entryNumber.FindString(command)
+	if number == "" || strings.Contains(label, number) {
+		return ""
+	}
+	return shorten(label, maxLabel-len(" "+number)) + " " + number
 }
 
 // fits tells whether Slack takes the message as it is.
@@ -149,6 +164,8 @@ func textOf(b slack.Block) int {
 	switch b := b.(type) {
 	case *slack.HeaderBlock:
 		return size(b.Text.Text)
+	case *slack.ImageBlock:
+		return size(b.AltText)
 	case *slack.ContextBlock:
 		return size(b.ContextElements.Elements[0].(*slack.TextBlockObject).Text)
 	case *slack.TableBlock:

@@ -40,6 +40,62 @@ func broken(ref, text string) commands.Reply {
 	return r
 }
 
+// The words of dialogs. Titles and buttons have 24 characters.
+const (
+	sayTitle    = "natobot"
+	sayLoading  = "One moment: the desk is looking it up."
+	sayNothing  = "There is nothing to show."
+	sayReview   = "Review"
+	sayRecord   = "Record"
+	sayChange   = "Change"
+	sayAgain    = "Try again"
+	sayCancel   = "Cancel"
+	sayClose    = "Close"
+	sayOverview = "From this message"
+	sayTroubles = "Please look at these again:"
+)
+
+// moved heads a review that is not the one that was submitted.
+const moved = "The standing moved while you looked, so nothing was recorded yet. This is what recording it does now."
+
+// tooLong is said of the longest text of a form that Slack cannot carry.
+const tooLong = "This is too long for a form, together with the rest. Shorten it, or type the report with /nato."
+
+func nothingToChoose(label string) string { return label + ": there is nothing to choose from yet." }
+
+// andMore stands for what Slack has no room for.
+func andMore(n int) string { return fmt.Sprintf("…and %d more", n) }
+
+// found heads the drafts that a message gave.
+func found(n int) string {
+	return fmt.Sprintf("This message reports %d stances. Review each; nothing is recorded before you say so.", n)
+}
+
+// notOpened is said when Slack opened no dialog: most often because too much time went by.
+func notOpened(text string) commands.Reply {
+	r := lost("Slack did not open the form in time: nothing was recorded. Please try again, or type it in one line.", text)
+	r.Sections = append(r.Sections, commands.Paragraph{Text: commands.Line{
+		{Text: "For example: "}, {Text: "/nato stance Poland backs Rutte via spokesperson on 1 March https://…", Style: commands.Code},
+	}})
+	return r
+}
+
+func homeFailed() commands.Reply {
+	return commands.Reply{Outcome: commands.Failed, Title: "Something went wrong. Close this tab and open it again in a minute."}
+}
+
+// notShared ends an answer that was meant for a channel and went to its asker alone.
+func notShared(why sharing) commands.Section {
+	text := "Only you see this: this channel is shared with another organisation. An editor can open it with "
+	switch why {
+	case unknown:
+		text = "Only you see this: Slack did not say whether this channel is shared with another organisation. Try again in a minute, or an editor can open it with "
+	case unscoped:
+		text = "Only you see this: the bot may not ask Slack whether this channel is shared with another organisation. It lacks the scopes channels:read and groups:read; an administrator can add them. An editor can open this channel with "
+	}
+	return commands.Paragraph{Note: true, Text: commands.Line{{Text: text}, {Text: "/nato access guests on", Style: commands.Code}, {Text: "."}}}
+}
+
 func sharedBy(name string) commands.Section {
 	return commands.Paragraph{Note: true, Text: commands.Line{{Text: "Shared by " + cmp.Or(name, "a member of the desk")}}}
 }
@@ -50,6 +106,12 @@ func shortened(shown, all int, command string) commands.Section {
 		{Text: fmt.Sprintf("Slack takes no more in one answer: this was part %d of %d. Ask for less, by a member, a candidate or a day, ", shown, all)},
 		{Text: "or read all of it where the bot runs: natobot ask " + command},
 	}}
+}
+
+func sayFileHere(name string) string { return name + " is in this channel." }
+
+func sayFileInMessages(name string) string {
+	return name + " is in your direct messages with me."
 }
 
 // notPosted tells an editor why a digest that they asked for is not in the channel.

@@ -9,9 +9,14 @@ import (
 // manifest.json asks for them.
 var scopes = []string{
 	"channels:history", // look for a digest whose posting ended in doubt, in public channels
-	"chat:write",       // post digests
-	"commands",         // hear /nato
+	"channels:read",    // know whether a public channel is shared with another organisation
+	"chat:write",       // post digests, tell reporters of one another
+	"commands",         // hear /nato and the message shortcut
+	"files:read",       // see when Slack has finished with a picture
+	"files:write",      // hand out exports and pictures
 	"groups:history",   // as channels:history, in private channels
+	"groups:read",      // as channels:read, of private channels
+	"im:write",         // hand a file to one person
 	"users:read",       // know guests, other organisations' people and administrators
 }
 

@@ -1,17 +1,14 @@
 package bot
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/slackevents"
 	"github.com/slack-go/slack/socketmode"
-
-	"natobot/commands"
 )
 
 // listen takes events until ctx ends (nil) or the connection cannot be had any more. It
@@ -40,11 +37,16 @@ func (b *Bot) take(live context.Context, e socketmode.Event, stopping bool) {
 	log := b.config.Log
 	switch data := e.Data.(type) {
 	case slack.SlashCommand:
-		b.accept(live, fromCommand(e.Request, data), stopping)
+		b.accept(live, b.fromCommand(e.Request, data), stopping)
 		return
 	case slack.InteractionCallback:
-		if j := fromPress(e.Request, data); j != nil {
-			b.accept(live, j, stopping)
+		if t := b.fromInteraction(e.Request, data); t != nil {
+			b.accept(live, t, stopping)
+			return
+		}
+	case slackevents.EventsAPIEvent:
+		if t := b.fromEvent(e.Request, data); t != nil {
+			b.accept(live, t, stopping)
 			return
 		}
 	case *slack.ConnectionErrorEvent:
@@ -80,64 +82,6 @@ func (b *Bot) hello(r *socketmode.Request) {
 	}
 }
 
-// accept hands a request to the workers, and starts the clock by which Slack must have
-// heard back.
-func (b *Bot) accept(live context.Context, j *job, stopping bool) {
-	j.live, j.bot, j.turn = live, b, b.pulse.turn()
-	if earlier := b.seen.before(j); earlier != nil {
-		b.config.Log.Info("Slack delivered a request again", "request", j.request.Key)
-		go j.repeats(earlier)
-		return
-	}
-	if j.payload {
-		j.acknowledgeAfter(ackAfter)
-	} else {
-		go j.acknowledge()
-	}
-	if stopping {
-		go j.answer(live, restarting(j.request.Text))
-		return
-	}
-	select {
-	case b.jobs <- j:
-	default:
-		b.config.Log.Error("too many requests at once: one was refused", "request", j.request.Key)
-		go j.answer(live, busy(j.request.Text))
-	}
-}
-
-// fromCommand reads a slash command. Its text goes to the desk as it is.
-func fromCommand(r *socketmode.Request, c slack.SlashCommand) *job {
-	return &job{
-		envelope:    r.EnvelopeID,
-		payload:     r.AcceptsResponsePayload,
-		responseURL: c.ResponseURL,
-		asker:       asker{ID: c.UserID, Name: c.UserName, Team: c.TeamID, Enterprise: c.EnterpriseID},
-		place:       c.ChannelName,
-		request:     commands.Request{Key: keyOf("slash", c.TriggerID, r.EnvelopeID), Channel: c.ChannelID, Text: c.Text},
-	}
-}
-
-// fromPress reads the press of a button, nil for one that is not ours.
-func fromPress(r *socketmode.Request, c slack.InteractionCallback) *job {
-	if c.Type != slack.InteractionTypeBlockActions || len(c.ActionCallback.BlockActions) != 1 {
-		return nil
-	}
-	action := c.ActionCallback.BlockActions[0]
-	deed, _, _ := strings.Cut(action.ActionID, ":")
-	if deed != deedAsk && deed != deedShare {
-		return nil
-	}
-	return &job{
-		envelope:    r.EnvelopeID,
-		responseURL: c.ResponseURL,
-		share:       deed == deedShare,
-		asker:       asker{ID: c.User.ID, Name: c.User.Name, Team: c.User.TeamID, Enterprise: c.Enterprise.ID},
-		place:       c.Channel.Name,
-		request:     commands.Request{Key: keyOf("action", c.TriggerID, r.EnvelopeID), Channel: c.Channel.ID, Text: action.Value},
-	}
-}
-
 // acknowledge tells Slack that an envelope arrived. The library's queue of answers can be
 // full while there is no connection, and must not hold us up.
 func (b *Bot) acknowledge(live context.Context, envelope string) {
@@ -157,11 +101,11 @@ func (b *Bot) ack(live context.Context, envelope string, payload any) error {
 	return b.socket.AckCtx(ctx, envelope, payload)
 }
 
-// resend sends an answer by its response URL that was to go with an acknowledgement.
+// resend sends an answer by another way that was to go with an acknowledgement.
 func (b *Bot) resend(e *socketmode.ErrorWriteFailed) {
 	b.config.Log.Warn("an acknowledgement could not be written", "error", e.Cause)
-	if r, ok := e.Response.Payload.(*response); ok {
-		go r.job.send(r.job.live, []*response{r})
+	if r, ok := e.Response.Payload.(unsent); ok {
+		go r.resend()
 	}
 }
 
@@ -174,10 +118,4 @@ func envelopeOf(frame json.RawMessage) string {
 		return ""
 	}
 	return e.ID
-}
-
-// keyOf names a request for ever. Slack's trigger is made once for a command or a press,
-// however often it is delivered, and in however many envelopes (S1).
-func keyOf(kind, trigger, envelope string) string {
-	return kind + ":" + cmp.Or(trigger, envelope)
 }

@@ -160,8 +160,8 @@ func TestDeliveredTwice(t *testing.T) {
 	})
 	t.Run("S1 one command in several envelopes", func(t *testing.T) {
 		var s seen
-		delivery := func(envelope, key string) *job {
-			return &job{envelope: envelope, request: commands.Request{Key: key}}
+		delivery := func(envelope, key string) task {
+			return &question{arrival: &arrival{envelope: envelope, key: key}}
 		}
 		first, other := delivery("E1", "slash:T1"), delivery("E2", "slash:T2")
 		if s.before(first) != nil || s.before(other) != nil {
@@ -173,8 +173,8 @@ func TestDeliveredTwice(t *testing.T) {
 		for i := range 3 * remembered {
 			s.before(delivery(fmt.Sprint("E", i+9), fmt.Sprint("K", i)))
 		}
-		if len(s.jobs) > remembered || len(s.order) > remembered {
-			t.Errorf("%d names are remembered", len(s.jobs))
+		if len(s.tasks) > remembered || len(s.order) > remembered {
+			t.Errorf("%d names are remembered", len(s.tasks))
 		}
 	})
 }

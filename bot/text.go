@@ -40,6 +40,14 @@ func tame(s string) string {
 // flat gives tame text on one line, as plain_text objects want it.
 func flat(s string) string { return strings.Join(strings.Fields(tame(s)), " ") }
 
+// shorten gives text of at most limit, and shows where something was left out.
+func shorten(s string, limit int) string {
+	if size(s) <= limit {
+		return s
+	}
+	return strings.TrimRightFunc(cut(s, limit-1)[0], unicode.IsSpace) + "…"
+}
+
 var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
 // escape gives text as it can stand in a field that Slack reads as mrkdwn: the top-level

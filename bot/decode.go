@@ -1,0 +1,123 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"natobot/commands"
+)
+
+// What Slack hands out of a message is escaped, and names people and places by their ids.
+
+var unescaper = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
+
+// unescape undoes [escape]'s three replacements.
+func unescape(s string) string { return unescaper.Replace(s) }
+
+// token is a reference in a message: "<https://x|label>", "<@U1>", "<!here>".
+var token = regexp.MustCompile(`<([^<>|\s][^<>]*)>`)
+
+// marks are what Slack sets text in: bold, italic, struck, code. They count at the edges
+// of words alone; a "*" in a word is a "*".
+var marks = []*regexp.Regexp{
+	regexp.MustCompile("```\n?([^`]+)```"),
+	regexp.MustCompile("`([^`\n]+)`"),
+	regexp.MustCompile(`(?m)(^|[\s\pP])\*(\S|\S[^*\n]*\S)\*($|[\s\pP])`),
+	regexp.MustCompile(`(?m)(^|[\s\pP])_(\S|\S[^_\n]*\S)_($|[\s\pP])`),
+	regexp.MustCompile(`(?m)(^|[\s\pP])~(\S|\S[^~\n]*\S)~($|[\s\pP])`),
+}
+
+var quoteMark = regexp.MustCompile(`(?m)^&gt; ?`)
+
+// messageOf gives a message as the desk reads it.
+func (b *Bot) messageOf(ctx context.Context, m slack.Message) commands.Message {
+	ctx, cancel := context.WithTimeout(ctx, namesTime)
+	defer cancel()
+	seconds, _, _ := strings.Cut(m.Timestamp, ".")
+	at, err := strconv.ParseInt(seconds, 10, 64)
+	if err != nil {
+		b.config.Log.Warn("a message bears no time", "timestamp", m.Timestamp)
+		at = b.config.Now().Unix()
+	}
+	author := m.Username
+	if m.User != "" {
+		author = cmp.Or(b.people.nameOf(ctx, m.User), author)
+	}
+	name := func(id string) string { return strings.TrimPrefix(b.people.nameOf(ctx, id), "#") }
+	return commands.Message{Text: decode(wordsOf(m), name), At: at, Author: author}
+}
+
+// wordsOf gives what a message says. Those of other apps often say it in attachments alone.
+func wordsOf(m slack.Message) string {
+	if strings.TrimSpace(m.Text) != "" {
+		return m.Text
+	}
+	var list []string
+	for _, a := range m.Attachments {
+		for _, part := range []string{a.Title, cmp.Or(a.Text, a.Fallback), a.TitleLink} {
+			if part != "" {
+				list = append(list, part)
+			}
+		}
+	}
+	return strings.Join(list, "\n")
+}
+
+// decode gives a message's text as its readers see it, without markup; links are their
+// URLs. name gives the name of an id, "" when it is not known.
+func decode(s string, name func(id string) string) string {
+	s = quoteMark.ReplaceAllString(s, "")
+	var b strings.Builder
+	for s != "" {
+		at := token.FindStringSubmatchIndex(s)
+		if at == nil {
+			b.WriteString(unmarked(s))
+			break
+		}
+		b.WriteString(unmarked(s[:at[0]]))
+		b.WriteString(referred(s[at[2]:at[3]], name))
+		s = s[at[1]:]
+	}
+	return unescape(b.String())
+}
+
+// unmarked takes the markup out of text.
+func unmarked(s string) string {
+	for i, mark := range marks {
+		with := "$1$2$3"
+		if i < 2 {
+			with = "$1"
+		}
+		for {
+			next := mark.ReplaceAllString(s, with)
+			if next == s {
+				break
+			}
+			s = next
+		}
+	}
+	return s
+}
+
+// referred gives what a reference stands for.
+func referred(s string, name func(id string) string) string {
+	target, label, _ := strings.Cut(s, "|")
+	switch id := target[1:]; target[0] {
+	case '@':
+		return cmp.Or(name(id), strings.TrimPrefix(label, "@"), "somebody")
+	case '#':
+		return "#" + cmp.Or(label, name(id), "channel")
+	case '!':
+		word, _, _ := strings.Cut(id, "^")
+		return cmp.Or(strings.TrimPrefix(label, "@"), word)
+	}
+	if address, is := strings.CutPrefix(target, "mailto:"); is {
+		return address
+	}
+	return target
+}

@@ -1,0 +1,263 @@
+package bot
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"natobot/commands"
+)
+
+const (
+	maxHomes   = 200            // that are kept fresh
+	homeLife   = 24 * time.Hour // since it was last opened
+	homeRest   = 3 * time.Second
+	homeLoads  = time.Second // before it says that it is being made
+	homeBlocks = maxViewBlocks - 1
+)
+
+// visit is that a person opened Home.
+type visit struct{ *arrival }
+
+func (v *visit) begin() { go v.acknowledge() }
+
+func (v *visit) work(ctx context.Context) { v.bot.homes.open(ctx, v.asker) }
+
+// decline leaves a Home that is there as it is.
+func (v *visit) decline(ctx context.Context, why excuse) {
+	v.acknowledge()
+	if !v.bot.homes.shown(v.asker.ID) {
+		v.bot.homes.publish(ctx, v.asker.ID, why(""))
+	}
+}
+
+// homes keeps the Home of those who opened it lately as fresh as the ledger.
+type homes struct {
+	bot  *Bot
+	wake chan struct{}
+
+	mu    sync.Mutex
+	known map[string]*home
+	order []string // who opened it, the latest last
+}
+
+type home struct {
+	asker   asker
+	due     bool // it is to be made anew
+	resting bool // it was published less than homeRest ago
+	shown   bool
+	leaves  *time.Timer // when nobody opened it for long
+	drawing sync.Mutex  // one at a time, so that no older state comes last
+}
+
+func newHomes(b *Bot) *homes {
+	return &homes{bot: b, wake: make(chan struct{}, 1), known: map[string]*home{}}
+}
+
+// shown tells whether a person has a Home of ours before them.
+func (h *homes) shown(user string) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	one := h.known[user]
+	return one != nil && one.shown
+}
+
+// run publishes anew what a change of the ledger or a press made old, until ctx ends.
+// work outlives ctx.
+func (h *homes) run(ctx, work context.Context) {
+	changed := h.bot.config.Changed
+	for {
+		select {
+		case <-ctx.Done():
+			h.forgetAll()
+			return
+		case _, more := <-changed:
+			if !more {
+				changed = nil
+				continue
+			}
+			h.refreshAll()
+		case <-h.wake:
+		}
+		for _, due := range h.takeDue() {
+			if ctx.Err() == nil {
+				h.draw(work, due, false)
+			}
+		}
+	}
+}
+
+// open shows a person their Home, and keeps it fresh from then on.
+func (h *homes) open(ctx context.Context, a asker) { h.draw(ctx, h.remember(a), true) }
+
+// remember notes who opened Home, and forgets who did so longest ago.
+func (h *homes) remember(a asker) *home {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	one := h.known[a.ID]
+	if one == nil {
+		one = &home{}
+		h.known[a.ID] = one
+	} else {
+		one.leaves.Stop()
+		h.drop(a.ID)
+	}
+	one.asker = a
+	one.leaves = time.AfterFunc(homeLife, func() { h.forget(a.ID, one) })
+	if h.order = append(h.order, a.ID); len(h.order) > maxHomes {
+		oldest := h.order[0]
+		h.known[oldest].leaves.Stop()
+		delete(h.known, oldest)
+		h.order = h.order[1:]
+	}
+	return one
+}
+
+// drop takes a person out of the order. The caller holds the lock.
+func (h *homes) drop(user string) {
+	for i, id := range h.order {
+		if id == user {
+			h.order = append(h.order[:i:i], h.order[i+1:]...)
+			return
+		}
+	}
+}
+
+func (h *homes) forget(user string, one *home) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.known[user] == one {
+		delete(h.known, user)
+		h.drop(user)
+	}
+}
+
+func (h *homes) forgetAll() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, one := range h.known {
+		one.leaves.Stop()
+	}
+}
+
+// refresh has a person's Home made anew, if they opened it lately.
+func (h *homes) refresh(user string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if one := h.known[user]; one != nil {
+		one.due = true
+		h.hurry()
+	}
+}
+
+func (h *homes) refreshAll() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, one := range h.known {
+		one.due = true
+	}
+}
+
+func (h *homes) hurry() {
+	select {
+	case h.wake <- struct{}{}:
+	default:
+	}
+}
+
+// takeDue gives the Homes that are to be made anew now, the latest opened first.
+func (h *homes) takeDue() []*home {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	var list []*home
+	for i := len(h.order) - 1; i >= 0; i-- {
+		if one := h.known[h.order[i]]; one.due && !one.resting {
+			one.due = false
+			list = append(list, one)
+		}
+	}
+	return list
+}
+
+// draw makes a person's Home and publishes it. Who just opened it is not left before an
+// empty one while the desk takes its time.
+func (h *homes) draw(ctx context.Context, one *home, opened bool) {
+	one.drawing.Lock()
+	defer one.drawing.Unlock()
+	h.mu.Lock()
+	who, shown := one.asker, one.shown
+	h.mu.Unlock()
+	ctx, cancel := context.WithTimeout(ctx, workTime)
+	defer cancel()
+	made := make(chan commands.Reply, 1)
+	go func() { made <- h.make(ctx, who) }()
+	var reply commands.Reply
+	patience := time.NewTimer(homeLoads)
+	defer patience.Stop()
+	select {
+	case reply = <-made:
+	case <-patience.C:
+		if opened && !shown {
+			h.publish(ctx, who.ID, commands.Reply{Title: sayLoading})
+		}
+		reply = <-made
+	}
+	published := h.publish(ctx, who.ID, reply)
+	h.rest(one, published)
+}
+
+// rest keeps a Home that was just published from being published again at once.
+func (h *homes) rest(one *home, published bool) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	one.shown = one.shown || published
+	one.resting = true
+	time.AfterFunc(homeRest, func() {
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		one.resting = false
+		if one.due {
+			h.hurry()
+		}
+	})
+}
+
+// make asks the desk for a person's Home.
+func (h *homes) make(ctx context.Context, a asker) (reply commands.Reply) {
+	defer func() {
+		if p := recover(); p != nil {
+			h.bot.config.Log.Error("a Home panicked", "user", a.ID, "panic", p)
+			reply = homeFailed()
+		}
+	}()
+	user, ok := h.bot.people.find(ctx, a)
+	if !ok {
+		return unknownPerson("")
+	}
+	reply = h.bot.config.Desk.Home(ctx, user)
+	h.bot.logFailure(commands.Request{Key: "home:" + a.ID}, reply)
+	return reply
+}
+
+// publish shows a reply as a person's Home, and gives whether Slack took it.
+func (h *homes) publish(ctx context.Context, user string, r commands.Reply) bool {
+	ctx, cancel := context.WithTimeout(ctx, workTime)
+	defer cancel()
+	view := slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: homePage(h.bot.dressed(ctx, r))}}
+	_, err := h.bot.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: user, View: view})
+	if err != nil {
+		h.bot.config.Log.Warn("a Home could not be published", "user", user, "error", err)
+	}
+	return err == nil
+}
+
+// homePage gives the blocks of a Home.
+func homePage(r commands.Reply) []slack.Block {
+	header := slack.NewHeaderBlock(plain(shorten(flat(r.Title), maxHeader)))
+	if flat(r.Title) == "" {
+		header = slack.NewHeaderBlock(plain(sayTitle))
+	}
+	return append([]slack.Block{header}, panel(unfolded(r)[1:], homeBlocks)...)
+}

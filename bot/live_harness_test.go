@@ -1,0 +1,189 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"natobot/bot/localslack"
+	"natobot/commands"
+	"natobot/consensus"
+)
+
+// testLive is a desk on whose ledger each entry is a line of a note, but one that is empty
+// moves nothing. An entry that begins with ! is a milestone.
+type testLive struct {
+	live    sync.Mutex
+	heard   []consensus.LiveSetting
+	entries []string
+	spans   []string // of the notes that were asked for
+}
+
+// follow sets what channels hear from the last entry on.
+func (d *testLive) follow(level consensus.LiveLevel, channels ...string) {
+	d.live.Lock()
+	defer d.live.Unlock()
+	for _, c := range channels {
+		d.entries = append(d.entries, "")
+		d.heard = append(d.heard, consensus.LiveSetting{Entry: len(d.entries), On: 20240223, Live: consensus.Live{Channel: c, Level: level}})
+	}
+}
+
+func (d *testLive) Live(context.Context) ([]consensus.LiveSetting, error) {
+	d.live.Lock()
+	defer d.live.Unlock()
+	return slices.Clone(d.heard), nil
+}
+
+func (d *testLive) LiveNotes(_ context.Context, after int, told consensus.Point) (commands.LiveNotes, error) {
+	d.live.Lock()
+	defer d.live.Unlock()
+	d.spans = append(d.spans, fmt.Sprintf("%d %d..%d", after, told.Known, len(d.entries)))
+	notes := commands.LiveNotes{Point: consensus.Point{On: 20240223, Known: len(d.entries)}}
+	list := commands.List{}
+	reply := commands.Reply{Title: "New on record", Audience: commands.ToChannel}
+	for i, line := range d.entries {
+		number := i + 1
+		name, milestone := strings.CutPrefix(line, "!")
+		switch {
+		case milestone && number > told.Known:
+			notes.Milestones = append(notes.Milestones, commands.LiveMilestone{Names: strings.Split(name, "+"), Reply: commands.Reply{Title: "Milestone " + name}})
+		case !milestone && line != "" && number > after:
+			list.Items = append(list.Items, text(line))
+			reply.Actions = append(reply.Actions, commands.Action{Label: fmt.Sprintf("Undo #%d", number), Command: fmt.Sprintf("retract #%d because \"undone\"", number)})
+		}
+	}
+	if len(list.Items) > 0 {
+		reply.Sections = []commands.Section{list}
+		notes.Changes = &reply
+	}
+	return notes, nil
+}
+
+// testNotes keeps live notes in memory, as the ledger's contract says.
+type testNotes struct {
+	mu     sync.Mutex
+	all    []consensus.LiveNote
+	now    func() time.Time
+	broken error // what SettleLive fails with
+}
+
+func (s *testNotes) ClaimLive(_ context.Context, notes []consensus.LiveNote) ([]consensus.LiveNote, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var claimed []consensus.LiveNote
+	for _, n := range notes {
+		if n.After > n.Through {
+			return nil, fmt.Errorf("note %q ends before it begins", n.Name)
+		}
+		if !slices.ContainsFunc(s.all, func(o consensus.LiveNote) bool { return o.Channel == n.Channel && o.Name == n.Name }) {
+			s.all, claimed = append(s.all, n), append(claimed, n)
+		}
+	}
+	return claimed, nil
+}
+
+func (s *testNotes) SettleLive(_ context.Context, channel, name string, state consensus.PostingState, ts string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.broken != nil {
+		return s.broken
+	}
+	for i, n := range s.all {
+		if n.Channel == channel && n.Name == name && n.State == consensus.Claimed {
+			s.all[i].State, s.all[i].TS, s.all[i].SettledAt = state, ts, s.now()
+			return nil
+		}
+	}
+	return fmt.Errorf("note %q of %s is not open", name, channel)
+}
+
+func (s *testNotes) OpenLive(context.Context) ([]consensus.LiveNote, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.DeleteFunc(slices.Clone(s.all), func(n consensus.LiveNote) bool { return n.State != consensus.Claimed }), nil
+}
+
+func (s *testNotes) RecentLive(_ context.Context, channel string, since time.Time) ([]consensus.LiveNote, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	of := slices.DeleteFunc(slices.Clone(s.all), func(n consensus.LiveNote) bool { return n.Channel != channel })
+	for i := range of {
+		if i == len(of)-1 || !of[i].ClaimedAt.Before(since) {
+			return of[i:], nil
+		}
+	}
+	return nil, nil
+}
+
+// states gives the notes of a state, by channel and name.
+func (s *testNotes) states(state consensus.PostingState) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var list []string
+	for _, n := range s.all {
+		if n.State == state {
+			list = append(list, n.Name)
+		}
+	}
+	return strings.Join(list, "; ")
+}
+
+// teller is one process's live notes, ticked by hand.
+type teller struct {
+	*lives
+	w *world
+}
+
+// teller starts a process's live notes: what it knows is what the ledger and Slack know.
+func (w *world) teller() *teller {
+	w.t.Helper()
+	w.notes.now = w.now
+	b := newBot(w.config(), w.net.dial)
+	w.t.Cleanup(b.http.CloseIdleConnections)
+	who, err := b.identify(w.t.Context())
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	b.people.self, b.lives.self = who, who
+	return &teller{b.lives, w}
+}
+
+// record adds entries to the ledger, and wakes the teller as the ledger does.
+func (t *teller) record(lines ...string) {
+	t.w.desk.live.Lock()
+	t.w.desk.entries = append(t.w.desk.entries, lines...)
+	t.w.desk.live.Unlock()
+	t.tick(t.w.t.Context())
+}
+
+// wait lets real time pass and ticks.
+func (t *teller) wait(d time.Duration) {
+	time.Sleep(d)
+	t.tick(t.w.t.Context())
+}
+
+// wantTold compares the texts of the messages in a channel, in one line each.
+func (w *world) wantTold(channel string, want ...string) {
+	w.t.Helper()
+	var got []string
+	for _, m := range w.posted(channel) {
+		got = append(got, strings.Join(strings.Fields(m.Text), " "))
+	}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		w.t.Errorf("%s heard %q, want %q", channel, got, want)
+	}
+}
+
+// having gives the message of a channel that has that text.
+func (w *world) having(channel, text string) (localslack.Message, bool) {
+	for _, m := range w.posted(channel) {
+		if strings.Contains(m.Text, text) {
+			return m, true
+		}
+	}
+	return localslack.Message{}, false
+}

@@ -1,0 +1,93 @@
+package bot
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"strings"
+
+	"natobot/commands"
+)
+
+// memo is what a dialog has to remember. It travels in the dialog itself, as private
+// metadata, so that neither a restart nor another replica loses what was typed. People's
+// clients hold it: who may do what is asked anew each time.
+type memo struct {
+	Draft   commands.Draft `json:"draft,omitzero"`
+	Seal    string         `json:"seal,omitempty"`    // of the review that is shown
+	Channel string         `json:"channel,omitempty"` // from which the dialog was opened
+	Round   int            `json:"round,omitempty"`   // how often the form was drawn
+}
+
+// readMemo reads a dialog's memo; one that is no memo is empty.
+func readMemo(s string) (m memo) {
+	if err := json.Unmarshal([]byte(s), &m); err != nil {
+		return memo{}
+	}
+	return m
+}
+
+func (m memo) String() string { return compact(m) }
+
+// fits tells whether Slack takes the memo.
+func (m memo) fits() bool { return size(m.String()) <= maxMetadata }
+
+// fitted gives the memo without the longest of the values named, which stand in the
+// dialog's inputs too, as far as that is needed.
+func (m memo) fitted(inputs []commands.Input) memo {
+	for !m.fits() {
+		var longest commands.Field
+		for _, in := range inputs {
+			if size(m.Draft.Values[in.Field]) > size(m.Draft.Values[longest]) {
+				longest = in.Field
+			}
+		}
+		if longest == "" {
+			return m
+		}
+		m.Draft = with(m.Draft, longest, "")
+	}
+	return m
+}
+
+// key names the recording of a draft by a dialog: however often, and by however many
+// deliveries, one review is submitted, it is recorded once; one that was changed is
+// another.
+func (m memo) key(view string) string {
+	sum := sha256.Sum256([]byte(compact(m.Draft)))
+	return "view:" + view + ":" + hex.EncodeToString(sum[:8])
+}
+
+// with gives a draft with one value set. What a person chose or typed is no guess.
+func with(d commands.Draft, field commands.Field, value string) commands.Draft {
+	if d.Values[field] == value {
+		return d
+	}
+	values, guessed := map[commands.Field]string{}, []commands.Field(nil)
+	for f, v := range d.Values {
+		values[f] = v
+	}
+	if values[field] = value; value == "" {
+		delete(values, field)
+	}
+	for _, f := range d.Guessed {
+		if f != field {
+			guessed = append(guessed, f)
+		}
+	}
+	d.Values, d.Guessed = values, guessed
+	return d
+}
+
+// compact gives a value as JSON. The characters that stand for HTML's take one place, not
+// six: Slack counts.
+func compact(v any) string {
+	var b bytes.Buffer
+	out := json.NewEncoder(&b)
+	out.SetEscapeHTML(false)
+	if err := out.Encode(v); err != nil {
+		panic(err) // unreachable: the values are plain
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}

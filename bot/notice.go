@@ -1,0 +1,47 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"natobot/commands"
+)
+
+// notify tells others what they are to hear because of a request.
+func (b *Bot) notify(ctx context.Context, list []commands.Notice) {
+	for _, n := range list {
+		b.message(ctx, n.User, n.Reply)
+	}
+}
+
+// message sends a reply to one person, in a direct message. When it is not known whether
+// Slack took it, it is not sent again: nobody is told a thing twice.
+func (b *Bot) message(ctx context.Context, user string, r commands.Reply) {
+	ctx, cancel := context.WithTimeout(ctx, workTime)
+	defer cancel()
+	for _, m := range render(b.dressed(ctx, r), "") {
+		if err := b.post(ctx, user, m); err != nil {
+			b.config.Log.Error("a direct message could not be delivered", "user", user, "error", err)
+			return
+		}
+	}
+}
+
+// post posts one message. It waits where Slack asks for that, having surely done nothing.
+func (b *Bot) post(ctx context.Context, channel string, m message) error {
+	const tries = 3
+	for try := 1; ; try++ {
+		call, cancel := context.WithTimeout(ctx, callTimeout)
+		_, _, err := b.once.PostMessageContext(call, channel,
+			slack.MsgOptionText(m.Text, false), slack.MsgOptionBlocks(m.Blocks...),
+			slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl())
+		cancel()
+		limited, again := errors.AsType[*slack.RateLimitedError](err)
+		if !again || try == tries || !sleep(ctx, max(limited.RetryAfter, time.Second)) {
+			return err
+		}
+	}
+}

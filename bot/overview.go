@@ -1,0 +1,81 @@
+package bot
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strconv"
+
+	"github.com/slack-go/slack"
+
+	"natobot/commands"
+)
+
+// maxDrafts is how many drafts an overview shows: each takes two of a dialog's blocks.
+const maxDrafts = 30
+
+// overview gives a dialog with a line and a button for each form. A button carries its
+// draft, and the dialog what all drafts have in common: a quotation can be long.
+func (b *Bot) overview(ctx context.Context, forms []commands.Form, all int, channel string) slack.ModalViewRequest {
+	shared, rest := divided(forms)
+	v := modal(sayOverview, paragraph(commands.Paragraph{Text: commands.Line{{Text: found(all)}}}))
+	for i, f := range forms {
+		v.Blocks.BlockSet = append(v.Blocks.BlockSet, paragraph(commands.Paragraph{Text: summary(f)})...)
+		button := slack.NewButtonBlockElement(deedDraft+":"+strconv.Itoa(i), fittingValue(rest[i]), plain(sayReview))
+		button.AccessibilityLabel = shorten(sayReview+": "+joined(summary(f)), maxLabel)
+		v.Blocks.BlockSet = append(v.Blocks.BlockSet, slack.NewActionBlock("", button))
+	}
+	if more := all - len(forms); more > 0 {
+		v.Blocks.BlockSet = append(v.Blocks.BlockSet, slack.NewContextBlock("", plain(andMore(more))))
+	}
+	v.PrivateMetadata = b.packed(memo{Draft: shared, Channel: channel})
+	return filled(v)
+}
+
+// divided takes drafts apart into what all have in common and what is each one's own.
+// Decoding one onto the other puts it together again.
+func divided(forms []commands.Form) (shared commands.Draft, rest []commands.Draft) {
+	for i, f := range forms {
+		d := f.Draft
+		d.Values = maps.Clone(d.Values)
+		rest = append(rest, d)
+		if i == 0 {
+			shared.Values = maps.Clone(d.Values)
+			continue
+		}
+		maps.DeleteFunc(shared.Values, func(f commands.Field, v string) bool { return d.Values[f] != v })
+	}
+	for _, d := range rest {
+		maps.DeleteFunc(d.Values, func(f commands.Field, _ string) bool { _, ok := shared.Values[f]; return ok })
+	}
+	return shared, rest
+}
+
+// fittingValue gives a draft as a button's value. A text that is too long for it is left
+// out, for the person to copy from the message.
+func fittingValue(d commands.Draft) string {
+	for size(compact(d)) > maxValue && len(d.Values) > 0 {
+		longest := slices.MaxFunc(slices.Sorted(maps.Keys(d.Values)), func(a, b commands.Field) int { return size(d.Values[a]) - size(d.Values[b]) })
+		d = with(d, longest, "")
+	}
+	return compact(d)
+}
+
+// summary gives a form in a line: the choices in it.
+func summary(f commands.Form) commands.Line {
+	var line commands.Line
+	for _, in := range f.Inputs {
+		at := slices.IndexFunc(in.Options, func(o commands.Option) bool { return o.Value == in.Value && o.Value != "" })
+		if at < 0 {
+			continue
+		}
+		if len(line) > 0 {
+			line = append(line, commands.Span{Text: " · "})
+		}
+		line = append(line, commands.Span{Text: in.Label + ": ", Style: commands.Bold}, commands.Span{Text: in.Options[at].Label})
+	}
+	if len(line) == 0 {
+		line = commands.Line{{Text: f.Title}}
+	}
+	return line
+}

@@ -1,0 +1,69 @@
+package bot
+
+import (
+	"context"
+
+	"github.com/slack-go/slack"
+
+	"natobot/commands"
+)
+
+// revision is a press or a choice within a dialog, which changes that dialog.
+type revision struct {
+	*arrival
+	view string
+	hash string // set where a newer state of the dialog is not to be overwritten
+	text string // the command of the button; "" for none
+	memo memo
+	fill filler
+}
+
+func (v *revision) begin() { go v.acknowledge() }
+
+func (v *revision) work(ctx context.Context) {
+	limited, cancel := context.WithTimeout(ctx, workTime)
+	defer cancel()
+	request, ok := v.request(limited, v.text)
+	if !ok {
+		v.decline(ctx, unknownPerson)
+		return
+	}
+	p := v.fill(limited, request)
+	if p.view.Type == "" {
+		return
+	}
+	err := v.bot.update(ctx, p.view, v.view, v.hash)
+	if err != nil && p.reply.Title != "" {
+		v.bot.message(ctx, v.asker.ID, p.reply)
+	}
+	v.bot.notify(ctx, p.reply.Notices)
+}
+
+// decline says why a press did nothing. A form stays as it is: its inputs hold what was
+// typed, and submitting it asks the desk again.
+func (v *revision) decline(ctx context.Context, why excuse) {
+	v.acknowledge()
+	if v.hash == "" {
+		_ = v.bot.update(ctx, v.bot.replyView(ctx, why(v.text), v.memo), v.view, "") // it logs
+	}
+}
+
+// formAgain fills a dialog with the form that its review came from.
+func (b *Bot) formAgain(m memo) filler {
+	return func(ctx context.Context, r commands.Request) page {
+		return page{view: b.formView(ctx, b.form(ctx, r, m.Draft), m, sheet{})}
+	}
+}
+
+// reshaped fills a form's dialog with the inputs that the choices in it ask for. Where the
+// desk has none to give the form stays as it is, with what was typed.
+func (b *Bot) reshaped(m memo, v slack.View) filler {
+	return func(ctx context.Context, r commands.Request) page {
+		typed := readSheet(v)
+		form := b.form(ctx, r, typed.onto(m.Draft))
+		if form.Cause != nil {
+			return page{}
+		}
+		return page{view: b.formView(ctx, form, m, typed)}
+	}
+}

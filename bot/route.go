@@ -1,0 +1,160 @@
+package bot
+
+import (
+	"cmp"
+	"encoding/json"
+	"strings"
+
+	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/slackevents"
+	"github.com/slack-go/slack/socketmode"
+
+	"natobot/commands"
+)
+
+// The names of what can be pressed, each an action_id. It must be unique within its
+// block, so a number follows it. The inputs of a form bear the names of their fields.
+const (
+	deedAsk    = "ask"    // its value is a command
+	deedShare  = "share"  // as ask, and the answer is for the channel
+	deedChange = "change" // from a review back to its form
+	deedDraft  = "draft"  // its value is a draft
+)
+
+// RecordShortcut names the message shortcut that opens a form, as manifest.json does.
+const RecordShortcut = "record_stance"
+
+// fromCommand reads a slash command. Its text goes to the desk as it is.
+func (b *Bot) fromCommand(r *socketmode.Request, c slack.SlashCommand) task {
+	a := &arrival{
+		envelope:    r.EnvelopeID,
+		key:         keyOf("slash", c.TriggerID, r.EnvelopeID),
+		payload:     r.AcceptsResponsePayload,
+		responseURL: c.ResponseURL,
+		asker:       asker{ID: c.UserID, Name: c.UserName, Team: c.TeamID, Enterprise: c.EnterpriseID},
+		channel:     c.ChannelID,
+		place:       c.ChannelName,
+	}
+	return b.forText(a, c.Text, c.TriggerID)
+}
+
+// forText gives what a text asks for: a form, or an answer.
+func (b *Bot) forText(a *arrival, text, trigger string) task {
+	if draft, ok := commands.FormOf(text); ok {
+		return &dialog{arrival: a, trigger: trigger, text: text, fill: b.formFor(draft)}
+	}
+	return &question{arrival: a, text: text}
+}
+
+// fromInteraction reads what was done with a mouse or a finger, nil for what is not ours.
+func (b *Bot) fromInteraction(r *socketmode.Request, c slack.InteractionCallback) task {
+	a := &arrival{
+		envelope:    r.EnvelopeID,
+		responseURL: c.ResponseURL,
+		asker:       asker{ID: c.User.ID, Name: c.User.Name, Team: c.User.TeamID, Enterprise: c.Enterprise.ID},
+		channel:     c.Channel.ID,
+		place:       c.Channel.Name,
+	}
+	switch {
+	case c.Type == slack.InteractionTypeViewSubmission:
+		a.key = keyOf("submit", c.TriggerID, r.EnvelopeID)
+		return b.fromSubmission(a, c.View)
+	case c.Type == slack.InteractionTypeMessageAction && c.CallbackID == RecordShortcut:
+		a.key = keyOf("shortcut", c.TriggerID, r.EnvelopeID)
+		return &dialog{arrival: a, trigger: c.TriggerID, fill: b.draftsOf(c.Message)}
+	case c.Type != slack.InteractionTypeBlockActions || len(c.ActionCallback.BlockActions) != 1:
+		return nil
+	}
+	a.key = keyOf("action", c.TriggerID, r.EnvelopeID)
+	action := c.ActionCallback.BlockActions[0]
+	switch {
+	case c.View.ID == "":
+		return b.pressedInMessage(a, action, c.TriggerID)
+	case c.View.Type == slack.VTHomeTab:
+		return b.pressedInHome(a, action, c.TriggerID)
+	}
+	return b.pressedInDialog(a, c.View, action, c.TriggerID)
+}
+
+// deedOf gives what a button does, "" for what is no button of ours.
+func deedOf(action *slack.BlockAction) string {
+	deed, _, numbered := strings.Cut(action.ActionID, ":")
+	if !numbered || action.Value == "" {
+		return ""
+	}
+	return deed
+}
+
+func (b *Bot) pressedInMessage(a *arrival, action *slack.BlockAction, trigger string) task {
+	switch deedOf(action) {
+	case deedAsk:
+		return b.forText(a, action.Value, trigger)
+	case deedShare:
+		return &question{arrival: a, text: action.Value, share: true}
+	}
+	return nil
+}
+
+// pressedInHome reads a press in Home, which is answered in a dialog: Home has no place
+// for an answer.
+func (b *Bot) pressedInHome(a *arrival, action *slack.BlockAction, trigger string) task {
+	if deedOf(action) != deedAsk {
+		return nil
+	}
+	d := &dialog{arrival: a, trigger: trigger, text: action.Value, home: true, fill: b.answerIn}
+	if draft, ok := commands.FormOf(action.Value); ok {
+		d.fill = b.formFor(draft)
+	}
+	return d
+}
+
+func (b *Bot) pressedInDialog(a *arrival, v slack.View, action *slack.BlockAction, trigger string) task {
+	m := readMemo(v.PrivateMetadata)
+	a.channel = m.Channel
+	on := &revision{arrival: a, view: v.ID, memo: m}
+	switch deedOf(action) {
+	case deedChange:
+		on.fill = b.formAgain(m)
+	case deedDraft:
+		draft := m.Draft // what all drafts have in common
+		if err := json.Unmarshal([]byte(action.Value), &draft); err != nil {
+			return nil
+		}
+		return &dialog{arrival: a, trigger: trigger, above: true, fill: b.formFor(draft)}
+	case deedAsk:
+		draft, ok := commands.FormOf(action.Value)
+		if ok {
+			return &dialog{arrival: a, trigger: trigger, above: true, text: action.Value, fill: b.formFor(draft)}
+		}
+		on.text, on.fill = action.Value, b.answerIn
+	default:
+		if v.CallbackID != callbackForm || v.State == nil {
+			return nil
+		}
+		on.hash, on.fill = v.Hash, b.reshaped(m, v)
+	}
+	return on
+}
+
+// fromEvent reads an event, nil for one that asks nothing of us.
+func (b *Bot) fromEvent(r *socketmode.Request, e slackevents.EventsAPIEvent) task {
+	opened, ok := e.InnerEvent.Data.(*slackevents.AppHomeOpenedEvent)
+	if !ok || opened.Tab != "home" {
+		return nil
+	}
+	event := ""
+	if outer, ok := e.Data.(*slackevents.EventsAPICallbackEvent); ok {
+		event = outer.EventID
+	}
+	return &visit{&arrival{
+		envelope: r.EnvelopeID,
+		key:      keyOf("event", event, r.EnvelopeID),
+		asker:    asker{ID: opened.User, Team: e.TeamID, Enterprise: e.EnterpriseID},
+	}}
+}
+
+// keyOf names a request for ever. Slack's trigger is made once for a command or a press,
+// however often it is delivered, and in however many envelopes (S1).
+func keyOf(kind, trigger, envelope string) string {
+	return kind + ":" + cmp.Or(trigger, envelope)
+}

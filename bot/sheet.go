@@ -1,0 +1,108 @@
+package bot
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"natobot/commands"
+)
+
+// sheet is what a form's dialog holds: its inputs, as they are filled in.
+type sheet struct {
+	order  []commands.Field
+	blocks map[commands.Field]string // the inputs' blocks
+	values map[commands.Field]string
+}
+
+// readSheet reads a form's dialog. A block is named by its field and the round in which
+// it was drawn.
+func readSheet(v slack.View) sheet {
+	s := sheet{blocks: map[commands.Field]string{}, values: map[commands.Field]string{}}
+	for _, b := range v.Blocks.BlockSet {
+		in, ok := b.(*slack.InputBlock)
+		if !ok {
+			continue
+		}
+		name, _, _ := strings.Cut(in.BlockID, ":")
+		field := commands.Field(name)
+		s.order = append(s.order, field)
+		s.blocks[field] = in.BlockID
+		if v.State == nil {
+			continue
+		}
+		if action, ok := v.State.Values[in.BlockID][name]; ok {
+			s.values[field] = filledIn(action)
+		}
+	}
+	return s
+}
+
+// filledIn gives what an input holds. Slack escapes text in most of what it sends; where
+// it does not, nobody types "&amp;" for an "&".
+func filledIn(a slack.BlockAction) string {
+	switch string(a.Type) {
+	case string(slack.METDatepicker):
+		return a.SelectedDate
+	case slack.OptTypeStatic:
+		if a.SelectedOption.Value == noValue {
+			return ""
+		}
+		return a.SelectedOption.Value
+	}
+	return unescape(a.Value)
+}
+
+// onto gives a draft with what the sheet holds. What the sheet has no input for stays: it
+// may have one again.
+func (s sheet) onto(d commands.Draft) commands.Draft {
+	for _, field := range s.order {
+		if value, ok := s.values[field]; ok {
+			d = with(d, field, value)
+		}
+	}
+	return d
+}
+
+// block names the block of an input. What was typed stays in an input whose block keeps
+// its name, so one that is to hold something else gets a new one.
+func (s sheet) block(in commands.Input, round string) string {
+	if typed, ok := s.values[in.Field]; ok && typed == in.Value {
+		return s.blocks[in.Field]
+	}
+	return string(in.Field) + ":" + round
+}
+
+// errors gives problems by the blocks that they stand at. One of a field that the form
+// has no input for stands at the first.
+func (s sheet) errors(problems map[commands.Field]string) map[string]string {
+	list := map[string]string{}
+	if len(s.order) == 0 {
+		return list
+	}
+	var others []string
+	for _, field := range slices.Sorted(maps.Keys(problems)) {
+		if block, ok := s.blocks[field]; ok {
+			list[block] = shorten(flat(problems[field]), maxLabelText)
+			continue
+		}
+		others = append(others, flat(problems[field]))
+	}
+	if len(others) > 0 {
+		first := s.blocks[s.order[0]]
+		list[first] = shorten(strings.TrimSpace(list[first]+" "+strings.Join(others, " ")), maxLabelText)
+	}
+	return list
+}
+
+// longest gives the field with the longest text.
+func (s sheet) longest() (longest commands.Field) {
+	for _, field := range s.order {
+		if size(s.values[field]) > size(s.values[longest]) {
+			longest = field
+		}
+	}
+	return longest
+}

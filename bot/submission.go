@@ -1,0 +1,209 @@
+package bot
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"natobot/commands"
+)
+
+// submission is a dialog that was submitted: a form, to be reviewed, or a review, to be
+// recorded. Slack wants what the dialog is to show next with the acknowledgement; an
+// empty one closes it.
+type submission struct {
+	*arrival
+	view   string
+	record bool // a review
+	memo   memo
+	sheet  sheet // what the form holds
+
+	mu    sync.Mutex
+	next  *slack.ViewSubmissionResponse // what the dialog shows next
+	known chan struct{}                 // closed when that is known
+}
+
+// fromSubmission reads a submission, nil for one that is not ours.
+func (b *Bot) fromSubmission(a *arrival, v slack.View) task {
+	s := &submission{arrival: a, view: v.ID, record: v.CallbackID == callbackReview, memo: readMemo(v.PrivateMetadata), known: make(chan struct{})}
+	if !s.record && v.CallbackID != callbackForm {
+		return nil
+	}
+	if a.channel = s.memo.Channel; !s.record {
+		s.sheet = readSheet(v)
+		s.memo.Draft = s.sheet.onto(s.memo.Draft)
+	}
+	return s
+}
+
+// sent is what goes with an acknowledgement of a submission.
+type sent struct {
+	*slack.ViewSubmissionResponse
+	of *submission
+}
+
+// resend shows by a call what an acknowledgement could not bring. Errors cannot be shown
+// so: then Slack tells the person to try again, in the form as it is.
+func (p *sent) resend() {
+	if p.View != nil {
+		_ = p.of.bot.update(p.of.live, *p.View, p.of.view, "") // it logs
+	}
+}
+
+func (s *submission) begin() { s.acknowledgeAfter(ackAfter, s.waiting()) }
+
+// waiting is the answer as long as there is none.
+func (s *submission) waiting() *sent {
+	view := loadingView()
+	view.PrivateMetadata = s.memo.fitted(nil).String()
+	if size(view.PrivateMetadata) > maxMetadata {
+		view.PrivateMetadata = ""
+	}
+	return &sent{slack.NewUpdateViewSubmissionResponse(&view), s}
+}
+
+// verdict is what becomes of a submission: errors at the inputs of the form where the
+// dialog still shows it, else a view. There is always a view.
+type verdict struct {
+	errors map[string]string // by block
+	page   func(ctx context.Context) page
+}
+
+func (s *submission) work(ctx context.Context) {
+	limited, cancel := context.WithTimeout(ctx, workTime)
+	defer cancel()
+	request, ok := s.request(limited, "")
+	switch {
+	case !ok:
+		s.decline(ctx, unknownPerson)
+	case s.record:
+		s.save(ctx, limited, request)
+	default:
+		s.respond(ctx, s.review(limited, request))
+	}
+}
+
+func (s *submission) review(ctx context.Context, r commands.Request) verdict {
+	review := s.bot.config.Desk.Review(ctx, r, s.memo.Draft)
+	s.bot.logCause(r, review.Cause)
+	if len(review.Problems) > 0 {
+		return s.refused(r, review.Problems)
+	}
+	m := memo{Draft: s.memo.Draft, Seal: review.Seal, Channel: s.memo.Channel, Round: s.memo.Round}
+	if !m.fits() {
+		return s.refused(r, map[commands.Field]string{s.sheet.longest(): tooLong})
+	}
+	return showing(page{view: s.bot.reviewView(ctx, review, m, "")})
+}
+
+func showing(p page) verdict {
+	return verdict{page: func(context.Context) page { return p }}
+}
+
+// refused sends a form back: with the errors at its fields, or drawn anew with them.
+func (s *submission) refused(r commands.Request, problems map[commands.Field]string) verdict {
+	return verdict{s.sheet.errors(problems), func(ctx context.Context) page {
+		form := s.bot.form(ctx, r, s.memo.Draft)
+		form.Sections = append(troubles(form, problems), form.Sections...)
+		return page{view: s.bot.formView(ctx, form, s.memo, sheet{})}
+	}}
+}
+
+// save records a draft, once for its review.
+func (s *submission) save(ctx, limited context.Context, r commands.Request) {
+	r.Key = s.memo.key(s.view)
+	saved := s.bot.config.Desk.Save(limited, r, s.memo.Draft, s.memo.Seal)
+	reply := saved.Reply
+	switch {
+	case saved.Stale != nil && len(saved.Stale.Problems) > 0:
+		s.respond(ctx, s.refused(r, saved.Stale.Problems))
+	case saved.Stale != nil:
+		m := s.memo
+		m.Seal = saved.Stale.Seal
+		s.respond(ctx, showing(page{view: s.bot.reviewView(limited, *saved.Stale, m, moved)}))
+	case reply.Outcome == commands.Recorded, reply.Outcome == commands.Answered:
+		s.respond(ctx, showing(page{s.bot.replyView(limited, reply, memo{Channel: s.memo.Channel}), reply}))
+		s.bot.notify(ctx, reply.Notices)
+		s.bot.homes.refresh(s.asker.ID)
+	default:
+		s.bot.logFailure(r, reply)
+		s.respond(ctx, showing(page{view: s.bot.replyView(limited, reply, s.memo)}))
+	}
+}
+
+// decline keeps the form, or the review's draft, and says why nothing was done.
+func (s *submission) decline(ctx context.Context, why excuse) {
+	reply := why("")
+	v := showing(page{view: s.bot.replyView(ctx, reply, s.memo)})
+	if !s.record {
+		v.errors = s.sheet.errors(map[commands.Field]string{"": reply.Title})
+	}
+	s.respond(ctx, v)
+}
+
+// settleTime is how long an acknowledgement may take on the socket before a call that
+// changes the same dialog overtakes it no more.
+const settleTime = 500 * time.Millisecond
+
+// respond answers the submission: with the acknowledgement where that is still to come,
+// else by a call.
+func (s *submission) respond(ctx context.Context, v verdict) {
+	if len(v.errors) > 0 && s.ackedWith(slack.NewErrorsViewSubmissionResponse(v.errors)) {
+		return
+	}
+	p := s.drawn(ctx, v)
+	if s.ackedWith(slack.NewUpdateViewSubmissionResponse(&p.view)) {
+		return
+	}
+	s.ackWith(s.waiting())
+	sleep(ctx, settleTime)
+	if err := s.bot.update(ctx, p.view, s.view, ""); err != nil && p.reply.Title != "" {
+		s.bot.message(ctx, s.asker.ID, p.reply)
+	}
+	s.settle(slack.NewUpdateViewSubmissionResponse(&p.view))
+}
+
+func (s *submission) drawn(ctx context.Context, v verdict) page {
+	ctx, cancel := context.WithTimeout(ctx, workTime)
+	defer cancel()
+	return v.page(ctx)
+}
+
+// ackedWith gives true if the answer is on its way with the acknowledgement.
+func (s *submission) ackedWith(r *slack.ViewSubmissionResponse) bool {
+	if !small(r) || !s.current() || !s.ackWith(&sent{r, s}) {
+		return false
+	}
+	s.settle(r)
+	return true
+}
+
+// settle notes what the dialog shows next, for the same submission delivered again.
+func (s *submission) settle(r *slack.ViewSubmissionResponse) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.next == nil {
+		close(s.known)
+	}
+	s.next = r
+}
+
+// again gives a later delivery the answer of the first: which of the two Slack goes by is
+// not known, and an empty one would close the dialog.
+func (s *submission) again(later *arrival) {
+	timer := time.NewTimer(ackAfter)
+	defer timer.Stop()
+	select {
+	case <-s.known:
+	case <-timer.C:
+	}
+	answer := s.waiting()
+	s.mu.Lock()
+	if s.next != nil {
+		answer.ViewSubmissionResponse = s.next
+	}
+	s.mu.Unlock()
+	later.ackWith(answer)
+}

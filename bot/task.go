@@ -1,0 +1,198 @@
+package bot
+
+import (
+	"context"
+	"crypto/rand"
+	"runtime/debug"
+	"strings"
+	"sync"
+	"time"
+
+	"natobot/commands"
+)
+
+// task is one thing that Slack asks of us. Each kind of request is a type of its own,
+// which knows how its person hears back.
+type task interface {
+	arrived() *arrival
+	// begin does what cannot wait for a worker. It must not wait for anything itself.
+	begin()
+	// work does what is asked.
+	work(ctx context.Context)
+	// decline tells why it is not done: in place of begin, in place of work, or when that
+	// broke off.
+	decline(ctx context.Context, why excuse)
+	// again acknowledges a later delivery of the same.
+	again(later *arrival)
+}
+
+// excuse says why a request was not carried out, and gives its text back.
+type excuse func(text string) commands.Reply
+
+// arrival is how a request came in.
+type arrival struct {
+	envelope    string
+	key         string // names the request for ever
+	payload     bool   // an answer may go with the acknowledgement
+	responseURL string // "" where Slack gives none
+	asker       asker
+	channel     string
+	place       string // the channel's name
+
+	bot   *Bot
+	live  context.Context // of the connection
+	turn  int             // the connection that it came by
+	timer *time.Timer
+
+	mu    sync.Mutex
+	acked bool
+}
+
+func (a *arrival) arrived() *arrival { return a }
+
+// again acknowledges both deliveries, whichever of them Slack takes for the right one. If
+// the first was not acknowledged before, its answer goes by the response URL.
+func (a *arrival) again(later *arrival) {
+	a.acknowledge()
+	later.acknowledge()
+}
+
+// request gives the request as the desk knows it, and false when nobody can say who asks.
+func (a *arrival) request(ctx context.Context, text string) (commands.Request, bool) {
+	a.bot.people.channel(a.channel, a.place)
+	user, ok := a.bot.people.find(ctx, a.asker)
+	return commands.Request{Key: a.key, User: user, Channel: a.channel, Text: text}, ok
+}
+
+// current tells whether the connection that the request came by is still the one.
+func (a *arrival) current() bool { return a.turn != 0 && a.turn == a.bot.pulse.turn() }
+
+// acknowledge tells Slack that the request arrived, if nothing else told it before.
+func (a *arrival) acknowledge() { a.ackWith(nil) }
+
+// acknowledgeAfter acknowledges with a payload, nil for none, when so much time has passed.
+func (a *arrival) acknowledgeAfter(d time.Duration, payload any) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.timer = time.AfterFunc(d, func() { a.ackWith(payload) })
+}
+
+// ackWith acknowledges with a payload, nil for none, and gives true if that is on its
+// way. The first acknowledgement is the only one: Slack looks at no other.
+func (a *arrival) ackWith(payload any) bool {
+	a.mu.Lock() // until it is in the queue, so that nothing overtakes it
+	defer a.mu.Unlock()
+	if a.acked {
+		return false
+	}
+	a.acked = true
+	if a.timer != nil {
+		a.timer.Stop()
+	}
+	err := a.bot.ack(a.live, a.envelope, payload)
+	if err != nil {
+		a.bot.config.Log.Warn("a request could not be acknowledged", "request", a.key, "error", err)
+	}
+	return err == nil
+}
+
+// accept hands a request to the workers.
+func (b *Bot) accept(live context.Context, t task, stopping bool) {
+	a := t.arrived()
+	a.live, a.bot, a.turn = live, b, b.pulse.turn()
+	if earlier := b.seen.before(t); earlier != nil {
+		b.config.Log.Info("Slack delivered a request again", "request", a.key)
+		go earlier.again(a)
+		return
+	}
+	if stopping {
+		go b.decline(live, t, restarting)
+		return
+	}
+	t.begin()
+	select {
+	case b.tasks <- t:
+	default:
+		b.config.Log.Error("too many requests at once: one was refused", "request", a.key)
+		go b.decline(live, t, busy)
+	}
+}
+
+// serve works on requests until there are no more.
+func (b *Bot) serve(ctx context.Context) {
+	for t := range b.tasks {
+		b.carryOut(ctx, t)
+	}
+}
+
+// carryOut works on one request. Whatever happens there, the person gets an answer, and
+// the worker goes on.
+func (b *Bot) carryOut(ctx context.Context, t task) {
+	defer func() {
+		if p := recover(); p != nil {
+			ref := strings.ToLower(rand.Text()[:6])
+			b.config.Log.Error("a request panicked", "ref", ref, "request", t.arrived().key, "panic", p, "stack", string(debug.Stack()))
+			b.decline(ctx, t, func(text string) commands.Reply { return broken(ref, text) })
+		}
+	}()
+	t.work(ctx)
+}
+
+func (b *Bot) decline(ctx context.Context, t task, why excuse) {
+	defer func() {
+		if p := recover(); p != nil {
+			b.config.Log.Error("an answer panicked", "request", t.arrived().key, "panic", p, "stack", string(debug.Stack()))
+		}
+	}()
+	t.decline(ctx, why)
+}
+
+// ask puts a request to the desk, and does what the reply asks of the house.
+func (b *Bot) ask(ctx context.Context, r commands.Request) commands.Reply {
+	reply := b.config.Desk.Do(ctx, r)
+	b.logFailure(r, reply)
+	if reply.Post != nil {
+		if reason := b.digests.postNow(ctx, reply.Post.Channel); reason != "" {
+			return notPosted(reason)
+		}
+	}
+	return reply
+}
+
+func (b *Bot) logFailure(r commands.Request, reply commands.Reply) {
+	if reply.Outcome == commands.Failed {
+		b.config.Log.Error("a request failed", "ref", reply.Ref, "request", r.Key, "error", reply.Cause)
+	}
+}
+
+// seen remembers the last requests, so that one that is delivered again is not answered
+// again. It is a courtesy: what keeps an entry single is its key, in the ledger.
+type seen struct {
+	tasks map[string]task // by envelope and by key
+	order []string
+}
+
+const remembered = 4096
+
+// before gives the request that came in the same envelope or with the same key, and
+// remembers t if there is none.
+func (s *seen) before(t task) task {
+	if s.tasks == nil {
+		s.tasks = map[string]task{}
+	}
+	names := []string{t.arrived().envelope, t.arrived().key}
+	for _, name := range names {
+		if earlier := s.tasks[name]; earlier != nil {
+			return earlier
+		}
+	}
+	for _, name := range names {
+		s.tasks[name] = t
+		s.order = append(s.order, name)
+	}
+	for len(s.order) > remembered {
+		delete(s.tasks, s.order[0])
+		s.order = s.order[1:]
+	}
+	return nil
+}

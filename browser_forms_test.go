@@ -1,0 +1,100 @@
+package main
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// Recording without a grammar, in a real browser: a form that is refused, corrected,
+// reviewed and saved; a message that becomes drafts; Home; a channel that hears at once.
+func TestBrowserRecordsByForms(t *testing.T) {
+	p := start(t)
+	b := browse(t, p.address)
+	b.until("the bot is connected", `document.querySelector("#link.up") !== null`)
+	b.become("Eva")
+	b.say("/nato live changes")
+	b.until("live notes are on", said(".private", "Recorded as #29"))
+
+	b.become("Ben")
+	b.say("/nato stance")
+	b.until("the form is open", dialogSays("Position"))
+	b.pressIn("Review")
+	b.until("empty fields are refused", dialogSays("Please complete this required field."))
+	b.choose("Member", "Poland")
+	b.choose("Candidate", "Mark Rutte")
+	b.choose("Position", "opposes")
+	b.pressIn("Review")
+	b.until("an objection without a source is refused at its field", dialogSays("is recorded with a link or with who said it"))
+	b.until("nothing typed is lost", fmt.Sprintf(`%s.value === "Poland"`, field("Member")))
+	b.choose("Position", "backs")
+	b.fill("Link", "https://example.org/warsaw")
+	b.pressIn("Review")
+	b.until("the form says what will change", dialogSays("undeclared → backs Mark Rutte; the count goes from 4 to 5 of 31"))
+	b.pressIn("Change")
+	b.until("the form is back as it was", fmt.Sprintf(`%s?.value === "https://example.org/warsaw"`, field("Link")))
+	b.pressIn("Review")
+	b.until("the review is back", dialogSays("the count goes from 4 to 5"))
+	b.pressIn("Record")
+	b.until("it is recorded", dialogSays("Recorded as #30: Poland backs Mark Rutte."))
+	b.until("the channel hears at once", said(":not(.private)", "undeclared → backs"))
+	b.shut()
+
+	b.say("Madrid and Rome are behind Rutte, two diplomats said. https://example.org/wire")
+	b.until("the message is there", `[...document.querySelectorAll("article:not(.app)")].some((m) => m.textContent.includes("Madrid"))`)
+	evaluate[any](b, `[...document.querySelectorAll("article:not(.app) .more")].at(-1).click()`)
+	b.do(chromedp.Click(`//button[@role="menuitem"][contains(., "Record a stance")]`))
+	b.until("there is a draft for each member", dialogSays("Spain")+" && "+dialogSays("Italy"))
+	b.shut()
+
+	b.do(chromedp.Click(`//nav//button[contains(., "natobot")]`))
+	b.until("Home shows the standing", inPage("Mark Rutte has the reported backing of 5 of NATO's 31 members"))
+	b.until("Home has the picture", `[...document.querySelectorAll("figure.shown img")].some((i) => i.complete && i.naturalWidth > 1000)`)
+	b.until("Home has what Ben recorded", inPage("#30")+" && "+inPage("Retract"))
+}
+
+// dialogSays is true when the open dialog shows the text.
+func dialogSays(text string) string {
+	return fmt.Sprintf(`(document.querySelector("dialog[open]")?.innerText ?? "").includes(%q)`, text)
+}
+
+// inPage is true when the page shows the text.
+func inPage(text string) string { return fmt.Sprintf(`document.body.innerText.includes(%q)`, text) }
+
+// field finds the input of that label in the open dialog.
+func field(label string) string {
+	return fmt.Sprintf(`[...document.querySelectorAll("dialog[open] label")].find((l) => l.firstChild.textContent === %q)?.control`, label)
+}
+
+// fill types into a field of the open dialog.
+func (b *browser) fill(label, text string) {
+	b.t.Helper()
+	evaluate[any](b, fmt.Sprintf(`%s.focus()`, field(label)))
+	evaluate[any](b, fmt.Sprintf(`%s.select?.()`, field(label)))
+	b.do(chromedp.KeyEvent(text))
+}
+
+// choose picks an option by typing what it begins with.
+func (b *browser) choose(label, option string) {
+	b.t.Helper()
+	b.fill(label, option)
+	b.until(option+" is offered", fmt.Sprintf(`[...document.querySelectorAll("dialog[open] [role=option]")].some((o) => o.checkVisibility() && o.textContent.startsWith(%q))`, option))
+	b.do(chromedp.Click(fmt.Sprintf(`//dialog[@open]//*[@role="option"][starts-with(., %q)]`, option)))
+	b.until(option+" is chosen", fmt.Sprintf(`%s.value.startsWith(%q) && %[1]s.getAttribute("aria-expanded") === "false"`, field(label), option))
+}
+
+// pressIn clicks the button of that name in the open dialog, once it can be clicked.
+func (b *browser) pressIn(name string) {
+	b.t.Helper()
+	button := fmt.Sprintf(`[...document.querySelectorAll("dialog[open] button:enabled")].find((b) => b.textContent.trim() === %q)`, name)
+	b.until(name+" can be pressed", button+" !== undefined")
+	evaluate[any](b, button+".click()")
+}
+
+// shut closes the open dialogs.
+func (b *browser) shut() {
+	b.t.Helper()
+	evaluate[any](b, `document.querySelector("dialog[open] .shut").click()`)
+	b.until("the dialog is closed", `document.querySelector("dialog[open]") === null`)
+}

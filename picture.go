@@ -1,0 +1,38 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"natobot/commands"
+)
+
+// drawPicture writes how the race stands to a new file, as a PNG.
+func (p *program) drawPicture(ctx context.Context, args []string) error {
+	f := p.flags("picture")
+	on, known, candidate := f.String("on", "", ""), f.String("known", "", ""), f.String("candidate", "", "")
+	words, err := p.parse(f, args, 1, 1)
+	if err != nil {
+		return err
+	}
+	c, err := loadConfig(p.getenv)
+	if err != nil {
+		return err
+	}
+	h, err := p.openSeeded(ctx, c, false)
+	if err != nil {
+		return err
+	}
+	defer h.close()
+	at, err := h.days(c.Zone, *on, *known)
+	if err != nil {
+		return err
+	}
+	o := commands.PictureOptions{Candidate: *candidate, On: at.on, Known: at.known}
+	if err := writeNew(words[0], func(w io.Writer) error { return h.desk.Picture(ctx, w, o) }); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(p.stdout, "The picture is in %s.\n", words[0])
+	return err
+}

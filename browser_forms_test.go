@@ -46,12 +46,63 @@ func TestBrowserRecordsByForms(t *testing.T) {
 	evaluate[any](b, `[...document.querySelectorAll("article:not(.app) .more")].at(-1).click()`)
 	b.do(chromedp.Click(`//button[@role="menuitem"][contains(., "Record a stance")]`))
 	b.until("there is a draft for each member", dialogSays("Spain")+" && "+dialogSays("Italy"))
+	b.pressIn("Review")
+	b.until("the first draft is a form with what was guessed", fmt.Sprintf(`%s?.value === "Spain"`, field("Member")))
+	b.pressIn("Review")
+	b.until("a draft shows what it would change", dialogSays("the count goes from 5 to 6 of 31"))
+	b.pressIn("Record")
+	b.until("a person's press recorded it", dialogSays("Recorded as #31: Spain backs Mark Rutte."))
 	b.shut()
 
 	b.do(chromedp.Click(`//nav//button[contains(., "natobot")]`))
-	b.until("Home shows the standing", inPage("Mark Rutte has the reported backing of 5 of NATO's 31 members"))
+	b.until("Home shows the standing", inPage("Mark Rutte has the reported backing of 6 of NATO's 31 members"))
 	b.until("Home has the picture", `[...document.querySelectorAll("figure.shown img")].some((i) => i.complete && i.naturalWidth > 1000)`)
 	b.until("Home has what Ben recorded", inPage("#30")+" && "+inPage("Retract"))
+	b.press("Retract")
+	b.until("a reason is asked for", dialogSays("Why"))
+	b.fill("Why", "it was said of another candidate")
+	b.pressIn("Review")
+	b.until("the form says what it brings back", dialogSays("the count goes from 6 to 5 of 31"))
+	b.pressIn("Record")
+	b.until("it is struck", dialogSays("Recorded as #32"))
+	b.shut()
+	b.until("Home is fresh", inPage("5 of NATO's 31 members"))
+}
+
+// Two reporters at once, and who may do what, in a real browser.
+func TestBrowserTwoReporters(t *testing.T) {
+	p := start(t)
+	b := browse(t, p.address)
+	b.until("the bot is connected", `document.querySelector("#link.up") !== null`)
+	b.become("Ines")
+	b.say("/nato stance")
+	b.until("a reader gets no form", dialogSays("reporter"))
+	b.shut()
+
+	b.become("Eva")
+	b.say("/nato access reporter @ines")
+	b.until("Ines is a reporter", said(".private", "a reporter"))
+	b.become("Ben")
+	b.say("/nato stance Norway backs Rutte by \"Jonas Gahr Støre\"")
+	b.until("the first report is an entry", said(".private", "Recorded as #30"))
+
+	b.become("Ines")
+	b.say("/nato stance Norway backs Rutte by \"Jonas Gahr Støre\"")
+	b.until("the second joins it", said(".private", "two recorders"))
+	b.say("/nato stance Norway undeclared Rutte")
+	b.until("another report is contested", said(".private", "Contested"))
+
+	b.become("Ben")
+	b.do(chromedp.Click(`//nav//button[contains(., "natobot")]`))
+	b.do(chromedp.Click(`//*[@role="tab"][contains(., "Messages")]`))
+	b.until("the first is told of both", said("", "reported the same")+" && "+said("", "#32"))
+
+	b.become("Eva")
+	b.do(chromedp.Click(`//nav//button[contains(., "nato-desk")]`))
+	b.say("/nato settle #30 because \"it is on the record\"")
+	b.until("an editor settles it", said(".private", "undeclared → backs"))
+	b.say("/nato member Norway")
+	b.until("it is contested no more", said(".private", "Where it stands"))
 }
 
 // dialogSays is true when the open dialog shows the text.
@@ -87,7 +138,7 @@ func (b *browser) choose(label, option string) {
 // pressIn clicks the button of that name in the open dialog, once it can be clicked.
 func (b *browser) pressIn(name string) {
 	b.t.Helper()
-	button := fmt.Sprintf(`[...document.querySelectorAll("dialog[open] button:enabled")].find((b) => b.textContent.trim() === %q)`, name)
+	button := fmt.Sprintf(`[...document.querySelectorAll("dialog[open] button:enabled")].find((b) => b.checkVisibility() && b.textContent.trim() === %q)`, name)
 	b.until(name+" can be pressed", button+" !== undefined")
 	evaluate[any](b, button+".click()")
 }

@@ -55,6 +55,26 @@ func BenchmarkStandingKnownLongAgo(b *testing.B) {
 	}
 }
 
+// Since when there is consensus: every report of a long ledger agrees, over 300 days.
+func BenchmarkOutcome(b *testing.B) {
+	const n = 1_000_000
+	book := consensus.NewBook()
+	members := book.Everyone(0)
+	for i := range n {
+		e := consensus.Entry{Number: i + 1, Race: "2024", Recorder: "ben", Recorded: noon.Add(time.Duration(i) * time.Second)}
+		e.Fact = stance(members[i%len(members)].Code, consensus.Accepts, consensus.Day(20240401).Add(i*300/n), consensus.Official)
+		if err := book.Apply(e); err != nil {
+			b.Fatal(err)
+		}
+	}
+	race, p := book.Current(n), consensus.Point{On: 20300101, Known: n}
+	for b.Loop() {
+		if race.Outcome("mark-rutte", p).Agreed.Entry == 0 {
+			b.Fatal("no consensus")
+		}
+	}
+}
+
 func BenchmarkApply(b *testing.B) {
 	book := long(b, 100_000)
 	at := book.LastRecorded()

@@ -26,6 +26,7 @@ const DefaultRace = "secretary-general"
 type Book struct {
 	recorded  []int64 // Unix milliseconds of entry i+1, for KnownBefore
 	kinds     []Kind  // of entry i+1
+	marked    []bool  // of entry i+1: it has strikers. Nearly none has, and a map is dear to ask
 	strikes   []Strike
 	strikers  map[int32][]int32 // by target, in order
 	ranks     map[int32]int32   // a correction's number to that of the first entry it goes back to
@@ -64,6 +65,7 @@ func (b *Book) Apply(e Entry) error {
 		return fmt.Errorf("entry #%d: %w", e.Number, err)
 	}
 	b.recorded, b.kinds = append(b.recorded, e.Recorded.UnixMilli()), append(b.kinds, e.Kind)
+	b.marked = append(b.marked, false)
 	b.byPerson[e.Recorder] = append(b.byPerson[e.Recorder], int32(e.Number))
 	rank := b.strike(e)
 	switch e.Kind {
@@ -119,6 +121,7 @@ func (b *Book) strike(e Entry) int32 {
 	target := int32(e.Target)
 	b.strikes = append(b.strikes, Strike{Target: e.Target, By: e.Number})
 	b.strikers[target] = append(b.strikers[target], number)
+	b.marked[target-1] = true
 	if !e.Corrects() {
 		return number
 	}
@@ -171,6 +174,9 @@ func (b *Book) KnownBefore(t time.Time) int {
 // retracting a retraction brings the entry back. One that was corrected does: the
 // correction of a correction stands for what both replace.
 func (b *Book) StruckBy(number, known int) int {
+	if number < 1 || number > len(b.marked) || !b.marked[number-1] {
+		return 0
+	}
 	for _, by := range b.strikers[int32(number)] {
 		if int(by) <= known && !b.retracted(int(by), known) {
 			return int(by)

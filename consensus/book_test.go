@@ -204,3 +204,46 @@ func TestSettings(t *testing.T) {
 		t.Error("the last grant counts")
 	}
 }
+
+func TestDaysLeftOut(t *testing.T) {
+	schedule := func(s consensus.Schedule) consensus.Fact {
+		return consensus.Fact{Kind: consensus.Scheduling, Schedule: &s}
+	}
+	facts := []consensus.Fact{
+		schedule(consensus.Schedule{Channel: "C1", Skip: 20240301}), // before any digest is set, and of no other's
+		schedule(consensus.Schedule{Channel: "C1", Minute: 480}),
+		schedule(consensus.Schedule{Channel: "C1", Minute: 1080}),
+		schedule(consensus.Schedule{Channel: "C2", Minute: 480}),
+	}
+	for d := consensus.Day(20241223); d < 20250106; d = d.Add(1) {
+		facts = append(facts, schedule(consensus.Schedule{Channel: "C1", Skip: d}))
+	}
+	facts = append(facts, schedule(consensus.Schedule{Channel: "C1", Minute: 480, Off: true, Only: true}))
+	b, _ := fold(t, facts...)
+	if _, set := b.Schedules(1); set {
+		t.Error("a day left out ends the digest of the settings")
+	}
+	list, _ := b.Schedules(b.Last())
+	if len(list) != 2 || list[0].Minute != 1080 || list[1].Channel != "C2" || list[1].Skips != nil {
+		t.Fatalf("schedules: %+v", list)
+	}
+	if n := len(list[0].Skips); n != 15 || list[0].Skips[0] != 20240301 || list[0].By == "" {
+		t.Errorf("%d days left out: %v", n, list[0].Skips)
+	}
+	utc := func(day consensus.Day) time.Time { return day.End(time.UTC) }
+	for _, tt := range []struct{ from, latest, next consensus.Day }{
+		{20240229, 20240229, 20240302},
+		{20241222, 20241222, 20250106}, // over more days than a week has
+		{20250105, 20241222, 20250106},
+	} {
+		latest, _, _ := list[0].Latest(time.UTC, utc(tt.from))
+		next, _, _ := list[0].Next(time.UTC, utc(tt.from))
+		if latest.Day != tt.latest || next.Day != tt.next {
+			t.Errorf("on %s the latest is %s and the next %s, want %s and %s", tt.from, latest.Day, next.Day, tt.latest, tt.next)
+		}
+	}
+	back, _ := fold(t, append(facts, schedule(consensus.Schedule{Channel: "C1", Skip: 20241224, Off: true}))...)
+	if days := back.Skips("C1", back.Last()); len(days) != 14 || slices.Contains(days, 20241224) {
+		t.Errorf("a day that is brought back: %v", days)
+	}
+}

@@ -56,7 +56,8 @@ func (r *Race) Contested(p Point) []Contest {
 	var list []Contest
 	for _, t := range r.Standing(p).Tallies {
 		for _, s := range t.Stances {
-			if contest, _ := r.Contest(t.Candidate.Key, s.Member, p); s.Contested {
+			if s.Contested {
+				contest, _ := r.Contest(t.Candidate.Key, s.Member, p)
 				list = append(list, contest)
 			}
 		}

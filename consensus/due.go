@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// horizon is how many days may lie between two slots of a schedule: a week, and one day
-// for a slot whose day a zone left out (Apia had no 30 December 2011).
+// horizon is how many days may lie between two slots of a schedule that skips no day: a
+// week, and one day for a slot whose day a zone left out (Apia had no 30 December 2011).
 const horizon = 8
 
 // SlotTime gives the instant of a wall-clock time on a day. The rule is pinned here and
@@ -46,7 +46,7 @@ func exists(day Day, zone *time.Location) bool {
 // Latest gives the schedule's last slot at or before now, and the instant it falls on.
 func (s Schedule) Latest(zone *time.Location, now time.Time) (Slot, time.Time, bool) {
 	today := DayOf(now.In(zone))
-	for back := range horizon + 1 {
+	for back := range horizon + len(s.Skips) + 1 {
 		if slot, at, ok := s.slot(today.Add(-back), zone); ok && !at.After(now) {
 			return slot, at, true
 		}
@@ -58,7 +58,7 @@ func (s Schedule) Latest(zone *time.Location, now time.Time) (Slot, time.Time, b
 func (s Schedule) Next(zone *time.Location, now time.Time) (Slot, time.Time, bool) {
 	// The slot of yesterday can lie ahead: 23:30 in a zone that skips to past midnight.
 	yesterday := DayOf(now.In(zone)).Add(-1)
-	for ahead := range horizon + 2 {
+	for ahead := range horizon + len(s.Skips) + 2 {
 		if slot, at, ok := s.slot(yesterday.Add(ahead), zone); ok && at.After(now) {
 			return slot, at, true
 		}
@@ -66,9 +66,14 @@ func (s Schedule) Next(zone *time.Location, now time.Time) (Slot, time.Time, boo
 	return Slot{}, time.Time{}, false
 }
 
+// Covers tells whether the schedule asks for a digest on a day.
+func (s Schedule) Covers(day Day) bool {
+	return (len(s.Days) == 0 || slices.Contains(s.Days, int(day.Weekday()))) && !slices.Contains(s.Skips, day)
+}
+
 // slot gives the schedule's slot of a day, and false for a day without one.
 func (s Schedule) slot(day Day, zone *time.Location) (Slot, time.Time, bool) {
-	if len(s.Days) > 0 && !slices.Contains(s.Days, int(day.Weekday())) {
+	if !s.Covers(day) {
 		return Slot{}, time.Time{}, false
 	}
 	at, ok := SlotTime(day, s.Minute, zone)

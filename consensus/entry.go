@@ -14,7 +14,7 @@ const (
 	Accession       // a country joins: Member, Name (how it is shown), On is the day it joins
 	Candidacy       // a person's status: Candidate, Name, Country, Status
 	StanceKind      // a member's position: Member, Candidate, Position, Condition
-	ClaimKind       // a count without names: Candidate, Qualifier, Count, Of
+	ClaimKind       // a count without names: Candidate, Qualifier, Count, Of, Missing
 	Note            // a profile fact: Candidate or Member, Text
 	Retraction      // strikes Target: Text (why)
 	Scheduling      // a digest is set or switched off: Schedule
@@ -68,8 +68,9 @@ type Fact struct {
 	Condition string // what a holdout asks for
 	Status    Status
 	Qualifier Qualifier
-	Count     int // of a claim, from 0
-	Of        int // of how many members, by the claim; 0 when it does not say
+	Count     int   // of a claim, from 0
+	Of        int   // of how many members, by the claim; 0 when it does not say
+	Missing   Codes // the members that a claim leaves out, by its own word
 	Text      string
 
 	// Target is the number of the entry that a retraction strikes, an echo repeats or a
@@ -118,7 +119,7 @@ type Terms struct {
 }
 
 // Schedule is a digest that an editor set for a channel; Off switches the channel's
-// digest off, or every channel's when Channel is empty.
+// digests off, or every channel's when Channel is empty.
 type Schedule struct {
 	Channel string `json:"channel"`         // Slack channel id
 	Minute  int    `json:"minute"`          // of the day, on the wall clock of Zone: 480 is 08:00
@@ -126,10 +127,17 @@ type Schedule struct {
 	Days    []int  `json:"days,omitempty"`  // time.Weekday numbers, sorted; empty is every day
 	Quiet   Quiet  `json:"quiet,omitempty"` // what to post when nothing moved
 	Off     bool   `json:"off,omitempty"`
+	Only    bool   `json:"only,omitempty"` // with Off: the digest of Minute, and no other
+	// Skip is a day on which the channel gets no digests; with Off it gets them after all.
+	// It is all that such a setting says, and 0 in others.
+	Skip Day `json:"skip,omitempty"`
 
 	// Set is the moment at which the entry was recorded: times of day before it are not
-	// owed. [Book.Schedules] fills it; it is zero for a digest of the configuration.
-	Set time.Time `json:"-"`
+	// owed. By is who recorded it, and Skips are the days that are left out, in their
+	// order. [Book.Schedules] fills them.
+	Set   time.Time `json:"-"`
+	By    string    `json:"-"`
+	Skips []Day     `json:"-"`
 }
 
 // Quiet tells what a digest does on a day on which nothing moved.
@@ -172,4 +180,16 @@ type Receipt struct {
 	// Repeated tells that the request key had been recorded before: nothing was added,
 	// and Entries are those of the first time.
 	Repeated bool
+}
+
+// Keyed is what one request records: its key, and the drafts of its entries, all or none.
+type Keyed struct {
+	Key    string
+	Drafts []Entry
+}
+
+// Appended is what became of one of several appends that went to the disk together.
+type Appended struct {
+	Receipt Receipt
+	Err     error
 }

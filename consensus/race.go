@@ -65,6 +65,7 @@ type personal struct {
 type claim struct {
 	qualifier Qualifier
 	count, of int32
+	missing   Codes
 	via       Attribution
 }
 
@@ -79,9 +80,9 @@ func insert[T any](marks []mark[T], m mark[T]) []mark[T] {
 // latest gives the index of the last mark before end that is about p.On or earlier,
 // known at p, and not struck; -1 when there is none.
 func latest[T any](b *Book, marks []mark[T], p Point, end int) int {
-	for i := end - 1; i >= 0; i-- {
+	for i := min(end, until(marks, p.On)) - 1; i >= 0; i-- {
 		m := &marks[i]
-		if m.on.Day <= p.On && int(m.number) <= p.Known && b.StruckBy(int(m.number), p.Known) == 0 {
+		if int(m.number) <= p.Known && b.StruckBy(int(m.number), p.Known) == 0 {
 			return i
 		}
 	}
@@ -137,7 +138,7 @@ func (c *candidate) add(e Entry, rank int32) {
 	case StanceKind:
 		c.stances[e.Member] = insert(c.stances[e.Member], mark[stance]{n, rank, e.On, stance{e.Position, e.Source.Via}})
 	case ClaimKind:
-		c.claims = insert(c.claims, mark[claim]{n, rank, e.On, claim{e.Qualifier, int32(e.Count), int32(e.Of), e.Source.Via}})
+		c.claims = insert(c.claims, mark[claim]{n, rank, e.On, claim{e.Qualifier, int32(e.Count), int32(e.Of), e.Missing, e.Source.Via}})
 	}
 }
 
@@ -172,7 +173,17 @@ type Subject struct {
 
 // History lists the numbers of the race's entries on a subject, oldest recording
 // first, struck ones included.
-func (r *Race) History(s Subject, known int) []int {
+func (r *Race) History(s Subject, known int) []int { return ints(r.on(s, known)) }
+
+// Past gives the last of the entries that History lists, most of them at most, and how many
+// History lists. Unlike that list it costs the same however long the ledger is.
+func (r *Race) Past(s Subject, known, most int) (numbers []int, total int) {
+	list := r.on(s, known)
+	return ints(list[max(0, len(list)-most):]), len(list)
+}
+
+// on gives the entries on a subject, in order.
+func (r *Race) on(s Subject, known int) []int32 {
 	list := r.all
 	switch {
 	case s.Candidate != "" && s.Member != "":
@@ -182,11 +193,13 @@ func (r *Race) History(s Subject, known int) []int {
 	case s.Member != "":
 		list = r.byMember[s.Member]
 	}
+	end, _ := slices.BinarySearch(list, int32(known)+1)
+	return list[:end]
+}
+
+func ints(list []int32) []int {
 	var numbers []int
 	for _, n := range list {
-		if int(n) > known {
-			break
-		}
 		numbers = append(numbers, int(n))
 	}
 	return numbers
@@ -201,6 +214,9 @@ func (r *Race) candidateEntries(key Key) []int32 {
 
 // common gives what two ascending lists share.
 func common(a, b []int32) []int32 {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
 	var both []int32
 	for _, n := range a {
 		if _, found := slices.BinarySearch(b, n); found {

@@ -23,9 +23,12 @@ func (r *roster) add(e Entry) {
 }
 
 func (r *roster) member(code Code, known int) (Member, bool) {
-	for _, m := range r.known(known) {
-		if m.Code == code {
-			return m, true
+	if i := slices.IndexFunc(builtIn, func(m Member) bool { return m.Code == code }); i >= 0 {
+		return builtIn[i], true
+	}
+	for _, a := range slices.Backward(r.added) {
+		if a.member.Code == code && int(a.number) <= known && r.book.StruckBy(int(a.number), known) == 0 {
+			return a.member, true
 		}
 	}
 	return Member{}, false

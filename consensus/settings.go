@@ -16,23 +16,49 @@ type setting[T any] struct {
 // switched off any, which ends the one of the configuration.
 func (b *Book) Schedules(known int) (list []Schedule, set bool) {
 	for _, s := range b.schedules {
-		if int(s.number) > known || b.StruckBy(int(s.number), known) != 0 {
+		if s.value.Skip != 0 || !b.holds(s.number, known) {
 			continue
 		}
 		set = true
 		list = slices.DeleteFunc(list, func(o Schedule) bool { return s.value.replaces(o) })
 		if !s.value.Off {
-			s.value.Set = time.UnixMilli(b.recorded[s.number-1]).UTC()
+			s.value.Set, s.value.By = time.UnixMilli(b.recorded[s.number-1]).UTC(), b.recorder(s.number)
 			list = append(list, s.value)
 		}
 	}
+	for i := range list {
+		list[i].Skips = b.Skips(list[i].Channel, known)
+	}
 	return list, set
+}
+
+// Skips lists the days on which a channel gets no digests, in their order.
+func (b *Book) Skips(channel string, known int) []Day {
+	var days []Day
+	for _, s := range b.schedules {
+		if s.value.Skip == 0 || s.value.Channel != channel || !b.holds(s.number, known) {
+			continue
+		}
+		at, found := slices.BinarySearch(days, s.value.Skip)
+		switch {
+		case s.value.Off && found:
+			days = slices.Delete(days, at, at+1)
+		case !s.value.Off && !found:
+			days = slices.Insert(days, at, s.value.Skip)
+		}
+	}
+	return days
+}
+
+// holds tells whether an entry was recorded by known and not struck.
+func (b *Book) holds(number int32, known int) bool {
+	return int(number) <= known && b.StruckBy(int(number), known) == 0
 }
 
 // replaces tells whether s ends an earlier schedule: switched off for its channel, or
 // set anew for the same channel and minute.
 func (s Schedule) replaces(o Schedule) bool {
-	if s.Off {
+	if s.Off && !s.Only {
 		return s.Channel == "" || s.Channel == o.Channel
 	}
 	return s.Channel == o.Channel && s.Minute == o.Minute

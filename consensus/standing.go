@@ -37,16 +37,6 @@ type Stance struct {
 	Contested bool
 }
 
-// Claim is a count without names, as somebody gave it.
-type Claim struct {
-	Entry     int
-	Qualifier Qualifier
-	Count     int
-	Of        int // 0 when the claim does not say
-	On        When
-	Via       Attribution
-}
-
 // Tally is one candidate's part of a [Standing].
 type Tally struct {
 	Candidate Candidate
@@ -144,16 +134,6 @@ func (r *Race) stance(c *candidate, member Code, p Point) Stance {
 		s.Contested = s.Contested || m.what.position != s.Position
 	}
 	return s
-}
-
-func (r *Race) claims(c *candidate, p Point) []Claim {
-	var list []Claim
-	for _, m := range c.claims {
-		if m.on.Day <= p.On && int(m.number) <= p.Known && r.book.StruckBy(int(m.number), p.Known) == 0 {
-			list = append(list, Claim{int(m.number), m.what.qualifier, int(m.what.count), int(m.what.of), m.on, m.what.via})
-		}
-	}
-	return list
 }
 
 // Find gives the tally of a candidate.

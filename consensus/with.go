@@ -11,12 +11,14 @@ import (
 // of the lists that grow: some bytes for each entry of the ledger.
 func (b *Book) With(e Entry) (*Book, error) {
 	c := *b
+	c.marked = slices.Clip(b.marked)
 	c.recorded, c.kinds, c.strikes = slices.Clip(b.recorded), slices.Clip(b.kinds), slices.Clip(b.strikes)
 	c.schedules, c.grants, c.live = slices.Clip(b.schedules), slices.Clip(b.grants), slices.Clip(b.live)
 	c.roster = roster{book: &c, added: slices.Clip(b.roster.added)}
 	c.byPerson = clipped(b.byPerson)
 	if e.Target != 0 {
 		c.strikers, c.ranks, c.echoes = clipped(b.strikers), maps.Clone(b.ranks), clipped(b.echoes)
+		c.marked = slices.Clone(b.marked) // its own: one of them may change
 	}
 	c.races, c.order = make(map[string]*Race, len(b.races)), nil
 	for _, r := range b.order {

@@ -1,10 +1,12 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"natobot/consensus"
@@ -24,53 +26,86 @@ type tail struct {
 // Conflict; where the ledger cannot be written, one of kind Unavailable. After any error
 // the same key may be tried again.
 func (l *Ledger) Append(ctx context.Context, key string, after int, drafts []consensus.Entry) (consensus.Receipt, error) {
-	if key == "" || len(drafts) == 0 {
-		return consensus.Receipt{}, errors.New("an append needs a request key and an entry")
-	}
-	var receipt consensus.Receipt
-	err := l.writer.write(ctx, func(ctx context.Context) (err error) {
-		receipt, err = l.append(ctx, key, after, drafts)
-		return err
-	})
-	if err != nil {
-		return consensus.Receipt{}, err
-	}
-	if !receipt.Repeated {
-		l.watchers.tick()
-	}
-	return receipt, nil
+	done := l.AppendAll(ctx, after, []consensus.Keyed{{Key: key, Drafts: drafts}})[0]
+	return done.Receipt, done.Err
 }
 
-func (l *Ledger) append(ctx context.Context, key string, after int, drafts []consensus.Entry) (consensus.Receipt, error) {
+// AppendAll records what several requests record, in their order and with one sync for
+// all of them: the first follows the entry numbered after, each other one what was
+// recorded before it. What holds of [Ledger.Append] holds of each by itself, so that one
+// that fails takes none of the others with it. It returns when all of them are on disk.
+func (l *Ledger) AppendAll(ctx context.Context, after int, list []consensus.Keyed) []consensus.Appended {
+	done := make([]consensus.Appended, len(list))
+	added := 0
+	err := l.writer.write(ctx, func(ctx context.Context) error {
+		end, err := l.tail(ctx)
+		if err != nil {
+			return err
+		}
+		a := appending{Ledger: l, end: end, overtaken: end.number != after, after: after}
+		for i, k := range list {
+			if done[i].Err, err = l.writer.apart(ctx, func() (err error) {
+				done[i].Receipt, err = a.append(ctx, k)
+				return err
+			}); err != nil {
+				return err
+			}
+		}
+		added = a.end.number - end.number
+		return nil
+	})
+	for i := range done {
+		if done[i].Err = cmp.Or(err, unwritten(done[i].Err)); done[i].Err != nil {
+			done[i].Receipt = consensus.Receipt{}
+		}
+	}
+	if err == nil && added > 0 {
+		l.watchers.tick()
+	}
+	return done
+}
+
+// appending is a transaction in which requests append, one after the other.
+type appending struct {
+	*Ledger
+	end       tail
+	after     int  // the entry that the first of them was to follow
+	overtaken bool // another one was last
+}
+
+func (a *appending) append(ctx context.Context, k consensus.Keyed) (consensus.Receipt, error) {
+	if k.Key == "" || len(k.Drafts) == 0 {
+		return consensus.Receipt{}, errors.New("an append needs a request key and an entry")
+	}
 	var first, count int
-	err := l.writer.seen.QueryRowContext(ctx, key).Scan(&first, &count)
+	err := a.writer.seen.QueryRowContext(ctx, k.Key).Scan(&first, &count)
 	if err == nil {
-		entries, err := numbered(ctx, l.writer, first, count)
+		entries, err := numbered(ctx, a.writer, first, count)
 		return consensus.Receipt{Entries: entries, Repeated: true}, err
 	}
 	if !errors.Is(err, sql.ErrNoRows) {
 		return consensus.Receipt{}, err
 	}
-	end, err := l.tail(ctx)
+	if a.overtaken {
+		return consensus.Receipt{}, overtaken(a.after, a.end.number)
+	}
+	now := moment(a.options.Now().UnixMilli())
+	if now.Before(a.end.recorded) {
+		now = a.end.recorded
+	}
+	entries := slices.Clone(k.Drafts)
+	for i := range entries {
+		entries[i].Number, entries[i].Recorded = a.end.number+1+i, now
+	}
+	if _, err := a.writer.request.ExecContext(ctx, k.Key, a.options.Workspace, entries[0].Number, len(entries)); err != nil {
+		return consensus.Receipt{}, err
+	}
+	end, err := a.insert(ctx, a.end, entries)
 	if err != nil {
 		return consensus.Receipt{}, err
 	}
-	if end.number != after {
-		return consensus.Receipt{}, overtaken(after, end.number)
-	}
-	now := moment(l.options.Now().UnixMilli())
-	if now.Before(end.recorded) {
-		now = end.recorded
-	}
-	entries := make([]consensus.Entry, len(drafts))
-	for i, e := range drafts {
-		e.Number, e.Recorded = after+1+i, now
-		entries[i] = e
-	}
-	if _, err := l.writer.request.ExecContext(ctx, key, l.options.Workspace, after+1, len(entries)); err != nil {
-		return consensus.Receipt{}, err
-	}
-	return consensus.Receipt{Entries: entries}, l.insert(ctx, end, entries)
+	a.end = end
+	return consensus.Receipt{Entries: entries}, nil
 }
 
 func (l *Ledger) tail(ctx context.Context) (tail, error) {
@@ -84,21 +119,23 @@ func (l *Ledger) tail(ctx context.Context) (tail, error) {
 	return end, nil
 }
 
-func (l *Ledger) insert(ctx context.Context, end tail, entries []consensus.Entry) error {
-	hash := end.hash
+// insert puts entries behind the ledger's end, and gives the end that it has then.
+func (l *Ledger) insert(ctx context.Context, end tail, entries []consensus.Entry) (tail, error) {
 	for _, e := range entries {
 		values, err := encode(e)
 		if err != nil {
-			return fmt.Errorf("entry #%d: %w", e.Number, err)
+			return end, fmt.Errorf("entry #%d: %w", e.Number, err)
 		}
-		if hash, err = chain(hash, e); err != nil {
-			return fmt.Errorf("entry #%d: %w", e.Number, err)
+		hash, err := chain(end.hash, e)
+		if err != nil {
+			return end, fmt.Errorf("entry #%d: %w", e.Number, err)
 		}
 		if _, err := l.writer.entry.ExecContext(ctx, append(values, l.options.Workspace, hash)...); err != nil {
-			return fmt.Errorf("entry #%d: %w", e.Number, err)
+			return end, fmt.Errorf("entry #%d: %w", e.Number, err)
 		}
+		end = tail{e.Number, e.Recorded, hash}
 	}
-	return nil
+	return end, nil
 }
 
 // Restore appends entries exactly as they are, numbers, moments and recorders included,
@@ -116,7 +153,8 @@ func (l *Ledger) Restore(ctx context.Context, entries []consensus.Entry) error {
 		if err := continues(end, entries); err != nil {
 			return err
 		}
-		return l.insert(ctx, end, entries)
+		_, err = l.insert(ctx, end, entries)
+		return err
 	})
 	if err == nil {
 		l.watchers.tick()

@@ -39,6 +39,7 @@ type canonical struct {
 	Outlet    string                `json:"outlet,omitempty"`
 	Quote     string                `json:"quote,omitempty"`
 	Live      *consensus.Live       `json:"live,omitempty"`
+	Missing   consensus.Codes       `json:"missing,omitempty"`
 }
 
 // chain gives the hash of an entry that follows one with the hash before; the first
@@ -51,7 +52,7 @@ func chain(before []byte, e consensus.Entry) ([]byte, error) {
 		Condition: e.Condition, Status: e.Status, Qualifier: e.Qualifier, Count: e.Count, Of: e.Of,
 		Text: e.Text, Target: e.Target, Terms: e.Terms, Schedule: e.Schedule, Grant: e.Grant,
 		Via: e.Source.Via, Who: e.Source.Who, Link: e.Source.Link, Outlet: e.Source.Outlet, Quote: e.Source.Quote,
-		Live: e.Live,
+		Live: e.Live, Missing: e.Missing,
 	})
 	if err != nil {
 		return nil, err

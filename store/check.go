@@ -115,7 +115,7 @@ func (r *Report) entries(ctx context.Context, tx *sql.Tx) error {
 	book := consensus.NewBook()
 	var hash []byte
 	query := `SELECT ` + wholeColumns + `, hash FROM entries ORDER BY number`
-	for row, err := range rows(ctx, tx, hashedCount, query) {
+	for row, err := range rows(ctx, ask(tx, query), hashedCount) {
 		if err != nil {
 			return err
 		}

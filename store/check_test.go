@@ -183,8 +183,11 @@ func TestF6TheHeadVouchesForTheWholeLedger(t *testing.T) {
 	}
 	head := func(entries []consensus.Entry) string {
 		path := filepath.Join(t.TempDir(), "natobot.db")
-		must(t, open(t, path, store.Options{}).Restore(t.Context(), entries))
-		return sound(t, path, len(entries)).Head
+		l := open(t, path, store.Options{})
+		must(t, l.Restore(t.Context(), entries))
+		head := sound(t, path, len(entries)).Head
+		same(t, "F6 the head by its entry's number", headOf(t, l, len(entries)), head)
+		return head
 	}
 	whole := head(entries)
 	same(t, "head of the golden ledger", whole, told(t, "testdata/schema-002.db").Head)

@@ -97,6 +97,21 @@ func lastPosting(t *testing.T, l ledger) {
 	if _, ok, err := l.LastPosting(t.Context(), "C2"); ok || err != nil {
 		t.Errorf("a channel has another's posting: %v", err)
 	}
+	other := claim("C2", 20240224)
+	_, _, err = l.ClaimSlot(t.Context(), other)
+	must(t, err)
+	must(t, l.SettleSlot(t.Context(), other.Slot, store.Posted, "9"))
+	for channel, want := range map[string]string{
+		"C1": "[C1 2024-02-24 C1 2024-02-23]", "C2": "[C2 2024-02-24]", "": "[C1 2024-02-24 C2 2024-02-24 C1 2024-02-23]", "C3": "[]",
+	} {
+		list, err := l.Postings(t.Context(), channel)
+		must(t, err)
+		var got []string
+		for _, p := range list {
+			got = append(got, p.Channel+" "+p.Day.String())
+		}
+		same(t, "posted in "+channel, fmt.Sprint(got), want)
+	}
 }
 
 func clockKept(t *testing.T, l ledger) {
@@ -117,4 +132,29 @@ func writable(t *testing.T, l ledger) {
 	if n := len(all(t, l)); n != 0 {
 		t.Errorf("%d entries were recorded", n)
 	}
+}
+
+// headOf gives what vouches for the ledger up to an entry.
+func headOf(t *testing.T, l ledger, number int) string {
+	t.Helper()
+	head, err := l.Head(t.Context(), number)
+	must(t, err)
+	return head
+}
+
+// F6: the head of an entry stays what it was, whatever is appended; a ledger that was cut
+// off has none for what it lost.
+func heads(t *testing.T, l ledger) {
+	same(t, "head of nothing", headOf(t, l, 0), "")
+	_, err := l.Append(t.Context(), "key", 0, []consensus.Entry{stance(1), stance(2)})
+	must(t, err)
+	first, second := headOf(t, l, 1), headOf(t, l, 2)
+	_, err = l.Append(t.Context(), "more", 2, []consensus.Entry{stance(3)})
+	must(t, err)
+	same(t, "heads", []string{headOf(t, l, 1), headOf(t, l, 2)}, []string{first, second})
+	if first == second || second == headOf(t, l, 3) || len(first) != 64 {
+		t.Errorf("heads %q, %q", first, second)
+	}
+	_, err = l.Head(t.Context(), 4)
+	refused(t, err, consensus.NotFound)
 }

@@ -19,6 +19,7 @@ import (
 // ledger is what every engine of the store does.
 type ledger interface {
 	Append(ctx context.Context, key string, after int, drafts []consensus.Entry) (consensus.Receipt, error)
+	AppendAll(ctx context.Context, after int, list []consensus.Keyed) []consensus.Appended
 	Fold(ctx context.Context, after int, apply func(consensus.Entry) error) error
 	Entries(ctx context.Context, numbers ...int) ([]consensus.Entry, error)
 	Recorded(ctx context.Context, key string) ([]consensus.Entry, error)
@@ -33,6 +34,8 @@ type ledger interface {
 	SettleSlot(ctx context.Context, slot store.Slot, state store.PostingState, ts string) error
 	OpenSlots(ctx context.Context) ([]store.Posting, error)
 	LastPosting(ctx context.Context, channel string) (store.Posting, bool, error)
+	Postings(ctx context.Context, channel string) ([]store.Posting, error)
+	Head(ctx context.Context, number int) (string, error)
 	ClaimLive(ctx context.Context, notes []store.LiveNote) ([]store.LiveNote, error)
 	SettleLive(ctx context.Context, channel, name string, state store.PostingState, ts string) error
 	OpenLive(ctx context.Context) ([]store.LiveNote, error)
@@ -59,6 +62,8 @@ func Contract(t *testing.T, open opener) {
 		"a decision on an old state is refused":              oldState,
 		"an append without a key or an entry is our mistake": noKey,
 		"a batch is recorded whole or not at all":            wholeBatch,
+		"requests recorded together stand each by itself":    together,
+		"together too, an old state is refused":              togetherOnOldState,
 		"F5 two reporters at once lose nothing":              twoReporters,
 		"fold leaves the texts out":                          foldLean,
 		"fold stops where it is told to":                     foldStops,
@@ -70,6 +75,7 @@ func Contract(t *testing.T, open opener) {
 		"a slot is claimed once":                             claimOnce,
 		"a slot is settled once":                             settleOnce,
 		"the last posting is the latest slot posted":         lastPosting,
+		"F6 each entry has a head, and keeps it":             heads,
 		"a live note is claimed once, with those beside it":  claimLiveOnce,
 		"a live note is settled once":                        settleLiveOnce,
 		"a channel's live notes of late and its last one":    recentLive,

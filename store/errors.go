@@ -119,6 +119,17 @@ func unwritten(cause error) error {
 	}
 }
 
+// displaced is told where the ledger's file is not the one that was opened. What is written
+// now would be lost.
+func displaced(cause error) error {
+	return &consensus.Error{
+		Kind:    consensus.Unavailable,
+		Message: "The ledger was moved, replaced or removed while natobot works with it: nothing was recorded",
+		Hint:    "Tell whoever runs natobot: it must be stopped, the ledger put back with the files beside it that begin with its name, and natobot started again.",
+		Cause:   cause,
+	}
+}
+
 func unreadable(cause error) error {
 	var told *consensus.Error
 	if cause == nil || errors.As(cause, &told) {

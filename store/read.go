@@ -15,16 +15,19 @@ type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
+// asking asks one question, which may be prepared.
+type asking func(ctx context.Context, args ...any) (*sql.Rows, error)
+
+func ask(q querier, query string) asking {
+	return func(ctx context.Context, args ...any) (*sql.Rows, error) { return q.QueryContext(ctx, query, args...) }
+}
+
 // Fold calls apply for each entry after the one numbered after, in order, as the ledger
 // stood when Fold was called. Conditions, texts and the sources' who, link, outlet and
 // quote are left empty.
 func (l *Ledger) Fold(ctx context.Context, after int, apply func(consensus.Entry) error) error {
-	total, err := l.last(ctx, l.readers)
-	if err != nil {
-		return unreadable(err)
-	}
 	done := 0
-	for e, err := range scan(ctx, l.readers, leanCount, `SELECT `+leanColumns+` FROM entries WHERE number > ? ORDER BY number`, after) {
+	for e, err := range scan(ctx, l.readers.fold.QueryContext, leanCount, after) {
 		if err != nil {
 			return unreadable(err)
 		}
@@ -35,7 +38,11 @@ func (l *Ledger) Fold(ctx context.Context, after int, apply func(consensus.Entry
 			return err
 		}
 		if done++; done%l.progressEvery == 0 && l.options.Progress != nil {
-			l.options.Progress(done, total-after)
+			last, err := l.readers.last(ctx)
+			if err != nil {
+				return unreadable(err)
+			}
+			l.options.Progress(done, last-after)
 		}
 	}
 	return nil
@@ -44,7 +51,7 @@ func (l *Ledger) Fold(ctx context.Context, after int, apply func(consensus.Entry
 // All gives all entries, whole and in order, as the ledger stood at the first of them.
 func (l *Ledger) All(ctx context.Context) iter.Seq2[consensus.Entry, error] {
 	return func(yield func(consensus.Entry, error) bool) {
-		for e, err := range scan(ctx, l.readers, wholeCount, `SELECT `+wholeColumns+` FROM entries ORDER BY number`) {
+		for e, err := range scan(ctx, ask(l.readers, `SELECT `+wholeColumns+` FROM entries ORDER BY number`), wholeCount) {
 			if !yield(e, unreadable(err)) {
 				return
 			}
@@ -59,8 +66,7 @@ func (l *Ledger) Entries(ctx context.Context, numbers ...int) ([]consensus.Entry
 	if err != nil {
 		return nil, err
 	}
-	entries, err := collect(scan(ctx, l.readers, wholeCount,
-		`SELECT `+wholeColumns+` FROM json_each(?) AS asked JOIN entries ON number = asked.value ORDER BY asked.key`, string(list)))
+	entries, err := collect(scan(ctx, l.readers.entries.QueryContext, wholeCount, string(list)))
 	if err != nil {
 		return nil, unreadable(err)
 	}
@@ -74,32 +80,21 @@ func (l *Ledger) Entries(ctx context.Context, numbers ...int) ([]consensus.Entry
 
 // Recorded gives the entries that a request key recorded, none when the key is new.
 func (l *Ledger) Recorded(ctx context.Context, key string) ([]consensus.Entry, error) {
-	entries, err := collect(scan(ctx, l.readers, wholeCount, `WITH r AS (SELECT first, count AS n FROM requests WHERE key = ?)
-		SELECT `+wholeColumns+` FROM entries WHERE number >= (SELECT first FROM r) AND number < (SELECT first + n FROM r)
-		ORDER BY number`, key))
+	entries, err := collect(scan(ctx, l.readers.recorded.QueryContext, wholeCount, key))
 	return entries, unreadable(err)
 }
 
 // numbered gives count whole entries from the one numbered first on.
 func numbered(ctx context.Context, q querier, first, count int) ([]consensus.Entry, error) {
-	return collect(scan(ctx, q, wholeCount,
-		`SELECT `+wholeColumns+` FROM entries WHERE number >= ? AND number < ? ORDER BY number`, first, first+count))
-}
-
-// last gives the number of the last entry, 0 in an empty ledger.
-func (l *Ledger) last(ctx context.Context, db interface {
-	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
-},
-) (number int, err error) {
-	err = db.QueryRowContext(ctx, `SELECT coalesce(max(number), 0) FROM entries`).Scan(&number)
-	return number, err
+	return collect(scan(ctx, ask(q, `SELECT `+wholeColumns+` FROM entries WHERE number >= ? AND number < ? ORDER BY number`),
+		wholeCount, first, first+count))
 }
 
 // scan gives the entries of a query whose columns are lean or whole ones. An error
 // ends it.
-func scan(ctx context.Context, q querier, columns int, query string, args ...any) iter.Seq2[consensus.Entry, error] {
+func scan(ctx context.Context, ask asking, columns int, args ...any) iter.Seq2[consensus.Entry, error] {
 	return func(yield func(consensus.Entry, error) bool) {
-		for row, err := range rows(ctx, q, columns, query, args...) {
+		for row, err := range rows(ctx, ask, columns, args...) {
 			var e consensus.Entry
 			if err == nil {
 				e, err = row.decode()
@@ -112,9 +107,9 @@ func scan(ctx context.Context, q querier, columns int, query string, args ...any
 }
 
 // rows gives the rows of a query, always as the same value. An error ends it.
-func rows(ctx context.Context, q querier, columns int, query string, args ...any) iter.Seq2[*row, error] {
+func rows(ctx context.Context, ask asking, columns int, args ...any) iter.Seq2[*row, error] {
 	return func(yield func(*row, error) bool) {
-		rows, err := q.QueryContext(ctx, query, args...)
+		rows, err := ask(ctx, args...)
 		if err != nil {
 			yield(nil, err)
 			return

@@ -61,6 +61,7 @@ type detail struct {
 	Schedule *consensus.Schedule `json:"schedule,omitempty"`
 	Grant    *consensus.Grant    `json:"grant,omitempty"`
 	Live     *consensus.Live     `json:"live,omitempty"`
+	Missing  consensus.Codes     `json:"missing,omitempty"` // of a claim
 }
 
 // precisions are the words of consensus.Precision in the table.
@@ -72,7 +73,7 @@ func encode(e consensus.Entry) ([]any, error) {
 		return nil, fmt.Errorf("a precision that has no word (%d)", e.On.Precision)
 	}
 	var extra string
-	if d := (detail{e.Terms, e.Schedule, e.Grant, e.Live}); d != (detail{}) {
+	if d := (detail{e.Terms, e.Schedule, e.Grant, e.Live, e.Missing}); d != (detail{}) {
 		text, err := json.Marshal(d)
 		if err != nil {
 			return nil, err
@@ -169,7 +170,7 @@ func (r *row) detail(into *consensus.Fact) {
 	if err := json.Unmarshal([]byte(text), &d); err != nil {
 		r.fail("its detail: %w", err)
 	}
-	into.Terms, into.Schedule, into.Grant, into.Live = d.Terms, d.Schedule, d.Grant, d.Live
+	into.Terms, into.Schedule, into.Grant, into.Live, into.Missing = d.Terms, d.Schedule, d.Grant, d.Live, d.Missing
 }
 
 func (r *row) fail(format string, args ...any) {

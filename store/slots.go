@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"time"
@@ -89,6 +91,29 @@ func (l *Ledger) LastPosting(ctx context.Context, channel string) (Posting, bool
 	list, err := postings(ctx, l.readers, `SELECT `+postingColumns+` FROM slots
 		WHERE workspace = ? AND channel = ? AND state = 'posted' ORDER BY day DESC, minute DESC LIMIT 1`, l.options.Workspace, channel)
 	return first(list), len(list) > 0, unreadable(err)
+}
+
+// Postings gives the digests posted in a channel, or in all channels for "", the newest
+// first.
+func (l *Ledger) Postings(ctx context.Context, channel string) ([]Posting, error) {
+	list, err := postings(ctx, l.readers, `SELECT `+postingColumns+` FROM slots
+		WHERE workspace = ? AND (channel = ? OR ? = '') AND state = 'posted' ORDER BY day DESC, minute DESC, channel`, l.options.Workspace, channel, channel)
+	return list, unreadable(err)
+}
+
+// Head gives the hash of an entry, which vouches for the ledger up to it, in hexadecimal;
+// the ledger before the first entry has none. An entry that the ledger does not have is a
+// consensus.Error of kind NotFound.
+func (l *Ledger) Head(ctx context.Context, number int) (string, error) {
+	if number == 0 {
+		return "", nil
+	}
+	var hash []byte
+	err := l.readers.QueryRowContext(ctx, `SELECT hash FROM entries WHERE number = ?`, number).Scan(&hash)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", unknown(number)
+	}
+	return hex.EncodeToString(hash), unreadable(err)
 }
 
 func (l *Ledger) posting(ctx context.Context, q querier, slot Slot) ([]Posting, error) {

@@ -36,7 +36,7 @@ type Ledger struct {
 	path    string // absolute, symbolic links resolved: where SQLite puts its own files
 	lock    *os.File
 	writer  *writer
-	readers *sql.DB
+	readers *reader
 
 	progressEvery int // entries between two calls of Options.Progress
 	closing       chan struct{}
@@ -77,8 +77,10 @@ func (l *Ledger) open(ctx context.Context, shown string) error {
 	if l.writer, err = newWriter(ctx, l.path); err != nil {
 		return unopenable(shown, err)
 	}
-	l.readers, err = connect(l.path, "mode=ro")
-	return err
+	if l.readers, err = newReader(ctx, l.path); err != nil {
+		return unopenable(shown, err)
+	}
+	return nil
 }
 
 // Close ends the watches, waits for the write under way and closes the file. It is
@@ -88,7 +90,7 @@ func (l *Ledger) Close() error {
 	l.watching.Wait()
 	var errs []error
 	if l.readers != nil {
-		errs = append(errs, l.readers.Close())
+		errs = append(errs, l.readers.close())
 	}
 	if l.writer != nil {
 		errs = append(errs, l.writer.close())

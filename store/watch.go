@@ -58,7 +58,7 @@ func (l *Ledger) Watch(ctx context.Context) <-chan struct{} {
 	var e eye
 	// What is there now is what later looks are compared with. Where it cannot be read, the
 	// first look that succeeds gives a tick too many, which does no harm.
-	e.last, _ = l.last(ctx, l.readers)
+	e.last, _ = l.readers.last(ctx)
 	l.watching.Go(func() {
 		defer close(ticks)
 		defer l.watchers.remove(ticks)
@@ -112,7 +112,7 @@ func (l *Ledger) more(ctx context.Context, e *eye) (more bool, err error) {
 	if err := e.conn.QueryRowContext(ctx, "PRAGMA data_version").Scan(&version); err != nil || version == e.version {
 		return false, err
 	}
-	last, err := l.last(ctx, e.conn)
+	last, err := l.readers.last(ctx)
 	if err != nil {
 		return false, err
 	}

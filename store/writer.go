@@ -13,8 +13,10 @@ type writer struct {
 	turn chan struct{} // held by who writes: first come, first served
 	db   *sql.DB
 	*sql.Conn
+	place place
 
 	begin, commit, rollback    *sql.Stmt
+	mark, undo, keep           *sql.Stmt // a part of a transaction
 	seen, last, request, entry *sql.Stmt
 }
 
@@ -26,6 +28,9 @@ func newWriter(ctx context.Context, file string) (*writer, error) {
 	db.SetMaxOpenConns(1)
 	w := &writer{turn: make(chan struct{}, 1), db: db}
 	if err := w.prepare(ctx); err != nil {
+		return nil, errors.Join(err, w.close())
+	}
+	if w.place, err = placeOf(file); err != nil {
 		return nil, errors.Join(err, w.close())
 	}
 	return w, nil
@@ -42,6 +47,9 @@ func (w *writer) prepare(ctx context.Context) (err error) {
 		{&w.begin, `BEGIN IMMEDIATE`},
 		{&w.commit, `COMMIT`},
 		{&w.rollback, `ROLLBACK`},
+		{&w.mark, `SAVEPOINT part`},
+		{&w.undo, `ROLLBACK TO part`},
+		{&w.keep, `RELEASE part`},
 		{&w.seen, `SELECT first, count FROM requests WHERE key = ?`},
 		{&w.last, `SELECT number, recorded, hash FROM entries ORDER BY number DESC LIMIT 1`},
 		{&w.request, `INSERT INTO requests (key, workspace, first, count) VALUES (?, ?, ?, ?)`},
@@ -61,7 +69,7 @@ func (w *writer) close() error {
 	w.turn <- struct{}{}
 	defer func() { <-w.turn }()
 	var errs []error
-	for _, s := range []*sql.Stmt{w.begin, w.commit, w.rollback, w.seen, w.last, w.request, w.entry} {
+	for _, s := range []*sql.Stmt{w.begin, w.commit, w.rollback, w.mark, w.undo, w.keep, w.seen, w.last, w.request, w.entry} {
 		if s != nil {
 			errs = append(errs, s.Close())
 		}
@@ -85,6 +93,9 @@ func (w *writer) write(ctx context.Context, do func(context.Context) error) erro
 	if err := ctx.Err(); err != nil {
 		return unwritten(err)
 	}
+	if err := w.place.check(); err != nil {
+		return err
+	}
 	ctx = context.WithoutCancel(ctx)
 	if _, err := w.begin.ExecContext(ctx); err != nil {
 		return unwritten(err)
@@ -94,7 +105,7 @@ func (w *writer) write(ctx context.Context, do func(context.Context) error) erro
 		_, err = w.commit.ExecContext(ctx)
 	}
 	if err == nil {
-		return nil
+		return w.place.check() // a file that went away meanwhile took the write along
 	}
 	// SQLite itself has rolled back after some errors, and then says so; after any, the
 	// next BEGIN must find no transaction open.
@@ -102,4 +113,20 @@ func (w *writer) write(ctx context.Context, do func(context.Context) error) erro
 		err = fmt.Errorf("%w (rolling back: %w)", err, undone)
 	}
 	return unwritten(err)
+}
+
+// apart runs do as a part of the transaction: when it fails, nothing of it stays, and the
+// transaction may go on. Where it may not, err says why.
+func (w *writer) apart(ctx context.Context, do func() error) (failed, err error) {
+	if _, err := w.mark.ExecContext(ctx); err != nil {
+		return nil, err
+	}
+	if failed = do(); failed != nil {
+		// After some errors SQLite has rolled back all of the transaction: then this fails too.
+		if _, err := w.undo.ExecContext(ctx); err != nil {
+			return nil, fmt.Errorf("%w (rolling back: %w)", failed, err)
+		}
+	}
+	_, err = w.keep.ExecContext(ctx)
+	return failed, err
 }

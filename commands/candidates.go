@@ -3,6 +3,7 @@ package commands
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"natobot/consensus"
 )
@@ -29,10 +30,13 @@ func (d *Desk) candidates(_ context.Context, _ Request, u Understood) (Reply, er
 			fmt.Sprint(len(t.OnRecord())), fmt.Sprint(len(t.Missing())), entryMark(c.Entry),
 		})
 	}
-	return Reply{
-		Title:    fmt.Sprintf("%s in the race, %d no longer in it.", number(in, "person is", "people are"), len(tallies)-in),
-		Sections: []Section{note(v.asOf()), table},
-	}, nil
+	title := fmt.Sprintf("%s in the race, %d no longer in it.", number(in, "person is", "people are"), len(tallies)-in)
+	if first := tallies[0]; first.Candidate.Status.Decided() && len(tallies) == 1 {
+		title = v.decision(first)
+	} else if first.Candidate.Status.Decided() {
+		title = v.decision(first) + " " + number(len(tallies)-1, "other person is", "other people are") + " named in this race."
+	}
+	return Reply{Title: title, Sections: []Section{note(v.asOf()), table}}, nil
 }
 
 // note is a line of small print.
@@ -61,15 +65,24 @@ func (d *Desk) candidate(ctx context.Context, _ Request, u Understood) (Reply, e
 	if err != nil {
 		return Reply{}, err
 	}
-	reply := Reply{Title: decided(t.Candidate) + v.backing(t), Sections: []Section{note(v.asOf())}}
+	rivals, err := d.rivals(ctx, v, []consensus.Tally{t})
+	if err != nil {
+		return Reply{}, err
+	}
+	reply := Reply{Title: v.summed(t), Sections: []Section{note(v.asOf())}}
 	reply.Sections = append(reply.Sections, statuses...)
 	reply.Sections = append(reply.Sections, profile...)
 	reply.Sections = append(reply.Sections, v.counts(t))
+	outcome, err := d.outcome(ctx, v, []consensus.Tally{t})
+	if err != nil {
+		return Reply{}, err
+	}
+	reply.Sections = append(reply.Sections, outcome...)
 	stances, err := d.listed(ctx, v, "On whose word", entriesOf(t.Stances))
 	if err != nil {
 		return Reply{}, err
 	}
-	reply.Sections = append(append(reply.Sections, stances...), claims...)
+	reply.Sections = slices.Concat(reply.Sections, stances, claims, rivals)
 	return reply, nil
 }
 

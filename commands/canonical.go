@@ -23,6 +23,7 @@ func canonical(lex Lexicon, u Understood) string {
 	case "claim":
 		w.word(w.candidate(f.Candidate))
 		w.count()
+		w.missing(u.Given)
 	case "candidate":
 		w.word(cmp.Or(quotedText(f.Name), w.candidate(f.Candidate)))
 		w.country("of", f.Country)
@@ -94,6 +95,18 @@ func (w *writer) count() {
 	}
 }
 
+// missing writes whom a claim leaves out.
+func (w *writer) missing(given Parts) {
+	if !given.Has(PartMissing) {
+		return
+	}
+	var names []string
+	for _, code := range w.fact.Missing.List() {
+		names = append(names, w.member(code))
+	}
+	w.word("missing", cmp.Or(strings.Join(names, ", "), "none"))
+}
+
 func (w *writer) noted() {
 	if w.fact.Member != "" {
 		w.word(w.member(w.fact.Member))
@@ -120,6 +133,7 @@ func (w *writer) corrected(u Understood) {
 	if u.Given.Has(PartCount) {
 		w.count()
 	}
+	w.missing(u.Given)
 	w.clause("name", f.Name)
 	w.clause("text", f.Text)
 	w.clause("if", f.Condition)

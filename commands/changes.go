@@ -61,7 +61,7 @@ func (d *Desk) changes(ctx context.Context, _ Request, u Understood) (Reply, err
 // said is what moved against what the desk said then, moved against what was true then.
 func parted(said, moved *consensus.Changes) (changes, learned *consensus.Changes) {
 	moved.Claims, moved.Struck = said.Claims, said.Struck
-	learned = &consensus.Changes{From: said.From, To: said.To}
+	learned = &consensus.Changes{To: said.To}
 	for _, s := range said.Stances {
 		if !slices.ContainsFunc(moved.Stances, func(m consensus.StanceChange) bool { return m.To == s.To }) {
 			learned.Stances = append(learned.Stances, s)
@@ -126,10 +126,10 @@ func (d *Desk) moved(ctx context.Context, v view, c *consensus.Changes) ([]Secti
 	add("Candidates whose status changed", statuses)
 	var joined []Line
 	for _, m := range c.Joined {
-		joined = append(joined, say("%s joined on %s; consensus now needs %d members", capital(articled(m)), m.Joined.Long(), len(v.book.Members(c.To))))
+		joined = append(joined, v.joined(m, c))
 	}
 	add("New members", joined)
-	corrections, err := d.corrections(ctx, v, c.Struck)
+	corrections, err := d.corrections(ctx, v, c.Struck, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -140,58 +140,67 @@ func (d *Desk) moved(ctx context.Context, v view, c *consensus.Changes) ([]Secti
 func (d *Desk) movedStances(ctx context.Context, v view, c *consensus.Changes) ([]Line, error) {
 	var lines []Line
 	for _, s := range c.Stances {
-		line := say("%s: %s → %s. ", v.member(s.To.Member).Name, s.From.Position, toward(s.To.Position, s.Candidate.Name))
-		sources, err := d.sources(ctx, s.From.Entry, s.To.Entry)
+		was, is, err := d.pair(ctx, s.From.Entry, s.To.Entry)
 		if err != nil {
 			return nil, err
 		}
-		line = append(line, sources...)
-		if days, ok := s.Days(); ok {
-			line = append(line, Span{Text: fmt.Sprintf(" %s between the two reports.", number(days, "day", "days"))})
-		}
-		if c, _ := v.race.Contest(s.Candidate.Key, s.To.Member, c.To); c.Contested {
-			line = append(line, Span{Text: fmt.Sprintf(" Contested by %s.", contestedBy(c, c.Entry))})
-		}
+		line := say("%s%s: %s → %s. ", v.member(s.To.Member).Name, turn(s, was), s.From.Position, toward(s.To.Position, s.Candidate.Name))
+		line = append(append(line, sources(was, is)...), Span{Text: v.afterwards(c, s)})
 		lines = append(lines, line)
 	}
 	return lines, nil
 }
 
-// sources names the old source and the new one of a change; 0 stands for none.
-func (d *Desk) sources(ctx context.Context, from, to int) (Line, error) {
-	line := Line{{Text: "Before: "}}
+// pair gives the entries behind a change; the zero Entry where there is none.
+func (d *Desk) pair(ctx context.Context, from, to int) (was, is consensus.Entry, err error) {
 	for i, n := range []int{from, to} {
-		if i == 1 {
-			line = append(line, Span{Text: ". Now: "})
-		}
 		if n == 0 {
-			line = append(line, Span{Text: "no report"})
 			continue
 		}
 		entries, err := d.Ledger.Entries(ctx, n)
 		if err != nil {
-			return nil, err
+			return was, is, err
 		}
-		line = append(line, cited(entries[0])...)
+		*[]*consensus.Entry{&was, &is}[i] = entries[0]
 	}
-	return append(line, Span{Text: "."}), nil
+	return was, is, nil
+}
+
+// sources names the old source and the new one of a change; the zero Entry stands for none.
+func sources(was, is consensus.Entry) Line {
+	line := Line{{Text: "Before: " + asked(was, "asked")}}
+	for i, e := range []consensus.Entry{was, is} {
+		if i == 1 {
+			line = append(line, Span{Text: ". Now: " + asked(is, "asks")})
+		}
+		if e.Number == 0 {
+			line = append(line, Span{Text: "no report"})
+			continue
+		}
+		line = append(line, cited(e)...)
+	}
+	return append(line, Span{Text: "."})
 }
 
 func (d *Desk) movedStatuses(ctx context.Context, v view, c *consensus.Changes) ([]Line, error) {
 	var lines []Line
 	for _, s := range c.Statuses {
-		was := s.From.Status.String()
-		if s.From.Entry == 0 {
-			was = "not named"
-		}
-		line := say("%s: %s → %s. ", v.introduced(s.To), was, orNone(s.To.Status))
-		sources, err := d.sources(ctx, s.From.Entry, s.To.Entry)
+		was, is, err := d.pair(ctx, s.From.Entry, s.To.Entry)
 		if err != nil {
 			return nil, err
 		}
-		lines = append(lines, append(line, sources...))
+		line := say("%s%s: %s → %s. ", v.introduced(s.To), turned(s), statusBefore(s.From), orNone(s.To.Status))
+		lines = append(lines, append(line, sources(was, is)...))
 	}
 	return lines, nil
+}
+
+// statusBefore gives a person's earlier status.
+func statusBefore(c consensus.Candidate) string {
+	if c.Entry == 0 {
+		return "not named"
+	}
+	return c.Status.String()
 }
 
 func orNone(s consensus.Status) string {
@@ -210,25 +219,8 @@ func (d *Desk) newClaims(ctx context.Context, v view, c *consensus.Changes) ([]L
 			if err != nil {
 				return nil, err
 			}
-			lines = append(lines, against(t, claim, entries[0]))
+			lines = append(lines, v.setAgainst(t, claim, entries[0]))
 		}
-	}
-	return lines, nil
-}
-
-// corrections words strikes so that they can be printed: "We said that …; it is …".
-func (d *Desk) corrections(ctx context.Context, v view, strikes []consensus.Strike) ([]Line, error) {
-	var lines []Line
-	for _, s := range strikes {
-		entries, err := d.Ledger.Entries(ctx, s.Target, v.lastOf(s.By))
-		if err != nil {
-			return nil, err
-		}
-		old, by := entries[0], entries[1]
-		if old.Kind == consensus.Retraction && v.book.StruckBy(old.Target, v.at.Known) != 0 {
-			continue // what it had struck was struck again since
-		}
-		lines = append(lines, v.correction(old, by))
 	}
 	return lines, nil
 }

@@ -134,7 +134,7 @@ func mergeable(k consensus.Kind) Parts {
 	case consensus.StanceKind:
 		return source | PartMember | PartCandidate | PartPosition | PartCondition
 	case consensus.ClaimKind:
-		return source | PartCandidate | PartCount
+		return source | PartCandidate | PartCount | PartMissing
 	case consensus.Candidacy:
 		return source | PartCandidate | PartName | PartCountry | PartStatus
 	case consensus.Note:
@@ -181,6 +181,7 @@ func mergeFact(f *consensus.Fact, by consensus.Fact, given Parts) {
 	replace(given, PartCount, &f.Qualifier, by.Qualifier)
 	replace(given, PartCount, &f.Count, by.Count)
 	replace(given&^noTotal(by), PartCount, &f.Of, by.Of)
+	replace(given, PartMissing, &f.Missing, by.Missing)
 }
 
 // noTotal keeps a claim's total where the correction names none: "about 21".

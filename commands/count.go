@@ -1,6 +1,8 @@
 package commands
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"natobot/consensus"
@@ -13,6 +15,11 @@ func countPart() part {
 			if q, count, ok := shortCount(r.key(r.at)); ok {
 				r.at++
 				return true, r.setCount(q, count)
+			}
+			if n, width := r.allOf(r.at); width > 0 {
+				r.at += width
+				r.u.Fact.Of = n
+				return true, cmp.Or(r.accept("totals", "of "+digit(n)), r.setCount(consensus.Exactly, n))
 			}
 			q, n := find(r, r.at, qualifiers())
 			count, width, ok := r.numberAt(r.at + n)
@@ -36,6 +43,23 @@ func (r *reading) setCount(q consensus.Qualifier, count int) error {
 	r.u.Fact.Qualifier, r.u.Fact.Count = q, count
 	r.u.Given |= PartCount
 	return r.accept("counts", q.String()+" "+digit(count))
+}
+
+// allOf gives the number behind "all", and how many words that takes: "all 32" is exactly
+// 32 of 32.
+func (r *reading) allOf(at int) (n, width int) {
+	if r.key(at) != "all" {
+		return 0, 0
+	}
+	width = 1
+	for listed("of,the", r.key(at+width)) {
+		width++
+	}
+	n, figures, ok := r.numberAt(at + width)
+	if !ok {
+		return 0, 0
+	}
+	return n, width + figures
 }
 
 func shortCount(word string) (q consensus.Qualifier, count int, ok bool) {
@@ -86,6 +110,78 @@ func membersNoun() part {
 		r.at += n
 		return n > 0, nil
 	}}
+}
+
+// leftOutPart reads the members that a claim leaves out: "missing Hungary, Romania and
+// Turkey", or "missing none".
+func leftOutPart() part {
+	p := clause("missing", (*reading).leftOut)
+	p.hints = func(r *reading) []hint {
+		if r.u.Given.Has(PartMissing) { // what follows may be one more of them, misspelt
+			return memberPart().hints(r)
+		}
+		return []hint{{"missing", "missing"}}
+	}
+	return p
+}
+
+func (r *reading) leftOut() error {
+	var members []consensus.Member
+	for m, n := r.memberHere(0); n > 0; m, n = r.memberHere(1) {
+		if slices.ContainsFunc(members, func(o consensus.Member) bool { return o.Code == m.Code }) {
+			return sayLeftOutTwice(m.Name)
+		}
+		members = append(members, m)
+		r.at += n
+	}
+	if c, n := r.countryAt(r.at); n > 0 {
+		return sayNoMember(c.name, nil, nil)
+	}
+	switch {
+	case len(members) > 0:
+	case !r.noneHere():
+		return r.expected("missing", "a member", memberPart().hints)
+	default:
+		r.at++
+	}
+	return r.setLeftOut(members)
+}
+
+func (r *reading) noneHere() bool { return listed("none,nobody", r.key(r.at)) }
+
+// noMemberHere tells of what stands here, alone in a field, that it is no member.
+func (r *reading) noMemberHere() error {
+	typed := r.words[r.at].text
+	list, n := r.nearHere(memberPart().hints(r))
+	if n > 0 {
+		typed = r.typed(r.at, n)
+	}
+	return sayNoMember(asTyped(typed), list, nil)
+}
+
+// memberHere gives the member that stands here, behind an "and" if need be, and how many
+// words that takes. Small words like "is" are no codes here.
+func (r *reading) memberHere(and int) (consensus.Member, int) {
+	if and > 0 && !listed("and,&,+,plus", r.key(r.at)) {
+		and = 0
+	}
+	m, n := r.memberAt(r.at + and)
+	if n == 0 || n == 1 && r.ordinaryAt(r.at+and) {
+		return consensus.Member{}, 0
+	}
+	return m, and + n
+}
+
+func (r *reading) setLeftOut(members []consensus.Member) error {
+	var codes []consensus.Code
+	var names []string
+	for _, m := range members {
+		codes, names = append(codes, m.Code), append(names, m.Name)
+	}
+	slices.Sort(names)
+	r.u.Fact.Missing = consensus.CodesOf(codes)
+	r.u.Given |= PartMissing
+	return r.accept("lists of members left out", "missing "+cmp.Or(series(names), "none"))
 }
 
 // numberAt reads a number in digits or, up to ninety-nine, in words.

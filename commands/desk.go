@@ -48,9 +48,10 @@ type Desk struct {
 	mu   sync.RWMutex // guards book: held while the book is read, and while it is advanced
 	book *consensus.Book
 
-	// recording is held from a decision until its entry is folded, so that the reports
-	// of one process never conflict. Those of another process may; see Do.
+	// recording is held while a decision is taken and entered into pending, so that the
+	// reports of one process never conflict. Those of another process may; see Do.
 	recording sync.Mutex
+	pending   rounds
 
 	drawings drawings
 }
@@ -213,6 +214,9 @@ func isKind(err error, kind consensus.ErrorKind) bool {
 
 // reference names a failure for the log and the person alike.
 func (d *Desk) reference(req Request) string {
+	if req.Key != "" {
+		return req.Ref()
+	}
 	h := fnv.New32a()
 	fmt.Fprint(h, req.Key, req.User.ID, req.Text, d.Now().UnixNano())
 	return fmt.Sprintf("%04x", h.Sum32()>>16)
@@ -232,7 +236,23 @@ func (d *Desk) Schedules(ctx context.Context) ([]consensus.Schedule, error) {
 func (d *Desk) schedules() []consensus.Schedule {
 	list, set := d.book.Schedules(d.book.Last())
 	if !set && d.Config.Digest != nil {
-		return []consensus.Schedule{*d.Config.Digest}
+		list = []consensus.Schedule{*d.Config.Digest}
+		list[0].Skips = d.book.Skips(list[0].Channel, d.book.Last())
+	}
+	for i := range list {
+		list[i].By = d.answerable(list[i].By)
 	}
 	return list
+}
+
+// answerable gives whom to tell of a setting that somebody made: them, or the first editor
+// of the settings where that was nobody of the workspace, or "".
+func (d *Desk) answerable(who string) string {
+	switch {
+	case isID(who, "UW"):
+		return who
+	case len(d.Editors) > 0:
+		return d.Editors[0]
+	}
+	return ""
 }

@@ -227,9 +227,9 @@ type brokenAfter struct {
 	appended bool
 }
 
-func (b *brokenAfter) Append(ctx context.Context, key string, after int, drafts []consensus.Entry) (consensus.Receipt, error) {
+func (b *brokenAfter) AppendAll(ctx context.Context, after int, list []consensus.Keyed) []consensus.Appended {
 	b.appended = true
-	return b.memory.Append(ctx, key, after, drafts)
+	return b.memory.AppendAll(ctx, after, list)
 }
 
 func (b *brokenAfter) Entries(ctx context.Context, numbers ...int) ([]consensus.Entry, error) {

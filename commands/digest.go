@@ -3,7 +3,6 @@ package commands
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"time"
 
 	"natobot/consensus"
@@ -11,9 +10,10 @@ import (
 
 // DigestOptions tell what a digest follows and how it is posted.
 type DigestOptions struct {
-	Since consensus.Point // what the last digest covered; the zero Point: there was none
-	Late  time.Time       // when it should have gone out; the zero Time: it is on time
-	Quiet consensus.Quiet // what to post when nothing moved
+	Channel string          // whose digest it is; "" for no channel's: that has no picture
+	Since   consensus.Point // what the last digest covered; the zero Point: there was none
+	Late    time.Time       // when it should have gone out; the zero Time: it is on time
+	Quiet   consensus.Quiet // what to post when nothing moved
 }
 
 // Digest is the scheduled post.
@@ -24,93 +24,88 @@ type Digest struct {
 	Skip   bool            // nothing moved, and such days are to be skipped
 }
 
-// Digest words what the desk's channel gets: the count, who is missing, what moved
-// since the last one.
+// Digest words what the desk's channel gets: what moved since the last one, the count,
+// who is missing, what was wrong, and what the desk should check.
 func (d *Desk) Digest(ctx context.Context, o DigestOptions) (Digest, error) {
 	if err := d.catchUp(ctx); err != nil {
 		return Digest{}, err
 	}
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	return d.digest(ctx, o)
+	digest, err := d.digest(ctx, d.view(d.today()), o)
+	if len(digest.Thread) > 0 {
+		digest.Reply.Sections = append(digest.Reply.Sections, inThread("In the thread", digest.Thread))
+	}
+	return digest, err
 }
 
-func (d *Desk) digest(ctx context.Context, o DigestOptions) (Digest, error) {
-	v := d.view(d.today())
-	first := o.Since == consensus.Point{}
-	changes := *v.race.Changes(o.Since, v.at)
-	changes.Struck = published(changes.Struck, o.Since.Known)
-	quiet := !first && changes.None()
-	digest := Digest{Point: v.at, Skip: quiet && o.Quiet == consensus.QuietSkip}
-	digest.Reply = Reply{Audience: ToChannel, Title: v.headlineOrNothing(), Sections: []Section{note(v.dateline(o, first))}}
-	digest.Reply.Actions = v.recordable() // who of the channel may not record is told so by the form
-	add := func(sections []Section, err error) error {
-		digest.Reply.Sections = append(digest.Reply.Sections, sections...)
-		return err
-	}
-	if quiet {
-		digest.Reply.Sections = append(digest.Reply.Sections, Paragraph{Text: say("Nothing changed since %s.", o.Since.On.Long())})
-		if o.Quiet != consensus.QuietFull {
-			return digest, nil
+// edition is one digest in the making: what it looks at, and what it follows.
+type edition struct {
+	view
+	DigestOptions
+	first   bool               // no digest went before it
+	changes *consensus.Changes // since the last one; what was mended before anybody read it is left out
+	in      []consensus.Tally  // those who are still in the race
+	asks    []Line             // what members that hold out ask for anew
+	waiting []Line             // what countries said that are yet to join
+	whole   []Section          // the lists that the message has no room for
+}
+
+func newEdition(v view, o DigestOptions) *edition {
+	e := &edition{view: v, DigestOptions: o, first: o.Since == consensus.Point{}}
+	e.changes = v.race.Changes(o.Since, v.at)
+	e.changes.Struck = published(e.changes.Struck, o.Since.Known)
+	for _, t := range v.race.Standing(v.at).Tallies {
+		if live(t) {
+			e.in = append(e.in, t)
 		}
 	}
-	if !first {
-		if err := add(d.moved(ctx, v, &changes)); err != nil {
+	return e
+}
+
+// digest makes an edition. A quiet day's has one line, and the week's sum where one is due;
+// the others have every part that has something to say.
+func (d *Desk) digest(ctx context.Context, v view, o DigestOptions) (Digest, error) {
+	e := newEdition(v, o)
+	var err error
+	if e.asks, err = d.newConditions(ctx, e); err != nil {
+		return Digest{}, err
+	}
+	if e.waiting, err = d.beforeJoining(ctx, e); err != nil {
+		return Digest{}, err
+	}
+	digest := Digest{Point: v.at, Reply: Reply{Audience: ToChannel, Title: v.headlineOrNothing()}}
+	digest.Reply.Actions = v.recordable() // who of the channel may not record is told so by the form
+	digest.Reply.Sections = []Section{note(v.dateline(o, e.first))}
+	parts := []digestPart{d.whatMoved, d.howItStands, d.outcomes, d.claimedAndRival, d.whoIsMissing, d.whatWasWrong, d.toCheck, d.theWeek}
+	quiet := e.quiet()
+	if quiet {
+		digest.Skip = o.Quiet == consensus.QuietSkip
+		last, err := d.lastMove(ctx, e)
+		if err != nil {
 			return Digest{}, err
 		}
-	}
-	return digest, add(d.present(ctx, v))
-}
-
-// present gives the part of a digest that does not depend on the last one: the count of
-// each live candidate, claims, and who is missing for the first of them.
-func (d *Desk) present(ctx context.Context, v view) ([]Section, error) {
-	tallies := v.race.Standing(v.at).Tallies
-	if len(tallies) == 0 {
-		return nil, nil
-	}
-	table := Table{Caption: "Candidates in the race", Columns: []Column{{Name: "Candidate"}, {Name: "Status"}, {"Members that back", true}, {"of these on the record", true}, {"would not block", true}, {"lean towards", true}, {"Missing", true}}}
-	var in []consensus.Tally
-	for _, t := range tallies {
-		if !live(t) {
-			continue
+		digest.Reply.Sections = append(digest.Reply.Sections, Paragraph{Text: e.nothingMoved(last)})
+		if o.Quiet != consensus.QuietFull {
+			parts = []digestPart{d.theWeek}
 		}
-		in = append(in, t)
-		table.Rows = append(table.Rows, []string{
-			v.introduced(t.Candidate), statusLabel(t.Candidate.Status), fmt.Sprint(t.Count(consensus.Backs)), fmt.Sprint(len(t.OnRecord())),
-			fmt.Sprint(t.Count(consensus.Accepts)), fmt.Sprint(t.Count(consensus.Leans)), fmt.Sprint(len(t.Missing())),
-		})
 	}
-	if len(in) == 0 {
-		return nil, nil
-	}
-	sections := append([]Section{table}, v.contested(v.contests(in), consensus.Reader)...)
-	claims, err := d.claims(ctx, v, in)
-	if err != nil {
-		return nil, err
-	}
-	missing, err := d.missingFrom(ctx, v, in[0])
-	if err != nil || len(missing) == 0 {
-		return append(sections, claims...), err
-	}
-	heading := Paragraph{Text: Line{{Text: "Missing for " + in[0].Candidate.Name, Style: Bold}}}
-	return append(append(append(sections, claims...), heading), missing...), nil
-}
-
-// preview answers with what would be posted now.
-func (d *Desk) preview(ctx context.Context, req Request, _ Understood) (Reply, error) {
-	o := DigestOptions{Quiet: consensus.QuietFull}
-	if d.LastDigest != nil {
-		since, err := d.LastDigest(ctx, req.Channel)
+	for _, part := range parts {
+		sections, err := part(ctx, e)
 		if err != nil {
-			return Reply{}, err
+			return Digest{}, err
 		}
-		o.Since = since
+		digest.Reply.Sections = append(digest.Reply.Sections, sections...)
 	}
-	digest, err := d.digest(ctx, o)
-	digest.Reply.Audience, digest.Reply.Actions = ToAsker, d.recordable(req, d.view(d.today()))
-	return digest.Reply, err
+	if quiet && o.Quiet != consensus.QuietFull {
+		return digest, nil
+	}
+	digest.Thread, err = d.thread(ctx, e)
+	return digest, err
 }
+
+// digestPart makes one part of an edition: nothing where it has nothing to say.
+type digestPart func(context.Context, *edition) ([]Section, error)
 
 // digestNow asks the house to post a digest.
 func (d *Desk) digestNow(_ context.Context, req Request, u Understood) (Reply, error) {

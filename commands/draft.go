@@ -28,6 +28,16 @@ func (l *draftLedger) Append(_ context.Context, _ string, after int, drafts []co
 	return receipt, nil
 }
 
+// AppendAll adds the drafts of each.
+func (l *draftLedger) AppendAll(ctx context.Context, after int, list []consensus.Keyed) []consensus.Appended {
+	done := make([]consensus.Appended, len(list))
+	for i, k := range list {
+		done[i].Receipt, done[i].Err = l.Append(ctx, k.Key, after, k.Drafts)
+		after += len(k.Drafts)
+	}
+	return done
+}
+
 // Fold folds the ledger below once, then what was added.
 func (l *draftLedger) Fold(ctx context.Context, after int, apply func(consensus.Entry) error) error {
 	if len(l.added) == 0 && after == 0 {

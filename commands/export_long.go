@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"natobot/consensus"
 )
@@ -15,7 +16,7 @@ import (
 func longColumns() []string {
 	return []string{
 		"entry", "day", "precision", "kind", "code", "member", "candidate", "position", "condition", "status",
-		"qualifier", "count", "of", "attribution", "who", "outlet", "link", "quote", "text", "recorded", "state",
+		"qualifier", "count", "of", "attribution", "who", "outlet", "link", "quote", "text", "recorded", "state", "missing",
 	}
 }
 
@@ -50,7 +51,7 @@ func (v view) long(e consensus.Entry) []string {
 	row := []string{
 		fmt.Sprint(e.Number), e.On.Day.String(), cmp.Or(precisions()[e.On.Precision], "day"), e.Kind.String(), string(e.Member), "", "",
 		"", e.Condition, e.Status.String(), "", "", "", e.Source.Via.String(), e.Source.Who, outlet(e.Source).Text,
-		e.Source.Link, e.Source.Quote, e.Text, e.Recorded.In(v.zone).Format("2006-01-02 15:04"), v.state(e.Number),
+		e.Source.Link, e.Source.Quote, e.Text, e.Recorded.In(v.zone).Format("2006-01-02 15:04"), v.state(e.Number), strings.ReplaceAll(string(e.Missing), ",", " "),
 	}
 	if e.Member != "" {
 		row[5] = v.member(e.Member).Name

@@ -17,7 +17,8 @@ const (
 	FieldQualifier Field = "qualifier"
 	FieldCount     Field = "count"
 	FieldOf        Field = "of"
-	FieldText      Field = "text" // of a note
+	FieldMissing   Field = "missing" // whom a claim leaves out: names
+	FieldText      Field = "text"    // of a note
 	FieldVia       Field = "via"
 	FieldWho       Field = "who"
 	FieldOn        Field = "on"

@@ -74,7 +74,7 @@ func (b basis) fields(values map[Field]string) []Field {
 			own = append(own, FieldCondition)
 		}
 	case consensus.ClaimKind:
-		own = []Field{FieldCandidate, FieldQualifier, FieldCount, FieldOf}
+		own = []Field{FieldCandidate, FieldQualifier, FieldCount, FieldOf, FieldMissing}
 	case consensus.Candidacy:
 		own = []Field{FieldCandidate, FieldName, FieldCountry, FieldStatus}
 		if b.old.Number != 0 { // another person is another entry
@@ -151,6 +151,7 @@ func (b basis) says() map[Field]string {
 		if e.Of != 0 {
 			values[FieldOf] = digit(e.Of)
 		}
+		values[FieldMissing] = strings.Join(b.listed(e.Missing), ", ")
 	}
 	return values
 }

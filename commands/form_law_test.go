@@ -61,7 +61,8 @@ func anyDraft(rt *rapid.T, last int) commands.Draft {
 		"position":  choose("position", 6, "backs", "leans", "accepts", "undeclared", "holdout", "opposes", ""),
 		"condition": choose("condition", 1, "", "an apology"), "qualifier": choose("qualifier", 4, "about", "over", "at least", "exactly"),
 		"count": choose("count", 3, "20", "31", "twenty", "40", "-1", ""), "of": choose("of", 2, "", "31", "12"),
-		"status": choose("status", 3, "mooted", "declared", "withdrawn", ""), "name": choose("name", 1, "", "Klaus Iohannis", "Mark Rutte", "!"),
+		"missing": choose("missing", 4, "", "", "Hungary", "hu, Türkiye and the Netherlands", "none", "Sweden", "Hungry", "Hungary, HU"),
+		"status":  choose("status", 3, "mooted", "declared", "withdrawn", ""), "name": choose("name", 1, "", "Klaus Iohannis", "Mark Rutte", "!"),
 		"country": choose("country", 3, "", "RO", "IE", "ZZ"), "text": choose("text", 2, "A fact.", "A “fact”.", ""), "because": choose("because", 1, "wrong", ""),
 	}
 	if draft.Verb == "correct" || draft.Verb == "retract" {
@@ -212,6 +213,8 @@ func FuzzDraft(f *testing.F) {
 	f.Add("stance", 0, "member", "PL", "quote", "“x”")
 	f.Add("correct", 1, "status", "declared", "on", "2024-02-30")
 	f.Add("claim", 0, "count", "99999999999999999999", "of", "٣")
+	f.Add("claim", 0, "missing", "Hungary, Romania and 🇹🇷", "count", "28")
+	f.Add("claim", 0, "missing", "“Hungary", "of", "31")
 	f.Add("", -1, "", "\xff", "link", "https://a\x00b")
 	f.Fuzz(func(t *testing.T, verb string, target int, field, value, other, text string) {
 		d, m := onMemory(t)

@@ -117,6 +117,9 @@ func (f *filling) check(fact consensus.Fact) {
 		}
 	case fact.Kind == consensus.ClaimKind:
 		f.checkCount(fact)
+		if fact.Missing != "" && f.problems[FieldOn] == "" {
+			f.problem(FieldMissing, checkMissing(fact, f.r.names.lex.Members))
+		}
 	}
 }
 

@@ -41,6 +41,8 @@ func (f *filling) set(field Field) {
 		fact.Count, part = f.number(field, value), PartCount
 	case FieldOf:
 		fact.Of, part = f.number(field, value), PartCount
+	case FieldMissing:
+		fact.Missing, part = f.leftOut(value), PartMissing
 	case FieldText:
 		fact.Text, part = value, PartText
 	case FieldBecause:
@@ -159,6 +161,24 @@ func (f *filling) number(field Field, value string) int {
 		f.problem(field, sayNoNumber(value))
 	}
 	return n
+}
+
+// leftOut reads the names of members as a command reads them behind "missing".
+func (f *filling) leftOut(value string) consensus.Codes {
+	words, err := scan(value)
+	if err != nil || len(words) == 0 {
+		f.problem(FieldMissing, err)
+		return ""
+	}
+	r := &reading{names: f.r.names, text: value, words: words, u: &Understood{}}
+	if _, n := r.memberHere(0); n > 0 || r.noneHere() {
+		err = r.leftOut()
+	}
+	if err == nil && !r.done() {
+		err = r.noMemberHere()
+	}
+	f.problem(FieldMissing, err)
+	return r.u.Fact.Missing
 }
 
 func (f *filling) day(value string) consensus.When {

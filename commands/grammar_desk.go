@@ -11,35 +11,59 @@ import (
 // parseDigest reads the preview or one of the forms of the schedule.
 func parseDigest(r *reading, u *Understood) error {
 	word := r.key(r.at)
-	if !listed("daily,list,off,now", word) {
-		return r.read(part{
-			read: herePart().read,
-			hints: func(*reading) []hint {
-				return []hint{{"daily", "daily"}, {"list", "list"}, {"off", "off"}, {"now", "now"}, {"here", "here"}}
-			},
-		})
+	if !listed("daily,list,off,skip,now,sent", word) {
+		return r.digestOf()
 	}
 	r.at++
 	u.Sub = word
 	switch word {
 	case "list":
 		return r.read(herePart())
+	case "sent":
+		return r.read(channelPart(), herePart())
 	case "now":
 		u.Role = consensus.Editor
 		return r.read(channelPart())
 	}
 	u.Role, u.Records = consensus.Editor, true
-	s := &consensus.Schedule{Off: word == "off"}
+	s := &consensus.Schedule{}
 	u.Fact = consensus.Fact{Kind: consensus.Scheduling, On: consensus.On(r.names.lex.Today), Schedule: s}
-	parts := []part{channelPart()}
-	if !s.Off {
-		parts = append(parts, timePart(s), daysPart(s), clause("quiet", readQuiet(s)), zonePart(s))
-	}
-	if err := r.read(parts...); err != nil {
+	if err := parseSchedule(r, word, s); err != nil {
 		return err
 	}
 	s.Channel = u.Channel
-	if !s.Off && !r.has("times") {
+	return nil
+}
+
+// digestOf reads a preview: of now, or of a day in the past, by what is known or was.
+func (r *reading) digestOf() error {
+	forms := part{
+		read: func(*reading) (bool, error) { return false, nil },
+		hints: func(*reading) []hint {
+			return []hint{{"daily", "daily"}, {"list", "list"}, {"off", "off"}, {"skip", "skip"}, {"sent", "sent"}, {"now", "now"}}
+		},
+	}
+	if err := r.read(forms, onPart(), clause("known", (*reading).known), herePart(), barePart()); err != nil {
+		return err
+	}
+	return r.asked()
+}
+
+// parseSchedule reads what is set: a digest, none any more, or a day without.
+func parseSchedule(r *reading, word string, s *consensus.Schedule) error {
+	switch word {
+	case "skip":
+		return parseDigestSkip(r, s)
+	case "off":
+		s.Off = true
+		err := r.read(channelPart(), timePart(s))
+		s.Only = r.has("times")
+		return err
+	}
+	if err := r.read(channelPart(), timePart(s), daysPart(s), clause("quiet", readQuiet(s)), zonePart(s)); err != nil {
+		return err
+	}
+	if !r.has("times") {
 		return r.missing("At what time?")
 	}
 	return nil

@@ -33,7 +33,7 @@ func parseCorrect(r *reading, u *Understood) error {
 		return nil
 	}
 	parts := []part{
-		numberPart(), positionPart(), statusPart(), countPart(), ofPart(), countryPart(), membersNoun(),
+		numberPart(), positionPart(), statusPart(), countPart(), ofPart(), leftOutPart(), countryPart(), membersNoun(),
 		memberPart(), candidatePart(), conditionPart(),
 		clause("name", textArgument("names", PartName, theName)),
 		clause("text", textArgument("facts", PartText, theText)),

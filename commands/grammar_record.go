@@ -45,7 +45,7 @@ func parseClaim(r *reading, u *Understood) error {
 		return nil
 	}
 	u.Fact.Kind = consensus.ClaimKind
-	parts := append([]part{candidatePart(), countPart(), ofPart(), membersNoun()}, sourceParts()...)
+	parts := append([]part{candidatePart(), countPart(), ofPart(), leftOutPart(), membersNoun()}, sourceParts()...)
 	if err := r.read(append(parts, quoted("quotations", PartQuote, theQuote))...); err != nil {
 		return err
 	}
@@ -58,7 +58,13 @@ func parseClaim(r *reading, u *Understood) error {
 	if err := r.checkCount(); err != nil {
 		return err
 	}
-	return r.settle()
+	if err := r.settle(); err != nil {
+		return err
+	}
+	if u.Given.Has(PartMissing) {
+		return checkMissing(u.Fact, r.names.lex.Members)
+	}
+	return nil
 }
 
 func (r *reading) checkCount() error {
@@ -70,6 +76,28 @@ func (r *reading) checkCount() error {
 		return sayTooMany(f.Count, f.Of)
 	case f.Of == 0 && f.Count > members:
 		return sayMoreThanMembers(f.Count, members)
+	}
+	return nil
+}
+
+// checkMissing holds a claim against the members that it leaves out: each was a member on
+// the day of the claim, and together with the count they are not more than there were. An
+// exact count of a total has to add up; "about" promises no sum.
+func checkMissing(f consensus.Fact, all []consensus.Member) error {
+	members := 0
+	for _, m := range all {
+		if m.Joined <= f.On.Day {
+			members++
+		} else if f.Missing.Has(m.Code) {
+			return sayNotMemberThen(m.Name, f.On)
+		}
+	}
+	sum := f.Count + f.Missing.Len()
+	switch {
+	case f.Qualifier == consensus.Exactly && f.Of != 0 && sum != f.Of:
+		return saySumOff(f)
+	case f.Qualifier != consensus.About && sum > members:
+		return sayLeavesTooMany(f.Count, f.Missing.Len(), members)
 	}
 	return nil
 }

@@ -27,16 +27,17 @@ func (d *Desk) history(ctx context.Context, req Request, u Understood) (Reply, e
 		}
 		return reply, err
 	}
-	title, numbers := v.about(u)
-	if len(numbers) == 0 {
+	title, numbers, total := v.about(u)
+	if total == 0 {
 		return Reply{Title: title + ": nothing is recorded.", Sections: []Section{note(v.asOf()), Paragraph{Text: marked("Record what you know: `/nato help stance` shows how.")}}}, nil
 	}
-	sections, err := d.lastEntries(ctx, v, numbers)
-	return Reply{Title: title + ": " + number(len(numbers), "entry", "entries") + ".", Sections: append([]Section{note(v.asOf())}, sections...)}, err
+	sections, err := d.lastEntries(ctx, v, numbers, total)
+	return Reply{Title: title + ": " + number(total, "entry", "entries") + ".", Sections: append([]Section{note(v.asOf())}, sections...)}, err
 }
 
-// about names what a history is of, and its entries.
-func (v view) about(u Understood) (title string, numbers []int) {
+// about names what a history is of, and gives the last page of its entries and how many
+// there are.
+func (v view) about(u Understood) (title string, numbers []int, total int) {
 	subject := consensus.Subject{Member: u.Member, Candidate: u.Candidate}
 	switch {
 	case u.Member != "" && u.Candidate != "":
@@ -48,31 +49,25 @@ func (v view) about(u Understood) (title string, numbers []int) {
 	case u.Race != "":
 		title = "The race " + u.Race
 	default:
-		return "The whole ledger", v.everything()
+		// Those of the desk's own affairs and of other races included.
+		for n := max(1, v.at.Known-page+1); n <= v.at.Known; n++ {
+			numbers = append(numbers, n)
+		}
+		return "The whole ledger", numbers, v.at.Known
 	}
-	return title, v.race.History(subject, v.at.Known)
+	numbers, total = v.race.Past(subject, v.at.Known, page)
+	return title, numbers, total
 }
 
-// everything lists all entries, those of the desk's own affairs and of other races
-// included.
-func (v view) everything() []int {
-	all := make([]int, v.at.Known)
-	for i := range all {
-		all[i] = i + 1
-	}
-	return all
-}
-
-// lastEntries shows the last page of some entries, the newest first.
-func (d *Desk) lastEntries(ctx context.Context, v view, numbers []int) ([]Section, error) {
-	l := List{Heading: "History, newest first"}
-	more := len(numbers) - page
-	if more > 0 {
-		l.Heading = fmt.Sprintf("The last %d of %d entries, newest first", page, len(numbers))
-		numbers = numbers[more:]
-	}
+// lastEntries shows the last page of a history, the newest first.
+func (d *Desk) lastEntries(ctx context.Context, v view, numbers []int, total int) ([]Section, error) {
 	if len(numbers) == 0 {
 		return nil, nil
+	}
+	l := List{Heading: "History, newest first"}
+	more := total - len(numbers)
+	if more > 0 {
+		l.Heading = fmt.Sprintf("The last %d of %d entries, newest first", len(numbers), total)
 	}
 	struck, err := d.strikes(ctx, v, numbers)
 	if err != nil {
@@ -94,17 +89,22 @@ func (d *Desk) lastEntries(ctx context.Context, v view, numbers []int) ([]Sectio
 
 // strikes gives the entries that struck some of those given, by the struck one's number.
 func (d *Desk) strikes(ctx context.Context, v view, numbers []int) (map[int]consensus.Entry, error) {
-	by := map[int]consensus.Entry{}
+	var struck, strikers []int
 	for _, n := range numbers {
-		s := v.book.StruckBy(n, v.at.Known)
-		if s == 0 {
-			continue
+		if s := v.book.StruckBy(n, v.at.Known); s != 0 {
+			struck, strikers = append(struck, n), append(strikers, s)
 		}
-		entries, err := d.Ledger.Entries(ctx, s)
-		if err != nil {
-			return nil, err
-		}
-		by[n] = entries[0]
+	}
+	by := map[int]consensus.Entry{}
+	if len(strikers) == 0 {
+		return by, nil
+	}
+	entries, err := d.Ledger.Entries(ctx, strikers...)
+	if err != nil {
+		return nil, err
+	}
+	for i, e := range entries {
+		by[struck[i]] = e
 	}
 	return by, nil
 }

@@ -62,7 +62,7 @@ func (d *Desk) home(ctx context.Context, req Request) (Reply, error) {
 		func() ([]Section, error) { return d.missingLeading(ctx, v, tallies) },
 		func() ([]Section, error) { return d.lastChanges(ctx, v) },
 		func() ([]Section, error) { return d.own(ctx, v, req, role) },
-		func() ([]Section, error) { return d.timetable(v), nil },
+		func() ([]Section, error) { return d.timetable(d.zoneNamed(req.User.Zone)), nil },
 		func() ([]Section, error) { return v.liveNotes(), nil },
 		func() ([]Section, error) { return d.accessFor(ctx, req, role) },
 	}
@@ -236,15 +236,10 @@ func (d *Desk) own(ctx context.Context, v view, req Request, role consensus.Role
 }
 
 // timetable lists the digests with the time of the next one.
-func (d *Desk) timetable(v view) []Section {
+func (d *Desk) timetable(reader *time.Location) []Section {
 	l := List{Heading: "Digests"}
 	for _, s := range d.schedules() {
-		zone, err := time.LoadLocation(s.Zone)
-		if err != nil || s.Zone == "" {
-			zone = d.Zone
-		}
-		_, at, ok := s.Next(zone, d.Now())
-		l.Items = append(l.Items, nextDigest(s, at.In(zone), ok))
+		l.Items = append(l.Items, nextDigest(s, d.nextIn(s, reader)))
 	}
 	if l.Items == nil {
 		l.Items = []Line{noDigest()}

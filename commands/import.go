@@ -174,11 +174,12 @@ func (d *Desk) importEntries(ctx context.Context, content []byte, o ImportOption
 	if len(report.Problems) > 0 {
 		return report, nil
 	}
+	d.recording.Lock()
+	defer d.recording.Unlock()
+	d.pending.drain()
 	if err := d.catchUp(ctx); err != nil {
 		return report, err
 	}
-	d.recording.Lock()
-	defer d.recording.Unlock()
 	last := d.last()
 	if err := d.startsWith(ctx, entries[:min(last, len(entries))], last); err != nil {
 		return report, err

@@ -194,6 +194,8 @@ func FuzzImport(f *testing.F) {
 {"number":4,"race":"2024","recorded":"2024-02-22T09:03:00.000Z","recorder":"UCLEO","kind":"settling","on":"2024-02-22","text":"so","target":1}
 {"number":5,"race":"2024","recorded":"2024-02-22T09:04:00.000Z","recorder":"UCLEO","kind":"grant","on":"2024-02-22","grant":{"channel":"C1","role":"reader"}}`)
 	f.Add("candidate Mark Rutte of NL declared\nstance PL backs Rutte\nstance PL leans Rutte\nsettle #2\nsettle #2\naccess guests on in C1\nundo\n")
+	f.Add("candidate Mark Rutte of NL declared\nclaim Rutte exactly 29 of 31 missing HU, TR by \"NOS\" via reported\ncorrect #2 missing none\n")
+	f.Add(`{"number":1,"race":"2024","recorded":"2024-02-22T09:00:00.000Z","recorder":"UANNA","kind":"claim","on":"2024-02-22","candidate":"a","qualifier":"exactly","count":29,"of":31,"missing":["TR","HU"],"via":"reported"}`)
 	f.Add("{}\n{\"number\":1}\n")
 	f.Add("\ufeff# nothing\n\n")
 	f.Fuzz(func(t *testing.T, text string) {

@@ -32,6 +32,7 @@ type entryLine struct {
 	Qualifier *consensus.Qualifier `json:"qualifier,omitempty"`
 	Count     *int                 `json:"count,omitempty"`
 	Of        int                  `json:"of,omitempty"`
+	Missing   consensus.Codes      `json:"missing,omitempty"`
 	Text      string               `json:"text,omitempty"`
 	Target    int                  `json:"target,omitempty"`
 
@@ -66,7 +67,7 @@ func asLine(e consensus.Entry) entryLine {
 		l.Position = &e.Position
 	}
 	if e.Kind == consensus.ClaimKind {
-		l.Qualifier, l.Count = &e.Qualifier, &e.Count
+		l.Qualifier, l.Count, l.Missing = &e.Qualifier, &e.Count, e.Missing
 	}
 	return l
 }
@@ -92,7 +93,7 @@ func (l entryLine) entry() (consensus.Entry, error) {
 		e.Position = *l.Position
 	}
 	if l.Qualifier != nil && l.Count != nil {
-		e.Qualifier, e.Count = *l.Qualifier, *l.Count
+		e.Qualifier, e.Count, e.Missing = *l.Qualifier, *l.Count, l.Missing
 	}
 	return e, sound(l, e)
 }

@@ -85,7 +85,7 @@ func TestThinEvidence(t *testing.T) {
 		if title := do(d, "missing").Title; !strings.HasPrefix(title, "All 31") {
 			t.Error(title)
 		}
-		if title := do(d, "digest").Title; !strings.HasPrefix(title, "Mark Rutte has been appointed. All 31") {
+		if title := do(d, "digest").Title; !strings.HasPrefix(title, "The Council appointed Mark Rutte on 23 February 2024. All 31") {
 			t.Error(title)
 		}
 	})
@@ -220,7 +220,7 @@ func TestQuietDays(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if text := g.Reply.Plain(); g.Skip != want.skip || !strings.Contains(text, "Nothing changed since 23 February 2024.") || strings.Contains(text, "Missing for") != want.missing {
+		if text := g.Reply.Plain(); g.Skip != want.skip || !strings.Contains(text, "Nothing moved since 23 February 2024; the last move was on 22 February 2024, 2 days ago.") || strings.Contains(text, "Missing for") != want.missing {
 			t.Errorf("quiet %q: skip %t\n%s", quiet, g.Skip, text)
 		}
 	}

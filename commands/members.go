@@ -113,7 +113,8 @@ func (d *Desk) member(ctx context.Context, req Request, u Understood) (Reply, er
 	if err != nil {
 		return Reply{}, err
 	}
-	history, err := d.lastEntries(ctx, v, v.race.History(subject, v.at.Known))
+	numbers, total := v.race.Past(subject, v.at.Known, page)
+	history, err := d.lastEntries(ctx, v, numbers, total)
 	if err != nil {
 		return Reply{}, err
 	}

@@ -3,6 +3,7 @@ package commands_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -36,12 +37,24 @@ func (m *memory) Append(_ context.Context, key string, after int, drafts []conse
 	if after != len(m.entries) {
 		return consensus.Receipt{}, consensus.Refuse(consensus.Conflict, "overtaken", "")
 	}
+	drafts = slices.Clone(drafts)
 	for i := range drafts {
 		drafts[i].Number, drafts[i].Recorded = after+1+i, m.now().UTC().Truncate(time.Millisecond)
 	}
 	m.entries = append(m.entries, drafts...)
 	m.keys[key] = [2]int{after + 1, len(drafts)}
 	return consensus.Receipt{Entries: drafts}, nil
+}
+
+func (m *memory) AppendAll(ctx context.Context, after int, list []consensus.Keyed) []consensus.Appended {
+	done := make([]consensus.Appended, len(list))
+	for i, k := range list {
+		done[i].Receipt, done[i].Err = m.Append(ctx, k.Key, after, k.Drafts)
+		if done[i].Err == nil && !done[i].Receipt.Repeated {
+			after += len(k.Drafts)
+		}
+	}
+	return done
 }
 
 func (m *memory) Fold(_ context.Context, after int, apply func(consensus.Entry) error) error {

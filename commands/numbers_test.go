@@ -67,7 +67,7 @@ func deed(rt *rapid.T, members []string) string {
 	case 10, 11:
 		return fmt.Sprintf("settle #%d", target)
 	case 2:
-		return fmt.Sprintf("claim %s about %d", candidate, target)
+		return fmt.Sprintf("claim %s about %d%s", candidate, target, rapid.SampledFrom([]string{"", " missing PL", " missing HU, TR"}).Draw(rt, "missing"))
 	case 3:
 		return fmt.Sprintf("candidate %s %s", candidate, rapid.SampledFrom([]string{"interested", "declared", "withdrawn"}).Draw(rt, "status"))
 	}

@@ -14,8 +14,8 @@ func (r Reply) Plain() string {
 	b.WriteString(legible(r.Title))
 	b.WriteByte('\n')
 	for i, s := range r.Sections {
-		if _, is := s.(Buttons); is {
-			continue // what can be pressed can be typed
+		if unspoken(s) {
+			continue
 		}
 		if i == 0 || !isParagraph(s) || !isParagraph(r.Sections[i-1]) {
 			b.WriteByte('\n')
@@ -29,6 +29,8 @@ func (r Reply) Plain() string {
 			s.plain(&b)
 		case Chart:
 			s.plain(&b)
+		case Trend:
+			List{s.Caption, s.Lines()}.plain(&b)
 		case Picture:
 			s.plain(&b)
 		}
@@ -37,6 +39,14 @@ func (r Reply) Plain() string {
 		fmt.Fprintf(&b, "\n%s", r.File.Content)
 	}
 	return strings.TrimRight(b.String(), "\n") + "\n"
+}
+
+// unspoken tells whether a section has no words of its own: what can be pressed can be
+// typed, and what a picture shows may be told beside it.
+func unspoken(s Section) bool {
+	_, buttons := s.(Buttons)
+	drawn, picture := s.(Picture)
+	return buttons || picture && drawn.Told
 }
 
 func isParagraph(s Section) bool {
@@ -98,6 +108,21 @@ func (c Chart) plain(b *strings.Builder) {
 	}
 }
 
+// Lines gives a trend in words, a line for each point: "22 February: Mark Rutte 4".
+func (t Trend) Lines() []Line {
+	lines := make([]Line, len(t.Points))
+	for i, point := range t.Points {
+		var values []string
+		for _, s := range t.Series {
+			if i < len(s.Values) {
+				values = append(values, fmt.Sprintf("%s %d", s.Name, s.Values[i]))
+			}
+		}
+		lines[i] = Line{{Text: point + ": " + strings.Join(values, ", ")}}
+	}
+	return lines
+}
+
 // legible gives text that a terminal shows and does not obey: a line break becomes a
 // space; an escape, another control character or an override of the writing direction,
 // any of which could hide or forge what stands beside it, becomes a visible mark.
@@ -114,7 +139,5 @@ func legible(text string) string {
 }
 
 func (p Picture) plain(b *strings.Builder) {
-	if !p.Told {
-		b.WriteString("Picture: " + legible(p.Alt) + "\n")
-	}
+	b.WriteString("Picture: " + legible(p.Alt) + "\n")
 }

@@ -40,6 +40,9 @@ func (d *Desk) describeRace(_ context.Context, _ Request, u Understood) (Reply, 
 		l.Items = append(l.Items, marked("Nobody has described this race yet. Editors do so with `/nato race open 2024 \"NATO Secretary General 2024\"`."))
 	}
 	reply := Reply{Title: "The next " + post, Sections: []Section{note(v.asOf()), l}}
+	if tallies := v.race.Standing(v.at).Tallies; len(tallies) > 0 && tallies[0].Candidate.Status.Decided() {
+		reply.Title = v.decision(tallies[0])
+	}
 	return v.withOthers(reply), nil
 }
 

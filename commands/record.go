@@ -14,15 +14,16 @@ import (
 // decide gives the entry to append. An entry with a Number is one that the ledger
 // already has: then nothing is added, and the answer says so.
 func (d *Desk) record(ctx context.Context, req Request, decide decision) (Reply, error) {
+	return d.recordBeside(ctx, req, decide, alone)
+}
+
+// recordBeside is record where the decision need not wait for what is pending when stands
+// says so of the entry that it gives.
+func (d *Desk) recordBeside(ctx context.Context, req Request, decide decision, stands standing) (Reply, error) {
 	if req.Key == "" {
 		return Reply{}, fmt.Errorf("a request that records has no key")
 	}
-	d.recording.Lock()
-	defer d.recording.Unlock()
-	if err := d.catchUp(ctx); err != nil {
-		return Reply{}, err
-	}
-	draft, after, err := d.decide(decide)
+	draft, ticket, err := d.enter(ctx, req, decide, stands)
 	if err != nil || draft.Number != 0 {
 		// What stands in the way may be this very request, which another program recorded
 		// a moment ago.
@@ -31,22 +32,50 @@ func (d *Desk) record(ctx context.Context, req Request, decide decision) (Reply,
 		}
 		return already(draft), err
 	}
-	draft.Recorder = req.User.ID
-	// What was decided is carried out, even when the asker has gone meanwhile.
-	receipt, err := d.Ledger.Append(context.WithoutCancel(ctx), req.Key, after, []consensus.Entry{draft})
+	receipt, err := d.append(ctx, ticket)
 	if err != nil {
 		return Reply{}, err
 	}
 	// From here on the answer is "recorded", whatever becomes of its wording.
-	if err := d.catchUp(ctx); err != nil {
-		return recordedBarely(receipt.Entries, err), nil
+	if d.last() < receipt.Entries[len(receipt.Entries)-1].Number { // others of the round may have folded it
+		if err := d.catchUp(ctx); err != nil {
+			return recordedBarely(receipt.Entries, err), nil
+		}
 	}
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	return d.told(ctx, req, receipt), nil
 }
 
-func (d *Desk) decide(decide decision) (draft consensus.Entry, after int, err error) {
+// standing tells whether the decision for an entry stands beside entries that it did not see.
+type standing func(e consensus.Entry, pending []consensus.Entry) bool
+
+// alone is for decisions that look at more than what they are about.
+func alone(consensus.Entry, []consensus.Entry) bool { return false }
+
+// enter decides, one request at a time, and enters what is to be appended into a round.
+// What it gives instead, an error or an entry that is there already, is drawn from the disk.
+func (d *Desk) enter(ctx context.Context, req Request, decide decision, stands standing) (consensus.Entry, ticket, error) {
+	d.recording.Lock()
+	defer d.recording.Unlock()
+	pending := d.pending.pending()
+	draft, after, err := d.decide(ctx, decide)
+	if len(pending) > 0 && (err != nil || !stands(draft, pending)) {
+		d.pending.drain()
+		draft, after, err = d.decide(ctx, decide)
+	}
+	if err != nil || draft.Number != 0 {
+		return draft, ticket{}, err
+	}
+	draft.Recorder = req.User.ID
+	return draft, d.pending.join(consensus.Keyed{Key: req.Key, Drafts: []consensus.Entry{draft}}, after), nil
+}
+
+// decide takes a decision on all that is on disk, and tells which entry was the last.
+func (d *Desk) decide(ctx context.Context, decide decision) (draft consensus.Entry, after int, err error) {
+	if err := d.catchUp(ctx); err != nil {
+		return draft, 0, err
+	}
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	draft, err = decide(d.view(d.today()))
@@ -67,7 +96,7 @@ type decision func(view) (consensus.Entry, error)
 
 // report records a fact about the race: a stance, a claim, a status, a note.
 func (d *Desk) report(ctx context.Context, req Request, u Understood) (Reply, error) {
-	return d.record(ctx, req, d.reporting(ctx, req, u))
+	return d.recordBeside(ctx, req, d.reporting(ctx, req, u), beside)
 }
 
 // reporting decides on a report, whichever way it came in.
@@ -128,6 +157,8 @@ func (v view) possible(f consensus.Fact) error {
 		return sayNotYetCandidate(string(f.Candidate), nil)
 	case f.Kind == consensus.ClaimKind && f.Of != 0 && f.Count > f.Of:
 		return sayTooMany(f.Count, f.Of)
+	case f.Missing != "":
+		return checkMissing(f, v.book.Everyone(v.at.Known))
 	case f.Kind == consensus.StanceKind:
 		return checkStance(f)
 	}

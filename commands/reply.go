@@ -11,6 +11,10 @@ const (
 	Failed                  // our fault or the machine's: nothing was recorded, and the reply says so
 )
 
+func (o Outcome) String() string {
+	return [...]string{"answered", "recorded", "refused", "failed"}[o]
+}
+
 // Audience tells who sees a reply.
 type Audience uint8
 

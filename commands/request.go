@@ -2,6 +2,8 @@ package commands
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 
 	"natobot/consensus"
 )
@@ -17,6 +19,13 @@ type Request struct {
 	Channel string
 	// Text is the command without "/nato": "stance Poland backs Rutte".
 	Text string
+}
+
+// Ref names the request in the log, and to its person where something went wrong. The key
+// cannot be read from it: Slack's trigger in there is nobody else's business.
+func (r Request) Ref() string {
+	sum := sha256.Sum256([]byte(r.Key))
+	return hex.EncodeToString(sum[:4])
 }
 
 // User is the person behind a request, as their workspace describes them.
@@ -38,6 +47,10 @@ type Ledger interface {
 	// with a consensus.Error of kind Conflict when the ledger's last entry is another.
 	// Number and Recorded of the drafts are ignored: the ledger gives them.
 	Append(ctx context.Context, key string, after int, drafts []consensus.Entry) (Receipt, error)
+	// AppendAll appends for several requests, in their order and with one sync: each by
+	// itself as Append does, the first after that entry, the others after what was
+	// recorded before them. It returns when all are on disk, and tells what became of each.
+	AppendAll(ctx context.Context, after int, list []consensus.Keyed) []consensus.Appended
 	// Fold calls apply for each entry after the one numbered after, in order. The
 	// sources' texts (who, link, outlet, quote), conditions and note texts are left
 	// empty: the fold does not need them, and a million of them is memory.

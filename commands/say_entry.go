@@ -23,8 +23,8 @@ func (v view) means(e consensus.Entry) string {
 		}
 		return s
 	case consensus.ClaimKind:
-		return fmt.Sprintf("%s %s %s, without names", capital(claimed{e.Qualifier, e.Count, e.Of}.String()),
-			agree(e.Count, "backs", "back"), v.person(e.Candidate))
+		return fmt.Sprintf("%s %s %s, %s", capital(claimed{e.Qualifier, e.Count, e.Of}.String()),
+			agree(e.Count, "backs", "back"), v.person(e.Candidate), v.leavesOut(e.Missing))
 	case consensus.Candidacy:
 		c := consensus.Candidate{Name: cmp.Or(e.Name, v.person(e.Candidate)), Country: e.Country}
 		return v.introduced(c) + " " + hasStatus(e.Status)
@@ -99,8 +99,10 @@ func (v view) struck(number int, by map[int]consensus.Entry) Line {
 
 // ago says how long before the day of the view a day lies.
 func (v view) ago(w consensus.When) string {
-	switch days := v.at.On.Since(w.Day); days {
-	case 0:
+	switch days := v.at.On.Since(w.Day); {
+	case days == 0 && v.at.On == v.today:
+		return "today"
+	case days == 0:
 		return "that day"
 	default:
 		return number(days, "day", "days") + " ago"
@@ -169,16 +171,4 @@ func (v view) line(e consensus.Entry, source Line) Line {
 		line = append(line, Span{Text: ": "}, Span{Text: "“" + e.Source.Quote + "”", Style: Italic})
 	}
 	return line
-}
-
-// correction words one strike.
-func (v view) correction(old, by consensus.Entry) Line {
-	if old.Kind == consensus.Retraction {
-		return say("We withdrew #%d; it stands again: %s (#%d).", old.Target, unstopped(by.Text), by.Number)
-	}
-	line := append(append(Line{{Text: "We said: " + v.means(old) + " ("}}, cited(old)...), Span{Text: "). "})
-	if by.Corrects() {
-		return append(append(append(line, Span{Text: "It is: " + v.means(by) + " ("}), cited(by)...), Span{Text: ")."})
-	}
-	return append(line, Span{Text: fmt.Sprintf("That is withdrawn: %s (#%d).", unstopped(by.Text), by.Number)})
 }

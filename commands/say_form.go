@@ -73,6 +73,7 @@ func (f Field) asked() Input {
 		FieldQualifier: {Label: "How the number is given", Kind: Choice},
 		FieldCount:     {Label: "Members that back", Kind: Number},
 		FieldOf:        {Label: "Of how many", Kind: Number, Optional: true, Hint: "Only if the claim says so."},
+		FieldMissing:   {Label: "Left out", Kind: LongText, Max: 400, Optional: true, Hint: "The members that the count leaves out, if the claim names them: Hungary, Türkiye."},
 		FieldText:      {Label: "Fact", Kind: LongText, Max: 1000},
 		FieldVia:       {Label: "On whose word", Kind: Choice, Optional: true, Hint: "Left empty: on-record where somebody is named below, else reported."},
 		FieldWho:       {Label: "Who", Kind: ShortText, Max: 150, Optional: true, Hint: "Whom the source names: a person, an office."},

@@ -5,7 +5,6 @@ package commands
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"natobot/consensus"
 )
@@ -61,12 +60,12 @@ func (v view) ownEntry(e consensus.Entry) Line {
 }
 
 // nextDigest says when a digest is posted, where, and when it is next.
-func nextDigest(s consensus.Schedule, at time.Time, ok bool) Line {
+func nextDigest(s consensus.Schedule, next string) Line {
 	line := Line{{Text: capital(times(s)) + ", in "}, channel(s.Channel)}
-	if !ok {
+	if next == "" {
 		return line
 	}
-	return append(line, Span{Text: "; next on " + at.Format("Monday, 2 January 2006 at 15:04")})
+	return append(line, Span{Text: "; next on " + next})
 }
 
 func noDigest() Line {

@@ -5,6 +5,7 @@ package commands
 
 import (
 	"fmt"
+	"slices"
 
 	"natobot/consensus"
 )
@@ -109,9 +110,15 @@ func saySilent(n int, candidate string) string {
 	return fmt.Sprintf("Of %s nothing is reported towards %s.", number(n, "member", "members"), candidate)
 }
 
-// claimedProse says what a source claims, and how many members the ledger names.
+// claimedProse says what a source claims, and how many of those that it counts the ledger
+// names.
 func (v view) claimedProse(e consensus.Entry, t consensus.Tally) string {
 	count := claimed{e.Qualifier, e.Count, e.Of}
+	named := slices.DeleteFunc(t.In(consensus.Backs), func(s consensus.Stance) bool { return e.Missing.Has(s.Member) })
+	said := said(e)
+	if e.Missing != "" {
+		said = v.leavesOut(e.Missing) + ", " + said
+	}
 	return fmt.Sprintf("%s %s %s, %s; %s by name.", capital(count.String()), agree(e.Count, "backs", "back"), t.Candidate.Name,
-		said(e), number(t.Count(consensus.Backs), "of them is known", "of them are known"))
+		said, number(len(named), "of them is known", "of them are known"))
 }

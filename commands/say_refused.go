@@ -107,6 +107,30 @@ func sayNoDigest() error {
 	return consensus.Refuse(consensus.NotFound, "No digest is set for this channel.", "`/nato digest list` shows them all.")
 }
 
+func sayNoDigestAt(minute int, here []consensus.Schedule) error {
+	var at []string
+	for _, s := range here {
+		at = append(at, clock(s.Minute))
+	}
+	return consensus.Refuse(consensus.NotFound, "No digest is set for this channel at "+clock(minute)+".", "It has "+number(len(at), "digest", "digests")+", at "+series(at)+".")
+}
+
+func saySkipped(day consensus.Day) error {
+	return askBack("The digests of "+day.Long()+" are left out already.", "`/nato digest list` shows them all.")
+}
+
+func sayNotSkipped(day consensus.Day) error {
+	return consensus.Refuse(consensus.NotFound, "The digests of "+day.Long()+" are not left out in this channel.", "`/nato digest list` shows them all.")
+}
+
+func sayNothingDue(day consensus.Day) error {
+	return consensus.Refuse(consensus.NotFound, "No digest is due in this channel on "+day.Weekday().String()+", "+day.Long()+".", "`/nato digest list` shows them all.")
+}
+
+func sayDayPassed(day consensus.Day) error {
+	return askBack(day.Long()+" has passed.", "Name a day from today on: `/nato digest skip 1 May`.")
+}
+
 func sayNoFormat(format string) error {
 	return askBack("There is no export as "+asTyped(format)+".", "The forms are csv, long, json, md, text and, in a terminal, jsonl.")
 }

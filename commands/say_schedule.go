@@ -11,10 +11,16 @@ import (
 
 // scheduled says what a schedule entry decides.
 func scheduled(s consensus.Schedule) string {
-	if s.Off && s.Channel == "" {
+	switch {
+	case s.Skip != 0 && s.Off:
+		return "The digests of " + s.Skip.Long() + " are posted in this channel after all"
+	case s.Skip != 0:
+		return "No digest is posted in this channel on " + s.Skip.Long()
+	case s.Off && s.Only:
+		return "The digest of " + clock(s.Minute) + " of this channel is switched off"
+	case s.Off && s.Channel == "":
 		return "No channel gets a digest any more"
-	}
-	if s.Off {
+	case s.Off:
 		return "The digest of this channel is switched off"
 	}
 	return "A digest is posted " + times(s) + quietly(s.Quiet)

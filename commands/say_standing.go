@@ -2,6 +2,7 @@ package commands
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"natobot/consensus"
@@ -13,27 +14,56 @@ import (
 // headline is the one sentence that sums a standing up.
 func (v view) headline(tallies []consensus.Tally) string {
 	first := tallies[0]
+	unanimous := slices.IndexFunc(tallies, func(t consensus.Tally) bool {
+		_, reported := t.Unanimity()
+		return reported && live(t)
+	})
 	switch {
 	case !live(first):
 		return "Nobody whom this ledger names is in the race any more."
-	case first.Candidate.Status.Decided():
-		return decided(first.Candidate) + v.backing(first)
+	case first.Candidate.Status.Decided() || first.Consensus():
+		return v.summed(first)
+	case unanimous >= 0:
+		return v.summed(tallies[unanimous])
 	case agreeing(first) == 0 && len(tallies) > 1:
 		return "No NATO member is reported to back anyone in the race."
 	case len(tallies) > 1 && live(tallies[1]) && agreeing(tallies[1]) == agreeing(first):
 		return fmt.Sprintf("%s and %s are level: %d of NATO's %s are reported to back or accept each of them.",
 			first.Candidate.Name, tallies[1].Candidate.Name, agreeing(first), number(len(first.Stances), "member", "members"))
 	}
-	return v.backing(first)
+	return v.summed(first)
 }
 
-// decided says what no count can say: that the Council has decided on somebody, or that
-// they are out of the race.
-func decided(c consensus.Candidate) string {
-	if c.Status.Decided() || !c.Status.Live() {
-		return c.Name + " " + hasStatus(c.Status) + ". "
+// summed sums up how one candidate stands. It leads with the decision of the Council once
+// there is one, and tells it from consensus by our count and from unanimity that somebody
+// reports.
+func (v view) summed(t consensus.Tally) string {
+	c, reported := t.Unanimity()
+	switch {
+	case t.Candidate.Status.Decided():
+		return v.decision(t) + " " + v.backing(t)
+	case !live(t):
+		return t.Candidate.Name + " " + hasStatus(t.Candidate.Status) + ". " + v.backing(t)
+	case t.Consensus():
+		return v.backing(t) + " No decision of the Council is recorded."
+	case reported:
+		return saidToBeUnanimous(t, c)
 	}
-	return ""
+	return v.backing(t)
+}
+
+// decision says what no count can say: that the Council has decided on somebody, and that
+// they have taken office, each with its day.
+func (v view) decision(t consensus.Tally) string {
+	appointed, office := v.race.Decided(t.Candidate.Key, v.at)
+	name := t.Candidate.Name
+	switch {
+	case office.Entry == 0:
+		return fmt.Sprintf("The Council appointed %s %s.", name, dated(appointed.Since))
+	case appointed.Entry == 0:
+		return fmt.Sprintf("%s took office %s.", name, dated(office.Since))
+	}
+	return fmt.Sprintf("%s took office %s; the Council had decided %s.", name, dated(office.Since), dated(appointed.Since))
 }
 
 // backing says how many members back a candidate and how many are missing.
@@ -192,7 +222,7 @@ func (v view) traced(stances []consensus.Stance) string {
 func verdict(t consensus.Tally) Line {
 	if t.Consensus() {
 		line := say("Consensus: yes, by what is reported: all %d members back or accept", len(t.Stances))
-		if decided(t.Candidate) == "" {
+		if !t.Candidate.Status.Decided() {
 			line[0].Text += "; a decision of the Council is a fact of its own, and none is recorded"
 		}
 		return line

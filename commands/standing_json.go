@@ -50,6 +50,7 @@ type StandingClaim struct {
 	Of          int                   `json:"of"` // 0 when the claim does not say
 	On          consensus.Day         `json:"on"`
 	Attribution consensus.Attribution `json:"attribution"`
+	Missing     consensus.Codes       `json:"missing,omitempty"` // whom it leaves out, where it says so
 }
 
 // Standing gives how the race stands on a day by what was known on a day; a zero day is
@@ -111,7 +112,7 @@ func candidateJSON(t consensus.Tally) StandingCandidate {
 		OnRecord: codes(t.OnRecord()), Missing: codes(t.Missing()), Claims: []StandingClaim{},
 	}
 	for _, claim := range t.Claims {
-		c.Claims = append(c.Claims, StandingClaim{claim.Entry, claim.Qualifier, claim.Count, claim.Of, claim.On.Day, claim.Via})
+		c.Claims = append(c.Claims, StandingClaim{claim.Entry, claim.Qualifier, claim.Count, claim.Of, claim.On.Day, claim.Via, claim.Missing})
 	}
 	return c
 }

@@ -35,12 +35,21 @@ func (d *Desk) status(ctx context.Context, req Request, u Understood) (Reply, er
 			reply.Sections = append(reply.Sections, v.counts(t))
 		}
 	}
+	outcome, err := d.outcome(ctx, v, tallies)
+	if err != nil {
+		return Reply{}, err
+	}
+	reply.Sections = append(reply.Sections, outcome...)
 	reply.Sections = append(reply.Sections, v.contested(v.contests(tallies), d.role(req))...)
 	claims, err := d.claims(ctx, v, tallies)
 	if err != nil {
 		return Reply{}, err
 	}
-	reply.Sections = append(reply.Sections, claims...)
+	rivals, err := d.rivals(ctx, v, tallies)
+	if err != nil {
+		return Reply{}, err
+	}
+	reply.Sections = slices.Concat(reply.Sections, claims, rivals)
 	if u.Candidate == "" {
 		reply.Sections = append(reply.Sections, v.byStatus(tallies))
 	}
@@ -79,16 +88,22 @@ func (v view) tally(key consensus.Key) (consensus.Tally, error) {
 // ones stay in the history.
 const claimsShown = 3
 
-// claims sets the claims for each candidate against the names that the ledger has.
+// claims sets the claims for each candidate against the names that the ledger has. Those
+// that name whom they leave out are left to [Desk.rivals], and the newest of all members to
+// [Desk.outcome].
 func (d *Desk) claims(ctx context.Context, v view, tallies []consensus.Tally) ([]Section, error) {
 	var list List
 	for _, t := range tallies {
-		for _, c := range t.Claims[max(0, len(t.Claims)-claimsShown):] {
+		ofAll, _ := t.OfAll()
+		for _, c := range shownClaims(t) {
+			if c.Missing != "" || c.Entry == ofAll.Entry {
+				continue // see rivals and outcome
+			}
 			entries, err := d.Ledger.Entries(ctx, c.Entry)
 			if err != nil {
 				return nil, err
 			}
-			list.Items = append(list.Items, against(t, c, entries[0]))
+			list.Items = append(list.Items, v.setAgainst(t, c, entries[0]))
 		}
 		if older := len(t.Claims) - claimsShown; older > 0 {
 			list.Items = append(list.Items, marked(fmt.Sprintf("%s for %s: `/nato history %s`", number(older, "older claim", "older claims"), t.Candidate.Name, t.Candidate.Name)))

@@ -85,7 +85,7 @@ func qualifiers() []synonyms[consensus.Qualifier] {
 const joining = "joins,joined,join,has joined,accedes,acceded,has acceded"
 
 // clauseWords begin a clause, and so end a name that stands without quotation marks.
-const clauseWords = "via,by,on,from,if,because,race,known,since,here,of,in,quiet,as,and"
+const clauseWords = "via,by,on,from,if,because,race,known,since,here,of,in,quiet,as,and,missing"
 
 // prepositions may stand before a candidate and change nothing: "undecided on Rutte".
 const prepositions = "on,for,of,about,towards,toward"

@@ -148,8 +148,8 @@ func reports() []command {
 		},
 		{
 			name: "claim", summary: "Record a count without names.",
-			usage:    []string{"claim CANDIDATE about N [of M] [via …] [by …] [on …] [LINK] [\"…\"]"},
-			examples: []string{"claim Rutte about 20 of 31 via diplomat", "claim Rutte at least 28"},
+			usage:    []string{"claim CANDIDATE about N [of M] [missing MEMBERS] [via …] [by …] [on …] [LINK] [\"…\"]"},
+			examples: []string{"claim Rutte about 20 of 31 via diplomat", "claim Rutte at least 28", "claim Rutte exactly 28 of 31 missing Hungary, Romania, Turkey via reported by \"NOS\""},
 			role:     consensus.Reporter, records: true, parse: parseClaim,
 			run: (*Desk).report,
 		},
@@ -198,13 +198,14 @@ func settings() []command {
 			usage: []string{
 				"digest",
 				"digest daily 08:00 [Europe/Brussels] [in #channel] [on weekdays] [quiet skip|line|full]",
-				"digest list", "digest off [in #channel]", "digest now [in #channel]",
+				"digest list", "digest off [08:00] [in #channel]", "digest skip [off] DATE [in #channel]", "digest now [in #channel]",
+				"digest on DATE [known DATE]", "digest sent [in #channel]",
 			},
-			examples: []string{"digest", "digest daily 08:00 on weekdays quiet line", "digest list"},
+			examples: []string{"digest", "digest daily 08:00 on weekdays quiet line", "digest list", "digest skip 1 May", "digest on 22 Feb", "digest known yesterday", "digest sent"},
 			role:     consensus.Reader, parse: parseDigest,
 			run: forms(map[string]run{
-				"": asking((*Desk).preview), "list": asking((*Desk).digests), "now": asking((*Desk).digestNow),
-				"daily": (*Desk).schedule, "off": (*Desk).schedule,
+				"": asking((*Desk).preview), "list": asking((*Desk).digests), "now": asking((*Desk).digestNow), "sent": asking((*Desk).sent),
+				"daily": (*Desk).schedule, "off": (*Desk).schedule, "skip": (*Desk).schedule,
 			}),
 		},
 		{

@@ -7,11 +7,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"natobot/commands"
+	"natobot/consensus"
 )
 
 // updating tells that -update was given: the flag belongs to the fixtures of the words,
@@ -72,6 +74,7 @@ type story struct {
 	user  commands.User
 	req   commands.Request
 	since commands.DigestOptions
+	sent  []consensus.Posting // the newest first
 	heard heard
 	typed int
 	paper
@@ -80,13 +83,18 @@ type story struct {
 // play gives the story with the answers that the desk gives.
 func play(t *testing.T, text string) string {
 	c := &clock{}
+	s := &story{t: t, clock: c, since: commands.DigestOptions{Channel: "CDESK"}}
 	desk, err := commands.NewDesk(context.Background(), commands.Config{
 		Ledger: opened(t, c), Now: c.now, Zone: brussels(t), Reporters: []string{"UANNA", "UBEN"}, Editors: []string{"UCLEO"},
+		LastDigest: func(context.Context, string) (consensus.Point, error) { return s.since.Since, nil },
+		Posted: func(_ context.Context, channel string) ([]consensus.Posting, error) {
+			return slices.DeleteFunc(slices.Clone(s.sent), func(p consensus.Posting) bool { return channel != "" && p.Channel != channel }), nil
+		},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &story{t: t, clock: c, desk: desk}
+	s.desk = desk
 	var out strings.Builder
 	for line := range strings.Lines(text) {
 		line = strings.TrimRight(line, "\n")
@@ -123,6 +131,8 @@ func (s *story) line(line string) string {
 			s.t.Fatal(err)
 		}
 		s.since.Since = digest.Point
+		slot := consensus.Slot{Channel: "CDESK", Day: digest.Point.On, Minute: s.clock.at.In(brussels(s.t)).Hour() * 60}
+		s.sent = append([]consensus.Posting{{Slot: slot, Point: digest.Point, Headline: digest.Reply.Title}}, s.sent...)
 		return shown(digest.Reply)
 	case line == "live", line == "live, rewritten":
 		return s.live(line == "live")

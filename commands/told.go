@@ -54,6 +54,11 @@ func (d *Desk) wordRecorded(ctx context.Context, req Request, v view, e consensu
 			return reply, err
 		}
 		add(line)
+		carried, err := d.whoCarried(ctx, v, e)
+		if err != nil {
+			return reply, err
+		}
+		add(carried)
 	}
 	add(v.effects(e)...)
 	warnings, err := d.warnings(ctx, v, e)
@@ -61,7 +66,7 @@ func (d *Desk) wordRecorded(ctx context.Context, req Request, v view, e consensu
 		return reply, err
 	}
 	add(warnings...)
-	if _, set := d.book.Schedules(e.Number - 1); e.Kind == consensus.Scheduling && !set && d.Config.Digest != nil {
+	if _, set := d.book.Schedules(e.Number - 1); e.Kind == consensus.Scheduling && e.Schedule.Skip == 0 && !set && d.Config.Digest != nil {
 		add(say("The digest of the settings (%s) ends with this.", times(*d.Config.Digest)))
 	}
 	if e.Source != (consensus.Source{}) {
@@ -137,6 +142,7 @@ func (v view) effects(e consensus.Entry) []Line {
 	for _, c := range changes.Claims {
 		t, _ := is.Find(c.Candidate.Key)
 		lines = append(lines, say("The ledger names %d of %s that back %s; a claim never adds to that.", t.Count(consensus.Backs), number(len(is.Members), "member", "members"), t.Candidate.Name))
+		lines = append(lines, v.sideBySide(e, t, c.List[len(c.List)-1])...)
 	}
 	return append(lines, v.settled(e)...)
 }

@@ -124,6 +124,9 @@ func described(u Understood) string {
 	if u.Given.Has(PartCount) {
 		write("count", fmt.Sprintf("%s %d of %d", f.Qualifier, f.Count, f.Of))
 	}
+	if u.Given.Has(PartMissing) {
+		fmt.Fprintf(&b, " | missing [%s]", f.Missing)
+	}
 	write("text", f.Text)
 	write("via", f.Source.Via)
 	write("by", f.Source.Who)
@@ -137,6 +140,12 @@ func described(u Understood) string {
 	if f.Schedule != nil {
 		s := *f.Schedule
 		fmt.Fprintf(&b, " | schedule %s %q %q days %v quiet %q off %v", clock(s.Minute), s.Zone, s.Channel, s.Days, s.Quiet, s.Off)
+		if s.Only {
+			b.WriteString(" only")
+		}
+		if s.Skip != 0 {
+			fmt.Fprintf(&b, " skip %s", s.Skip)
+		}
 	}
 	if f.Grant != nil {
 		fmt.Fprintf(&b, " | grant %s %s", f.Grant.Role, f.Grant.User)

@@ -13,7 +13,7 @@ type Lexicon struct {
 
 // Parts is a set of the parts of a fact that a text gave, so that a correction replaces
 // those alone.
-type Parts uint16
+type Parts uint32
 
 // The parts of a fact.
 const (
@@ -32,7 +32,8 @@ const (
 	PartOutlet
 	PartQuote
 	PartName
-	PartTerms // of a race: those of Terms that are not empty
+	PartTerms   // of a race: those of Terms that are not empty
+	PartMissing // whom a claim leaves out
 )
 
 // Has tells whether all of the given parts are in the set.

@@ -64,7 +64,16 @@ func (w *writer) access(u Understood) {
 
 func (w *writer) digest(u Understood) {
 	w.word(u.Sub)
-	if s := u.Fact.Schedule; s != nil && !s.Off {
+	s := u.Fact.Schedule
+	switch {
+	case s == nil:
+	case s.Skip != 0 && s.Off:
+		w.word("off", s.Skip.String())
+	case s.Skip != 0:
+		w.word(s.Skip.String())
+	case s.Off && s.Only:
+		w.word(clock(s.Minute))
+	case !s.Off:
 		w.word(clock(s.Minute), s.Zone)
 		if len(s.Days) > 0 {
 			var days []string

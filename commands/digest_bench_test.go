@@ -1,0 +1,32 @@
+package commands_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"natobot/commands"
+	"natobot/consensus"
+)
+
+// BenchmarkDigest shows that the digest of a busy day costs the same whatever the ledger's
+// size. The picture, which is drawn once for each standing, is apart.
+func BenchmarkDigest(b *testing.B) {
+	for _, n := range []int{10_000, 1_000_000} {
+		b.Run(fmt.Sprint("entries=", n), func(b *testing.B) {
+			desk, _ := synthetic(b, n)
+			now, err := desk.Digest(context.Background(), commands.DigestOptions{})
+			if err != nil {
+				b.Fatal(err)
+			}
+			since := consensus.Point{On: now.Point.On.Add(-1), Known: now.Point.Known - 1440}
+			b.ReportAllocs()
+			for b.Loop() {
+				digest, err := desk.Digest(context.Background(), commands.DigestOptions{Since: since})
+				if err != nil || len(digest.Thread) == 0 {
+					b.Fatal(err, digest.Reply.Plain())
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,128 @@
+package commands
+
+import (
+	"context"
+
+	"natobot/consensus"
+)
+
+// whatMoved gives the news since the last digest: positions, conditions, candidates and
+// members. What only looks like news because a mistake was mended stands
+// among the corrections.
+func (d *Desk) whatMoved(ctx context.Context, e *edition) ([]Section, error) {
+	if e.first {
+		return nil, nil
+	}
+	c := e.news(e.changes)
+	sections, err := d.moved(ctx, e.view, c)
+	if err != nil {
+		return nil, err
+	}
+	if len(e.asks) > 0 {
+		sections = append(sections, List{"Conditions that changed", e.asks})
+	}
+	if len(e.waiting) > 0 {
+		sections = append(sections, List{"Said by countries that are yet to join", e.waiting})
+	}
+	return e.fitAll(sections, roomToMove), nil
+}
+
+// news gives of some changes those that happened, without those that are only the other
+// side of a correction: "we no longer say that France backs" is not "France backs no more".
+func (v view) news(c *consensus.Changes) *consensus.Changes {
+	n := &consensus.Changes{From: c.From, To: c.To, Joined: c.Joined}
+	for _, s := range c.Stances {
+		contest, _ := v.race.Contest(s.Candidate.Key, s.To.Member, c.To)
+		if contest.Settled > c.From.Known || v.happened(c, s.To.Since.Day, s.To.Entry) {
+			n.Stances = append(n.Stances, s)
+		}
+	}
+	for _, s := range c.Statuses {
+		if v.happened(c, s.To.Since.Day, s.To.Entry) {
+			n.Statuses = append(n.Statuses, s)
+		}
+	}
+	for _, claims := range c.Claims {
+		var list []consensus.Claim
+		for _, claim := range claims.List {
+			if v.happened(c, claim.On.Day, claim.Entry) {
+				list = append(list, claim)
+			}
+		}
+		if len(list) > 0 {
+			n.Claims = append(n.Claims, consensus.Claims{Candidate: claims.Candidate, List: list})
+		}
+	}
+	return n
+}
+
+// happened tells whether a change came about by a report, number, that the earlier point
+// did not have: one of a later day, or one that is neither a correction of what it had nor
+// something that stands again.
+func (v view) happened(c *consensus.Changes, day consensus.Day, number int) bool {
+	if number == 0 {
+		return false
+	}
+	first := number
+	for _, s := range v.book.Strikes(c.From.Known, c.To.Known) {
+		if s.By == number {
+			first = v.origin(c, s)
+		}
+	}
+	return first > c.From.Known || first == number && day > c.From.On
+}
+
+// origin goes back from a correction to the report that it mends in the end.
+func (v view) origin(c *consensus.Changes, s consensus.Strike) int {
+	for _, earlier := range v.book.Strikes(c.From.Known, s.By-1) {
+		if earlier.By == s.Target {
+			return v.origin(c, earlier)
+		}
+	}
+	return s.Target
+}
+
+// newConditions lists the members that hold out still and ask for something else than they
+// did: no position changed, and yet the distance to consensus did.
+func (d *Desk) newConditions(ctx context.Context, e *edition) ([]Line, error) {
+	var lines []Line
+	if e.first {
+		return nil, nil
+	}
+	for _, t := range e.in {
+		for _, s := range t.In(consensus.Holdout) {
+			before, _ := e.race.Stance(t.Candidate.Key, s.Member, e.Since)
+			if before.Position != consensus.Holdout || before.Entry == s.Entry || !e.happened(e.changes, s.Since.Day, s.Entry) {
+				continue
+			}
+			entries, err := d.Ledger.Entries(ctx, before.Entry, s.Entry)
+			if err != nil {
+				return nil, err
+			}
+			if entries[0].Condition != entries[1].Condition {
+				lines = append(lines, e.asksAnew(t, entries[0], entries[1]))
+			}
+		}
+	}
+	return lines, nil
+}
+
+// beforeJoining lists what was reported since of countries that are yet to join: it counts
+// from the day on which they do, and is news all the same.
+func (d *Desk) beforeJoining(ctx context.Context, e *edition) ([]Line, error) {
+	var lines []Line
+	for _, m := range e.book.Everyone(e.at.Known) {
+		for _, t := range e.in {
+			s, _ := e.race.Stance(t.Candidate.Key, m.Code, e.at)
+			if m.Joined <= e.at.On || e.first || s.Entry == 0 || !e.happened(e.changes, s.Since.Day, s.Entry) {
+				continue
+			}
+			entries, err := d.Ledger.Entries(ctx, s.Entry)
+			if err != nil {
+				return nil, err
+			}
+			lines = append(lines, e.saysBefore(m, entries[0]))
+		}
+	}
+	return lines, nil
+}

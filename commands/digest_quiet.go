@@ -1,0 +1,69 @@
+package commands
+
+import (
+	"context"
+	"slices"
+
+	"natobot/consensus"
+)
+
+// quiet tells that nothing came since the last digest that anybody has to know.
+func (e *edition) quiet() bool {
+	return !e.first && e.changes.None() && len(e.asks)+len(e.waiting) == 0 && !e.unsettled()
+}
+
+// unsettled tells whether reports that contradict each other came since the last digest.
+func (e *edition) unsettled() bool {
+	return slices.ContainsFunc(e.contests(e.in), func(c consensus.Contest) bool {
+		return slices.ContainsFunc(c.Reports, func(s consensus.Stance) bool { return s.Entry > e.Since.Known })
+	})
+}
+
+// lastMove gives the last day on which anything moved by what is known: a position, a
+// condition, a status, a claim, a new member; 0 when nothing ever did.
+func (d *Desk) lastMove(ctx context.Context, e *edition) (last consensus.Day, err error) {
+	s := e.race.Standing(e.at)
+	if len(s.Tallies) == 0 {
+		return 0, nil
+	}
+	for _, m := range s.Members {
+		last = max(last, m.Joined)
+	}
+	for _, t := range s.Tallies {
+		last = max(last, t.Candidate.Since.Day)
+		for _, c := range t.Claims {
+			last = max(last, c.On.Day)
+		}
+		for _, stance := range t.Stances {
+			day, err := d.movedOn(ctx, e, stance)
+			if err != nil {
+				return 0, err
+			}
+			last = max(last, day)
+		}
+	}
+	return last, nil
+}
+
+// movedOn gives the day on which a member came to its position, and of one that holds out
+// to its condition; 0 when nothing was ever reported of it.
+func (d *Desk) movedOn(ctx context.Context, e *edition, s consensus.Stance) (consensus.Day, error) {
+	run := e.race.Run(s.Candidate, s.Member, e.at)
+	if len(run) == 0 {
+		return 0, nil
+	}
+	first := run[len(run)-1].Since.Day
+	if s.Position != consensus.Holdout || len(run) == 1 {
+		return first, nil
+	}
+	entries, err := d.Ledger.Entries(ctx, entriesOf(run)...)
+	if err != nil {
+		return 0, err
+	}
+	for i := range entries[1:] {
+		if entries[i].Condition != entries[i+1].Condition {
+			return entries[i].On.Day, nil
+		}
+	}
+	return first, nil
+}

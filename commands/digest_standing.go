@@ -1,0 +1,90 @@
+package commands
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"natobot/consensus"
+)
+
+// rowsShown is how many candidates the table of a digest has.
+const rowsShown = 8
+
+// howItStands gives the count of each live candidate, on the record and in all, and the
+// picture of it.
+func (d *Desk) howItStands(_ context.Context, e *edition) ([]Section, error) {
+	if len(e.in) == 0 {
+		return nil, nil
+	}
+	table := Table{Caption: "Candidates in the race", Columns: []Column{{Name: "Candidate"}, {Name: "Status"}, {"Members that back", true}, {"of these on the record", true}, {"would not block", true}, {"lean towards", true}, {"Missing", true}}}
+	for _, t := range e.in[:min(rowsShown, len(e.in))] {
+		table.Rows = append(table.Rows, []string{
+			e.introduced(t.Candidate), statusLabel(t.Candidate.Status), fmt.Sprint(t.Count(consensus.Backs)), fmt.Sprint(len(t.OnRecord())),
+			fmt.Sprint(t.Count(consensus.Accepts)), fmt.Sprint(t.Count(consensus.Leans)), fmt.Sprint(len(t.Missing())),
+		})
+	}
+	sections := []Section{table}
+	if more := len(e.in) - rowsShown; more > 0 {
+		sections = append(sections, Paragraph{Text: marked(fmt.Sprintf("%s in the race: `/nato candidates`.", number(more, "more person is", "more people are")))})
+	}
+	if e.Channel == "" || !slices.ContainsFunc(e.in, heard) {
+		return sections, nil
+	}
+	// The digest goes without a picture that cannot be drawn: its words say all of it.
+	if drawn, err := d.drawn(e.view, ""); err == nil {
+		drawn.Told = true
+		sections = append(sections, drawn)
+	}
+	return sections, nil
+}
+
+// outcomes gives the facts that are taken for one another: reported unanimity, consensus,
+// the decision and the office.
+func (d *Desk) outcomes(ctx context.Context, e *edition) ([]Section, error) {
+	return d.outcome(ctx, e.view, e.in)
+}
+
+// fresh is for how many days a claim that is no news is still set against names.
+const fresh = 30
+
+// claimedAndRival sets counts without names against ours: those that are new, and of each
+// candidate the newest while it is not old news. After the decision nobody counts.
+func (d *Desk) claimedAndRival(ctx context.Context, e *edition) ([]Section, error) {
+	l := List{Heading: "Claims against names"}
+	for _, t := range e.in {
+		if t.Candidate.Status.Decided() {
+			continue
+		}
+		claims := shownClaims(t)
+		for i, c := range claims {
+			came := e.first || e.happened(e.changes, c.On.Day, c.Entry)
+			if newest := i == len(claims)-1; !came && (!newest || e.at.On.Since(c.On.Day) > fresh) {
+				continue
+			}
+			entries, err := d.Ledger.Entries(ctx, c.Entry)
+			if err != nil {
+				return nil, err
+			}
+			l.Items = append(l.Items, e.counted(t, c, entries[0], came))
+		}
+	}
+	if l.Items == nil {
+		return nil, nil
+	}
+	return []Section{e.fit(l, roomOfClaims)}, nil
+}
+
+// whoIsMissing gives who stands between the first of the candidates and consensus; once
+// the Council has decided nobody does.
+func (d *Desk) whoIsMissing(ctx context.Context, e *edition) ([]Section, error) {
+	if len(e.in) == 0 || e.in[0].Candidate.Status.Decided() {
+		return nil, nil
+	}
+	missing, err := d.missingFrom(ctx, e.view, e.in[0])
+	if err != nil || len(missing) == 0 {
+		return nil, err
+	}
+	heading := Paragraph{Text: Line{{Text: "Missing for " + e.in[0].Candidate.Name, Style: Bold}}}
+	return append([]Section{heading}, e.fitAll(missing, roomOfMissing)...), nil
+}

@@ -1,0 +1,104 @@
+package commands
+
+import (
+	"context"
+	"slices"
+
+	"natobot/consensus"
+)
+
+// What a chart over time has at most, as Slack draws it.
+const (
+	trendPoints = 20
+	trendSeries = 6
+)
+
+// thread gives the long lists: where all members stand, the counts over time, what the
+// message had no room for, and what all of it rests on.
+func (d *Desk) thread(ctx context.Context, e *edition) ([]Reply, error) {
+	var shown []consensus.Tally
+	for _, t := range e.in {
+		if heard(t) {
+			shown = append(shown, t)
+		}
+	}
+	var thread []Reply
+	if len(shown) > 0 {
+		thread = append(thread, e.everyMember(shown))
+	}
+	if trend, ok := e.trend(shown); ok {
+		thread = append(thread, Reply{Title: trendTitle(trend), Sections: []Section{trend}})
+	}
+	if len(e.whole) > 0 {
+		thread = append(thread, Reply{Title: "In full: what the digest had no room for.", Sections: e.whole})
+	}
+	sources, err := d.restsOn(ctx, e)
+	for i := range thread {
+		thread[i].Audience = ToChannel
+	}
+	return append(thread, sources...), err
+}
+
+// everyMember gives the positions of all members towards the candidates of whom anything
+// is reported.
+func (e *edition) everyMember(shown []consensus.Tally) Reply {
+	table := Table{Columns: []Column{{Name: "Member"}}}
+	for _, t := range shown {
+		table.Columns = append(table.Columns, Column{Name: t.Candidate.Name})
+	}
+	members := e.book.Members(e.at)
+	for i, m := range members {
+		row, _ := e.row(m, i, shown)
+		table.Rows = append(table.Rows, row)
+	}
+	return Reply{Title: everyMemberTitle(len(members), e.at.On), Sections: []Section{table}}
+}
+
+// trend gives how many members back or accept each candidate, on days that are spread
+// evenly since the race began, by all that is known; false where those are too few to draw.
+func (e *edition) trend(shown []consensus.Tally) (Trend, bool) {
+	begun, ok := e.race.Begun(e.at.Known)
+	span := e.at.On.Since(begun)
+	if !ok || span < 2 || len(shown) == 0 {
+		return Trend{}, false
+	}
+	shown = shown[:min(trendSeries, len(shown))]
+	t := Trend{Caption: trendCaption, Series: make([]Series, len(shown))}
+	points := min(trendPoints, span+1)
+	for i := range points {
+		day := begun.Add(i * span / (points - 1))
+		t.Points = append(t.Points, trendDay(day, begun, e.at.On))
+		standing := e.race.Standing(consensus.Point{On: day, Known: e.at.Known})
+		for j := range shown {
+			then, _ := standing.Find(shown[j].Candidate.Key)
+			t.Series[j].Name = shown[j].Candidate.Name
+			t.Series[j].Values = append(t.Series[j].Values, agreeing(then))
+		}
+	}
+	return t, true
+}
+
+// restsOn shows the entries that the numbers rest on, with their words.
+func (d *Desk) restsOn(ctx context.Context, e *edition) ([]Reply, error) {
+	var numbers []int
+	for _, t := range e.in {
+		numbers = append(append(numbers, t.Candidate.Entry), entriesOf(t.Stances)...)
+		for _, c := range shownClaims(t) {
+			numbers = append(numbers, c.Entry)
+		}
+	}
+	slices.Sort(numbers)
+	numbers = slices.DeleteFunc(slices.Compact(numbers), func(n int) bool { return n == 0 })
+	if len(numbers) == 0 {
+		return nil, nil
+	}
+	entries, err := d.Ledger.Entries(ctx, numbers...)
+	if err != nil {
+		return nil, err
+	}
+	l := List{}
+	for _, entry := range entries {
+		l.Items = append(l.Items, e.line(entry, cited(entry)))
+	}
+	return []Reply{{Audience: ToChannel, Title: restsOnTitle(len(numbers)), Sections: []Section{l}}}, nil
+}

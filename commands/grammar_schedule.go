@@ -1,0 +1,90 @@
+package commands
+
+import "natobot/consensus"
+
+// parseDigestSkip reads a day without digests, or one that is to have them after all:
+// "skip 1 May", "skip off 1 May".
+func parseDigestSkip(r *reading, s *consensus.Schedule) error {
+	if r.key(r.at) == "off" {
+		r.at++
+		s.Off = true
+	}
+	day := part{
+		read: func(r *reading) (bool, error) {
+			if r.key(r.at) == "on" {
+				r.at++
+			}
+			when, n, err := r.comingAt(r.at)
+			if n == 0 || err != nil {
+				return err != nil, err
+			}
+			r.at += n
+			s.Skip = when
+			return true, r.accept("days", when.Long())
+		},
+	}
+	if err := r.read(channelPart(), day); err != nil {
+		return err
+	}
+	switch {
+	case s.Skip == 0:
+		return r.missing("Which day?")
+	case s.Skip < r.names.lex.Today:
+		return sayDayPassed(s.Skip)
+	}
+	return nil
+}
+
+// comingAt reads the longest day at a place, which lies ahead where it has no year.
+func (r *reading) comingAt(at int) (consensus.Day, int, error) {
+	for n := min(6, len(r.words)-at); n > 0; n-- {
+		words := make([]string, 0, n)
+		for _, w := range r.words[at : at+n] {
+			if w.kind == wordToken {
+				words = append(words, w.text)
+			}
+		}
+		if len(words) < n {
+			continue
+		}
+		if day, ok, err := readComing(words, r.names.lex.Today); ok || err != nil {
+			return day, n, err
+		}
+	}
+	return 0, 0, nil
+}
+
+// readComing reads the words of a day from today on: Friday is the next one, or today,
+// and 1 May is this year's, or next year's once it has passed.
+func readComing(words []string, today consensus.Day) (day consensus.Day, ok bool, err error) {
+	fields := dayFields(words)
+	if len(fields) == 0 || len(fields) > 4 {
+		return 0, false, nil
+	}
+	weekday, named := weekdayNamed(fields[0])
+	if len(fields) == 1 && named {
+		return today.Add(int(weekday-today.Weekday()+7) % 7), true, nil
+	}
+	if day, ok := relativeDay(fields, today); ok {
+		return day, true, nil
+	}
+	if named {
+		fields = fields[1:]
+	}
+	d, ok, err := readDate(fields)
+	if !ok || err != nil || d.day == 0 {
+		return 0, false, err
+	}
+	year, _, _ := today.Date()
+	if d.year != 0 {
+		year = d.year
+	}
+	when, err := d.in(year, today)
+	if err == nil && d.year == 0 && when.Day < today {
+		when, err = d.in(year+1, today)
+	}
+	if err == nil && named && when.Day.Weekday() != weekday {
+		err = sayOtherWeekday(when, weekday)
+	}
+	return when.Day, true, err
+}

@@ -1,0 +1,48 @@
+package commands
+
+import (
+	"context"
+	"fmt"
+
+	"natobot/consensus"
+)
+
+// rivals sets the newest counts that say whom they leave out against our ledger, member by
+// member, each on its own day; nil when there is none. It goes with [Desk.claims], which
+// leaves these claims to it.
+func (d *Desk) rivals(ctx context.Context, v view, tallies []consensus.Tally) ([]Section, error) {
+	list := List{Heading: "Rival counts, member by member"}
+	for _, t := range tallies {
+		for _, c := range shownClaims(t) {
+			if c.Missing == "" {
+				continue
+			}
+			entries, err := d.Ledger.Entries(ctx, c.Entry)
+			if err != nil {
+				return nil, err
+			}
+			list.Items = append(list.Items, v.setAgainst(t, c, entries[0]))
+		}
+	}
+	if list.Items == nil {
+		return nil, nil
+	}
+	return []Section{list}, nil
+}
+
+// setAgainst sets one claim against the names of our ledger: of the claim's own day where
+// it says whom it leaves out, else of the day of the view.
+func (v view) setAgainst(t consensus.Tally, c consensus.Claim, e consensus.Entry) Line {
+	if rival, ok := v.race.Rival(t.Candidate.Key, c, v.at.Known); ok {
+		return v.compared(rival, t, e, fmt.Sprintf("%s, #%d", e.Source.Via, e.Number))
+	}
+	if c.All {
+		return unanimous(t, e)
+	}
+	return against(t, c, e)
+}
+
+// shownClaims gives the claims that an answer shows, the newest last.
+func shownClaims(t consensus.Tally) []consensus.Claim {
+	return t.Claims[max(0, len(t.Claims)-claimsShown):]
+}

@@ -1,0 +1,243 @@
+// Counts that differ from ours, and the facts that are taken for one another, by the rules
+// at the head of say.go.
+
+package commands
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"natobot/consensus"
+)
+
+// compared says where a count that names whom it leaves out differs from ours. A claim
+// never adds to what members are reported to have said: the two are only set side by side.
+// cited is how the claim's source is marked.
+func (v view) compared(r consensus.Rival, now consensus.Tally, e consensus.Entry, cited string) Line {
+	who := voice(e.Source)
+	line := Line{
+		{Text: capitalVoice(who), URL: e.Source.Link},
+		{Text: fmt.Sprintf(" counts %s for %s %s (%s); in our ledger, %d of %s %s on that day.",
+			strings.TrimPrefix(claimed{e.Qualifier, e.Count, e.Of}.String(), "exactly "), now.Candidate.Name, dated(e.On),
+			cited, agreeing(r.Ours), number(len(r.Ours.Stances), "member", "members"), agree(agreeing(r.Ours), "backs or accepts", "back or accept"))},
+	}
+	add := func(format string, a ...any) { line = append(line, Span{Text: " " + fmt.Sprintf(format, a...)}) }
+	silent, heard := divided(r.Theirs)
+	if len(silent) > 0 {
+		add("%s has %s backing or accepting, of which we have no report.", capitalVoice(who), series(v.articles(silent)))
+	}
+	if len(heard) > 0 {
+		add("%s has %s backing or accepting; we have %s.", capitalVoice(who), series(v.articles(heard)), v.asWe(heard))
+	}
+	if len(r.Left) > 0 {
+		add("We have %s; that count leaves %s out.", v.asWe(r.Left), agree(len(r.Left), "it", "them"))
+	}
+	switch {
+	case !r.Whole:
+		add("It does not account for every member; only those that it leaves out are compared: %s.", series(v.countries(r.Claim.Missing)))
+	case len(r.Theirs)+len(r.Left) == 0:
+		add("Both leave out the same members: %s.", series(v.countries(r.Claim.Missing)))
+	}
+	if since := v.sinceThen(slices.Concat(r.Theirs, r.Left), now); since != "" {
+		add("Since then: %s.", since)
+	}
+	return line
+}
+
+// sideBySide sets a claim that was just recorded against our ledger, where it says whom it
+// leaves out. Its number stands above: the review of a form has none yet.
+func (v view) sideBySide(e consensus.Entry, t consensus.Tally, c consensus.Claim) []Line {
+	if rival, ok := v.race.Rival(t.Candidate.Key, c, v.at.Known); ok && c.Entry == e.Number {
+		return []Line{v.compared(rival, t, e, e.Source.Via.String())}
+	}
+	return nil
+}
+
+// divided parts members of whom there is no report from the others.
+func divided(stances []consensus.Stance) (silent, heard []consensus.Stance) {
+	for _, s := range stances {
+		if s.Entry == 0 {
+			silent = append(silent, s)
+		} else {
+			heard = append(heard, s)
+		}
+	}
+	return silent, heard
+}
+
+// asWe says how our ledger has some members: "Slovakia as accepting (#31)".
+func (v view) asWe(stances []consensus.Stance) string {
+	var list []string
+	for _, s := range stances {
+		mark := fmt.Sprintf("#%d", s.Entry)
+		if s.Contested {
+			mark += ", contested"
+		}
+		list = append(list, fmt.Sprintf("%s as %s (%s)", articled(v.member(s.Member)), doing(s.Position), mark))
+	}
+	return series(list)
+}
+
+// doing gives what a member of that position does, behind "as".
+func doing(p consensus.Position) string {
+	switch p {
+	case consensus.Backs:
+		return "backing"
+	case consensus.Leans:
+		return "leaning towards"
+	case consensus.Accepts:
+		return "accepting"
+	case consensus.Holdout:
+		return "holding out"
+	case consensus.Opposes:
+		return "opposing"
+	}
+	return "undeclared"
+}
+
+// sinceThen says what became of members after the day of a comparison: "Spain backs … (#40)".
+func (v view) sinceThen(then []consensus.Stance, now consensus.Tally) string {
+	var list []string
+	for _, old := range then {
+		for _, s := range now.Stances {
+			if s.Member == old.Member && s.Position != old.Position && s.Entry != 0 {
+				list = append(list, fmt.Sprintf("%s %s (#%d)", articled(v.member(s.Member)), does(s.Position, now.Candidate.Name), s.Entry))
+			}
+		}
+	}
+	return series(list)
+}
+
+// articles names the members of some stances inside a sentence.
+func (v view) articles(stances []consensus.Stance) []string {
+	var names []string
+	for _, s := range stances {
+		names = append(names, articled(v.member(s.Member)))
+	}
+	return names
+}
+
+// listed names a set of members in a list, by their names' order.
+func (v view) listed(codes consensus.Codes) []string {
+	var names []string
+	for _, c := range codes.List() {
+		names = append(names, v.member(c).Name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// countries names a set of members inside a sentence, by their names' order.
+func (v view) countries(codes consensus.Codes) []string {
+	var names []string
+	for _, c := range codes.List() {
+		names = append(names, articled(v.member(c)))
+	}
+	slices.SortFunc(names, func(a, b string) int {
+		return cmp.Compare(strings.TrimPrefix(a, "the "), strings.TrimPrefix(b, "the "))
+	})
+	return names
+}
+
+// voice names who gives a count, inside a sentence.
+func voice(s consensus.Source) string {
+	return cmp.Or(s.Who, outlet(s).Text, map[consensus.Attribution]string{
+		consensus.Spokesperson: "a spokesperson", consensus.Official: "an official", consensus.Diplomat: "a diplomat",
+		consensus.Camp: "the candidate's camp",
+	}[s.Via], "a report")
+}
+
+// capitalVoice begins a sentence with who gives a count; an outlet keeps its own spelling.
+func capitalVoice(who string) string {
+	if strings.HasPrefix(who, "a ") || strings.HasPrefix(who, "an ") || strings.HasPrefix(who, "the ") {
+		return capital(who)
+	}
+	return who
+}
+
+// unanimous sets a report that all members back somebody against the names: it is neither
+// consensus by our count nor the Council's decision.
+func unanimous(t consensus.Tally, e consensus.Entry) Line {
+	line := Line{{Text: fmt.Sprintf("Reported unanimity: all %s back %s, says the claim (", number(e.Count, "member", "members"), t.Candidate.Name)}}
+	return append(append(line, cited(e)...), Span{Text: fmt.Sprintf("); the ledger names %d that back and %d that would not block", t.Count(consensus.Backs), t.Count(consensus.Accepts))})
+}
+
+// leavesOut says of a claim what it has instead of names.
+func (v view) leavesOut(missing consensus.Codes) string {
+	if missing == "" {
+		return "without names"
+	}
+	return "leaving out " + series(v.countries(missing))
+}
+
+// saidToBeUnanimous sums up a candidate whom all members are said to back, by a count that
+// names none of them.
+func saidToBeUnanimous(t consensus.Tally, c consensus.Claim) string {
+	by := map[consensus.Attribution]string{
+		consensus.Spokesperson: "a spokesperson, ", consensus.Official: "an official, ", consensus.Diplomat: "a diplomat, ",
+		consensus.Camp: "the candidate's camp, ",
+	}[c.Via]
+	return fmt.Sprintf("Reported unanimity for %s (%s%s); by name, %d of NATO's %s %s reported to back or accept, and %d %s missing.",
+		t.Candidate.Name, by, c.On, agreeing(t), number(len(t.Stances), "member", "members"), agree(agreeing(t), "is", "are"),
+		len(t.Missing()), agree(len(t.Missing()), "is", "are"))
+}
+
+// onTheWay heads the four facts that are taken for one another.
+func onTheWay(c consensus.Candidate) string {
+	return c.Name + ": four facts, each of its own"
+}
+
+// undated gives a source, with its entry, where the day is said already.
+func undated(e consensus.Entry) Line {
+	line := Line{{Text: onWord(e.Source)}}
+	if out := outlet(e.Source); out.Text != "" {
+		line = append(line, Span{Text: ", "}, out)
+	}
+	return append(line, Span{Text: fmt.Sprintf(", #%d", e.Number)})
+}
+
+// facts words the four facts.
+func (v view) facts(t consensus.Tally, o consensus.Outcome) []outcomeFact {
+	all, missing := number(len(t.Stances), "member", "members"), len(t.Missing())
+	reported := outcomeFact{said: "Unanimity, as somebody reports it: not reported"}
+	if c := o.Reported; c.Entry != 0 {
+		reported = outcomeFact{said: fmt.Sprintf("Unanimity, as somebody reports it: %s %s", claimed{c.Qualifier, c.Count, c.Of}, dated(c.On)), entry: c.Entry}
+		if !o.Stands {
+			reported.but = "; newer reports differ"
+		}
+	}
+	agreed := outcomeFact{said: fmt.Sprintf("Consensus by our count: no, %d of %s %s missing", missing, all, agree(missing, "is", "are"))}
+	if s := o.Agreed; s.Entry != 0 {
+		agreed = outcomeFact{said: fmt.Sprintf("Consensus by our count: since %s, with %s", s.Since, articled(v.member(s.Member))), entry: s.Entry}
+	}
+	decided := outcomeFact{said: "Decision of the Council: none recorded"}
+	if c := o.Appointed; c.Entry != 0 {
+		decided = outcomeFact{said: "Decision of the Council: " + dated(c.Since), entry: c.Entry}
+	}
+	office := outcomeFact{said: "Taking office: not recorded"}
+	if c := o.Office; c.Entry != 0 {
+		office = outcomeFact{said: "Taking office: " + dated(c.Since), entry: c.Entry}
+	}
+	return []outcomeFact{reported, agreed, decided, office}
+}
+
+func sayLeftOutTwice(member string) error {
+	return askBack(member+" stands twice among the members that the claim leaves out.", "Write each of them once.")
+}
+
+func saySumOff(f consensus.Fact) error {
+	n := f.Missing.Len()
+	return askBack(fmt.Sprintf("%d counted and %d left out are %d, not %d.", f.Count, n, f.Count+n, f.Of),
+		"Which is right, the count or the list of those behind `missing`? A count that is not exact is `about` or `at least`.")
+}
+
+func sayLeavesTooMany(count, missing, members int) error {
+	return askBack(fmt.Sprintf("%d counted and %d left out are more than the %d members that there were.", count, missing, members),
+		"Which is right, the count or the list of those behind `missing`?")
+}
+
+func sayNotMemberThen(name string, on consensus.When) error {
+	return askBack(name+" was not a member "+dated(on)+", the day of the claim.", "Leave it out, or write the day that the claim is about: `on …`.")
+}

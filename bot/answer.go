@@ -22,7 +22,7 @@ type question struct {
 
 // begin starts the clock by which Slack must have heard back.
 func (q *question) begin() {
-	if q.payload {
+	if q.envelope.payload {
 		q.acknowledgeAfter(ackAfter, nil)
 		return
 	}
@@ -63,13 +63,16 @@ type response struct {
 // unsent is what an acknowledgement carried that could not be written.
 type unsent interface{ resend() }
 
-func (r *response) resend() { r.to.send(r.to.live, []*response{r}) }
+func (r *response) resend() {
+	r.to.withdraw()
+	r.to.send(r.to.live, []*response{r})
+}
 
 // answer sends a reply to a text: with the acknowledgement where that is still to come
 // and Slack takes it so, else by the response URL.
 func (a *arrival) answer(ctx context.Context, reply commands.Reply, text string) {
 	list := a.responses(ctx, reply, text)
-	if a.payload && len(list) == 1 && small(list[0]) && a.current() {
+	if a.envelope.payload && len(list) == 1 && a.fits(list[0]) && a.by.open() {
 		if a.ackWith(list[0]) {
 			return
 		}
@@ -78,10 +81,10 @@ func (a *arrival) answer(ctx context.Context, reply commands.Reply, text string)
 	a.send(ctx, list)
 }
 
-// small tells whether a payload can go with an acknowledgement (S6).
-func small(payload any) bool {
+// fits tells whether a payload can go with the acknowledgement (S6).
+func (a *arrival) fits(payload any) bool {
 	body, err := json.Marshal(payload)
-	return err == nil && len(body) <= maxAck
+	return err == nil && len(body) <= a.by.limit()
 }
 
 // responses renders a reply. Slack takes five messages by a response URL; a longer answer
@@ -110,7 +113,7 @@ func (a *arrival) responses(ctx context.Context, reply commands.Reply, text stri
 func (a *arrival) send(ctx context.Context, list []*response) {
 	for _, r := range list {
 		if err := a.offer(ctx, r); err != nil {
-			a.bot.config.Log.Error("an answer could not be delivered", "request", a.key, "user", a.asker.ID, "error", withoutURL(err))
+			a.bot.config.Log.Error("an answer could not be delivered", "ref", a.ref(), "user", a.asker.ID, "error", withoutURL(err))
 			return
 		}
 	}

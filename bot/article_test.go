@@ -3,9 +3,9 @@ package bot
 import (
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"natobot/bot/localslack"
@@ -24,8 +24,13 @@ type article struct {
 
 func onArticle(t *testing.T, test func(a *article)) {
 	t.Helper()
-	inWorld(t, func(w *world) {
-		a := &article{world: w}
+	byBothDoors(t, inArticle(test))
+}
+
+// inArticle gives a test of a world that holds the article.
+func inArticle(test func(a *article)) func(w *world) {
+	return func(w *world) {
+		a, t := &article{world: w}, w.t
 		w.start = time.Date(2024, 2, 23, 9, 0, 0, 0, w.zone)
 		ledger, err := store.Open(w.t.Context(), filepath.Join(t.TempDir(), "ledger.db"), store.Options{Workspace: "local", Now: w.now, Exclusive: true})
 		if err != nil {
@@ -54,7 +59,7 @@ func onArticle(t *testing.T, test func(a *article)) {
 		if err := a.bot.end(); err != nil {
 			w.t.Error(err)
 		}
-	})
+	}
 }
 
 // ask types a command and gives its answer.
@@ -187,18 +192,23 @@ func TestArticle(t *testing.T) {
 				}
 				a.move(next.Sub(a.now()))
 				a.tick <- struct{}{}
-				synctest.Wait()
+				time.Sleep(time.Minute) // for the picture, and the thread
+			}
+			digests := func() []localslack.Message {
+				return slices.DeleteFunc(a.posted(deskRoom), func(m localslack.Message) bool { return m.ThreadTS != "" })
 			}
 			morning()
-			a.wantPosted(deskRoom, 1)
+			if got := digests(); len(got) != 1 || !shows(got[0], "image") {
+				t.Errorf("%d digests, or one without its picture", len(got))
+			}
 			a.ask(reporter, "stance Poland backs Rutte")
 			morning()
-			got := a.posted(deskRoom)
+			got := digests()
 			if len(got) != 2 || !strings.Contains(got[1].Text, "Poland") || strings.Contains(got[1].Text, "Late") {
 				t.Errorf("%d digests, the last: %s", len(got), got[len(got)-1].Text)
 			}
 			morning()
-			if got := a.posted(deskRoom); len(got) != 3 || !strings.Contains(got[2].Text, "Nothing changed") {
+			if got := digests(); len(got) != 3 || !strings.Contains(got[2].Text, "Nothing moved") {
 				t.Errorf("%d digests, the last: %s", len(got), got[len(got)-1].Text)
 			}
 		})

@@ -24,6 +24,8 @@ func blocks(section commands.Section) []slack.Block {
 		return append(caption(s.Caption), table(s))
 	case commands.Chart:
 		return append(caption(s.Caption), chart(s))
+	case commands.Trend:
+		return trend(s)
 	case commands.Picture:
 		return pictureBlock(s)
 	case commands.Buttons:

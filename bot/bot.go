@@ -7,12 +7,12 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/slack-go/slack"
-	"github.com/slack-go/slack/socketmode"
 
 	"natobot/commands"
 	"natobot/consensus"
@@ -47,13 +47,19 @@ type Slots interface {
 	OpenSlots(ctx context.Context) ([]consensus.Posting, error)
 	// LastPosting gives a channel's latest posted digest.
 	LastPosting(ctx context.Context, channel string) (consensus.Posting, bool, error)
+	// Head gives what vouches for the ledger up to an entry: a hash over all of it.
+	Head(ctx context.Context, number int) (string, error)
 }
 
 // Config is what a Bot is made of. Everything but APIURL, Tick, Changed and News is needed.
 type Config struct {
 	BotToken string
-	AppToken string
 	APIURL   string // "" for Slack's own
+
+	// Slack reaches the bot by Socket Mode with an AppToken, or over HTTP: then it signs with
+	// one of SigningSecrets, and Handler is to be served where it can be reached.
+	AppToken       string
+	SigningSecrets []string
 
 	Desk  Desk
 	Slots Slots
@@ -75,8 +81,10 @@ type Bot struct {
 	http     *http.Client
 	api      *slack.Client // for what may be asked again: it waits where Slack says so
 	once     *slack.Client // for what may not
-	socket   *socketmode.Client
-	pulse    *pulse
+	wires    []*wire       // the connections to Slack
+	signals  chan signal
+	answers  answers
+	web      *web // nil in Socket Mode
 	people   *people
 	channels *channels
 	digests  *digests
@@ -90,7 +98,7 @@ type Bot struct {
 }
 
 const (
-	workers = 8
+	workers = 32 // as many reports may share a sync of the ledger
 	waiting = 64 // requests that may wait for a worker
 
 	callTimeout = 10 * time.Second // of one call to Slack's Web API
@@ -101,8 +109,12 @@ const (
 
 // New makes a Bot. It does not call Slack yet.
 func New(c Config) (*Bot, error) {
-	if c.Desk == nil || c.Slots == nil || c.Notes == nil || c.Now == nil || c.Zone == nil || c.Log == nil || c.BotToken == "" || c.AppToken == "" {
+	if c.Desk == nil || c.Slots == nil || c.Notes == nil || c.Now == nil || c.Zone == nil || c.Log == nil || c.BotToken == "" {
 		return nil, errors.New("bot: the config is incomplete")
+	}
+	// S11: everybody can sign with a secret that is empty.
+	if (c.AppToken == "") != (len(c.SigningSecrets) > 0) || slices.Contains(c.SigningSecrets, "") {
+		return nil, errors.New("bot: the config needs an app token or signing secrets")
 	}
 	return newBot(c, (&net.Dialer{Timeout: callTimeout, KeepAlive: 15 * time.Second}).DialContext), nil
 }
@@ -111,7 +123,7 @@ func New(c Config) (*Bot, error) {
 type dial func(ctx context.Context, network, addr string) (net.Conn, error)
 
 func newBot(c Config, to dial) *Bot {
-	b := &Bot{config: c, pulse: &pulse{}, tasks: make(chan task, waiting), failed: make(chan error, 1)}
+	b := &Bot{config: c, signals: make(chan signal), tasks: make(chan task, waiting), failed: make(chan error, 1)}
 	b.http = &http.Client{Timeout: callTimeout, Transport: &http.Transport{
 		Proxy: http.ProxyFromEnvironment, DialContext: to, ForceAttemptHTTP2: true, TLSHandshakeTimeout: callTimeout,
 		MaxIdleConnsPerHost: workers, IdleConnTimeout: 90 * time.Second,
@@ -125,10 +137,14 @@ func newBot(c Config, to dial) *Bot {
 	// The order matters: OptionRetry wraps the HTTP client that it finds. It retries on
 	// 429 alone, when Slack has surely done nothing.
 	b.api = slack.New(c.BotToken, append(options, slack.OptionRetry(2))...)
-	b.socket = socketmode.New(b.once, socketmode.OptionDialer(b.pulse.dialer(to)), socketmode.OptionReadLimit(readLimit))
+	if len(c.SigningSecrets) > 0 {
+		b.web = newWeb(b)
+	} else {
+		b.wires = newWires(slices.Clip(options), b.http, to)
+	}
 	b.people = &people{api: b.api, now: c.Now, log: c.Log, known: map[string]person{}, channels: map[string]string{}}
 	b.channels = &channels{api: b.api, now: c.Now, log: c.Log, known: map[string]channel{}}
-	b.digests = newDigests(c, b.once, b.people, b.fail)
+	b.digests = newDigests(b)
 	b.lives = newLives(b)
 	b.homes = newHomes(b)
 	b.pictures = &pictures{api: b.once, log: c.Log}
@@ -168,22 +184,33 @@ func (b *Bot) Run(ctx context.Context) error {
 	for range workers {
 		pool.Go(func() { b.serve(work) })
 	}
-	closed := make(chan error, 1)
-	rest.Go(func() { closed <- b.socket.RunContext(live) })
+	closed := make(chan error, len(b.wires))
+	for _, w := range b.wires {
+		rest.Go(func() { closed <- w.run(live, b.signals) })
+	}
+	if b.web != nil {
+		b.web.move(phaseServing, live)
+	}
+	rest.Go(func() { b.watch(ctx) })
 	pool.Go(func() { b.digests.run(ctx, work) })
 	pool.Go(func() { b.lives.run(ctx, work) })
 	pool.Go(func() { b.homes.run(ctx, work) })
 
 	err = b.listen(ctx, live, closed)
 	stop()
+	if b.web != nil {
+		b.web.move(phaseStopping, live)
+	}
 	close(b.tasks)
 	if !b.drain(live, &pool) {
 		b.config.Log.Error("stopping with requests unanswered")
 	}
+	if b.web != nil {
+		b.web.move(phaseClosed, live)
+	}
 	stopWork()
 	hangUp()
 	rest.Wait()
-	b.pulse.stop()
 	b.http.CloseIdleConnections()
 	return err
 }
@@ -206,8 +233,8 @@ func (b *Bot) drain(live context.Context, pool *sync.WaitGroup) bool {
 			return true
 		case <-limit.C:
 			return false
-		case e := <-b.socket.Events:
-			b.take(live, e, true)
+		case s := <-b.signals:
+			b.take(live, s, true)
 		}
 	}
 }

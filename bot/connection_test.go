@@ -71,7 +71,7 @@ func TestConnection(t *testing.T) {
 				t.Errorf("not connected anew: %v", err)
 			}
 			w.replies(w.Command(reader, deskRoom, "/nato", "status"), 1)
-			if n := w.Connections(); n != 1 {
+			if n := w.Connections(); n != 2 {
 				t.Errorf("D2: %d connections are open", n)
 			}
 			_ = b.end()
@@ -114,7 +114,7 @@ func TestConnection(t *testing.T) {
 			p.stop()
 		})
 	})
-	t.Run("D2 Slack's own refresh leaves one connection", func(t *testing.T) {
+	t.Run("D2 Slack's own refresh leaves two connections", func(t *testing.T) {
 		for _, reason := range []string{"warning", "refresh_requested"} {
 			inWorld(t, func(w *world) {
 				b := w.run()
@@ -122,7 +122,7 @@ func TestConnection(t *testing.T) {
 					w.Disconnect(reason)
 					time.Sleep(time.Minute)
 				}
-				if n := w.Connections(); n != 1 {
+				if n := w.Connections(); n != 2 {
 					t.Errorf("%s: %d connections are open", reason, n)
 				}
 				w.replies(w.Command(reader, deskRoom, "/nato", "status"), 1)
@@ -148,9 +148,9 @@ func TestConnection(t *testing.T) {
 			b := w.run()
 			w.DropEnvelopes(1)
 			inv := w.Command(reader, deskRoom, "/nato", "status")
-			b.take(w.t.Context(), socketmode.Event{Type: socketmode.EventTypeErrorBadMessage, Data: &socketmode.ErrorBadMessage{
+			b.take(w.t.Context(), signal{from: b.wires[0], Event: socketmode.Event{Type: socketmode.EventTypeErrorBadMessage, Data: &socketmode.ErrorBadMessage{
 				Cause: errors.New("no such type"), Message: []byte(`{"type":"news","envelope_id":"` + inv.EnvelopeID + `"}`),
-			}}, false)
+			}}}, false)
 			w.acknowledged(inv)
 			_ = b.end()
 		})
@@ -181,9 +181,9 @@ func TestConnection(t *testing.T) {
 			inv := w.Command(reporter, deskRoom, "/nato", "undo")
 			a := &arrival{bot: b.Bot, live: w.t.Context(), responseURL: inv.ResponseURL}
 			unsent := a.responses(w.t.Context(), commands.Reply{Title: "Recorded."}, "")[0]
-			b.take(w.t.Context(), socketmode.Event{Type: socketmode.EventTypeErrorWriteFailed, Data: &socketmode.ErrorWriteFailed{
+			b.take(w.t.Context(), signal{from: b.wires[0], Event: socketmode.Event{Type: socketmode.EventTypeErrorWriteFailed, Data: &socketmode.ErrorWriteFailed{
 				Cause: errors.New("broken pipe"), Response: &socketmode.Response{EnvelopeID: inv.EnvelopeID, Payload: unsent},
-			}}, false)
+			}}}, false)
 			if got := w.replies(inv, 1)[0]; got.Text != "Recorded." {
 				t.Errorf("got %q", got.Text)
 			}

@@ -53,7 +53,7 @@ func (d *dialog) open(ctx context.Context, view slack.ModalViewRequest) (id stri
 	}
 	opened, err := call(ctx, d.trigger, view)
 	if err != nil {
-		d.bot.config.Log.Warn("a dialog could not be opened", "request", d.key, "user", d.asker.ID, "error", err)
+		d.bot.config.Log.Warn("a dialog could not be opened", "ref", d.ref(), "user", d.asker.ID, "error", err)
 		return "", err
 	}
 	return opened.ID, nil
@@ -135,7 +135,7 @@ func (b *Bot) form(ctx context.Context, r commands.Request, draft commands.Draft
 
 func (b *Bot) logCause(r commands.Request, cause error) {
 	if cause != nil {
-		b.config.Log.Error("the desk could not be asked", "request", r.Key, "error", cause)
+		b.config.Log.Error("the desk could not be asked", "ref", r.Ref(), "error", cause)
 	}
 }
 

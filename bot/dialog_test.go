@@ -28,7 +28,7 @@ func (w *world) draining(b *running) {
 
 func TestDialogWhileStopping(t *testing.T) {
 	t.Run("I7 a form by command", func(t *testing.T) {
-		inWorld(t, func(w *world) {
+		byBothDoors(t, func(w *world) {
 			b := w.run()
 			w.draining(b)
 			if got := w.replies(w.Command(reporter, deskRoom, "/nato", "stance"), 1)[0]; !strings.Contains(got.Text, "restarting") || len(w.Views(reporter)) != 0 {
@@ -38,7 +38,7 @@ func TestDialogWhileStopping(t *testing.T) {
 		})
 	})
 	t.Run("I7 a press in Home, and Home itself", func(t *testing.T) {
-		inWorld(t, func(w *world) {
+		byBothDoors(t, func(w *world) {
 			w.numberedHome()
 			b := w.run()
 			w.acknowledged(w.OpenHome(reporter))
@@ -64,7 +64,7 @@ func TestDialogWhileStopping(t *testing.T) {
 
 func TestDialogTrouble(t *testing.T) {
 	t.Run("a busy desk says so in the dialog", func(t *testing.T) {
-		inWorld(t, func(w *world) {
+		byBothDoors(t, func(w *world) {
 			release := make(chan struct{})
 			w.desk.answer = func(context.Context, commands.Request) commands.Reply {
 				<-release
@@ -86,7 +86,7 @@ func TestDialogTrouble(t *testing.T) {
 		})
 	})
 	t.Run("S2 where Home's press opens nothing, a message says so", func(t *testing.T) {
-		inWorld(t, func(w *world) {
+		byBothDoors(t, func(w *world) {
 			w.numberedHome()
 			b := w.run()
 			w.acknowledged(w.OpenHome(reporter))
@@ -102,7 +102,7 @@ func TestDialogTrouble(t *testing.T) {
 		})
 	})
 	t.Run("nobody is recorded for whom Slack cannot name", func(t *testing.T) {
-		inWorld(t, func(w *world) {
+		byBothDoors(t, func(w *world) {
 			b := w.run()
 			w.form(reporter)
 			pass(25 * time.Hour)
@@ -120,7 +120,7 @@ func TestDialogTrouble(t *testing.T) {
 		})
 	})
 	t.Run("S6 an answer that Slack would drop comes by a call", func(t *testing.T) {
-		inWorld(t, func(w *world) {
+		byBothDoors(t, func(w *world) {
 			w.desk.review = func(commands.Draft) commands.Review {
 				l := commands.List{}
 				for range 60 {
@@ -137,7 +137,7 @@ func TestDialogTrouble(t *testing.T) {
 		})
 	})
 	t.Run("S1 an answer whose acknowledgement got lost with its connection is shown by a call", func(t *testing.T) {
-		inWorld(t, func(w *world) {
+		byBothDoors(t, func(w *world) {
 			b := w.run()
 			w.form(reporter)
 			w.submit(reporter)

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/robfig/cron/v3"
-	"github.com/slack-go/slack"
 	"golang.org/x/sync/errgroup"
 
 	"natobot/commands"
@@ -25,9 +24,11 @@ const tickEvery = 20 * time.Second
 type digests struct {
 	Config
 	poster
-	people *people
-	fail   func(error)
-	wake   chan struct{} // a channel can be tried again before the next tick
+	channels *channels
+	dress    func(context.Context, commands.Reply) commands.Reply
+	tell     func(ctx context.Context, user string, r commands.Reply)
+	fail     func(error)
+	wake     chan struct{} // a channel can be tried again before the next tick
 
 	mu      sync.Mutex // one tick at a time
 	started bool
@@ -35,8 +36,11 @@ type digests struct {
 	states  sync.Map // consensus.Slot → trial, of open claims
 }
 
-func newDigests(c Config, api *slack.Client, p *people, fail func(error)) *digests {
-	return &digests{Config: c, poster: poster{api: api}, people: p, fail: fail, wake: make(chan struct{}, 1)}
+func newDigests(b *Bot) *digests {
+	return &digests{
+		Config: b.config, poster: poster{api: b.once}, channels: b.channels, dress: b.dressed, tell: b.message, fail: b.fail,
+		wake: make(chan struct{}, 1),
+	}
 }
 
 // run looks at the clock until ctx ends, then finishes what it is at. work outlives ctx.
@@ -133,7 +137,7 @@ func (d *digests) serve(ctx context.Context, w *channelWork, now time.Time) {
 		}
 	}()
 	for _, p := range w.open {
-		d.finish(ctx, p, now, w.due != nil && w.due.Slot != p.Slot)
+		d.finish(ctx, p, now, w.due != nil && later(w.due.Slot, p.Slot))
 	}
 	isOpen := w.due != nil && slices.ContainsFunc(w.open, func(p consensus.Posting) bool { return p.Slot == w.due.Slot })
 	if w.due != nil && !isOpen {
@@ -236,7 +240,7 @@ func later(a, b consensus.Slot) bool {
 
 // make makes the posting of a slot: the digest since what the last one covered, frozen.
 func (d *digests) make(ctx context.Context, slot dueSlot, since consensus.Point, now time.Time) (p consensus.Posting, skip bool, err error) {
-	o := commands.DigestOptions{Since: since, Quiet: slot.schedule.Quiet}
+	o := commands.DigestOptions{Channel: slot.Channel, Since: since, Quiet: slot.schedule.Quiet}
 	if now.Sub(slot.at) > grace {
 		o.Late = slot.at
 	}
@@ -244,8 +248,26 @@ func (d *digests) make(ctx context.Context, slot dueSlot, since consensus.Point,
 	if err != nil {
 		return p, false, err
 	}
-	body, err := freeze(d.people.named(ctx, digest.Reply), slot.at, !o.Late.IsZero())
+	body, err := freeze(slot.at, !o.Late.IsZero(), d.dressed(ctx, digest)...)
 	return consensus.Posting{Slot: slot.Slot, Owner: d.Owner, ClaimedAt: now, Point: digest.Point, Body: body}, digest.Skip, err
+}
+
+// dressed gives the replies of a digest as Slack can show them: the one for the channel,
+// then those for its thread. The last of them ends with what the ledger was: a ledger
+// whose tail was cut off cannot show that by itself (F6).
+func (d *digests) dressed(ctx context.Context, digest commands.Digest) []commands.Reply {
+	list := []commands.Reply{d.dress(ctx, digest.Reply)}
+	for _, r := range digest.Thread {
+		list = append(list, d.dress(ctx, r))
+	}
+	head, err := d.Slots.Head(ctx, digest.Point.Known)
+	if err != nil {
+		d.Log.Error("the ledger's head could not be read; the digest goes without it", "error", err)
+		return list
+	}
+	last := &list[len(list)-1]
+	last.Sections = append(slices.Clip(last.Sections), ledgerAt(digest.Point.Known, head))
+	return list
 }
 
 // next gives the first slot after now over all schedules.

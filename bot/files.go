@@ -26,7 +26,7 @@ func (b *Bot) handed(ctx context.Context, reply commands.Reply, a *arrival) comm
 		where, err = sayFileInMessages, b.uploadTo(ctx, *reply.File, a.asker.ID)
 	}
 	if err != nil {
-		b.config.Log.Error("a file could not be uploaded; it was sent as text", "request", a.key, "error", withoutURL(err))
+		b.config.Log.Error("a file could not be uploaded; it was sent as text", "ref", a.ref(), "error", withoutURL(err))
 		return reply
 	}
 	reply.Sections = append(slices.Clip(reply.Sections), commands.Paragraph{Text: commands.Line{{Text: where(reply.File.Name)}}})

@@ -49,7 +49,7 @@ func (w *world) shared(channel, user string) []string {
 // An answer that only the asker sees cannot carry a file into a channel: the file goes
 // into their direct messages, and nobody else sees it.
 func TestAnExportIsHandedToItsAskerAlone(t *testing.T) {
-	inWorld(t, func(w *world) {
+	byBothDoors(t, func(w *world) {
 		w.answers(export(commands.ToAsker))
 		b := w.run()
 		got := w.replies(w.Command(localslack.ReporterID, localslack.DeskID, "/nato", "export csv"), 1)
@@ -74,7 +74,7 @@ func TestAnExportForTheChannel(t *testing.T) {
 		localslack.DeskID:     "nato-2024.csv is in this channel.",
 		localslack.PoliticsID: "nato-2024.csv is in your direct messages with me.",
 	} {
-		inWorld(t, func(w *world) {
+		byBothDoors(t, func(w *world) {
 			w.answers(export(commands.ToChannel))
 			w.run()
 			got := w.replies(w.Command(localslack.ReporterID, channel, "/nato", "export csv here"), 1)
@@ -87,7 +87,7 @@ func TestAnExportForTheChannel(t *testing.T) {
 
 // When Slack takes no file, the answer has its text: nothing is lost.
 func TestAnExportThatSlackDoesNotTakeIsText(t *testing.T) {
-	inWorld(t, func(w *world) {
+	byBothDoors(t, func(w *world) {
 		w.answers(export(commands.ToAsker))
 		w.FailNext("files.getUploadURLExternal", 1, localslack.Unavailable(http.StatusInternalServerError))
 		w.run()
@@ -101,7 +101,7 @@ func TestAnExportThatSlackDoesNotTakeIsText(t *testing.T) {
 // A picture is uploaded once, waited for, and shown with its words; a reply whose picture
 // Slack does not take goes out without it.
 func TestAPictureIsShown(t *testing.T) {
-	inWorld(t, func(w *world) {
+	byBothDoors(t, func(w *world) {
 		w.answers(commands.Reply{Title: "Mark Rutte has the reported backing of 4 members.", Sections: []commands.Section{drawing(t)}})
 		w.run()
 		for range 2 {
@@ -122,7 +122,7 @@ func TestAPictureIsShown(t *testing.T) {
 func TestAPictureThatSlackDoesNotTakeIsLeftOut(t *testing.T) {
 	for _, method := range []string{"files.getUploadURLExternal", "files.completeUploadExternal", "files.info"} {
 		t.Run(method, func(t *testing.T) {
-			inWorld(t, func(w *world) {
+			byBothDoors(t, func(w *world) {
 				w.answers(commands.Reply{Title: "The standing.", Sections: []commands.Section{drawing(t)}})
 				w.FailNext(method, 1, localslack.Unavailable(http.StatusInternalServerError))
 				w.run()

@@ -11,7 +11,7 @@ import (
 )
 
 func TestForm(t *testing.T) {
-	inWorld(t, func(w *world) {
+	byBothDoors(t, func(w *world) {
 		b := w.run()
 		form := w.form(reporter)
 		if form.Title != "Record a stance" || form.Submit != "Review" || form.CallbackID != callbackForm {
@@ -58,7 +58,7 @@ func TestFormOpensInTime(t *testing.T) {
 	}
 	for name, open := range ways {
 		t.Run("S2 by "+name+", though the desk hangs for a minute", func(t *testing.T) {
-			inWorld(t, func(w *world) {
+			byBothDoors(t, func(w *world) {
 				w.desk.drafts = []commands.Draft{{Verb: "stance"}}
 				b := w.run()
 				w.desk.wait = func() { time.Sleep(time.Minute) }
@@ -77,7 +77,7 @@ func TestFormOpensInTime(t *testing.T) {
 		})
 	}
 	t.Run("S2 an expired trigger is told, with another way", func(t *testing.T) {
-		inWorld(t, func(w *world) {
+		byBothDoors(t, func(w *world) {
 			b := w.run()
 			w.FailNext("views.open", 1, localslack.Refused("expired_trigger_id"))
 			got := w.replies(w.Command(reporter, deskRoom, "/nato", "stance"), 1)[0]
@@ -88,7 +88,7 @@ func TestFormOpensInTime(t *testing.T) {
 		})
 	})
 	t.Run("S1 a form asked for once and delivered twice opens once", func(t *testing.T) {
-		inWorld(t, func(w *world) {
+		byBothDoors(t, func(w *world) {
 			b := w.run()
 			w.DuplicateEnvelopes(1)
 			w.acknowledged(w.Command(reporter, deskRoom, "/nato", "stance"))
@@ -100,7 +100,7 @@ func TestFormOpensInTime(t *testing.T) {
 		})
 	})
 	t.Run("S9 an outsider gets no inputs", func(t *testing.T) {
-		inWorld(t, func(w *world) {
+		byBothDoors(t, func(w *world) {
 			w.AddPerson(localslack.Person{ID: "U1", Name: "guest", Guest: true})
 			b := w.run()
 			w.acknowledged(w.Command("U1", deskRoom, "/nato", "stance"))
@@ -124,7 +124,7 @@ func TestFormErrors(t *testing.T) {
 		}
 	}
 	t.Run("stand at their fields, those without one at the first, and nothing is lost", func(t *testing.T) {
-		inWorld(t, func(w *world) {
+		byBothDoors(t, func(w *world) {
 			w.desk.review = problems(map[commands.Field]string{commands.FieldOn: "Which day?", commands.FieldCount: "How many?", "": "The race is closed."})
 			b := w.run()
 			w.form(reporter)
@@ -143,7 +143,7 @@ func TestFormErrors(t *testing.T) {
 		})
 	})
 	t.Run("found too late for the fields they head the form", func(t *testing.T) {
-		inWorld(t, func(w *world) {
+		byBothDoors(t, func(w *world) {
 			w.desk.review = problems(map[commands.Field]string{commands.FieldOn: "Which day?"})
 			b := w.run()
 			w.form(reporter)
@@ -161,7 +161,7 @@ func TestFormErrors(t *testing.T) {
 		})
 	})
 	t.Run("a form too long for Slack to carry says so at its longest field", func(t *testing.T) {
-		inWorld(t, func(w *world) {
+		byBothDoors(t, func(w *world) {
 			b := w.run()
 			w.form(reporter)
 			w.enter(reporter, commands.FieldQuote, strings.Repeat(`"`, 2400))
@@ -175,7 +175,7 @@ func TestFormErrors(t *testing.T) {
 }
 
 func TestFormReshapes(t *testing.T) {
-	inWorld(t, func(w *world) {
+	byBothDoors(t, func(w *world) {
 		b := w.run()
 		form := w.form(reporter)
 		if block(form, commands.FieldCondition) != "" {

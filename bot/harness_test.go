@@ -2,6 +2,7 @@ package bot
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,7 +10,6 @@ import (
 	"net"
 	"net/http"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -102,6 +102,15 @@ func (d *testDesk) Digest(_ context.Context, o commands.DigestOptions) (commands
 	return d.digest, nil
 }
 
+// forget gives what the desk was asked since the last time.
+func (d *testDesk) forget() []commands.Request {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	list := d.requests
+	d.requests = nil
+	return list
+}
+
 func (d *testDesk) asked() []commands.Request {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -112,14 +121,15 @@ func (d *testDesk) asked() []commands.Request {
 type testSlots struct {
 	mu     sync.Mutex
 	all    map[consensus.Slot]consensus.Posting
-	broken error // what SettleSlot fails with
+	last   map[string]consensus.Posting // by channel, of those that are posted
+	broken error                        // what SettleSlot fails with
 }
 
 func (s *testSlots) ClaimSlot(_ context.Context, p consensus.Posting) (consensus.Posting, bool, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.all == nil {
-		s.all = map[consensus.Slot]consensus.Posting{}
+		s.all, s.last = map[consensus.Slot]consensus.Posting{}, map[string]consensus.Posting{}
 	}
 	if got, ok := s.all[p.Slot]; ok {
 		return got, false, nil
@@ -142,6 +152,9 @@ func (s *testSlots) SettleSlot(_ context.Context, slot consensus.Slot, state con
 	}
 	p.State, p.TS = state, ts
 	s.all[slot] = p
+	if state == consensus.Posted && !later(s.last[slot.Channel].Slot, slot) {
+		s.last[slot.Channel] = p
+	}
 	return nil
 }
 
@@ -150,13 +163,15 @@ func (s *testSlots) OpenSlots(context.Context) ([]consensus.Posting, error) {
 }
 
 func (s *testSlots) LastPosting(_ context.Context, channel string) (consensus.Posting, bool, error) {
-	var last consensus.Posting
-	for _, p := range s.having(consensus.Posted) {
-		if p.Channel == channel {
-			last = p
-		}
-	}
-	return last, last.Channel != "", nil
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	last, served := s.last[channel]
+	return last, served, nil
+}
+
+// Head names an entry by its number.
+func (s *testSlots) Head(_ context.Context, number int) (string, error) {
+	return fmt.Sprintf("%064x", number), nil
 }
 
 // having gives the postings of a state, oldest slot first.
@@ -170,7 +185,7 @@ func (s *testSlots) having(state consensus.PostingState) []consensus.Posting {
 		}
 	}
 	slices.SortFunc(list, func(a, b consensus.Posting) int {
-		return strings.Compare(slotName(a.Slot), slotName(b.Slot))
+		return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.Minute, b.Minute))
 	})
 	return list
 }
@@ -183,19 +198,23 @@ func slotName(s consensus.Slot) string {
 // stands still while anything is under way, and jumps when everything waits.
 type world struct {
 	*localslack.Server
-	t     *testing.T
-	net   *network
-	desk  *testDesk
-	slots *testSlots
-	notes *testNotes
-	log   *bytes.Buffer // read it after the bot ended
-	zero  time.Time     // the bubble's first moment
-	start time.Time     // the desk's time at that moment
-	moved atomic.Int64
-	zone  *time.Location
-	tick  chan struct{}
-	news  chan struct{} // ticks when the ledger changed
-	fresh chan struct{} // and so does this, for live notes
+	t       *testing.T
+	net     *network
+	weather weather
+	desk    *testDesk
+	slots   *testSlots
+	notes   *testNotes
+	log     *bytes.Buffer // read it after the bot ended
+	logger  *slog.Logger  // one for all bots of the world
+	zero    time.Time     // the bubble's first moment
+	start   time.Time     // the desk's time at that moment
+	moved   atomic.Int64
+	apart   bool // Slack's clock goes on when the desk's is moved
+	zone    *time.Location
+	tick    chan struct{}
+	news    chan struct{} // ticks when the ledger changed
+	fresh   chan struct{} // and so does this, for live notes
+	door    *webDoor      // by which Slack reaches the bot over HTTP; nil in Socket Mode
 }
 
 // now is the desk's clock.
@@ -203,10 +222,24 @@ func (w *world) now() time.Time {
 	return w.start.Add(time.Since(w.zero) + time.Duration(w.moved.Load()))
 }
 
+// slackTime is Slack's clock: the desk's, unless the test moves that one alone.
+func (w *world) slackTime() time.Time {
+	if w.apart {
+		return w.start.Add(time.Since(w.zero))
+	}
+	return w.now()
+}
+
 // move moves the desk's clock.
 func (w *world) move(by time.Duration) { w.moved.Add(int64(by)) }
 
 func inWorld(t *testing.T, test func(w *world)) {
+	t.Helper()
+	inWorldBy(t, nil, test)
+}
+
+// inWorldBy has Slack reach the bot over HTTP by a door, nil for Socket Mode.
+func inWorldBy(t *testing.T, door func() *webDoor, test func(w *world)) {
 	t.Helper()
 	zone := zoneOf(t, "Europe/Brussels")
 	synctest.Test(t, func(t *testing.T) {
@@ -214,13 +247,20 @@ func inWorld(t *testing.T, test func(w *world)) {
 			t: t, net: newNetwork(), slots: &testSlots{}, notes: &testNotes{}, log: &bytes.Buffer{}, tick: make(chan struct{}), news: make(chan struct{}, 1), fresh: make(chan struct{}, 1),
 			zero: time.Now(), start: time.Date(2024, 2, 23, 7, 0, 0, 0, zone), zone: zone,
 		}
+		w.logger = slog.New(slog.NewTextHandler(w.log, nil))
 		w.desk = &testDesk{answer: func(_ context.Context, r commands.Request) commands.Reply {
 			return commands.Reply{Title: "You asked: " + r.Text}
 		}}
-		w.Server = localslack.New(localslack.Options{
-			Now: w.now, Zone: zone, Command: "/nato", BotToken: botToken, AppToken: appToken,
+		o := localslack.Options{
+			Now: w.slackTime, Zone: zone, Command: "/nato", BotToken: botToken, AppToken: appToken,
 			Shortcuts: []localslack.Shortcut{{Name: "Record a stance", CallbackID: RecordShortcut}}, Home: true,
-		})
+		}
+		if door != nil {
+			w.door = door()
+			o.Deliver = w.door.delivery()
+			t.Cleanup(w.door.close)
+		}
+		w.Server = localslack.New(o)
 		web := &http.Server{Handler: w.Handler()}
 		go func() { _ = web.Serve(w.net) }()
 		t.Cleanup(func() { // after the bots' own, so that a failed test ends too
@@ -233,11 +273,15 @@ func inWorld(t *testing.T, test func(w *world)) {
 }
 
 func (w *world) config() Config {
-	return Config{
+	c := Config{
 		BotToken: botToken, AppToken: appToken, APIURL: "http://127.0.0.1:8080/api/",
 		Desk: w.desk, Slots: w.slots, Notes: w.notes, Now: w.now, Zone: w.zone, Tick: w.tick, Changed: w.news, News: w.fresh, Owner: "test",
-		Log: slog.New(slog.NewTextHandler(w.log, nil)),
+		Log: w.logger,
 	}
+	if w.door != nil {
+		c.AppToken, c.SigningSecrets = "", []string{signingSecret}
+	}
+	return c
 }
 
 // running is a bot that runs.
@@ -262,9 +306,12 @@ func (w *world) run() *running {
 
 func (w *world) begin(c Config) *running {
 	w.t.Helper()
-	b := newBot(c, w.net.dial)
+	b := newBot(c, w.weather.over(w.net.dial))
 	ctx, stop := context.WithCancel(w.t.Context())
 	r := &running{Bot: b, stop: stop, done: make(chan error, 2)}
+	if w.door != nil {
+		w.door.leadsTo(b)
+	}
 	ended := make(chan struct{})
 	go func() { defer close(ended); r.done <- b.Run(ctx) }()
 	w.t.Cleanup(func() { stop(); <-ended })

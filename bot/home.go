@@ -48,8 +48,8 @@ type home struct {
 	due     bool // it is to be made anew
 	resting bool // it was published less than homeRest ago
 	shown   bool
-	leaves  *time.Timer // when nobody opened it for long
-	drawing sync.Mutex  // one at a time, so that no older state comes last
+	leaves  *time.Timer   // when nobody opened it for long
+	drawing chan struct{} // of one place: one at a time, so that no older state comes last
 }
 
 func newHomes(b *Bot) *homes {
@@ -98,7 +98,7 @@ func (h *homes) remember(a asker) *home {
 	defer h.mu.Unlock()
 	one := h.known[a.ID]
 	if one == nil {
-		one = &home{}
+		one = &home{drawing: make(chan struct{}, 1)}
 		h.known[a.ID] = one
 	} else {
 		one.leaves.Stop()
@@ -184,8 +184,8 @@ func (h *homes) takeDue() []*home {
 // draw makes a person's Home and publishes it. Who just opened it is not left before an
 // empty one while the desk takes its time.
 func (h *homes) draw(ctx context.Context, one *home, opened bool) {
-	one.drawing.Lock()
-	defer one.drawing.Unlock()
+	one.drawing <- struct{}{}
+	defer func() { <-one.drawing }()
 	h.mu.Lock()
 	who, shown := one.asker, one.shown
 	h.mu.Unlock()

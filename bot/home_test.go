@@ -39,7 +39,7 @@ func (w *world) home(who string) string {
 }
 
 func TestHome(t *testing.T) {
-	inWorld(t, func(w *world) {
+	byBothDoors(t, func(w *world) {
 		w.numberedHome()
 		b := w.run()
 		w.acknowledged(w.OpenHome(reporter))
@@ -102,7 +102,7 @@ func TestHome(t *testing.T) {
 
 func TestHomeTrouble(t *testing.T) {
 	t.Run("S1 opened once and delivered twice it is made once", func(t *testing.T) {
-		inWorld(t, func(w *world) {
+		byBothDoors(t, func(w *world) {
 			w.numberedHome()
 			b := w.run()
 			w.DuplicateEnvelopes(1)
@@ -115,7 +115,7 @@ func TestHomeTrouble(t *testing.T) {
 		})
 	})
 	t.Run("a desk that takes its time is announced", func(t *testing.T) {
-		inWorld(t, func(w *world) {
+		byBothDoors(t, func(w *world) {
 			w.numberedHome()
 			w.desk.wait = func() { time.Sleep(10 * time.Second) }
 			b := w.run()
@@ -138,7 +138,7 @@ func TestHomeTrouble(t *testing.T) {
 		})
 	})
 	t.Run("S4 429 is waited out", func(t *testing.T) {
-		inWorld(t, func(w *world) {
+		byBothDoors(t, func(w *world) {
 			w.numberedHome()
 			b := w.run()
 			w.FailNext("views.publish", 2, localslack.RateLimited(5*time.Second))
@@ -151,7 +151,7 @@ func TestHomeTrouble(t *testing.T) {
 		})
 	})
 	t.Run("a desk that panics says so, and the next change mends it", func(t *testing.T) {
-		inWorld(t, func(w *world) {
+		byBothDoors(t, func(w *world) {
 			w.desk.home = func(commands.User) commands.Reply { panic("secret detail") }
 			b := w.run()
 			w.acknowledged(w.OpenHome(reporter))
@@ -170,7 +170,7 @@ func TestHomeTrouble(t *testing.T) {
 		})
 	})
 	t.Run("the ledger was closed: no busy waiting", func(t *testing.T) {
-		inWorld(t, func(w *world) {
+		byBothDoors(t, func(w *world) {
 			b := w.run()
 			close(w.news)
 			w.acknowledged(w.OpenHome(reporter))

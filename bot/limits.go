@@ -15,10 +15,16 @@ const (
 	maxColumns = 20     // of a table
 	maxCells   = 10_000 // summed over a message's tables
 	maxTables  = 1
-	maxButtons = 25
-	maxLabel   = 75 // of a button
-	maxValue   = 2_000
-	maxURL     = 3_000
+	maxCharts  = 2
+
+	maxChartTitle = 50
+	maxChartName  = 20 // of a series, and of a point
+	maxSeries     = 6  // of a chart
+	maxPoints     = 20
+	maxButtons    = 25
+	maxLabel      = 75 // of a button
+	maxValue      = 2_000
+	maxURL        = 3_000
 
 	maxOptions    = 100   // of a select
 	maxOption     = 75    // of an option's label, and of its value

@@ -18,9 +18,6 @@ import (
 // it, or the workspace lets nobody edit for so long.
 var gone = []string{"message_not_found", "cant_update_message", "edit_window_closed"}
 
-// errShared keeps a note back that would reach another organisation's people (S9).
-var errShared = errors.New("the channel is shared with another organisation, or may be: an editor opens it with “access guests on”")
-
 // finish posts a claimed note, and tells whether the claim is settled.
 func (l *lives) finish(ctx context.Context, n consensus.LiveNote, now time.Time) bool {
 	t, ok := l.trialOf(n)
@@ -58,8 +55,8 @@ func (l *lives) finish(ctx context.Context, n consensus.LiveNote, now time.Time)
 		l.Log.Warn("a live note was never posted; the digest covers it", "channel", n.Channel, "note", n.Name)
 		return l.settle(ctx, n, consensus.Skipped, "")
 	}
-	if _, closed := l.channels.closed(ctx, l.Desk, n.Channel); closed {
-		l.trouble(n, t, errShared)
+	if found, closed := l.channels.closed(ctx, l.Desk, n.Channel); closed {
+		l.trouble(n, t, &closedError{found})
 		return false
 	}
 	ts, err := l.deliver(ctx, n, f.Parts[0])
@@ -74,7 +71,7 @@ func (l *lives) finish(ctx context.Context, n consensus.LiveNote, now time.Time)
 // there already.
 func freezeNote(r commands.Reply) (body []byte, rewritable bool, err error) {
 	list := render(r, "")
-	body, err = freeze(r, time.Time{}, false) // the same words are the same bytes
+	body, err = freeze(time.Time{}, false, r) // the same words are the same bytes
 	return body, len(list) == 1 && size(list[0].Text) <= maxUpdate, err
 }
 
@@ -95,7 +92,7 @@ func (l *lives) deliver(ctx context.Context, n consensus.LiveNote, m frozenBlock
 
 // rewrite gives a message other words. Done twice, it is as if done once.
 func (l *lives) rewrite(ctx context.Context, channel, ts string, m frozenBlock) error {
-	blocks, err := m.blocks()
+	blocks, err := blocksOf(m.Blocks)
 	if err != nil {
 		return err
 	}

@@ -25,7 +25,7 @@ func TestNotices(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			inWorld(t, func(w *world) {
+			byBothDoors(t, func(w *world) {
 				w.desk.answer = func(context.Context, commands.Request) commands.Reply {
 					return commands.Reply{Outcome: commands.Recorded, Title: "Recorded.", Notices: told}
 				}
@@ -56,7 +56,7 @@ func TestNotices(t *testing.T) {
 		})
 	}
 	t.Run("of a form too", func(t *testing.T) {
-		inWorld(t, func(w *world) {
+		byBothDoors(t, func(w *world) {
 			w.desk.save = func(saving) commands.Saved {
 				return commands.Saved{Reply: commands.Reply{Outcome: commands.Recorded, Title: "Recorded.", Notices: told}}
 			}

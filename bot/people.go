@@ -99,6 +99,7 @@ func (p *people) judge(u *slack.User, a asker) commands.User {
 	return commands.User{
 		ID:       a.ID,
 		Name:     cmp.Or(u.Profile.DisplayName, u.RealName, u.Name, a.Name),
+		Zone:     u.TZ,
 		Admin:    u.IsAdmin || u.IsOwner || u.IsPrimaryOwner,
 		Outsider: guest || u.Deleted || !p.ours(u.TeamID, u.Enterprise.EnterpriseID),
 	}

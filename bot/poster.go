@@ -3,12 +3,11 @@ package bot
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strconv"
 	"time"
 
 	"github.com/slack-go/slack"
-
-	"natobot/commands"
 )
 
 // poster puts messages that were frozen into channels, and finds them again.
@@ -17,63 +16,33 @@ type poster struct {
 	self identity
 }
 
-// frozen is what is posted, as it is kept beside its claim: what is posted after a crash is
-// what was claimed before it, to the letter.
-type frozen struct {
-	At    time.Time     `json:"at"`   // when it is due
-	Late  bool          `json:"late"` // the words say already that it is late
-	Parts []frozenBlock `json:"parts"`
-}
-
-type frozenBlock struct {
-	Text   string            `json:"text"`
-	Blocks []json.RawMessage `json:"blocks"`
-}
-
-func freeze(r commands.Reply, at time.Time, late bool) ([]byte, error) {
-	f := frozen{At: at, Late: late}
-	for _, m := range render(r, "") {
-		part := frozenBlock{Text: m.Text}
-		for _, b := range m.Blocks {
-			raw, err := json.Marshal(b)
-			if err != nil {
-				return nil, err
-			}
-			part.Blocks = append(part.Blocks, raw)
-		}
-		f.Parts = append(f.Parts, part)
-	}
-	return json.Marshal(f)
-}
-
 // mark is the metadata by which a message is known again. Others can read it, and write it.
 type mark struct{ event, key string }
 
 const keyField = "key"
 
-// blocks gives the blocks of a part.
-func (b frozenBlock) blocks() ([]slack.Block, error) {
-	var blocks []slack.Block
-	for _, raw := range b.Blocks {
-		block, err := slack.BlockFromJSON(string(raw))
-		if err != nil {
-			return nil, err
-		}
-		blocks = append(blocks, block)
+// unshowable are the refusals of a message for what is in its blocks.
+var unshowable = []string{"invalid_blocks", "invalid_blocks_format"}
+
+// send posts a part into a channel, or into a thread there, and gives its timestamp. A
+// drawing that Slack does not take is left out, at once: what is due is not held up by it.
+func (p *poster) send(ctx context.Context, channel string, k mark, m frozenBlock, thread string) (string, error) {
+	ts, err := p.offer(ctx, channel, k, m.Text, m.Blocks, thread)
+	if len(m.Bare) > 0 && slices.Contains(unshowable, code(err)) {
+		return p.offer(ctx, channel, k, m.Text, m.Bare, thread)
 	}
-	return blocks, nil
+	return ts, err
 }
 
-// send posts a part into a channel, or into a thread there, and gives its timestamp.
-func (p *poster) send(ctx context.Context, channel string, k mark, m frozenBlock, thread string) (string, error) {
-	blocks, err := m.blocks()
+func (p *poster) offer(ctx context.Context, channel string, k mark, text string, raws []json.RawMessage, thread string) (string, error) {
+	blocks, err := blocksOf(raws)
 	if err != nil {
 		return "", err
 	}
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
 	options := []slack.MsgOption{
-		slack.MsgOptionText(m.Text, false), slack.MsgOptionBlocks(blocks...),
+		slack.MsgOptionText(text, false), slack.MsgOptionBlocks(blocks...),
 		slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl(),
 		slack.MsgOptionMetadata(slack.SlackMetadata{EventType: k.event, EventPayload: map[string]any{keyField: k.key}}),
 	}
@@ -84,23 +53,29 @@ func (p *poster) send(ctx context.Context, channel string, k mark, m frozenBlock
 	return ts, err
 }
 
+// leastPages are looked through for a message whatever its time: the clock that its claim
+// was stamped by may have been wrong.
+const leastPages = 3
+
 // look finds messages in a channel by their marks: the first in the channel itself, the
 // others in its thread. They may have been sent by a process that crashed, or in a call
 // whose answer got lost (S3), since they were claimed.
 func (p *poster) look(ctx context.Context, channel string, claimed time.Time, marks []mark) (map[int]string, error) {
 	ctx, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
-	oldest := strconv.FormatInt(claimed.Add(-time.Hour).Unix(), 10) + ".000000" // clocks differ
+	oldest := strconv.FormatInt(claimed.Add(-time.Hour).Unix(), 10) // clocks differ
 	sent := map[int]string{}
-	history := slack.GetConversationHistoryParameters{ChannelID: channel, Oldest: oldest, Limit: 200, IncludeAllMetadata: true}
-	for more := true; more && sent[0] == ""; {
+	history := slack.GetConversationHistoryParameters{ChannelID: channel, Limit: 200, IncludeAllMetadata: true}
+	for pages, more := 1, true; more && sent[0] == ""; pages++ {
 		page, err := p.api.GetConversationHistoryContext(ctx, &history)
 		if err != nil {
 			return nil, err
 		}
 		p.note(sent, marks, page.Messages)
 		history.Cursor = page.ResponseMetaData.NextCursor
-		more = page.HasMore && history.Cursor != ""
+		n := len(page.Messages)
+		passed := n > 0 && page.Messages[n-1].Timestamp < oldest // as many digits until 2286
+		more = page.HasMore && history.Cursor != "" && (pages < leastPages || !passed)
 	}
 	if sent[0] == "" || len(marks) == 1 {
 		return sent, nil

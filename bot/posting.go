@@ -20,6 +20,7 @@ type trial struct {
 	notYet time.Time      // nothing is known before: Slack may still be at it
 	wait   time.Duration  // how long that is, so that a clock set back makes it no longer
 	said   string         // the last trouble that was logged
+	away   bool           // it waits for its channel
 }
 
 // settleAfter is how long to wait before looking for a message whose sending ended in
@@ -29,6 +30,13 @@ const settleAfter = callTimeout + 5*time.Second
 // finish settles a claim that is open. One that a later slot has overtaken, or that is
 // more than a day old, is posted no more; but it may be in the channel already.
 func (d *digests) finish(ctx context.Context, p consensus.Posting, now time.Time, overtaken bool) {
+	switch mine, err := d.holds(ctx, p, now); {
+	case err != nil:
+		d.Log.Error("who finishes a digest could not be read; it is tried again", "channel", p.Channel, "error", err)
+		return
+	case !mine:
+		return
+	}
 	t, ok := d.trialOf(p.Slot)
 	if !ok {
 		t.doubt = true // claimed by a process that is gone
@@ -38,20 +46,27 @@ func (d *digests) finish(ctx context.Context, p consensus.Posting, now time.Time
 	}
 	var f frozen
 	if err := json.Unmarshal(p.Body, &f); err != nil {
-		d.trouble(p.Slot, t, fmt.Errorf("the frozen digest cannot be read: %w", err))
+		d.trouble(ctx, p.Slot, t, fmt.Errorf("the frozen digest cannot be read: %w", err))
 		d.settle(ctx, p.Slot, consensus.Skipped, "")
 		return
 	}
-	giveUp := overtaken || now.Sub(f.At) > overdue
+	// What waits for its channel is old news on the next day.
+	stale := t.away && consensus.DayOf(now.In(f.At.Location())) > p.Day
+	giveUp := overtaken || stale || now.Sub(f.At) > overdue
 	if t.doubt {
 		sent, err := d.look(ctx, p.Channel, p.ClaimedAt, marksOf(p.Slot, len(f.Parts)))
 		if err != nil && !(giveUp && slices.Contains(unreachable, code(err))) {
-			d.trouble(p.Slot, t, err)
+			t.away = outOfReach(err)
+			d.trouble(ctx, p.Slot, t, err)
 			return
 		}
 		t.sent, t.doubt = sent, false
 	}
-	if giveUp && t.sent[0] == "" {
+	switch {
+	case giveUp && t.sent[0] != "": // its thread may be short of a part; nobody looks there any more
+		d.settle(ctx, p.Slot, consensus.Posted, t.sent[0])
+		return
+	case giveUp:
 		d.Log.Warn("a digest was never posted; the next one covers it", "channel", p.Channel, "day", p.Day, "minute", p.Minute)
 		d.settle(ctx, p.Slot, consensus.Skipped, "")
 		return
@@ -69,17 +84,22 @@ func (d *digests) post(ctx context.Context, p consensus.Posting, now time.Time, 
 	if t.sent == nil {
 		t.sent = map[int]string{}
 	}
+	if err := d.admits(ctx, p.Channel); err != nil {
+		t.away = outOfReach(err)
+		d.trouble(ctx, p.Slot, t, err)
+		return err
+	}
 	marks := marksOf(p.Slot, len(f.Parts))
 	for i, part := range f.Parts {
 		if t.sent[i] != "" {
 			continue
 		}
 		if i == 0 && !f.Late && now.Sub(f.At) > grace {
-			part = part.late(f.At)
+			part = part.headed(lateNote(f.At.Format("15:04 on 2 January 2006")))
 		}
 		ts, err := d.send(ctx, p.Channel, marks[i], part, t.sent[0])
 		if err != nil {
-			d.doubt(p.Slot, t, now, err)
+			d.doubt(ctx, p.Slot, t, now, err)
 			return err
 		}
 		t.sent[i] = ts
@@ -87,16 +107,6 @@ func (d *digests) post(ctx context.Context, p consensus.Posting, now time.Time, 
 	d.states.Delete(p.Slot)
 	d.settle(ctx, p.Slot, consensus.Posted, t.sent[0])
 	return nil
-}
-
-// late heads a part that could not be sent when it was due.
-func (b frozenBlock) late(at time.Time) frozenBlock {
-	note := lateNote(at.Format("15:04 on 2 January 2006"))
-	raw, err := json.Marshal(slack.NewContextBlock("", plain(note)))
-	if err != nil {
-		panic(err) // unreachable: the block is ours
-	}
-	return frozenBlock{Text: note + "\n\n" + b.Text, Blocks: append([]json.RawMessage{raw}, b.Blocks...)}
 }
 
 // marksOf are the marks of a slot's messages: the parts of its digest.
@@ -110,7 +120,7 @@ func marksOf(s consensus.Slot, parts int) []mark {
 }
 
 // doubt notes what a failed sending leaves known.
-func (d *digests) doubt(s consensus.Slot, t trial, now time.Time, err error) {
+func (d *digests) doubt(ctx context.Context, s consensus.Slot, t trial, now time.Time, err error) {
 	if limited, ok := errors.AsType[*slack.RateLimitedError](err); ok {
 		time.AfterFunc(limited.RetryAfter, d.hurry)
 	}
@@ -119,13 +129,15 @@ func (d *digests) doubt(s consensus.Slot, t trial, now time.Time, err error) {
 		t.wait = settleAfter
 		t.notYet = now.Add(t.wait)
 	}
-	d.trouble(s, t, err)
+	t.away = outOfReach(err)
+	d.trouble(ctx, s, t, err)
 }
 
 // trouble keeps an open claim for the next tick, and says why; once, not at each tick.
-func (d *digests) trouble(s consensus.Slot, t trial, err error) {
+func (d *digests) trouble(ctx context.Context, s consensus.Slot, t trial, err error) {
 	if t.said != err.Error() {
 		t.said = err.Error()
+		d.warn(ctx, s, err)
 		d.Log.Error("a digest is not posted yet; it is tried again", "channel", s.Channel, "day", s.Day, "minute", s.Minute, "error", err)
 	}
 	d.states.Store(s, t)

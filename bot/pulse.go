@@ -15,6 +15,9 @@ import (
 // library can take to notice that pings stopped, which then opens another connection.
 const silence = 60 * time.Second
 
+// youth is how long a new connection is young.
+const youth = 30 * time.Second
+
 // readLimit is in bytes, of one frame of Slack's.
 const readLimit = 4 << 20
 
@@ -26,6 +29,8 @@ type pulse struct {
 	hellos  int
 	deaf    bool
 	watch   *time.Timer // real time: the desk's clock can be moved
+	young   bool        // the present connection is
+	growth  *time.Timer
 }
 
 // dialer gives the library's own dialer with an ear on the connection. Its write buffer
@@ -81,9 +86,29 @@ func (p *pulse) greet(hello bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.greeted = hello
-	if hello {
-		p.hellos++
+	if p.growth != nil {
+		p.growth.Stop()
 	}
+	if p.young = hello; hello {
+		p.hellos++
+		hellos := p.hellos
+		p.growth = time.AfterFunc(youth, func() { p.grow(hellos) })
+	}
+}
+
+// grow ends the youth of a connection.
+func (p *pulse) grow(hellos int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.hellos == hellos {
+		p.young = false
+	}
+}
+
+func (p *pulse) isYoung() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.young
 }
 
 // turn names the present connection, 0 while there is none.
@@ -101,8 +126,10 @@ func (p *pulse) stop() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.greeted = false
-	if p.watch != nil {
-		p.watch.Stop()
+	for _, t := range []*time.Timer{p.watch, p.growth} {
+		if t != nil {
+			t.Stop()
+		}
 	}
 }
 
@@ -118,7 +145,3 @@ func (p *pulse) ready() error {
 	}
 	return nil
 }
-
-// Ready gives nil when the bot can really be asked: Slack was heard from lately. It says
-// what is wrong otherwise.
-func (b *Bot) Ready() error { return b.pulse.ready() }

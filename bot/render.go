@@ -145,9 +145,12 @@ func spoken(label, command string) string {
 
 // fits tells whether Slack takes the message as it is.
 func (m message) fits() bool {
-	tables, text := 0, 0
+	tables, charts, text := 0, 0, 0
 	for _, b := range m.Blocks {
 		text += textOf(b)
+		if _, ok := b.(*slack.DataVisualizationBlock); ok {
+			charts++
+		}
 		if t, ok := b.(*slack.TableBlock); ok {
 			tables++
 			if len(t.Rows) > maxRows || len(t.Rows[0]) > maxColumns || textOf(b) > maxCells {
@@ -155,7 +158,7 @@ func (m message) fits() bool {
 			}
 		}
 	}
-	return len(m.Blocks) <= maxBlocks && tables <= maxTables && text <= maxBlockText && size(m.Text) <= maxText
+	return len(m.Blocks) <= maxBlocks && tables <= maxTables && charts <= maxCharts && text <= maxBlockText && size(m.Text) <= maxText
 }
 
 // textOf counts the characters of a block that count against a message's sum: all of
@@ -182,6 +185,8 @@ func textOf(b slack.Block) int {
 			n += textOfRich(e)
 		}
 		return n
+	case *slack.DataVisualizationBlock:
+		return textOfChart(b)
 	case *slack.ActionBlock:
 		n := 0
 		for _, e := range b.Elements.ElementSet {

@@ -13,7 +13,7 @@ import (
 
 func TestReview(t *testing.T) {
 	t.Run("change leads back to the form as it was typed", func(t *testing.T) {
-		inWorld(t, func(w *world) {
+		byBothDoors(t, func(w *world) {
 			b := w.run()
 			form := w.form(reporter)
 			review := w.submit(reporter)
@@ -35,7 +35,7 @@ func TestReview(t *testing.T) {
 		})
 	})
 	t.Run("stale: nothing is recorded, and the fresh state is shown", func(t *testing.T) {
-		inWorld(t, func(w *world) {
+		byBothDoors(t, func(w *world) {
 			w.desk.save = func(s saving) commands.Saved {
 				if s.seal == "seal 1" {
 					said := commands.Paragraph{Text: text("Poland backs already")}
@@ -57,7 +57,7 @@ func TestReview(t *testing.T) {
 		})
 	})
 	t.Run("a failed save loses nothing, and can be tried again", func(t *testing.T) {
-		inWorld(t, func(w *world) {
+		byBothDoors(t, func(w *world) {
 			times := 0
 			w.desk.save = func(saving) commands.Saved {
 				if times++; times == 1 {
@@ -88,7 +88,7 @@ func TestReview(t *testing.T) {
 		})
 	})
 	t.Run("a desk that panics loses nothing", func(t *testing.T) {
-		inWorld(t, func(w *world) {
+		byBothDoors(t, func(w *world) {
 			w.desk.save = func(saving) commands.Saved { panic("secret detail") }
 			b := w.run()
 			w.form(reporter)
@@ -104,7 +104,7 @@ func TestReview(t *testing.T) {
 
 func TestSubmittedTwice(t *testing.T) {
 	t.Run("S1 delivered twice, a review is recorded once and shows its result", func(t *testing.T) {
-		inWorld(t, func(w *world) {
+		byBothDoors(t, func(w *world) {
 			b := w.run()
 			w.form(reporter)
 			w.submit(reporter)
@@ -120,7 +120,7 @@ func TestSubmittedTwice(t *testing.T) {
 		})
 	})
 	t.Run("S1 delivered twice while the desk is slow, the dialog stays open", func(t *testing.T) {
-		inWorld(t, func(w *world) {
+		byBothDoors(t, func(w *world) {
 			b := w.run()
 			w.form(reporter)
 			w.submit(reporter)
@@ -138,7 +138,7 @@ func TestSubmittedTwice(t *testing.T) {
 		})
 	})
 	t.Run("S1 submitted twice, both recordings have one key; a changed draft has another", func(t *testing.T) {
-		inWorld(t, func(w *world) {
+		byBothDoors(t, func(w *world) {
 			b := w.run()
 			w.form(reporter)
 			w.submit(reporter)
@@ -161,7 +161,7 @@ func TestSubmittedTwice(t *testing.T) {
 		})
 	})
 	t.Run("a result whose dialog was closed comes as a message", func(t *testing.T) {
-		inWorld(t, func(w *world) {
+		byBothDoors(t, func(w *world) {
 			b := w.run()
 			w.form(reporter)
 			w.submit(reporter)
@@ -185,7 +185,7 @@ func TestFormWhileStopping(t *testing.T) {
 	}{{"a form", false}, {"a review", true}}
 	for _, tt := range tests {
 		t.Run("I7 "+tt.name+" says so and stays", func(t *testing.T) {
-			inWorld(t, func(w *world) {
+			byBothDoors(t, func(w *world) {
 				b := w.run()
 				form := w.form(reporter)
 				if tt.review {

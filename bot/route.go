@@ -7,7 +7,6 @@ import (
 
 	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/slackevents"
-	"github.com/slack-go/slack/socketmode"
 
 	"natobot/commands"
 )
@@ -25,11 +24,10 @@ const (
 const RecordShortcut = "record_stance"
 
 // fromCommand reads a slash command. Its text goes to the desk as it is.
-func (b *Bot) fromCommand(r *socketmode.Request, c slack.SlashCommand) task {
+func (b *Bot) fromCommand(e envelope, c slack.SlashCommand) task {
 	a := &arrival{
-		envelope:    r.EnvelopeID,
-		key:         keyOf("slash", c.TriggerID, r.EnvelopeID),
-		payload:     r.AcceptsResponsePayload,
+		envelope:    e,
+		key:         keyOf("slash", c.TriggerID, e.id),
 		responseURL: c.ResponseURL,
 		asker:       asker{ID: c.UserID, Name: c.UserName, Team: c.TeamID, Enterprise: c.EnterpriseID},
 		channel:     c.ChannelID,
@@ -47,9 +45,9 @@ func (b *Bot) forText(a *arrival, text, trigger string) task {
 }
 
 // fromInteraction reads what was done with a mouse or a finger, nil for what is not ours.
-func (b *Bot) fromInteraction(r *socketmode.Request, c slack.InteractionCallback) task {
+func (b *Bot) fromInteraction(e envelope, c slack.InteractionCallback) task {
 	a := &arrival{
-		envelope:    r.EnvelopeID,
+		envelope:    e,
 		responseURL: c.ResponseURL,
 		asker:       asker{ID: c.User.ID, Name: c.User.Name, Team: c.User.TeamID, Enterprise: c.Enterprise.ID},
 		channel:     c.Channel.ID,
@@ -57,15 +55,15 @@ func (b *Bot) fromInteraction(r *socketmode.Request, c slack.InteractionCallback
 	}
 	switch {
 	case c.Type == slack.InteractionTypeViewSubmission:
-		a.key = keyOf("submit", c.TriggerID, r.EnvelopeID)
+		a.key = keyOf("submit", c.TriggerID, e.id)
 		return b.fromSubmission(a, c.View)
 	case c.Type == slack.InteractionTypeMessageAction && c.CallbackID == RecordShortcut:
-		a.key = keyOf("shortcut", c.TriggerID, r.EnvelopeID)
+		a.key = keyOf("shortcut", c.TriggerID, e.id)
 		return &dialog{arrival: a, trigger: c.TriggerID, fill: b.draftsOf(c.Message)}
 	case c.Type != slack.InteractionTypeBlockActions || len(c.ActionCallback.BlockActions) != 1:
 		return nil
 	}
-	a.key = keyOf("action", c.TriggerID, r.EnvelopeID)
+	a.key = keyOf("action", c.TriggerID, e.id)
 	action := c.ActionCallback.BlockActions[0]
 	switch {
 	case c.View.ID == "":
@@ -137,7 +135,7 @@ func (b *Bot) pressedInDialog(a *arrival, v slack.View, action *slack.BlockActio
 }
 
 // fromEvent reads an event, nil for one that asks nothing of us.
-func (b *Bot) fromEvent(r *socketmode.Request, e slackevents.EventsAPIEvent) task {
+func (b *Bot) fromEvent(in envelope, e slackevents.EventsAPIEvent) task {
 	opened, ok := e.InnerEvent.Data.(*slackevents.AppHomeOpenedEvent)
 	if !ok || opened.Tab != "home" {
 		return nil
@@ -147,8 +145,8 @@ func (b *Bot) fromEvent(r *socketmode.Request, e slackevents.EventsAPIEvent) tas
 		event = outer.EventID
 	}
 	return &visit{&arrival{
-		envelope: r.EnvelopeID,
-		key:      keyOf("event", event, r.EnvelopeID),
+		envelope: in,
+		key:      keyOf("event", event, in.id),
 		asker:    asker{ID: opened.User, Team: e.TeamID, Enterprise: e.EnterpriseID},
 	}}
 }

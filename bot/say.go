@@ -2,11 +2,13 @@ package bot
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 
 	"github.com/slack-go/slack"
 
 	"natobot/commands"
+	"natobot/consensus"
 )
 
 // Every sentence of this package that a person in Slack sees stands here. The rules are
@@ -88,7 +90,7 @@ func homeFailed() commands.Reply {
 func notShared(why sharing) commands.Section {
 	text := "Only you see this: this channel is shared with another organisation. An editor can open it with "
 	switch why {
-	case unknown:
+	case unknown, unseen:
 		text = "Only you see this: Slack did not say whether this channel is shared with another organisation. Try again in a minute, or an editor can open it with "
 	case unscoped:
 		text = "Only you see this: the bot may not ask Slack whether this channel is shared with another organisation. It lacks the scopes channels:read and groups:read; an administrator can add them. An editor can open this channel with "
@@ -131,9 +133,12 @@ const (
 
 // reasonFor gives the reason for an error of posting, "" for none.
 func reasonFor(err error) string {
+	_, closed := errors.AsType[*closedError](err)
 	switch word := code(err); {
 	case err == nil:
 		return ""
+	case closed:
+		return "That channel is shared with another organisation, or Slack did not say that it is not. An editor opens it with `/nato access guests on`, typed there; the digest follows by itself."
 	case word == "not_in_channel" || word == "channel_not_found":
 		return "The bot is not in that channel. Write /invite @natobot there; the digest follows by itself."
 	case word == "is_archived":
@@ -143,6 +148,31 @@ func reasonFor(err error) string {
 	}
 	return reasonDoubt
 }
+
+// stuck tells an editor of a digest that is due to a channel and cannot be posted there.
+func stuck(s consensus.Slot, err error) commands.Reply {
+	due := fmt.Sprintf("The digest of %02d:%02d on %s waits. ", s.Minute/60, s.Minute%60, s.Day.Long())
+	return commands.Reply{
+		Title: "A digest cannot be posted.",
+		Sections: []commands.Section{
+			commands.Paragraph{Text: commands.Line{{Text: "Channel: "}, {Text: s.Channel, ID: s.Channel}}},
+			commands.Paragraph{Text: commands.Line{{Text: due + reasonFor(err)}}},
+			commands.Paragraph{Note: true, Text: commands.Line{{Text: "It is posted as soon as that is done, if it is still the same day; the next digest covers it otherwise. You hear of this once."}}},
+		},
+	}
+}
+
+// ledgerAt tells what the ledger was, so that a later one can be compared with it.
+func ledgerAt(entries int, head string) commands.Section {
+	count := "1 entry"
+	if entries != 1 {
+		count = fmt.Sprintf("%d entries", entries)
+	}
+	return commands.Paragraph{Note: true, Text: commands.Line{{Text: "Ledger: " + count + ", head " + head[:min(len(head), shownHead)] + "…"}}}
+}
+
+// shownHead is how much of the ledger's head a digest shows.
+const shownHead = 12
 
 // lateNote heads a digest that could not be posted when it was due.
 func lateNote(due string) string {

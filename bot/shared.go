@@ -20,7 +20,15 @@ const (
 	foreign                 // people of another organisation too, or soon
 	unknown                 // Slack did not say
 	unscoped                // Slack may not say: the bot's token lacks a scope
+	unseen                  // the bot is not in it
 )
+
+// closedError keeps back what would reach another organisation's people (S9).
+type closedError struct{ found sharing }
+
+func (*closedError) Error() string {
+	return "the channel is shared with another organisation, or may be: an editor opens it with “access guests on”"
+}
 
 // channels finds out which channels are shared with other organisations (S9).
 type channels struct {
@@ -84,6 +92,8 @@ func (c *channels) find(ctx context.Context, id string) sharing {
 	case code(err) == "missing_scope":
 		c.warn(err)
 		return unscoped
+	case code(err) == "channel_not_found":
+		return unseen
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()

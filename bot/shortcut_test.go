@@ -21,7 +21,7 @@ func (w *world) said(who, text string) localslack.Message {
 
 func TestShortcut(t *testing.T) {
 	t.Run("one draft gives its form, guesses marked", func(t *testing.T) {
-		inWorld(t, func(w *world) {
+		byBothDoors(t, func(w *world) {
 			w.desk.drafts = []commands.Draft{{
 				Verb:    "stance",
 				Values:  map[commands.Field]string{"member": "PL", "position": "backs", "on": "2024-02-23", "link": "https://example.com/a?x=1&y=2"},
@@ -49,7 +49,7 @@ func TestShortcut(t *testing.T) {
 		})
 	})
 	t.Run("several drafts give an overview, and each its own form", func(t *testing.T) {
-		inWorld(t, func(w *world) {
+		byBothDoors(t, func(w *world) {
 			quote := strings.Repeat("long words ", 100)
 			for i, code := range []string{"PL", "HU"} {
 				w.desk.drafts = append(w.desk.drafts, commands.Draft{Verb: "stance", Values: map[commands.Field]string{"member": code, "position": []string{"backs", "holdout"}[i], "quote": quote}})
@@ -83,7 +83,7 @@ func TestShortcut(t *testing.T) {
 		})
 	})
 	t.Run("more drafts than Slack shows are said to be more", func(t *testing.T) {
-		inWorld(t, func(w *world) {
+		byBothDoors(t, func(w *world) {
 			for i := range 50 {
 				w.desk.drafts = append(w.desk.drafts, commands.Draft{Verb: "stance", Values: map[commands.Field]string{"member": "PL", "quote": fmt.Sprint(i, strings.Repeat("x", 2500))}})
 			}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"time"
 
 	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/slackevents"
@@ -26,29 +25,20 @@ func (b *Bot) listen(ctx, live context.Context, closed <-chan error) error {
 				return lasting
 			}
 			return fmt.Errorf("the connection to Slack ended: %w", err)
-		case e := <-b.socket.Events:
-			b.take(live, e, false)
+		case s := <-b.signals:
+			b.take(live, s, false)
 		}
 	}
 }
 
-// take looks at one event. While stopping nothing new is begun, but everybody is told.
-func (b *Bot) take(live context.Context, e socketmode.Event, stopping bool) {
-	log := b.config.Log
-	switch data := e.Data.(type) {
-	case slack.SlashCommand:
-		b.accept(live, b.fromCommand(e.Request, data), stopping)
+// take looks at one signal. While stopping nothing new is begun, but everybody is told.
+func (b *Bot) take(live context.Context, s signal, stopping bool) {
+	if t := b.taskOf(s); t != nil {
+		b.accept(live, s.from.passage(), t, stopping)
 		return
-	case slack.InteractionCallback:
-		if t := b.fromInteraction(e.Request, data); t != nil {
-			b.accept(live, t, stopping)
-			return
-		}
-	case slackevents.EventsAPIEvent:
-		if t := b.fromEvent(e.Request, data); t != nil {
-			b.accept(live, t, stopping)
-			return
-		}
+	}
+	log := b.config.Log
+	switch data := s.Data.(type) {
 	case *slack.ConnectionErrorEvent:
 		if err := permanent(data.ErrorObj, "SLACK_APP_TOKEN"); err != nil {
 			b.fail(err)
@@ -60,45 +50,55 @@ func (b *Bot) take(live context.Context, e socketmode.Event, stopping bool) {
 		b.resend(data)
 	case *socketmode.ErrorBadMessage:
 		log.Warn("Slack sent something that this version does not know", "error", data.Cause)
-		b.acknowledge(live, envelopeOf(data.Message))
+		b.acknowledge(live, s.from.passage(), envelopeOf(data.Message))
 	}
-	switch e.Type {
+	switch s.Type {
 	case socketmode.EventTypeConnecting:
-		b.pulse.greet(false)
+		s.from.pulse.greet(false)
 	case socketmode.EventTypeHello:
-		b.pulse.greet(true)
-		b.hello(e.Request)
+		s.from.pulse.greet(true)
+		b.hello(s.Request)
 	case socketmode.EventTypeEventsAPI, socketmode.EventTypeInteractive:
-		b.acknowledge(live, e.Request.EnvelopeID) // nothing to do for it; unacknowledged it would come again
+		b.acknowledge(live, s.from.passage(), s.Request.EnvelopeID) // nothing to do for it; unacknowledged it would come again
 	}
+}
+
+// taskOf gives what Slack asks of us by a signal, nil where it asks nothing.
+func (b *Bot) taskOf(s signal) task {
+	if s.Request == nil {
+		return nil
+	}
+	e := envelope{s.Request.EnvelopeID, s.Request.AcceptsResponsePayload}
+	switch data := s.Data.(type) {
+	case slack.SlashCommand:
+		return b.fromCommand(e, data)
+	case slack.InteractionCallback:
+		return b.fromInteraction(e, data)
+	case slackevents.EventsAPIEvent:
+		return b.fromEvent(e, data)
+	}
+	return nil
 }
 
 // hello warns of connections that are not ours: each gets a part of what is sent, and
 // answers from another ledger (D2).
 func (b *Bot) hello(r *socketmode.Request) {
 	b.config.Log.Info("connected to Slack", "connections", r.NumConnections)
-	if r.NumConnections > 1 {
-		b.config.Log.Warn("this app has other connections: another bot with the same app token gets a part of the requests", "connections", r.NumConnections)
+	if r.NumConnections > len(b.wires) {
+		b.config.Log.Warn("this app has connections that are not of this bot: another bot with the same app token gets a part of the requests", "connections", r.NumConnections)
 	}
 }
 
-// acknowledge tells Slack that an envelope arrived. The library's queue of answers can be
-// full while there is no connection, and must not hold us up.
-func (b *Bot) acknowledge(live context.Context, envelope string) {
+// acknowledge tells Slack that an envelope arrived, without waiting for it.
+func (b *Bot) acknowledge(live context.Context, by door, envelope string) {
 	if envelope == "" {
 		return
 	}
 	go func() {
-		if err := b.ack(live, envelope, nil); err != nil {
+		if err := by.ack(live, envelope, nil); err != nil {
 			b.config.Log.Warn("an envelope could not be acknowledged", "error", err)
 		}
 	}()
-}
-
-func (b *Bot) ack(live context.Context, envelope string, payload any) error {
-	ctx, cancel := context.WithTimeout(live, 2*time.Second)
-	defer cancel()
-	return b.socket.AckCtx(ctx, envelope, payload)
 }
 
 // resend sends an answer by another way that was to go with an acknowledgement.

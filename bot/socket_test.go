@@ -27,7 +27,7 @@ func TestAnswer(t *testing.T) {
 		if got.Text != "You asked: status on 22 Feb" || got.To != reader {
 			t.Errorf("got %q, seen by %q", got.Text, got.To)
 		}
-		want := commands.Request{Key: "slash:" + inv.TriggerID, Channel: deskRoom, Text: "status on 22 Feb", User: commands.User{ID: reader, Name: "ines"}}
+		want := commands.Request{Key: "slash:" + inv.TriggerID, Channel: deskRoom, Text: "status on 22 Feb", User: commands.User{ID: reader, Name: "ines", Zone: "Europe/Brussels"}}
 		asked := w.desk.asked()[0]
 		asked.User.Name = strings.ToLower(asked.User.Name)
 		if asked != want {
@@ -160,8 +160,8 @@ func TestDeliveredTwice(t *testing.T) {
 	})
 	t.Run("S1 one command in several envelopes", func(t *testing.T) {
 		var s seen
-		delivery := func(envelope, key string) task {
-			return &question{arrival: &arrival{envelope: envelope, key: key}}
+		delivery := func(id, key string) task {
+			return &question{arrival: &arrival{envelope: envelope{id: id}, key: key}}
 		}
 		first, other := delivery("E1", "slash:T1"), delivery("E2", "slash:T2")
 		if s.before(first) != nil || s.before(other) != nil {

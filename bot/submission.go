@@ -173,7 +173,7 @@ func (s *submission) drawn(ctx context.Context, v verdict) page {
 
 // ackedWith gives true if the answer is on its way with the acknowledgement.
 func (s *submission) ackedWith(r *slack.ViewSubmissionResponse) bool {
-	if !small(r) || !s.current() || !s.ackWith(&sent{r, s}) {
+	if !s.fits(r) || !s.by.open() || !s.ackWith(&sent{r, s}) {
 		return false
 	}
 	s.settle(r)

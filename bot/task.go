@@ -2,9 +2,7 @@ package bot
 
 import (
 	"context"
-	"crypto/rand"
 	"runtime/debug"
-	"strings"
 	"sync"
 	"time"
 
@@ -29,11 +27,29 @@ type task interface {
 // excuse says why a request was not carried out, and gives its text back.
 type excuse func(text string) commands.Reply
 
+// door is where a request came in, and its acknowledgement goes out.
+type door interface {
+	// ack acknowledges with a payload, nil for none.
+	ack(ctx context.Context, envelope string, payload any) error
+	// open tells whether an acknowledgement still goes out where the request came in.
+	open() bool
+	// limit is in bytes, of what can go with an acknowledgement.
+	limit() int
+	// repeats tells whether a later delivery is to bring the answer of the first again,
+	// which then did not reach Slack.
+	repeats() bool
+}
+
+// envelope is what one delivery of a request came in.
+type envelope struct {
+	id      string // of this delivery
+	payload bool   // an answer may go with the acknowledgement
+}
+
 // arrival is how a request came in.
 type arrival struct {
-	envelope    string
+	envelope    envelope
 	key         string // names the request for ever
-	payload     bool   // an answer may go with the acknowledgement
 	responseURL string // "" where Slack gives none
 	asker       asker
 	channel     string
@@ -41,11 +57,13 @@ type arrival struct {
 
 	bot   *Bot
 	live  context.Context // of the connection
-	turn  int             // the connection that it came by
+	by    door
 	timer *time.Timer
 
 	mu    sync.Mutex
 	acked bool
+	given any        // what went with the acknowledgement
+	later []*arrival // deliveries that wait for the same
 }
 
 func (a *arrival) arrived() *arrival { return a }
@@ -53,8 +71,25 @@ func (a *arrival) arrived() *arrival { return a }
 // again acknowledges both deliveries, whichever of them Slack takes for the right one. If
 // the first was not acknowledged before, its answer goes by the response URL.
 func (a *arrival) again(later *arrival) {
+	// The acknowledgements of one envelope may go by two connections: whichever overtakes
+	// the other, Slack looks at the first.
+	if later.by.repeats() || later.envelope.id == a.envelope.id {
+		a.repeat(later)
+		return
+	}
 	a.acknowledge()
 	later.acknowledge()
+}
+
+// repeat acknowledges a later delivery as this one is, or will be, acknowledged.
+func (a *arrival) repeat(later *arrival) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.acked {
+		later.ackWith(a.given)
+		return
+	}
+	a.later = append(a.later, later)
 }
 
 // request gives the request as the desk knows it, and false when nobody can say who asks.
@@ -64,8 +99,8 @@ func (a *arrival) request(ctx context.Context, text string) (commands.Request, b
 	return commands.Request{Key: a.key, User: user, Channel: a.channel, Text: text}, ok
 }
 
-// current tells whether the connection that the request came by is still the one.
-func (a *arrival) current() bool { return a.turn != 0 && a.turn == a.bot.pulse.turn() }
+// ref names the request in the log, and to its person where something goes wrong.
+func (a *arrival) ref() string { return commands.Request{Key: a.key}.Ref() }
 
 // acknowledge tells Slack that the request arrived, if nothing else told it before.
 func (a *arrival) acknowledge() { a.ackWith(nil) }
@@ -89,19 +124,32 @@ func (a *arrival) ackWith(payload any) bool {
 	if a.timer != nil {
 		a.timer.Stop()
 	}
-	err := a.bot.ack(a.live, a.envelope, payload)
+	err := a.by.ack(a.live, a.envelope.id, payload)
 	if err != nil {
-		a.bot.config.Log.Warn("a request could not be acknowledged", "request", a.key, "error", err)
+		a.bot.config.Log.Warn("a request could not be acknowledged", "ref", a.ref(), "error", err)
+		payload = nil // it goes another way
 	}
+	a.given = payload
+	for _, l := range a.later {
+		l.ackWith(payload)
+	}
+	a.later = nil
 	return err == nil
 }
 
+// withdraw keeps what went with the acknowledgement from later deliveries.
+func (a *arrival) withdraw() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.given = nil
+}
+
 // accept hands a request to the workers.
-func (b *Bot) accept(live context.Context, t task, stopping bool) {
+func (b *Bot) accept(live context.Context, by door, t task, stopping bool) {
 	a := t.arrived()
-	a.live, a.bot, a.turn = live, b, b.pulse.turn()
+	a.live, a.bot, a.by = live, b, by
 	if earlier := b.seen.before(t); earlier != nil {
-		b.config.Log.Info("Slack delivered a request again", "request", a.key)
+		b.config.Log.Info("Slack delivered a request again", "ref", a.ref())
 		go earlier.again(a)
 		return
 	}
@@ -113,7 +161,7 @@ func (b *Bot) accept(live context.Context, t task, stopping bool) {
 	select {
 	case b.tasks <- t:
 	default:
-		b.config.Log.Error("too many requests at once: one was refused", "request", a.key)
+		b.config.Log.Error("too many requests at once: one was refused", "ref", a.ref())
 		go b.decline(live, t, busy)
 	}
 }
@@ -130,8 +178,8 @@ func (b *Bot) serve(ctx context.Context) {
 func (b *Bot) carryOut(ctx context.Context, t task) {
 	defer func() {
 		if p := recover(); p != nil {
-			ref := strings.ToLower(rand.Text()[:6])
-			b.config.Log.Error("a request panicked", "ref", ref, "request", t.arrived().key, "panic", p, "stack", string(debug.Stack()))
+			ref := t.arrived().ref()
+			b.config.Log.Error("a request panicked", "ref", ref, "panic", p, "stack", string(debug.Stack()))
 			b.decline(ctx, t, func(text string) commands.Reply { return broken(ref, text) })
 		}
 	}()
@@ -141,7 +189,7 @@ func (b *Bot) carryOut(ctx context.Context, t task) {
 func (b *Bot) decline(ctx context.Context, t task, why excuse) {
 	defer func() {
 		if p := recover(); p != nil {
-			b.config.Log.Error("an answer panicked", "request", t.arrived().key, "panic", p, "stack", string(debug.Stack()))
+			b.config.Log.Error("an answer panicked", "ref", t.arrived().ref(), "panic", p, "stack", string(debug.Stack()))
 		}
 	}()
 	t.decline(ctx, why)
@@ -161,7 +209,7 @@ func (b *Bot) ask(ctx context.Context, r commands.Request) commands.Reply {
 
 func (b *Bot) logFailure(r commands.Request, reply commands.Reply) {
 	if reply.Outcome == commands.Failed {
-		b.config.Log.Error("a request failed", "ref", reply.Ref, "request", r.Key, "error", reply.Cause)
+		b.config.Log.Error("a request failed", "ref", reply.Ref, "error", reply.Cause)
 	}
 }
 
@@ -180,7 +228,7 @@ func (s *seen) before(t task) task {
 	if s.tasks == nil {
 		s.tasks = map[string]task{}
 	}
-	names := []string{t.arrived().envelope, t.arrived().key}
+	names := []string{t.arrived().envelope.id, t.arrived().key}
 	for _, name := range names {
 		if earlier := s.tasks[name]; earlier != nil {
 			return earlier

@@ -25,6 +25,13 @@ var (
 // person does something about it.
 var unreachable = []string{"not_in_channel", "channel_not_found", "is_archived", "missing_scope"}
 
+// outOfReach tells whether an error means that a channel can be posted to only after a
+// person did something about it (S8, S9).
+func outOfReach(err error) bool {
+	closed, is := errors.AsType[*closedError](err)
+	return is && closed.found != unknown || code(err) != "missing_scope" && slices.Contains(unreachable, code(err))
+}
+
 // unsure are refusals after which a message may have been posted all the same: Slack
 // says by them that it failed, not that it refused.
 var unsure = []string{"internal_error", "fatal_error", "request_timeout", "service_unavailable", "team_added_to_org"}

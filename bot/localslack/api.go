@@ -149,6 +149,11 @@ func (s *Server) writeAnswer(w http.ResponseWriter, got answer, err error) {
 }
 
 func (s *Server) authTest(c call) (answer, error) {
+	if s.o.Deliver != nil { // no socket tells where it reaches us
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.link.host = c.host
+	}
 	return answer{
 		"url": "http://" + c.host + "/", "team": teamName, "team_id": TeamID,
 		"user": s.o.AppName, "user_id": BotUserID, "bot_id": BotID, "is_enterprise_install": false,

@@ -128,6 +128,17 @@ func (s *Server) Command(user, channel, command, text string) *Invocation {
 	return inv
 }
 
+// Send sends an envelope of any type, as Slack may one day.
+func (s *Server) Send(kind string, payload map[string]any) *Invocation {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	inv := &Invocation{s: s}
+	if !s.dispatch(kind, payload, inv) {
+		inv.failed = ErrNotAcknowledged
+	}
+	return inv
+}
+
 // invocation prepares what every interaction carries: a trigger and a response URL.
 func (s *Server) invocation(user, channel string) *Invocation {
 	inv := &Invocation{s: s, user: user, channel: channel}
@@ -155,7 +166,7 @@ func (s *Server) failInvocation(inv *Invocation, text string) {
 // dispatch sends an envelope to one of the connections and waits for its acknowledgement.
 // It tells false when there is none.
 func (s *Server) dispatch(kind string, payload map[string]any, inv *Invocation) bool {
-	if len(s.link.conns) == 0 {
+	if len(s.link.conns) == 0 && s.o.Deliver == nil {
 		return false
 	}
 	s.serial++
@@ -166,6 +177,8 @@ func (s *Server) dispatch(kind string, payload map[string]any, inv *Invocation) 
 	switch {
 	case s.faults.drop > 0:
 		s.faults.drop--
+	case s.faults.hold > 0:
+		s.hold(e)
 	case s.faults.duplicate > 0:
 		s.faults.duplicate--
 		s.send(e)
@@ -178,11 +191,16 @@ func (s *Server) dispatch(kind string, payload map[string]any, inv *Invocation) 
 
 // send picks the connection whose turn it is: Slack promises no pattern.
 func (s *Server) send(e *envelope) {
-	if len(s.link.conns) == 0 {
+	if s.o.Deliver != nil {
+		go s.deliver(e, e.attempt)
 		return
 	}
-	s.link.next = (s.link.next + 1) % len(s.link.conns)
-	s.link.conns[s.link.next].push(e.frame())
+	conns := slices.DeleteFunc(slices.Clone(s.link.conns), func(c *conn) bool { return c.ending })
+	if len(conns) == 0 {
+		return
+	}
+	s.link.next = (s.link.next + 1) % len(conns)
+	conns[s.link.next].push(e.frame())
 }
 
 // expire tells the person that no acknowledgement came.

@@ -3,6 +3,7 @@ package localslack
 import (
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -42,6 +43,9 @@ type callFault struct {
 type faults struct {
 	calls           map[string]*callFault
 	drop, duplicate int
+	deafTo          int
+	held            []*envelope
+	hold            int
 }
 
 // FailNext makes the next n calls of a Web API method fail, or those of "response_url".
@@ -67,10 +71,41 @@ func (s *Server) DuplicateEnvelopes(n int) {
 	s.faults.duplicate = n
 }
 
+// ReorderEnvelopes keeps the next n envelopes back until all of them are there, and then
+// sends the last one first.
+func (s *Server) ReorderEnvelopes(n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.faults.hold = n
+}
+
+// LoseAcks overhears the next n acknowledgements.
+func (s *Server) LoseAcks(n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.faults.deafTo = n
+}
+
+// hold keeps an envelope back, and sends all of them when it is the last of them.
+func (s *Server) hold(e *envelope) {
+	s.faults.held = append(s.faults.held, e)
+	if s.faults.hold--; s.faults.hold == 0 {
+		s.release()
+	}
+}
+
+func (s *Server) release() {
+	for _, e := range slices.Backward(s.faults.held) {
+		s.send(e)
+	}
+	s.faults.held = nil
+}
+
 // Heal ends every fault that was asked for. Silent connections stay silent.
 func (s *Server) Heal() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.release()
 	s.faults = faults{calls: map[string]*callFault{}}
 }
 

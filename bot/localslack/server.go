@@ -33,6 +33,9 @@ type Options struct {
 	Shortcuts []Shortcut
 	Home      bool
 
+	// Deliver says how the app is reached over HTTP; nil for Socket Mode.
+	Deliver *Delivery
+
 	// BotToken and AppToken are the tokens that the Web API accepts.
 	BotToken, AppToken string
 }

@@ -40,6 +40,7 @@ type conn struct {
 	ws     *websocket.Conn
 	out    chan any
 	silent atomic.Bool
+	ending bool   // it was told to reconnect, and gets nothing more
 	end    func() // once
 	ended  chan struct{}
 	dead   *time.Timer // cuts a peer that answers no ping
@@ -211,13 +212,23 @@ func (s *Server) CloseSockets() {
 // Disconnect asks the app to reconnect, as Slack does every few hours: "warning" leaves
 // the connection open, "refresh_requested" and "link_disabled" end it.
 func (s *Server) Disconnect(reason string) {
-	frame := s.disconnectFrame(reason)
-	s.eachConn(func(c *conn) {
-		c.push(frame)
-		if reason != "warning" {
-			c.push(lastFrame{})
-		}
-	})
+	s.eachConn(func(c *conn) { s.dismiss(c, reason) })
+}
+
+func (s *Server) dismiss(c *conn, reason string) {
+	c.push(s.disconnectFrame(reason))
+	if c.ending = reason != "warning"; c.ending {
+		c.push(lastFrame{})
+	}
+}
+
+// Refresh asks the app to make its oldest connection anew, and closes that.
+func (s *Server) Refresh() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.link.conns) > 0 {
+		s.dismiss(s.link.conns[0], "refresh_requested")
+	}
 }
 
 func (s *Server) eachConn(do func(*conn)) {
@@ -242,9 +253,18 @@ func (s *Server) acknowledge(frame []byte) {
 		s.o.Log.Warn("local workspace: the app sent a frame that is no acknowledgement", "bytes", len(frame))
 		return
 	}
+	s.acknowledged(ack.EnvelopeID, ack.Payload)
+}
+
+// acknowledged takes an acknowledgement, and what came with it.
+func (s *Server) acknowledged(id string, payload args) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	e := s.link.envelopes[ack.EnvelopeID]
+	e := s.link.envelopes[id]
+	if e != nil && s.faults.deafTo > 0 {
+		s.faults.deafTo--
+		return
+	}
 	if e == nil {
 		return // acknowledged before: Slack takes no notice either
 	}
@@ -256,7 +276,7 @@ func (s *Server) acknowledge(frame []byte) {
 	}
 	if !late {
 		e.from.acked = true
-		s.takePayload(e, ack.Payload)
+		s.takePayload(e, payload)
 	}
 	s.touch()
 }

@@ -1,0 +1,145 @@
+package bot
+
+import (
+	"encoding/json"
+	"html"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"natobot/commands"
+)
+
+// frozen is what is posted, as it is kept beside its claim: what is posted after a crash is
+// what was claimed before it, to the letter.
+type frozen struct {
+	Title string        `json:"title,omitempty"`
+	At    time.Time     `json:"at"`   // when it is due
+	Late  bool          `json:"late"` // the words say already that it is late
+	Parts []frozenBlock `json:"parts"`
+}
+
+type frozenBlock struct {
+	Text   string            `json:"text"`
+	Blocks []json.RawMessage `json:"blocks"`
+	// Bare are the blocks without pictures and charts, where there are any: not every
+	// Slack takes those.
+	Bare []json.RawMessage `json:"bare,omitempty"`
+}
+
+// freeze freezes replies: the first of them for the channel, the others for its thread.
+func freeze(at time.Time, late bool, replies ...commands.Reply) ([]byte, error) {
+	f := frozen{Title: flat(replies[0].Title), At: at, Late: late}
+	for _, r := range replies {
+		parts, err := frozenParts(r)
+		if err != nil {
+			return nil, err
+		}
+		f.Parts = append(f.Parts, parts...)
+	}
+	return json.Marshal(f)
+}
+
+// frozenParts gives the messages of a reply. Where its words alone ask for more messages
+// than its drawings do, the words are what is posted: a message must be able to go out
+// without its drawing.
+func frozenParts(r commands.Reply) ([]frozenBlock, error) {
+	bare := render(sketched(r, false), "")
+	list := bare
+	if rich := render(sketched(r, true), ""); len(rich) == len(bare) {
+		list = rich
+	}
+	parts := make([]frozenBlock, len(list))
+	for i, m := range list {
+		var err error
+		if parts[i], err = frozenMessage(m, bare[i]); err != nil {
+			return nil, err
+		}
+	}
+	return parts, nil
+}
+
+func frozenMessage(m, bare message) (b frozenBlock, err error) {
+	b.Text = m.Text
+	if b.Blocks, err = rawBlocks(m.Blocks); err != nil {
+		return b, err
+	}
+	if b.Bare, err = rawBlocks(bare.Blocks); err != nil {
+		return b, err
+	}
+	if slices.EqualFunc(b.Blocks, b.Bare, func(x, y json.RawMessage) bool { return string(x) == string(y) }) {
+		b.Bare = nil
+	}
+	return b, nil
+}
+
+func rawBlocks(list []slack.Block) ([]json.RawMessage, error) {
+	raws := make([]json.RawMessage, len(list))
+	for i, b := range list {
+		raw, err := json.Marshal(b)
+		if err != nil {
+			return nil, err
+		}
+		raws[i] = raw
+	}
+	return raws, nil
+}
+
+// sketched gives a reply with its drawings, or with their words in place of them.
+func sketched(r commands.Reply, draw bool) commands.Reply {
+	r.Sections = slices.Clone(r.Sections)
+	for i, section := range r.Sections {
+		switch s := section.(type) {
+		case commands.Trend:
+			s.Drawn = draw
+			r.Sections[i] = s
+		case commands.Picture:
+			if !draw {
+				s.File = ""
+			}
+			r.Sections[i] = s
+		}
+	}
+	return r
+}
+
+// headed gives a part below a note.
+func (b frozenBlock) headed(note string) frozenBlock {
+	raw, err := json.Marshal(slack.NewContextBlock("", plain(note)))
+	if err != nil {
+		panic(err) // unreachable: the block is ours
+	}
+	b.Text = note + "\n\n" + b.Text
+	b.Blocks = append([]json.RawMessage{raw}, b.Blocks...)
+	if len(b.Bare) > 0 {
+		b.Bare = append([]json.RawMessage{raw}, b.Bare...)
+	}
+	return b
+}
+
+// blocksOf reads frozen blocks.
+func blocksOf(raws []json.RawMessage) ([]slack.Block, error) {
+	var blocks []slack.Block
+	for _, raw := range raws {
+		block, err := slack.BlockFromJSON(string(raw))
+		if err != nil {
+			return nil, err
+		}
+		blocks = append(blocks, block)
+	}
+	return blocks, nil
+}
+
+// Headline gives what a frozen digest is headed by.
+func Headline(body []byte) string {
+	var f frozen
+	if err := json.Unmarshal(body, &f); err != nil {
+		return ""
+	}
+	if f.Title == "" && len(f.Parts) > 0 { // frozen by an older natobot
+		f.Title, _, _ = strings.Cut(html.UnescapeString(f.Parts[0].Text), "\n")
+	}
+	return f.Title
+}

@@ -1,0 +1,255 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"log/slog"
+	"mime"
+	"net/http"
+	"runtime/debug"
+	"sync"
+)
+
+const (
+	// maxBody is in bytes, of one request of Slack's.
+	maxBody = 1 << 20
+
+	// maxAnswer is in bytes, of an answer that goes with the response to a request.
+	maxAnswer = 64 << 10
+
+	formType = "application/x-www-form-urlencoded"
+	jsonType = "application/json"
+)
+
+// web is the door that Slack knocks at over HTTP. Whatever comes in passes the same
+// verification first.
+type web struct {
+	bot *Bot
+	verifier
+	refusals refusals
+
+	mu    sync.Mutex
+	phase phase
+	live  context.Context // of what is accepted
+}
+
+// phase says how far open the door is.
+type phase uint8
+
+const (
+	phaseOpening phase = iota // who we are is not known yet
+	phaseServing
+	phaseStopping // accepted requests are finished, and new ones told to come again
+	phaseClosed
+)
+
+func newWeb(b *Bot) *web {
+	return &web{bot: b, verifier: verifier{b.config.SigningSecrets, b.config.Now}, refusals: refusals{log: b.config.Log}}
+}
+
+// Handler serves what Slack sends over HTTP, below /slack/. It is nil in Socket Mode.
+func (b *Bot) Handler() http.Handler {
+	if b.web == nil {
+		return nil
+	}
+	mux := http.NewServeMux()
+	mux.Handle("POST /slack/commands", b.web.verified(formType, b.web.command))
+	mux.Handle("POST /slack/interactions", b.web.verified(formType, b.web.interaction))
+	mux.Handle("POST /slack/events", b.web.verified(jsonType, b.web.event))
+	mux.Handle("POST /slack/options", b.web.verified(formType, noOptions))
+	return mux
+}
+
+// move changes how far open the door is. Nothing that it let in before is still on its
+// way to the workers afterwards.
+func (w *web) move(to phase, live context.Context) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.phase, w.live = to, live
+}
+
+// letter is a request that Slack itself sent, as its bytes are.
+type letter struct {
+	*http.Request
+	body []byte
+	id   string // of this delivery
+}
+
+// verified lets in what Slack signed, and answers everything else itself: in few words,
+// which are the same for all that is not believed.
+func (w *web) verified(kind string, next func(http.ResponseWriter, letter)) http.Handler {
+	return http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+		defer w.recover(out, r)
+		out.Header().Set("X-Content-Type-Options", "nosniff")
+		out.Header().Set("Cache-Control", "no-store")
+		l, status, err := w.open(out, r, kind)
+		if err != nil {
+			w.refusals.note(r, status, err)
+			refuse(out, status)
+			return
+		}
+		next(out, l)
+	})
+}
+
+// recover answers where reading a request panicked: the server goes on.
+func (w *web) recover(out http.ResponseWriter, r *http.Request) {
+	if p := recover(); p != nil {
+		w.bot.config.Log.Error("a request over HTTP panicked", "route", r.Pattern, "panic", p, "stack", string(debug.Stack()))
+		refuse(out, http.StatusInternalServerError)
+	}
+}
+
+// open reads a request. Its body is read within the limit alone, and understood by nobody
+// before it is believed.
+func (w *web) open(out http.ResponseWriter, r *http.Request, kind string) (letter, int, error) {
+	if r.ContentLength > maxBody {
+		return letter{}, http.StatusRequestEntityTooLarge, errors.New("its body is too long")
+	}
+	s, err := w.sealOf(r.Header)
+	if err != nil {
+		return letter{}, http.StatusUnauthorized, err
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(out, r.Body, maxBody))
+	if err != nil {
+		return letter{}, statusOf(err), err
+	}
+	if !w.vouches(s, body) {
+		return letter{}, http.StatusUnauthorized, errForged
+	}
+	if got, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || got != kind || r.Header.Get("Content-Encoding") != "" {
+		return letter{}, http.StatusUnsupportedMediaType, errors.New("its body is of another type")
+	}
+	return letter{r, body, s.signature[:len(s.signature)/2]}, 0, nil
+}
+
+// statusOf says why a body could not be read.
+func statusOf(err error) int {
+	if _, long := errors.AsType[*http.MaxBytesError](err); long {
+		return http.StatusRequestEntityTooLarge
+	}
+	if late, ok := errors.AsType[interface {
+		error
+		Timeout() bool
+	}](err); ok && late.Timeout() {
+		return http.StatusRequestTimeout
+	}
+	return http.StatusBadRequest
+}
+
+func refuse(out http.ResponseWriter, status int) {
+	switch status {
+	case http.StatusRequestEntityTooLarge, http.StatusRequestTimeout, http.StatusUnauthorized:
+		out.Header().Set("Connection", "close") // the rest of the body is not waited for
+	case http.StatusServiceUnavailable:
+		out.Header().Set("Retry-After", "5")
+	}
+	http.Error(out, http.StatusText(status), status)
+}
+
+// accept hands a request to the workers, and responds as its task acknowledges it.
+func (w *web) accept(out http.ResponseWriter, l letter, from origin, t task) {
+	if status, err := w.admit(l, from); err != nil {
+		w.refusals.note(l.Request, status, err)
+		refuse(out, status)
+		return
+	}
+	if t == nil {
+		return // nothing to do for it: 200
+	}
+	e := &exchange{ctx: l.Context(), answer: make(chan any, 1)}
+	if !w.hand(e, t) {
+		refuse(out, http.StatusServiceUnavailable)
+		return
+	}
+	e.respond(out, w.bot.config.Log)
+}
+
+// hand gives a request to the workers, and false when there are none any more.
+func (w *web) hand(e *exchange, t task) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.phase == phaseClosed {
+		return false
+	}
+	w.bot.accept(w.live, e, t, w.phase == phaseStopping)
+	return true
+}
+
+// exchange is a request over HTTP, whose response is its acknowledgement.
+type exchange struct {
+	ctx    context.Context // of the connection
+	answer chan any        // of one place
+
+	mu   sync.Mutex
+	gone bool // who asked hung up
+}
+
+var errHungUp = errors.New("the connection was closed by Slack")
+
+func (e *exchange) open() bool { return e.ctx.Err() == nil }
+
+func (e *exchange) limit() int { return maxAnswer }
+
+// repeats is true: a response that Slack asks for again did not reach it.
+func (e *exchange) repeats() bool { return true }
+
+func (e *exchange) ack(_ context.Context, _ string, payload any) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.gone {
+		return errHungUp
+	}
+	e.answer <- payload
+	return nil
+}
+
+// respond waits for the acknowledgement and writes it. What goes with one that cannot be
+// written is sent by another way.
+func (e *exchange) respond(out http.ResponseWriter, log *slog.Logger) {
+	var payload any
+	select {
+	case payload = <-e.answer:
+	case <-e.ctx.Done():
+		payload = e.hangUp()
+	}
+	if payload == nil {
+		return // 200, or nobody to say it to
+	}
+	err := e.ctx.Err()
+	if err == nil {
+		err = write(out, payload)
+	}
+	if unsent, ok := payload.(unsent); ok && err != nil {
+		log.Warn("a response could not be written", "error", err)
+		unsent.resend()
+	}
+}
+
+// hangUp takes no acknowledgement any more, and gives what the last one brought.
+func (e *exchange) hangUp() any {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.gone = true
+	select {
+	case payload := <-e.answer:
+		return payload
+	default:
+		return nil
+	}
+}
+
+// write writes a response at once, and gives an error where it cannot be on its way.
+func write(out http.ResponseWriter, payload any) error {
+	body, err := json.Marshal(payload)
+	if err != nil {
+		return err
+	}
+	out.Header().Set("Content-Type", jsonType+"; charset=utf-8")
+	if _, err := out.Write(body); err != nil {
+		return err
+	}
+	return http.NewResponseController(out).Flush()
+}

@@ -5,7 +5,7 @@ FUZZTIME ?= 1m
 TOOL     := $(GO) tool -modfile=tools.mod
 
 .DEFAULT_GOAL := help
-.PHONY: help run test tools vet update screenshot fuzz bench cover
+.PHONY: help run test tools vet update screenshot fuzz soak bench cover
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -16,12 +16,13 @@ run: ## start the bot (the local workspace, unless Slack's tokens are set)
 test: tools vet ## everything that must hold: vet, staticcheck, format, tests with -race, the browser
 	$(GO) test -race -timeout 14m ./...
 
-# The compiler for -race and the browser. Missing ones are installed where that is ours
-# to do; elsewhere the text says what to install.
+# The compiler for -race, the browser, and strace, by which the disk fails in tests. Missing
+# ones are installed where that is ours to do; elsewhere the text says what to install.
 tools:
 	@missing=; \
 	command -v git >/dev/null || missing="$$missing git"; \
 	command -v gcc >/dev/null || missing="$$missing gcc libc6-dev"; \
+	[ "$$(uname)" != Linux ] || command -v strace >/dev/null || missing="$$missing strace"; \
 	[ -n "$$CHROMIUM" ] || command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing="$$missing chromium"; \
 	[ -z "$$missing" ] && exit 0; \
 	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
@@ -47,6 +48,9 @@ fuzz: ## fuzz every target, FUZZTIME each (1m)
 			echo "$$dir $$target"; (cd $$dir && $(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 20x .); \
 		done; \
 	done
+
+soak: ## the tests that do harm, for longer: 1,000 kills, and what else takes NATO_SOAK
+	NATO_SOAK=1 $(GO) test -count=1 -timeout 3h ./...
 
 bench: ## measure what README states
 	$(GO) test -run '^$$' -bench . -benchmem ./...

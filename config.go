@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
-	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -22,9 +21,11 @@ import (
 // passed every check.
 type Config struct {
 	BotToken, AppToken Secret
-	APIURL             string // with a trailing slash
-	Store              string // a file path
-	Listen             string // host:port
+	SigningSecrets     []Secret // one or two: Slack reaches the bot over HTTP
+	APIURL             string   // with a trailing slash
+	Store              string   // a file path
+	Listen             string   // host:port
+	TLSCert, TLSKey    string   // file paths, both or neither
 	Zone               *time.Location
 	Seed               string              // seedArticle, seedNone or a file path
 	Digest             *consensus.Schedule // nil for none; Channel is "" for the local workspace's own
@@ -68,10 +69,10 @@ func loadConfig(getenv func(string) string) (Config, error) {
 		Editors:   s.users("NATO_EDITORS"),
 		LogLevel:  s.logLevel(),
 		LogJSON:   s.oneOf("LOG_FORMAT", "text", "json") == "json",
-		APIURL:    s.apiURL(),
 	}
-	c.BotToken, c.AppToken = s.tokens()
+	s.slack(&c)
 	c.Listen = s.listen(c.Local())
+	c.TLSCert, c.TLSKey = s.tls(c.Local())
 	c.Digest = s.digest(c.Local(), c.Zone)
 	s.directory(c.Store)
 	if s.problems != nil {
@@ -87,41 +88,6 @@ func loadConfig(getenv func(string) string) (Config, error) {
 // been pasted into any of them, so none is quoted as it is.
 func (s *settings) problem(name, format string, args ...any) {
 	s.problems = append(s.problems, name+" "+hideToken(fmt.Sprintf(format, args...)))
-}
-
-// tokens reads the tokens. What it says never quotes one.
-func (s *settings) tokens() (bot, app Secret) {
-	bot, app = Secret(s.getenv("SLACK_BOT_TOKEN")), Secret(s.getenv("SLACK_APP_TOKEN"))
-	signing := s.getenv("SLACK_SIGNING_SECRET") != ""
-	s.prefix("SLACK_BOT_TOKEN", bot, "xoxb-", "the bot's token, under OAuth & Permissions")
-	s.prefix("SLACK_APP_TOKEN", app, "xapp-", "the app-level token, under Basic Information")
-	switch {
-	case signing && app == "":
-		s.problem("SLACK_SIGNING_SECRET", "is set without SLACK_APP_TOKEN: Slack by HTTP comes with a later release. "+
-			"Set SLACK_BOT_TOKEN and SLACK_APP_TOKEN to use Socket Mode, or unset it")
-	case app == "" && bot != "":
-		s.problem("SLACK_APP_TOKEN", "is missing beside SLACK_BOT_TOKEN: set both for Slack, or neither for the local workspace")
-	}
-	if bot == "" && app != "" {
-		s.problem("SLACK_BOT_TOKEN", "is missing beside SLACK_APP_TOKEN: set both for Slack, or neither for the local workspace")
-	}
-	return bot, app
-}
-
-func (s *settings) prefix(name string, value Secret, prefix, where string) {
-	if value != "" && !strings.HasPrefix(string(value), prefix) {
-		s.problem(name, "does not begin with %s: copy %s of your Slack app", prefix, where)
-	}
-}
-
-func (s *settings) apiURL() string {
-	value := cmp.Or(s.getenv("SLACK_API_URL"), "https://slack.com/api/")
-	u, err := url.Parse(value)
-	if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") {
-		s.problem("SLACK_API_URL", "is not a web address: write it as https://slack.com/api/, or unset it")
-		return ""
-	}
-	return strings.TrimSuffix(value, "/") + "/"
 }
 
 // store reads where the ledger is. Commands that need no other setting ask for it

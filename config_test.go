@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -22,7 +23,7 @@ const (
 )
 
 // environment gives a getenv of pairs, "NAME=value", with a ledger that can be created.
-func environment(t *testing.T, pairs ...string) func(string) string {
+func environment(t testing.TB, pairs ...string) func(string) string {
 	t.Helper()
 	values := map[string]string{"NATO_STORE": filepath.Join(t.TempDir(), "natobot.db")}
 	for _, pair := range pairs {
@@ -66,6 +67,26 @@ func TestConfigOfSlack(t *testing.T) {
 	}
 }
 
+func TestConfigOfHTTP(t *testing.T) {
+	c, err := loadConfig(environment(t, "SLACK_BOT_TOKEN="+botToken, "SLACK_SIGNING_SECRET=secret-new, secret-old"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Local() || !c.overHTTP() || len(c.SigningSecrets) != 2 || c.SigningSecrets[0] != "secret-new" || c.SigningSecrets[1] != "secret-old" {
+		t.Errorf("%d secrets", len(c.SigningSecrets))
+	}
+	if shown := fmt.Sprintf("%v %+v %#v", c, c, c); strings.Contains(shown, "secret-") {
+		t.Errorf("a secret is shown: %s", shown)
+	}
+}
+
+func TestAppTokenGoesBeforeSigningSecret(t *testing.T) {
+	c, err := loadConfig(environment(t, "SLACK_BOT_TOKEN="+botToken, "SLACK_APP_TOKEN="+appToken, "SLACK_SIGNING_SECRET=secret"))
+	if err != nil || c.overHTTP() {
+		t.Errorf("over HTTP: %t, error %v", c.overHTTP(), err)
+	}
+}
+
 func TestConfigWithoutChannelHasNoDigestInSlack(t *testing.T) {
 	c, err := loadConfig(environment(t, "SLACK_BOT_TOKEN="+botToken, "SLACK_APP_TOKEN="+appToken))
 	if err != nil || c.Digest != nil {
@@ -85,9 +106,15 @@ func TestConfigRefuses(t *testing.T) {
 		want  string
 	}{
 		{"an app token alone", []string{"SLACK_APP_TOKEN=" + appToken}, "SLACK_BOT_TOKEN is missing beside SLACK_APP_TOKEN"},
-		{"a bot token alone", []string{"SLACK_BOT_TOKEN=" + botToken}, "SLACK_APP_TOKEN is missing beside SLACK_BOT_TOKEN"},
-		{"HTTP mode", []string{"SLACK_BOT_TOKEN=" + botToken, "SLACK_SIGNING_SECRET=s"}, "SLACK_SIGNING_SECRET is set without SLACK_APP_TOKEN: Slack by HTTP comes with a later release"},
-		{"a signing secret alone", []string{"SLACK_SIGNING_SECRET=s"}, "SLACK_SIGNING_SECRET is set without SLACK_APP_TOKEN"},
+		{"a bot token alone", []string{"SLACK_BOT_TOKEN=" + botToken}, "SLACK_APP_TOKEN is missing beside SLACK_BOT_TOKEN: set it for Socket Mode, or SLACK_SIGNING_SECRET for HTTP"},
+		{"a signing secret alone", []string{"SLACK_SIGNING_SECRET=s3cr3t"}, "SLACK_BOT_TOKEN is missing beside SLACK_SIGNING_SECRET"},
+		{"S11 a signing secret that is empty", []string{"SLACK_BOT_TOKEN=" + botToken, "SLACK_SIGNING_SECRET= ,"}, "SLACK_SIGNING_SECRET has no secret in it"},
+		{"a token for a signing secret", []string{"SLACK_BOT_TOKEN=" + botToken, "SLACK_SIGNING_SECRET=" + appToken}, "SLACK_SIGNING_SECRET is a token"},
+		{"three signing secrets", []string{"SLACK_BOT_TOKEN=" + botToken, "SLACK_SIGNING_SECRET=s3cr3t1,s3cr3t2,s3cr3t3"}, "SLACK_SIGNING_SECRET has more than two secrets"},
+		{"a certificate without its key", append(slack, "NATO_TLS_CERT=cert.pem"), "NATO_TLS_KEY is missing beside NATO_TLS_CERT"},
+		{"a key without its certificate", append(slack, "NATO_TLS_KEY=key.pem"), "NATO_TLS_CERT is missing beside NATO_TLS_KEY"},
+		{"a certificate that is none", append(slack, "NATO_TLS_CERT=config.go", "NATO_TLS_KEY=config.go"), "NATO_TLS_CERT and NATO_TLS_KEY do not make a certificate"},
+		{"a certificate for the local workspace", []string{"NATO_TLS_CERT=cert.pem", "NATO_TLS_KEY=key.pem"}, "NATO_TLS_CERT is set, but without Slack"},
 		{"tokens swapped", []string{"SLACK_BOT_TOKEN=" + appToken, "SLACK_APP_TOKEN=" + botToken}, "SLACK_BOT_TOKEN does not begin with xoxb-"},
 		{"an address that is none", append(slack, "SLACK_API_URL=slack.com/api"), "SLACK_API_URL is not a web address"},
 		{"T6 an unknown zone", []string{"NATO_TIMEZONE=Europe/Bruxelles"}, `NATO_TIMEZONE is "Europe/Bruxelles", which is no known time zone`},
@@ -121,8 +148,8 @@ func TestConfigRefuses(t *testing.T) {
 			if !errors.As(err, &problems) || !strings.Contains(err.Error(), tt.want) {
 				t.Fatalf("got  %v\nwant %s", err, tt.want)
 			}
-			if strings.Contains(err.Error(), "secret") {
-				t.Errorf("a token is shown: %v", err)
+			if regexp.MustCompile(`-secret|s3cr3t`).MatchString(err.Error()) {
+				t.Errorf("a token or a secret is shown: %v", err)
 			}
 		})
 	}

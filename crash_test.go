@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"strings"
 	"sync"
 	"syscall"
@@ -11,13 +12,14 @@ import (
 	"time"
 
 	"natobot/bot/localslack"
+	"natobot/consensus"
 	"natobot/store"
 )
 
 // PRODUCT.md §5.1 and §5.2: what was answered "recorded" is in the ledger, and once,
 // though the program is killed again and again while eight people record.
 func TestKilledAtAnyMomentLosesNothing(t *testing.T) {
-	kills := 100
+	kills := soaking(50, 1_000)
 	if testing.Short() {
 		kills = 5
 	}
@@ -68,8 +70,9 @@ func (r *reports) write(ctx context.Context, slack slackServer, round, writer in
 	}
 }
 
-// check compares what was answered with what the ledger holds.
-func (r *reports) check(t *testing.T, path string) {
+// check compares what was answered with what the ledger holds, and gives how often it holds
+// each text.
+func (r *reports) check(t *testing.T, path string) map[string]int {
 	t.Helper()
 	ledger, err := store.Open(t.Context(), path, store.Options{Workspace: workspace, Now: time.Now})
 	if err != nil {
@@ -95,14 +98,49 @@ func (r *reports) check(t *testing.T, path string) {
 		}
 	}
 	t.Logf("%d reports, %d answered as recorded, %d entries", len(r.sent), answered, len(held))
-	if answered < len(r.sent)/2 {
+	if answered < len(r.sent)/10 { // the more kills, the fewer live to be answered
 		t.Errorf("only %d of %d reports were answered: this test shows little", answered, len(r.sent))
 	}
+	return held
 }
 
-func saysRecorded(sent *localslack.Invocation) bool {
+// soaking gives how often a test does what it does: more often under “make soak”.
+func soaking(usual, soak int) int {
+	if os.Getenv("NATO_SOAK") != "" {
+		return soak
+	}
+	return usual
+}
+
+// stancesBy counts the stances of a member in a ledger that no program holds, which is sound.
+func stancesBy(t *testing.T, path, member string) int {
+	t.Helper()
+	report, err := store.Check(t.Context(), path)
+	if err != nil || len(report.Problems) > 0 {
+		t.Fatalf("%v, problems %q", err, report.Problems)
+	}
+	ledger, err := store.Open(t.Context(), path, store.Options{Workspace: workspace, Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ledger.Close()
+	count := 0
+	for e, err := range ledger.All(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if e.Kind == consensus.StanceKind && string(e.Member) == member && e.Recorder == localslack.ReporterID {
+			count++
+		}
+	}
+	return count
+}
+
+func saysRecorded(sent *localslack.Invocation) bool { return says(sent, "recorded as #") }
+
+func says(sent *localslack.Invocation, what string) bool {
 	for _, m := range sent.Replies() {
-		if strings.Contains(strings.ToLower(m.Text), "recorded as #") {
+		if strings.Contains(strings.ToLower(m.Text), what) {
 			return true
 		}
 	}

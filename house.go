@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"natobot/bot"
 	"natobot/commands"
 	"natobot/consensus"
 	"natobot/store"
@@ -17,15 +18,16 @@ const workspace = "local"
 
 // house is an open ledger with the desk that reads and writes it.
 type house struct {
-	ledger *store.Ledger
-	desk   *commands.Desk
-	clock  *clock
-	seeded bool // by this start
+	ledger  *store.Ledger
+	desk    *commands.Desk
+	clock   *clock
+	metrics *metrics
+	seeded  bool // by this start
 }
 
 // open opens the ledger and folds it into a desk; one that is empty is not seeded.
 func (p *program) open(ctx context.Context, c Config, exclusive bool) (*house, error) {
-	h := &house{clock: newClock(p.now)}
+	h := &house{clock: newClock(p.now), metrics: newMetrics()}
 	var err error
 	h.ledger, err = store.Open(ctx, c.Store, store.Options{
 		Workspace: workspace,
@@ -40,7 +42,7 @@ func (p *program) open(ctx context.Context, c Config, exclusive bool) (*house, e
 		return nil, h.abandon(err)
 	}
 	h.desk, err = commands.NewDesk(ctx, commands.Config{
-		Ledger:    h.ledger,
+		Ledger:    &meteredLedger{h.ledger, h.metrics, p.now},
 		Now:       h.clock.Now,
 		Zone:      c.Zone,
 		Reporters: c.Reporters,
@@ -50,6 +52,7 @@ func (p *program) open(ctx context.Context, c Config, exclusive bool) (*house, e
 			posting, _, err := h.ledger.LastPosting(ctx, channel)
 			return posting.Point, err
 		},
+		Posted: h.posted,
 	})
 	if err != nil {
 		return nil, h.abandon(err)
@@ -58,6 +61,15 @@ func (p *program) open(ctx context.Context, c Config, exclusive bool) (*house, e
 		return nil, h.abandon(err)
 	}
 	return h, nil
+}
+
+// posted gives the digests posted in a channel, or in all of them for "".
+func (h *house) posted(ctx context.Context, channel string) ([]consensus.Posting, error) {
+	list, err := h.ledger.Postings(ctx, channel)
+	for i := range list {
+		list[i].Headline = bot.Headline(list[i].Body)
+	}
+	return list, err
 }
 
 // openSeeded opens the ledger, and seeds it where it is empty.

@@ -52,7 +52,7 @@ type process struct {
 }
 
 // start starts the real program and returns when it says where it is.
-func start(t *testing.T, env ...string) *process {
+func start(t testing.TB, env ...string) *process {
 	t.Helper()
 	path, err := buildOnce()
 	if err != nil {
@@ -120,17 +120,24 @@ type slackServer struct {
 	env []string // the settings that lead the program there
 }
 
-func newSlack(t *testing.T) slackServer {
+func newSlack(t testing.TB) slackServer {
 	t.Helper()
 	return newSlackBehind(t, func(h http.Handler) http.Handler { return h })
 }
 
 // newSlackBehind makes one with something before it that may hold up requests.
-func newSlackBehind(t *testing.T, gate func(http.Handler) http.Handler) slackServer {
+func newSlackBehind(t testing.TB, gate func(http.Handler) http.Handler) slackServer {
+	t.Helper()
+	return newSlackOf(t, nil, gate)
+}
+
+// newSlackOf makes one that reaches the program over HTTP, or by a socket where delivery
+// is nil.
+func newSlackOf(t testing.TB, delivery *localslack.Delivery, gate func(http.Handler) http.Handler) slackServer {
 	t.Helper()
 	s := localslack.New(localslack.Options{
 		Now: time.Now, Zone: time.UTC, Log: slog.New(slog.DiscardHandler),
-		Command: "/nato", BotToken: botToken, AppToken: appToken,
+		Command: "/nato", BotToken: botToken, AppToken: appToken, Deliver: delivery,
 	})
 	web := httptest.NewServer(gate(s.Handler()))
 	t.Cleanup(web.Close)
@@ -142,7 +149,7 @@ func newSlackBehind(t *testing.T, gate func(http.Handler) http.Handler) slackSer
 }
 
 // connected waits until the program has opened its socket.
-func (s slackServer) connected(t *testing.T) {
+func (s slackServer) connected(t testing.TB) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 	defer cancel()

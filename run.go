@@ -3,13 +3,11 @@ package main
 import (
 	"context"
 	"crypto/rand"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
 	"path/filepath"
-	"syscall"
 	"time"
 
 	"natobot/bot"
@@ -33,7 +31,7 @@ func (p *program) serve(ctx context.Context, args []string) error {
 		return err
 	}
 	defer h.close()
-	listener, err := listen(ctx, c.Listen)
+	listener, err := listen(ctx, c)
 	if err != nil {
 		return err
 	}
@@ -42,6 +40,7 @@ func (p *program) serve(ctx context.Context, args []string) error {
 	log, mux := p.logger(c), http.NewServeMux()
 	config := h.botConfig(c, log)
 	config.Changed, config.News = h.ledger.Watch(ctx), h.ledger.Watch(ctx)
+	server := newServer(c, mux, log)
 	var b *bot.Bot
 	if c.Local() {
 		if err := h.begin(ctx, c.Zone); err != nil {
@@ -50,21 +49,24 @@ func (p *program) serve(ctx context.Context, args []string) error {
 		next := func(ctx context.Context) time.Time { t, _ := b.NextDigest(ctx); return t }
 		local := h.localSlack(&config, listener.Addr(), next)
 		defer local.Close()
+		server.RegisterOnShutdown(local.Close) // ends the page's streams
 		mux.Handle("/", local.Handler())
 	}
 	b, err = bot.New(config)
 	if err != nil {
 		return err
 	}
-	(&health{house: h, ready: b.Ready}).routes(mux)
+	if c.overHTTP() {
+		mux.Handle("/slack/", b.Handler())
+	}
+	(&health{house: h, bot: b, store: c.Store, now: p.now}).routes(mux)
 	p.greet(h, c, listener.Addr())
-	return work(ctx, listener, mux, b)
+	return work(ctx, listener, server, b)
 }
 
 // work runs the bot and the web server until ctx ends or one of them fails. The server
-// outlasts the bot, whose last answers may go through it.
-func work(ctx context.Context, listener net.Listener, handler http.Handler, b *bot.Bot) error {
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: time.Minute}
+// outlasts the bot, whose last answers go through it.
+func work(ctx context.Context, listener net.Listener, server *http.Server, b *bot.Bot) error {
 	running, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	go func() { cancel(fmt.Errorf("the web server ended: %w", server.Serve(listener))) }()
@@ -72,20 +74,11 @@ func work(ctx context.Context, listener net.Listener, handler http.Handler, b *b
 	if cause := context.Cause(running); err == nil && ctx.Err() == nil {
 		err = cause
 	}
+	ending, stop := context.WithTimeout(context.WithoutCancel(ctx), farewell)
+	defer stop()
+	_ = server.Shutdown(ending)
 	_ = server.Close()
 	return err
-}
-
-// listen takes the address of the web server.
-func listen(ctx context.Context, address string) (net.Listener, error) {
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
-	switch {
-	case errors.Is(err, syscall.EADDRINUSE):
-		return nil, &usageError{address + " is taken by another program", "Stop that one, or set NATO_LISTEN to another port, such as 127.0.0.1:8081."}
-	case err != nil:
-		return nil, &usageError{fmt.Sprintf("cannot listen on %s: %v", address, err), "Set NATO_LISTEN to an address of this machine, such as 127.0.0.1:8080."}
-	}
-	return listener, nil
 }
 
 func (h *house) botConfig(c Config, log *slog.Logger) bot.Config {
@@ -93,15 +86,27 @@ func (h *house) botConfig(c Config, log *slog.Logger) bot.Config {
 		BotToken: string(c.BotToken),
 		AppToken: string(c.AppToken),
 		APIURL:   c.APIURL,
-		Desk:     h.desk,
-		Slots:    h.ledger,
-		Notes:    h.ledger,
-		Now:      h.clock.Now,
-		Tick:     h.clock.moved,
-		Zone:     c.Zone,
-		Log:      log,
-		Owner:    rand.Text(),
+
+		SigningSecrets: plainly(c.SigningSecrets),
+
+		Desk:  &meteredDesk{h.desk, h.metrics, h.clock.real, log},
+		Slots: h.ledger,
+		Notes: h.ledger,
+		Now:   h.clock.Now,
+		Tick:  h.clock.moved,
+		Zone:  c.Zone,
+		Log:   log,
+		Owner: rand.Text(),
 	}
+}
+
+// plainly gives secrets to who must know them.
+func plainly(secrets []Secret) []string {
+	var list []string
+	for _, s := range secrets {
+		list = append(list, string(s))
+	}
+	return list
 }
 
 // logger gives the log. No token reaches it.
@@ -127,7 +132,10 @@ func (p *program) greet(h *house, c Config, at net.Addr) {
 		fmt.Fprintf(p.stdout, "  Page    http://%s/\n", at)
 	} else {
 		fmt.Fprintf(p.stdout, "natobot is at work in Slack.\n\n")
-		fmt.Fprintf(p.stdout, "  Health  http://%s/readyz\n", at)
+		if c.overHTTP() {
+			fmt.Fprintf(p.stdout, "  Slack   %s://%s/slack/commands, /slack/interactions, /slack/events\n", c.scheme(), at)
+		}
+		fmt.Fprintf(p.stdout, "  Health  %s://%s/readyz\n", c.scheme(), at)
 	}
 	fmt.Fprintf(p.stdout, "  Ledger  %s\n", ledger)
 	fmt.Fprintf(p.stdout, "  Desk    %s\n", h.clock.Now().In(c.Zone).Format("Monday 2 January 2006, 15:04 MST"))

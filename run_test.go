@@ -2,11 +2,13 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"net"
 	"net/http"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -55,6 +57,41 @@ func TestTerminalBesideTheBot(t *testing.T) {
 	if text := replies[0].Text; !strings.Contains(text, "5 of NATO's 32 members") {
 		t.Errorf("the bot answers: %s", text)
 	}
+}
+
+// F6: a copy that is made while people record is sound, begins as the ledger does, and holds
+// at least what was answered as recorded before.
+func TestBackupBesideTheBot(t *testing.T) {
+	slack := newSlack(t)
+	p := start(t, slack.env...)
+	slack.connected(t)
+	d := desk{process: p, slackServer: slack}
+	ctx, stop := context.WithCancel(t.Context())
+	var writing sync.WaitGroup
+	writing.Go(func() {
+		for i := 0; ctx.Err() == nil; i++ {
+			note := fmt.Sprintf("note Poland \"Number %d.\"", i)
+			_, _ = slack.Command(localslack.ReporterID, localslack.DeskID, "/nato", note).Wait(ctx, 1)
+		}
+	})
+	d.reports(t, "Poland backs Rutte", "Recorded as #")
+	for i := range 5 {
+		file := filepath.Join(t.TempDir(), fmt.Sprint(i, ".db"))
+		if said, code := natobot(t, slack.env, "backup", file); code != exitOK {
+			t.Fatalf("exit %d, and it says: %s", code, said)
+		}
+		said, code := natobot(t, []string{"NATO_STORE=" + file}, "verify")
+		if code != exitOK || !strings.Contains(said, "The ledger is sound") {
+			t.Errorf("exit %d, and it says: %s", code, said)
+		}
+		copied, _ := natobot(t, []string{"NATO_STORE=" + file}, "export")
+		whole, _ := natobot(t, slack.env, "export")
+		if entries := strings.Count(copied, "\n"); !strings.HasPrefix(whole, copied) || entries < 29 {
+			t.Errorf("the copy is another ledger, of %d entries", entries)
+		}
+	}
+	stop()
+	writing.Wait()
 }
 
 func TestPortThatIsTaken(t *testing.T) {

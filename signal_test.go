@@ -130,19 +130,17 @@ func TestRefusedTokensEndTheProgram(t *testing.T) {
 	}
 }
 
-func TestMetrics(t *testing.T) {
-	p := start(t)
-	awaitStatus(t, p.address+"/readyz", http.StatusOK)
-	response, err := http.Get(p.address + "/metrics")
-	if err != nil {
-		t.Fatal(err)
+func TestTokenRevokedWhileRunningEndsTheProgram(t *testing.T) {
+	slack := newSlack(t)
+	p := start(t, slack.env...)
+	slack.connected(t)
+	slack.FailNext("apps.connections.open", localslack.Forever, localslack.Refused("token_revoked"))
+	slack.Refresh()
+	if code := p.exitCode(t, 20*time.Second); code != exitRefused {
+		t.Errorf("exit %d, want %d", code, exitRefused)
 	}
-	defer response.Body.Close()
-	body := read(t, response.Body)
-	for _, want := range []string{"natobot_build_info{version=", "natobot_ready 1\n", "natobot_ledger_entries 28\n"} {
-		if !strings.Contains(body, want) {
-			t.Errorf("no %s in\n%s", want, body)
-		}
+	if said := p.stderr.String(); !strings.Contains(said, "Slack does not take SLACK_APP_TOKEN (token_revoked)") || strings.Contains(said, "secret") {
+		t.Errorf("it says: %s", said)
 	}
 }
 

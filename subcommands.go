@@ -26,6 +26,8 @@ func subcommands() []subcommand {
 		{"picture", "picture [--on DAY] [--known DAY] [--candidate NAME] FILE", "draw how the race stands, as a PNG", (*program).drawPicture},
 		{"verify", "verify", "check the ledger file from end to end", (*program).verify},
 		{"backup", "backup FILE", "copy the ledger into a new file, also beside a running bot", (*program).backup},
+		{"manifest", "manifest [--url URL]", "print the Slack app's manifest: for Socket Mode, or for HTTP at an address", (*program).manifest},
+		{"health", "health", "ask the bot that runs here whether it can serve", (*program).health},
 		{"version", "version", "say which version this is", (*program).version},
 		{"help", "help", "say this", (*program).help},
 	}

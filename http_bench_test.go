@@ -54,7 +54,11 @@ func BenchmarkStatusOverHTTP(b *testing.B) {
 func serveDesk(b *testing.B) string {
 	b.Helper()
 	slack := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		_, _ = io.WriteString(w, `{"ok":true,"team_id":"T1","user_id":"UBOT","bot_id":"B1","user":{"id":"U1","name":"ines","team_id":"T1","tz":"Europe/Brussels"}}`)
+		answer := `{"ok":true,"team_id":"T1","user_id":"UBOT","bot_id":"B1","user":"natobot"}`
+		if strings.HasSuffix(r.URL.Path, "/users.info") {
+			answer = `{"ok":true,"user":{"id":"U1","name":"ines","team_id":"T1","tz":"Europe/Brussels"}}`
+		}
+		_, _ = io.WriteString(w, answer)
 	}))
 	b.Cleanup(slack.Close)
 	c, err := loadConfig(environment(b, "SLACK_BOT_TOKEN="+botToken, "SLACK_SIGNING_SECRET="+benchSecret, "SLACK_API_URL="+slack.URL,
@@ -81,8 +85,10 @@ func serveDesk(b *testing.B) string {
 		}
 		h.close()
 	})
-	for one.Ready() != nil {
-		time.Sleep(time.Millisecond)
+	for begin := time.Now(); one.Ready() != nil; time.Sleep(time.Millisecond) {
+		if time.Since(begin) > 10*time.Second {
+			b.Fatal(one.Ready())
+		}
 	}
 	return serveOn(b, newServer(c, one.Handler(), slog.New(slog.DiscardHandler)))
 }

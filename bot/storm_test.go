@@ -14,7 +14,7 @@ import (
 )
 
 // storms is how many of them make test weathers, and make soak: there each is another.
-const storms, soakStorms = 100, 20_000
+const storms, soakStorms = 40, 20_000
 
 // TestStorm has Slack and the network misbehave in every way at random while people ask,
 // and then heals them. What is acknowledged is carried out once, or its person is told

@@ -192,3 +192,49 @@ func TestPermanentErrorEndsTheSocket(t *testing.T) {
 		}
 	})
 }
+
+func TestReorderedEnvelopes(t *testing.T) {
+	workspace(t, func(t *testing.T, d *desk) {
+		ids := make(chan string, 4)
+		d.raw(func(f frame) any { ids <- f.EnvelopeID; return map[string]any{"envelope_id": f.EnvelopeID} })
+		d.ReorderEnvelopes(2)
+		first := d.Command(localslack.ReaderID, localslack.DeskID, "/nato", "one")
+		second := d.Command(localslack.ReaderID, localslack.DeskID, "/nato", "two")
+		if a, b := <-ids, <-ids; a != second.EnvelopeID || b != first.EnvelopeID {
+			t.Error("they came in their order")
+		}
+	})
+}
+
+func TestLostAcknowledgement(t *testing.T) {
+	workspace(t, func(t *testing.T, d *desk) {
+		d.raw(func(f frame) any { return map[string]any{"envelope_id": f.EnvelopeID} })
+		d.LoseAcks(1)
+		for _, want := range []error{localslack.ErrNotAcknowledged, nil} {
+			if err := d.Command(localslack.ReaderID, localslack.DeskID, "/nato", "status").Acknowledged(t.Context()); !errors.Is(err, want) {
+				t.Errorf("got %v, want %v", err, want)
+			}
+		}
+		if n := d.Redeliver(); n != 1 {
+			t.Errorf("%d redelivered", n)
+		}
+	})
+}
+
+// Slack sends nothing more by a connection that it closes.
+func TestRefreshOfOneConnection(t *testing.T) {
+	workspace(t, func(t *testing.T, d *desk) {
+		old, _ := d.open()
+		d.raw(func(f frame) any { return map[string]any{"envelope_id": f.EnvelopeID} })
+		d.Refresh()
+		for range 3 {
+			if err := d.Command(localslack.ReaderID, localslack.DeskID, "/nato", "status").Acknowledged(t.Context()); err != nil {
+				t.Error(err)
+			}
+		}
+		var f frame
+		if err := old.ReadJSON(&f); err != nil || f.Reason != "refresh_requested" {
+			t.Errorf("told %+v, %v", f, err)
+		}
+	})
+}

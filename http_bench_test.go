@@ -13,16 +13,20 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
 	"natobot/bot"
+	"natobot/consensus"
+	"natobot/store"
 )
 
 const (
@@ -35,11 +39,11 @@ const (
 // of the same size. Both take turns in one run.
 func BenchmarkStatusOverHTTP(b *testing.B) {
 	desk := serveDesk(b)
-	bare := serveBare(b, askOnce(b, desk))
+	bare := serveBare(b, askOnce(b, desk, "status"))
 	var ours, theirs load
 	for b.Loop() {
-		ours.add(b, desk)
-		theirs.add(b, bare)
+		ours.add(b, desk, benchConns, status)
+		theirs.add(b, bare, benchConns, status)
 	}
 	b.ReportMetric(ours.rate(), "ours/s")
 	b.ReportMetric(theirs.rate(), "bare/s")
@@ -48,6 +52,74 @@ func BenchmarkStatusOverHTTP(b *testing.B) {
 	b.ReportMetric(theirs.p99().Seconds()*1e3, "bare-p99-ms")
 	b.ReportMetric(ours.p99().Seconds()/theirs.p99().Seconds(), "p99-ratio")
 	b.ReportMetric(0, "ns/op")
+}
+
+// BenchmarkRecordOverHTTP tells how many reports are recorded in a second over 32
+// connections, each answered after its sync, and compares that with one connection, with one
+// append of the ledger at a time, and with one bare write and sync of an entry's size at a
+// time. All take turns in one run.
+func BenchmarkRecordOverHTTP(b *testing.B) {
+	desk := serveDesk(b)
+	names := []string{"Adams", "Brown", "Cole", "Drew"}
+	for _, name := range names {
+		askOnce(b, desk, fmt.Sprintf("candidate Kim %s of Netherlands declared", name))
+	}
+	members := consensus.NewBook().Everyone(0)
+	report := func(i int64) string { // none is like another
+		n, day := len(members), consensus.Day(20240220).Add(-int(i)/len(members)/len(names))
+		return fmt.Sprintf("stance %s backs %s on %s https://example.org/%d", members[int(i)%n].Name, names[int(i)/n%len(names)], day, i)
+	}
+	appending, writing := appender(b), bareDisk(b)
+	var together, alone, appends, bare load
+	for b.Loop() {
+		together.add(b, desk, benchConns, report)
+		alone.add(b, desk, 1, report)
+		appends.addOf(b, appending)
+		bare.addOf(b, writing)
+	}
+	b.ReportMetric(together.rate(), "together/s")
+	b.ReportMetric(together.p99().Seconds()*1e3, "together-p99-ms")
+	b.ReportMetric(together.rate()/alone.rate(), "x-alone")
+	b.ReportMetric(together.rate()/appends.rate(), "x-append")
+	b.ReportMetric(together.rate()/bare.rate(), "x-bare")
+	b.ReportMetric(1e6/bare.rate(), "bare-us")
+	b.ReportMetric(0, "ns/op")
+}
+
+// appender gives what appends one entry more to a ledger.
+func appender(b *testing.B) func() error {
+	b.Helper()
+	ledger, err := store.Open(b.Context(), filepath.Join(b.TempDir(), "natobot.db"), store.Options{Workspace: workspace, Now: time.Now})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = ledger.Close() })
+	number := 0
+	return func() error {
+		receipt, err := ledger.Append(b.Context(), fmt.Sprint(number), number, []consensus.Entry{{Race: "2024", Recorder: "U1", Fact: consensus.Fact{
+			Kind: consensus.StanceKind, Member: "PL", Candidate: "kim-adams", Position: consensus.Backs, On: consensus.On(20240220),
+			Source: consensus.Source{Via: consensus.Reported, Link: "https://example.org/1"},
+		}}})
+		number += len(receipt.Entries)
+		return err
+	}
+}
+
+// bareDisk gives what writes and syncs as many bytes as an entry has.
+func bareDisk(b *testing.B) func() error {
+	b.Helper()
+	file, err := os.Create(filepath.Join(b.TempDir(), "bare"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = file.Close() })
+	entry := make([]byte, 600)
+	return func() error {
+		if _, err := file.Write(entry); err != nil {
+			return err
+		}
+		return syscall.Fdatasync(int(file.Fd()))
+	}
 }
 
 // serveDesk starts the bot over the article, in HTTP mode, and gives its address.
@@ -124,11 +196,14 @@ func signed(at, body string) string {
 	return "v0=" + hex.EncodeToString(mac.Sum(nil))
 }
 
-// statusRequest gives the bytes of one command. Its trigger is its own, as Slack's are.
-func statusRequest(trigger int64) []byte {
+// status is what is typed for the status.
+func status(int64) string { return "status" }
+
+// commandRequest gives the bytes of one command. Its trigger is its own, as Slack's are.
+func commandRequest(text string, trigger int64) []byte {
 	body := url.Values{
 		"token": {"gIkuvaNzQIHg97ATvDxqgjtO"}, "team_id": {"T1"}, "team_domain": {"desk"}, "channel_id": {"C1"}, "channel_name": {"nato-desk"},
-		"user_id": {"U1"}, "user_name": {"ines"}, "command": {"/nato"}, "text": {"status"}, "api_app_id": {"A1"}, "is_enterprise_install": {"false"},
+		"user_id": {"U1"}, "user_name": {"ines"}, "command": {"/nato"}, "text": {text}, "api_app_id": {"A1"}, "is_enterprise_install": {"false"},
 		"response_url": {"https://hooks.slack.com/commands/T1/1/x"}, "trigger_id": {"13345224609.738474920." + strconv.FormatInt(trigger, 10)},
 	}.Encode()
 	at := strconv.FormatInt(time.Now().Unix(), 10)
@@ -140,13 +215,13 @@ func statusRequest(trigger int64) []byte {
 var triggers atomic.Int64
 
 // askOnce gives the body of one answer.
-func askOnce(b *testing.B, address string) []byte {
+func askOnce(b *testing.B, address, text string) []byte {
 	b.Helper()
 	c := open(b, address)
 	defer c.Close()
-	body, err := c.ask()
-	if err != nil || !strings.Contains(string(body), "Rutte") {
-		b.Fatalf("%s, %v", body, err)
+	body, err := c.ask(func(int64) string { return text })
+	if err != nil {
+		b.Fatal(err)
 	}
 	return body
 }
@@ -167,8 +242,9 @@ func open(b *testing.B, address string) *caller {
 	return &caller{c, bufio.NewReaderSize(c, 64<<10)}
 }
 
-func (c *caller) ask() ([]byte, error) {
-	if _, err := c.Write(statusRequest(triggers.Add(1))); err != nil {
+func (c *caller) ask(text func(int64) string) ([]byte, error) {
+	trigger := triggers.Add(1)
+	if _, err := c.Write(commandRequest(text(trigger), trigger)); err != nil {
 		return nil, err
 	}
 	got, err := http.ReadResponse(c.in, nil)
@@ -176,7 +252,7 @@ func (c *caller) ask() ([]byte, error) {
 		return nil, err
 	}
 	body, err := io.ReadAll(got.Body)
-	if err == nil && (got.StatusCode != http.StatusOK || len(body) == 0) {
+	if err == nil && (got.StatusCode != http.StatusOK || !strings.Contains(string(body), "#")) { // entries are shown as #12
 		err = fmt.Errorf("%s, %d bytes", got.Status, len(body))
 	}
 	return body, err
@@ -188,8 +264,20 @@ type load struct {
 	elapsed time.Duration
 }
 
-// add lets all connections ask for a while.
-func (l *load) add(b *testing.B, address string) {
+// add lets connections ask for a while.
+func (l *load) add(b *testing.B, address string, conns int, text func(int64) string) {
+	l.bear(b, conns, func() (func() error, io.Closer) {
+		c := open(b, address)
+		return func() error { _, err := c.ask(text); return err }, c
+	})
+}
+
+// addOf lets one at a time do something for a while.
+func (l *load) addOf(b *testing.B, do func() error) {
+	l.bear(b, 1, func() (func() error, io.Closer) { return do, io.NopCloser(nil) })
+}
+
+func (l *load) bear(b *testing.B, many int, begun func() (do func() error, end io.Closer)) {
 	const (
 		warmth = 100 * time.Millisecond
 		round  = 500 * time.Millisecond
@@ -197,13 +285,13 @@ func (l *load) add(b *testing.B, address string) {
 	var mu sync.Mutex
 	var all sync.WaitGroup
 	begin := time.Now().Add(warmth)
-	for range benchConns {
+	for range many {
 		all.Go(func() {
-			c := open(b, address)
-			defer c.Close()
+			do, end := begun()
+			defer end.Close()
 			var took []time.Duration
 			for now := time.Now(); now.Before(begin.Add(round)); {
-				if _, err := c.ask(); err != nil {
+				if err := do(); err != nil {
 					b.Error(err)
 					return
 				}

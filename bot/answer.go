@@ -47,7 +47,7 @@ func (q *question) reply(ctx context.Context) commands.Reply {
 	}
 	reply := q.bot.confine(ctx, q.bot.ask(ctx, request), q.channel)
 	if q.share && reply.Audience == commands.ToChannel {
-		reply.Sections = append(slices.Clip(reply.Sections), sharedBy(request.User.Name))
+		reply.Sections, reply.Kept = append(slices.Clip(reply.Sections), sharedBy(request.User.Name)), 0
 	}
 	return reply
 }
@@ -57,11 +57,20 @@ func (q *question) decline(ctx context.Context, why excuse) { q.answer(ctx, why(
 // response is a message as an acknowledgement or a response URL takes it.
 type response struct {
 	slack.WebhookMessage
-	to *arrival
+	to   *arrival
+	json []byte // as encode gave it
 }
 
 // unsent is what an acknowledgement carried that could not be written.
 type unsent interface{ resend() }
+
+// encode gives the message as JSON.
+func (r *response) encode() (body []byte, err error) {
+	if r.json == nil {
+		r.json, err = json.Marshal(&r.WebhookMessage)
+	}
+	return r.json, err
+}
 
 func (r *response) resend() {
 	r.to.withdraw()
@@ -71,7 +80,7 @@ func (r *response) resend() {
 // answer sends a reply to a text: with the acknowledgement where that is still to come
 // and Slack takes it so, else by the response URL.
 func (a *arrival) answer(ctx context.Context, reply commands.Reply, text string) {
-	list := a.responses(ctx, reply, text)
+	list := a.bot.rendered.responses(ctx, a, reply, text)
 	if a.envelope.payload && len(list) == 1 && a.fits(list[0]) && a.by.open() {
 		if a.ackWith(list[0]) {
 			return
@@ -81,9 +90,12 @@ func (a *arrival) answer(ctx context.Context, reply commands.Reply, text string)
 	a.send(ctx, list)
 }
 
-// fits tells whether a payload can go with the acknowledgement (S6).
-func (a *arrival) fits(payload any) bool {
-	body, err := json.Marshal(payload)
+// encoder is what can go with an acknowledgement.
+type encoder interface{ encode() ([]byte, error) }
+
+// fits tells whether something can go with the acknowledgement (S6).
+func (a *arrival) fits(e encoder) bool {
+	body, err := e.encode()
 	return err == nil && len(body) <= a.by.limit()
 }
 

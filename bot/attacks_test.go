@@ -149,9 +149,9 @@ func strangers() []attack {
 	}
 }
 
-// deep is JSON that is nested.
+// deep is JSON that is nested, and well formed.
 func deep(depth int, open, end string) string {
-	return strings.Repeat(open, depth) + strings.Repeat(end, depth)
+	return strings.Repeat(open, depth) + "[]" + strings.Repeat(end, depth)
 }
 
 func bomb() string {
@@ -165,7 +165,7 @@ func bomb() string {
 func malformed() []attack {
 	large := strings.Repeat("a", maxBody+1)
 	blocks := `{"type":"message_action","callback_id":"record_stance","user":{"id":"U1"},"message":{"blocks":` +
-		deep(5000, `[{"type":"rich_text","elements":`, `}]`) + `}}`
+		deep(2000, `[{"type":"rich_text","elements":`, `}]`) + `}}`
 	return []attack{
 		{"a body above the limit", 413, posting("/slack/commands", formType, large)},
 		{"a body above the limit, of no said length", 413, func(w *world, k knock) knock { k.body = large; return chunked(w, k) }},

@@ -91,6 +91,7 @@ type Bot struct {
 	lives    *lives
 	homes    *homes
 	pictures *pictures
+	rendered rendered
 	seen     seen
 	tasks    chan task
 

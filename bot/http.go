@@ -2,13 +2,13 @@ package bot
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"io"
 	"log/slog"
 	"mime"
 	"net/http"
 	"runtime/debug"
+	"strconv"
 	"sync"
 )
 
@@ -119,10 +119,19 @@ func (w *web) open(out http.ResponseWriter, r *http.Request, kind string) (lette
 	if !w.vouches(s, body) {
 		return letter{}, http.StatusUnauthorized, errForged
 	}
-	if got, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || got != kind || r.Header.Get("Content-Encoding") != "" {
+	if !isOf(kind, r.Header) {
 		return letter{}, http.StatusUnsupportedMediaType, errors.New("its body is of another type")
 	}
 	return letter{r, body, s.signature[:len(s.signature)/2]}, 0, nil
+}
+
+// isOf tells whether a body is of a kind, and as it is: nothing is unpacked.
+func isOf(kind string, h http.Header) bool {
+	said := h.Get("Content-Type")
+	if said != kind { // Slack may name the characters too
+		said, _, _ = mime.ParseMediaType(said)
+	}
+	return said == kind && h.Get("Content-Encoding") == ""
 }
 
 // statusOf says why a body could not be read.
@@ -218,9 +227,12 @@ func (e *exchange) respond(out http.ResponseWriter, log *slog.Logger) {
 	if payload == nil {
 		return // 200, or nobody to say it to
 	}
-	err := e.ctx.Err()
+	body, err := payload.(encoder).encode()
 	if err == nil {
-		err = write(out, payload)
+		err = e.ctx.Err()
+	}
+	if err == nil {
+		err = write(out, body)
 	}
 	if unsent, ok := payload.(unsent); ok && err != nil {
 		log.Warn("a response could not be written", "error", err)
@@ -242,12 +254,9 @@ func (e *exchange) hangUp() any {
 }
 
 // write writes a response at once, and gives an error where it cannot be on its way.
-func write(out http.ResponseWriter, payload any) error {
-	body, err := json.Marshal(payload)
-	if err != nil {
-		return err
-	}
+func write(out http.ResponseWriter, body []byte) error {
 	out.Header().Set("Content-Type", jsonType+"; charset=utf-8")
+	out.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	if _, err := out.Write(body); err != nil {
 		return err
 	}

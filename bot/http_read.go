@@ -66,7 +66,8 @@ func (w *web) event(out http.ResponseWriter, l letter) {
 		return
 	}
 	if outer.Type == slackevents.URLVerification {
-		_ = write(out, map[string]string{"challenge": outer.Challenge})
+		answer, _ := json.Marshal(map[string]string{"challenge": outer.Challenge})
+		_ = write(out, answer)
 		return
 	}
 	e, err := slackevents.ParseEvent(l.body, slackevents.OptionNoVerifyToken())
@@ -84,7 +85,7 @@ func (w *web) event(out http.ResponseWriter, l letter) {
 // noOptions answers selects that ask for their options as somebody types. None of ours
 // does.
 func noOptions(out http.ResponseWriter, _ letter) {
-	_ = write(out, map[string][]string{"options": {}})
+	_ = write(out, []byte(`{"options":[]}`))
 }
 
 func (w *web) garbled(out http.ResponseWriter, l letter) {

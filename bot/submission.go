@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"encoding/json"
 	"sync"
 	"time"
 
@@ -43,6 +44,8 @@ type sent struct {
 	*slack.ViewSubmissionResponse
 	of *submission
 }
+
+func (p *sent) encode() ([]byte, error) { return json.Marshal(p.ViewSubmissionResponse) }
 
 // resend shows by a call what an acknowledgement could not bring. Errors cannot be shown
 // so: then Slack tells the person to try again, in the form as it is.
@@ -173,7 +176,7 @@ func (s *submission) drawn(ctx context.Context, v verdict) page {
 
 // ackedWith gives true if the answer is on its way with the acknowledgement.
 func (s *submission) ackedWith(r *slack.ViewSubmissionResponse) bool {
-	if !s.fits(r) || !s.by.open() || !s.ackWith(&sent{r, s}) {
+	if p := (&sent{r, s}); !s.fits(p) || !s.by.open() || !s.ackWith(p) {
 		return false
 	}
 	s.settle(r)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -32,6 +33,9 @@ func BenchmarkFlat(b *testing.B) {
 				for i, desk := range desks {
 					asked++
 					text := command
+					if command == "status" {
+						text += strings.Repeat(" ", asked%1000) // another wording: answers are kept
+					}
 					if command == "stance" {
 						text = fmt.Sprintf("stance %s leans Candidate%d from \"Outlet %d\"", members[asked/2%len(members)].Name, asked/2%4, asked)
 					}

@@ -53,20 +53,17 @@ type Desk struct {
 	recording sync.Mutex
 	pending   rounds
 
+	vocabulary vocabulary
+
 	drawings drawings
+	foldings foldings
+	kept     kept
 }
 
 // NewDesk folds the ledger.
 func NewDesk(ctx context.Context, c Config) (*Desk, error) {
 	d := &Desk{Config: c, book: consensus.NewBook()}
 	return d, d.catchUp(ctx)
-}
-
-// catchUp folds what was added to the ledger since the last time, by whichever process.
-func (d *Desk) catchUp(ctx context.Context) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.Ledger.Fold(ctx, d.book.Last(), d.book.Apply)
 }
 
 func (d *Desk) today() consensus.Day { return consensus.DayOf(d.Now().In(d.Zone)) }
@@ -104,6 +101,10 @@ func (d *Desk) answer(ctx context.Context, req Request) (Reply, Understood, erro
 	if d.outside(req) {
 		return Reply{}, u, sayOutside()
 	}
+	at := d.pointOf(req)
+	if reply, ok := d.kept.of(at); ok {
+		return reply, u, nil
+	}
 	if reply, repeated, err := d.repeated(ctx, req); repeated || err != nil {
 		return reply, u, err
 	}
@@ -117,6 +118,9 @@ func (d *Desk) answer(ctx context.Context, req Request) (Reply, Understood, erro
 	reply, err := commandNamed(u.Command).run(d, ctx, req, u)
 	if u.Here {
 		reply.Audience = ToChannel
+	}
+	if u.Command == "status" && err == nil {
+		reply = d.kept.keep(at, reply)
 	}
 	return reply, u, err
 }
@@ -143,21 +147,11 @@ func (d *Desk) repeated(ctx context.Context, req Request) (Reply, bool, error) {
 func (d *Desk) understand(req Request) (Understood, error) {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	u, err := Understand(d.lexicon(), req.Text)
+	u, err := understand(d.names(), req.Text)
 	if role := d.role(req); err == nil && role < u.Role {
 		err = sayForbidden(role, u.Role)
 	}
 	return u, err
-}
-
-func (d *Desk) lexicon() Lexicon {
-	v := d.view(d.today())
-	lex := Lexicon{Today: v.today, Members: d.book.Everyone(v.at.Known)}
-	for _, t := range v.race.Standing(v.at).Tallies {
-		lex.Candidates = append(lex.Candidates, t.Candidate)
-	}
-	lex.Races = keys(d.book.Races())
-	return lex
 }
 
 // role gives what a person may do: what an editor gave them, else what the settings

@@ -21,11 +21,11 @@ type filling struct {
 // fill reads the fields of a draft. What it gives is what the same report would be
 // understood as if it were typed, with every rule that holds for it; problems say what is
 // wrong at which field.
-func (b basis) fill(lex Lexicon, draft Draft) (Understood, map[Field]string) {
+func (b basis) fill(n *names, draft Draft) (Understood, map[Field]string) {
 	u := Understood{Command: b.verb, Role: consensus.Reporter, Records: true, Target: b.old.Number}
 	f := &filling{
 		basis: b, values: b.begun(), u: &u, problems: map[Field]string{},
-		r: &reading{names: newNames(lex), u: &u},
+		r: &reading{names: n, u: &u},
 	}
 	maps.Copy(f.values, draft.Values)
 	switch {

@@ -17,12 +17,16 @@ import (
 // somebody is named, else reported. A correction gets none, and its Fact no Kind: what
 // the entry that it corrects is, the ledger knows.
 func Understand(lex Lexicon, text string) (Understood, error) {
+	return understand(newNames(lex), text)
+}
+
+func understand(n *names, text string) (Understood, error) {
 	var u Understood
 	words, err := scan(text)
 	if err != nil {
 		return u, err
 	}
-	r := &reading{names: newNames(lex), text: text, words: words, stops: clauseWords, u: &u}
+	r := &reading{names: n, text: text, words: words, stops: clauseWords, u: &u}
 	r.skipName()
 	c, err := r.verb()
 	if err != nil {

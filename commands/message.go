@@ -14,7 +14,7 @@ import (
 func (d *Desk) Drafts(ctx context.Context, req Request, m Message) []Draft {
 	err := d.catchUp(ctx) // an older ledger knows enough names
 	d.mu.RLock()
-	lex := d.lexicon()
+	lex := d.names().lex
 	d.mu.RUnlock()
 	day := lex.Today
 	if m.At != 0 {

@@ -37,10 +37,8 @@ func (d *Desk) recordBeside(ctx context.Context, req Request, decide decision, s
 		return Reply{}, err
 	}
 	// From here on the answer is "recorded", whatever becomes of its wording.
-	if d.last() < receipt.Entries[len(receipt.Entries)-1].Number { // others of the round may have folded it
-		if err := d.catchUp(ctx); err != nil {
-			return recordedBarely(receipt.Entries, err), nil
-		}
+	if err := d.catchUpTo(ctx, receipt.Entries[len(receipt.Entries)-1].Number); err != nil {
+		return recordedBarely(receipt.Entries, err), nil
 	}
 	d.mu.RLock()
 	defer d.mu.RUnlock()
@@ -48,10 +46,10 @@ func (d *Desk) recordBeside(ctx context.Context, req Request, decide decision, s
 }
 
 // standing tells whether the decision for an entry stands beside entries that it did not see.
-type standing func(e consensus.Entry, pending []consensus.Entry) bool
+type standing func(e consensus.Entry, pending []consensus.Keyed) bool
 
 // alone is for decisions that look at more than what they are about.
-func alone(consensus.Entry, []consensus.Entry) bool { return false }
+func alone(consensus.Entry, []consensus.Keyed) bool { return false }
 
 // enter decides, one request at a time, and enters what is to be appended into a round.
 // What it gives instead, an error or an entry that is there already, is drawn from the disk.
@@ -71,9 +69,11 @@ func (d *Desk) enter(ctx context.Context, req Request, decide decision, stands s
 	return draft, d.pending.join(consensus.Keyed{Key: req.Key, Drafts: []consensus.Entry{draft}}, after), nil
 }
 
-// decide takes a decision on all that is on disk, and tells which entry was the last.
+// decide takes a decision on all that this desk brought to the disk, and tells which entry
+// was the last. Where another program brought more since the request began, the ledger will
+// refuse what comes of it.
 func (d *Desk) decide(ctx context.Context, decide decision) (draft consensus.Entry, after int, err error) {
-	if err := d.catchUp(ctx); err != nil {
+	if err := d.catchUpTo(ctx, d.pending.done()); err != nil {
 		return draft, 0, err
 	}
 	d.mu.RLock()
@@ -172,11 +172,4 @@ func sameFact(a, b consensus.Fact) bool {
 	}
 	a.Target, b.Target = 0, 0
 	return a == b
-}
-
-// last gives the number of the last entry folded, outside a reading.
-func (d *Desk) last() int {
-	d.mu.RLock()
-	defer d.mu.RUnlock()
-	return d.book.Last()
 }

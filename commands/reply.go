@@ -33,6 +33,10 @@ type Reply struct {
 	Actions  []Action
 	File     *File // an export, nil otherwise
 
+	// Kept names an answer of which the desk keeps one for many: those of one number are the
+	// same in everything. 0 names none; whoever changes a reply sets it so.
+	Kept uint64
+
 	// Post asks the house to post a digest into a channel now; nil otherwise.
 	Post *Post
 	// Notices are what others are to hear of it, each by themselves.

@@ -98,7 +98,7 @@ func (d *Desk) save(ctx context.Context, req Request, draft Draft, seal string) 
 type plan struct {
 	basis
 	said     Understood
-	lex      Lexicon
+	names    *names
 	problems map[Field]string
 	entry    consensus.Entry
 }
@@ -108,8 +108,8 @@ func (d *Desk) plan(ctx context.Context, req Request, draft Draft) (p plan, err 
 	if p.basis, err = d.basis(ctx, req, draft); err != nil {
 		return p, err
 	}
-	p.lex = d.lexicon()
-	if p.said, p.problems = p.fill(p.lex, draft); len(p.problems) > 0 {
+	p.names = d.names()
+	if p.said, p.problems = p.fill(p.names, draft); len(p.problems) > 0 {
 		return p, nil
 	}
 	decide := d.reporting
@@ -182,8 +182,8 @@ func (d *Desk) supposing(ctx context.Context, req Request, e consensus.Entry) (R
 // typed writes the plan as a command, and tells whether that command says the same: a
 // correction that empties a field, for one, cannot be typed.
 func (p plan) typed() (string, bool) {
-	text := canonical(p.lex, p.said)
-	again, err := Understand(p.lex, text)
+	text := canonical(p.names.lex, p.said)
+	again, err := understand(p.names, text)
 	same := err == nil && again.Command == p.said.Command && again.Target == p.said.Target && sameFact(again.Fact, p.said.Fact)
 	if p.verb == "correct" {
 		same = same && again.Given == p.said.Given

@@ -49,7 +49,7 @@ func (d *Desk) linked(ctx context.Context, p plan) ([]Line, error) {
 
 // lookalike names the candidate whose name is nearly that of somebody new.
 func (p plan) lookalike(name string) []Line {
-	r := &reading{names: newNames(p.lex)}
+	r := &reading{names: p.names}
 	hints := near(wordKey(name), candidatePart().hints(r))
 	if len(hints) == 0 {
 		return nil

@@ -26,12 +26,13 @@ import (
 //   - What other programs append is never beside: a round follows the entry that was last
 //     when its first member decided, or the last entry of the round before it, and the
 //     ledger refuses it where another one is last. Then its members decide anew.
-//   - The pending entries are listed before the book is brought up to date, under the lock
-//     under which they are added to. What is done by the time of the listing is in the
-//     book, so that each entry is in the list, in the book, or in both.
+//   - The pending entries are listed before the book is brought up to the end of the last
+//     round, under the lock under which they are added to. What is done by the time of the
+//     listing is in the book, so that each entry is in the list, in the book, or in both.
 type rounds struct {
 	mu   sync.Mutex
 	last *round // the newest one; nil before the first
+	end  int    // the last entry of the rounds that are done
 }
 
 // round is recordings that go to the disk in one transaction.
@@ -46,17 +47,30 @@ type round struct {
 	end     int // once done: the entry that the next round follows
 }
 
-// pending lists the entries that are not known to be on disk.
-func (q *rounds) pending() []consensus.Entry {
+// pending lists the recordings that are not known to be on disk.
+func (q *rounds) pending() []consensus.Keyed {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	var list []consensus.Entry
+	var list []consensus.Keyed
 	for r := q.last; r != nil && !r.isDone(); r = r.before {
-		for _, k := range r.list {
-			list = append(list, k.Drafts...)
-		}
+		list = append(list, r.list...)
 	}
 	return list
+}
+
+// done gives the last entry of the rounds that are done.
+func (q *rounds) done() int {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return q.end
+}
+
+// finish makes a round one that is done.
+func (q *rounds) finish(r *round) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.end = max(q.end, r.end)
+	close(r.done)
 }
 
 // drain waits until nothing is pending.
@@ -124,7 +138,7 @@ func (d *Desk) write(ctx context.Context, r *round) {
 	}
 	list, after := d.pending.begin(r)
 	r.results = slices.Repeat([]consensus.Appended{{Err: errors.New("the ledger did not answer")}}, len(list))
-	defer close(r.done) // whatever the ledger does: others wait for it
+	defer d.pending.finish(r) // whatever the ledger does: others wait for it
 	// What was decided is carried out, even when the asker has gone meanwhile.
 	r.results = d.Ledger.AppendAll(context.WithoutCancel(ctx), after, list)
 	for _, done := range r.results {
@@ -138,10 +152,12 @@ func (d *Desk) write(ctx context.Context, r *round) {
 // others are in the ledger: all are plain reports, and none of the others is one that might
 // say the same (see [consensus.Race.Like]). Whether a race is open, whom it names, who the
 // members are and who may do what, no plain report changes.
-func beside(e consensus.Entry, others []consensus.Entry) bool {
-	for _, o := range others {
-		if !plain(e) || !plain(o) || subject(e) == subject(o) {
-			return false
+func beside(e consensus.Entry, others []consensus.Keyed) bool {
+	for _, k := range others {
+		for _, o := range k.Drafts {
+			if !plain(e) || !plain(o) || subject(e) == subject(o) {
+				return false
+			}
 		}
 	}
 	return true

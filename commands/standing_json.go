@@ -78,7 +78,7 @@ func (d *Desk) Standing(ctx context.Context, on, known consensus.Day, candidate 
 func (d *Desk) chosen(on, known consensus.Day, candidate string) (v view, key consensus.Key, err error) {
 	u := Understood{}
 	if candidate != "" {
-		if u, err = Understand(d.lexicon(), "candidate \""+candidate+"\""); err != nil {
+		if u, err = understand(d.names(), "candidate \""+candidate+"\""); err != nil {
 			return v, "", err
 		}
 	}

@@ -2,6 +2,7 @@ package commands
 
 import (
 	"slices"
+	"sync"
 
 	"natobot/consensus"
 )
@@ -29,9 +30,17 @@ func commandNamed(name string) command {
 	return command{}
 }
 
+// made is the table once it is made: every text is looked up in it several times. (A
+// sync.OnceValue would be an initialization cycle: help reads the table that it stands in.)
+var made struct {
+	once  sync.Once
+	table []command
+}
+
 // table is the one list of commands: whoever adds one adds it here.
 func table() []command {
-	return slices.Concat(questions(), looks(), reports(), settings())
+	made.once.Do(func() { made.table = slices.Concat(questions(), looks(), reports(), settings()) })
+	return made.table
 }
 
 func questions() []command {

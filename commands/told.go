@@ -116,7 +116,7 @@ func (d *Desk) replaced(ctx context.Context, v view, e consensus.Entry) (Line, e
 func (v view) effects(e consensus.Entry) []Line {
 	before := consensus.Point{On: v.at.On, Known: e.Number - 1}
 	changes := v.race.Changes(before, v.at)
-	was, is := v.race.Standing(before), v.race.Standing(v.at)
+	was, is := changes.Was, changes.Is
 	var lines []Line
 	for _, s := range changes.Stances {
 		old, _ := was.Find(s.Candidate.Key)

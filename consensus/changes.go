@@ -5,6 +5,7 @@ import "slices"
 // Changes is what moved between two points.
 type Changes struct {
 	From, To Point
+	Was, Is  *Standing // at From and at To
 	Stances  []StanceChange
 	Statuses []StatusChange
 	Joined   []Member // members of To's day that were none on From's
@@ -44,8 +45,8 @@ func (c *Changes) None() bool {
 
 // Changes gives what moved from one point to another.
 func (r *Race) Changes(from, to Point) *Changes {
-	c := &Changes{From: from, To: to, Struck: slices.DeleteFunc(r.book.Strikes(from.Known, to.Known), r.book.internal)}
 	before, after := r.Standing(from), r.Standing(to)
+	c := &Changes{From: from, To: to, Was: before, Is: after, Struck: slices.DeleteFunc(r.book.Strikes(from.Known, to.Known), r.book.internal)}
 	was := map[Code]bool{}
 	for _, m := range before.Members {
 		was[m.Code] = true
@@ -74,8 +75,14 @@ func (c *Changes) compare(r *Race, old, now Tally) {
 		c.Statuses = append(c.Statuses, StatusChange{old.Candidate, now.Candidate})
 	}
 	person := r.candidates[now.Candidate.Key]
-	for _, s := range now.Stances {
-		if earlier := r.stance(person, s.Member, c.From); earlier.Position != s.Position {
+	for i, s := range now.Stances {
+		var earlier Stance
+		if i < len(old.Stances) && old.Stances[i].Member == s.Member {
+			earlier = old.Stances[i]
+		} else {
+			earlier = r.stance(person, s.Member, c.From)
+		}
+		if earlier.Position != s.Position {
 			c.Stances = append(c.Stances, StanceChange{now.Candidate, earlier, s})
 		}
 	}

@@ -1,0 +1,80 @@
+package bot
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"natobot/commands"
+)
+
+// rendered are the latest messages that were made of answers of which the desk keeps one for
+// many ([commands.Reply.Kept]): to render one takes far longer than to find it.
+type rendered struct {
+	mu   sync.Mutex
+	list map[rendering]*response
+}
+
+// rendering is what a message is made of.
+type rendering struct {
+	kept     uint64
+	text     string
+	audience commands.Audience
+}
+
+const maxRendered = 64
+
+// responses gives a reply as it goes to Slack.
+func (d *rendered) responses(ctx context.Context, a *arrival, r commands.Reply, text string) []*response {
+	key := rendering{r.Kept, text, r.Audience}
+	if one := d.of(key); one != nil {
+		return []*response{{to: a, WebhookMessage: one.WebhookMessage, json: one.json}}
+	}
+	list := a.responses(ctx, r, text)
+	if r.Kept != 0 && len(list) == 1 && unchanging(r) {
+		d.keep(key, list[0])
+	}
+	return list
+}
+
+func (d *rendered) of(key rendering) *response {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.list[key]
+}
+
+func (d *rendered) keep(key rendering, r *response) {
+	if _, err := r.encode(); err != nil {
+		return
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.list == nil || len(d.list) >= maxRendered {
+		d.list = map[rendering]*response{}
+	}
+	d.list[key] = &response{WebhookMessage: r.WebhookMessage, json: r.json}
+}
+
+// unchanging tells whether a reply is rendered the same at any time: it shows no picture,
+// and names neither people nor channels of the workspace, whose names Slack may not say or
+// may say otherwise later.
+func unchanging(r commands.Reply) bool {
+	named := func(l commands.Line) bool {
+		return slices.ContainsFunc(l, func(s commands.Span) bool { return s.ID != "" })
+	}
+	for _, section := range r.Sections {
+		switch s := section.(type) {
+		case commands.Picture:
+			return false
+		case commands.Paragraph:
+			if named(s.Text) {
+				return false
+			}
+		case commands.List:
+			if slices.ContainsFunc(s.Items, named) {
+				return false
+			}
+		}
+	}
+	return true
+}

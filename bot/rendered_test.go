@@ -1,0 +1,56 @@
+package bot
+
+import (
+	"fmt"
+	"testing"
+
+	"natobot/commands"
+)
+
+// What many ask is rendered once, and anew when the ledger says something else.
+func TestRenderedOnce(t *testing.T) {
+	inWorldBy(t, newWebDoor, inArticle(func(a *article) {
+		trigger := 0
+		ask := func(who, text string) string {
+			trigger++
+			return a.door.send(a.t, a.typed(who, text, fmt.Sprint("T", trigger))).body
+		}
+		first, rendered := ask(reporter, "status"), func() int { return len(a.bot.rendered.list) }
+		if ask(reporter, "status") != first || rendered() != 1 {
+			a.t.Errorf("%d renderings of one answer", rendered())
+		}
+		if ask(reader, "status") == first {
+			a.t.Error("a reader gets the buttons of a reporter")
+		}
+		ask(reporter, "stance Poland backs Rutte")
+		if ask(reporter, "status") == first {
+			a.t.Error("after a report the answer is the old one")
+		}
+		before := rendered()
+		ask(reporter, "status here")
+		ask(reporter, "status here")
+		if rendered() != before+1 {
+			a.t.Errorf("for the channel: %d renderings, were %d", rendered(), before)
+		}
+	}))
+}
+
+// A reply that Slack may show otherwise later is never kept.
+func TestUnchanging(t *testing.T) {
+	name := commands.Line{{Text: "Eva", ID: editor}}
+	tests := []struct {
+		name    string
+		section commands.Section
+		want    bool
+	}{
+		{"words", commands.Paragraph{Text: commands.Line{{Text: "26 missing"}}}, true},
+		{"a name", commands.Paragraph{Text: name}, false},
+		{"a name in a list", commands.List{Items: []commands.Line{name}}, false},
+		{"a picture", commands.Picture{}, false},
+	}
+	for _, tt := range tests {
+		if got := unchanging(commands.Reply{Sections: []commands.Section{tt.section}}); got != tt.want {
+			t.Errorf("%s: %t", tt.name, got)
+		}
+	}
+}

@@ -1,0 +1,72 @@
+package commands
+
+import (
+	"sync"
+
+	"natobot/consensus"
+)
+
+// maxKept is how many answers are kept.
+const maxKept = 64
+
+// kept are the answers to status that were given lately. Such an answer says nothing but
+// what the ledger says by its last entry, on a day, to whoever may do as much: the same
+// text gets it again as long as those are the same.
+type kept struct {
+	mu      sync.Mutex
+	at      moment
+	answers map[wording]Reply
+	count   uint64 // of all that ever were kept
+}
+
+// moment is what every kept answer depends on, and wording what each does besides.
+type (
+	moment struct {
+		last  int
+		today consensus.Day
+	}
+	wording struct {
+		text string
+		role consensus.Role
+	}
+)
+
+// point is what an answer that is kept depends on.
+type point struct {
+	moment
+	wording
+}
+
+func (d *Desk) pointOf(req Request) point {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return point{moment{d.book.Last(), d.today()}, wording{req.Text, d.role(req)}}
+}
+
+// of gives the answer that is kept, and forgets all that are out of date.
+func (k *kept) of(p point) (Reply, bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.at != p.moment || len(k.answers) >= maxKept {
+		k.at, k.answers = p.moment, nil
+	}
+	reply, ok := k.answers[p.wording]
+	return reply, ok
+}
+
+// keep keeps an answer and names it. One that is newer than its point does no harm: the
+// next to ask is at a newer point too.
+func (k *kept) keep(p point, r Reply) Reply {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.count++
+	r.Kept = k.count
+	if k.at != p.moment {
+		return r
+	}
+	if k.answers == nil {
+		k.answers = map[wording]Reply{}
+	}
+	k.answers[p.wording] = r
+	return r
+}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"maps"
 	"net/http"
 	"os"
@@ -21,9 +22,11 @@ type health struct {
 	bot   *bot.Bot
 	store string // the ledger's file
 	now   func() time.Time
+	log   *slog.Logger
 
-	mu   sync.Mutex
-	well time.Time // when the bot could serve, as last found out
+	mu      sync.Mutex
+	well    time.Time // when the bot could serve, as last found out
+	problem string    // as last found out
 }
 
 // wellFor is how long a bot that could serve is taken for one that can. To find out is a
@@ -59,23 +62,30 @@ func (s *health) trouble(ctx context.Context) string {
 		return ""
 	}
 	// Who asks may hang up in the midst of it; that is no trouble of the ledger's.
-	problem := s.find(context.WithoutCancel(ctx))
-	if problem == "" {
+	problem, cause := s.find(context.WithoutCancel(ctx))
+	switch {
+	case problem == "":
 		s.well = now
+		if s.problem != "" {
+			s.log.Info("ready again")
+		}
+	case problem != s.problem:
+		s.log.Error(problem, "error", cause)
 	}
+	s.problem = problem
 	return problem
 }
 
 // find says what is wrong, without the machine's own words: the address may be open to
-// others.
-func (s *health) find(ctx context.Context) string {
-	switch {
-	case s.house.ledger.Writable(ctx) != nil:
-		return "not ready: the ledger cannot be written"
-	case s.bot.Ready() != nil:
-		return "not ready: nothing was heard from Slack lately"
+// others. The log has the cause.
+func (s *health) find(ctx context.Context) (problem string, cause error) {
+	if err := s.house.ledger.Writable(ctx); err != nil {
+		return "not ready: the ledger cannot be written", err
 	}
-	return ""
+	if err := s.bot.Ready(); err != nil {
+		return "not ready: nothing was heard from Slack lately", err
+	}
+	return "", nil
 }
 
 // metrics gives Prometheus what was counted, and what is true now.

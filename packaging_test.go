@@ -2,6 +2,7 @@ package main
 
 import (
 	"net"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -86,6 +87,7 @@ func bring(t *testing.T, from, to string) {
 // A container asks the program itself whether it is well.
 func TestHealth(t *testing.T) {
 	p := start(t)
+	awaitStatus(t, p.address+"/readyz", http.StatusOK)
 	at := strings.TrimPrefix(p.address, "http://")
 	_, port, err := net.SplitHostPort(at)
 	if err != nil {

@@ -59,7 +59,7 @@ func (p *program) serve(ctx context.Context, args []string) error {
 	if c.overHTTP() {
 		mux.Handle("/slack/", b.Handler())
 	}
-	(&health{house: h, bot: b, store: c.Store, now: p.now}).routes(mux)
+	(&health{house: h, bot: b, store: c.Store, now: p.now, log: log}).routes(mux)
 	p.greet(h, c, listener.Addr())
 	return work(ctx, listener, server, b)
 }

@@ -113,7 +113,12 @@ func TestReadyTellsWhetherItCanServe(t *testing.T) {
 	slack.web.Close()
 	slack.CloseSockets()
 	awaitStatus(t, p.address+"/readyz", http.StatusServiceUnavailable)
+	awaitStatus(t, p.address+"/readyz", http.StatusServiceUnavailable)
 	awaitStatus(t, p.address+"/healthz", http.StatusOK)
+	p.kill()
+	if n := strings.Count(p.stderr.String(), "not ready"); n != 1 {
+		t.Errorf("the log says %d times that it is not ready:\n%s", n, p.stderr)
+	}
 }
 
 // D4: tokens that Slack refuses for good end the program with a sentence.

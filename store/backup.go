@@ -15,7 +15,7 @@ func (l *Ledger) Backup(ctx context.Context, file string) error {
 		return err
 	}
 	// SQLite fills an empty file; that it is new is sure only when we create it.
-	made, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+	made, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, ownerOnly)
 	if err != nil {
 		return uncopied(file, err)
 	}

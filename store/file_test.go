@@ -290,6 +290,21 @@ func file(t *testing.T, text string) string {
 	return path
 }
 
+func TestANewLedgerIsForItsOwnerAlone(t *testing.T) {
+	dir := t.TempDir()
+	l := open(t, filepath.Join(dir, "natobot.db"), store.Options{})
+	_, err := l.Append(t.Context(), "key", 0, []consensus.Entry{stance(1)})
+	must(t, err)
+	must(t, l.Backup(t.Context(), filepath.Join(dir, "copy.db")))
+	for _, name := range []string{"natobot.db", "natobot.db-wal", "natobot.db-shm", "copy.db"} {
+		info, err := os.Stat(filepath.Join(dir, name))
+		must(t, err)
+		if info.Mode() != 0o600 {
+			t.Errorf("%s has mode %v", name, info.Mode())
+		}
+	}
+}
+
 func TestAnEmptyFileIsANewLedger(t *testing.T) {
 	path := file(t, "")
 	l := open(t, path, store.Options{})

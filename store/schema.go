@@ -73,6 +73,9 @@ func upgrade(ctx context.Context, file string, version int, steps fs.FS) (err er
 	if err != nil {
 		return err
 	}
+	if err := private(file); err != nil {
+		return err
+	}
 	db, err := connect(file, "_txlock=immediate", pragma("synchronous(EXTRA)"))
 	if err != nil {
 		return err
@@ -92,6 +95,19 @@ func upgrade(ctx context.Context, file string, version int, steps fs.FS) (err er
 		return err
 	}
 	return syncDirectory(filepath.Dir(file))
+}
+
+// ownerOnly is the mode of a new ledger: it holds who spoke to whom in confidence. SQLite gives
+// the files beside it the same. Who opens it to others later is free to.
+const ownerOnly = 0o600
+
+// private makes the file where there is none. SQLite takes an empty one for a new one.
+func private(file string) error {
+	made, err := os.OpenFile(file, os.O_CREATE|os.O_WRONLY, ownerOnly)
+	if err != nil {
+		return err
+	}
+	return made.Close()
 }
 
 // take takes the steps that are missing.

@@ -10,9 +10,7 @@ import (
 // Recording without a grammar, in a real browser: a form that is refused, corrected,
 // reviewed and saved; a message that becomes drafts; Home; a channel that hears at once.
 func TestBrowserRecordsByForms(t *testing.T) {
-	p := start(t)
-	b := browse(t, p.address)
-	b.until("the bot is connected", `document.querySelector("#link.up") !== null`)
+	b := browseWorkspace(t)
 	b.become("Eva")
 	b.say("/nato live changes")
 	b.until("live notes are on", said(".private", "Recorded as #29"))
@@ -71,9 +69,7 @@ func TestBrowserRecordsByForms(t *testing.T) {
 
 // Two reporters at once, and who may do what, in a real browser.
 func TestBrowserTwoReporters(t *testing.T) {
-	p := start(t)
-	b := browse(t, p.address)
-	b.until("the bot is connected", `document.querySelector("#link.up") !== null`)
+	b := browseWorkspace(t)
 	b.become("Ines")
 	b.say("/nato stance")
 	b.until("a reader gets no form", dialogSays("reporter"))

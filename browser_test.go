@@ -17,9 +17,7 @@ import (
 // The main job in a real browser: ask, record, share, be refused, get the next morning's
 // digest.
 func TestBrowserOnTheLocalWorkspace(t *testing.T) {
-	p := start(t)
-	b := browse(t, p.address)
-	b.until("the bot is connected", `document.querySelector("#link.up") !== null`)
+	b := browseWorkspace(t)
 
 	b.become("Ben")
 	b.say("/nato status")
@@ -46,6 +44,14 @@ func TestBrowserOnTheLocalWorkspace(t *testing.T) {
 	b.press("Next morning")
 	b.until("the next digest says what moved", said(":not(.private)", "holdout → accepts"))
 	b.picture()
+}
+
+// browseWorkspace starts the program and opens its page.
+func browseWorkspace(t *testing.T) *browser {
+	t.Helper()
+	b := browse(t, start(t).address)
+	b.until("the bot is connected", `document.querySelector("#link.up") !== null`)
+	return b
 }
 
 // said is true when a message of that kind, of the app, holds the text.

@@ -25,24 +25,13 @@ func (p *program) export(ctx context.Context, args []string) error {
 	if !slices.Contains(commands.Formats(), *format) {
 		return &usageError{fmt.Sprintf("there is no format %q", *format), "Write jsonl (everything, for import), csv, long, json, md or text."}
 	}
-	c, err := loadConfig(p.getenv)
-	if err != nil {
-		return err
-	}
-	h, err := p.openSeeded(ctx, c, false)
-	if err != nil {
-		return err
-	}
-	defer h.close()
-	at, err := h.days(c.Zone, *on, *known)
-	if err != nil {
-		return err
-	}
-	o := commands.ExportOptions{Format: *format, On: at.on, Known: at.known}
-	if len(words) == 0 {
-		return h.desk.Export(ctx, p.stdout, o)
-	}
-	return writeNew(words[0], func(w io.Writer) error { return h.desk.Export(ctx, w, o) })
+	return p.about(ctx, *on, *known, func(h *house, at days) error {
+		o := commands.ExportOptions{Format: *format, On: at.on, Known: at.known}
+		if len(words) == 0 {
+			return h.desk.Export(ctx, p.stdout, o)
+		}
+		return writeNew(words[0], func(w io.Writer) error { return h.desk.Export(ctx, w, o) })
+	})
 }
 
 // writeNew fills a new file, all of it or none: it is on disk when writeNew returns nil.

@@ -16,21 +16,11 @@ func (p *program) drawPicture(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	c, err := loadConfig(p.getenv)
+	err = p.about(ctx, *on, *known, func(h *house, at days) error {
+		o := commands.PictureOptions{Candidate: *candidate, On: at.on, Known: at.known}
+		return writeNew(words[0], func(w io.Writer) error { return h.desk.Picture(ctx, w, o) })
+	})
 	if err != nil {
-		return err
-	}
-	h, err := p.openSeeded(ctx, c, false)
-	if err != nil {
-		return err
-	}
-	defer h.close()
-	at, err := h.days(c.Zone, *on, *known)
-	if err != nil {
-		return err
-	}
-	o := commands.PictureOptions{Candidate: *candidate, On: at.on, Known: at.known}
-	if err := writeNew(words[0], func(w io.Writer) error { return h.desk.Picture(ctx, w, o) }); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(p.stdout, "The picture is in %s.\n", words[0])

@@ -26,6 +26,19 @@ func (p *program) status(ctx context.Context, args []string) error {
 
 // statusJSON gives the standing of PRODUCT.md §4.
 func (p *program) statusJSON(ctx context.Context, on, known, candidate string) error {
+	return p.about(ctx, on, known, func(h *house, at days) error {
+		standing, err := h.desk.Standing(ctx, at.on, at.known, candidate)
+		if err != nil {
+			return err
+		}
+		out := json.NewEncoder(p.stdout)
+		out.SetIndent("", "  ")
+		return out.Encode(standing)
+	})
+}
+
+// about opens the ledger for an answer about two days as they were written.
+func (p *program) about(ctx context.Context, on, known string, answer func(*house, days) error) error {
 	c, err := loadConfig(p.getenv)
 	if err != nil {
 		return err
@@ -39,13 +52,7 @@ func (p *program) statusJSON(ctx context.Context, on, known, candidate string) e
 	if err != nil {
 		return err
 	}
-	standing, err := h.desk.Standing(ctx, at.on, at.known, candidate)
-	if err != nil {
-		return err
-	}
-	out := json.NewEncoder(p.stdout)
-	out.SetIndent("", "  ")
-	return out.Encode(standing)
+	return answer(h, at)
 }
 
 // days are the two days that an answer from a terminal is about; zero is today, and now.

@@ -101,20 +101,29 @@ func capital(s string) string {
 }
 
 // does says what a member of that position does, with the candidate's name.
-func does(p consensus.Position, candidate string) string {
+func does(p consensus.Position, candidate string) string { return do(1, p, candidate) }
+
+// do says it of so many members.
+func do(n int, p consensus.Position, candidate string) string {
+	verb := func(one, several string) string {
+		if n == 1 {
+			return one
+		}
+		return several
+	}
 	switch p {
 	case consensus.Backs:
-		return "backs " + candidate
+		return verb("backs ", "back ") + candidate
 	case consensus.Leans:
-		return "leans towards " + candidate
+		return verb("leans", "lean") + " towards " + candidate
 	case consensus.Accepts:
 		return "would not block " + candidate
 	case consensus.Holdout:
-		return "is seen as holding out on " + candidate
+		return verb("is", "are") + " seen as holding out on " + candidate
 	case consensus.Opposes:
-		return "opposes " + candidate
+		return verb("opposes ", "oppose ") + candidate
 	}
-	return "has taken no position on " + candidate
+	return verb("has", "have") + " taken no position on " + candidate
 }
 
 // toward is the second half of a move, "undeclared → backs Mark Rutte".

@@ -24,26 +24,6 @@ func (v view) attributed(group []consensus.Entry, candidate string) string {
 	return text + ", " + said(e) + "."
 }
 
-// do says what members of a position do, in the number of their subject.
-func do(n int, p consensus.Position, candidate string) string {
-	if n == 1 {
-		return does(p, candidate)
-	}
-	switch p {
-	case consensus.Backs:
-		return "back " + candidate
-	case consensus.Leans:
-		return "lean towards " + candidate
-	case consensus.Accepts:
-		return "would not block " + candidate
-	case consensus.Holdout:
-		return "are seen as holding out on " + candidate
-	case consensus.Opposes:
-		return "oppose " + candidate
-	}
-	return "have taken no position on " + candidate
-}
-
 // said attributes a report as a story does: who spoke, when, and who published it. Only
 // a named person or a spokesperson "said" it on the record.
 func said(e consensus.Entry) string {

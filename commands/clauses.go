@@ -279,7 +279,11 @@ func (r *reading) dayHere(clause string) (consensus.When, error) {
 }
 
 // dayAt reads the longest day at a place.
-func (r *reading) dayAt(at int) (consensus.When, int, error) {
+func (r *reading) dayAt(at int) (consensus.When, int, error) { return longestAt(r, at, readDay) }
+
+// longestAt reads the longest run of words at a place that is a day as read has it, and tells
+// how many words that were; 0 for none.
+func longestAt[T any](r *reading, at int, read func([]string, consensus.Day) (T, bool, error)) (T, int, error) {
 	for n := min(6, len(r.words)-at); n > 0; n-- {
 		words := make([]string, 0, n)
 		for _, w := range r.words[at : at+n] {
@@ -290,12 +294,12 @@ func (r *reading) dayAt(at int) (consensus.When, int, error) {
 		if len(words) < n {
 			continue
 		}
-		when, ok, err := readDay(words, r.names.lex.Today)
-		if err != nil || ok {
-			return when, n, err
+		if day, ok, err := read(words, r.names.lex.Today); ok || err != nil {
+			return day, n, err
 		}
 	}
-	return consensus.When{}, 0, nil
+	var none T
+	return none, 0, nil
 }
 
 // barePart reads a day without "on", where it can be nothing else.

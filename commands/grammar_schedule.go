@@ -14,7 +14,7 @@ func parseDigestSkip(r *reading, s *consensus.Schedule) error {
 			if r.key(r.at) == "on" {
 				r.at++
 			}
-			when, n, err := r.comingAt(r.at)
+			when, n, err := longestAt(r, r.at, readComing)
 			if n == 0 || err != nil {
 				return err != nil, err
 			}
@@ -33,25 +33,6 @@ func parseDigestSkip(r *reading, s *consensus.Schedule) error {
 		return sayDayPassed(s.Skip)
 	}
 	return nil
-}
-
-// comingAt reads the longest day at a place, which lies ahead where it has no year.
-func (r *reading) comingAt(at int) (consensus.Day, int, error) {
-	for n := min(6, len(r.words)-at); n > 0; n-- {
-		words := make([]string, 0, n)
-		for _, w := range r.words[at : at+n] {
-			if w.kind == wordToken {
-				words = append(words, w.text)
-			}
-		}
-		if len(words) < n {
-			continue
-		}
-		if day, ok, err := readComing(words, r.names.lex.Today); ok || err != nil {
-			return day, n, err
-		}
-	}
-	return 0, 0, nil
 }
 
 // readComing reads the words of a day from today on: Friday is the next one, or today,

@@ -46,6 +46,9 @@ type conn struct {
 	dead   *time.Timer // cuts a peer that answers no ping
 }
 
+// rawFrame goes out as it is.
+type rawFrame string
+
 // lastFrame in the queue ends the connection after all that was queued before it.
 type lastFrame struct{}
 
@@ -162,13 +165,20 @@ func (c *conn) write() {
 				return
 			}
 			if !c.silent.Load() {
-				err = c.ws.WriteJSON(frame)
+				err = c.send(frame)
 			}
 		}
 		if err != nil {
 			return
 		}
 	}
+}
+
+func (c *conn) send(frame any) error {
+	if text, raw := frame.(rawFrame); raw {
+		return c.ws.WriteMessage(websocket.TextMessage, []byte(text))
+	}
+	return c.ws.WriteJSON(frame)
 }
 
 func (c *conn) ping() error {
@@ -207,6 +217,11 @@ func (s *Server) Silence() {
 // CloseSockets cuts every open connection without a word.
 func (s *Server) CloseSockets() {
 	s.eachConn((*conn).cut)
+}
+
+// Frame sends a text as it is on every open connection, whatever it may be.
+func (s *Server) Frame(text string) {
+	s.eachConn(func(c *conn) { c.push(rawFrame(text)) })
 }
 
 // Disconnect asks the app to reconnect, as Slack does every few hours: "warning" leaves

@@ -3,6 +3,7 @@ package commands
 import (
 	"context"
 	"errors"
+	"runtime"
 	"sync"
 
 	"natobot/consensus"
@@ -71,6 +72,7 @@ func (d *Desk) last() int {
 func (d *Desk) foldForAll(ctx context.Context, f *folding) {
 	d.foldings.turn.Lock()
 	defer d.foldings.turn.Unlock()
+	runtime.Gosched() // whoever is about to ask may join first; alone, this costs nothing
 	d.foldings.begin()
 	defer close(f.done) // whatever the ledger does
 	f.err = errors.New("the ledger did not answer")

@@ -115,7 +115,7 @@ func (d *Desk) replaced(ctx context.Context, v view, e consensus.Entry) (Line, e
 // consensus changed.
 func (v view) effects(e consensus.Entry) []Line {
 	before := consensus.Point{On: v.at.On, Known: e.Number - 1}
-	changes := v.race.Changes(before, v.at)
+	changes := v.changesBy(e, before)
 	was, is := changes.Was, changes.Is
 	var lines []Line
 	for _, s := range changes.Stances {
@@ -145,6 +145,14 @@ func (v view) effects(e consensus.Entry) []Line {
 		lines = append(lines, v.sideBySide(e, t, c.List[len(c.List)-1])...)
 	}
 	return append(lines, v.settled(e)...)
+}
+
+// changesBy gives what an entry moved since the point before it.
+func (v view) changesBy(e consensus.Entry, before consensus.Point) *consensus.Changes {
+	if e.Candidate != "" && e.Target == 0 {
+		return v.race.ChangesOf(e.Candidate, before, v.at)
+	}
+	return v.race.Changes(before, v.at)
 }
 
 // warnings tells what a reporter may not expect: that the report does not count, not

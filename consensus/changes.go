@@ -5,7 +5,7 @@ import "slices"
 // Changes is what moved between two points.
 type Changes struct {
 	From, To Point
-	Was, Is  *Standing // at From and at To
+	Was, Is  *Standing // at From and at To; of those alone whom the changes are of
 	Stances  []StanceChange
 	Statuses []StatusChange
 	Joined   []Member // members of To's day that were none on From's
@@ -44,8 +44,20 @@ func (c *Changes) None() bool {
 }
 
 // Changes gives what moved from one point to another.
-func (r *Race) Changes(from, to Point) *Changes {
-	before, after := r.Standing(from), r.Standing(to)
+func (r *Race) Changes(from, to Point) *Changes { return r.changes(from, to, r.order) }
+
+// ChangesOf gives what moved for one candidate. What an entry reports of a candidate moves
+// nothing for others, unless it strikes another entry.
+func (r *Race) ChangesOf(key Key, from, to Point) *Changes {
+	c, ok := r.candidates[key]
+	if !ok {
+		return r.changes(from, to, nil)
+	}
+	return r.changes(from, to, []*candidate{c})
+}
+
+func (r *Race) changes(from, to Point, of []*candidate) *Changes {
+	before, after := r.standing(from, of), r.standing(to, of)
 	c := &Changes{From: from, To: to, Was: before, Is: after, Struck: slices.DeleteFunc(r.book.Strikes(from.Known, to.Known), r.book.internal)}
 	was := map[Code]bool{}
 	for _, m := range before.Members {

@@ -263,3 +263,23 @@ func TestStandingIsImmutable(t *testing.T) {
 		t.Errorf("and the book did not go on: %q", got)
 	}
 }
+
+// What a report says of a candidate moves nothing for others.
+func TestLawAReportMovesItsCandidateAlone(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		list := facts(rt)
+		_, race := fold(t, list...)
+		for i, f := range list {
+			if f.Target != 0 {
+				continue
+			}
+			on := consensus.Day(20240301 + rapid.IntRange(0, 9).Draw(rt, "on"))
+			before, after := consensus.Point{On: on, Known: i}, consensus.Point{On: on, Known: i + 1}
+			all, own := race.Changes(before, after), race.ChangesOf(f.Candidate, before, after)
+			all.Was, all.Is, own.Was, own.Is = nil, nil, nil, nil
+			if !reflect.DeepEqual(all, own) {
+				rt.Fatalf("entry #%d: %+v, of its candidate %+v", i+1, all, own)
+			}
+		}
+	})
+}

@@ -46,9 +46,11 @@ type Tally struct {
 
 // Standing gives how the race stands at p. Its cost does not depend on the number of
 // entries, except where p lies far behind the ledger's end.
-func (r *Race) Standing(p Point) *Standing {
+func (r *Race) Standing(p Point) *Standing { return r.standing(p, r.order) }
+
+func (r *Race) standing(p Point, of []*candidate) *Standing {
 	s := &Standing{Race: r.key, At: p, Members: r.book.Members(p)}
-	for _, c := range r.order {
+	for _, c := range of {
 		if int(c.entries[0]) > p.Known {
 			continue
 		}

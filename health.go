@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"maps"
 	"net/http"
+	"net/netip"
 	"os"
 	"runtime"
 	"slices"
@@ -36,7 +37,20 @@ const wellFor = time.Second
 func (s *health) routes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /healthz", s.alive)
 	mux.HandleFunc("GET /readyz", s.readiness)
-	mux.HandleFunc("GET /metrics", s.metrics)
+	mux.HandleFunc("GET /metrics", nearby(s.metrics))
+}
+
+// nearby answers this machine and its own network alone: where this server speaks HTTPS itself,
+// nothing stands between it and the world. To others there is no such page.
+func nearby(next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		from, err := netip.ParseAddrPort(r.RemoteAddr)
+		if at := from.Addr().Unmap(); err != nil || !at.IsLoopback() && !at.IsPrivate() && !at.IsLinkLocalUnicast() {
+			http.NotFound(w, r)
+			return
+		}
+		next(w, r)
+	}
 }
 
 // alive tells that the process runs, and no more than that.

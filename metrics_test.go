@@ -2,6 +2,7 @@ package main
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"regexp"
 	"strconv"
 	"strings"
@@ -131,6 +132,23 @@ func TestReferenceLeadsToTheLog(t *testing.T) {
 	for _, want := range []string{`msg="a request failed" ref=` + ref[1], `msg="a request was answered" ref=` + ref[1] + " command=stance result=failed user=" + localslack.ReporterID} {
 		if !strings.Contains(d.stderr.String(), want) {
 			t.Errorf("no %s in the log:\n%s", want, d.stderr)
+		}
+	}
+}
+
+// Where nothing stands between the server and the world, how busy the desk is stays at home.
+func TestMetricsAreForTheNeighbourhood(t *testing.T) {
+	page := nearby(func(http.ResponseWriter, *http.Request) {})
+	for from, want := range map[string]int{
+		"127.0.0.1:5000": 200, "[::1]:5000": 200, "10.1.2.3:5000": 200, "172.18.0.1:5000": 200, "192.168.1.9:5000": 200,
+		"[fd00::7]:5000": 200, "[fe80::7%eth0]:5000": 200, "[::ffff:10.1.2.3]:5000": 200,
+		"93.184.215.14:5000": 404, "[2606:2800::1]:5000": 404, "[::ffff:93.184.215.14]:5000": 404, "": 404, "@": 404,
+	} {
+		w, r := httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/metrics", nil)
+		r.RemoteAddr = from
+		r.Header.Set("X-Forwarded-For", "127.0.0.1") // anybody can write that
+		if page(w, r); w.Code != want {
+			t.Errorf("from %q: %d, want %d", from, w.Code, want)
 		}
 	}
 }

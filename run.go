@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"path/filepath"
+	"runtime/debug"
 	"time"
 
 	"natobot/bot"
@@ -61,6 +62,7 @@ func (p *program) serve(ctx context.Context, args []string) error {
 	}
 	(&health{house: h, bot: b, store: c.Store, now: p.now, log: log}).routes(mux)
 	p.greet(h, c, listener.Addr())
+	debug.FreeOSMemory() // reading the ledger took more than is needed from here on
 	return work(ctx, listener, server, b)
 }
 

@@ -61,8 +61,11 @@ type response struct {
 	json []byte // as encode gave it
 }
 
-// unsent is what an acknowledgement carried that could not be written.
-type unsent interface{ resend() }
+// enclosure is what goes with an acknowledgement.
+type enclosure interface {
+	encode() ([]byte, error) // as JSON
+	resend()                 // by another way, where the acknowledgement could not be written
+}
 
 // encode gives the message as JSON.
 func (r *response) encode() (body []byte, err error) {
@@ -90,11 +93,8 @@ func (a *arrival) answer(ctx context.Context, reply commands.Reply, text string)
 	a.send(ctx, list)
 }
 
-// encoder is what can go with an acknowledgement.
-type encoder interface{ encode() ([]byte, error) }
-
 // fits tells whether something can go with the acknowledgement (S6).
-func (a *arrival) fits(e encoder) bool {
+func (a *arrival) fits(e enclosure) bool {
 	body, err := e.encode()
 	return err == nil && len(body) <= a.by.limit()
 }

@@ -168,7 +168,7 @@ func (w *web) accept(out http.ResponseWriter, l letter, from origin, t task) {
 	if t == nil {
 		return // nothing to do for it: 200
 	}
-	e := &exchange{ctx: l.Context(), answer: make(chan any, 1)}
+	e := &exchange{ctx: l.Context(), answer: make(chan enclosure, 1)}
 	if !w.hand(e, t) {
 		refuse(out, http.StatusServiceUnavailable)
 		return
@@ -190,7 +190,7 @@ func (w *web) hand(e *exchange, t task) bool {
 // exchange is a request over HTTP, whose response is its acknowledgement.
 type exchange struct {
 	ctx    context.Context // of the connection
-	answer chan any        // of one place
+	answer chan enclosure  // of one place
 
 	mu   sync.Mutex
 	gone bool // who asked hung up
@@ -205,49 +205,49 @@ func (e *exchange) limit() int { return maxAnswer }
 // repeats is true: a response that Slack asks for again did not reach it.
 func (e *exchange) repeats() bool { return true }
 
-func (e *exchange) ack(_ context.Context, _ string, payload any) error {
+func (e *exchange) ack(_ context.Context, _ string, with enclosure) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.gone {
 		return errHungUp
 	}
-	e.answer <- payload
+	e.answer <- with
 	return nil
 }
 
 // respond waits for the acknowledgement and writes it. What goes with one that cannot be
 // written is sent by another way.
 func (e *exchange) respond(out http.ResponseWriter, log *slog.Logger) {
-	var payload any
+	var with enclosure
 	select {
-	case payload = <-e.answer:
+	case with = <-e.answer:
 	case <-e.ctx.Done():
-		payload = e.hangUp()
+		with = e.hangUp()
 	}
-	if payload == nil {
+	if with == nil {
 		return // 200, or nobody to say it to
 	}
-	body, err := payload.(encoder).encode()
+	body, err := with.encode()
 	if err == nil {
 		err = e.ctx.Err()
 	}
 	if err == nil {
 		err = write(out, body)
 	}
-	if unsent, ok := payload.(unsent); ok && err != nil {
+	if err != nil {
 		log.Warn("a response could not be written", "error", err)
-		unsent.resend()
+		with.resend()
 	}
 }
 
 // hangUp takes no acknowledgement any more, and gives what the last one brought.
-func (e *exchange) hangUp() any {
+func (e *exchange) hangUp() enclosure {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.gone = true
 	select {
-	case payload := <-e.answer:
-		return payload
+	case with := <-e.answer:
+		return with
 	default:
 		return nil
 	}

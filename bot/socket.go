@@ -104,7 +104,7 @@ func (b *Bot) acknowledge(live context.Context, by door, envelope string) {
 // resend sends an answer by another way that was to go with an acknowledgement.
 func (b *Bot) resend(e *socketmode.ErrorWriteFailed) {
 	b.config.Log.Warn("an acknowledgement could not be written", "error", e.Cause)
-	if r, ok := e.Response.Payload.(unsent); ok {
+	if r, ok := e.Response.Payload.(enclosure); ok {
 		go r.resend()
 	}
 }

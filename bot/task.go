@@ -29,8 +29,8 @@ type excuse func(text string) commands.Reply
 
 // door is where a request came in, and its acknowledgement goes out.
 type door interface {
-	// ack acknowledges with a payload, nil for none.
-	ack(ctx context.Context, envelope string, payload any) error
+	// ack acknowledges with an enclosure, nil for none.
+	ack(ctx context.Context, envelope string, with enclosure) error
 	// open tells whether an acknowledgement still goes out where the request came in.
 	open() bool
 	// limit is in bytes, of what can go with an acknowledgement.
@@ -62,7 +62,7 @@ type arrival struct {
 
 	mu    sync.Mutex
 	acked bool
-	given any        // what went with the acknowledgement
+	given enclosure  // what went with the acknowledgement
 	later []*arrival // deliveries that wait for the same
 }
 
@@ -105,16 +105,16 @@ func (a *arrival) ref() string { return commands.Request{Key: a.key}.Ref() }
 // acknowledge tells Slack that the request arrived, if nothing else told it before.
 func (a *arrival) acknowledge() { a.ackWith(nil) }
 
-// acknowledgeAfter acknowledges with a payload, nil for none, when so much time has passed.
-func (a *arrival) acknowledgeAfter(d time.Duration, payload any) {
+// acknowledgeAfter acknowledges with an enclosure, nil for none, when so much time has passed.
+func (a *arrival) acknowledgeAfter(d time.Duration, with enclosure) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.timer = time.AfterFunc(d, func() { a.ackWith(payload) })
+	a.timer = time.AfterFunc(d, func() { a.ackWith(with) })
 }
 
-// ackWith acknowledges with a payload, nil for none, and gives true if that is on its
+// ackWith acknowledges with an enclosure, nil for none, and gives true if that is on its
 // way. The first acknowledgement is the only one: Slack looks at no other.
-func (a *arrival) ackWith(payload any) bool {
+func (a *arrival) ackWith(with enclosure) bool {
 	a.mu.Lock() // until it is in the queue, so that nothing overtakes it
 	defer a.mu.Unlock()
 	if a.acked {
@@ -124,14 +124,14 @@ func (a *arrival) ackWith(payload any) bool {
 	if a.timer != nil {
 		a.timer.Stop()
 	}
-	err := a.by.ack(a.live, a.envelope.id, payload)
+	err := a.by.ack(a.live, a.envelope.id, with)
 	if err != nil {
 		a.bot.config.Log.Warn("a request could not be acknowledged", "ref", a.ref(), "error", err)
-		payload = nil // it goes another way
+		with = nil // it goes another way
 	}
-	a.given = payload
+	a.given = with
 	for _, l := range a.later {
-		l.ackWith(payload)
+		l.ackWith(with)
 	}
 	a.later = nil
 	return err == nil

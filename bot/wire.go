@@ -98,7 +98,7 @@ func (*passage) repeats() bool { return false }
 // ack puts an acknowledgement into the library's queue, which can be full, and must not
 // hold us up. It goes by whatever connection there is; without one it would wait in the
 // queue for the next, when Slack waits no more.
-func (p *passage) ack(ctx context.Context, envelope string, payload any) error {
+func (p *passage) ack(ctx context.Context, envelope string, with enclosure) error {
 	w := p.wire
 	if w.pulse.turn() == 0 {
 		w = w.other
@@ -108,7 +108,7 @@ func (p *passage) ack(ctx context.Context, envelope string, payload any) error {
 	}
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
 	defer cancel()
-	return w.socket.AckCtx(ctx, envelope, payload)
+	return w.socket.AckCtx(ctx, envelope, with)
 }
 
 // Ready gives nil when the bot can really be asked: Slack was heard from lately. It says

@@ -183,7 +183,7 @@ type vocabulary struct {
 	names *names
 }
 
-// names gives what words refer to now. The book is read while it is made.
+// names gives what words refer to now. Whoever asks holds the book for reading.
 func (d *Desk) names() *names {
 	at := moment{d.book.Last(), d.today()}
 	d.vocabulary.mu.Lock()

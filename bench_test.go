@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -41,9 +42,19 @@ func BenchmarkColdStart(b *testing.B) {
 	b.ReportMetric(took[len(took)-1].Seconds()*1000, "ms/answer-max")
 }
 
-// BenchmarkMemory tells what memory the real program holds while nobody asks, right after its
-// first answer.
+// BenchmarkMemory tells what memory the real program holds while nobody asks: as a local
+// workspace once it is ready, and in Slack right after its first answer.
 func BenchmarkMemory(b *testing.B) {
+	b.Run("local", func(b *testing.B) {
+		var resident int
+		for b.Loop() {
+			p := start(b)
+			awaitStatus(b, p.address+"/readyz", http.StatusOK)
+			resident = max(resident, p.resident(b))
+			p.kill()
+		}
+		b.ReportMetric(float64(resident)/1024, "MiB-resident")
+	})
 	for _, entries := range []int{0, 1_000_000} {
 		b.Run(fmt.Sprint("entries=", entries), func(b *testing.B) {
 			slack := newSlack(b)

@@ -157,7 +157,7 @@ func signalled(t *testing.T, p *process, s syscall.Signal) {
 }
 
 // awaitStatus asks again and again until the answer has that status.
-func awaitStatus(t *testing.T, url string, want int) {
+func awaitStatus(t testing.TB, url string, want int) {
 	t.Helper()
 	limit, again := time.After(40*time.Second), time.NewTicker(50*time.Millisecond)
 	defer again.Stop()

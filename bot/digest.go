@@ -196,6 +196,7 @@ func (d *digests) baseline(ctx context.Context, schedules []zoned, now time.Time
 			if err := d.Slots.SettleSlot(ctx, slot, consensus.Skipped, ""); err != nil {
 				return err
 			}
+			d.settled.Store(slot, true)
 		}
 	}
 	return nil
@@ -207,8 +208,8 @@ func (d *digests) begin(ctx context.Context, slot dueSlot, now time.Time) {
 		return
 	}
 	last, served, err := d.Slots.LastPosting(ctx, slot.Channel)
-	if err == nil && served && later(last.Slot, slot.Slot) {
-		d.settled.Store(slot.Slot, true) // the clock went back: what came after it covered it
+	if err == nil && served && !later(slot.Slot, last.Slot) {
+		d.settled.Store(slot.Slot, true) // posted, or covered by what came after it: the clock went back
 		return
 	}
 	var p consensus.Posting

@@ -49,6 +49,9 @@ func TestTheDiskFailsAndHeals(t *testing.T) {
 			if code := d.exitCode(t, 10*time.Second); code != 0 {
 				t.Errorf("exit %d:\n%s", code, d.stderr)
 			}
+			if log := d.stderr.String(); strings.Contains(log, filepath.Dir(d.slackServer.store())) || !strings.Contains(log, "not ready") {
+				t.Errorf("no path reaches a log, and why it was not ready does:\n%s", log)
+			}
 			d.holds(t, "PL", 1)
 			d.holds(t, "IT", 1)
 			d.holds(t, "ES", 0)

@@ -1,8 +1,11 @@
 package store
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
 )
 
 // place is where the two files are in which entries lie: the ledger and its log. Whoever
@@ -28,15 +31,19 @@ func placeOf(file string) (place, error) {
 	return p, nil
 }
 
-// check tells whether both files are still where they were.
+// check tells whether both files are still where they were. What it says goes to the log, which
+// no path reaches (PRODUCT.md §5.5).
 func (p place) check() error {
 	for _, f := range p.files {
 		info, err := os.Stat(f.path)
-		if err != nil {
-			return displaced(err)
+		if e, ok := errors.AsType[*fs.PathError](err); ok {
+			err = e.Err
 		}
-		if !os.SameFile(info, f.was) {
-			return displaced(fmt.Errorf("%s is another file than the one that was opened", f.path))
+		if err == nil && !os.SameFile(info, f.was) {
+			err = errors.New("another file than the one that was opened")
+		}
+		if err != nil {
+			return displaced(fmt.Errorf("%s: %w", filepath.Base(f.path), err))
 		}
 	}
 	return nil

@@ -47,7 +47,7 @@ func (q *question) reply(ctx context.Context) commands.Reply {
 	}
 	reply := q.bot.confine(ctx, q.bot.ask(ctx, request), q.channel)
 	if q.share && reply.Audience == commands.ToChannel {
-		reply.Sections, reply.Kept = append(slices.Clip(reply.Sections), sharedBy(request.User.Name)), 0
+		reply.Sections = append(slices.Clip(reply.Sections), sharedBy(request.User.Name))
 	}
 	return reply
 }

@@ -8,30 +8,47 @@ import (
 	"natobot/commands"
 )
 
-// rendered are the latest messages that were made of answers of which the desk keeps one for
-// many ([commands.Reply.Kept]): to render one takes far longer than to find it.
+// rendered are the latest messages that were made of answers which the desk gives to many
+// ([commands.Reply.Kept]): to render one takes far longer than to find it.
 type rendered struct {
 	mu   sync.Mutex
 	list map[rendering]*response
 }
 
-// rendering is what a message is made of.
+// rendering is what a message is made of. Its parts are told from others by where they are:
+// a reply to which something was added has other ones.
 type rendering struct {
-	kept     uint64
-	text     string
+	title    string
+	sections *commands.Section
+	actions  *commands.Action
 	audience commands.Audience
+	text     string
+}
+
+func renderingOf(r commands.Reply, text string) rendering {
+	of := rendering{title: r.Title, audience: r.Audience, text: text}
+	if len(r.Sections) > 0 {
+		of.sections = &r.Sections[0]
+	}
+	if len(r.Actions) > 0 {
+		of.actions = &r.Actions[0]
+	}
+	return of
 }
 
 const maxRendered = 64
 
 // responses gives a reply as it goes to Slack.
 func (d *rendered) responses(ctx context.Context, a *arrival, r commands.Reply, text string) []*response {
-	key := rendering{r.Kept, text, r.Audience}
+	if !r.Kept {
+		return a.responses(ctx, r, text)
+	}
+	key := renderingOf(r, text)
 	if one := d.of(key); one != nil {
 		return []*response{{to: a, WebhookMessage: one.WebhookMessage, json: one.json}}
 	}
 	list := a.responses(ctx, r, text)
-	if r.Kept != 0 && len(list) == 1 && unchanging(r) {
+	if len(list) == 1 && unchanging(r) {
 		d.keep(key, list[0])
 	}
 	return list

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"natobot/commands"
@@ -51,6 +52,27 @@ func TestUnchanging(t *testing.T) {
 	for _, tt := range tests {
 		if got := unchanging(commands.Reply{Sections: []commands.Section{tt.section}}); got != tt.want {
 			t.Errorf("%s: %t", tt.name, got)
+		}
+	}
+}
+
+// Whoever adds to a kept reply need not say so: it is another one then.
+func TestRenderingOfAChangedReply(t *testing.T) {
+	kept := commands.Reply{Title: "4 of 31", Kept: true, Sections: []commands.Section{commands.Paragraph{}}, Actions: []commands.Action{{Label: "Share"}}}
+	of := renderingOf(kept, "status")
+	if renderingOf(kept, "status") != of {
+		t.Error("the same reply is rendered anew")
+	}
+	for name, change := range map[string]func(r *commands.Reply){
+		"a section more": func(r *commands.Reply) { r.Sections = append(slices.Clip(r.Sections), commands.Paragraph{}) },
+		"no section":     func(r *commands.Reply) { r.Sections = nil },
+		"an action more": func(r *commands.Reply) { r.Actions = append(slices.Clip(r.Actions), commands.Action{}) },
+		"another title":  func(r *commands.Reply) { r.Title = "5 of 31" },
+		"for everybody":  func(r *commands.Reply) { r.Audience = commands.ToChannel },
+	} {
+		changed := kept
+		if change(&changed); renderingOf(changed, "status") == of {
+			t.Errorf("%s: shown as before", name)
 		}
 	}
 }

@@ -57,7 +57,7 @@ func (b *Bot) confine(ctx context.Context, r commands.Reply, channel string) com
 	if !closed {
 		return r
 	}
-	r.Audience, r.Kept = commands.ToAsker, 0
+	r.Audience = commands.ToAsker
 	r.Sections = append(slices.Clip(r.Sections), notShared(found))
 	return r
 }

@@ -16,7 +16,6 @@ type kept struct {
 	mu      sync.Mutex
 	at      moment
 	answers map[wording]Reply
-	count   uint64 // of all that ever were kept
 }
 
 // moment is what every kept answer depends on, and wording what each does besides.
@@ -54,19 +53,18 @@ func (k *kept) of(p point) (Reply, bool) {
 	return reply, ok
 }
 
-// keep keeps an answer and names it. One that is newer than its point does no harm: the
+// keep keeps an answer. One that is newer than its point does no harm: the
 // next to ask is at a newer point too.
 func (k *kept) keep(p point, r Reply) Reply {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.count++
-	r.Kept = k.count
 	if k.at != p.moment {
 		return r
 	}
 	if k.answers == nil {
 		k.answers = map[wording]Reply{}
 	}
+	r.Kept = true
 	k.answers[p.wording] = r
 	return r
 }

@@ -33,9 +33,9 @@ type Reply struct {
 	Actions  []Action
 	File     *File // an export, nil otherwise
 
-	// Kept names an answer of which the desk keeps one for many: those of one number are the
-	// same in everything. 0 names none; whoever changes a reply sets it so.
-	Kept uint64
+	// Kept tells that the desk gives these very sections and actions to others too, who ask
+	// the same. Whoever adds to them makes new ones; nobody changes one of them.
+	Kept bool
 
 	// Post asks the house to post a digest into a channel now; nil otherwise.
 	Post *Post

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"net"
+	"os"
 	"sync"
 	"time"
 )
@@ -62,9 +63,35 @@ func (w *weather) tear(n int) {
 type weathered struct {
 	net.Conn
 	sky     *weather
-	stalled bool // guarded by the sky's lock
+	stalled bool      // guarded by the sky's lock
+	patient time.Time // until when its reader waits, zero for ever; guarded by the sky's lock
 	shut    func()
 	closed  chan struct{}
+}
+
+// SetDeadline is what ends a handshake that a proxy stalls.
+func (c *weathered) SetDeadline(t time.Time) error {
+	c.sky.mu.Lock()
+	defer c.sky.mu.Unlock()
+	c.patient = t
+	return c.Conn.SetDeadline(t)
+}
+
+// stalls waits for what does not come.
+func (c *weathered) stalls() error {
+	c.sky.mu.Lock()
+	until := c.patient
+	c.sky.mu.Unlock()
+	var late <-chan time.Time
+	if !until.IsZero() {
+		late = time.After(time.Until(until))
+	}
+	select {
+	case <-c.closed:
+		return net.ErrClosed
+	case <-late:
+		return os.ErrDeadlineExceeded
+	}
 }
 
 func (c *weathered) Close() error {
@@ -80,8 +107,7 @@ func (c *weathered) Read(b []byte) (int, error) {
 	stalled, delay, torn := c.lot(n)
 	switch {
 	case stalled:
-		<-c.closed
-		return 0, net.ErrClosed
+		return 0, c.stalls()
 	case torn:
 		_ = c.Close()
 		return n / 2, nil

@@ -54,14 +54,23 @@ type process struct {
 // start starts the real program and returns when it says where it is.
 func start(t testing.TB, env ...string) *process {
 	t.Helper()
+	stderr := &bytes.Buffer{}
+	p := startTelling(t, io.Discard, stderr, env)
+	p.stderr = stderr
+	return p
+}
+
+// startTelling starts the real program with what it prints going to those two as well.
+func startTelling(t testing.TB, out, complaints io.Writer, env []string) *process {
+	t.Helper()
 	path, err := buildOnce()
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &process{cmd: exec.Command(path), stderr: &bytes.Buffer{}, ended: make(chan struct{})}
+	p := &process{cmd: exec.Command(path), ended: make(chan struct{})}
 	p.cmd.Dir = t.TempDir()
 	p.cmd.Env = append([]string{"NATO_LISTEN=127.0.0.1:0", "PATH=" + os.Getenv("PATH")}, env...)
-	p.cmd.Stderr = p.stderr
+	p.cmd.Stderr = complaints
 	stdout, err := p.cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -72,14 +81,15 @@ func start(t testing.TB, env ...string) *process {
 	found := make(chan string, 1)
 	go func() {
 		defer close(p.ended)
-		found <- findAddress(stdout)
-		_, _ = io.Copy(io.Discard, stdout)
+		both := io.TeeReader(stdout, out)
+		found <- findAddress(both)
+		_, _ = io.Copy(io.Discard, both)
 		_ = p.cmd.Wait()
 	}()
 	t.Cleanup(p.kill)
 	if p.address = <-found; p.address == "" {
 		<-p.ended
-		t.Fatalf("the program does not start:\n%s", p.stderr)
+		t.Fatalf("the program does not start:\n%s", complaints)
 	}
 	return p
 }

@@ -5,8 +5,6 @@ import (
 	"io"
 	"net/http"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"sync"
 	"syscall"
@@ -94,7 +92,7 @@ func keepsSecrets(t *testing.T, overHTTP bool, format string) {
 		env = append(env, "SLACK_APP_TOKEN=", "SLACK_SIGNING_SECRET="+signingSecret)
 	}
 	var out spill
-	p := startTelling(t, &out, env)
+	p := startTelling(t, &out, &out, env)
 	if overHTTP {
 		delivery.URL = p.address
 		awaitStatus(t, p.address+"/readyz", http.StatusOK)
@@ -158,37 +156,4 @@ func trouble(t *testing.T, slack slackServer) (sent []*localslack.Invocation) {
 	}
 	slack.Heal()
 	return sent
-}
-
-// startTelling starts the real program with all that it prints going to out.
-func startTelling(t *testing.T, out io.Writer, env []string) *process {
-	t.Helper()
-	path, err := buildOnce()
-	if err != nil {
-		t.Fatal(err)
-	}
-	p := &process{cmd: exec.Command(path), ended: make(chan struct{})}
-	p.cmd.Dir = t.TempDir()
-	p.cmd.Env = append([]string{"NATO_LISTEN=127.0.0.1:0", "PATH=" + filepath.Dir(path)}, env...)
-	p.cmd.Stderr = out
-	stdout, err := p.cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := p.cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	found := make(chan string, 1)
-	go func() {
-		defer close(p.ended)
-		both := io.TeeReader(stdout, out)
-		found <- findAddress(both)
-		_, _ = io.Copy(io.Discard, both)
-		_ = p.cmd.Wait()
-	}()
-	t.Cleanup(p.kill)
-	if p.address = <-found; p.address == "" {
-		t.Fatalf("the program does not start:\n%s", out)
-	}
-	return p
 }

@@ -50,7 +50,7 @@ type metrics struct {
 
 func newMetrics() *metrics {
 	m := &metrics{names: map[string]bool{}, outcomes: map[outcome]int{}, commands: map[string]*histogram{}, appends: map[string]int{}}
-	for _, c := range commands.Commands() {
+	for _, c := range commands.CommandInfos() {
 		m.names[c.Name] = true
 	}
 	return m

@@ -49,7 +49,7 @@ func TestReadmeListsTheCommands(t *testing.T) {
 // commandList gives the commands as README.md has them.
 func commandList() string {
 	var ask, record strings.Builder
-	for _, c := range commands.Commands() {
+	for _, c := range commands.CommandInfos() {
 		if c.Role == consensus.Reader {
 			ask.WriteString(commandItem(c))
 		} else {

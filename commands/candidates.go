@@ -1,22 +1,17 @@
 package commands
 
 import (
-	"context"
 	"fmt"
 	"slices"
 
 	"natobot/consensus"
 )
 
-// candidates answers who is in the race and who is not.
-func (d *Desk) candidates(_ context.Context, _ Request, u Understood) (Reply, error) {
-	v, err := d.asked(u)
-	if err != nil {
-		return Reply{}, err
-	}
+// Candidates answers who is in the race and who is not.
+func Candidates(v view) Reply {
 	tallies := v.race.Standing(v.at).Tallies
 	if len(tallies) == 0 {
-		return v.nothing(), nil
+		return v.nothing()
 	}
 	in := 0
 	table := Table{Columns: []Column{{Name: "Candidate"}, {Name: "Status"}, {Name: "Since"}, {"Members that back", true}, {"of these on the record", true}, {"Missing", true}, {Name: "Entry"}}}
@@ -36,54 +31,32 @@ func (d *Desk) candidates(_ context.Context, _ Request, u Understood) (Reply, er
 	} else if first.Candidate.Status.Decided() {
 		title = v.decision(first) + " " + number(len(tallies)-1, "other person is", "other people are") + " named in this race."
 	}
-	return Reply{Title: title, Sections: []Section{note(v.asOf()), table}}, nil
+	return Reply{Title: title, Sections: []Section{note(v.asOf()), table}}
 }
 
 // note is a line of small print.
 func note(text string) Paragraph { return Paragraph{Text: marked(text), Note: true} }
 
-// candidate answers about one person: profile, status history, stances.
-func (d *Desk) candidate(ctx context.Context, _ Request, u Understood) (Reply, error) {
-	v, err := d.asked(u)
+// Candidate answers about one person: profile, status history, stances.
+func Candidate(v view, key consensus.Key) (Reply, error) {
+	t, err := v.tally(key)
 	if err != nil {
 		return Reply{}, err
 	}
-	t, err := v.tally(u.Candidate)
-	if err != nil {
-		return Reply{}, err
-	}
-	known := v.at.Known
-	profile, err := d.listed(ctx, v, "Profile", v.race.Notes(consensus.Subject{Candidate: u.Candidate}, known))
-	if err != nil {
-		return Reply{}, err
-	}
-	statuses, err := d.listed(ctx, v, "Status, newest day last", v.race.Statuses(u.Candidate, known))
-	if err != nil {
-		return Reply{}, err
-	}
-	claims, err := d.claims(ctx, v, []consensus.Tally{t})
-	if err != nil {
-		return Reply{}, err
-	}
-	rivals, err := d.rivals(ctx, v, []consensus.Tally{t})
-	if err != nil {
-		return Reply{}, err
-	}
-	reply := Reply{Title: v.summed(t), Sections: []Section{note(v.asOf())}}
-	reply.Sections = append(reply.Sections, statuses...)
-	reply.Sections = append(reply.Sections, profile...)
-	reply.Sections = append(reply.Sections, v.counts(t))
-	outcome, err := d.outcome(ctx, v, []consensus.Tally{t})
-	if err != nil {
-		return Reply{}, err
-	}
-	reply.Sections = append(reply.Sections, outcome...)
-	stances, err := d.listed(ctx, v, "On whose word", entriesOf(t.Stances))
-	if err != nil {
-		return Reply{}, err
-	}
-	reply.Sections = slices.Concat(reply.Sections, stances, claims, rivals)
-	return reply, nil
+	one := []consensus.Tally{t}
+	notes, statuses := v.race.Notes(consensus.Subject{Candidate: key}, v.at.Known), v.race.Statuses(key, v.at.Known)
+	stances, outcomes := entriesOf(t.Stances), v.outcomes(one)
+	v.fetch(slices.Concat(lastPage(notes), lastPage(statuses), claimEntries(one), outcomeEntries(outcomes), lastPage(stances))...)
+	return Reply{Title: v.summed(t), Sections: slices.Concat(
+		[]Section{note(v.asOf())},
+		v.under("Status, newest day last", statuses),
+		v.under("Profile", notes),
+		[]Section{v.counts(t)},
+		v.tellOutcomes(outcomes),
+		v.under("On whose word", stances),
+		v.claims(one),
+		v.rivals(one),
+	)}, nil
 }
 
 // entriesOf lists the entries behind some stances.
@@ -97,23 +70,21 @@ func entriesOf(stances []consensus.Stance) []int {
 	return numbers
 }
 
-// listed shows some entries below a heading, and nothing when there are none. Of many
+// under shows some entries below a heading, and nothing when there are none. Of many
 // it shows the last.
-func (d *Desk) listed(ctx context.Context, v view, heading string, numbers []int) ([]Section, error) {
+func (v view) under(heading string, numbers []int) []Section {
 	if len(numbers) == 0 {
-		return nil, nil
+		return nil
 	}
 	l := List{Heading: heading}
-	if more := len(numbers) - page; more > 0 {
+	if len(numbers) > page {
 		l.Heading = fmt.Sprintf("%s (the last %d of %d)", heading, page, len(numbers))
-		numbers = numbers[more:]
 	}
-	entries, err := d.Ledger.Entries(ctx, numbers...)
-	if err != nil {
-		return nil, err
-	}
-	for _, e := range entries {
+	for _, e := range v.entries(lastPage(numbers)...) {
 		l.Items = append(l.Items, v.line(e, cited(e)))
 	}
-	return []Section{l}, nil
+	return []Section{l}
 }
+
+// lastPage gives the last entries of a list, as many as an answer shows.
+func lastPage(numbers []int) []int { return numbers[max(0, len(numbers)-page):] }

@@ -96,8 +96,8 @@ func (w *writer) count() {
 }
 
 // missing writes whom a claim leaves out.
-func (w *writer) missing(given Parts) {
-	if !given.Has(PartMissing) {
+func (w *writer) missing(given consensus.Parts) {
+	if !given.Has(consensus.PartMissing) {
 		return
 	}
 	var names []string
@@ -122,7 +122,7 @@ func (w *writer) corrected(u Understood) {
 	if f.Member != "" {
 		w.word(w.member(f.Member))
 	}
-	if u.Given.Has(PartPosition) {
+	if u.Given.Has(consensus.PartPosition) {
 		w.word(f.Position.String())
 	}
 	if f.Candidate != "" {
@@ -130,7 +130,7 @@ func (w *writer) corrected(u Understood) {
 	}
 	w.word(f.Status.String())
 	w.country("of", f.Country)
-	if u.Given.Has(PartCount) {
+	if u.Given.Has(consensus.PartCount) {
 		w.count()
 	}
 	w.missing(u.Given)

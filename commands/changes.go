@@ -1,7 +1,6 @@
 package commands
 
 import (
-	"context"
 	"fmt"
 	"slices"
 
@@ -11,13 +10,8 @@ import (
 // week is how far back `changes` looks when it is not told.
 const week = 7
 
-// changes answers what moved since a day, that day included.
-func (d *Desk) changes(ctx context.Context, _ Request, u Understood) (Reply, error) {
-	v, err := d.asked(u)
-	if err != nil {
-		return Reply{}, err
-	}
-	since := u.Since
+// Changes answers what moved since a day, that day included; for 0 since a week ago.
+func Changes(v view, since consensus.Day) (Reply, error) {
 	if since == 0 {
 		since = v.at.On.Add(1 - week)
 	}
@@ -25,35 +19,50 @@ func (d *Desk) changes(ctx context.Context, _ Request, u Understood) (Reply, err
 		return Reply{}, sayAfter(since, v.at.On)
 	}
 	before := since.Add(-1)
-	from := consensus.Point{On: before, Known: min(v.at.Known, d.book.KnownBefore(before.End(d.Zone)))}
+	from := consensus.Point{On: before, Known: min(v.at.Known, v.book.KnownBefore(before.End(v.zone)))}
 	changes, learned := parted(v.race.Changes(from, v.at), v.race.Changes(consensus.Point{On: before, Known: v.at.Known}, v.at))
 	changes.Struck = published(changes.Struck, from.Known)
 	reply := Reply{Title: "Since " + since.Long(), Sections: []Section{note(v.asOf())}}
-	moved, err := d.moved(ctx, v, changes)
-	if err != nil {
-		return Reply{}, err
-	}
-	late, err := d.learned(ctx, v, learned)
-	if err != nil {
-		return Reply{}, err
-	}
-	claims, err := d.newClaims(ctx, v, changes)
-	if err != nil {
-		return Reply{}, err
-	}
 	if changes.None() && learned.None() {
 		reply.Title = fmt.Sprintf("Nothing changed since %s.", since.Long())
 		return reply, nil
 	}
+	v.fetch(append(v.behind(changes), v.behind(learned)...)...)
+	late := v.learned(learned)
 	reply.Title = fmt.Sprintf("What changed since %s: %s.", since.Long(), tallied(changes, len(late)))
-	reply.Sections = append(reply.Sections, moved...)
+	reply.Sections = append(reply.Sections, v.moved(changes)...)
 	if len(late) > 0 {
 		reply.Sections = append(reply.Sections, List{"Learned since, about earlier days", late})
 	}
-	if len(claims) > 0 {
+	if claims := v.newClaims(changes); len(claims) > 0 {
 		reply.Sections = append(reply.Sections, List{"New claims without names", claims})
 	}
 	return reply, nil
+}
+
+// behind lists the entries that the lines of some changes name, 0 among them.
+func (v view) behind(c *consensus.Changes) []int {
+	var numbers []int
+	for _, s := range c.Stances {
+		numbers = append(numbers, s.From.Entry, s.To.Entry)
+	}
+	for _, s := range c.Statuses {
+		numbers = append(numbers, s.From.Entry, s.To.Entry)
+	}
+	for _, s := range c.Struck {
+		numbers = append(numbers, s.Target, v.lastOf(s.By))
+	}
+	for _, claims := range c.Claims {
+		for _, claim := range newest(claims.List) {
+			numbers = append(numbers, claim.Entry)
+		}
+	}
+	return numbers
+}
+
+// newest gives the claims of a list that an answer shows.
+func newest(claims []consensus.Claim) []consensus.Claim {
+	return claims[max(0, len(claims)-claimsShown):]
 }
 
 // parted tells what moved since a day, by all that is known now, from what the desk has
@@ -76,13 +85,8 @@ func parted(said, moved *consensus.Changes) (changes, learned *consensus.Changes
 }
 
 // learned lists what was learned since, positions first.
-func (d *Desk) learned(ctx context.Context, v view, c *consensus.Changes) ([]Line, error) {
-	stances, err := d.movedStances(ctx, v, c)
-	if err != nil {
-		return nil, err
-	}
-	statuses, err := d.movedStatuses(ctx, v, c)
-	return append(stances, statuses...), err
+func (v view) learned(c *consensus.Changes) []Line {
+	return append(v.movedStances(c), v.movedStatuses(c)...)
 }
 
 // tallied counts the changes by what they are; late is how many were only learned late.
@@ -107,63 +111,39 @@ func tallied(c *consensus.Changes, late int) string {
 }
 
 // moved lists changes from → to, with old source and new; nil when nothing moved.
-func (d *Desk) moved(ctx context.Context, v view, c *consensus.Changes) ([]Section, error) {
+func (v view) moved(c *consensus.Changes) []Section {
 	var sections []Section
 	add := func(heading string, items []Line) {
 		if len(items) > 0 {
 			sections = append(sections, List{heading, items})
 		}
 	}
-	stances, err := d.movedStances(ctx, v, c)
-	if err != nil {
-		return nil, err
-	}
-	add("Positions that changed", stances)
-	statuses, err := d.movedStatuses(ctx, v, c)
-	if err != nil {
-		return nil, err
-	}
-	add("Candidates whose status changed", statuses)
+	add("Positions that changed", v.movedStances(c))
+	add("Candidates whose status changed", v.movedStatuses(c))
 	var joined []Line
 	for _, m := range c.Joined {
 		joined = append(joined, v.joined(m, c))
 	}
 	add("New members", joined)
-	corrections, err := d.corrections(ctx, v, c.Struck, nil)
-	if err != nil {
-		return nil, err
-	}
-	add("Corrections", corrections)
-	return sections, nil
+	add("Corrections", v.corrections(c.Struck, nil))
+	return sections
 }
 
-func (d *Desk) movedStances(ctx context.Context, v view, c *consensus.Changes) ([]Line, error) {
+func (v view) movedStances(c *consensus.Changes) []Line {
 	var lines []Line
 	for _, s := range c.Stances {
-		was, is, err := d.pair(ctx, s.From.Entry, s.To.Entry)
-		if err != nil {
-			return nil, err
-		}
+		was, is := v.pair(s.From.Entry, s.To.Entry)
 		line := say("%s%s: %s → %s. ", v.member(s.To.Member).Name, turn(s, was), s.From.Position, toward(s.To.Position, s.Candidate.Name))
 		line = append(append(line, sources(was, is)...), Span{Text: v.afterwards(c, s)})
 		lines = append(lines, line)
 	}
-	return lines, nil
+	return lines
 }
 
 // pair gives the entries behind a change; the zero Entry where there is none.
-func (d *Desk) pair(ctx context.Context, from, to int) (was, is consensus.Entry, err error) {
-	for i, n := range []int{from, to} {
-		if n == 0 {
-			continue
-		}
-		entries, err := d.Ledger.Entries(ctx, n)
-		if err != nil {
-			return was, is, err
-		}
-		*[]*consensus.Entry{&was, &is}[i] = entries[0]
-	}
-	return was, is, nil
+func (v view) pair(from, to int) (was, is consensus.Entry) {
+	both := v.entries(from, to)
+	return both[0], both[1]
 }
 
 // sources names the old source and the new one of a change; the zero Entry stands for none.
@@ -182,17 +162,14 @@ func sources(was, is consensus.Entry) Line {
 	return append(line, Span{Text: "."})
 }
 
-func (d *Desk) movedStatuses(ctx context.Context, v view, c *consensus.Changes) ([]Line, error) {
+func (v view) movedStatuses(c *consensus.Changes) []Line {
 	var lines []Line
 	for _, s := range c.Statuses {
-		was, is, err := d.pair(ctx, s.From.Entry, s.To.Entry)
-		if err != nil {
-			return nil, err
-		}
+		was, is := v.pair(s.From.Entry, s.To.Entry)
 		line := say("%s%s: %s → %s. ", v.introduced(s.To), turned(s), statusBefore(s.From), orNone(s.To.Status))
 		lines = append(lines, append(line, sources(was, is)...))
 	}
-	return lines, nil
+	return lines
 }
 
 // statusBefore gives a person's earlier status.
@@ -210,19 +187,15 @@ func orNone(s consensus.Status) string {
 	return s.String()
 }
 
-func (d *Desk) newClaims(ctx context.Context, v view, c *consensus.Changes) ([]Line, error) {
+func (v view) newClaims(c *consensus.Changes) []Line {
 	var lines []Line
 	for _, claims := range c.Claims {
 		t, _ := v.race.Standing(v.at).Find(claims.Candidate.Key)
-		for _, claim := range claims.List[max(0, len(claims.List)-claimsShown):] {
-			entries, err := d.Ledger.Entries(ctx, claim.Entry)
-			if err != nil {
-				return nil, err
-			}
-			lines = append(lines, v.setAgainst(t, claim, entries[0]))
+		for _, claim := range newest(claims.List) {
+			lines = append(lines, v.setAgainst(t, claim, v.entry(claim.Entry)))
 		}
 	}
-	return lines, nil
+	return lines
 }
 
 // lastOf follows an entry to the one that stands in its place, or that took it back.

@@ -39,7 +39,7 @@ func linkPart() part {
 			return true, err
 		}
 		r.at++
-		return true, r.keep("links", PartLink, &r.u.Fact.Source.Link, link)
+		return true, r.keep("links", consensus.PartLink, &r.u.Fact.Source.Link, link)
 	}}
 }
 
@@ -69,7 +69,7 @@ func (r *reading) via() error {
 
 func (r *reading) setVia(via consensus.Attribution) error {
 	r.u.Fact.Source.Via = via
-	r.u.Given |= PartVia
+	r.u.Given |= consensus.PartVia
 	return r.accept("attributions", "via "+via.String())
 }
 
@@ -102,7 +102,7 @@ func (r *reading) by() error {
 	if err != nil {
 		return err
 	}
-	return r.keep("people", PartWho, &r.u.Fact.Source.Who, who)
+	return r.keep("people", consensus.PartWho, &r.u.Fact.Source.Who, who)
 }
 
 // byWhat asks about "by a diplomat", which says what kind of person it was and no name.
@@ -129,7 +129,7 @@ func (r *reading) from() error {
 	if err != nil {
 		return err
 	}
-	return r.keep("outlets", PartOutlet, &r.u.Fact.Source.Outlet, outlet)
+	return r.keep("outlets", consensus.PartOutlet, &r.u.Fact.Source.Outlet, outlet)
 }
 
 // name reads a quoted text, or up to five capitalised words that can be nothing else.
@@ -211,7 +211,7 @@ func (r *reading) joined(at, n int) string {
 }
 
 // textArgument makes the rest of a clause that keeps words as they were quoted.
-func textArgument(noun string, given Parts, into func(*reading) *string) func(*reading) error {
+func textArgument(noun string, given consensus.Parts, into func(*reading) *string) func(*reading) error {
 	return func(r *reading) error {
 		if r.done() || r.words[r.at].kind != quoteToken {
 			return sayNeedsQuotes(r.words[r.at-1].text, "its words", "")
@@ -222,13 +222,13 @@ func textArgument(noun string, given Parts, into func(*reading) *string) func(*r
 }
 
 func quoteArgument(r *reading) error {
-	return textArgument("quotations", PartQuote, theQuote)(r)
+	return textArgument("quotations", consensus.PartQuote, theQuote)(r)
 }
 
 func theQuote(r *reading) *string { return &r.u.Fact.Source.Quote }
 
 func conditionPart() part {
-	return clause("if", textArgument("conditions", PartCondition, func(r *reading) *string { return &r.u.Fact.Condition }))
+	return clause("if", textArgument("conditions", consensus.PartCondition, func(r *reading) *string { return &r.u.Fact.Condition }))
 }
 
 func onPart() part {
@@ -261,7 +261,7 @@ func onPart() part {
 
 func (r *reading) setDay(when consensus.When) error {
 	r.day = when
-	r.u.Given |= PartOn
+	r.u.Given |= consensus.PartOn
 	return r.accept("days", when.String())
 }
 

@@ -1,7 +1,6 @@
 package commands
 
 import (
-	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -82,7 +81,7 @@ func settlings(c consensus.Contest) []Action {
 const contestsShown = 8
 
 // contested shows contests, and to an editor the buttons that settle them; nil for none.
-func (v view) contested(contests []consensus.Contest, reader consensus.Role) []Section {
+func (v view) contested(contests []consensus.Contest) []Section {
 	if len(contests) == 0 {
 		return nil
 	}
@@ -95,7 +94,7 @@ func (v view) contested(contests []consensus.Contest, reader consensus.Role) []S
 	if more := len(contests) - contestsShown; more > 0 {
 		l.Items = append(l.Items, marked(fmt.Sprintf("And %d more: `/nato members` marks them", more)))
 	}
-	if reader < consensus.Editor {
+	if v.role < consensus.Editor {
 		return []Section{l}
 	}
 	return []Section{l, Buttons{Actions: actions}}
@@ -103,46 +102,18 @@ func (v view) contested(contests []consensus.Contest, reader consensus.Role) []S
 
 // others names the reports of the same day that say something else than an entry does,
 // whole and with who recorded them.
-func (d *Desk) others(ctx context.Context, v view, e consensus.Entry) ([]Line, error) {
+func (v view) others(e consensus.Entry) []Line {
 	c := v.contest(e)
 	if v.overruled(e) {
-		return []Line{say("An editor settled that #%d stands (#%d): this report of that day does not count.", c.Upheld(), c.Settled)}, nil
+		return []Line{say("An editor settled that #%d stands (#%d): this report of that day does not count.", c.Upheld(), c.Settled)}
 	}
 	numbers := entriesOf(contesters(c, e.Number))
 	if len(numbers) == 0 {
-		return nil, nil
-	}
-	entries, err := d.Ledger.Entries(ctx, numbers...)
-	if err != nil {
-		return nil, err
+		return nil
 	}
 	var lines []Line
-	for _, o := range entries {
+	for _, o := range v.entries(numbers...) {
 		lines = append(lines, v.saysOtherwise(o))
 	}
-	return append(lines, say("The later entry stands until an editor settles it; all stay on the ledger.")), nil
-}
-
-// settle records which of the contested reports of a day stands.
-func (d *Desk) settle(ctx context.Context, req Request, u Understood) (Reply, error) {
-	return d.record(ctx, req, func(v view) (consensus.Entry, error) {
-		e, err := d.numbered(ctx, v, u.Target)
-		if err != nil {
-			return consensus.Entry{}, err
-		}
-		v = v.of(e)
-		c, by := v.contest(e), v.book.StruckBy(e.Number, v.at.Known)
-		switch {
-		case by != 0:
-			return consensus.Entry{}, sayStruckAlready(e.Number, by)
-		case e.Kind != consensus.StanceKind:
-			return consensus.Entry{}, sayNothingToSettle(e)
-		case c.Settled != 0 && (!c.Contested || v.overruled(e)):
-			return consensus.Entry{}, saySettled(c.Upheld(), c.Settled)
-		case !c.Contested:
-			return consensus.Entry{}, sayNotContested(e.Number)
-		}
-		fact := consensus.Fact{Kind: consensus.Settling, On: consensus.On(v.today), Target: e.Number, Text: u.Because}
-		return consensus.Entry{Race: e.Race, Fact: fact}, nil
-	})
+	return append(lines, say("The later entry stands until an editor settles it; all stay on the ledger."))
 }

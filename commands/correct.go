@@ -9,13 +9,13 @@ import (
 
 // correct records a fact that replaces another; parts that are not given stay.
 func (d *Desk) correct(ctx context.Context, req Request, u Understood) (Reply, error) {
-	return d.record(ctx, req, d.correcting(ctx, req, u))
+	return d.record(ctx, req, d.correcting(req, u))
 }
 
 // correcting decides on a correction, whichever way it came in.
-func (d *Desk) correcting(ctx context.Context, req Request, u Understood) decision {
+func (d *Desk) correcting(req Request, u Understood) decision {
 	return func(v view) (consensus.Entry, error) {
-		old, err := d.mendable(ctx, v, req, u.Target)
+		old, err := d.mendable(v, req, u.Target)
 		if err != nil {
 			return consensus.Entry{}, err
 		}
@@ -24,10 +24,10 @@ func (d *Desk) correcting(ctx context.Context, req Request, u Understood) decisi
 		if err != nil {
 			return consensus.Entry{}, err
 		}
-		if err := v.possible(fact); err != nil {
+		if err := possible(v, fact); err != nil {
 			return consensus.Entry{}, err
 		}
-		if sameFact(fact, old.Fact) {
+		if fact.Same(old.Fact) {
 			return consensus.Entry{}, saySaidAlready(old.Number)
 		}
 		fact.Target = old.Number
@@ -37,19 +37,16 @@ func (d *Desk) correcting(ctx context.Context, req Request, u Understood) decisi
 
 // retract records that an entry no longer counts.
 func (d *Desk) retract(ctx context.Context, req Request, u Understood) (Reply, error) {
-	return d.record(ctx, req, d.retracting(ctx, req, u))
+	return d.record(ctx, req, d.retracting(req, u))
 }
 
 // retracting decides on a retraction, whichever way it came in.
-func (d *Desk) retracting(ctx context.Context, req Request, u Understood) decision {
+func (d *Desk) retracting(req Request, u Understood) decision {
 	return func(v view) (consensus.Entry, error) {
-		old, err := d.mendable(ctx, v, req, u.Target)
+		old, err := d.mendable(v, req, u.Target)
 		return retraction(v, old, u.Because), err
 	}
 }
-
-// undone is the reason that an undo gives.
-const undone = "undone"
 
 // undo retracts the asker's own latest standing entry, a retraction too: then what it
 // struck stands again. What an undo itself retracted stays so, and the next undo goes
@@ -57,7 +54,7 @@ const undone = "undone"
 func (d *Desk) undo(ctx context.Context, req Request, _ Understood) (Reply, error) {
 	return d.record(ctx, req, func(v view) (consensus.Entry, error) {
 		for number := range v.book.Latest(req.User.ID) {
-			old, err := d.mendable(ctx, v, req, number)
+			old, err := d.mendable(v, req, number)
 			if err != nil {
 				return consensus.Entry{}, err
 			}
@@ -79,13 +76,13 @@ func retraction(v view, old consensus.Entry, because string) consensus.Entry {
 
 // mendable gives an entry that stands and that this person may strike: who recorded it,
 // also as the second to report the same, and editors. What editors decide is theirs alone.
-func (d *Desk) mendable(ctx context.Context, v view, req Request, number int) (consensus.Entry, error) {
-	e, err := d.numbered(ctx, v, number)
+func (d *Desk) mendable(v view, req Request, number int) (consensus.Entry, error) {
+	e, err := numbered(v, number)
 	if err != nil {
 		return e, err
 	}
 	if by := v.book.StruckBy(number, v.at.Known); by != 0 {
-		return e, d.struckAlready(ctx, number, by)
+		return e, struckAlready(v, number, by)
 	}
 	own := slices.Contains(v.book.Recorders(number, v.at.Known), req.User.ID) && !editorial(e.Kind)
 	if !own && d.role(req) < consensus.Editor {
@@ -95,15 +92,11 @@ func (d *Desk) mendable(ctx context.Context, v view, req Request, number int) (c
 }
 
 // numbered gives the entry of a number that somebody typed.
-func (d *Desk) numbered(ctx context.Context, v view, number int) (consensus.Entry, error) {
+func numbered(v view, number int) (consensus.Entry, error) {
 	if number < 1 || number > v.at.Known {
 		return consensus.Entry{}, sayNoEntry(number, v.at.Known)
 	}
-	entries, err := d.Ledger.Entries(ctx, number)
-	if err != nil {
-		return consensus.Entry{}, err
-	}
-	return entries[0], nil
+	return v.entry(number), v.Err()
 }
 
 // editorial tells whether an entry of that kind is a decision of editors.
@@ -116,42 +109,23 @@ func editorial(k consensus.Kind) bool {
 }
 
 // struckAlready refuses to strike twice, and names the entry that stands instead.
-func (d *Desk) struckAlready(ctx context.Context, number, by int) error {
-	entries, err := d.Ledger.Entries(ctx, by)
-	if err != nil {
-		return err
-	}
-	if entries[0].Corrects() {
+func struckAlready(v view, number, by int) error {
+	switch e := v.entry(by); {
+	case v.Err() != nil:
+		return v.Err()
+	case e.Corrects():
 		return sayCorrected(number, by)
 	}
 	return sayRetracted(number, by)
 }
 
-// mergeable lists the parts that a correction may replace, by kind of entry.
-func mergeable(k consensus.Kind) Parts {
-	const source = PartVia | PartWho | PartOn | PartLink | PartOutlet | PartQuote
-	switch k {
-	case consensus.StanceKind:
-		return source | PartMember | PartCandidate | PartPosition | PartCondition
-	case consensus.ClaimKind:
-		return source | PartCandidate | PartCount | PartMissing
-	case consensus.Candidacy:
-		return source | PartCandidate | PartName | PartCountry | PartStatus
-	case consensus.Note:
-		return source | PartMember | PartCandidate | PartText
-	case consensus.Accession:
-		return source | PartMember
-	}
-	return 0
-}
-
 // merged gives the old fact with the given parts replaced.
 func merged(old consensus.Entry, u Understood) (consensus.Fact, error) {
 	f, given := old.Fact, u.Given
-	if old.Kind == consensus.Note && given.Has(PartQuote) && !given.Has(PartText) {
-		u.Fact.Text, given = u.Fact.Source.Quote, given&^PartQuote|PartText // the fact of a note stands in quotes
+	if old.Kind == consensus.Note && given.Has(consensus.PartQuote) && !given.Has(consensus.PartText) {
+		u.Fact.Text, given = u.Fact.Source.Quote, given&^consensus.PartQuote|consensus.PartText // the fact of a note stands in quotes
 	}
-	allowed := mergeable(old.Kind)
+	allowed := old.Kind.Correctable()
 	switch {
 	case allowed == 0:
 		return f, sayNotCorrectable(old)
@@ -160,48 +134,9 @@ func merged(old consensus.Entry, u Understood) (consensus.Fact, error) {
 	case given == 0:
 		return f, sayWhatToReplace(old.Number)
 	}
-	mergeFact(&f, u.Fact, given)
-	mergeSource(&f.Source, u.Fact.Source, given)
-	if given.Has(PartPosition) && f.Position != consensus.Holdout && !given.Has(PartCondition) {
+	f = f.With(u.Fact, given)
+	if given.Has(consensus.PartPosition) && f.Position != consensus.Holdout && !given.Has(consensus.PartCondition) {
 		f.Condition = "" // a condition goes with a holdout alone
 	}
 	return f, nil
-}
-
-func mergeFact(f *consensus.Fact, by consensus.Fact, given Parts) {
-	replace(given, PartMember, &f.Member, by.Member)
-	replace(given, PartCandidate, &f.Candidate, by.Candidate)
-	replace(given, PartPosition, &f.Position, by.Position)
-	replace(given, PartCondition, &f.Condition, by.Condition)
-	replace(given, PartName, &f.Name, by.Name)
-	replace(given, PartCountry, &f.Country, by.Country)
-	replace(given, PartStatus, &f.Status, by.Status)
-	replace(given, PartText, &f.Text, by.Text)
-	replace(given, PartOn, &f.On, by.On)
-	replace(given, PartCount, &f.Qualifier, by.Qualifier)
-	replace(given, PartCount, &f.Count, by.Count)
-	replace(given&^noTotal(by), PartCount, &f.Of, by.Of)
-	replace(given, PartMissing, &f.Missing, by.Missing)
-}
-
-// noTotal keeps a claim's total where the correction names none: "about 21".
-func noTotal(by consensus.Fact) Parts {
-	if by.Of == 0 {
-		return PartCount
-	}
-	return 0
-}
-
-func mergeSource(s *consensus.Source, by consensus.Source, given Parts) {
-	replace(given, PartVia, &s.Via, by.Via)
-	replace(given, PartWho, &s.Who, by.Who)
-	replace(given, PartLink, &s.Link, by.Link)
-	replace(given, PartOutlet, &s.Outlet, by.Outlet)
-	replace(given, PartQuote, &s.Quote, by.Quote)
-}
-
-func replace[T any](given, part Parts, old *T, by T) {
-	if given.Has(part) {
-		*old = by
-	}
 }

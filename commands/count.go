@@ -41,7 +41,7 @@ func countPart() part {
 
 func (r *reading) setCount(q consensus.Qualifier, count int) error {
 	r.u.Fact.Qualifier, r.u.Fact.Count = q, count
-	r.u.Given |= PartCount
+	r.u.Given |= consensus.PartCount
 	return r.accept("counts", q.String()+" "+digit(count))
 }
 
@@ -117,7 +117,7 @@ func membersNoun() part {
 func leftOutPart() part {
 	p := clause("missing", (*reading).leftOut)
 	p.hints = func(r *reading) []hint {
-		if r.u.Given.Has(PartMissing) { // what follows may be one more of them, misspelt
+		if r.u.Given.Has(consensus.PartMissing) { // what follows may be one more of them, misspelt
 			return memberPart().hints(r)
 		}
 		return []hint{{"missing", "missing"}}
@@ -180,7 +180,7 @@ func (r *reading) setLeftOut(members []consensus.Member) error {
 	}
 	slices.Sort(names)
 	r.u.Fact.Missing = consensus.CodesOf(codes)
-	r.u.Given |= PartMissing
+	r.u.Given |= consensus.PartMissing
 	return r.accept("lists of members left out", "missing "+cmp.Or(series(names), "none"))
 }
 
@@ -198,31 +198,4 @@ func (r *reading) numberAt(at int) (n, width int, ok bool) {
 		}
 	}
 	return 0, 0, false
-}
-
-// spelled reads a number that is written out: "twenty-eight".
-func spelled(phrase string) (int, bool) {
-	tens, units, both := strings.Cut(phrase, " ")
-	i, ok := place(unitWords, phrase)
-	if ok {
-		return i, true
-	}
-	ten, ok := place(tenWords, tens)
-	if !ok || !both {
-		return 10 * (ten + 2), ok
-	}
-	unit, ok := place(unitWords, units)
-	return 10*(ten+2) + unit, ok && 0 < unit && unit < 10
-}
-
-// place gives how many words of a list stand before one of them.
-func place(list, word string) (int, bool) {
-	i := 0
-	for w := range strings.SplitSeq(list, ",") {
-		if w == word {
-			return i, true
-		}
-		i++
-	}
-	return 0, false
 }

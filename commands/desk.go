@@ -113,9 +113,9 @@ func (d *Desk) answer(ctx context.Context, req Request) (Reply, Understood, erro
 		return Reply{}, u, err
 	}
 	if u.Bare {
-		return usage(commandNamed(u.Command)), u, nil
+		return usage(info(CommandNamed(u.Command))), u, nil
 	}
-	reply, err := commandNamed(u.Command).run(d, ctx, req, u)
+	reply, err := handlers[u.Command](d, ctx, req, u)
 	if u.Here {
 		reply.Audience = ToChannel
 	}
@@ -237,6 +237,11 @@ func (d *Desk) schedules() []consensus.Schedule {
 		list[i].By = d.answerable(list[i].By)
 	}
 	return list
+}
+
+// timetable gives the digests as a person reads them.
+func (d *Desk) timetable(reader User) timetable {
+	return timetable{set: d.schedules(), now: d.Now(), zone: d.Zone, reader: zoneNamed(reader.Zone, d.Zone)}
 }
 
 // answerable gives whom to tell of a setting that somebody made: them, or the first editor

@@ -1,8 +1,7 @@
 package commands
 
 import (
-	"cmp"
-	"context"
+	"slices"
 	"time"
 
 	"natobot/consensus"
@@ -22,21 +21,6 @@ type Digest struct {
 	Thread []Reply         // the long lists, for its thread, in order
 	Point  consensus.Point // what it covers: Since of the next one
 	Skip   bool            // nothing moved, and such days are to be skipped
-}
-
-// Digest words what the desk's channel gets: what moved since the last one, the count,
-// who is missing, what was wrong, and what the desk should check.
-func (d *Desk) Digest(ctx context.Context, o DigestOptions) (Digest, error) {
-	if err := d.catchUp(ctx); err != nil {
-		return Digest{}, err
-	}
-	d.mu.RLock()
-	defer d.mu.RUnlock()
-	digest, err := d.digest(ctx, d.view(d.today()), o)
-	if len(digest.Thread) > 0 {
-		digest.Reply.Sections = append(digest.Reply.Sections, inThread("In the thread", digest.Thread))
-	}
-	return digest, err
 }
 
 // edition is one digest in the making: what it looks at, and what it follows.
@@ -63,64 +47,81 @@ func newEdition(v view, o DigestOptions) *edition {
 	return e
 }
 
+// channelDigest makes the digest that its channel gets.
+func (v view) channelDigest(o DigestOptions) Digest {
+	v.role = consensus.Reporter // who of the channel may not record is told so by the form
+	digest := v.digest(o)
+	if len(digest.Thread) > 0 {
+		digest.Reply.Sections = append(digest.Reply.Sections, inThread("In the thread", digest.Thread))
+	}
+	return digest
+}
+
 // digest makes an edition. A quiet day's has one line, and the week's sum where one is due;
 // the others have every part that has something to say.
-func (d *Desk) digest(ctx context.Context, v view, o DigestOptions) (Digest, error) {
+func (v view) digest(o DigestOptions) Digest {
 	e := newEdition(v, o)
-	var err error
-	if e.asks, err = d.newConditions(ctx, e); err != nil {
-		return Digest{}, err
-	}
-	if e.waiting, err = d.beforeJoining(ctx, e); err != nil {
-		return Digest{}, err
-	}
-	digest := Digest{Point: v.at, Reply: Reply{Audience: ToChannel, Title: v.headlineOrNothing()}}
-	digest.Reply.Actions = v.recordable() // who of the channel may not record is told so by the form
-	digest.Reply.Sections = []Section{note(v.dateline(o, e.first))}
-	parts := []digestPart{d.whatMoved, d.howItStands, d.outcomes, d.claimedAndRival, d.whoIsMissing, d.whatWasWrong, d.toCheck, d.theWeek}
+	e.asks, e.waiting = e.newConditions(), e.beforeJoining()
+	digest := Digest{Point: v.at, Reply: Reply{Audience: ToChannel, Title: v.headlineOrNothing(), Actions: v.recordable()}}
+	sections := []Section{note(v.dateline(o, e.first))}
 	quiet := e.quiet()
 	if quiet {
 		digest.Skip = o.Quiet == consensus.QuietSkip
-		last, err := d.lastMove(ctx, e)
-		if err != nil {
-			return Digest{}, err
-		}
-		digest.Reply.Sections = append(digest.Reply.Sections, Paragraph{Text: e.nothingMoved(last)})
-		if o.Quiet != consensus.QuietFull {
-			parts = []digestPart{d.theWeek}
-		}
-	}
-	for _, part := range parts {
-		sections, err := part(ctx, e)
-		if err != nil {
-			return Digest{}, err
-		}
-		digest.Reply.Sections = append(digest.Reply.Sections, sections...)
+		sections = append(sections, Paragraph{Text: e.nothingMoved(e.lastMove())})
 	}
 	if quiet && o.Quiet != consensus.QuietFull {
-		return digest, nil
+		digest.Reply.Sections = append(sections, e.theWeek()...)
+		return digest
 	}
-	digest.Thread, err = d.thread(ctx, e)
-	return digest, err
+	e.fetch(append(restOn(e.in), e.behind(e.changes)...)...)
+	digest.Reply.Sections = slices.Concat(sections, e.whatMoved(), e.howItStands(), e.outcome(e.in), e.claimedAndRival(),
+		e.whoIsMissing(), e.whatWasWrong(), e.toCheck(), e.theWeek())
+	digest.Thread = e.thread()
+	return digest
 }
 
-// digestPart makes one part of an edition: nothing where it has nothing to say.
-type digestPart func(context.Context, *edition) ([]Section, error)
+// What the parts of a digest may take, in characters, so that all of it is one message
+// that people read to its end (S5). What does not fit stands whole in the thread.
+const (
+	roomToMove    = 2_600
+	roomOfClaims  = 1_400
+	roomOfMissing = 900 // of each group
+	roomOfMended  = 1_300
+	roomToCheck   = 1_200
+	roomOfWeek    = 1_000
+)
 
-// digestNow asks the house to post a digest.
-func (d *Desk) digestNow(_ context.Context, req Request, u Understood) (Reply, error) {
-	channel, err := where(req, u)
-	if err != nil {
-		return Reply{}, err
+// fit gives as much of a list as there is room for, and keeps the whole of it for the
+// thread where that is not all. Its first line is always there, if not to its end.
+func (e *edition) fit(l List, room int) List {
+	used, n := 0, 0
+	for _, item := range l.Items {
+		used += item.length()
+		if used > room && n > 0 {
+			break
+		}
+		n++
 	}
-	return Reply{Title: "The digest is being posted.", Post: &Post{Channel: channel}}, nil
+	if n == len(l.Items) && used <= room {
+		return l
+	}
+	e.whole = append(e.whole, l)
+	short := List{Heading: l.Heading}
+	for _, item := range l.Items[:n] {
+		short.Items = append(short.Items, item.cut(room))
+	}
+	if more := len(l.Items) - n; more > 0 {
+		short.Items = append(short.Items, say("And %d more, in the thread", more))
+	}
+	return short
 }
 
-// where gives the channel that is meant: the one named, else the one that the request
-// came from.
-func where(req Request, u Understood) (string, error) {
-	if channel := cmp.Or(u.Channel, req.Channel); channel != "" {
-		return channel, nil
+// fitAll gives lists as they fit, each in the same room.
+func (e *edition) fitAll(sections []Section, room int) []Section {
+	for i, s := range sections {
+		if l, is := s.(List); is {
+			sections[i] = e.fit(l, room)
+		}
 	}
-	return "", sayWhichChannel()
+	return sections
 }

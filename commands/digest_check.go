@@ -1,7 +1,6 @@
 package commands
 
 import (
-	"context"
 	"slices"
 
 	"natobot/consensus"
@@ -16,21 +15,21 @@ const stale = 30
 // toCheck gives what the desk should look into today, the most pressing first: reports that
 // contradict each other, positions that speak of somebody who is gone, objections on one
 // unnamed word, candidates of no status, and members not heard of for long.
-func (d *Desk) toCheck(_ context.Context, e *edition) ([]Section, error) {
+func (e *edition) toCheck() []Section {
 	var lines []Line
 	for _, c := range e.contests(e.in) {
 		lines = append(lines, append(Line{{Text: "Contested: "}}, e.contradicts(c)...))
 	}
 	lines = slices.Concat(lines, e.bereft(), e.thinObjections(), e.unclear(), e.notHeard(), e.undecidedByName())
 	if len(lines) == 0 {
-		return nil, nil
+		return nil
 	}
 	l := List{Heading: "To check today", Items: lines}
 	if more := len(lines) - checksShown; more > 0 {
 		e.whole = append(e.whole, l)
 		l.Items = append(slices.Clip(lines[:checksShown]), say("And %d more, in the thread", more))
 	}
-	return []Section{e.fit(l, roomToCheck)}, nil
+	return []Section{e.fit(l, roomToCheck)}
 }
 
 // bereft names the members whose candidate is out of the race, and that have taken no

@@ -1,30 +1,22 @@
 package commands
 
-import (
-	"context"
-
-	"natobot/consensus"
-)
+import "natobot/consensus"
 
 // whatMoved gives the news since the last digest: positions, conditions, candidates and
 // members. What only looks like news because a mistake was mended stands
 // among the corrections.
-func (d *Desk) whatMoved(ctx context.Context, e *edition) ([]Section, error) {
+func (e *edition) whatMoved() []Section {
 	if e.first {
-		return nil, nil
+		return nil
 	}
-	c := e.news(e.changes)
-	sections, err := d.moved(ctx, e.view, c)
-	if err != nil {
-		return nil, err
-	}
+	sections := e.moved(e.news(e.changes))
 	if len(e.asks) > 0 {
 		sections = append(sections, List{"Conditions that changed", e.asks})
 	}
 	if len(e.waiting) > 0 {
 		sections = append(sections, List{"Said by countries that are yet to join", e.waiting})
 	}
-	return e.fitAll(sections, roomToMove), nil
+	return e.fitAll(sections, roomToMove)
 }
 
 // news gives of some changes those that happened, without those that are only the other
@@ -84,10 +76,10 @@ func (v view) origin(c *consensus.Changes, s consensus.Strike) int {
 
 // newConditions lists the members that hold out still and ask for something else than they
 // did: no position changed, and yet the distance to consensus did.
-func (d *Desk) newConditions(ctx context.Context, e *edition) ([]Line, error) {
+func (e *edition) newConditions() []Line {
 	var lines []Line
 	if e.first {
-		return nil, nil
+		return nil
 	}
 	for _, t := range e.in {
 		for _, s := range t.In(consensus.Holdout) {
@@ -95,21 +87,17 @@ func (d *Desk) newConditions(ctx context.Context, e *edition) ([]Line, error) {
 			if before.Position != consensus.Holdout || before.Entry == s.Entry || !e.happened(e.changes, s.Since.Day, s.Entry) {
 				continue
 			}
-			entries, err := d.Ledger.Entries(ctx, before.Entry, s.Entry)
-			if err != nil {
-				return nil, err
-			}
-			if entries[0].Condition != entries[1].Condition {
-				lines = append(lines, e.asksAnew(t, entries[0], entries[1]))
+			if was, is := e.pair(before.Entry, s.Entry); was.Condition != is.Condition {
+				lines = append(lines, e.asksAnew(t, was, is))
 			}
 		}
 	}
-	return lines, nil
+	return lines
 }
 
 // beforeJoining lists what was reported since of countries that are yet to join: it counts
 // from the day on which they do, and is news all the same.
-func (d *Desk) beforeJoining(ctx context.Context, e *edition) ([]Line, error) {
+func (e *edition) beforeJoining() []Line {
 	var lines []Line
 	for _, m := range e.book.Everyone(e.at.Known) {
 		for _, t := range e.in {
@@ -117,12 +105,8 @@ func (d *Desk) beforeJoining(ctx context.Context, e *edition) ([]Line, error) {
 			if m.Joined <= e.at.On || e.first || s.Entry == 0 || !e.happened(e.changes, s.Since.Day, s.Entry) {
 				continue
 			}
-			entries, err := d.Ledger.Entries(ctx, s.Entry)
-			if err != nil {
-				return nil, err
-			}
-			lines = append(lines, e.saysBefore(m, entries[0]))
+			lines = append(lines, e.saysBefore(m, e.entry(s.Entry)))
 		}
 	}
-	return lines, nil
+	return lines
 }

@@ -1,97 +1,82 @@
 package commands
 
 import (
-	"context"
+	"fmt"
+	"slices"
+	"strings"
 
 	"natobot/consensus"
 )
 
-// preview answers with what would be posted now; or, looking back, with what a digest at
-// the end of a day says by all that is known now, or said by what was known then.
-func (d *Desk) preview(ctx context.Context, req Request, u Understood) (Reply, error) {
-	v, err := d.asked(u)
-	if err != nil {
-		return Reply{}, err
-	}
-	o := DigestOptions{Quiet: consensus.QuietFull, Channel: req.Channel}
-	switch back := u.On != 0 || u.Known != 0; {
-	case v.at.On > v.today:
-		return Reply{}, sayDigestAhead(v.at.On)
-	case u.Known > v.today:
-		return Reply{}, sayDigestAhead(u.Known)
-	case back:
-		if len(v.race.Standing(v.at).Tallies) == 0 {
-			return v.nothing(), nil
-		}
-		o.Since, err = d.before(ctx, v, u, req.Channel)
-	case d.LastDigest != nil:
-		o.Since, err = d.LastDigest(ctx, req.Channel)
-	}
-	if err != nil {
-		return Reply{}, err
-	}
-	digest, err := d.digest(ctx, v, o)
-	digest.Reply.Audience, digest.Reply.Actions = ToAsker, d.recordable(req, v)
-	switch {
-	case err != nil:
-		return Reply{}, err
-	case u.On != 0 || u.Known != 0:
-		digest.Reply.Sections[0] = note(v.lookingBack(o))
-	case len(digest.Thread) > 0:
+// preview answers with what would be posted now.
+func (v view) preview(o DigestOptions) Reply {
+	digest := v.digest(o)
+	digest.Reply.Audience = ToAsker
+	if len(digest.Thread) > 0 {
 		digest.Reply.Sections = append(digest.Reply.Sections, inThread("When it is posted, its thread has", digest.Thread))
 	}
-	return digest.Reply, nil
+	return digest.Reply
+}
+
+// pastDigest answers with what a digest at the end of a day says by all that is known now;
+// or said, where then is set, by what was known then.
+func (v view) pastDigest(o DigestOptions, then bool) (Reply, error) {
+	switch {
+	case v.at.On > v.today:
+		return Reply{}, sayDigestAhead(v.at.On)
+	case v.known > v.today:
+		return Reply{}, sayDigestAhead(v.known)
+	case len(v.race.Standing(v.at).Tallies) == 0:
+		return v.nothing(), nil
+	}
+	o.Since = v.before(o.Channel, then)
+	reply := v.digest(o).Reply
+	reply.Audience = ToAsker
+	reply.Sections[0] = note(v.lookingBack(o))
+	return reply, nil
 }
 
 // before gives what the digest of a past day follows: the last one that its channel got on
 // an earlier day, else the day before. By what is known now, the earlier day is seen with
 // today's eyes too.
-func (d *Desk) before(ctx context.Context, v view, u Understood, channel string) (consensus.Point, error) {
+func (v view) before(channel string, then bool) consensus.Point {
 	since := consensus.Point{On: v.at.On.Add(-1), Known: v.at.Known}
-	if u.Known != 0 && u.On == 0 {
-		since.Known = d.book.KnownBefore(since.On.End(d.Zone))
+	if then {
+		since.Known = v.book.KnownBefore(since.On.End(v.zone))
 	}
-	if d.Posted == nil || channel == "" {
-		return since, nil
+	if channel == "" {
+		return since
 	}
-	sent, err := d.Posted(ctx, channel)
-	for _, p := range sent {
+	for _, p := range slices.Backward(v.posted(channel)) {
 		if p.Point.On < v.at.On {
 			since.On = p.Point.On
-			if u.Known != 0 && u.On == 0 {
+			if then {
 				since.Known = p.Point.Known
 			}
 			break
 		}
 	}
-	return since, err
+	return since
 }
 
 // sent answers which digests a channel got.
-func (d *Desk) sent(ctx context.Context, req Request, u Understood) (Reply, error) {
-	id, err := where(req, u)
-	if err != nil {
-		return Reply{}, err
-	}
-	var list []consensus.Posting
-	if d.Posted != nil {
-		if list, err = d.Posted(ctx, id); err != nil {
-			return Reply{}, err
-		}
-	}
+func (v view) sent(channel string) Reply {
+	list := v.posted(channel)
 	if len(list) == 0 {
-		return noneSent(id), nil
+		return noneSent(channel)
 	}
-	v := d.view(d.today())
 	l := List{}
-	for i, p := range list[:min(sentShown, len(list))] {
+	for i, p := range slices.Backward(list) {
+		if len(l.Items) == sentShown {
+			break
+		}
 		before := 0
-		if i+1 < len(list) {
-			before = list[i+1].Point.Known
+		if i > 0 {
+			before = list[i-1].Point.Known
 		}
 		l.Items = append(l.Items, v.wasSent(p, before, v.mistakes(p.Point)))
 	}
-	return sentReply(id, len(list), l), nil
+	return sentReply(channel, len(list), l)
 }
 
 // sentShown is how many digests an answer lists.
@@ -106,4 +91,50 @@ func (v view) mistakes(p consensus.Point) []consensus.Strike {
 		}
 	}
 	return list
+}
+
+// lookingBack says which day's digest is shown, by whose knowledge, and what it follows.
+func (v view) lookingBack(o DigestOptions) string {
+	return strings.TrimSuffix(v.asOf(), ".") + ". A digest at the end of that day; what moved is told since " + o.Since.On.Long() + "."
+}
+
+func sayDigestAhead(day consensus.Day) error {
+	return consensus.Ask(day.Long()+" lies ahead: a digest says what is known.", "Ask for a day that has begun, like `/nato digest on yesterday`.")
+}
+
+// sentReply lists the digests of a channel.
+func sentReply(id string, all int, l List) Reply {
+	l.Heading = "Newest first"
+	if all > len(l.Items) {
+		l.Heading = fmt.Sprintf("The last %d of %d, newest first", len(l.Items), all)
+	}
+	line := append(Line{{Text: "Posted in "}}, channel(id), Span{Text: ". What a digest said of a day by what was known: "}, Span{Text: "/nato digest known DATE", Style: Code}, Span{Text: "."})
+	return Reply{Title: number(all, "digest was", "digests were") + " posted in this channel.", Sections: []Section{Paragraph{Text: line, Note: true}, l}}
+}
+
+func noneSent(id string) Reply {
+	line := append(Line{{Text: "In "}}, channel(id), Span{Text: " none was posted yet. "}, Span{Text: "/nato digest list", Style: Code}, Span{Text: " shows which are set."})
+	return Reply{Title: "No digest was posted.", Sections: []Section{Paragraph{Text: line}}}
+}
+
+// wasSent shows one digest: when it was due, what it said, which entries it covered, and
+// what of it turned out wrong.
+func (v view) wasSent(p consensus.Posting, before int, mistakes []consensus.Strike) Line {
+	line := Line{{Text: fmt.Sprintf("%s, %s: ", weekday(p.Day), clock(p.Minute)), Style: Bold}, {Text: p.Headline + " "}}
+	switch first := before + 1; {
+	case first > p.Point.Known:
+		line = append(line, Span{Text: "No new entry."})
+	case first == p.Point.Known:
+		line = append(line, Span{Text: fmt.Sprintf("Entry #%d.", first)})
+	default:
+		line = append(line, Span{Text: fmt.Sprintf("Entries #%d–#%d.", first, p.Point.Known)})
+	}
+	if len(mistakes) == 0 {
+		return line
+	}
+	var list []string
+	for _, m := range mistakes {
+		list = append(list, fmt.Sprintf("#%d (see #%d)", m.Target, m.By))
+	}
+	return append(line, Span{Text: " Carried what was since corrected or retracted: " + series(list) + "."})
 }

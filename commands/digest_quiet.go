@@ -1,7 +1,6 @@
 package commands
 
 import (
-	"context"
 	"slices"
 
 	"natobot/consensus"
@@ -21,10 +20,10 @@ func (e *edition) unsettled() bool {
 
 // lastMove gives the last day on which anything moved by what is known: a position, a
 // condition, a status, a claim, a new member; 0 when nothing ever did.
-func (d *Desk) lastMove(ctx context.Context, e *edition) (last consensus.Day, err error) {
+func (e *edition) lastMove() (last consensus.Day) {
 	s := e.race.Standing(e.at)
 	if len(s.Tallies) == 0 {
-		return 0, nil
+		return 0
 	}
 	for _, m := range s.Members {
 		last = max(last, m.Joined)
@@ -35,35 +34,28 @@ func (d *Desk) lastMove(ctx context.Context, e *edition) (last consensus.Day, er
 			last = max(last, c.On.Day)
 		}
 		for _, stance := range t.Stances {
-			day, err := d.movedOn(ctx, e, stance)
-			if err != nil {
-				return 0, err
-			}
-			last = max(last, day)
+			last = max(last, e.movedOn(stance))
 		}
 	}
-	return last, nil
+	return last
 }
 
 // movedOn gives the day on which a member came to its position, and of one that holds out
 // to its condition; 0 when nothing was ever reported of it.
-func (d *Desk) movedOn(ctx context.Context, e *edition, s consensus.Stance) (consensus.Day, error) {
+func (e *edition) movedOn(s consensus.Stance) consensus.Day {
 	run := e.race.Run(s.Candidate, s.Member, e.at)
 	if len(run) == 0 {
-		return 0, nil
+		return 0
 	}
 	first := run[len(run)-1].Since.Day
 	if s.Position != consensus.Holdout || len(run) == 1 {
-		return first, nil
+		return first
 	}
-	entries, err := d.Ledger.Entries(ctx, entriesOf(run)...)
-	if err != nil {
-		return 0, err
-	}
+	entries := e.entries(entriesOf(run)...)
 	for i := range entries[1:] {
 		if entries[i].Condition != entries[i+1].Condition {
-			return entries[i].On.Day, nil
+			return entries[i].On.Day
 		}
 	}
-	return first, nil
+	return first
 }

@@ -1,7 +1,6 @@
 package commands
 
 import (
-	"context"
 	"fmt"
 	"slices"
 
@@ -13,9 +12,9 @@ const rowsShown = 8
 
 // howItStands gives the count of each live candidate, on the record and in all, and the
 // picture of it.
-func (d *Desk) howItStands(_ context.Context, e *edition) ([]Section, error) {
+func (e *edition) howItStands() []Section {
 	if len(e.in) == 0 {
-		return nil, nil
+		return nil
 	}
 	table := Table{Caption: "Candidates in the race", Columns: []Column{{Name: "Candidate"}, {Name: "Status"}, {"Members that back", true}, {"of these on the record", true}, {"would not block", true}, {"lean towards", true}, {"Missing", true}}}
 	for _, t := range e.in[:min(rowsShown, len(e.in))] {
@@ -29,20 +28,14 @@ func (d *Desk) howItStands(_ context.Context, e *edition) ([]Section, error) {
 		sections = append(sections, Paragraph{Text: marked(fmt.Sprintf("%s in the race: `/nato candidates`.", number(more, "more person is", "more people are")))})
 	}
 	if e.Channel == "" || !slices.ContainsFunc(e.in, heard) {
-		return sections, nil
+		return sections
 	}
 	// The digest goes without a picture that cannot be drawn: its words say all of it.
-	if drawn, err := d.drawn(e.view, ""); err == nil {
+	if drawn, err := e.drawn(""); err == nil {
 		drawn.Told = true
 		sections = append(sections, drawn)
 	}
-	return sections, nil
-}
-
-// outcomes gives the facts that are taken for one another: reported unanimity, consensus,
-// the decision and the office.
-func (d *Desk) outcomes(ctx context.Context, e *edition) ([]Section, error) {
-	return d.outcome(ctx, e.view, e.in)
+	return sections
 }
 
 // fresh is for how many days a claim that is no news is still set against names.
@@ -50,7 +43,7 @@ const fresh = 30
 
 // claimedAndRival sets counts without names against ours: those that are new, and of each
 // candidate the newest while it is not old news. After the decision nobody counts.
-func (d *Desk) claimedAndRival(ctx context.Context, e *edition) ([]Section, error) {
+func (e *edition) claimedAndRival() []Section {
 	l := List{Heading: "Claims against names"}
 	for _, t := range e.in {
 		if t.Candidate.Status.Decided() {
@@ -62,29 +55,25 @@ func (d *Desk) claimedAndRival(ctx context.Context, e *edition) ([]Section, erro
 			if newest := i == len(claims)-1; !came && (!newest || e.at.On.Since(c.On.Day) > fresh) {
 				continue
 			}
-			entries, err := d.Ledger.Entries(ctx, c.Entry)
-			if err != nil {
-				return nil, err
-			}
-			l.Items = append(l.Items, e.counted(t, c, entries[0], came))
+			l.Items = append(l.Items, e.counted(t, c, e.entry(c.Entry), came))
 		}
 	}
 	if l.Items == nil {
-		return nil, nil
+		return nil
 	}
-	return []Section{e.fit(l, roomOfClaims)}, nil
+	return []Section{e.fit(l, roomOfClaims)}
 }
 
 // whoIsMissing gives who stands between the first of the candidates and consensus; once
 // the Council has decided nobody does.
-func (d *Desk) whoIsMissing(ctx context.Context, e *edition) ([]Section, error) {
+func (e *edition) whoIsMissing() []Section {
 	if len(e.in) == 0 || e.in[0].Candidate.Status.Decided() {
-		return nil, nil
+		return nil
 	}
-	missing, err := d.missingFrom(ctx, e.view, e.in[0])
-	if err != nil || len(missing) == 0 {
-		return nil, err
+	missing := e.missingFrom(e.in[0])
+	if len(missing) == 0 {
+		return nil
 	}
 	heading := Paragraph{Text: Line{{Text: "Missing for " + e.in[0].Candidate.Name, Style: Bold}}}
-	return append([]Section{heading}, e.fitAll(missing, roomOfMissing)...), nil
+	return append([]Section{heading}, e.fitAll(missing, roomOfMissing)...)
 }

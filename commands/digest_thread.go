@@ -1,7 +1,6 @@
 package commands
 
 import (
-	"context"
 	"slices"
 
 	"natobot/consensus"
@@ -15,7 +14,7 @@ const (
 
 // thread gives the long lists: where all members stand, the counts over time, what the
 // message had no room for, and what all of it rests on.
-func (d *Desk) thread(ctx context.Context, e *edition) ([]Reply, error) {
+func (e *edition) thread() []Reply {
 	var shown []consensus.Tally
 	for _, t := range e.in {
 		if heard(t) {
@@ -32,11 +31,11 @@ func (d *Desk) thread(ctx context.Context, e *edition) ([]Reply, error) {
 	if len(e.whole) > 0 {
 		thread = append(thread, Reply{Title: "In full: what the digest had no room for.", Sections: e.whole})
 	}
-	sources, err := d.restsOn(ctx, e)
+	thread = append(thread, e.restsOn()...)
 	for i := range thread {
 		thread[i].Audience = ToChannel
 	}
-	return append(thread, sources...), err
+	return thread
 }
 
 // everyMember gives the positions of all members towards the candidates of whom anything
@@ -78,27 +77,28 @@ func (e *edition) trend(shown []consensus.Tally) (Trend, bool) {
 	return t, true
 }
 
-// restsOn shows the entries that the numbers rest on, with their words.
-func (d *Desk) restsOn(ctx context.Context, e *edition) ([]Reply, error) {
+// restOn gives the entries that the numbers of some candidates rest on.
+func restOn(tallies []consensus.Tally) []int {
 	var numbers []int
-	for _, t := range e.in {
+	for _, t := range tallies {
 		numbers = append(append(numbers, t.Candidate.Entry), entriesOf(t.Stances)...)
 		for _, c := range shownClaims(t) {
 			numbers = append(numbers, c.Entry)
 		}
 	}
 	slices.Sort(numbers)
-	numbers = slices.DeleteFunc(slices.Compact(numbers), func(n int) bool { return n == 0 })
+	return slices.DeleteFunc(slices.Compact(numbers), func(n int) bool { return n == 0 })
+}
+
+// restsOn shows the entries that the numbers rest on, with their words.
+func (e *edition) restsOn() []Reply {
+	numbers := restOn(e.in)
 	if len(numbers) == 0 {
-		return nil, nil
-	}
-	entries, err := d.Ledger.Entries(ctx, numbers...)
-	if err != nil {
-		return nil, err
+		return nil
 	}
 	l := List{}
-	for _, entry := range entries {
+	for _, entry := range e.entries(numbers...) {
 		l.Items = append(l.Items, e.line(entry, cited(entry)))
 	}
-	return []Reply{{Audience: ToChannel, Title: restsOnTitle(len(numbers)), Sections: []Section{l}}}, nil
+	return []Reply{{Title: restsOnTitle(len(numbers)), Sections: []Section{l}}}
 }

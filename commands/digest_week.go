@@ -1,7 +1,6 @@
 package commands
 
 import (
-	"context"
 	"slices"
 	"time"
 
@@ -10,10 +9,10 @@ import (
 
 // theWeek sums up what moved since Monday a week ago, in the first digest of a week. There
 // is no need of it where the last digest is as old as that.
-func (d *Desk) theWeek(_ context.Context, e *edition) ([]Section, error) {
+func (e *edition) theWeek() []Section {
 	monday := mondayOf(e.at.On).Add(-week)
 	if e.first || mondayOf(e.Since.On) == mondayOf(e.at.On) || e.Since.On <= monday {
-		return nil, nil
+		return nil
 	}
 	sunday := monday.Add(-1)
 	from := consensus.Point{On: sunday, Known: min(e.at.Known, e.book.KnownBefore(sunday.End(e.zone)))}
@@ -31,9 +30,9 @@ func (d *Desk) theWeek(_ context.Context, e *edition) ([]Section, error) {
 	}
 	lines = append(lines, e.weekOfTheRace(c)...)
 	if len(lines) == 0 {
-		return nil, nil
+		return nil
 	}
-	return []Section{e.fit(List{theWeekSince(monday), lines}, roomOfWeek)}, nil
+	return []Section{e.fit(List{theWeekSince(monday), lines}, roomOfWeek)}
 }
 
 // mondayOf gives the Monday of a day's week.

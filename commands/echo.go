@@ -2,7 +2,6 @@ package commands
 
 import (
 	"cmp"
-	"context"
 	"slices"
 	"time"
 
@@ -16,15 +15,15 @@ const together = 10 * time.Minute
 // repeating decides on a report that the ledger may have already: nothing is added where it
 // says exactly the same, source and day included, and an echo where somebody else has just
 // reported the same.
-func (d *Desk) repeating(ctx context.Context, v view, req Request, u Understood) (consensus.Entry, error) {
+func (d *Desk) repeating(v view, req Request, u Understood) (consensus.Entry, error) {
 	report := consensus.Entry{Race: v.race.Key(), Fact: u.Fact}
 	like := v.race.Like(u.Fact, v.at.Known)
 	if len(like) == 0 {
 		return report, nil
 	}
-	entries, err := d.Ledger.Entries(ctx, like...)
-	if err != nil {
-		return report, err
+	entries := v.entries(like...)
+	if v.Err() != nil {
+		return report, v.Err()
 	}
 	same := func(e consensus.Entry) bool { return sameReport(e.Fact, u.Fact) }
 	if i := slices.IndexFunc(entries, same); i >= 0 && !d.joinable(v, entries[i], req.User.ID) {
@@ -71,17 +70,14 @@ func sameReport(of, report consensus.Fact) bool {
 	if of.Kind == consensus.Candidacy { // of a person who is known, a report need not repeat who that is
 		report.Name, report.Country = cmp.Or(report.Name, of.Name), cmp.Or(report.Country, of.Country)
 	}
-	return sameFact(of, report)
+	return of.Same(report)
 }
 
 // echoes tells whether all that a report gives is what another says: what it is about, its
 // day, and those parts of the source that it gives. What it leaves out, or has by default,
 // it does not deny.
-func echoes(of, report consensus.Fact, given Parts) bool {
-	const source = PartVia | PartWho | PartLink | PartOutlet | PartQuote
-	said := of.Source
-	mergeSource(&said, report.Source, given&source)
-	if said != of.Source {
+func echoes(of, report consensus.Fact, given consensus.Parts) bool {
+	if of.Source.With(report.Source, given) != of.Source {
 		return false
 	}
 	report.Source = of.Source

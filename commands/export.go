@@ -2,106 +2,63 @@ package commands
 
 import (
 	"bytes"
-	"context"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
-
-	"natobot/consensus"
 )
-
-// batch is how many whole entries are held in memory at a time.
-const batch = 1000
 
 // Formats lists what an export can be: "jsonl" for an import, the others for people and
 // their programs.
 func Formats() []string { return []string{"jsonl", "csv", "long", "json", "md", "text"} }
 
-// ExportOptions tell what an export is about; a zero day is today, and a zero day of
-// knowledge is now.
-type ExportOptions struct {
-	Format    string // one of Formats
-	On, Known consensus.Day
-}
-
-// Export writes the ledger as "jsonl", all its entries so that an import gives the same
-// ledger; or how the current race stands on a day: as "csv" with a row for each member,
-// as "long" with a row for each entry, as "json", as a table in Markdown ("md"), or as a
-// paragraph of prose ("text"). It is a refusal to ask jsonl for a day: a part of a ledger
-// is no ledger.
-func (d *Desk) Export(ctx context.Context, w io.Writer, o ExportOptions) error {
-	if err := d.catchUp(ctx); err != nil {
-		return err
-	}
-	d.mu.RLock()
-	defer d.mu.RUnlock()
-	if o.Format == "jsonl" {
-		if o.On != 0 || o.Known != 0 {
-			return sayWholeLedger()
-		}
-		return d.exportEntries(ctx, w, d.book.Last())
-	}
-	v, err := d.asked(Understood{On: o.On, Known: o.Known})
-	if err != nil {
-		return err
-	}
-	return d.export(ctx, w, v, o.Format)
-}
-
-func (d *Desk) export(ctx context.Context, w io.Writer, v view, format string) error {
+// export writes in one of the formats.
+func (v view) export(w io.Writer, format string) error {
 	switch format {
+	case "jsonl":
+		return v.exportEntries(w)
 	case "csv":
-		return exportCSV(w, v)
+		return v.exportCSV(w)
 	case "long":
-		return d.exportLong(ctx, w, v)
+		return v.exportLong(w)
 	case "json":
 		enc := json.NewEncoder(w)
 		enc.SetEscapeHTML(false)
 		enc.SetIndent("", "  ")
 		return enc.Encode(v.asJSON(v.race.Standing(v.at).Tallies))
 	case "md":
-		return exportMarkdown(w, v)
+		return v.exportMarkdown(w)
 	case "text":
-		return d.exportProse(ctx, w, v)
+		return v.exportProse(w)
 	}
 	return sayNoFormat(format)
 }
 
-func (d *Desk) exportEntries(ctx context.Context, w io.Writer, last int) error {
+// exportEntries writes all that the ledger has.
+func (v view) exportEntries(w io.Writer) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
-	for first := 1; first <= last; first += batch {
-		var numbers []int
-		for n := first; n <= min(last, first+batch-1); n++ {
-			numbers = append(numbers, n)
-		}
-		entries, err := d.Ledger.Entries(ctx, numbers...)
-		if err != nil {
+	numbers := make([]int, v.at.Known)
+	for i := range numbers {
+		numbers[i] = i + 1
+	}
+	for e := range v.each(numbers) {
+		if err := enc.Encode(asLine(e)); err != nil {
 			return err
 		}
-		for _, e := range entries {
-			if err := enc.Encode(asLine(e)); err != nil {
-				return err
-			}
-		}
 	}
-	return nil
+	return v.Err()
 }
 
-// exportFile answers with the race's table as a file.
-func (d *Desk) exportFile(ctx context.Context, _ Request, u Understood) (Reply, error) {
-	v, err := d.asked(u)
-	if err != nil {
+// file answers with the race's table as a file.
+func (v view) file(format string) (Reply, error) {
+	var content bytes.Buffer
+	if err := v.export(&content, format); err != nil {
 		return Reply{}, err
 	}
-	var file bytes.Buffer
-	if err := d.export(ctx, &file, v, u.Sub); err != nil {
-		return Reply{}, err
-	}
-	name := fmt.Sprintf("nato-%s-%s%s", v.race.Key(), v.at.On, extension(u.Sub))
-	return Reply{Title: v.asOf(), File: &File{Name: name, Content: file.Bytes()}}, nil
+	name := fmt.Sprintf("nato-%s-%s%s", v.race.Key(), v.at.On, extension(format))
+	return Reply{Title: v.asOf(), File: &File{Name: name, Content: content.Bytes()}}, nil
 }
 
 // extension ends the name of a file, so that what opens it is what its reader expects.
@@ -117,7 +74,7 @@ func extension(format string) string {
 
 // exportCSV writes a row for each member and a column for each candidate, the way a
 // graphics desk wants it: nothing merged, nothing to clean.
-func exportCSV(w io.Writer, v view) error {
+func (v view) exportCSV(w io.Writer) error {
 	s := v.race.Standing(v.at)
 	rows := [][]string{{"code", "member"}}
 	for _, t := range s.Tallies {
@@ -157,7 +114,7 @@ func defused(cell string) string {
 }
 
 // exportMarkdown writes the race as a Markdown table, with the count below.
-func exportMarkdown(w io.Writer, v view) error {
+func (v view) exportMarkdown(w io.Writer) error {
 	s := v.race.Standing(v.at)
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n\n| Member |", v.asOf())

@@ -2,7 +2,6 @@ package commands
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"io"
 	"slices"
@@ -22,18 +21,15 @@ func longColumns() []string {
 
 // exportLong writes a row for each entry of the race that was known, and about the day or
 // one before it, in the order of the days: the struck ones too, and what became of them.
-func (d *Desk) exportLong(ctx context.Context, w io.Writer, v view) error {
+func (v view) exportLong(w io.Writer) error {
 	rows := [][]string{longColumns()}
-	for numbers := range slices.Chunk(v.race.History(consensus.Subject{}, v.at.Known), batch) {
-		entries, err := d.Ledger.Entries(ctx, numbers...)
-		if err != nil {
-			return err
+	for e := range v.each(v.race.History(consensus.Subject{}, v.at.Known)) {
+		if e.On.Day <= v.at.On && ofTheRace(e.Kind) {
+			rows = append(rows, v.long(e))
 		}
-		for _, e := range entries {
-			if e.On.Day <= v.at.On && ofTheRace(e.Kind) {
-				rows = append(rows, v.long(e))
-			}
-		}
+	}
+	if v.Err() != nil {
+		return v.Err()
 	}
 	slices.SortStableFunc(rows[1:], func(a, b []string) int {
 		return slices.Compare(a[1:2], b[1:2]) // ISO days sort as words

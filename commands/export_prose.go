@@ -1,7 +1,7 @@
 package commands
 
 import (
-	"context"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -11,48 +11,36 @@ import (
 
 // exportProse writes the standing as a paragraph for a story: the headline, then a
 // sentence for every position and source, then what is claimed without names.
-func (d *Desk) exportProse(ctx context.Context, w io.Writer, v view) error {
-	tallies := v.race.Standing(v.at).Tallies
+func (v view) exportProse(w io.Writer) error {
 	text := v.headlineOrNothing()
+	tallies := slices.DeleteFunc(slices.Clone(v.race.Standing(v.at).Tallies), func(t consensus.Tally) bool {
+		return !live(t) || !heard(t) && len(t.Claims) == 0
+	})
+	if v.fetch(restOn(tallies)...); v.Err() != nil {
+		return v.Err()
+	}
 	for _, t := range tallies {
-		if !live(t) || !heard(t) && len(t.Claims) == 0 {
-			continue
-		}
-		sentences, err := d.prose(ctx, v, t)
-		if err != nil {
-			return err
-		}
-		text += " " + strings.Join(sentences, " ")
+		text += " " + strings.Join(v.prose(t), " ")
 	}
 	_, err := io.WriteString(w, text+" ("+strings.TrimSuffix(v.asOf(), ".")+")\n")
 	return err
 }
 
 // prose gives the sentences on one candidate.
-func (d *Desk) prose(ctx context.Context, v view, t consensus.Tally) ([]string, error) {
+func (v view) prose(t consensus.Tally) []string {
 	var sentences []string
 	for _, p := range prosePositions() {
-		stances := slices.DeleteFunc(t.In(p), func(s consensus.Stance) bool { return s.Entry == 0 })
-		groups, err := d.bySource(ctx, stances)
-		if err != nil {
-			return nil, err
-		}
-		for _, g := range groups {
+		for _, g := range bySource(v.entries(entriesOf(t.In(p))...)) {
 			sentences = append(sentences, v.attributed(g, t.Candidate.Name))
 		}
 	}
 	if silent := len(t.Stances) - reported(t); silent > 0 && reported(t) > 0 {
 		sentences = append(sentences, saySilent(silent, t.Candidate.Name))
 	}
-	claims := t.Claims[max(0, len(t.Claims)-claimsShown):]
-	for _, c := range slices.Backward(claims) {
-		entries, err := d.Ledger.Entries(ctx, c.Entry)
-		if err != nil {
-			return nil, err
-		}
-		sentences = append(sentences, v.claimedProse(entries[0], t))
+	for _, c := range slices.Backward(shownClaims(t)) {
+		sentences = append(sentences, v.claimedProse(v.entry(c.Entry), t))
 	}
-	return sentences, nil
+	return sentences
 }
 
 // prosePositions are told in this order: what consensus is made of, then what it lacks.
@@ -73,17 +61,9 @@ func reported(t consensus.Tally) int {
 	return n
 }
 
-// bySource gathers stances that one source reported on one day with one condition, so
-// that a sentence names the source once. The order is that of the stances.
-func (d *Desk) bySource(ctx context.Context, stances []consensus.Stance) ([][]consensus.Entry, error) {
-	var numbers []int
-	for _, s := range stances {
-		numbers = append(numbers, s.Entry)
-	}
-	entries, err := d.Ledger.Entries(ctx, numbers...)
-	if err != nil {
-		return nil, err
-	}
+// bySource gathers reports that one source reported on one day with one condition, so
+// that a sentence names the source once. The order is that of the reports.
+func bySource(entries []consensus.Entry) [][]consensus.Entry {
 	var groups [][]consensus.Entry
 	for _, e := range entries {
 		i := slices.IndexFunc(groups, func(g []consensus.Entry) bool { return sameSource(g[0], e) })
@@ -93,7 +73,7 @@ func (d *Desk) bySource(ctx context.Context, stances []consensus.Stance) ([][]co
 		}
 		groups[i] = append(groups[i], e)
 	}
-	return groups, nil
+	return groups
 }
 
 // sameSource tells whether two reports are of one source. Each country has a spokesperson
@@ -104,4 +84,86 @@ func sameSource(a, b consensus.Entry) bool {
 	}
 	return a.On == b.On && a.Condition == b.Condition && a.Source.Via == b.Source.Via && a.Source.Who == b.Source.Who &&
 		outlet(a.Source).Text == outlet(b.Source).Text
+}
+
+// attributed says what some members do, and on whose word.
+func (v view) attributed(group []consensus.Entry, candidate string) string {
+	e := group[0]
+	var names []string
+	for _, g := range group {
+		names = append(names, articled(v.member(g.Member)))
+	}
+	text := capital(series(names)) + " " + do(len(group), e.Position, candidate)
+	if e.Condition != "" {
+		text += fmt.Sprintf(", asking for “%s”", e.Condition)
+	}
+	return text + ", " + said(e) + "."
+}
+
+// said attributes a report as a story does: who spoke, when, and who published it. Only
+// a named person or a spokesperson "said" it on the record.
+func said(e consensus.Entry) string {
+	on := " " + dated(e.On)
+	out := outlet(e.Source).Text
+	words := speaker(e.Source) + on
+	if e.Source.Via == consensus.Reported && e.Source.Who == "" {
+		if out == "" {
+			return "it was reported" + on
+		}
+		return out + " reported" + on
+	}
+	if e.Source.Via == consensus.Inferred && e.Source.Who == "" {
+		words = "by inference" + on
+	}
+	if out != "" {
+		words += ", according to " + out
+	}
+	return words
+}
+
+func speaker(s consensus.Source) string {
+	switch s.Via {
+	case consensus.OnRecord:
+		if s.Who == "" {
+			return "it said"
+		}
+		return s.Who + " said"
+	case consensus.Spokesperson:
+		if s.Who == "" {
+			return "a spokesperson said"
+		}
+		return s.Who + ", speaking for it, said"
+	case consensus.Official:
+		return unnamed(s.Who, "an official") + " said"
+	case consensus.Diplomat:
+		return unnamed(s.Who, "a diplomat") + " said"
+	case consensus.Camp:
+		return "the candidate's camp said"
+	}
+	return s.Who + " reported"
+}
+
+func unnamed(who, as string) string {
+	if who == "" {
+		return as
+	}
+	return as + " (" + who + ")"
+}
+
+// saySilent says of how many members there is no report.
+func saySilent(n int, candidate string) string {
+	return fmt.Sprintf("Of %s nothing is reported towards %s.", number(n, "member", "members"), candidate)
+}
+
+// claimedProse says what a source claims, and how many of those that it counts the ledger
+// names.
+func (v view) claimedProse(e consensus.Entry, t consensus.Tally) string {
+	count := claimed{e.Qualifier, e.Count, e.Of}
+	named := slices.DeleteFunc(t.In(consensus.Backs), func(s consensus.Stance) bool { return e.Missing.Has(s.Member) })
+	said := said(e)
+	if e.Missing != "" {
+		said = v.leavesOut(e.Missing) + ", " + said
+	}
+	return fmt.Sprintf("%s %s %s, %s; %s by name.", capital(count.String()), agree(e.Count, "backs", "back"), t.Candidate.Name,
+		said, number(len(named), "of them is known", "of them are known"))
 }

@@ -1,7 +1,6 @@
 package commands
 
 import (
-	"context"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -18,17 +17,12 @@ type basis struct {
 	old  consensus.Entry
 }
 
-// basis finds out what a draft is about, and refuses as its command would: who may not
-// record, an entry that is not theirs or stands no more, a race that is closed.
-func (d *Desk) basis(ctx context.Context, req Request, draft Draft) (basis, error) {
-	b := basis{view: d.view(d.today()), verb: draft.Verb}
-	switch role := d.role(req); {
-	case role == consensus.Outsider:
-		return b, sayOutside()
-	case role < consensus.Reporter:
-		return b, sayForbidden(role, consensus.Reporter)
-	}
-	switch draft.Verb {
+// basisOf gives what a draft of that verb is about: a new report in the race of a view, or
+// what is to become of an entry that stands. It refuses a verb that has no form, an entry
+// that cannot be corrected, and a new report on a closed race.
+func basisOf(v view, verb string, old consensus.Entry) (basis, error) {
+	b := basis{view: v, verb: verb, old: old}
+	switch verb {
 	case "stance":
 		b.kind = consensus.StanceKind
 	case "claim":
@@ -37,28 +31,19 @@ func (d *Desk) basis(ctx context.Context, req Request, draft Draft) (basis, erro
 		b.kind = consensus.Candidacy
 	case "note":
 		b.kind = consensus.Note
-	case "correct", "retract":
-		return d.mending(ctx, req, draft, b)
-	default:
-		return b, sayNoForm(draft.Verb)
-	}
-	return b, b.open()
-}
-
-// mending finds the entry that a draft replaces or strikes.
-func (d *Desk) mending(ctx context.Context, req Request, draft Draft, b basis) (basis, error) {
-	old, err := d.mendable(ctx, b.view, req, draft.Target)
-	if err != nil {
-		return b, err
-	}
-	b.view, b.old, b.kind = b.of(old), old, old.Kind
-	switch {
-	case draft.Verb == "retract":
+	case "retract":
 		b.kind = consensus.Retraction
-	case mergeable(old.Kind) == 0:
-		return b, sayNotCorrectable(old)
+		return b, nil
+	case "correct":
+		b.kind = old.Kind
+		if old.Kind.Correctable() == 0 {
+			return b, sayNotCorrectable(old)
+		}
+		return b, nil
+	default:
+		return b, sayNoForm(verb)
 	}
-	return b, nil
+	return b, v.open()
 }
 
 // fields lists the fields that a draft has, in the order of the form.
@@ -105,7 +90,7 @@ func (b basis) leftOut() []Section {
 	var labels []string
 	for f := range b.says() {
 		if b.verb == "correct" && b.overlong(f) {
-			labels = append(labels, strings.ToLower(f.asked().Label))
+			labels = append(labels, strings.ToLower(inputOf(f).Label))
 		}
 	}
 	if labels == nil {

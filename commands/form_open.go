@@ -2,10 +2,7 @@ package commands
 
 import (
 	"cmp"
-	"context"
-	"fmt"
 	"maps"
-	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -32,47 +29,19 @@ func FormOf(text string) (Draft, bool) {
 	return Draft{}, false
 }
 
-// Form gives the form for a draft: a new one, one that was sent back, one whose choice
-// asks for other inputs. It always answers; a form without inputs says why there is none.
-func (d *Desk) Form(ctx context.Context, req Request, draft Draft) (form Form) {
-	req.Text = "" // a form has no text to give back: what was filled in stays in it
-	refused := func(err error) Form {
-		why := d.unanswered(req, Understood{}, err)
-		return Form{Title: formTitle(draft), Sections: whole(why), Draft: draft, Cause: why.Cause}
-	}
-	defer func() {
-		if r := recover(); r != nil {
-			form = refused(fmt.Errorf("panic: %v\n%s", r, debug.Stack()))
-		}
-	}()
-	if err := d.catchUp(ctx); err != nil {
-		return refused(err)
-	}
-	d.mu.RLock()
-	defer d.mu.RUnlock()
-	form, err := d.form(ctx, req, draft)
-	if err != nil {
-		return refused(err)
-	}
-	return form
-}
-
 // whole gives a reply as sections, its title the first of them.
 func whole(r Reply) []Section {
 	return append([]Section{Paragraph{Text: r.TitleLine()}}, r.Sections...)
 }
 
-func (d *Desk) form(ctx context.Context, req Request, draft Draft) (Form, error) {
-	b, err := d.basis(ctx, req, draft)
-	if err != nil {
-		return Form{}, err
-	}
+// openForm gives the form for a draft, with what was filled in so far.
+func openForm(b basis, draft Draft) (Form, error) {
 	values := b.begun()
 	maps.Copy(values, draft.Values)
 	draft.Values = values
 	form := Form{Title: formTitle(draft), Draft: draft, Submit: "Review"}
 	if b.old.Number != 0 {
-		stands, err := d.entry(ctx, b.view, b.old.Number)
+		stands, err := Entry(b.view, b.old.Number)
 		if err != nil {
 			return Form{}, err
 		}
@@ -106,7 +75,7 @@ func (b basis) input(f Field, value string) Input {
 
 // asked gives a field as this draft asks for it, but for its options and value.
 func (b basis) asked(f Field) Input {
-	in := f.asked()
+	in := inputOf(f)
 	switch {
 	case b.verb == "candidate" && f == FieldCandidate:
 		in.Optional, in.Hint = true, "Empty for somebody new, whose name goes below."

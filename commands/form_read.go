@@ -66,11 +66,11 @@ func (f *filling) one() {
 	case f.kind == consensus.Candidacy && f.text(FieldName) != "" && f.text(FieldCandidate) != "":
 		f.problem(FieldName, sayTwoPeople(f.person(consensus.Key(f.text(FieldCandidate))), f.text(FieldName)))
 	case f.kind == consensus.Candidacy && f.text(FieldName) == "" && f.text(FieldCandidate) == "":
-		f.problem(FieldCandidate, askBack(question(f.kind, FieldCandidate), ""))
-	case f.kind == consensus.Note && f.u.Given.Has(PartMember|PartCandidate):
+		f.problem(FieldCandidate, consensus.Ask(question(f.kind, FieldCandidate), ""))
+	case f.kind == consensus.Note && f.u.Given.Has(consensus.PartMember|consensus.PartCandidate):
 		f.problem(FieldMember, sayNoteOfBoth())
 	case f.kind == consensus.Note && f.text(FieldMember) == "" && f.text(FieldCandidate) == "":
-		f.problem(FieldCandidate, askBack(question(f.kind, FieldCandidate), ""))
+		f.problem(FieldCandidate, consensus.Ask(question(f.kind, FieldCandidate), ""))
 	}
 }
 
@@ -90,15 +90,13 @@ func (f *filling) change() {
 	if f.r.day.Day > f.today {
 		f.problem(FieldOn, sayAhead(f.r.day))
 	}
-	if f.u.Given.Has(PartCount) { // a claim's count is one part: what did not change of it is given again
+	if f.u.Given.Has(consensus.PartCount) { // a claim's count is one part: what did not change of it is given again
 		f.set(FieldQualifier)
 		f.set(FieldCount)
 		f.set(FieldOf)
 	}
-	fact := f.old.Fact
-	mergeFact(&fact, f.u.Fact, f.u.Given)
-	mergeSource(&fact.Source, f.u.Fact.Source, f.u.Given)
-	if fact.Position != consensus.Holdout && !f.u.Given.Has(PartCondition) {
+	fact := f.old.With(f.u.Fact, f.u.Given)
+	if fact.Position != consensus.Holdout && !f.u.Given.Has(consensus.PartCondition) {
 		fact.Condition = ""
 	}
 	f.check(fact)
@@ -126,7 +124,7 @@ func (f *filling) check(fact consensus.Fact) {
 func (f *filling) checkCount(fact consensus.Fact) {
 	members, of := len(f.r.names.lex.Members), f.u.Fact.Of
 	switch {
-	case f.u.Given.Has(PartCount) && f.text(FieldOf) != "" && (of < 1 || of > 99):
+	case f.u.Given.Has(consensus.PartCount) && f.text(FieldOf) != "" && (of < 1 || of > 99):
 		f.problem(FieldOf, sayNoTotal(of))
 	case fact.Of != 0 && fact.Count > fact.Of:
 		f.problem(FieldCount, sayTooMany(fact.Count, fact.Of))
@@ -151,7 +149,7 @@ func (f *filling) require(field Field) {
 	case field == FieldQualifier && counted:
 		f.problem(field, sayNoQualifier(count))
 	default:
-		f.problem(field, askBack(question(f.kind, field), ""))
+		f.problem(field, consensus.Ask(question(f.kind, field), ""))
 	}
 }
 

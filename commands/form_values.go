@@ -17,36 +17,36 @@ func (f *filling) set(field Field) {
 	if empty || !f.fits(field, value) {
 		return
 	}
-	fact, part := &f.u.Fact, Parts(0)
+	fact, part := &f.u.Fact, consensus.Parts(0)
 	switch field {
 	case FieldMember:
-		fact.Member, part = f.member(value), PartMember
+		fact.Member, part = f.member(value), consensus.PartMember
 		f.u.Member = fact.Member
 	case FieldCandidate:
-		fact.Candidate, part = f.candidate(value), PartCandidate
+		fact.Candidate, part = f.candidate(value), consensus.PartCandidate
 		f.u.Candidate = fact.Candidate
 	case FieldName:
 		part = f.name(value)
 	case FieldCountry:
-		fact.Country, part = f.ofCountry(value), PartCountry
+		fact.Country, part = f.ofCountry(value), consensus.PartCountry
 	case FieldPosition:
-		part = f.word(field, value, &fact.Position, PartPosition)
+		part = f.word(field, value, &fact.Position, consensus.PartPosition)
 	case FieldCondition:
-		fact.Condition, part = value, PartCondition
+		fact.Condition, part = value, consensus.PartCondition
 	case FieldStatus:
-		part = f.word(field, value, &fact.Status, PartStatus)
+		part = f.word(field, value, &fact.Status, consensus.PartStatus)
 	case FieldQualifier:
-		part = f.word(field, value, &fact.Qualifier, PartCount)
+		part = f.word(field, value, &fact.Qualifier, consensus.PartCount)
 	case FieldCount:
-		fact.Count, part = f.number(field, value), PartCount
+		fact.Count, part = f.number(field, value), consensus.PartCount
 	case FieldOf:
-		fact.Of, part = f.number(field, value), PartCount
+		fact.Of, part = f.number(field, value), consensus.PartCount
 	case FieldMissing:
-		fact.Missing, part = f.leftOut(value), PartMissing
+		fact.Missing, part = f.leftOut(value), consensus.PartMissing
 	case FieldText:
-		fact.Text, part = value, PartText
+		fact.Text, part = value, consensus.PartText
 	case FieldBecause:
-		f.u.Because, part = value, PartText
+		f.u.Because, part = value, consensus.PartText
 	default:
 		part = f.setSource(field, value)
 	}
@@ -54,26 +54,26 @@ func (f *filling) set(field Field) {
 }
 
 // setSource reads one field of where the report comes from.
-func (f *filling) setSource(field Field, value string) Parts {
+func (f *filling) setSource(field Field, value string) consensus.Parts {
 	s := &f.u.Fact.Source
 	switch field {
 	case FieldVia:
-		return f.word(field, value, &s.Via, PartVia)
+		return f.word(field, value, &s.Via, consensus.PartVia)
 	case FieldWho:
 		s.Who = value
-		return PartWho
+		return consensus.PartWho
 	case FieldOutlet:
 		s.Outlet = value
-		return PartOutlet
+		return consensus.PartOutlet
 	case FieldQuote:
 		s.Quote = value
-		return PartQuote
+		return consensus.PartQuote
 	case FieldLink:
 		s.Link = f.link(value)
-		return PartLink
+		return consensus.PartLink
 	case FieldOn:
 		f.r.day = f.day(value)
-		return PartOn
+		return consensus.PartOn
 	}
 	return 0
 }
@@ -121,26 +121,26 @@ func (f *filling) candidate(key string) consensus.Key {
 
 // name reads the name of somebody new; where there is somebody of that very name, they are
 // meant.
-func (f *filling) name(name string) Parts {
+func (f *filling) name(name string) consensus.Parts {
 	key := candidateKey(name)
 	switch {
 	case f.old.Number != 0:
 		f.u.Fact.Name = name
-		return PartName
+		return consensus.PartName
 	case key == "":
 		f.problem(FieldName, sayNotAName(name))
 		return 0
 	}
 	if people := f.r.names.people[wordKey(name)]; len(people) == 1 {
 		f.u.Fact.Candidate, f.u.Candidate = people[0], people[0]
-		return PartCandidate
+		return consensus.PartCandidate
 	}
 	f.u.Fact.Candidate, f.u.Candidate, f.u.Fact.Name = key, key, name
-	return PartCandidate | PartName
+	return consensus.PartCandidate | consensus.PartName
 }
 
 // word reads one of the choices that have words.
-func (f *filling) word(field Field, value string, into encoding.TextUnmarshaler, part Parts) Parts {
+func (f *filling) word(field Field, value string, into encoding.TextUnmarshaler, part consensus.Parts) consensus.Parts {
 	if value == "" {
 		return part
 	}
@@ -149,18 +149,6 @@ func (f *filling) word(field Field, value string, into encoding.TextUnmarshaler,
 		return 0
 	}
 	return part
-}
-
-// number reads a number, in figures or in words.
-func (f *filling) number(field Field, value string) int {
-	n, ok := digits(value)
-	if !ok {
-		n, ok = spelled(wordKey(value))
-	}
-	if !ok && value != "" {
-		f.problem(field, sayNoNumber(value))
-	}
-	return n
 }
 
 // leftOut reads the names of members as a command reads them behind "missing".
@@ -202,4 +190,16 @@ func (f *filling) link(value string) string {
 		f.problem(FieldLink, err)
 	}
 	return link
+}
+
+// number reads a number, in figures or in words.
+func (f *filling) number(field Field, value string) int {
+	n, ok := digits(value)
+	if !ok {
+		n, ok = spelled(wordKey(value))
+	}
+	if !ok && value != "" {
+		f.problem(field, sayNoNumber(value))
+	}
+	return n
 }

@@ -26,13 +26,13 @@ func understand(n *names, text string) (Understood, error) {
 	if err != nil {
 		return u, err
 	}
-	r := &reading{names: n, text: text, words: words, stops: clauseWords, u: &u}
+	r := &reading{names: n, text: text, words: words, stops: clauseWords, commands: table, u: &u}
 	r.skipName()
 	c, err := r.verb()
 	if err != nil {
 		return u, err
 	}
-	u.Command, u.Role, u.Records, r.command = c.name, c.role, c.records, c
+	u.Command, u.Role, u.Records, r.command = c.Name, c.Role, c.Records, c
 	err = c.parse(r, &u)
 	u.Records = u.Records && !u.Bare
 	return u, err
@@ -40,14 +40,15 @@ func understand(n *names, text string) (Understood, error) {
 
 // reading is a text on its way to being understood.
 type reading struct {
-	names   *names
-	text    string
-	words   []token
-	at      int // the word that is read next
-	first   int // the first word after the verb
-	stops   string
-	command command
-	u       *Understood
+	names    *names
+	text     string
+	words    []token
+	at       int // the word that is read next
+	first    int // the first word after the verb
+	stops    string
+	commands []Command // the table
+	command  Command
+	u        *Understood
 
 	said  []saying       // what was understood, in order
 	day   consensus.When // of the clause "on" or "by"
@@ -196,16 +197,16 @@ func (r *reading) skipName() {
 }
 
 // verb reads the name of the command. No words at all ask for the status.
-func (r *reading) verb() (command, error) {
+func (r *reading) verb() (Command, error) {
 	if r.done() {
-		return commandNamed("status"), nil
+		return named(r.commands, "status"), nil
 	}
-	if c := commandNamed(r.key(r.at)); c.name != "" {
+	if c := named(r.commands, r.key(r.at)); c.Name != "" {
 		r.at++
 		r.first = r.at
 		return c, nil
 	}
-	return command{}, r.noVerb()
+	return Command{}, r.noVerb()
 }
 
 // noVerb refuses a text that begins with no command, with the command that it would
@@ -213,8 +214,8 @@ func (r *reading) verb() (command, error) {
 func (r *reading) noVerb() error {
 	typed := r.words[r.at].text
 	var hints []hint
-	for _, c := range table() {
-		hints = append(hints, hint{c.name, c.name})
+	for _, c := range r.commands {
+		hints = append(hints, hint{c.Name, c.Name})
 	}
 	if list := near(r.key(r.at), hints); len(list) > 0 {
 		r.instead(r.at, 1, list)
@@ -233,11 +234,11 @@ func (r *reading) noVerb() error {
 		r.u.Try = []string{"candidate " + whole}
 	default: // "who is missing"
 		r.anywhere(func(at int) bool {
-			c := commandNamed(r.key(at))
-			if c.name != "" {
-				r.u.Try = []string{c.name}
+			c := named(r.commands, r.key(at))
+			if c.Name != "" {
+				r.u.Try = []string{c.Name}
 			}
-			return c.name != ""
+			return c.Name != ""
 		})
 	}
 	return sayNoCommand(typed, nil, r.u.Try)

@@ -7,7 +7,7 @@ import (
 )
 
 // question reads a question about one thing, which must be named, at a point in time.
-func (r *reading) question(about part, which string, given Parts) error {
+func (r *reading) question(about part, which string, given consensus.Parts) error {
 	if err := r.read(append([]part{about}, readingParts()...)...); err != nil {
 		return err
 	}
@@ -112,23 +112,23 @@ func parseHelp(r *reading, _ *Understood) error {
 	r.skipName() // "help /nato stance"
 	topic := part{
 		read: func(r *reading) (bool, error) {
-			c := commandNamed(strings.TrimPrefix(r.key(r.at), "/"))
-			if c.name == "" || r.u.Topic != "" {
+			c := named(r.commands, strings.TrimPrefix(r.key(r.at), "/"))
+			if c.Name == "" || r.u.Topic != "" {
 				return false, nil
 			}
 			r.at++
-			r.u.Topic = c.name
-			return true, r.accept("commands", c.name)
+			r.u.Topic = c.Name
+			return true, r.accept("commands", c.Name)
 		},
 		hints: commandHints,
 	}
 	return r.read(topic, herePart())
 }
 
-func commandHints(*reading) []hint {
+func commandHints(r *reading) []hint {
 	var hints []hint
-	for _, c := range table() {
-		hints = append(hints, hint{c.name, c.name})
+	for _, c := range r.commands {
+		hints = append(hints, hint{c.Name, c.Name})
 	}
 	return hints
 }

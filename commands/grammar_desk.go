@@ -111,11 +111,6 @@ func timePart(s *consensus.Schedule) part {
 	}}
 }
 
-// clock writes a minute of the day as a time: "08:00".
-func clock(minute int) string {
-	return time.Date(0, 1, 1, 0, minute, 0, 0, time.UTC).Format("15:04")
-}
-
 // minuteOfDay reads a time of day.
 func minuteOfDay(text string) (int, bool) {
 	text = strings.ReplaceAll(text, ".", ":")

@@ -35,12 +35,12 @@ func parseCorrect(r *reading, u *Understood) error {
 	parts := []part{
 		numberPart(), positionPart(), statusPart(), countPart(), ofPart(), leftOutPart(), countryPart(), membersNoun(),
 		memberPart(), candidatePart(), conditionPart(),
-		clause("name", textArgument("names", PartName, theName)),
-		clause("text", textArgument("facts", PartText, theText)),
-		clause("fact", textArgument("facts", PartText, theText)),
+		clause("name", textArgument("names", consensus.PartName, theName)),
+		clause("text", textArgument("facts", consensus.PartText, theText)),
+		clause("fact", textArgument("facts", consensus.PartText, theText)),
 	}
 	parts = append(append(parts, termParts()...), sourceParts()...)
-	if err := r.read(append(parts, quoted("quotations", PartQuote, theQuote))...); err != nil {
+	if err := r.read(append(parts, quoted("quotations", consensus.PartQuote, theQuote))...); err != nil {
 		return err
 	}
 	u.Fact.Target, u.Fact.On = u.Target, r.day
@@ -53,7 +53,7 @@ func parseCorrect(r *reading, u *Understood) error {
 		return r.missing("What is to be put right?")
 	case r.day.Day > r.names.lex.Today:
 		return sayAhead(r.day)
-	case u.Given.Has(PartCount):
+	case u.Given.Has(consensus.PartCount):
 		return r.checkCount()
 	}
 	return nil
@@ -77,7 +77,7 @@ func parseRetract(r *reading, u *Understood) error {
 		return r.missing(askWhy)
 	}
 	u.Fact = consensus.Fact{Kind: consensus.Retraction, Target: u.Target, Text: u.Because, On: consensus.On(r.names.lex.Today)}
-	u.Given = PartText
+	u.Given = consensus.PartText
 	return nil
 }
 

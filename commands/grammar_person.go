@@ -10,15 +10,15 @@ func parseCandidate(r *reading, u *Understood) error {
 	parts := []part{statusPart(), countryPart(), personPart()}
 	parts = append(parts, readingParts()...)
 	parts = append(parts, sourceParts()...)
-	if err := r.read(append(parts, quoted("quotations", PartQuote, theQuote))...); err != nil {
+	if err := r.read(append(parts, quoted("quotations", consensus.PartQuote, theQuote))...); err != nil {
 		return err
 	}
 	switch {
 	case !r.has("candidates"):
 		return r.missing(askCandidate)
-	case u.Given.Has(PartStatus):
+	case u.Given.Has(consensus.PartStatus):
 		return r.candidacy()
-	case u.Given&^(PartCandidate|PartName|PartOn) != 0, r.day.Precision == consensus.ByThen:
+	case u.Given&^(consensus.PartCandidate|consensus.PartName|consensus.PartOn) != 0, r.day.Precision == consensus.ByThen:
 		return r.missing(askStatus)
 	case !r.isCandidate(u.Candidate):
 		return r.noCandidate(u.Fact.Name)
@@ -158,7 +158,7 @@ func (r *reading) setPerson(name string) error {
 		return r.setCandidate(r.names.candidate(people[0]))
 	}
 	r.u.Fact.Name = name
-	r.u.Given |= PartName
+	r.u.Given |= consensus.PartName
 	return r.setCandidate(consensus.Candidate{Key: key, Name: name})
 }
 

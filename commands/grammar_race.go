@@ -35,11 +35,11 @@ func termParts() []part {
 			if r.u.Fact.Terms == nil {
 				r.u.Fact.Terms = &consensus.Terms{}
 			}
-			return r.keep("wordings of "+word, PartTerms, into(r.u.Fact.Terms), text)
+			return r.keep("wordings of "+word, consensus.PartTerms, into(r.u.Fact.Terms), text)
 		})
 	}
 	return []part{
-		clause("title", textArgument("titles", PartName, theName)),
+		clause("title", textArgument("titles", consensus.PartName, theName)),
 		term("post", func(t *consensus.Terms) *string { return &t.Post }),
 		term("incumbent", func(t *consensus.Terms) *string { return &t.Incumbent }),
 		term("since", func(t *consensus.Terms) *string { return &t.Since }),
@@ -72,7 +72,7 @@ func parseOpening(r *reading, u *Understood) error {
 		return true, r.accept("races", "race "+u.Race)
 	}}
 	parts := append(termParts(), sourceParts()...)
-	parts = append(parts, quoted("titles", PartName, theName), key)
+	parts = append(parts, quoted("titles", consensus.PartName, theName), key)
 	if err := r.read(parts...); err != nil {
 		return err
 	}
@@ -92,12 +92,12 @@ func parseOpening(r *reading, u *Understood) error {
 func parseClosing(r *reading, u *Understood) error {
 	u.Sub, u.Role, u.Records, u.Fact.Kind = "close", consensus.Editor, true, consensus.Closing
 	parts := append([]part{clause("because", (*reading).because)}, sourceParts()...)
-	if err := r.read(append(parts, quoted("quotations", PartQuote, theQuote))...); err != nil {
+	if err := r.read(append(parts, quoted("quotations", consensus.PartQuote, theQuote))...); err != nil {
 		return err
 	}
 	u.Fact.Text = u.Because
 	if u.Because != "" {
-		u.Given |= PartText
+		u.Given |= consensus.PartText
 	}
 	return r.settleDecision()
 }

@@ -11,15 +11,15 @@ func parseStance(r *reading, u *Understood) error {
 	}
 	u.Fact.Kind = consensus.StanceKind
 	parts := append([]part{positionPart(), memberPart(), candidatePart(), conditionPart()}, sourceParts()...)
-	if err := r.read(append(parts, quoted("quotations", PartQuote, theQuote))...); err != nil {
+	if err := r.read(append(parts, quoted("quotations", consensus.PartQuote, theQuote))...); err != nil {
 		return err
 	}
 	switch {
-	case !u.Given.Has(PartMember):
+	case !u.Given.Has(consensus.PartMember):
 		return r.missing(askMember)
-	case !u.Given.Has(PartPosition):
+	case !u.Given.Has(consensus.PartPosition):
 		return r.missing(askPosition)
-	case !u.Given.Has(PartCandidate):
+	case !u.Given.Has(consensus.PartCandidate):
 		return r.missing(askTowards)
 	}
 	if err := r.settle(); err != nil {
@@ -46,13 +46,13 @@ func parseClaim(r *reading, u *Understood) error {
 	}
 	u.Fact.Kind = consensus.ClaimKind
 	parts := append([]part{candidatePart(), countPart(), ofPart(), leftOutPart(), membersNoun()}, sourceParts()...)
-	if err := r.read(append(parts, quoted("quotations", PartQuote, theQuote))...); err != nil {
+	if err := r.read(append(parts, quoted("quotations", consensus.PartQuote, theQuote))...); err != nil {
 		return err
 	}
 	switch {
-	case !u.Given.Has(PartCandidate):
+	case !u.Given.Has(consensus.PartCandidate):
 		return r.missing(askCounted)
-	case !u.Given.Has(PartCount):
+	case !u.Given.Has(consensus.PartCount):
 		return r.missing(askCount)
 	}
 	if err := r.checkCount(); err != nil {
@@ -61,7 +61,7 @@ func parseClaim(r *reading, u *Understood) error {
 	if err := r.settle(); err != nil {
 		return err
 	}
-	if u.Given.Has(PartMissing) {
+	if u.Given.Has(consensus.PartMissing) {
 		return checkMissing(u.Fact, r.names.lex.Members)
 	}
 	return nil
@@ -108,14 +108,14 @@ func parseMember(r *reading, u *Understood) error {
 		return nil
 	}
 	if !r.anywhere(func(at int) bool { return listed(joining, r.key(at)) || listed(joining, r.phrase2(at)) }) {
-		return r.question(memberPart(), "Which member?", PartMember)
+		return r.question(memberPart(), "Which member?", consensus.PartMember)
 	}
 	u.Role, u.Records, u.Fact.Kind = consensus.Reporter, true, consensus.Accession
 	parts := append([]part{joinsPart(), joinerPart()}, sourceParts()...)
-	if err := r.read(append(parts, quoted("quotations", PartQuote, theQuote))...); err != nil {
+	if err := r.read(append(parts, quoted("quotations", consensus.PartQuote, theQuote))...); err != nil {
 		return err
 	}
-	if !u.Given.Has(PartMember) {
+	if !u.Given.Has(consensus.PartMember) {
 		return r.missing("Who joins?")
 	}
 	m, ok := r.names.memberByCode(u.Fact.Member)
@@ -157,7 +157,7 @@ func joinerPart() part {
 			}
 			r.at += n
 			r.u.Fact.Member, r.u.Fact.Name, r.u.Member = c.code, c.name, c.code
-			r.u.Given |= PartMember
+			r.u.Given |= consensus.PartMember
 			return true, r.accept("members", c.name)
 		},
 		hints: countryHints,
@@ -171,15 +171,15 @@ func parseNote(r *reading, u *Understood) error {
 	}
 	u.Fact.Kind = consensus.Note
 	parts := append([]part{candidatePart(), memberPart()}, sourceParts()...)
-	if err := r.read(append(parts, quoted("facts", PartText, theText))...); err != nil {
+	if err := r.read(append(parts, quoted("facts", consensus.PartText, theText))...); err != nil {
 		return err
 	}
 	switch {
-	case u.Given.Has(PartMember | PartCandidate):
+	case u.Given.Has(consensus.PartMember | consensus.PartCandidate):
 		return sayNoteOfBoth()
-	case !u.Given.Has(PartMember) && !u.Given.Has(PartCandidate):
+	case !u.Given.Has(consensus.PartMember) && !u.Given.Has(consensus.PartCandidate):
 		return r.missing(askNoted)
-	case !u.Given.Has(PartText):
+	case !u.Given.Has(consensus.PartText):
 		return r.missing("What is the fact? It stands in double quotes.")
 	}
 	return r.settle()

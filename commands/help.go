@@ -1,8 +1,6 @@
 package commands
 
 import (
-	"context"
-	"slices"
 	"strings"
 
 	"natobot/consensus"
@@ -19,55 +17,43 @@ type CommandInfo struct {
 	Records  bool
 }
 
-// Commands lists what can be asked of the desk, in the order of the help.
-func Commands() []CommandInfo {
-	var list []CommandInfo
-	for _, c := range table() {
-		list = append(list, CommandInfo{c.name, c.summary, slices.Clone(c.usage), slices.Clone(c.examples), c.role, c.records})
-	}
-	return list
-}
-
-// help answers what can be asked, or how one command is used.
-func (d *Desk) help(_ context.Context, req Request, u Understood) (Reply, error) {
-	if u.Topic != "" {
-		return explained(commandNamed(u.Topic)), nil
-	}
+// overview answers what can be asked, and what its reader may do.
+func overview(commands []CommandInfo, reader consensus.Role) Reply {
 	groups := []List{{Heading: "Ask"}, {Heading: "Record (reporters)"}, {Heading: "For editors"}}
-	for _, c := range table() {
+	for _, c := range commands {
 		i := 0
 		switch {
-		case c.role == consensus.Editor:
+		case c.Role == consensus.Editor:
 			i = 2
-		case c.records:
+		case c.Records:
 			i = 1
 		}
-		groups[i].Items = append(groups[i].Items, marked("`/nato "+c.name+"`: "+c.summary))
+		groups[i].Items = append(groups[i].Items, marked("`/nato "+c.Name+"`: "+c.Summary))
 	}
 	reply := Reply{
 		Title:    "This bot keeps the record of where NATO's members stand on the next Secretary General.",
-		Sections: []Section{note("You are " + roleWord(d.role(req)) + " here. `/nato help stance` explains one command.")},
+		Sections: []Section{note("You are " + roleWord(reader) + " here. `/nato help stance` explains one command.")},
 	}
 	for _, g := range groups {
 		if len(g.Items) > 0 {
 			reply.Sections = append(reply.Sections, g)
 		}
 	}
-	return reply, nil
+	return reply
 }
 
 // explained tells all about one command.
-func explained(c command) Reply {
-	return Reply{Title: "`/nato " + c.name + "`: " + c.summary, Sections: howTo(c)}
+func explained(c CommandInfo) Reply {
+	return Reply{Title: "`/nato " + c.Name + "`: " + c.Summary, Sections: howTo(c)}
 }
 
 // usage answers a recording command without parts.
-func usage(c command) Reply {
-	return Reply{Outcome: Refused, Title: "Nothing was recorded: `" + c.name + "` needs to know what.", Sections: howTo(c)}
+func usage(c CommandInfo) Reply {
+	return Reply{Outcome: Refused, Title: "Nothing was recorded: `" + c.Name + "` needs to know what.", Sections: howTo(c)}
 }
 
-func howTo(c command) []Section {
-	return []Section{commandList("It is typed like this", c.usage), commandList("For example", c.examples)}
+func howTo(c CommandInfo) []Section {
+	return []Section{commandList("It is typed like this", c.Usage), commandList("For example", c.Examples)}
 }
 
 func commandList(heading string, commands []string) List {

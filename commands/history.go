@@ -2,7 +2,6 @@ package commands
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,41 +12,33 @@ import (
 // page is how many entries an answer shows.
 const page = 50
 
-// history answers with entries, the newest first; those that were struck are shown as
+// History answers with entries, the newest first; those that were struck are shown as
 // such, with who struck them.
-func (d *Desk) history(ctx context.Context, req Request, u Understood) (Reply, error) {
-	v, err := d.asked(u)
-	if err != nil {
-		return Reply{}, err
-	}
-	if u.Target != 0 {
-		reply, err := d.entry(ctx, v, u.Target)
-		if err == nil && d.role(req) == consensus.Editor {
-			reply.Actions, err = d.settlable(ctx, v, u.Target)
-		}
-		return reply, err
-	}
-	title, numbers, total := v.about(u)
+//
+// An empty subject asks for the whole race where its key was named, else for the whole ledger.
+func History(v view, subject consensus.Subject, race string) Reply {
+	title, numbers, total := v.about(subject, race)
 	if total == 0 {
-		return Reply{Title: title + ": nothing is recorded.", Sections: []Section{note(v.asOf()), Paragraph{Text: marked("Record what you know: `/nato help stance` shows how.")}}}, nil
+		return Reply{Title: title + ": nothing is recorded.", Sections: []Section{note(v.asOf()), Paragraph{Text: marked("Record what you know: `/nato help stance` shows how.")}}}
 	}
-	sections, err := d.lastEntries(ctx, v, numbers, total)
-	return Reply{Title: title + ": " + number(total, "entry", "entries") + ".", Sections: append([]Section{note(v.asOf())}, sections...)}, err
+	return Reply{
+		Title:    title + ": " + number(total, "entry", "entries") + ".",
+		Sections: append([]Section{note(v.asOf())}, v.lastEntries(numbers, total)...),
+	}
 }
 
 // about names what a history is of, and gives the last page of its entries and how many
 // there are.
-func (v view) about(u Understood) (title string, numbers []int, total int) {
-	subject := consensus.Subject{Member: u.Member, Candidate: u.Candidate}
+func (v view) about(subject consensus.Subject, race string) (title string, numbers []int, total int) {
 	switch {
-	case u.Member != "" && u.Candidate != "":
-		title = v.member(u.Member).Name + " on " + v.person(u.Candidate)
-	case u.Member != "":
-		title = v.member(u.Member).Name
-	case u.Candidate != "":
-		title = v.person(u.Candidate)
-	case u.Race != "":
-		title = "The race " + u.Race
+	case subject.Member != "" && subject.Candidate != "":
+		title = v.member(subject.Member).Name + " on " + v.person(subject.Candidate)
+	case subject.Member != "":
+		title = v.member(subject.Member).Name
+	case subject.Candidate != "":
+		title = v.person(subject.Candidate)
+	case race != "":
+		title = "The race " + race
 	default:
 		// Those of the desk's own affairs and of other races included.
 		for n := max(1, v.at.Known-page+1); n <= v.at.Known; n++ {
@@ -60,53 +51,47 @@ func (v view) about(u Understood) (title string, numbers []int, total int) {
 }
 
 // lastEntries shows the last page of a history, the newest first.
-func (d *Desk) lastEntries(ctx context.Context, v view, numbers []int, total int) ([]Section, error) {
+func (v view) lastEntries(numbers []int, total int) []Section {
 	if len(numbers) == 0 {
-		return nil, nil
+		return nil
 	}
 	l := List{Heading: "History, newest first"}
 	more := total - len(numbers)
 	if more > 0 {
 		l.Heading = fmt.Sprintf("The last %d of %d entries, newest first", len(numbers), total)
 	}
-	struck, err := d.strikes(ctx, v, numbers)
-	if err != nil {
-		return nil, err
-	}
-	entries, err := d.Ledger.Entries(ctx, numbers...)
-	if err != nil {
-		return nil, err
-	}
-	for _, e := range slices.Backward(entries) {
+	v.fetch(slices.Concat(numbers, v.strikers(numbers))...)
+	struck := v.strikes(numbers)
+	for _, e := range slices.Backward(v.entries(numbers...)) {
 		l.Items = append(l.Items, v.historic(e, struck))
 	}
 	sections := []Section{l}
 	if more > 0 {
 		sections = append(sections, Paragraph{Text: marked(fmt.Sprintf("For earlier ones ask about a member or a candidate (`/nato history Poland`) or one entry (`/nato history #%d`).", numbers[0]-1))})
 	}
-	return sections, nil
+	return sections
+}
+
+// strikers gives the entries that struck some of those given.
+func (v view) strikers(numbers []int) []int {
+	var list []int
+	for _, n := range numbers {
+		if by := v.book.StruckBy(n, v.at.Known); by != 0 {
+			list = append(list, by)
+		}
+	}
+	return list
 }
 
 // strikes gives the entries that struck some of those given, by the struck one's number.
-func (d *Desk) strikes(ctx context.Context, v view, numbers []int) (map[int]consensus.Entry, error) {
-	var struck, strikers []int
+func (v view) strikes(numbers []int) map[int]consensus.Entry {
+	by := map[int]consensus.Entry{}
 	for _, n := range numbers {
 		if s := v.book.StruckBy(n, v.at.Known); s != 0 {
-			struck, strikers = append(struck, n), append(strikers, s)
+			by[n] = v.entry(s)
 		}
 	}
-	by := map[int]consensus.Entry{}
-	if len(strikers) == 0 {
-		return by, nil
-	}
-	entries, err := d.Ledger.Entries(ctx, strikers...)
-	if err != nil {
-		return nil, err
-	}
-	for i, e := range entries {
-		by[struck[i]] = e
-	}
-	return by, nil
+	return by
 }
 
 // historic shows one entry in a history: struck text is struck, and says by whom.
@@ -145,21 +130,15 @@ func (v view) historic(e consensus.Entry, struck map[int]consensus.Entry) Line {
 	return append(line, v.struck(e.Number, struck)...)
 }
 
-// entry shows one entry whole: what it says, its source, what it struck and what
-// struck it.
-func (d *Desk) entry(ctx context.Context, v view, n int) (Reply, error) {
+// Entry shows one entry whole: what it says, its source, what it struck and what struck
+// it. An editor gets the buttons that settle what contradicts it.
+func Entry(v view, n int) (Reply, error) {
 	if n > v.at.Known {
 		return Reply{}, sayNoEntry(n, v.at.Known)
 	}
-	entries, err := d.Ledger.Entries(ctx, n)
-	if err != nil {
-		return Reply{}, err
-	}
-	e := entries[0]
-	struck, err := d.strikes(ctx, v, []int{n})
-	if err != nil {
-		return Reply{}, err
-	}
+	echoes := v.book.Echoes(n, v.at.Known)
+	v.fetch(slices.Concat([]int{n}, v.strikers([]int{n}), echoes)...)
+	e, struck := v.entry(n), v.strikes([]int{n})
 	l := List{Items: []Line{say("About: %s", e.On)}}
 	if e.Source != (consensus.Source{}) {
 		l.Items = append(l.Items, say("On whose word: %s", onWord(e.Source)))
@@ -171,46 +150,27 @@ func (d *Desk) entry(ctx context.Context, v view, n int) (Reply, error) {
 		l.Items = append(l.Items, Line{{Text: "In their words: "}, {Text: "“" + e.Source.Quote + "”", Style: Italic}})
 	}
 	l.Items = append(l.Items, append(append(Line{{Text: "Recorded: by "}}, v.recorders(n)...), Span{Text: ", " + v.moment(e.Recorded)}))
-	echoes, err := d.joined(ctx, v, n)
-	if err != nil {
-		return Reply{}, err
+	for _, echo := range v.entries(echoes...) {
+		l.Items = append(l.Items, Line{{Text: "The same: by "}, recorder(echo.Recorder), {Text: fmt.Sprintf(", %s, #%d", v.moment(echo.Recorded), echo.Number)}})
 	}
-	l.Items = append(l.Items, echoes...)
 	if e.Target != 0 {
 		l.Items = append(l.Items, say("%s: #%d", deed(e), e.Target))
 	}
 	l.Items = append(l.Items, v.fate(e, struck))
-	return Reply{Title: fmt.Sprintf("#%d: %s.", n, v.means(e)), Sections: []Section{l}}, nil
-}
-
-// joined lists who reported the same as an entry, and when.
-func (d *Desk) joined(ctx context.Context, v view, n int) ([]Line, error) {
-	numbers := v.book.Echoes(n, v.at.Known)
-	if len(numbers) == 0 {
-		return nil, nil
+	reply := Reply{Title: fmt.Sprintf("#%d: %s.", n, v.means(e)), Sections: []Section{l}}
+	if v.role == consensus.Editor {
+		reply.Actions = v.settlable(e)
 	}
-	entries, err := d.Ledger.Entries(ctx, numbers...)
-	if err != nil {
-		return nil, err
-	}
-	var lines []Line
-	for _, e := range entries {
-		lines = append(lines, Line{{Text: "The same: by "}, recorder(e.Recorder), {Text: fmt.Sprintf(", %s, #%d", v.moment(e.Recorded), e.Number)}})
-	}
-	return lines, nil
+	return reply, nil
 }
 
 // settlable gives the buttons that settle what contradicts an entry.
-func (d *Desk) settlable(ctx context.Context, v view, n int) ([]Action, error) {
-	e, err := d.numbered(ctx, v, n)
-	if err != nil {
-		return nil, err
-	}
+func (v view) settlable(e consensus.Entry) []Action {
 	c := v.of(e).contest(e)
-	if len(contesters(c, n)) == 0 {
-		return nil, nil
+	if len(contesters(c, e.Number)) == 0 {
+		return nil
 	}
-	return settlings(c), nil
+	return settlings(c)
 }
 
 // deed names what an entry does to the one that it names.

@@ -1,11 +1,8 @@
 package commands
 
 import (
-	"context"
 	"fmt"
-	"runtime/debug"
 	"slices"
-	"time"
 
 	"natobot/consensus"
 )
@@ -19,60 +16,27 @@ const (
 	homeOwn       = 5  // entries of one's own
 )
 
-// Home gives the App Home of a person: the standing at a glance, what is open and what is
-// theirs, with the ways to record. It records nothing, and costs the same whatever the
-// ledger's size.
-func (d *Desk) Home(ctx context.Context, user User) (reply Reply) {
-	req := Request{User: user}
-	defer func() {
-		if r := recover(); r != nil {
-			reply = d.failed(req, fmt.Errorf("panic: %v\n%s", r, debug.Stack()))
-		}
-	}()
-	reply, err := d.home(ctx, req)
-	if err != nil {
-		return d.unanswered(req, Understood{}, err)
-	}
-	return reply
+// homeOptions are what a Home shows besides the ledger.
+type homeOptions struct {
+	user               string // whose it is
+	digests            timetable
+	reporters, editors []string // of the settings
 }
 
-func (d *Desk) home(ctx context.Context, req Request) (Reply, error) {
-	if err := d.catchUp(ctx); err != nil {
-		return Reply{}, err
-	}
-	d.mu.RLock()
-	defer d.mu.RUnlock()
-	role := d.role(req)
-	if role == consensus.Outsider {
-		return Reply{}, sayOutside()
-	}
-	v := d.view(d.today())
+// home words the App Home of a person.
+func (v view) home(o homeOptions) (Reply, error) {
 	tallies := v.race.Standing(v.at).Tallies
-	reply, err := d.glance(v, tallies)
+	reply, err := v.glance(tallies)
 	if err != nil {
 		return Reply{}, err
 	}
-	if role >= consensus.Reporter && v.open() == nil {
+	leading, recent, own := leadingOf(tallies), v.recent(), v.ownOf(o.user)
+	v.fetch(slices.Concat(holdouts(leading), recent, own)...)
+	if v.role >= consensus.Reporter && v.open() == nil {
 		reply.Sections = append([]Section{Buttons{recordings(tallies)}}, reply.Sections...)
 	}
-	parts := []func() ([]Section, error){
-		func() ([]Section, error) {
-			return v.firstContested(v.contests(tallies), role), nil
-		},
-		func() ([]Section, error) { return d.missingLeading(ctx, v, tallies) },
-		func() ([]Section, error) { return d.lastChanges(ctx, v) },
-		func() ([]Section, error) { return d.own(ctx, v, req, role) },
-		func() ([]Section, error) { return d.timetable(d.zoneNamed(req.User.Zone)), nil },
-		func() ([]Section, error) { return v.liveNotes(), nil },
-		func() ([]Section, error) { return d.accessFor(ctx, req, role) },
-	}
-	for _, part := range parts {
-		sections, err := part()
-		if err != nil {
-			return Reply{}, err
-		}
-		reply.Sections = append(reply.Sections, sections...)
-	}
+	reply.Sections = slices.Concat(reply.Sections, v.firstContested(v.contests(tallies)), v.missingLeading(leading), v.lastChanges(recent),
+		v.own(own), o.digests.sections(), v.liveNotes(), v.accessFor(o))
 	return reply, nil
 }
 
@@ -90,45 +54,53 @@ func recordings(tallies []consensus.Tally) []Action {
 func recordStance() Action { return Action{Label: "Record a stance", Command: "stance"} }
 
 // recordable gives the button that opens the form for a stance to those who may record
-// one now, and nobody else.
-func (d *Desk) recordable(req Request, v view) []Action {
-	if d.role(req) < consensus.Reporter {
-		return nil
-	}
-	return v.recordable()
-}
-
-// recordable gives the button that opens the form for a stance while the race takes one: it
-// is open, and has a candidate.
+// one now, and nobody else: the race is open, and has a candidate.
 func (v view) recordable() []Action {
-	if v.open() != nil || len(v.race.Standing(v.at).Tallies) == 0 {
+	if v.role < consensus.Reporter || v.open() != nil || len(v.race.Standing(v.at).Tallies) == 0 {
 		return nil
 	}
 	return []Action{recordStance()}
 }
 
 // glance shows how the race stands: one sentence and one picture.
-func (d *Desk) glance(v view, tallies []consensus.Tally) (Reply, error) {
+func (v view) glance(tallies []consensus.Tally) (Reply, error) {
 	if len(tallies) == 0 {
 		return v.nothing(), nil
 	}
-	drawn, err := d.drawn(v, "")
+	drawn, err := v.drawn("")
 	return Reply{Title: v.headline(tallies), Sections: []Section{note(v.asOf()), drawn}}, err
 }
 
-// missingLeading names who is missing for each of the leading candidates, in groups.
-func (d *Desk) missingLeading(ctx context.Context, v view, tallies []consensus.Tally) ([]Section, error) {
-	var sections []Section
+// leadingOf gives the candidates whose missing members the Home names.
+func leadingOf(tallies []consensus.Tally) []consensus.Tally {
+	var leading []consensus.Tally
 	for _, t := range tallies {
 		leads := live(t) && t.Count(consensus.Backs, consensus.Accepts, consensus.Leans) > 0
-		if !leads || len(t.Missing()) == 0 || len(sections) == homeLeading {
-			continue
+		if leads && len(t.Missing()) > 0 && len(leading) < homeLeading {
+			leading = append(leading, t)
 		}
+	}
+	return leading
+}
+
+// holdouts gives the entries that say what members ask for.
+func holdouts(tallies []consensus.Tally) []int {
+	var numbers []int
+	for _, t := range tallies {
+		numbers = append(numbers, entriesOf(t.In(consensus.Holdout))...)
+	}
+	return numbers
+}
+
+// missingLeading names who is missing for each of the leading candidates, in groups.
+func (v view) missingLeading(leading []consensus.Tally) []Section {
+	var sections []Section
+	conditions := map[int]string{}
+	for _, e := range v.entries(holdouts(leading)...) {
+		conditions[e.Number] = e.Condition
+	}
+	for _, t := range leading {
 		l := List{Heading: missingHeading(t)}
-		conditions, err := d.conditions(ctx, t)
-		if err != nil {
-			return nil, err
-		}
 		for _, p := range missingOrder() {
 			if p == consensus.Undeclared {
 				l.Items = append(l.Items, v.undeclared(t)...)
@@ -138,49 +110,40 @@ func (d *Desk) missingLeading(ctx context.Context, v view, tallies []consensus.T
 		}
 		sections = append(sections, l)
 	}
-	return sections, nil
+	return sections
 }
 
 // firstContested shows the first of what is contested, and how many more there are.
-func (v view) firstContested(contests []consensus.Contest, role consensus.Role) []Section {
-	sections := v.contested(contests[:min(len(contests), homeContested)], role)
+func (v view) firstContested(contests []consensus.Contest) []Section {
+	sections := v.contested(contests[:min(len(contests), homeContested)])
 	if more := len(contests) - homeContested; more > 0 {
 		sections = append(sections, note(moreContested(more)))
 	}
 	return sections
 }
 
-// conditions gives what the holdouts of a tally ask for, by the entry that says so.
-func (d *Desk) conditions(ctx context.Context, t consensus.Tally) (map[int]string, error) {
-	entries, err := d.Ledger.Entries(ctx, entriesOf(t.In(consensus.Holdout))...)
-	asked := map[int]string{}
-	for _, e := range entries {
-		asked[e.Number] = e.Condition
-	}
-	return asked, err
-}
-
-// lastChanges shows the last changes of a position, the newest first, from → to: what the
-// last entries of the race moved, each against what stood just before it.
-func (d *Desk) lastChanges(ctx context.Context, v view) ([]Section, error) {
+// recent gives the last entries of the ledger, the newest first.
+func (v view) recent() []int {
 	var numbers []int
 	for n := v.at.Known; n > max(0, v.at.Known-homeWindow); n-- {
 		numbers = append(numbers, n)
 	}
-	entries, err := d.Ledger.Entries(ctx, numbers...)
-	if err != nil {
-		return nil, err
-	}
+	return numbers
+}
+
+// lastChanges shows the last changes of a position, the newest first, from → to: what the
+// last entries of the race moved, each against what stood just before it.
+func (v view) lastChanges(recent []int) []Section {
 	l := List{Heading: "Last changes"}
-	for _, e := range entries {
+	for _, e := range v.entries(recent...) {
 		if e.Race == v.race.Key() {
 			l.Items = append(l.Items, v.movedBy(e)...)
 		}
 	}
 	if l.Items = l.Items[:min(len(l.Items), homeChanges)]; len(l.Items) == 0 {
-		return nil, nil
+		return nil
 	}
-	return []Section{l}, nil
+	return []Section{l}
 }
 
 // movedBy tells which positions an entry moved: of whom it speaks itself, and of whom the
@@ -204,24 +167,25 @@ func (v view) movedBy(e consensus.Entry) []Line {
 	return lines
 }
 
-// own shows a reporter's last entries that stand, each with the ways to mend it.
-func (d *Desk) own(ctx context.Context, v view, req Request, role consensus.Role) ([]Section, error) {
-	if role < consensus.Reporter {
-		return nil, nil
+// ownOf gives the last entries that a reporter recorded and that stand, the newest first.
+func (v view) ownOf(user string) []int {
+	if v.role < consensus.Reporter {
+		return nil
 	}
 	var numbers []int
-	for n := range v.book.Latest(req.User.ID) {
+	for n := range v.book.Latest(user) {
 		if numbers = append(numbers, n); len(numbers) == 4*homeOwn {
 			break
 		}
 	}
-	entries, err := d.Ledger.Entries(ctx, numbers...)
-	if err != nil {
-		return nil, err
-	}
+	return numbers
+}
+
+// own shows a reporter's last entries that stand, each with the ways to mend it.
+func (v view) own(numbers []int) []Section {
 	var sections []Section
-	for _, e := range entries {
-		if mergeable(e.Kind) == 0 || len(sections) > 2*homeOwn {
+	for _, e := range v.entries(numbers...) {
+		if !ofTheRace(e.Kind) || len(sections) > 2*homeOwn {
 			continue
 		}
 		if sections == nil {
@@ -232,14 +196,14 @@ func (d *Desk) own(ctx context.Context, v view, req Request, role consensus.Role
 			{Label: "Retract", Command: fmt.Sprintf("retract #%d", e.Number)},
 		}})
 	}
-	return sections, nil
+	return sections
 }
 
-// timetable lists the digests with the time of the next one.
-func (d *Desk) timetable(reader *time.Location) []Section {
+// sections lists the digests with the time of the next one.
+func (t timetable) sections() []Section {
 	l := List{Heading: "Digests"}
-	for _, s := range d.schedules() {
-		l.Items = append(l.Items, nextDigest(s, d.nextIn(s, reader)))
+	for _, s := range t.set {
+		l.Items = append(l.Items, nextDigest(s, t.next(s)))
 	}
 	if l.Items == nil {
 		l.Items = []Line{noDigest()}
@@ -249,24 +213,18 @@ func (d *Desk) timetable(reader *time.Location) []Section {
 
 // liveNotes lists what channels hear live.
 func (v view) liveNotes() []Section {
-	l := List{Heading: "Live notes"}
-	for _, s := range v.book.Live(v.at.Known) {
-		l.Items = append(l.Items, Line{channel(s.Channel), {Text: " hears " + hears(s.Level)}})
-	}
-	if l.Items == nil {
+	heard := v.heardLive()
+	if heard == nil {
 		return nil
 	}
-	return []Section{l}
+	return []Section{List{"Live notes", heard}}
 }
 
 // accessFor shows editors who may do what.
-func (d *Desk) accessFor(ctx context.Context, req Request, role consensus.Role) ([]Section, error) {
-	if role < consensus.Editor {
-		return nil, nil
+func (v view) accessFor(o homeOptions) []Section {
+	if v.role < consensus.Editor {
+		return nil
 	}
-	access, err := d.access(ctx, req, Understood{})
-	if err != nil {
-		return nil, err
-	}
-	return append([]Section{homeHeading(access.Title)}, access.Sections...), nil
+	access := v.access(o.reporters, o.editors)
+	return append([]Section{homeHeading(access.Title)}, access.Sections...)
 }

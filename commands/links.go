@@ -3,7 +3,6 @@ package commands
 import (
 	"net/url"
 	"strings"
-	"unicode"
 )
 
 // longestLink is what browsers and Slack's buttons carry.
@@ -16,23 +15,6 @@ func hasScheme(s string) bool {
 
 func hasFoldedPrefix(s, prefix string) bool {
 	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
-}
-
-// link reads a bare address, up to a space or what no address holds.
-func (s *scanner) link(rest string) error {
-	end := len(rest)
-	for i, r := range rest {
-		if _, width := quoteMark(rest[i:]); width > 0 {
-			return sayLinkIntoQuote(rest[:i])
-		}
-		if unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == '<' || r == '>' {
-			end = i
-			break
-		}
-	}
-	raw := trimLink(rest[:end])
-	s.add(token{kind: linkToken, text: unescape(raw)}, len(raw))
-	return nil
 }
 
 // trimLink leaves aside the punctuation of the sentence that an address stands in.

@@ -2,10 +2,8 @@ package commands
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"slices"
-	"time"
 
 	"natobot/consensus"
 )
@@ -27,52 +25,34 @@ type LiveMilestone struct {
 }
 
 const (
-	// liveFor is how long something recorded is worth a live note: after that, the digest
-	// has told it.
-	liveFor = 24 * time.Hour
-
 	liveLines     = 15 // of one note
 	liveButtons   = 5  // to undo what a note tells
 	milestonesOne = 3  // more at once, an import, come in one message
 )
 
-// LiveNotes words what moved after the entry after, for a channel that was told up to
-// told. Where after lies before told, the note takes the place of an earlier one, which
-// began there too. What is about the past and moves nothing today is no news.
-func (d *Desk) LiveNotes(ctx context.Context, after int, told consensus.Point) (LiveNotes, error) {
-	if err := d.catchUp(ctx); err != nil {
-		return LiveNotes{}, err
-	}
-	d.mu.RLock()
-	defer d.mu.RUnlock()
-	v := d.view(d.today())
+// notesSince words what moved after the entry after, for a channel that was told up to told.
+// What was recorded up to old is too old to be told live.
+func (v view) notesSince(after int, told consensus.Point, old int) LiveNotes {
 	notes := LiveNotes{Point: v.at}
-	n := &liveNote{desk: d, view: v, after: after}
-	if old := d.book.KnownBefore(d.Now().Add(-liveFor)); old > told.Known {
-		missed := &liveNote{desk: d, view: v, after: told.Known}
+	n := &liveNote{view: v, after: after}
+	if old > told.Known {
+		missed := &liveNote{view: v, after: told.Known}
 		notes.Dropped = !silent(missed.since(old))
 		told.Known, n.after = old, max(after, old)
 	}
-	var err error
-	if notes.Changes, err = n.changes(ctx, told.Known); err != nil {
-		return LiveNotes{}, err
-	}
-	notes.Milestones, err = n.milestones(ctx, told)
-	return notes, err
+	notes.Changes = n.changes(told.Known)
+	notes.Milestones = n.milestones(told)
+	return notes
 }
 
 // milestones words what was passed since the channel was told last.
-func (n *liveNote) milestones(ctx context.Context, told consensus.Point) ([]LiveMilestone, error) {
+func (n *liveNote) milestones(told consensus.Point) []LiveMilestone {
 	var list []LiveMilestone
 	together := LiveMilestone{Reply: Reply{Audience: ToChannel, Sections: []Section{note(n.asOf())}}}
 	lines := List{}
 	for _, m := range n.race.Milestones(told, n.at) {
 		reply := Reply{Audience: ToChannel, Title: n.passed(m), Sections: []Section{note(n.asOf())}}
-		source, err := n.sourceOf(ctx, m)
-		if err != nil {
-			return nil, err
-		}
-		if source != nil {
+		if source := n.sourceOf(m); source != nil {
 			reply.Sections = append(reply.Sections, Paragraph{Text: source})
 		}
 		list = append(list, LiveMilestone{[]string{m.Name}, reply})
@@ -80,29 +60,27 @@ func (n *liveNote) milestones(ctx context.Context, told consensus.Point) ([]Live
 		lines.Items = append(lines.Items, say("%s", reply.Title))
 	}
 	if len(list) <= milestonesOne {
-		return list, nil
+		return list
 	}
 	together.Reply.Title = number(len(list), "milestone", "milestones") + " at once"
 	together.Reply.Sections = append(together.Reply.Sections, lines)
-	return []LiveMilestone{together}, nil
+	return []LiveMilestone{together}
 }
 
 // sourceOf names the entry that a milestone rests on, where it is one.
-func (n *liveNote) sourceOf(ctx context.Context, m consensus.Milestone) (Line, error) {
+func (n *liveNote) sourceOf(m consensus.Milestone) Line {
 	number := m.To.Entry
 	if m.Kind >= consensus.CameIn {
 		number = m.Candidate.Entry
 	}
 	if number == 0 {
-		return nil, nil
+		return nil
 	}
-	e, err := n.entry(ctx, number)
-	return append(append(Line{{Text: "Source: "}}, cited(e)...), Span{Text: "."}), err
+	return append(append(Line{{Text: "Source: "}}, cited(n.entry(number))...), Span{Text: "."})
 }
 
 // liveNote is a note on its way to being worded: what was recorded after an entry.
 type liveNote struct {
-	desk  *Desk
 	after int
 	view
 }
@@ -114,24 +92,18 @@ type moved struct {
 }
 
 // changes words what moved; nil where nothing did, and nothing else was told before.
-func (n *liveNote) changes(ctx context.Context, told int) (*Reply, error) {
+func (n *liveNote) changes(told int) *Reply {
 	c := n.since(n.at.Known)
-	list, err := n.lines(ctx, c)
-	if err != nil {
-		return nil, err
-	}
+	n.fetch(n.behind(c)...)
+	list := n.lines(c)
 	if told > n.after {
-		back, err := n.takenBack(ctx, c, n.since(told))
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, back...)
+		list = append(list, n.takenBack(c, n.since(told))...)
 	}
 	if len(list) == 0 {
-		return nil, nil
+		return nil
 	}
 	slices.SortStableFunc(list, func(a, b moved) int { return cmp.Compare(a.by, b.by) })
-	return n.reply(c, list), nil
+	return n.reply(c, list)
 }
 
 // since gives what moved up to an entry, by what is true today: so what is about the past
@@ -166,13 +138,10 @@ func (n *liveNote) reply(c *consensus.Changes, list []moved) *Reply {
 }
 
 // lines gives a line for each change.
-func (n *liveNote) lines(ctx context.Context, c *consensus.Changes) ([]moved, error) {
+func (n *liveNote) lines(c *consensus.Changes) []moved {
 	var list []moved
 	for _, s := range c.Stances {
-		m, err := n.cause(ctx, s.From.Entry, s.To.Entry)
-		if err != nil {
-			return nil, err
-		}
+		m := n.cause(s.From.Entry, s.To.Entry)
 		head := say("%s: %s → %s", n.member(s.To.Member).Name, s.From.Position, toward(s.To.Position, s.Candidate.Name))
 		m.line = append(head, m.line...)
 		if days, ok := s.Days(); ok && days > 0 {
@@ -181,10 +150,7 @@ func (n *liveNote) lines(ctx context.Context, c *consensus.Changes) ([]moved, er
 		list = append(list, n.met(s, m))
 	}
 	for _, s := range c.Statuses {
-		m, err := n.cause(ctx, s.From.Entry, s.To.Entry)
-		if err != nil {
-			return nil, err
-		}
+		m := n.cause(s.From.Entry, s.To.Entry)
 		m.line = append(n.turns(s), m.line...)
 		list = append(list, m)
 	}
@@ -192,7 +158,7 @@ func (n *liveNote) lines(ctx context.Context, c *consensus.Changes) ([]moved, er
 		line := say("%s joined on %s (#%d). Consensus needs %s.", capital(articled(j)), j.Joined.Long(), j.Entry, number(len(n.book.Members(c.To)), "member", "members"))
 		list = append(list, moved{line, j.Entry})
 	}
-	return list, nil
+	return list
 }
 
 // met says how the report that a change rests on stands to others of its day.
@@ -219,17 +185,14 @@ func (n *liveNote) turns(s consensus.StatusChange) Line {
 
 // takenBack gives a line for each change that the channel was told and that is none any
 // more.
-func (n *liveNote) takenBack(ctx context.Context, now, then *consensus.Changes) ([]moved, error) {
+func (n *liveNote) takenBack(now, then *consensus.Changes) []moved {
 	var list []moved
 	for _, s := range then.Stances {
 		is, _ := n.race.Stance(s.Candidate.Key, s.To.Member, n.at)
 		if slices.ContainsFunc(now.Stances, func(o consensus.StanceChange) bool { return o.To == is }) {
 			continue
 		}
-		m, err := n.cause(ctx, s.To.Entry, is.Entry)
-		if err != nil {
-			return nil, err
-		}
+		m := n.cause(s.To.Entry, is.Entry)
 		head := say("%s: %s → %s (#%d)", n.member(s.To.Member).Name, s.From.Position, toward(s.To.Position, s.Candidate.Name), s.To.Entry)
 		list = append(list, m.instead(head, toward(is.Position, s.Candidate.Name)))
 	}
@@ -238,13 +201,10 @@ func (n *liveNote) takenBack(ctx context.Context, now, then *consensus.Changes) 
 		if slices.ContainsFunc(now.Statuses, func(o consensus.StatusChange) bool { return o.To.Key == s.To.Key }) {
 			continue
 		}
-		m, err := n.cause(ctx, s.To.Entry, is.Entry)
-		if err != nil {
-			return nil, err
-		}
+		m := n.cause(s.To.Entry, is.Entry)
 		list = append(list, m.instead(append(n.turns(s), Span{Text: fmt.Sprintf(" (#%d)", s.To.Entry)}), orNone(is.Status)))
 	}
-	return list, nil
+	return list
 }
 
 // instead gives a line for what was told, struck, and what is so now.
@@ -257,27 +217,20 @@ func (m moved) instead(told Line, now string) moved {
 
 // cause says what made a change: the new report with its source, or that the old one was
 // struck. from and to are the entries that stood and that stand, 0 for none.
-func (n *liveNote) cause(ctx context.Context, from, to int) (moved, error) {
+func (n *liveNote) cause(from, to int) moved {
 	if from != 0 && to <= n.after && n.book.StruckBy(from, n.at.Known) != 0 {
-		return n.mended(ctx, from, to)
+		return n.mended(from, to)
 	}
 	if to == 0 {
-		return moved{Line{{Text: "."}}, n.at.Known}, nil
+		return moved{Line{{Text: "."}}, n.at.Known}
 	}
-	e, err := n.entry(ctx, to)
-	if err != nil {
-		return moved{}, err
-	}
-	line := append(append(Line{{Text: " ("}}, cited(e)...), Span{Text: "). Recorded by "})
-	return moved{append(append(line, n.recorders(to)...), Span{Text: "."}), to}, nil
+	line := append(append(Line{{Text: " ("}}, cited(n.entry(to))...), Span{Text: "). Recorded by "})
+	return moved{append(append(line, n.recorders(to)...), Span{Text: "."}), to}
 }
 
 // mended says that an entry was struck, and which stands again.
-func (n *liveNote) mended(ctx context.Context, from, to int) (moved, error) {
-	by, err := n.entry(ctx, n.lastOf(from))
-	if err != nil {
-		return moved{}, err
-	}
+func (n *liveNote) mended(from, to int) moved {
+	by := n.entry(n.lastOf(from))
 	line := say(". #%d is corrected by #%d, by ", from, by.Number)
 	if !by.Corrects() {
 		line = say(". #%d is taken back (%s, #%d), by ", from, unstopped(by.Text), by.Number)
@@ -286,14 +239,5 @@ func (n *liveNote) mended(ctx context.Context, from, to int) (moved, error) {
 	if to != 0 {
 		line = append(line, Span{Text: fmt.Sprintf(" #%d stands again.", to)})
 	}
-	return moved{line, by.Number}, nil
-}
-
-// entry gives an entry of the ledger, whole.
-func (n *liveNote) entry(ctx context.Context, number int) (consensus.Entry, error) {
-	entries, err := n.desk.Ledger.Entries(ctx, number)
-	if err != nil {
-		return consensus.Entry{}, err
-	}
-	return entries[0], nil
+	return moved{line, by.Number}
 }

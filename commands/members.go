@@ -1,7 +1,6 @@
 package commands
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,12 +8,8 @@ import (
 	"natobot/consensus"
 )
 
-// members answers where each member stands towards each candidate.
-func (d *Desk) members(_ context.Context, _ Request, u Understood) (Reply, error) {
-	v, err := d.asked(u)
-	if err != nil {
-		return Reply{}, err
-	}
+// Members answers where each member stands towards each candidate.
+func Members(v view) Reply {
 	s := v.race.Standing(v.at)
 	table := Table{Columns: []Column{{Name: "Member"}}}
 	var shown []consensus.Tally
@@ -43,7 +38,7 @@ func (d *Desk) members(_ context.Context, _ Request, u Understood) (Reply, error
 	if len(silent) > 0 {
 		reply.Sections = append(reply.Sections, List{"Undeclared, no report yet", []Line{say("%s: %s", number(len(silent), "member", "members"), strings.Join(silent, ", "))}})
 	}
-	return v.withJoining(reply), nil
+	return v.withJoining(reply)
 }
 
 // row gives a member's positions, and whether anything was ever reported of it.
@@ -86,19 +81,16 @@ func (v view) withJoining(r Reply) Reply {
 	return r
 }
 
-// member answers about one member: its positions, its history, its sources.
-func (d *Desk) member(ctx context.Context, req Request, u Understood) (Reply, error) {
-	v, err := d.asked(u)
-	if err != nil {
-		return Reply{}, err
-	}
-	m := v.member(u.Member)
-	reply := Reply{Title: v.since(m), Sections: []Section{note(v.asOf())}}
-	subject := consensus.Subject{Member: u.Member}
+// Member answers about one member: its positions, its history, its sources.
+func Member(v view, code consensus.Code) Reply {
+	subject := consensus.Subject{Member: code}
+	notes := v.race.Notes(subject, v.at.Known)
+	numbers, total := v.race.Past(subject, v.at.Known, page)
+	v.fetch(slices.Concat(lastPage(notes), numbers, v.strikers(numbers))...)
 	positions := List{Heading: "Where it stands"}
 	tallies := v.race.Standing(v.at).Tallies
 	for _, t := range tallies {
-		s, ok := v.race.Stance(t.Candidate.Key, u.Member, v.at)
+		s, ok := v.race.Stance(t.Candidate.Key, code, v.at)
 		if !ok || s.Entry == 0 {
 			continue
 		}
@@ -107,19 +99,13 @@ func (d *Desk) member(ctx context.Context, req Request, u Understood) (Reply, er
 	if positions.Items == nil {
 		positions.Items = []Line{say("Undeclared towards every candidate: no report yet.")}
 	}
-	contests := slices.DeleteFunc(v.contests(tallies), func(c consensus.Contest) bool { return c.Member != u.Member })
-	reply.Sections = append(append(reply.Sections, positions), v.contested(contests, d.role(req))...)
-	notes, err := d.listed(ctx, v, "Notes", v.race.Notes(subject, v.at.Known))
-	if err != nil {
-		return Reply{}, err
-	}
-	numbers, total := v.race.Past(subject, v.at.Known, page)
-	history, err := d.lastEntries(ctx, v, numbers, total)
-	if err != nil {
-		return Reply{}, err
-	}
-	reply.Sections = append(append(reply.Sections, notes...), history...)
-	return reply, nil
+	contests := slices.DeleteFunc(v.contests(tallies), func(c consensus.Contest) bool { return c.Member != code })
+	return Reply{Title: v.since(v.member(code)), Sections: slices.Concat(
+		[]Section{note(v.asOf()), positions},
+		v.contested(contests),
+		v.under("Notes", notes),
+		v.lastEntries(numbers, total),
+	)}
 }
 
 // since says since when a country has been a member, or from when it will be.

@@ -1,30 +1,10 @@
 package commands
 
 import (
-	"context"
 	"slices"
-	"strconv"
-	"time"
 
 	"natobot/consensus"
 )
-
-// Drafts reads a message and gives a draft for every stance that its words report. There
-// is always at least one, which may hold little more than the day. It records nothing.
-func (d *Desk) Drafts(ctx context.Context, req Request, m Message) []Draft {
-	err := d.catchUp(ctx) // an older ledger knows enough names
-	d.mu.RLock()
-	lex := d.names().lex
-	d.mu.RUnlock()
-	day := lex.Today
-	if m.At != 0 {
-		day = min(day, consensus.DayOf(time.Unix(m.At, 0).In(d.Zone)))
-	}
-	if err != nil {
-		return []Draft{drafted(stance{day: day})}
-	}
-	return readMessage(lex, day, m.Text)
-}
 
 // longestMessage is the longest message that is read: what Slack's can hold.
 const longestMessage = 40_000
@@ -58,24 +38,23 @@ type message struct {
 // readMessage reads what a message reports, by rules that are the same for every message
 // and every time. It guesses only where two readers would agree, since a draft that is
 // wrong is likelier to be recorded than one that is empty.
-func readMessage(lex Lexicon, day consensus.Day, text string) []Draft {
+func readMessage(lex Lexicon, day consensus.Day, text string) []stance {
 	if len(text) > longestMessage {
-		return []Draft{drafted(stance{day: day})}
+		return []stance{{day: day}}
 	}
 	m := newMessage(lex, day, text)
 	var stances []stance
 	for i := range m.sentences {
 		stances = append(stances, m.stancesIn(i)...)
 	}
-	var drafts []Draft
-	for _, s := range distinct(stances) {
-		s.source.Link = m.link
-		drafts = append(drafts, drafted(s))
+	stances = distinct(stances)
+	for i := range stances {
+		stances[i].source.Link = m.link
 	}
-	if len(drafts) == 0 {
-		drafts = append(drafts, drafted(stance{day: day, source: consensus.Source{Link: m.link, Quote: m.onlyQuote()}}))
+	if len(stances) == 0 {
+		stances = []stance{{day: day, source: consensus.Source{Link: m.link, Quote: m.onlyQuote()}}}
 	}
-	return drafts
+	return stances
 }
 
 func newMessage(lex Lexicon, day consensus.Day, text string) *message {
@@ -104,34 +83,4 @@ func distinct(stances []stance) []stance {
 		}
 	}
 	return list
-}
-
-// drafted puts a stance into a draft. Everything in it is a guess.
-func drafted(s stance) Draft {
-	d := Draft{Verb: "stance", Values: map[Field]string{}}
-	set := func(field Field, value string) {
-		if value != "" {
-			d.Values[field] = value
-			d.Guessed = append(d.Guessed, field)
-		}
-	}
-	if c := s.claim; c != nil {
-		d.Verb = "claim"
-		set(FieldQualifier, c.qualifier.String())
-		set(FieldCount, strconv.Itoa(c.count))
-		if c.of > 0 {
-			set(FieldOf, strconv.Itoa(c.of))
-		}
-	} else if s.read {
-		set(FieldMember, string(s.member))
-		set(FieldPosition, s.position.String())
-	}
-	set(FieldCandidate, string(s.candidate))
-	set(FieldCondition, s.condition)
-	set(FieldVia, s.source.Via.String())
-	set(FieldWho, s.source.Who)
-	set(FieldOn, s.day.String())
-	set(FieldLink, s.source.Link)
-	set(FieldQuote, s.source.Quote)
-	return d
 }

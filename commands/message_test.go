@@ -43,11 +43,11 @@ func FuzzMessage(f *testing.F) {
 	}
 	lex := messageLexicon()
 	f.Fuzz(func(t *testing.T, text string) {
-		drafts := readMessage(lex, lex.Today, text)
+		drafts := draftsOf(lex, lex.Today, text)
 		if len(drafts) == 0 {
 			t.Fatal("no draft")
 		}
-		again := readMessage(lex, lex.Today, text)
+		again := draftsOf(lex, lex.Today, text)
 		for i, d := range drafts {
 			if !slices.Equal(d.Guessed, again[i].Guessed) {
 				t.Error("not the same twice")
@@ -89,7 +89,15 @@ func checkGuess(t *testing.T, lex Lexicon, text string, field Field, value strin
 }
 
 // drafts reads a message on Thursday, 20 June 2024.
-func drafts(text string) []Draft { return readMessage(messageLexicon(), 20240620, text) }
+func drafts(text string) []Draft { return draftsOf(messageLexicon(), 20240620, text) }
+
+func draftsOf(lex Lexicon, day consensus.Day, text string) []Draft {
+	var drafts []Draft
+	for _, s := range readMessage(lex, day, text) {
+		drafts = append(drafts, drafted(s))
+	}
+	return drafts
+}
 
 func TestMessageWithoutStanceGivesDayLinkAndQuote(t *testing.T) {
 	list := drafts("Rutte lands in Ankara. He said: \"A “good” talk.\" More: <https://example.org/a?b=1>, soon")

@@ -3,7 +3,6 @@ package commands
 import (
 	"iter"
 	"strings"
-	"sync"
 	"unicode"
 
 	"golang.org/x/text/cases"
@@ -172,33 +171,4 @@ func (n *names) candidate(key consensus.Key) consensus.Candidate {
 // middle of a sentence "is" is not Iceland.
 func ordinaryWord(key string) bool {
 	return listed("al,be,can,de,es,is,it,me,no,nor,si", key)
-}
-
-// vocabulary are the names that the desk's words could refer to when somebody last wrote: the
-// same until there is another entry or another day. To make them costs more than to read a
-// report with them.
-type vocabulary struct {
-	mu    sync.Mutex
-	at    moment
-	names *names
-}
-
-// names gives what words refer to now. Whoever asks holds the book for reading.
-func (d *Desk) names() *names {
-	at := moment{d.book.Last(), d.today()}
-	d.vocabulary.mu.Lock()
-	defer d.vocabulary.mu.Unlock()
-	if d.vocabulary.at != at {
-		d.vocabulary.at, d.vocabulary.names = at, newNames(d.lexicon(at))
-	}
-	return d.vocabulary.names
-}
-
-func (d *Desk) lexicon(at moment) Lexicon {
-	v := d.view(at.today)
-	lex := Lexicon{Today: v.today, Members: d.book.Everyone(v.at.Known), Races: keys(d.book.Races())}
-	for _, t := range v.race.Standing(v.at).Tallies {
-		lex.Candidates = append(lex.Candidates, t.Candidate)
-	}
-	return lex
 }

@@ -1,7 +1,6 @@
 package commands
 
 import (
-	"context"
 	"fmt"
 	"slices"
 
@@ -11,23 +10,19 @@ import (
 // notices tells the others whom a recording concerns: that somebody reported the same, or
 // the contrary, or struck what they recorded together. Nobody hears of what they did
 // themselves.
-func (d *Desk) notices(ctx context.Context, v view, e consensus.Entry) ([]Notice, error) {
+func (v view) notices(e consensus.Entry) []Notice {
 	switch {
 	case e.Kind == consensus.Echo:
-		return d.echoNotices(ctx, v, e)
+		return v.echoNotices(e)
 	case e.Strikes():
-		return append(v.struckNotices(e), v.contestNotices(e)...), nil
+		return append(v.struckNotices(e), v.contestNotices(e)...)
 	}
-	return v.contestNotices(e), nil
+	return v.contestNotices(e)
 }
 
-func (d *Desk) echoNotices(ctx context.Context, v view, e consensus.Entry) ([]Notice, error) {
-	entries, err := d.Ledger.Entries(ctx, e.Target)
-	if err != nil {
-		return nil, err
-	}
+func (v view) echoNotices(e consensus.Entry) []Notice {
 	all := v.book.Recorders(e.Target, v.at.Known)
-	return tell(all, e.Recorder, func(string) Reply { return v.noticeOfEcho(e, entries[0], len(all)) }), nil
+	return tell(all, e.Recorder, func(string) Reply { return v.noticeOfEcho(e, v.entry(e.Target), len(all)) })
 }
 
 // struckNotices tells those who recorded an entry together with whoever struck it.

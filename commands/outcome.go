@@ -1,36 +1,13 @@
 package commands
 
-import (
-	"context"
+import "natobot/consensus"
 
-	"natobot/consensus"
-)
-
-// outcome tells apart, for each candidate of whom there is any of them, the four facts that
-// are taken for one another: reported unanimity, consensus by our count, the decision of the
-// Council, taking office; each with its own day and source. It is nil where there is none.
-func (d *Desk) outcome(ctx context.Context, v view, tallies []consensus.Tally) ([]Section, error) {
-	var sections []Section
-	for _, t := range tallies {
-		o := v.race.Outcome(t.Candidate.Key, v.at)
-		if !o.Any() {
-			continue
-		}
-		l := List{Heading: onTheWay(t.Candidate)}
-		for _, f := range v.facts(t, o) {
-			line := say("%s", f.said)
-			if f.entry != 0 {
-				entries, err := d.Ledger.Entries(ctx, f.entry)
-				if err != nil {
-					return nil, err
-				}
-				line = append(append(append(line, Span{Text: " ("}), undated(entries[0])...), Span{Text: ")" + f.but})
-			}
-			l.Items = append(l.Items, line)
-		}
-		sections = append(sections, l)
-	}
-	return sections, nil
+// outcome is how far a candidate has come: four facts that are taken for one another,
+// reported unanimity, consensus by our count, the decision of the Council and taking
+// office, each with its own day and source.
+type outcome struct {
+	consensus.Candidate
+	facts []outcomeFact
 }
 
 // outcomeFact is one of the four facts in words, the entry that it rests on, 0 for none, and
@@ -39,4 +16,49 @@ type outcomeFact struct {
 	said  string
 	entry int
 	but   string
+}
+
+// outcomes gives how far candidates have come, those alone of whom any of the four facts is
+// known.
+func (v view) outcomes(tallies []consensus.Tally) []outcome {
+	var list []outcome
+	for _, t := range tallies {
+		if o := v.race.Outcome(t.Candidate.Key, v.at); o.Any() {
+			list = append(list, outcome{t.Candidate, v.facts(t, o)})
+		}
+	}
+	return list
+}
+
+// outcome tells how far candidates have come; nil where nothing is known of that.
+func (v view) outcome(tallies []consensus.Tally) []Section {
+	return v.tellOutcomes(v.outcomes(tallies))
+}
+
+func (v view) tellOutcomes(list []outcome) []Section {
+	var sections []Section
+	v.fetch(outcomeEntries(list)...)
+	for _, o := range list {
+		l := List{Heading: onTheWay(o.Candidate)}
+		for _, f := range o.facts {
+			line := say("%s", f.said)
+			if f.entry != 0 {
+				line = append(append(append(line, Span{Text: " ("}), undated(v.entry(f.entry))...), Span{Text: ")" + f.but})
+			}
+			l.Items = append(l.Items, line)
+		}
+		sections = append(sections, l)
+	}
+	return sections
+}
+
+// outcomeEntries lists the entries that outcomes rest on, 0 among them.
+func outcomeEntries(list []outcome) []int {
+	var numbers []int
+	for _, o := range list {
+		for _, f := range o.facts {
+			numbers = append(numbers, f.entry)
+		}
+	}
+	return numbers
 }

@@ -78,7 +78,7 @@ func memberPart() part {
 			}
 			r.at += n
 			r.u.Member, r.u.Fact.Member = m.Code, m.Code
-			r.u.Given |= PartMember
+			r.u.Given |= consensus.PartMember
 			return true, r.accept("members", m.Name)
 		},
 		hints: func(r *reading) []hint {
@@ -156,7 +156,7 @@ func candidatePart() part {
 
 func (r *reading) setCandidate(c consensus.Candidate) error {
 	r.u.Candidate, r.u.Fact.Candidate = c.Key, c.Key
-	r.u.Given |= PartCandidate
+	r.u.Given |= consensus.PartCandidate
 	return r.accept("candidates", c.Name)
 }
 
@@ -185,7 +185,7 @@ func positionPart() part {
 			}
 			r.at += n
 			r.u.Fact.Position = p
-			r.u.Given |= PartPosition
+			r.u.Given |= consensus.PartPosition
 			return true, r.accept("positions", p.String())
 		},
 		hints: func(*reading) []hint { return hintsOf(positions()) },
@@ -207,7 +207,7 @@ func statusPart() part {
 			}
 			r.at += n
 			r.u.Fact.Status = s
-			r.u.Given |= PartStatus
+			r.u.Given |= consensus.PartStatus
 			return true, r.accept("statuses", s.String())
 		},
 		hints: func(*reading) []hint { return hintsOf(statuses()) },
@@ -239,7 +239,7 @@ func countryPart() part {
 			}
 			r.at += n
 			r.u.Fact.Country = c.code
-			r.u.Given |= PartCountry
+			r.u.Given |= consensus.PartCountry
 			return true, r.accept("countries", c.name)
 		},
 		hints: func(*reading) []hint { return []hint{{"of", "of"}} },
@@ -259,7 +259,7 @@ func countryHints(r *reading) []hint {
 }
 
 // quoted gives a part that is a bare quotation.
-func quoted(noun string, given Parts, into func(*reading) *string) part {
+func quoted(noun string, given consensus.Parts, into func(*reading) *string) part {
 	return part{read: func(r *reading) (bool, error) {
 		if r.words[r.at].kind != quoteToken {
 			return false, nil
@@ -270,7 +270,7 @@ func quoted(noun string, given Parts, into func(*reading) *string) part {
 	}}
 }
 
-func (r *reading) keep(noun string, given Parts, into *string, text string) error {
+func (r *reading) keep(noun string, given consensus.Parts, into *string, text string) error {
 	if err := r.accept(noun, text); err != nil {
 		return err
 	}

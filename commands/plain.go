@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Plain gives the whole reply as plain text, for a terminal, a screen reader and the
@@ -140,4 +141,30 @@ func legible(text string) string {
 
 func (p Picture) plain(b *strings.Builder) {
 	b.WriteString("Picture: " + legible(p.Alt) + "\n")
+}
+
+func (l Line) length() int {
+	n := 0
+	for _, s := range l {
+		n += utf8.RuneCountInString(s.Text)
+	}
+	return n
+}
+
+// cut ends a line that is too long for its room with a mark that there was more.
+func (l Line) cut(room int) Line {
+	if l.length() <= room {
+		return l
+	}
+	var short Line
+	for _, s := range l {
+		runes := []rune(s.Text)
+		if len(runes) >= room {
+			s.Text = fmt.Sprintf("%s …", string(runes[:room]))
+			return append(short, s)
+		}
+		room -= len(runes)
+		short = append(short, s)
+	}
+	return short
 }

@@ -3,7 +3,6 @@ package commands
 import (
 	"cmp"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -34,25 +33,6 @@ func closedBy(open rune) string {
 		return "«»"
 	}
 	return string(open)
-}
-
-// quote reads a quotation. Its words are kept as they are.
-func (s *scanner) quote(open rune, width int) error {
-	body := s.text[s.at+width:]
-	length, mark := closing(body, open)
-	if length < 0 {
-		return sayUnclosed(s.text[s.at:])
-	}
-	after := body[length+mark:]
-	if r, _ := utf8.DecodeRuneInString(after); after != "" && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
-		return sayQuoteInQuote(s.text[s.at:])
-	}
-	text := strings.TrimSpace(unescape(body[:length]))
-	if text == "" {
-		return sayEmptyQuote()
-	}
-	s.add(token{kind: quoteToken, text: text}, width+length+mark)
-	return nil
 }
 
 // closing finds the mark that closes a quotation: how far it is, and how wide; -1 for

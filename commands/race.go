@@ -2,18 +2,11 @@ package commands
 
 import (
 	"cmp"
-	"context"
 	"fmt"
-
-	"natobot/consensus"
 )
 
-// describeRace answers what the race is about.
-func (d *Desk) describeRace(_ context.Context, _ Request, u Understood) (Reply, error) {
-	v, err := d.asked(u)
-	if err != nil {
-		return Reply{}, err
-	}
+// DescribeRace answers what the race is about.
+func DescribeRace(v view) Reply {
 	_, terms, opened := v.race.Title(v.at.Known)
 	members := len(v.book.Members(v.at))
 	post := cmp.Or(terms.Post, "Secretary General of NATO")
@@ -43,7 +36,7 @@ func (d *Desk) describeRace(_ context.Context, _ Request, u Understood) (Reply, 
 	if tallies := v.race.Standing(v.at).Tallies; len(tallies) > 0 && tallies[0].Candidate.Status.Decided() {
 		reply.Title = v.decision(tallies[0])
 	}
-	return v.withOthers(reply), nil
+	return v.withOthers(reply)
 }
 
 // withOthers names the other races of the ledger.
@@ -65,32 +58,6 @@ func (v view) withOthers(r Reply) Reply {
 		r.Sections = append(r.Sections, l)
 	}
 	return r
-}
-
-// openRace records that a race opens.
-func (d *Desk) openRace(ctx context.Context, req Request, u Understood) (Reply, error) {
-	return d.record(ctx, req, func(v view) (consensus.Entry, error) {
-		if race, exists := d.book.Race(u.Race); exists {
-			if _, _, opened := race.Title(v.at.Known); opened != 0 {
-				entries, err := d.Ledger.Entries(ctx, opened)
-				if err != nil || sameFact(entries[0].Fact, u.Fact) {
-					return consensus.Entry{Number: opened}, err
-				}
-			}
-			return consensus.Entry{}, sayRaceExists(u.Race)
-		}
-		return consensus.Entry{Race: u.Race, Fact: u.Fact}, nil
-	})
-}
-
-// closeRace records that the current race closes.
-func (d *Desk) closeRace(ctx context.Context, req Request, u Understood) (Reply, error) {
-	return d.record(ctx, req, func(v view) (consensus.Entry, error) {
-		if err := v.open(); err != nil {
-			return consensus.Entry{}, err
-		}
-		return consensus.Entry{Race: v.race.Key(), Fact: u.Fact}, nil
-	})
 }
 
 // open tells whether the race still takes reports.

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -78,8 +79,9 @@ func (d *Desk) decide(ctx context.Context, decide decision) (draft consensus.Ent
 	}
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	draft, err = decide(d.view(d.today()))
-	return draft, d.book.Last(), err
+	v := d.view(ctx, d.today())
+	draft, err = decide(v)
+	return draft, d.book.Last(), cmp.Or(v.Err(), err)
 }
 
 // already answers a report that the ledger has.
@@ -96,19 +98,19 @@ type decision func(view) (consensus.Entry, error)
 
 // report records a fact about the race: a stance, a claim, a status, a note.
 func (d *Desk) report(ctx context.Context, req Request, u Understood) (Reply, error) {
-	return d.recordBeside(ctx, req, d.reporting(ctx, req, u), beside)
+	return d.recordBeside(ctx, req, d.reporting(req, u), beside)
 }
 
 // reporting decides on a report, whichever way it came in.
-func (d *Desk) reporting(ctx context.Context, req Request, u Understood) decision {
+func (d *Desk) reporting(req Request, u Understood) decision {
 	return func(v view) (consensus.Entry, error) {
 		if err := v.open(); err != nil {
 			return consensus.Entry{}, err
 		}
-		if err := v.possible(u.Fact); err != nil {
+		if err := possible(v, u.Fact); err != nil {
 			return consensus.Entry{}, err
 		}
-		return d.repeating(ctx, v, req, u)
+		return d.repeating(v, req, u)
 	}
 }
 
@@ -148,7 +150,7 @@ func (d *Desk) rostered(m consensus.Member, f consensus.Fact) (Reply, error) {
 
 // possible checks a fact against what is known of the race, and against the rules that
 // hold whichever way it came to be: typed, corrected or imported.
-func (v view) possible(f consensus.Fact) error {
+func possible(v view, f consensus.Fact) error {
 	_, named := v.race.Candidate(f.Candidate, v.at)
 	switch {
 	case f.On.Day > v.today && f.Kind != consensus.Accession:
@@ -163,13 +165,4 @@ func (v view) possible(f consensus.Fact) error {
 		return checkStance(f)
 	}
 	return nil
-}
-
-// sameFact compares what two entries say; what they strike is not part of it.
-func sameFact(a, b consensus.Fact) bool {
-	if a.Terms != nil && b.Terms != nil && *a.Terms == *b.Terms {
-		a.Terms = b.Terms
-	}
-	a.Target, b.Target = 0, 0
-	return a == b
 }

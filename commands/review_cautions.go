@@ -1,7 +1,6 @@
 package commands
 
 import (
-	"context"
 	"slices"
 
 	"natobot/consensus"
@@ -12,39 +11,27 @@ const linkedShown = 3
 
 // cautions tells what to look at before a report is recorded, beyond what its answer will
 // say of the standing.
-func (d *Desk) cautions(ctx context.Context, p plan) ([]Line, error) {
+func (p plan) cautions(linked []int) []Line {
 	if p.verb == "retract" || p.entry.Kind == consensus.Echo {
-		return nil, nil
+		return nil
 	}
 	lines := anonymous(p.entry)
 	if p.said.Fact.Name != "" && p.kind == consensus.Candidacy && p.old.Number == 0 {
 		lines = append(lines, p.lookalike(p.said.Fact.Name)...)
 	}
-	linked, err := d.linked(ctx, p)
-	return append(lines, linked...), err
+	return append(lines, p.linked(linked)...)
 }
 
-// linked names the entries that have the same link, where a report brings one.
-func (d *Desk) linked(ctx context.Context, p plan) ([]Line, error) {
-	if !p.said.Given.Has(PartLink) || p.entry.Source.Link == "" {
-		return nil, nil
-	}
-	numbers, err := d.Ledger.Linked(ctx, p.entry.Source.Link)
-	if err != nil {
-		return nil, err
-	}
+// linked names the entries that stand and have the same link.
+func (p plan) linked(numbers []int) []Line {
 	numbers = slices.DeleteFunc(numbers, func(n int) bool {
 		return n > p.at.Known || p.book.StruckBy(n, p.at.Known) != 0
 	})
-	entries, err := d.Ledger.Entries(ctx, numbers[:min(len(numbers), linkedShown)]...)
-	if err != nil {
-		return nil, err
-	}
 	var lines []Line
-	for _, e := range entries {
+	for _, e := range p.entries(numbers[:min(len(numbers), linkedShown)]...) {
 		lines = append(lines, p.sameLink(e))
 	}
-	return lines, nil
+	return lines
 }
 
 // lookalike names the candidate whose name is nearly that of somebody new.

@@ -1,33 +1,29 @@
 package commands
 
 import (
-	"context"
 	"fmt"
 
 	"natobot/consensus"
 )
 
 // rivals sets the newest counts that say whom they leave out against our ledger, member by
-// member, each on its own day; nil when there is none. It goes with [Desk.claims], which
+// member, each on its own day; nil when there is none. It goes with view.claims, which
 // leaves these claims to it.
-func (d *Desk) rivals(ctx context.Context, v view, tallies []consensus.Tally) ([]Section, error) {
+func (v view) rivals(tallies []consensus.Tally) []Section {
 	list := List{Heading: "Rival counts, member by member"}
+	v.fetch(claimEntries(tallies)...)
 	for _, t := range tallies {
 		for _, c := range shownClaims(t) {
 			if c.Missing == "" {
 				continue
 			}
-			entries, err := d.Ledger.Entries(ctx, c.Entry)
-			if err != nil {
-				return nil, err
-			}
-			list.Items = append(list.Items, v.setAgainst(t, c, entries[0]))
+			list.Items = append(list.Items, v.setAgainst(t, c, v.entry(c.Entry)))
 		}
 	}
 	if list.Items == nil {
-		return nil, nil
+		return nil
 	}
-	return []Section{list}, nil
+	return []Section{list}
 }
 
 // setAgainst sets one claim against the names of our ledger: of the claim's own day where
@@ -44,5 +40,5 @@ func (v view) setAgainst(t consensus.Tally, c consensus.Claim, e consensus.Entry
 
 // shownClaims gives the claims that an answer shows, the newest last.
 func shownClaims(t consensus.Tally) []consensus.Claim {
-	return t.Claims[max(0, len(t.Claims)-claimsShown):]
+	return newest(t.Claims)
 }

@@ -1,21 +1,40 @@
 package commands
 
-import "context"
+import (
+	"cmp"
+	"context"
+)
 
 // run carries out a command that was understood.
 type run func(*Desk, context.Context, Request, Understood) (Reply, error)
 
-// asking carries out a command that records nothing, with the book held still. Its
+// query is what somebody asks, with what their answer looks at.
+type query struct {
+	view
+	desk *Desk
+	req  Request
+	u    Understood
+}
+
+// answering carries out a command that records nothing, with the book held still. Its
 // answer can be shared.
-func asking(answer run) run {
+func answering(answer func(query) (Reply, error)) run {
 	return func(d *Desk, ctx context.Context, req Request, u Understood) (Reply, error) {
 		d.mu.RLock()
 		defer d.mu.RUnlock()
-		reply, err := answer(d, ctx, req, u)
-		if err == nil && !u.Here && reply.Post == nil && reply.File == nil {
+		v, err := d.asked(ctx, u)
+		if err != nil {
+			return Reply{}, err
+		}
+		v.role = d.role(req)
+		reply, err := answer(query{view: v, desk: d, req: req, u: u})
+		if err = cmp.Or(v.Err(), err); err != nil {
+			return Reply{}, err
+		}
+		if !u.Here && reply.Post == nil && reply.File == nil {
 			reply.Actions = append(reply.Actions, Action{Label: "Share in channel", Share: true})
 		}
-		return reply, err
+		return reply, nil
 	}
 }
 
@@ -25,7 +44,7 @@ func either(ask, record run) run {
 		if u.Records {
 			return record(d, ctx, req, u)
 		}
-		return asking(ask)(d, ctx, req, u)
+		return ask(d, ctx, req, u)
 	}
 }
 

@@ -54,52 +54,6 @@ func marked(text string) Line {
 // TitleLine gives the title with what is typed in it set as such.
 func (r Reply) TitleLine() Line { return marked(r.Title) }
 
-// number gives a count with its noun.
-func number(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}
-
-// orNo gives a count that may be none.
-func orNo(n int) string {
-	if n == 0 {
-		return "none"
-	}
-	return fmt.Sprint(n)
-}
-
-// agree gives the form of the verb that goes with a count.
-func agree(n int, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
-}
-
-// series joins names as a sentence does: "France, Germany and Italy".
-func series(names []string) string {
-	if n := len(names); n > 1 {
-		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
-	}
-	return strings.Join(names, "")
-}
-
-// articled gives a member's name as it stands inside a sentence.
-func articled(m consensus.Member) string {
-	switch m.Code {
-	case "NL", "GB", "US":
-		return "the " + m.Name
-	}
-	return m.Name
-}
-
-// capital sets the first letter of a sentence large.
-func capital(s string) string {
-	return strings.ToUpper(s[:1]) + s[1:]
-}
-
 // does says what a member of that position does, with the candidate's name.
 func does(p consensus.Position, candidate string) string { return do(1, p, candidate) }
 
@@ -152,14 +106,6 @@ func heading(p consensus.Position) string {
 		return "Oppose"
 	}
 	return "Undeclared"
-}
-
-// roleWord gives a role with its article.
-func roleWord(r consensus.Role) string {
-	if r == consensus.Editor {
-		return "an editor"
-	}
-	return "a " + r.String()
 }
 
 // inChart names a position in the room of a chart's legend.
@@ -239,11 +185,3 @@ func recorder(id string) Span {
 
 // channel names a channel of the workspace.
 func channel(id string) Span { return Span{Text: "#" + id, ID: id} }
-
-// lower sets the article that a sentence began with small, for the middle of another.
-func lower(s string) string {
-	if rest, ok := strings.CutPrefix(s, "The "); ok {
-		return "the " + rest
-	}
-	return s
-}

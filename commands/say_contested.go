@@ -4,7 +4,6 @@
 package commands
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"time"
@@ -39,12 +38,8 @@ func (v view) recorders(number int) Line {
 }
 
 // wordEcho answers somebody who reported what another had just reported.
-func (d *Desk) wordEcho(ctx context.Context, v view, e consensus.Entry) (Reply, error) {
-	entries, err := d.Ledger.Entries(ctx, e.Target)
-	if err != nil {
-		return Reply{}, err
-	}
-	first, all := entries[0], v.book.Recorders(e.Target, v.at.Known)
+func (v view) wordEcho(e consensus.Entry) Reply {
+	first, all := v.entry(e.Target), v.book.Recorders(e.Target, v.at.Known)
 	others := slices.DeleteFunc(slices.Clone(all), func(id string) bool { return id == e.Recorder })
 	line := Line{recorder(first.Recorder), {Text: fmt.Sprintf(" reported the same %s: #%d now has %s, ", earlier(e.Recorded.Sub(first.Recorded)), first.Number, recorderCount(len(all)))}}
 	reply := Reply{
@@ -55,7 +50,7 @@ func (d *Desk) wordEcho(ctx context.Context, v view, e consensus.Entry) (Reply, 
 	}
 	said := append(Line{{Text: fmt.Sprintf("#%d: ", first.Number)}}, v.line(first, sourced(first))...)
 	reply.Sections = append(reply.Sections, Paragraph{Text: said})
-	return reply, nil
+	return reply
 }
 
 // earlier says how long ago something was.
@@ -164,17 +159,17 @@ func (v view) noticeOfContest(e consensus.Entry, yours string) Reply {
 }
 
 func sayNothingToSettle(e consensus.Entry) error {
-	return askBack(fmt.Sprintf("#%d is a %s: only stances are settled.", e.Number, kindWord(e.Kind)), "`/nato status` names the reports that contradict each other.")
+	return consensus.Ask(fmt.Sprintf("#%d is a %s: only stances are settled.", e.Number, kindWord(e.Kind)), "`/nato status` names the reports that contradict each other.")
 }
 
 func sayNotContested(number int) error {
-	return askBack(fmt.Sprintf("#%d is not contested: no other report of that day says otherwise.", number), fmt.Sprintf("`/nato history #%d` shows it whole.", number))
+	return consensus.Ask(fmt.Sprintf("#%d is not contested: no other report of that day says otherwise.", number), fmt.Sprintf("`/nato history #%d` shows it whole.", number))
 }
 
 func saySettled(stands, by int) error {
-	return askBack(fmt.Sprintf("That is settled: #%d stands, by #%d.", stands, by), fmt.Sprintf("To decide anew, take that back first: `/nato retract #%d because \"…\"`", by))
+	return consensus.Ask(fmt.Sprintf("That is settled: #%d stands, by #%d.", stands, by), fmt.Sprintf("To decide anew, take that back first: `/nato retract #%d because \"…\"`", by))
 }
 
 func sayStruckAlready(number, by int) error {
-	return askBack(fmt.Sprintf("#%d does not stand: see #%d.", number, by), fmt.Sprintf("`/nato history #%d` shows what became of it.", number))
+	return consensus.Ask(fmt.Sprintf("#%d does not stand: see #%d.", number, by), fmt.Sprintf("`/nato history #%d` shows what became of it.", number))
 }

@@ -4,6 +4,7 @@
 package commands
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -11,36 +12,36 @@ import (
 )
 
 func sayNoDay(text string) error {
-	return askBack(asTyped(text)+" is not a day.", "Write 2024-02-22, 22 Feb, today, yesterday or Monday, or a month like Feb 2024.")
+	return consensus.Ask(asTyped(text)+" is not a day.", "Write 2024-02-22, 22 Feb, today, yesterday or Monday, or a month like Feb 2024.")
 }
 
 func sayNoSuchDay(text string) error {
-	return askBack("There is no "+strings.Trim(asTyped(text), "`")+" in the calendar.", "Which day is it? Write it like 2024-02-22 or 22 Feb.")
+	return consensus.Ask("There is no "+strings.Trim(asTyped(text), "`")+" in the calendar.", "Which day is it? Write it like 2024-02-22 or 22 Feb.")
 }
 
 func sayYear(field string) error {
-	return askBack(asTyped(field)+" is not a year that can be meant.", "Write the year in four digits: 2024-02-22.")
+	return consensus.Ask(asTyped(field)+" is not a year that can be meant.", "Write the year in four digits: 2024-02-22.")
 }
 
 func sayOtherWeekday(when consensus.When, weekday time.Weekday) error {
 	if when.Precision != consensus.Exact {
-		return askBack("A "+weekday.String()+" of which day?", "Write the day: 22 Feb.")
+		return consensus.Ask("A "+weekday.String()+" of which day?", "Write the day: 22 Feb.")
 	}
-	return askBack(when.Day.Long()+" was a "+when.Day.Weekday().String()+", not a "+weekday.String()+".", "Which of the two is right? Write that one alone.")
+	return consensus.Ask(when.Day.Long()+" was a "+when.Day.Weekday().String()+", not a "+weekday.String()+".", "Which of the two is right? Write that one alone.")
 }
 
 func sayWhichDay(field string, a, b date) error {
-	return askBack(asTyped(field)+" is "+a.on(a.year)+" to some and "+b.on(b.year)+" to others.", "Write the month as a word, or the day like 2024-02-22.")
+	return consensus.Ask(asTyped(field)+" is "+a.on(a.year)+" to some and "+b.on(b.year)+" to others.", "Write the month as a word, or the day like 2024-02-22.")
 }
 
 func sayWhichYear(d date, year int) error {
 	name := d.month.String()
 	if d.day != 0 {
-		name = digit(d.day) + " " + name
+		name = strconv.Itoa(d.day) + " " + name
 	}
-	return askBack(name+" lies ahead this year.", "If an earlier year is meant, write it: "+name+" "+digit(year-1)+".")
+	return consensus.Ask(name+" lies ahead this year.", "If an earlier year is meant, write it: "+name+" "+strconv.Itoa(year-1)+".")
 }
 
 func sayAhead(when consensus.When) error {
-	return askBack(strings.TrimPrefix(when.String(), "by ")+" lies ahead.", "What is recorded has happened: give the day of the report, or leave it out for today. A plan fits in a note.")
+	return consensus.Ask(strings.TrimPrefix(when.String(), "by ")+" lies ahead.", "What is recorded has happened: give the day of the report, or leave it out for today. A plan fits in a note.")
 }

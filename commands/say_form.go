@@ -9,21 +9,6 @@ import (
 	"natobot/consensus"
 )
 
-// The questions that a report leaves open, typed or filled in.
-const (
-	askMember    = "Whose stance is it?"
-	askPosition  = "What is the position?"
-	askTowards   = "Towards whom?"
-	askCounted   = "Whose support is counted?"
-	askCount     = "How many is it?"
-	askTotal     = "How many of them?"
-	askCandidate = "Which candidate?"
-	askStatus    = "What is the status?"
-	askNoted     = "Of whom is the note?"
-	askFact      = "What is the fact?"
-	askWhy       = "Why? The reason stays beside the entry."
-)
-
 // question asks for what a field of a report must say; "" for one that may stay empty.
 func question(k consensus.Kind, f Field) string {
 	switch f {
@@ -60,8 +45,8 @@ func question(k consensus.Kind, f Field) string {
 // guessMark stands at what was read out of a message.
 const guessMark = "Guessed from the message: check it."
 
-// asked gives a field as a form asks for it; its options depend on the ledger.
-func (f Field) asked() Input {
+// inputOf gives a field as a form asks for it; its options depend on the ledger.
+func inputOf(f Field) Input {
 	in := map[Field]Input{
 		FieldMember:    {Label: "Member", Kind: Choice},
 		FieldCandidate: {Label: "Candidate", Kind: Choice},
@@ -204,11 +189,11 @@ func tooLongForForm(labels []string, number int) string {
 }
 
 func sayTwoPeople(one, other string) error {
-	return askBack("There are two candidates here: "+one+" and "+other+".", "Keep the one that is meant, and empty the other field.")
+	return consensus.Ask("There are two candidates here: "+one+" and "+other+".", "Keep the one that is meant, and empty the other field.")
 }
 
 func sayNoForm(verb string) error {
-	return askBack("There is no form for "+asTyped(verb)+".", "`/nato help` lists the commands.")
+	return consensus.Ask("There is no form for "+asTyped(verb)+".", "`/nato help` lists the commands.")
 }
 
 func sayNoCandidateYet() error {
@@ -216,15 +201,15 @@ func sayNoCandidateYet() error {
 }
 
 func sayNoChoice(value string) error {
-	return askBack(asTyped(value)+" is not among the choices.", "Choose one from the list.")
+	return consensus.Ask(asTyped(value)+" is not among the choices.", "Choose one from the list.")
 }
 
 func sayNoNumber(value string) error {
-	return askBack(asTyped(value)+" is not a number.", "Write it in figures: 20.")
+	return consensus.Ask(asTyped(value)+" is not a number.", "Write it in figures: 20.")
 }
 
 func sayTooLongHere(n, most int) error {
-	return askBack(fmt.Sprintf("This has %d characters, and %d are as many as fit.", n, most), "Shorten it to what matters: the link leads to the rest.")
+	return consensus.Ask(fmt.Sprintf("This has %d characters, and %d are as many as fit.", n, most), "Shorten it to what matters: the link leads to the rest.")
 }
 
 // atField words a refusal at a field: what is wrong and what to do in one go.

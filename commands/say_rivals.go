@@ -222,22 +222,3 @@ func (v view) facts(t consensus.Tally, o consensus.Outcome) []outcomeFact {
 	}
 	return []outcomeFact{reported, agreed, decided, office}
 }
-
-func sayLeftOutTwice(member string) error {
-	return askBack(member+" stands twice among the members that the claim leaves out.", "Write each of them once.")
-}
-
-func saySumOff(f consensus.Fact) error {
-	n := f.Missing.Len()
-	return askBack(fmt.Sprintf("%d counted and %d left out are %d, not %d.", f.Count, n, f.Count+n, f.Of),
-		"Which is right, the count or the list of those behind `missing`? A count that is not exact is `about` or `at least`.")
-}
-
-func sayLeavesTooMany(count, missing, members int) error {
-	return askBack(fmt.Sprintf("%d counted and %d left out are more than the %d members that there were.", count, missing, members),
-		"Which is right, the count or the list of those behind `missing`?")
-}
-
-func sayNotMemberThen(name string, on consensus.When) error {
-	return askBack(name+" was not a member "+dated(on)+", the day of the claim.", "Leave it out, or write the day that the claim is about: `on …`.")
-}

@@ -17,28 +17,6 @@ import (
 	"natobot/consensus"
 )
 
-// shownRunes is how much of a typed text a refusal repeats.
-const shownRunes = 60
-
-// askBack makes the refusal of a text.
-func askBack(message, hint string) error {
-	return consensus.Refuse(consensus.Invalid, message, hint)
-}
-
-// asTyped sets a text as it was typed, on one line, shortened where it is long.
-func asTyped(text string) string {
-	text = strings.Join(strings.Fields(strings.ReplaceAll(text, "`", "'")), " ")
-	if utf8.RuneCountInString(text) > shownRunes {
-		text = string([]rune(text)[:shownRunes]) + "…"
-	}
-	return "`" + text + "`"
-}
-
-// typeThis sets a command to copy.
-func typeThis(command string) string {
-	return "`/nato " + strings.ReplaceAll(command, "`", "'") + "`"
-}
-
 // orList joins what may have been meant: "Slovakia or Slovenia".
 func orList(hints []hint) string {
 	var b strings.Builder
@@ -77,74 +55,61 @@ func formOf(f form) string {
 }
 
 func sayBroken() error {
-	return askBack("This text holds bytes that are no letters of any alphabet.",
+	return consensus.Ask("This text holds bytes that are no letters of any alphabet.",
 		"It was damaged on its way: copy it once more, or type it.")
 }
 
 func sayNul() error {
-	return askBack("This text holds a zero byte, which is no letter.", "Copy it once more, or type it.")
+	return consensus.Ask("This text holds a zero byte, which is no letter.", "Copy it once more, or type it.")
 }
 
 func sayTooLong(n int) error {
-	return askBack(fmt.Sprintf("This text has %d characters, and %d are as many as fit.", n, longest),
+	return consensus.Ask(fmt.Sprintf("This text has %d characters, and %d are as many as fit.", n, longest),
 		"Shorten the quotation to the sentence that matters: the link leads to the rest.")
 }
 
 func sayUnclosed(rest string) error {
-	return askBack("The quotation that begins with "+asTyped(rest)+" has no end.",
+	return consensus.Ask("The quotation that begins with "+asTyped(rest)+" has no end.",
 		`Close it with another ".`)
 }
 
 func sayQuoteInQuote(rest string) error {
-	return askBack("In the quotation that begins with "+asTyped(rest)+", a quotation mark stands in the middle of a word.",
+	return consensus.Ask("In the quotation that begins with "+asTyped(rest)+", a quotation mark stands in the middle of a word.",
 		"Use curly or single marks for a quotation inside a quotation, and put a space behind its end.")
 }
 
 func sayEmptyQuote() error {
-	return askBack("There is nothing between the quotation marks.", "Put the words in, or leave the marks out.")
+	return consensus.Ask("There is nothing between the quotation marks.", "Put the words in, or leave the marks out.")
 }
 
 func sayLinkIntoQuote(link string) error {
-	return askBack("The link "+asTyped(link)+" runs into a quotation mark.", "Put a space between the link and the quotation.")
-}
-
-func sayBadLink(link string) error {
-	return askBack(asTyped(link)+" is not a complete link.", "Copy the whole address, with the name of its site: `https://www.reuters.com/…`.")
-}
-
-func sayLinkWithName(host string) error {
-	return askBack("That link carries a user name for "+host+".", "Copy the address without it: a link here can be opened by everyone.")
-}
-
-func sayLongLink(n int) error {
-	return askBack(fmt.Sprintf("That link has %d characters, and %d are as many as Slack and browsers carry.", n, longestLink),
-		"Leave out what follows the question mark, if the page opens without it.")
+	return consensus.Ask("The link "+asTyped(link)+" runs into a quotation mark.", "Put a space between the link and the quotation.")
 }
 
 func sayOtherScheme(word string) error {
-	return askBack(asTyped(word)+" is not a link that a reader can open.", "A link begins with `https://` or `http://`.")
+	return consensus.Ask(asTyped(word)+" is not a link that a reader can open.", "A link begins with `https://` or `http://`.")
 }
 
 func sayStrayQuote(text string, f form) error {
-	return askBack("There is no place for the quotation "+asTyped(text)+" in `/nato "+f.name+"`.", formOf(f))
+	return consensus.Ask("There is no place for the quotation "+asTyped(text)+" in `/nato "+f.name+"`.", formOf(f))
 }
 
 func sayStrayLink(f form) error {
-	return askBack("There is no place for a link in `/nato "+f.name+"`.", formOf(f))
+	return consensus.Ask("There is no place for a link in `/nato "+f.name+"`.", formOf(f))
 }
 
 func sayStrayMention(f form) error {
-	return askBack("There is no place for a mention in `/nato "+f.name+"`.", formOf(f))
+	return consensus.Ask("There is no place for a mention in `/nato "+f.name+"`.", formOf(f))
 }
 
 func sayNoCommand(typed string, near []hint, try []string) error {
 	switch {
 	case len(near) > 0:
-		return askBack(asTyped(typed)+" is not a command.", didYouMean(near, try))
+		return consensus.Ask(asTyped(typed)+" is not a command.", didYouMean(near, try))
 	case len(try) > 0:
-		return askBack("A command begins with what to do, and "+asTyped(typed)+" is not that.", "Did you mean "+typeThis(try[0])+"?")
+		return consensus.Ask("A command begins with what to do, and "+asTyped(typed)+" is not that.", "Did you mean "+typeThis(try[0])+"?")
 	}
-	return askBack(asTyped(typed)+" is not a command.", "`/nato help` lists them all; `/nato` alone gives the status.")
+	return consensus.Ask(asTyped(typed)+" is not a command.", "`/nato help` lists them all; `/nato` alone gives the status.")
 }
 
 func sayUnknown(understood []string, typed string, near []hint, try []string, f form) error {
@@ -153,9 +118,9 @@ func sayUnknown(understood []string, typed string, near []hint, try []string, f 
 		message = "Understood: " + shorten(understood) + ". Not understood: " + asTyped(typed) + "."
 	}
 	if len(near) > 0 {
-		return askBack(message, didYouMean(near, try))
+		return consensus.Ask(message, didYouMean(near, try))
 	}
-	return askBack(message, formOf(f))
+	return consensus.Ask(message, formOf(f))
 }
 
 // shorten joins what was understood, quotations cut short.
@@ -171,9 +136,9 @@ func shorten(list []string) string {
 
 func sayNoMember(country string, near []hint, try []string) error {
 	if len(near) > 0 {
-		return askBack(country+" is not a member.", didYouMean(near, try))
+		return consensus.Ask(country+" is not a member.", didYouMean(near, try))
 	}
-	return askBack(country+" is not a member.", "`/nato members` lists those that are.")
+	return consensus.Ask(country+" is not a member.", "`/nato members` lists those that are.")
 }
 
 func sayWhich(typed string, hints []hint, try []string) error {
@@ -181,35 +146,35 @@ func sayWhich(typed string, hints []hint, try []string) error {
 	if len(try) > 0 {
 		hint = "Write the full name, for example " + typeThis(try[0]) + "."
 	}
-	return askBack(asTyped(typed)+" may be "+orList(hints)+".", hint)
+	return consensus.Ask(asTyped(typed)+" may be "+orList(hints)+".", hint)
 }
 
 func sayTwo(noun, first, second string) error {
 	switch noun {
 	case "positions":
-		return askBack("There are two positions here: "+first+" and "+second+".", "A stance has one. Which is it?")
+		return consensus.Ask("There are two positions here: "+first+" and "+second+".", "A stance has one. Which is it?")
 	case "members":
-		return askBack("There are two members here: "+first+" and "+second+".", "Write one command for each of them.")
+		return consensus.Ask("There are two members here: "+first+" and "+second+".", "Write one command for each of them.")
 	case "candidates":
-		return askBack("There are two candidates here: "+first+" and "+second+".", "Write one command for each of them.")
+		return consensus.Ask("There are two candidates here: "+first+" and "+second+".", "Write one command for each of them.")
 	}
-	return askBack("There are two "+noun+" here: "+asTyped(first)+" and "+asTyped(second)+".", "Keep the one that is right.")
+	return consensus.Ask("There are two "+noun+" here: "+asTyped(first)+" and "+asTyped(second)+".", "Keep the one that is right.")
 }
 
 func sayDoubtful(typed string, denied bool) error {
 	if denied {
-		return askBack(asTyped(typed)+" may mean more than one position.",
+		return consensus.Ask(asTyped(typed)+" may mean more than one position.",
 			"Is it undeclared (no position taken), holdout (reservations, not a no), opposes (a no) or accepts (would not block)? Write the one that was reported; the words themselves fit in double quotes.")
 	}
-	return askBack(asTyped(typed)+" is not yet a position.",
+	return consensus.Ask(asTyped(typed)+" is not yet a position.",
 		"Write what was reported: leans (signals support, has not said it), accepts (would not block), backs or undeclared. The words themselves fit in double quotes.")
 }
 
 func sayNoAttribution(typed string, near []hint, try []string) error {
 	if len(near) > 0 {
-		return askBack("`via` says on whose word it is, and "+asTyped(typed)+" is not understood there.", didYouMean(near, try))
+		return consensus.Ask("`via` says on whose word it is, and "+asTyped(typed)+" is not understood there.", didYouMean(near, try))
 	}
-	return askBack("`via` says on whose word it is, and "+asTyped(typed)+" is not understood there.",
+	return consensus.Ask("`via` says on whose word it is, and "+asTyped(typed)+" is not understood there.",
 		"Write on-record, spokesperson, official, diplomat, camp, reported or inferred. A person goes behind `by \"…\"`, an outlet behind `from \"…\"`.")
 }
 
@@ -218,14 +183,14 @@ func sayNeeds(clause, what, typed string) error {
 	if typed != "" {
 		message = "`" + clause + "` needs " + what + ", and " + asTyped(typed) + " is not one."
 	}
-	return askBack(message, "Write it behind `"+clause+"`, or leave both out.")
+	return consensus.Ask(message, "Write it behind `"+clause+"`, or leave both out.")
 }
 
 func sayNeedsQuotes(clause, noun, typed string) error {
 	if typed == "" {
-		return askBack("`"+clause+"` needs "+noun+".", "Write it in double quotes: `"+clause+" \"…\"`.")
+		return consensus.Ask("`"+clause+"` needs "+noun+".", "Write it in double quotes: `"+clause+" \"…\"`.")
 	}
-	return askBack("It is not clear how far "+asTyped(typed)+" belongs to `"+clause+"`.",
+	return consensus.Ask("It is not clear how far "+asTyped(typed)+" belongs to `"+clause+"`.",
 		"Write "+noun+" in double quotes: `"+clause+" \"…\"`.")
 }
 
@@ -234,7 +199,7 @@ func sayMissing(what string, understood []string, f form) error {
 	if len(understood) > 0 {
 		message += " Understood: " + shorten(understood) + "."
 	}
-	return askBack(message, formOf(f))
+	return consensus.Ask(message, formOf(f))
 }
 
 func sayNoRace(typed string, races []string) error {
@@ -242,62 +207,27 @@ func sayNoRace(typed string, races []string) error {
 	case len(races) == 0:
 		return consensus.Refuse(consensus.NotFound, "The ledger has no other race.", "Leave `race` out.")
 	case typed == "":
-		return askBack("`race` needs the race's key.", "The ledger has "+strings.Join(races, ", ")+".")
+		return consensus.Ask("`race` needs the race's key.", "The ledger has "+strings.Join(races, ", ")+".")
 	}
 	return consensus.Refuse(consensus.NotFound, "There is no race "+asTyped(typed)+".", "The ledger has "+strings.Join(races, ", ")+".")
 }
 
 func sayUnnamed(who string) error {
-	return askBack("Is "+asTyped(who)+" a person with a name? Without `via`, `by` means on the record.",
+	return consensus.Ask("Is "+asTyped(who)+" a person with a name? Without `via`, `by` means on the record.",
 		"Add `via on-record` if it is, else `via spokesperson`, `via official` or `via diplomat`. An outlet goes behind `from`.")
 }
 
-func sayConditionOnly(p consensus.Position) error {
-	return askBack("A condition goes with a holdout, and the position here is "+p.String()+".",
-		"Is it holdout? Otherwise put the condition into the quotation.")
-}
-
-func sayOpposesNeeds() error {
-	return askBack("That a member opposes a candidate is recorded with a link or with who said it.",
-		"Add the link, or `by \"…\"`. What is only seen as a reservation is a holdout.")
-}
-
-func sayNoQualifier(count int) error {
-	n := digit(count)
-	return askBack("Is it about "+n+", over "+n+", at least "+n+" or exactly "+n+"?", "A claim says which: `about "+n+"`.")
-}
-
-func sayNoTotal(of int) error {
-	return askBack("`of "+digit(of)+"` is no number of members.", "Write how many members the claim counts among, or leave `of` out.")
-}
-
-func sayTooMany(count, of int) error {
-	return askBack(fmt.Sprintf("%d of %d is more than all.", count, of), "Which of the two numbers is right?")
-}
-
-func sayMoreThanMembers(count, members int) error {
-	return askBack(fmt.Sprintf("%d is more than the %d members that there are.", count, members), "Which number is right?")
-}
-
-func sayByWhat(typed string, meant []hint, try []string) error {
-	return askBack("`by` names a person, and "+asTyped(typed)+" has no name.", didYouMean(meant, try))
-}
-
 func sayNotAboutMembers(member, command string) error {
-	return askBack("`/nato "+command+"` is about candidates, and "+member+" is a member.", "Did you mean "+typeThis("member "+member)+"?")
+	return consensus.Ask("`/nato "+command+"` is about candidates, and "+member+" is a member.", "Did you mean "+typeThis("member "+member)+"?")
 }
 
 func sayCountryInName(country string, try []string) error {
-	return askBack("Is "+country+" the candidate's country, or part of the name?",
+	return consensus.Ask("Is "+country+" the candidate's country, or part of the name?",
 		"For the country write "+typeThis(try[0])+". A name that ends like that goes in double quotes.")
 }
 
 func sayTitle(title string) error {
-	return askBack("Is "+asTyped(title)+" a title?", "Write the name without it, or in double quotes if it belongs to the name.")
-}
-
-func sayNoteOfBoth() error {
-	return askBack("A note is about a member or about a candidate, and here are both.", "Name one of them; the other can stand in the fact.")
+	return consensus.Ask("Is "+asTyped(title)+" a title?", "Write the name without it, or in double quotes if it belongs to the name.")
 }
 
 func sayNotYetCandidate(name string, candidates []consensus.Candidate) error {
@@ -309,16 +239,16 @@ func sayNotYetCandidate(name string, candidates []consensus.Candidate) error {
 		}
 		hint = "The candidates are " + series(names) + ". " + hint
 	}
-	return askBack(asTyped(name)+" is not among the candidates.", hint)
+	return consensus.Ask(asTyped(name)+" is not among the candidates.", hint)
 }
 
 func sayNearCandidate(typed string, near []hint, try []string) error {
-	return askBack(asTyped(typed)+" is not among the candidates.",
+	return consensus.Ask(asTyped(typed)+" is not among the candidates.",
 		didYouMean(near, try)+" Somebody new with that name goes in double quotes.")
 }
 
 func sayNotAName(typed string) error {
-	return askBack(asTyped(typed)+" does not look like the name of a person.",
+	return consensus.Ask(asTyped(typed)+" does not look like the name of a person.",
 		"Write the name as it is printed, with capitals, or in double quotes: `/nato candidate \"Mark Rutte\" of Netherlands declared`.")
 }
 
@@ -331,16 +261,16 @@ func sayNoCandidate(name string, near []hint, try []string) error {
 }
 
 func sayReadingOnly(noun string) error {
-	return askBack("What is recorded belongs to the present race and is known from now on: no "+noun+" here.",
+	return consensus.Ask("What is recorded belongs to the present race and is known from now on: no "+noun+" here.",
 		"Leave `known` and `race` out.")
 }
 
 func sayOneEntry(number int) error {
-	return askBack("An entry has its own history.", "Write "+typeThis("history #"+digit(number))+" alone.")
+	return consensus.Ask("An entry has its own history.", "Write "+typeThis("history #"+digit(number))+" alone.")
 }
 
 func sayNoZero() error {
-	return askBack("Entries count from #1.", "`/nato history` shows their numbers.")
+	return consensus.Ask("Entries count from #1.", "`/nato history` shows their numbers.")
 }
 
 func sayNoKey(typed string) error {
@@ -348,23 +278,38 @@ func sayNoKey(typed string) error {
 	if typed != "" {
 		message = asTyped(typed) + " cannot be a race's key, which is one short word."
 	}
-	return askBack(message, "Write it before the title: `/nato race open 2024 \"Secretary General 2024\"`.")
+	return consensus.Ask(message, "Write it before the title: `/nato race open 2024 \"Secretary General 2024\"`.")
 }
 
 func sayNoChannel(typed string) error {
 	if typed == "" {
-		return askBack("`in` needs a channel.", "Write # and pick the channel from the list that Slack offers, or leave `in` out for this channel.")
+		return consensus.Ask("`in` needs a channel.", "Write # and pick the channel from the list that Slack offers, or leave `in` out for this channel.")
 	}
-	return askBack(asTyped(typed)+" is not a channel that Slack knows.", "Write # and pick the channel from the list that Slack offers, or leave `in` out for this channel.")
+	return consensus.Ask(asTyped(typed)+" is not a channel that Slack knows.", "Write # and pick the channel from the list that Slack offers, or leave `in` out for this channel.")
 }
 
 func sayNoZone(typed string) error {
-	return askBack(asTyped(typed)+" is not a time zone.", "Write its name like Europe/Brussels or America/New_York.")
+	return consensus.Ask(asTyped(typed)+" is not a time zone.", "Write its name like Europe/Brussels or America/New_York.")
 }
 
 func sayNoPerson(typed string) error {
 	if typed == "" {
-		return askBack("Who is it?", "Write @ and pick the person from the list that Slack offers: `/nato access reporter @anna`.")
+		return consensus.Ask("Who is it?", "Write @ and pick the person from the list that Slack offers: `/nato access reporter @anna`.")
 	}
-	return askBack(asTyped(typed)+" is not a person that Slack knows.", "Write @ and pick the person from the list that Slack offers.")
+	return consensus.Ask(asTyped(typed)+" is not a person that Slack knows.", "Write @ and pick the person from the list that Slack offers.")
 }
+
+// The questions that a report leaves open, typed or filled in.
+const (
+	askMember    = "Whose stance is it?"
+	askPosition  = "What is the position?"
+	askTowards   = "Towards whom?"
+	askCounted   = "Whose support is counted?"
+	askCount     = "How many is it?"
+	askTotal     = "How many of them?"
+	askCandidate = "Which candidate?"
+	askStatus    = "What is the status?"
+	askNoted     = "Of whom is the note?"
+	askFact      = "What is the fact?"
+	askWhy       = "Why? The reason stays beside the entry."
+)

@@ -1,108 +1,55 @@
 package commands
 
 import (
-	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
 	"natobot/consensus"
 )
 
-// schedule records that a digest is set or switched off, or a day left out.
-func (d *Desk) schedule(ctx context.Context, req Request, u Understood) (Reply, error) {
-	s := *u.Fact.Schedule
-	channel, err := where(req, u)
-	if err != nil {
-		return Reply{}, err
-	}
-	s.Channel = channel
-	if s.Zone == "" && !s.Off && s.Skip == 0 {
-		s.Zone = d.Zone.String()
-	}
-	return d.record(ctx, req, func(v view) (consensus.Entry, error) {
-		fact := consensus.Fact{Kind: consensus.Scheduling, On: consensus.On(v.today), Schedule: &s}
-		return consensus.Entry{Race: v.race.Key(), Fact: fact}, d.worthSetting(s)
-	})
-}
-
-// worthSetting refuses to set what is set, and to end what is not.
-func (d *Desk) worthSetting(s consensus.Schedule) error {
-	here := slices.DeleteFunc(d.schedules(), func(o consensus.Schedule) bool { return o.Channel != s.Channel })
-	of := func(like func(consensus.Schedule) bool) bool { return slices.ContainsFunc(here, like) }
-	switch {
-	case s.Skip != 0:
-		return d.worthSkipping(s, here)
-	case !s.Off && of(func(o consensus.Schedule) bool { return sameSchedule(o, s) }):
-		return sayDigestSet()
-	case s.Off && len(here) == 0:
-		return sayNoDigest()
-	case s.Off && s.Only && !of(func(o consensus.Schedule) bool { return o.Minute == s.Minute }):
-		return sayNoDigestAt(s.Minute, here)
-	}
-	return nil
-}
-
-// worthSkipping refuses to leave out a day that has no digest, and to bring back one that
-// was not left out.
-func (d *Desk) worthSkipping(s consensus.Schedule, here []consensus.Schedule) error {
-	skipped := slices.Contains(d.book.Skips(s.Channel, d.book.Last()), s.Skip)
-	due := slices.ContainsFunc(here, func(o consensus.Schedule) bool { return o.Covers(s.Skip) })
-	switch {
-	case s.Off && !skipped:
-		return sayNotSkipped(s.Skip)
-	case s.Off:
-		return nil
-	case skipped:
-		return saySkipped(s.Skip)
-	case !due:
-		return sayNothingDue(s.Skip)
-	}
-	return nil
-}
-
-// sameSchedule tells whether two settings of one channel say the same.
-func sameSchedule(a, b consensus.Schedule) bool {
-	return a.Minute == b.Minute && a.Zone == b.Zone && a.Quiet == b.Quiet && slices.Equal(a.Days, b.Days)
+// timetable is the digests that are set, as somebody reads them.
+type timetable struct {
+	set    []consensus.Schedule
+	now    time.Time
+	zone   *time.Location // of a digest that names none
+	reader *time.Location // by which a time is told too
 }
 
 // digests answers which digests are set, and when each is posted next.
-func (d *Desk) digests(_ context.Context, req Request, _ Understood) (Reply, error) {
-	list := d.schedules()
-	if len(list) == 0 {
-		return Reply{Title: "No digest is set.", Sections: []Section{Paragraph{Text: marked("An editor sets one in its channel: `/nato digest daily 08:00 on weekdays`.")}}}, nil
+func (t timetable) digests() Reply {
+	if len(t.set) == 0 {
+		return Reply{Title: "No digest is set.", Sections: []Section{Paragraph{Text: marked("An editor sets one in its channel: `/nato digest daily 08:00 on weekdays`.")}}}
 	}
-	reader := d.zoneNamed(req.User.Zone)
 	l := List{}
-	for _, s := range list {
+	for _, s := range t.set {
 		item := append(Line{{Text: capital(times(s)) + ", in "}}, channel(s.Channel), Span{Text: quietly(s.Quiet) + "."})
-		if next := d.nextIn(s, reader); next != "" {
+		if next := t.next(s); next != "" {
 			item = append(item, Span{Text: " Next on " + next + "."})
 		}
-		item = append(item, Span{Text: skipping(s.Skips, d.today())})
+		item = append(item, Span{Text: skipping(s.Skips, consensus.DayOf(t.now.In(t.zone)))})
 		l.Items = append(l.Items, item)
 	}
-	return Reply{Title: number(len(list), "digest is", "digests are") + " set.", Sections: []Section{l}}, nil
+	return Reply{Title: number(len(t.set), "digest is", "digests are") + " set.", Sections: []Section{l}}
 }
 
-// zoneNamed gives a time zone, the desk's where there is none of that name.
-func (d *Desk) zoneNamed(name string) *time.Location {
-	zone, err := time.LoadLocation(name)
-	if err != nil || name == "" {
-		return d.Zone
-	}
-	return zone
-}
-
-// nextIn says when a digest is posted next, by the channel's clock and by the reader's.
-func (d *Desk) nextIn(s consensus.Schedule, reader *time.Location) string {
-	zone := d.zoneNamed(s.Zone)
-	_, at, ok := s.Next(zone, d.Now())
+// next says when a digest is posted next, by the channel's clock and by the reader's.
+func (t timetable) next(s consensus.Schedule) string {
+	zone := zoneNamed(s.Zone, t.zone)
+	_, at, ok := s.Next(zone, t.now)
 	if !ok {
 		return ""
 	}
-	return nextAt(at.In(zone), reader)
+	return nextAt(at.In(zone), t.reader)
+}
+
+// zoneNamed gives a time zone, another where there is none of that name.
+func zoneNamed(name string, otherwise *time.Location) *time.Location {
+	zone, err := time.LoadLocation(name)
+	if err != nil || name == "" {
+		return otherwise
+	}
+	return zone
 }
 
 // nextAt says a moment by the clock of its channel, and by the reader's where that shows
@@ -132,4 +79,50 @@ func skipping(days []consensus.Day, today consensus.Day) string {
 		return ""
 	}
 	return " Not on " + strings.Join(ahead, ", ") + "."
+}
+
+// scheduled says what a schedule entry decides.
+func scheduled(s consensus.Schedule) string {
+	switch {
+	case s.Skip != 0 && s.Off:
+		return "The digests of " + s.Skip.Long() + " are posted in this channel after all"
+	case s.Skip != 0:
+		return "No digest is posted in this channel on " + s.Skip.Long()
+	case s.Off && s.Only:
+		return "The digest of " + clock(s.Minute) + " of this channel is switched off"
+	case s.Off && s.Channel == "":
+		return "No channel gets a digest any more"
+	case s.Off:
+		return "The digest of this channel is switched off"
+	}
+	return "A digest is posted " + times(s) + quietly(s.Quiet)
+}
+
+// times says when a digest is posted: "Monday to Friday at 08:00 (Europe/Brussels)".
+func times(s consensus.Schedule) string {
+	return fmt.Sprintf("%s at %02d:%02d (%s)", days(s.Days), s.Minute/60, s.Minute%60, s.Zone)
+}
+
+func days(list []int) string {
+	switch fmt.Sprint(list) {
+	case "[]", "[0 1 2 3 4 5 6]":
+		return "every day"
+	case "[1 2 3 4 5]":
+		return "Monday to Friday"
+	}
+	var names []string
+	for _, d := range list {
+		names = append(names, time.Weekday(d).String())
+	}
+	return "on " + series(names)
+}
+
+func quietly(q consensus.Quiet) string {
+	switch q {
+	case consensus.QuietSkip:
+		return "; not when nothing changed"
+	case consensus.QuietFull:
+		return "; in full also when nothing changed"
+	}
+	return "; in one line when nothing changed"
 }

@@ -74,7 +74,7 @@ func sentenceCases(t testing.TB, file string) []sentenceCase {
 func expectedFact(t testing.TB, lex Lexicon, line string) consensus.Fact {
 	t.Helper()
 	u, err := Understand(lex, line)
-	if err != nil && !u.Given.Has(PartMember|PartPosition|PartCandidate) {
+	if err != nil && !u.Given.Has(consensus.PartMember|consensus.PartPosition|consensus.PartCandidate) {
 		t.Fatalf("%s: %v", line, err)
 	}
 	return u.Fact
@@ -83,7 +83,7 @@ func expectedFact(t testing.TB, lex Lexicon, line string) consensus.Fact {
 // read gives the facts that drafts of a message would become.
 func read(lex Lexicon, text string) []consensus.Fact {
 	var facts []consensus.Fact
-	for _, d := range readMessage(lex, lex.Today, text) {
+	for _, d := range draftsOf(lex, lex.Today, text) {
 		if d.Values[FieldCandidate] != "" {
 			facts = append(facts, factOf(d))
 		}

@@ -1,7 +1,6 @@
 package commands
 
 import (
-	"context"
 	"slices"
 
 	"natobot/consensus"
@@ -53,38 +52,13 @@ type StandingClaim struct {
 	Missing     consensus.Codes       `json:"missing,omitempty"` // whom it leaves out, where it says so
 }
 
-// Standing gives how the race stands on a day by what was known on a day; a zero day is
-// today, and a zero day of knowledge is now. With a candidate, as a person would name
-// one, it gives that candidate alone.
-func (d *Desk) Standing(ctx context.Context, on, known consensus.Day, candidate string) (Standing, error) {
-	if err := d.catchUp(ctx); err != nil {
-		return Standing{}, err
-	}
-	d.mu.RLock()
-	defer d.mu.RUnlock()
-	v, key, err := d.chosen(on, known, candidate)
-	if err != nil {
-		return Standing{}, err
-	}
+// standing gives how the race stands, or how one candidate does.
+func (v view) standing(key consensus.Key) (Standing, error) {
 	if key == "" {
 		return v.asJSON(v.race.Standing(v.at).Tallies), nil
 	}
 	t, err := v.tally(key)
 	return v.asJSON([]consensus.Tally{t}), err
-}
-
-// chosen looks at the race on a day by what was known on a day, and finds the candidate
-// that a person names; "" for none.
-func (d *Desk) chosen(on, known consensus.Day, candidate string) (v view, key consensus.Key, err error) {
-	u := Understood{}
-	if candidate != "" {
-		if u, err = understand(d.names(), "candidate \""+candidate+"\""); err != nil {
-			return v, "", err
-		}
-	}
-	u.On, u.Known = on, known
-	v, err = d.asked(u)
-	return v, u.Candidate, err
 }
 
 func (v view) asJSON(tallies []consensus.Tally) Standing {

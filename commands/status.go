@@ -1,7 +1,6 @@
 package commands
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,52 +8,47 @@ import (
 	"natobot/consensus"
 )
 
-// status answers how the race stands.
-func (d *Desk) status(ctx context.Context, req Request, u Understood) (Reply, error) {
-	v, err := d.asked(u)
-	if err != nil {
-		return Reply{}, err
-	}
+// Status answers how the race stands; with a candidate, it shows that candidate alone.
+func Status(v view, candidate consensus.Key) (Reply, error) {
 	tallies := v.race.Standing(v.at).Tallies
 	if len(tallies) == 0 {
 		return v.nothing(), nil
 	}
-	if u.Candidate != "" {
-		t, err := v.tally(u.Candidate)
+	if candidate != "" {
+		t, err := v.tally(candidate)
 		if err != nil {
 			return Reply{}, err
 		}
 		tallies = []consensus.Tally{t}
 	}
+	outcomes := v.outcomes(tallies)
+	v.fetch(append(claimEntries(tallies), outcomeEntries(outcomes)...)...)
 	reply := Reply{Title: v.headline(tallies), Sections: []Section{Paragraph{Text: say("%s", v.asOf()), Note: true}}}
 	if chart := v.chart(tallies); len(chart.Bars) > 0 {
 		reply.Sections = append(reply.Sections, chart)
 	}
 	for _, t := range tallies {
-		if heard(t) || len(t.Claims) > 0 || u.Candidate != "" {
+		if heard(t) || len(t.Claims) > 0 || candidate != "" {
 			reply.Sections = append(reply.Sections, v.counts(t))
 		}
 	}
-	outcome, err := d.outcome(ctx, v, tallies)
-	if err != nil {
-		return Reply{}, err
-	}
-	reply.Sections = append(reply.Sections, outcome...)
-	reply.Sections = append(reply.Sections, v.contested(v.contests(tallies), d.role(req))...)
-	claims, err := d.claims(ctx, v, tallies)
-	if err != nil {
-		return Reply{}, err
-	}
-	rivals, err := d.rivals(ctx, v, tallies)
-	if err != nil {
-		return Reply{}, err
-	}
-	reply.Sections = slices.Concat(reply.Sections, claims, rivals)
-	if u.Candidate == "" {
+	reply.Sections = slices.Concat(reply.Sections, v.tellOutcomes(outcomes), v.contested(v.contests(tallies)), v.claims(tallies), v.rivals(tallies))
+	if candidate == "" {
 		reply.Sections = append(reply.Sections, v.byStatus(tallies))
 	}
-	reply.Actions = d.recordable(req, v)
+	reply.Actions = v.recordable()
 	return reply, nil
+}
+
+// claimEntries lists the entries of the claims that an answer shows.
+func claimEntries(tallies []consensus.Tally) []int {
+	var numbers []int
+	for _, t := range tallies {
+		for _, c := range shownClaims(t) {
+			numbers = append(numbers, c.Entry)
+		}
+	}
+	return numbers
 }
 
 // nothing is the answer while the ledger says nothing about the race.
@@ -89,31 +83,28 @@ func (v view) tally(key consensus.Key) (consensus.Tally, error) {
 const claimsShown = 3
 
 // claims sets the claims for each candidate against the names that the ledger has. Those
-// that name whom they leave out are left to [Desk.rivals], and the newest of all members to
-// [Desk.outcome].
-func (d *Desk) claims(ctx context.Context, v view, tallies []consensus.Tally) ([]Section, error) {
+// that name whom they leave out are left to view.rivals, and the newest of all members to
+// view.outcome.
+func (v view) claims(tallies []consensus.Tally) []Section {
 	var list List
+	v.fetch(claimEntries(tallies)...)
 	for _, t := range tallies {
 		ofAll, _ := t.OfAll()
 		for _, c := range shownClaims(t) {
 			if c.Missing != "" || c.Entry == ofAll.Entry {
 				continue // see rivals and outcome
 			}
-			entries, err := d.Ledger.Entries(ctx, c.Entry)
-			if err != nil {
-				return nil, err
-			}
-			list.Items = append(list.Items, v.setAgainst(t, c, entries[0]))
+			list.Items = append(list.Items, v.setAgainst(t, c, v.entry(c.Entry)))
 		}
 		if older := len(t.Claims) - claimsShown; older > 0 {
 			list.Items = append(list.Items, marked(fmt.Sprintf("%s for %s: `/nato history %s`", number(older, "older claim", "older claims"), t.Candidate.Name, t.Candidate.Name)))
 		}
 	}
 	if list.Items == nil {
-		return nil, nil
+		return nil
 	}
 	list.Heading = "Claims against names"
-	return []Section{list}, nil
+	return []Section{list}
 }
 
 // against sets one claim against the names.

@@ -9,17 +9,17 @@ import (
 
 func TestEveryCommandHasWhatHelpNeeds(t *testing.T) {
 	seen := map[string]bool{}
-	for _, c := range table() {
-		if c.name == "" || seen[c.name] || c.summary == "" || !strings.HasSuffix(c.summary, ".") || c.parse == nil || c.role < consensus.Reader {
-			t.Errorf("%q: %q, role %s", c.name, c.summary, c.role)
+	for _, c := range Commands() {
+		if c.Name == "" || seen[c.Name] || c.Summary == "" || !strings.HasSuffix(c.Summary, ".") || c.parse == nil || c.Role < consensus.Reader {
+			t.Errorf("%q: %q, role %s", c.Name, c.Summary, c.Role)
 		}
-		seen[c.name] = true
-		if len(c.usage) == 0 || len(c.examples) == 0 || len(c.usage) > 1 && len(c.examples) < 2 {
-			t.Errorf("%s: %d usages, %d examples", c.name, len(c.usage), len(c.examples))
+		seen[c.Name] = true
+		if len(c.Usage) == 0 || len(c.Examples) == 0 || len(c.Usage) > 1 && len(c.Examples) < 2 {
+			t.Errorf("%s: %d usages, %d examples", c.Name, len(c.Usage), len(c.Examples))
 		}
-		for _, usage := range c.usage {
-			if usage != "" && usage != c.name && !strings.HasPrefix(usage, c.name+" ") {
-				t.Errorf("%s: the usage %q is another's", c.name, usage)
+		for _, usage := range c.Usage {
+			if usage != "" && usage != c.Name && !strings.HasPrefix(usage, c.Name+" ") {
+				t.Errorf("%s: the usage %q is another's", c.Name, usage)
 			}
 		}
 	}
@@ -36,10 +36,10 @@ func TestEveryCommandHasWhatHelpNeeds(t *testing.T) {
 }
 
 func TestExamplesAreUnderstood(t *testing.T) {
-	for _, c := range table() {
-		for _, example := range c.examples {
+	for _, c := range Commands() {
+		for _, example := range c.Examples {
 			u := understood(t, example)
-			if u.Command != c.name || u.Bare || u.Role < c.role || c.records && !u.Records {
+			if u.Command != c.Name || u.Bare || u.Role < c.Role || c.Records && !u.Records {
 				t.Errorf("%s: %s", example, described(u))
 			}
 		}

@@ -178,31 +178,38 @@ func isID(s, letters string) bool {
 	return strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == ""
 }
 
-// flagEmoji reads a flag emoji, as a character or in Slack's spelling, and gives the code
-// of its country in small letters.
-func flagEmoji(rest string) (code string, width int) {
-	first, n := utf8.DecodeRuneInString(rest)
-	second, m := utf8.DecodeRuneInString(rest[n:])
-	if isRegional(first) && isRegional(second) {
-		return string([]rune{first - '🇦' + 'a', second - '🇦' + 'a'}), n + m
+// link reads a bare address, up to a space or what no address holds.
+func (s *scanner) link(rest string) error {
+	end := len(rest)
+	for i, r := range rest {
+		if _, width := quoteMark(rest[i:]); width > 0 {
+			return sayLinkIntoQuote(rest[:i])
+		}
+		if unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == '<' || r == '>' {
+			end = i
+			break
+		}
 	}
-	if first != ':' {
-		return "", 0
-	}
-	end := strings.IndexByte(rest[1:], ':')
-	if end < 0 {
-		return "", 0
-	}
-	name := strings.ToLower(rest[1 : end+1])
-	short, long := strings.CutPrefix(name, "flag-")
-	switch {
-	case long && len(short) == 2, listed("us,gb,de,fr,it,es,jp,kr,cn,ru", name):
-		return short, end + 2
-	case name == "uk":
-		return "gb", end + 2
-	}
-	return "", 0
+	raw := trimLink(rest[:end])
+	s.add(token{kind: linkToken, text: unescape(raw)}, len(raw))
+	return nil
 }
 
-// isRegional tells of the letters that flags are made of.
-func isRegional(r rune) bool { return r >= '🇦' && r <= '🇿' }
+// quote reads a quotation. Its words are kept as they are.
+func (s *scanner) quote(open rune, width int) error {
+	body := s.text[s.at+width:]
+	length, mark := closing(body, open)
+	if length < 0 {
+		return sayUnclosed(s.text[s.at:])
+	}
+	after := body[length+mark:]
+	if r, _ := utf8.DecodeRuneInString(after); after != "" && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
+		return sayQuoteInQuote(s.text[s.at:])
+	}
+	text := strings.TrimSpace(unescape(body[:length]))
+	if text == "" {
+		return sayEmptyQuote()
+	}
+	s.add(token{kind: quoteToken, text: text}, width+length+mark)
+	return nil
+}

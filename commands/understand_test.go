@@ -116,15 +116,15 @@ func described(u Understood) string {
 	}
 	write("name", f.Name)
 	write("country", f.Country)
-	if f.Kind == consensus.StanceKind || u.Given.Has(PartPosition) {
+	if f.Kind == consensus.StanceKind || u.Given.Has(consensus.PartPosition) {
 		write("position", f.Position)
 	}
 	write("if", f.Condition)
 	write("status", f.Status)
-	if u.Given.Has(PartCount) {
+	if u.Given.Has(consensus.PartCount) {
 		write("count", fmt.Sprintf("%s %d of %d", f.Qualifier, f.Count, f.Of))
 	}
-	if u.Given.Has(PartMissing) {
+	if u.Given.Has(consensus.PartMissing) {
 		fmt.Fprintf(&b, " | missing [%s]", f.Missing)
 	}
 	write("text", f.Text)

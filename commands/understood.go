@@ -2,43 +2,6 @@ package commands
 
 import "natobot/consensus"
 
-// Lexicon is what words can refer to at the moment of asking: without it neither
-// "Warsaw's neighbour" nor "yesterday" nor "Rutte" means anything.
-type Lexicon struct {
-	Today      consensus.Day // in the desk's zone
-	Members    []consensus.Member
-	Candidates []consensus.Candidate // of the race, whatever their status
-	Races      []string              // the keys of the ledger's races
-}
-
-// Parts is a set of the parts of a fact that a text gave, so that a correction replaces
-// those alone.
-type Parts uint32
-
-// The parts of a fact.
-const (
-	PartMember Parts = 1 << iota
-	PartCandidate
-	PartPosition
-	PartCondition
-	PartStatus
-	PartCountry
-	PartCount // qualifier, count and of
-	PartText
-	PartVia
-	PartWho
-	PartOn
-	PartLink
-	PartOutlet
-	PartQuote
-	PartName
-	PartTerms   // of a race: those of Terms that are not empty
-	PartMissing // whom a claim leaves out
-)
-
-// Has tells whether all of the given parts are in the set.
-func (p Parts) Has(parts Parts) bool { return p&parts == parts }
-
 // Understood is what a text says, every word of it: Understand gives an error rather
 // than leave a word out.
 type Understood struct {
@@ -50,8 +13,8 @@ type Understood struct {
 	Role    consensus.Role // what the text asks for at least: "candidate Rutte" is a reader's, "candidate Rutte declared" a reporter's
 	Records bool           // it appends an entry where it succeeds
 
-	Fact  consensus.Fact // of a recording command
-	Given Parts          // which parts of Fact the text gave
+	Fact  consensus.Fact  // of a recording command
+	Given consensus.Parts // which parts of Fact the text gave
 
 	Target    int            // #N
 	Because   string         // why a retraction, or a race's closing

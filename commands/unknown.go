@@ -60,7 +60,7 @@ func (r *reading) newcomer(parts []part) error {
 	}
 	if m, n := r.memberAt(r.at); n > 0 && !takes(parts, "members") {
 		r.u.Try = []string{"member " + m.Name}
-		return sayNotAboutMembers(m.Name, r.command.name)
+		return sayNotAboutMembers(m.Name, r.command.Name)
 	}
 	n := r.run(r.at)
 	if n == 0 || n > 5 || !r.looksNamed(r.at, n) {
@@ -171,14 +171,14 @@ type form struct{ name, usage, example string }
 // some commands ask where they stand with a name alone, and record with more.
 func (r *reading) form() form {
 	c := r.command
-	f := form{c.name, c.usage[0], c.examples[0]}
-	begin := c.name + " " + r.u.Sub
+	f := form{c.Name, c.Usage[0], c.Examples[0]}
+	begin := c.Name + " " + r.u.Sub
 	records := r.u.Records || len(r.said) > 0
 	switch {
 	case r.u.Sub != "":
-		f.usage, f.example = beginning(c.usage, begin, f.usage), beginning(c.examples, begin, f.example)
-	case len(c.usage) > 1 && (records || f.usage == "" || f.usage == c.name): // the form that has parts
-		f.usage, f.example = c.usage[1], c.examples[1]
+		f.usage, f.example = beginning(c.Usage, begin, f.usage), beginning(c.Examples, begin, f.example)
+	case len(c.Usage) > 1 && (records || f.usage == "" || f.usage == c.Name): // the form that has parts
+		f.usage, f.example = c.Usage[1], c.Examples[1]
 	}
 	return f
 }

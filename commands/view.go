@@ -18,36 +18,12 @@ type view struct {
 
 	today consensus.Day
 	known consensus.Day // the day of knowledge that was asked for; 0 is now
-}
 
-// view looks at the current race, today, with all that is known.
-func (d *Desk) view(today consensus.Day) view {
-	known := d.book.Last()
-	return view{
-		book: d.book, race: d.book.Current(known), zone: d.Zone,
-		at: consensus.Point{On: today, Known: known}, today: today,
-	}
-}
+	role consensus.Role // of whoever asks
 
-// asked looks at what a question is about. A day of knowledge alone means what the
-// ledger said on that day, about that day.
-func (d *Desk) asked(u Understood) (view, error) {
-	v := d.view(d.today())
-	if u.Known != 0 {
-		v.known = u.Known
-		v.at = consensus.Point{On: u.Known, Known: d.book.KnownBefore(u.Known.End(d.Zone))}
-		v.race = d.book.Current(v.at.Known)
-	}
-	v.at.On = cmp.Or(u.On, v.at.On)
-	if u.Race == "" {
-		return v, nil
-	}
-	race, ok := d.book.Race(u.Race)
-	if !ok {
-		return v, sayNoRace(u.Race, keys(d.book.Races()))
-	}
-	v.race = race
-	return v, nil
+	draw func(view, consensus.Key) (Picture, error)
+
+	*reader
 }
 
 // keys lists the words by which races are named.

@@ -35,6 +35,10 @@ func (e *Error) Error() string {
 // Unwrap gives the cause to errors.Is and errors.As.
 func (e *Error) Unwrap() error { return e.Cause }
 
+// Ask makes an Error of words that are not understood, or cannot be meant: what is wrong, and
+// what to write instead.
+func Ask(message, hint string) *Error { return Refuse(Invalid, message, hint) }
+
 // Refuse makes an Error of a person's mistake: what is wrong and the way out.
 func Refuse(kind ErrorKind, message, hint string) *Error {
 	return &Error{Kind: kind, Message: message, Hint: hint}

@@ -1,0 +1,40 @@
+package commands
+
+// handlers has what each command of the table does, by its name.
+var handlers = map[string]run{
+	"status":     answering(answerStatus),
+	"candidates": answering(answerCandidates),
+	"candidate":  either(answering(answerCandidate), (*Desk).report),
+	"members":    answering(answerMembers),
+	"member":     either(answering(answerMember), (*Desk).joins),
+	"missing":    answering(answerMissing),
+	"changes":    answering(answerChanges),
+	"history":    answering(answerHistory),
+	"race":       forms(map[string]run{"": answering(answerRace), "open": (*Desk).openRace, "close": (*Desk).closeRace}),
+	"export":     answering(exportFile),
+	"picture":    answering(pictured),
+	"help":       answering(help),
+	"stance":     (*Desk).report,
+	"claim":      (*Desk).report,
+	"note":       (*Desk).report,
+	"correct":    (*Desk).correct,
+	"retract":    (*Desk).retract,
+	"undo":       (*Desk).undo,
+	"settle":     (*Desk).settle,
+	"digest":     forms(map[string]run{"": answering(preview), "list": answering(digests), "now": answering(digestNow), "sent": answering(sent), "daily": (*Desk).schedule, "off": (*Desk).schedule, "skip": (*Desk).schedule}),
+	"live":       either(answering(hearings), (*Desk).follow),
+	"access":     either(answering(access), (*Desk).grant),
+}
+
+// Commands lists what can be asked of the desk, in the order of the help.
+func CommandInfos() []CommandInfo {
+	var list []CommandInfo
+	for _, c := range Commands() {
+		list = append(list, info(c))
+	}
+	return list
+}
+
+func info(c Command) CommandInfo {
+	return CommandInfo{Name: c.Name, Summary: c.Summary, Usage: c.Usage, Examples: c.Examples, Role: c.Role, Records: c.Records}
+}

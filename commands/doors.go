@@ -1,0 +1,168 @@
+package commands
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"runtime/debug"
+	"time"
+
+	"natobot/consensus"
+)
+
+// Live lists what channels hear live.
+func (d *Desk) Live(ctx context.Context) ([]consensus.LiveSetting, error) {
+	if err := d.catchUp(ctx); err != nil {
+		return nil, err
+	}
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return d.book.Live(d.book.Last()), nil
+}
+
+// ExportOptions tell what an export is about; a zero day is today, and a zero day of
+// knowledge is now.
+type ExportOptions struct {
+	Format    string // one of Formats
+	On, Known consensus.Day
+}
+
+// Export writes the ledger as "jsonl", all its entries so that an import gives the same
+// ledger; or how the current race stands on a day: as "csv" with a row for each member,
+// as "long" with a row for each entry, as "json", as a table in Markdown ("md"), or as a
+// paragraph of prose ("text"). It is a refusal to ask jsonl for a day: a part of a ledger
+// is no ledger.
+func (d *Desk) Export(ctx context.Context, w io.Writer, o ExportOptions) error {
+	if err := d.catchUp(ctx); err != nil {
+		return err
+	}
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	if o.Format == "jsonl" && (o.On != 0 || o.Known != 0) {
+		return sayWholeLedger()
+	}
+	v, err := d.asked(ctx, Understood{On: o.On, Known: o.Known})
+	if err != nil {
+		return err
+	}
+	return v.export(w, o.Format)
+}
+
+// PictureOptions tell what a picture is of; a zero day is today, and a zero day of
+// knowledge is now. The tiles belong to the candidate, or to the one who leads.
+type PictureOptions struct {
+	Candidate string // as a person would name one
+	On, Known consensus.Day
+}
+
+// Picture draws how the race stands, as a PNG.
+func (d *Desk) Picture(ctx context.Context, w io.Writer, o PictureOptions) error {
+	if err := d.catchUp(ctx); err != nil {
+		return err
+	}
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	v, key, err := d.chosen(ctx, o.On, o.Known, o.Candidate)
+	if err != nil {
+		return err
+	}
+	drawn, err := v.drawn(key)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(drawn.PNG)
+	return err
+}
+
+// Standing gives how the race stands on a day by what was known on a day; a zero day is
+// today, and a zero day of knowledge is now. With a candidate, as a person would name
+// one, it gives that candidate alone.
+func (d *Desk) Standing(ctx context.Context, on, known consensus.Day, candidate string) (Standing, error) {
+	if err := d.catchUp(ctx); err != nil {
+		return Standing{}, err
+	}
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	v, key, err := d.chosen(ctx, on, known, candidate)
+	if err != nil {
+		return Standing{}, err
+	}
+	return v.standing(key)
+}
+
+// chosen looks at the race on a day by what was known on a day, and finds the candidate
+// that a person names; "" for none.
+func (d *Desk) chosen(ctx context.Context, on, known consensus.Day, candidate string) (v view, key consensus.Key, err error) {
+	u := Understood{}
+	if candidate != "" {
+		if u, err = understand(d.names(), "candidate \""+candidate+"\""); err != nil {
+			return v, "", err
+		}
+	}
+	u.On, u.Known = on, known
+	v, err = d.asked(ctx, u)
+	return v, u.Candidate, err
+}
+
+// Digest words what the desk's channel gets: what moved since the last one, the count,
+// who is missing, what was wrong, and what the desk should check.
+func (d *Desk) Digest(ctx context.Context, o DigestOptions) (Digest, error) {
+	if err := d.catchUp(ctx); err != nil {
+		return Digest{}, err
+	}
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	v := d.view(ctx, d.today())
+	digest := v.channelDigest(o)
+	return digest, v.Err()
+}
+
+// liveFor is how long something recorded is worth a live note: after that, the digest has
+// told it.
+const liveFor = 24 * time.Hour
+
+// LiveNotes words what moved after the entry after, for a channel that was told up to
+// told. Where after lies before told, the note takes the place of an earlier one, which
+// began there too. What is about the past and moves nothing today is no news.
+func (d *Desk) LiveNotes(ctx context.Context, after int, told consensus.Point) (LiveNotes, error) {
+	if err := d.catchUp(ctx); err != nil {
+		return LiveNotes{}, err
+	}
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	v := d.view(ctx, d.today())
+	notes := v.notesSince(after, told, d.book.KnownBefore(d.Now().Add(-liveFor)))
+	return notes, v.Err()
+}
+
+// Home gives the App Home of a person: the standing at a glance, what is open and what is
+// theirs, with the ways to record. It records nothing, and costs the same whatever the
+// ledger's size.
+func (d *Desk) Home(ctx context.Context, user User) (reply Reply) {
+	req := Request{User: user}
+	defer func() {
+		if r := recover(); r != nil {
+			reply = d.failed(req, fmt.Errorf("panic: %v\n%s", r, debug.Stack()))
+		}
+	}()
+	reply, err := d.home(ctx, req)
+	if err != nil {
+		return d.unanswered(req, Understood{}, err)
+	}
+	return reply
+}
+
+func (d *Desk) home(ctx context.Context, req Request) (Reply, error) {
+	if err := d.catchUp(ctx); err != nil {
+		return Reply{}, err
+	}
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	v := d.view(ctx, d.today())
+	if v.role = d.role(req); v.role == consensus.Outsider {
+		return Reply{}, sayOutside()
+	}
+	reply, err := v.home(homeOptions{user: req.User.ID, digests: d.timetable(req.User), reporters: d.Reporters, editors: d.Editors})
+	return reply, cmp.Or(err, v.Err())
+}

@@ -1,0 +1,60 @@
+package commands
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"runtime/debug"
+
+	"natobot/consensus"
+)
+
+// Form gives the form for a draft: a new one, one that was sent back, one whose choice
+// asks for other inputs. It always answers; a form without inputs says why there is none.
+func (d *Desk) Form(ctx context.Context, req Request, draft Draft) (form Form) {
+	req.Text = "" // a form has no text to give back: what was filled in stays in it
+	refused := func(err error) Form {
+		why := d.unanswered(req, Understood{}, err)
+		return Form{Title: formTitle(draft), Sections: whole(why), Draft: draft, Cause: why.Cause}
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			form = refused(fmt.Errorf("panic: %v\n%s", r, debug.Stack()))
+		}
+	}()
+	if err := d.catchUp(ctx); err != nil {
+		return refused(err)
+	}
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	b, err := d.basis(ctx, req, draft)
+	if err == nil {
+		form, err = openForm(b, draft)
+		err = cmp.Or(b.Err(), err)
+	}
+	if err != nil {
+		return refused(err)
+	}
+	return form
+}
+
+// basis finds out what a draft is about, and refuses as its command would: who may not
+// record, an entry that is not theirs or stands no more, a race that is closed.
+func (d *Desk) basis(ctx context.Context, req Request, draft Draft) (basis, error) {
+	v := d.view(ctx, d.today())
+	v.role = d.role(req)
+	switch {
+	case v.role == consensus.Outsider:
+		return basis{}, sayOutside()
+	case v.role < consensus.Reporter:
+		return basis{}, sayForbidden(v.role, consensus.Reporter)
+	}
+	if draft.Verb != "correct" && draft.Verb != "retract" {
+		return basisOf(v, draft.Verb, consensus.Entry{})
+	}
+	old, err := d.mendable(v, req, draft.Target)
+	if err != nil {
+		return basis{}, err
+	}
+	return basisOf(v.of(old), draft.Verb, old)
+}

@@ -70,8 +70,6 @@ func (d *Desk) export(ctx context.Context, w io.Writer, v view, format string) e
 }
 
 func (d *Desk) exportEntries(ctx context.Context, w io.Writer, last int) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
 	for first := 1; first <= last; first += batch {
 		var numbers []int
 		for n := first; n <= min(last, first+batch-1); n++ {
@@ -82,7 +80,11 @@ func (d *Desk) exportEntries(ctx context.Context, w io.Writer, last int) error {
 			return err
 		}
 		for _, e := range entries {
-			if err := enc.Encode(asLine(e)); err != nil {
+			text, err := entryLine(e)
+			if err != nil {
+				return err
+			}
+			if _, err := w.Write(append(text, '\n')); err != nil {
 				return err
 			}
 		}

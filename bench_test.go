@@ -15,7 +15,7 @@ import (
 	"time"
 
 	"natobot/consensus"
-	"natobot/store"
+	"natobot/store/sqlite"
 )
 
 // BenchmarkColdStart tells how long the real program takes from its start to an answer that
@@ -102,7 +102,7 @@ func (p *process) resident(b *testing.B) int {
 func ledgerOf(b *testing.B, n int) string {
 	b.Helper()
 	path := filepath.Join(b.TempDir(), "natobot.db")
-	ledger, err := store.Open(b.Context(), path, store.Options{Workspace: workspace, Now: time.Now})
+	ledger, err := sqlite.Open(b.Context(), path, sqlite.Options{Workspace: workspace, Now: time.Now})
 	if err != nil {
 		b.Fatal(err)
 	}

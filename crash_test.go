@@ -13,7 +13,7 @@ import (
 
 	"natobot/bot/localslack"
 	"natobot/consensus"
-	"natobot/store"
+	"natobot/store/sqlite"
 )
 
 // PRODUCT.md §5.1 and §5.2: what was answered "recorded" is in the ledger, and once,
@@ -74,7 +74,7 @@ func (r *reports) write(ctx context.Context, slack slackServer, round, writer in
 // each text.
 func (r *reports) check(t *testing.T, path string) map[string]int {
 	t.Helper()
-	ledger, err := store.Open(t.Context(), path, store.Options{Workspace: workspace, Now: time.Now})
+	ledger, err := sqlite.Open(t.Context(), path, sqlite.Options{Workspace: workspace, Now: time.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -115,11 +115,11 @@ func soaking(usual, soak int) int {
 // stancesBy counts the stances of a member in a ledger that no program holds, which is sound.
 func stancesBy(t *testing.T, path, member string) int {
 	t.Helper()
-	report, err := store.Check(t.Context(), path)
+	report, err := sqlite.Check(t.Context(), path)
 	if err != nil || len(report.Problems) > 0 {
 		t.Fatalf("%v, problems %q", err, report.Problems)
 	}
-	ledger, err := store.Open(t.Context(), path, store.Options{Workspace: workspace, Now: time.Now})
+	ledger, err := sqlite.Open(t.Context(), path, sqlite.Options{Workspace: workspace, Now: time.Now})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,7 +10,7 @@ import (
 	"natobot/bot"
 	"natobot/commands"
 	"natobot/consensus"
-	"natobot/store"
+	"natobot/store/sqlite"
 )
 
 // workspace is the key under which a ledger file keeps its one workspace.
@@ -18,7 +18,7 @@ const workspace = "local"
 
 // house is an open ledger with the desk that reads and writes it.
 type house struct {
-	ledger  *store.Ledger
+	ledger  *sqlite.Ledger
 	desk    *commands.Desk
 	clock   *clock
 	metrics *metrics
@@ -29,7 +29,7 @@ type house struct {
 func (p *program) open(ctx context.Context, c Config, exclusive bool) (*house, error) {
 	h := &house{clock: newClock(p.now), metrics: newMetrics()}
 	var err error
-	h.ledger, err = store.Open(ctx, c.Store, store.Options{
+	h.ledger, err = sqlite.Open(ctx, c.Store, sqlite.Options{
 		Workspace: workspace,
 		Now:       h.clock.Now,
 		Exclusive: exclusive,

@@ -26,7 +26,7 @@ import (
 
 	"natobot/bot"
 	"natobot/consensus"
-	"natobot/store"
+	"natobot/store/sqlite"
 )
 
 const (
@@ -89,7 +89,7 @@ func BenchmarkRecordOverHTTP(b *testing.B) {
 // appender gives what appends one entry more to a ledger.
 func appender(b *testing.B) func() error {
 	b.Helper()
-	ledger, err := store.Open(b.Context(), filepath.Join(b.TempDir(), "natobot.db"), store.Options{Workspace: workspace, Now: time.Now})
+	ledger, err := sqlite.Open(b.Context(), filepath.Join(b.TempDir(), "natobot.db"), sqlite.Options{Workspace: workspace, Now: time.Now})
 	if err != nil {
 		b.Fatal(err)
 	}

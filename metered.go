@@ -8,7 +8,7 @@ import (
 
 	"natobot/commands"
 	"natobot/consensus"
-	"natobot/store"
+	"natobot/store/sqlite"
 )
 
 // meteredDesk is a desk whose commands are counted and logged, each with the reference
@@ -50,7 +50,7 @@ func (d *meteredDesk) done(r commands.Request, command string, reply commands.Re
 
 // meteredLedger is a ledger whose appends are counted.
 type meteredLedger struct {
-	*store.Ledger
+	*sqlite.Ledger
 	*metrics
 	now func() time.Time
 }

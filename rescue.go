@@ -8,6 +8,7 @@ import (
 
 	"natobot/consensus"
 	"natobot/store"
+	"natobot/store/sqlite"
 )
 
 // What rescues a ledger reads no setting but where it is, so that it works whatever
@@ -22,7 +23,7 @@ func (p *program) verify(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	report, err := store.Check(ctx, path)
+	report, err := sqlite.Check(ctx, path)
 	if err != nil {
 		return err
 	}
@@ -67,7 +68,7 @@ func (p *program) backup(ctx context.Context, args []string) error {
 	if _, err := os.Stat(path); err != nil {
 		return consensus.Refuse(consensus.NotFound, "There is no ledger "+path, "Name the ledger's file in NATO_STORE.")
 	}
-	ledger, err := store.Open(ctx, path, store.Options{Workspace: workspace, Now: p.now})
+	ledger, err := sqlite.Open(ctx, path, sqlite.Options{Workspace: workspace, Now: p.now})
 	if err != nil {
 		return err
 	}

@@ -11,14 +11,14 @@ import (
 	"natobot/bot/localslack"
 	"natobot/commands"
 	"natobot/consensus"
-	"natobot/store"
+	"natobot/store/sqlite"
 )
 
 // article is the bot over a ledger that was seeded with the article, on the day after it:
 // everything real but Slack.
 type article struct {
 	*world
-	ledger *store.Ledger
+	ledger *sqlite.Ledger
 	bot    *running
 }
 
@@ -32,7 +32,7 @@ func inArticle(test func(a *article)) func(w *world) {
 	return func(w *world) {
 		a, t := &article{world: w}, w.t
 		w.start = time.Date(2024, 2, 23, 9, 0, 0, 0, w.zone)
-		ledger, err := store.Open(w.t.Context(), filepath.Join(t.TempDir(), "ledger.db"), store.Options{Workspace: "local", Now: w.now, Exclusive: true})
+		ledger, err := sqlite.Open(w.t.Context(), filepath.Join(t.TempDir(), "ledger.db"), sqlite.Options{Workspace: "local", Now: w.now, Exclusive: true})
 		if err != nil {
 			w.t.Fatal(err)
 		}

@@ -10,12 +10,12 @@ import (
 
 	"natobot/commands"
 	"natobot/consensus"
-	"natobot/store"
+	"natobot/store/sqlite"
 )
 
 // countedFolds is a ledger that counts how often it is folded.
 type countedFolds struct {
-	*store.Ledger
+	*sqlite.Ledger
 	folds atomic.Int64
 }
 

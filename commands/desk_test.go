@@ -11,7 +11,7 @@ import (
 
 	"natobot/commands"
 	"natobot/consensus"
-	"natobot/store"
+	"natobot/store/sqlite"
 )
 
 // brussels is the zone of the desks in these tests.
@@ -30,9 +30,9 @@ type clock struct{ at time.Time }
 func (c *clock) now() time.Time { return c.at }
 
 // opened gives an empty ledger in a file of its own.
-func opened(t testing.TB, c *clock) *store.Ledger {
+func opened(t testing.TB, c *clock) *sqlite.Ledger {
 	t.Helper()
-	l, err := store.Open(context.Background(), t.TempDir()+"/natobot.db", store.Options{Workspace: "local", Now: c.now})
+	l, err := sqlite.Open(context.Background(), t.TempDir()+"/natobot.db", sqlite.Options{Workspace: "local", Now: c.now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -252,7 +252,7 @@ func onMemory(t testing.TB) (*commands.Desk, *memory) {
 }
 
 // entries gives all that a ledger holds.
-func entries(t testing.TB, l *store.Ledger) []consensus.Entry {
+func entries(t testing.TB, l *sqlite.Ledger) []consensus.Entry {
 	t.Helper()
 	var list []consensus.Entry
 	for e, err := range l.All(context.Background()) {

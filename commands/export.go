@@ -37,14 +37,16 @@ func (v view) export(w io.Writer, format string) error {
 
 // exportEntries writes all that the ledger has.
 func (v view) exportEntries(w io.Writer) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
 	numbers := make([]int, v.at.Known)
 	for i := range numbers {
 		numbers[i] = i + 1
 	}
 	for e := range v.each(numbers) {
-		if err := enc.Encode(asLine(e)); err != nil {
+		text, err := entryLine(e)
+		if err != nil {
+			return err
+		}
+		if _, err := w.Write(append(text, '\n')); err != nil {
 			return err
 		}
 	}

@@ -1,7 +1,6 @@
 package commands
 
 import (
-	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -45,7 +44,7 @@ func ofTheRace(k consensus.Kind) bool {
 
 func (v view) long(e consensus.Entry) []string {
 	row := []string{
-		fmt.Sprint(e.Number), e.On.Day.String(), cmp.Or(precisions()[e.On.Precision], "day"), e.Kind.String(), string(e.Member), "", "",
+		fmt.Sprint(e.Number), e.On.Day.String(), e.On.Precision.String(), e.Kind.String(), string(e.Member), "", "",
 		"", e.Condition, e.Status.String(), "", "", "", e.Source.Via.String(), e.Source.Who, outlet(e.Source).Text,
 		e.Source.Link, e.Source.Quote, e.Text, e.Recorded.In(v.zone).Format("2006-01-02 15:04"), v.state(e.Number), strings.ReplaceAll(string(e.Missing), ",", " "),
 	}

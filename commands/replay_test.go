@@ -11,7 +11,7 @@ import (
 
 	"natobot/commands"
 	"natobot/consensus"
-	"natobot/store"
+	"natobot/store/sqlite"
 )
 
 // replay is a race that is lived through: what is typed, and the digest of every weekday
@@ -20,7 +20,7 @@ type replay struct {
 	t       *testing.T
 	clock   *clock
 	desk    *commands.Desk
-	ledger  *store.Ledger
+	ledger  *sqlite.Ledger
 	user    commands.User
 	typed   int
 	next    time.Time // the next digest

@@ -12,7 +12,7 @@ import (
 
 	"natobot/commands"
 	"natobot/consensus"
-	"natobot/store"
+	"natobot/store/sqlite"
 )
 
 // Many people report about everything at once, through two programs, on a disk that fails
@@ -64,7 +64,7 @@ func TestLawGroupedRecordingsAreSerial(t *testing.T) {
 }
 
 // serial checks what was answered against the ledger, entry after entry.
-func serial(t *testing.T, l *store.Ledger, recorded, failed map[string]commands.Reply) {
+func serial(t *testing.T, l *sqlite.Ledger, recorded, failed map[string]commands.Reply) {
 	t.Helper()
 	for key, r := range recorded {
 		list, err := l.Recorded(t.Context(), key)

@@ -117,6 +117,16 @@ const (
 	ByThen                   // that day or before
 )
 
+var precisionNames = []string{"day", "month", "by"}
+
+func (p Precision) String() string { return name(precisionNames, int(p)) }
+
+// MarshalText gives the precision's word.
+func (p Precision) MarshalText() ([]byte, error) { return []byte(p.String()), nil }
+
+// UnmarshalText reads the precision's word.
+func (p *Precision) UnmarshalText(text []byte) error { return parse(p, precisionNames, text) }
+
 // When is a day as precisely as it is known. Day is the last day it can be, which
 // is where it stands in every order.
 type When struct {

@@ -3,112 +3,17 @@ package store
 import (
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 
 	"natobot/consensus"
-
-	"modernc.org/sqlite"
-	codes "modernc.org/sqlite/lib"
 )
 
-// Every sentence of this package that a person sees stands in this file. A message says
-// what is wrong, a hint what to do. Paths appear only in what is said at the start and
-// on a terminal; what can reach a channel (unwritten, unreadable, overtaken) has none.
+// What any engine refuses, and the sentences that people see for it. They can reach a
+// channel, so none has a path in it.
 
-const wayOut = "It was left as it is. Move it aside, together with the files beside it that begin with its name, " +
-	"and put a copy made with “natobot backup” in its place; or name another file in NATO_STORE."
-
-func foreign(path string, cause error) error {
-	return &consensus.Error{
-		Kind:    consensus.Unavailable,
-		Message: fmt.Sprintf("%s is not a natobot ledger, or its beginning is damaged", path),
-		Hint:    wayOut, Cause: cause,
-	}
-}
-
-func damaged(path string, cause error) error {
-	return &consensus.Error{
-		Kind:    consensus.Unavailable,
-		Message: fmt.Sprintf("The ledger %s is damaged", path),
-		Hint:    wayOut + " “natobot verify” lists what is wrong.", Cause: cause,
-	}
-}
-
-// beheaded is a ledger whose main file is gone or next to nothing while its log is there: SQLite
-// would delete the log, which may hold entries.
-func beheaded(path string) error {
-	return &consensus.Error{
-		Kind:    consensus.Unavailable,
-		Message: fmt.Sprintf("The ledger %s is missing or cut off, but its log %s-wal holds entries", path, filepath.Base(path)),
-		Hint:    wayOut,
-	}
-}
-
-func newer(path string, version, known int) error {
-	return &consensus.Error{
-		Kind:    consensus.Unavailable,
-		Message: fmt.Sprintf("The ledger %s was written by a newer natobot (schema %d, this one knows up to %d)", path, version, known),
-		Hint:    "It was left as it is. Start the newer natobot, or name another file in NATO_STORE.",
-	}
-}
-
-func absent(path string) error {
-	return &consensus.Error{
-		Kind:    consensus.NotFound,
-		Message: fmt.Sprintf("There is no ledger %s", path),
-		Hint:    "Name the ledger's file in NATO_STORE, or start natobot once, which creates it.",
-	}
-}
-
-func taken(path string) error {
-	return &consensus.Error{
-		Kind:    consensus.Unavailable,
-		Message: fmt.Sprintf("Another natobot already serves the ledger %s", path),
-		Hint:    "Stop the other one first, or name another file in NATO_STORE. Terminal commands (ask, status, import, export, verify, backup) work beside it.",
-	}
-}
-
-// outdated is told where an older ledger cannot be brought up to date, because a bot works
-// with it, which must be as old.
-func outdated(path string) error {
-	return &consensus.Error{
-		Kind:    consensus.Unavailable,
-		Message: fmt.Sprintf("An older natobot is running on the ledger %s", path),
-		Hint:    "Stop it, then start again: this natobot brings the ledger up to date first, and not while another one works with it.",
-	}
-}
-
-func unopenable(path string, cause error) error {
+// Unwritten gives the error of a failed write. A refusal stays what it is.
+func Unwritten(cause error) error {
 	var told *consensus.Error
-	if errors.As(cause, &told) {
-		return cause
-	}
-	switch code(cause) {
-	case codes.SQLITE_NOTADB:
-		return foreign(path, cause)
-	case codes.SQLITE_CORRUPT, codes.SQLITE_ERROR: // the latter where a table is missing
-		return damaged(path, cause)
-	case codes.SQLITE_BUSY:
-		return &consensus.Error{
-			Kind:    consensus.Unavailable,
-			Message: fmt.Sprintf("The ledger %s is busy: another program holds it", path),
-			Hint:    "Close the program that holds it, or try again in a moment.", Cause: cause,
-		}
-	}
-	return &consensus.Error{
-		Kind:    consensus.Unavailable,
-		Message: fmt.Sprintf("The ledger %s cannot be opened for writing", path),
-		Hint:    "Its directory must exist, and natobot must be allowed to write the file and its directory. Mend that, or name another file in NATO_STORE.",
-		Cause:   cause,
-	}
-}
-
-// unwritten gives the error of a failed write. A refusal stays what it is, and so does
-// what the ledger's own rules refuse, which is our mistake and not the disk's.
-func unwritten(cause error) error {
-	var told *consensus.Error
-	if cause == nil || errors.As(cause, &told) || code(cause) == codes.SQLITE_CONSTRAINT || code(cause) == codes.SQLITE_MISMATCH {
+	if cause == nil || errors.As(cause, &told) {
 		return cause
 	}
 	return &consensus.Error{
@@ -119,18 +24,8 @@ func unwritten(cause error) error {
 	}
 }
 
-// displaced is told where the ledger's file is not the one that was opened. What is written
-// now would be lost.
-func displaced(cause error) error {
-	return &consensus.Error{
-		Kind:    consensus.Unavailable,
-		Message: "The ledger was moved, replaced or removed while natobot works with it: nothing was recorded",
-		Hint:    "Tell whoever runs natobot: it must be stopped, the ledger put back with the files beside it that begin with its name, and natobot started again.",
-		Cause:   cause,
-	}
-}
-
-func unreadable(cause error) error {
+// Unreadable gives the error of a failed read. A refusal stays what it is.
+func Unreadable(cause error) error {
 	var told *consensus.Error
 	if cause == nil || errors.As(cause, &told) {
 		return cause
@@ -143,22 +38,14 @@ func unreadable(cause error) error {
 	}
 }
 
-func overtaken(after, last int) error {
+// Overtaken refuses entries that were to follow another entry than the last one.
+func Overtaken(after, last int) error {
 	return &consensus.Error{
 		Kind:    consensus.Conflict,
 		Message: "Somebody else recorded something in the same moment: nothing was recorded",
 		Hint:    "Send it again.",
 		Cause:   fmt.Errorf("to follow #%d, but the last entry is #%d", after, last),
 	}
-}
-
-// code gives SQLite's primary result code, 0 for an error that is not SQLite's.
-func code(err error) int {
-	var e *sqlite.Error
-	if !errors.As(err, &e) {
-		return 0
-	}
-	return e.Code() & 0xff
 }
 
 func outOfOrder(number int, why string) error {
@@ -169,33 +56,27 @@ func outOfOrder(number int, why string) error {
 	}
 }
 
-func unknown(number int) error {
+// Unknown is of an entry that the ledger does not have.
+func Unknown(number int) error {
 	return consensus.Refuse(consensus.NotFound, fmt.Sprintf("There is no entry #%d", number), "“history” lists the entries there are.")
 }
 
-func unclaimed(s Slot) error {
+// Unclaimed is of a slot that is settled and was never claimed.
+func Unclaimed(s Slot) error {
 	return consensus.Refuse(consensus.NotFound, "This digest was never claimed", fmt.Sprintf("Claim the slot %s, minute %d first.", s.Day, s.Minute))
 }
 
-func settled(p Posting) error {
+// Settled is of a slot that was settled as something else.
+func Settled(p Posting) error {
 	return consensus.Refuse(consensus.Conflict, fmt.Sprintf("This digest is already settled as %s", p.State), "Nothing has to be done.")
 }
 
-func unclaimedNote(name string) error {
+// UnclaimedNote is of a live note that is settled and was never claimed.
+func UnclaimedNote(name string) error {
 	return consensus.Refuse(consensus.NotFound, "This live note was never claimed", fmt.Sprintf("Claim the note %q first.", name))
 }
 
-func settledNote(n LiveNote) error {
+// SettledNote is of a live note that was settled as something else.
+func SettledNote(n LiveNote) error {
 	return consensus.Refuse(consensus.Conflict, fmt.Sprintf("This live note is already settled as %s", n.State), "Nothing has to be done.")
-}
-
-func uncopied(path string, cause error) error {
-	if errors.Is(cause, os.ErrExist) {
-		return consensus.Refuse(consensus.Conflict, fmt.Sprintf("%s exists already, and a backup overwrites nothing", path), "Name a new file.")
-	}
-	return &consensus.Error{
-		Kind:    consensus.Unavailable,
-		Message: fmt.Sprintf("The backup %s could not be written", path),
-		Hint:    "Its directory must exist and have room. The ledger itself is as it was.", Cause: cause,
-	}
 }

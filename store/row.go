@@ -1,180 +1,157 @@
 package store
 
 import (
-	"encoding"
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"natobot/consensus"
 )
 
-// The columns of an entry in the order of their places below. Folding needs only the
-// first ones; the texts come last.
-const (
-	leanColumns = `number, race, recorded, recorder, kind, about, precision, member, candidate, name, country,
-		position, status, qualifier, count, of, target, via, detail`
-	wholeColumns = leanColumns + `, condition, text, who, link, outlet, quote`
+// The columns of an entry, in the order of their values in a row: those that a fold needs,
+// then the long texts. What no column of its own suits is JSON in the one named detail.
+var (
+	detailed = consensus.Field{Name: "detail", In: func(*consensus.Entry) any { return nil }}
+	lean     = append(fields(func(f consensus.Field) bool { return !f.Long && !structured(f) }), detailed)
+	whole    = slices.Concat(lean, fields(func(f consensus.Field) bool { return f.Long }))
+	details  = fields(structured)
 )
 
-// The places of the columns in a row.
-const (
-	atNumber = iota
-	atRace
-	atRecorded
-	atRecorder
-	atKind
-	atAbout
-	atPrecision
-	atMember
-	atCandidate
-	atName
-	atCountry
-	atPosition
-	atStatus
-	atQualifier
-	atCount
-	atOf
-	atTarget
-	atVia
-	atDetail
-	leanCount
-)
+// LeanColumns names the columns that a fold needs, as SQL does.
+func LeanColumns() string { return names(lean) }
 
-const (
-	atCondition = leanCount + iota
-	atText
-	atWho
-	atLink
-	atOutlet
-	atQuote
-	wholeCount
+// WholeColumns names all columns of an entry; the lean ones come first.
+func WholeColumns() string { return names(whole) }
 
-	atHash      = wholeCount
-	hashedCount = wholeCount + 1
-)
+// Lean is how many columns a fold needs.
+func Lean() int { return len(lean) }
 
-// detail is what has no column of its own.
-type detail struct {
-	Terms    *consensus.Terms    `json:"terms,omitempty"`
-	Schedule *consensus.Schedule `json:"schedule,omitempty"`
-	Grant    *consensus.Grant    `json:"grant,omitempty"`
-	Live     *consensus.Live     `json:"live,omitempty"`
-	Missing  consensus.Codes     `json:"missing,omitempty"` // of a claim
+// Whole is how many columns an entry has.
+func Whole() int { return len(whole) }
+
+// structured tells whether a part is kept as JSON.
+func structured(f consensus.Field) bool {
+	switch f.In(&consensus.Entry{}).(type) {
+	case *int, *string, *time.Time, *consensus.Day, consensus.Word:
+		return false
+	}
+	return true
 }
 
-// precisions are the words of consensus.Precision in the table.
-func precisions() []string { return []string{"day", "month", "by"} }
+func fields(of func(consensus.Field) bool) []consensus.Field {
+	return slices.DeleteFunc(consensus.Fields(), func(f consensus.Field) bool { return !of(f) })
+}
 
-// encode gives an entry's values in the order of wholeColumns.
-func encode(e consensus.Entry) ([]any, error) {
-	if int(e.On.Precision) >= len(precisions()) {
-		return nil, fmt.Errorf("a precision that has no word (%d)", e.On.Precision)
+func names(list []consensus.Field) string {
+	words := make([]string, len(list))
+	for i, f := range list {
+		words[i] = f.Name
 	}
-	var extra string
-	if d := (detail{e.Terms, e.Schedule, e.Grant, e.Live, e.Missing}); d != (detail{}) {
-		text, err := json.Marshal(d)
-		if err != nil {
-			return nil, err
+	return strings.Join(words, ", ")
+}
+
+// Encode gives an entry's values in the order of [WholeColumns]: each an int64 or a string.
+func Encode(e consensus.Entry) ([]any, error) {
+	values := make([]any, len(whole))
+	for i, f := range whole {
+		switch v := f.In(&e).(type) {
+		case nil:
+			var err error
+			if values[i], err = encodeDetail(&e); err != nil {
+				return nil, err
+			}
+		case *int:
+			values[i] = int64(*v)
+		case *string:
+			values[i] = *v
+		case *time.Time:
+			values[i] = v.UnixMilli()
+		case *consensus.Day:
+			values[i] = int64(*v)
+		case consensus.Word:
+			values[i] = v.String()
 		}
-		extra = string(text)
 	}
-	return []any{
-		e.Number, e.Race, e.Recorded.UnixMilli(), e.Recorder, e.Kind.String(), int64(e.On.Day),
-		precisions()[e.On.Precision], string(e.Member), string(e.Candidate), e.Name, string(e.Country),
-		e.Position.String(), e.Status.String(), e.Qualifier.String(), e.Count, e.Of, e.Target, e.Source.Via.String(), extra,
-		e.Condition, e.Text, e.Source.Who, e.Source.Link, e.Source.Outlet, e.Source.Quote,
-	}, nil
+	return values, nil
 }
 
-// row reads entries, one after the other, out of the same values.
-type row struct {
-	values []any // as SQLite gives them: int64 or string
-	places []any // where to scan: pointers to values
-	err    error // the first thing wrong with this row
+func encodeDetail(e *consensus.Entry) (string, error) {
+	parts := map[string]any{}
+	for _, f := range details {
+		if !f.Empty(e) {
+			parts[f.Name] = f.In(e)
+		}
+	}
+	if len(parts) == 0 {
+		return "", nil
+	}
+	text, err := json.Marshal(parts)
+	return string(text), err
 }
 
-func newRow(columns int) *row {
-	r := &row{values: make([]any, columns), places: make([]any, columns)}
-	for i := range r.values {
-		r.places[i] = &r.values[i]
+// Decode reads an entry out of its values: lean ones or whole ones, and any others behind
+// those are passed over.
+func Decode(values []any, into *consensus.Entry) error {
+	*into = consensus.Entry{}
+	columns := whole
+	if len(values) < len(whole) {
+		columns = lean
 	}
-	return r
+	for i, f := range columns {
+		if err := decode(values[i], f, into); err != nil {
+			return fmt.Errorf("entry #%v: %w", values[0], err)
+		}
+	}
+	return nil
 }
 
-// decode gives the entry that was scanned. Whole rows have the texts, lean ones not.
-func (r *row) decode() (consensus.Entry, error) {
-	r.err = nil
-	e := consensus.Entry{
-		Number: r.number(atNumber), Race: r.text(atRace),
-		Recorded: time.UnixMilli(int64(r.number(atRecorded))).UTC(), Recorder: r.text(atRecorder),
+func decode(value any, f consensus.Field, e *consensus.Entry) error {
+	switch value := value.(type) {
+	case int64:
+		switch v := f.In(e).(type) {
+		case *int:
+			*v = int(value)
+			return nil
+		case *time.Time:
+			*v = time.UnixMilli(value).UTC()
+			return nil
+		case *consensus.Day:
+			*v = consensus.Day(value)
+			return nil
+		}
+	case string:
+		switch v := f.In(e).(type) {
+		case *int, *time.Time, *consensus.Day: // are numbers
+		case nil:
+			return decodeDetail(value, e)
+		case *string:
+			*v = value
+			return nil
+		case consensus.Word:
+			if err := v.UnmarshalText([]byte(value)); err != nil {
+				return fmt.Errorf("a word that this version does not know: %w", err)
+			}
+			return nil
+		}
 	}
-	e.On = consensus.When{Day: consensus.Day(r.number(atAbout)), Precision: r.precision()}
-	e.Member, e.Candidate = consensus.Code(r.text(atMember)), consensus.Key(r.text(atCandidate))
-	e.Name, e.Country = r.text(atName), consensus.Code(r.text(atCountry))
-	e.Count, e.Of, e.Target = r.number(atCount), r.number(atOf), r.number(atTarget)
-	r.word(atKind, &e.Kind)
-	r.word(atPosition, &e.Position)
-	r.word(atStatus, &e.Status)
-	r.word(atQualifier, &e.Qualifier)
-	r.word(atVia, &e.Source.Via)
-	r.detail(&e.Fact)
-	if len(r.values) > leanCount {
-		e.Condition, e.Text = r.text(atCondition), r.text(atText)
-		e.Source.Who, e.Source.Link = r.text(atWho), r.text(atLink)
-		e.Source.Outlet, e.Source.Quote = r.text(atOutlet), r.text(atQuote)
-	}
-	if r.err != nil {
-		return consensus.Entry{}, fmt.Errorf("entry #%v: %w", r.values[atNumber], r.err)
-	}
-	return e, nil
+	return fmt.Errorf("%v where its %s should be", value, f.Name)
 }
 
-func (r *row) number(i int) int {
-	v, ok := r.values[i].(int64)
-	if !ok {
-		r.fail("%v where a number should be", r.values[i])
-	}
-	return int(v)
-}
-
-func (r *row) text(i int) string {
-	v, ok := r.values[i].(string)
-	if !ok {
-		r.fail("%v where text should be", r.values[i])
-	}
-	return v
-}
-
-func (r *row) word(i int, into encoding.TextUnmarshaler) {
-	if err := into.UnmarshalText([]byte(r.text(i))); err != nil {
-		r.fail("a word that this version does not know: %w", err)
-	}
-}
-
-func (r *row) precision() consensus.Precision {
-	i := slices.Index(precisions(), r.text(atPrecision))
-	if i < 0 {
-		r.fail("a precision that this version does not know: %q", r.values[atPrecision])
-	}
-	return consensus.Precision(max(i, 0))
-}
-
-func (r *row) detail(into *consensus.Fact) {
-	text := r.text(atDetail)
+func decodeDetail(text string, e *consensus.Entry) error {
 	if text == "" {
-		return
+		return nil
 	}
-	var d detail
-	if err := json.Unmarshal([]byte(text), &d); err != nil {
-		r.fail("its detail: %w", err)
+	var parts map[string]json.RawMessage
+	err := json.Unmarshal([]byte(text), &parts)
+	for _, f := range details {
+		if raw, ok := parts[f.Name]; ok && err == nil {
+			err = json.Unmarshal(raw, f.In(e))
+		}
 	}
-	into.Terms, into.Schedule, into.Grant, into.Live, into.Missing = d.Terms, d.Schedule, d.Grant, d.Live, d.Missing
-}
-
-func (r *row) fail(format string, args ...any) {
-	if r.err == nil {
-		r.err = fmt.Errorf(format, args...)
+	if err != nil {
+		return fmt.Errorf("its detail: %w", err)
 	}
+	return nil
 }

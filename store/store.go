@@ -1,139 +1,117 @@
-// Package store is the ledger: one SQLite file to which entries are appended and in
-// which nothing is ever changed. It also keeps which digest slots were posted, what
-// channels heard live, and how far a local desk has moved its clock.
-//
-// What Append has answered is on disk: each append is one transaction in a write-ahead
-// log that is synced before it returns. All SQL of the project lives here.
+// Package store says what a ledger is: entries that are appended and never changed, chained
+// by their hashes, and beside them which posts were made and how far a local desk has moved
+// its clock. What it says of an entry (its columns, its hash, how it follows another) holds
+// of every engine; [natobot/store/sqlite] is the one there is. Each proves itself by the
+// suite in [natobot/store/storetest].
 package store
 
 import (
 	"context"
-	"database/sql"
-	"errors"
-	"net/url"
-	"os"
-	"path/filepath"
-	"sync"
+	"iter"
 	"time"
 
-	"modernc.org/sqlite"
+	"natobot/consensus"
 )
 
-// Options tell how to open a ledger.
-type Options struct {
-	Workspace string           // written on every row: Slack's team id, or "local"
-	Now       func() time.Time // the desk's clock: the moment of recording
-	// Exclusive is for the bot: no second one may serve the same file. Terminal commands
-	// open without it and work beside a running bot.
-	Exclusive bool
-	// Progress is called now and then while many entries are read; nil for never.
-	Progress func(done, total int)
-}
+// The types of a digest's slots and of live notes are the domain's, so that whoever posts
+// them need not know the store.
+type (
+	Slot         = consensus.Slot
+	Posting      = consensus.Posting
+	PostingState = consensus.PostingState
+	LiveNote     = consensus.LiveNote
+)
 
-// Ledger is an open ledger file. Its methods may be called side by side.
-type Ledger struct {
-	options Options
-	path    string // absolute, symbolic links resolved: where SQLite puts its own files
-	lock    *os.File
-	writer  *writer
-	readers *reader
+// The states of a posting.
+const (
+	Claimed = consensus.Claimed
+	Posted  = consensus.Posted
+	Skipped = consensus.Skipped
+)
 
-	progressEvery int // entries between two calls of Options.Progress
-	closing       chan struct{}
-	watchers      watchers
-	watching      sync.WaitGroup
-}
+// Ledger is what every engine does. Its methods may be called side by side, and what they
+// answer as done would survive a power loss. Errors are consensus.Errors: of kind
+// Unavailable where the ledger cannot be read or written, and else as each method says.
+type Ledger interface {
+	// Append records the drafts durably, all or none, as the entries after the one numbered
+	// after: it gives them their numbers and the moment of recording. A key that was
+	// recorded before records nothing, and the receipt has the entries of the first time.
+	// Where the ledger's last entry is another one, the error is of kind Conflict. After any
+	// error the same key may be tried again.
+	Append(ctx context.Context, key string, after int, drafts []consensus.Entry) (consensus.Receipt, error)
+	// AppendAll records what several requests record, in their order and with one sync for
+	// all of them: the first follows the entry numbered after, each other one what was
+	// recorded before it. What holds of Append holds of each by itself, so that one that
+	// fails takes none of the others with it. It returns when all of them are on disk.
+	AppendAll(ctx context.Context, after int, list []consensus.Keyed) []consensus.Appended
+	// Restore appends entries exactly as they are, numbers, moments and recorders included,
+	// all or none. They must continue the ledger: numbered on from its last entry and
+	// recorded no earlier; otherwise the error is of kind Conflict.
+	Restore(ctx context.Context, entries []consensus.Entry) error
 
-// Open opens the ledger in the file at path and creates it where there is none; the
-// directory must exist. A file that is damaged, another program's or of a newer natobot
-// is refused with a consensus.Error of kind Unavailable that says what to do, and left
-// as it is.
-func Open(ctx context.Context, path string, o Options) (*Ledger, error) {
-	file, err := resolve(path)
-	if err != nil {
-		return nil, unopenable(path, err)
-	}
-	l := &Ledger{options: o, path: file, progressEvery: 50_000, closing: make(chan struct{})}
-	if o.Exclusive {
-		if l.lock, err = lockBot(path, file, taken); err != nil {
-			return nil, err
-		}
-	}
-	if err := l.open(ctx, path); err != nil {
-		return nil, errors.Join(err, l.Close())
-	}
-	return l, nil
-}
+	// Fold calls apply for each entry after the one numbered after, in order, as the ledger
+	// stood when Fold was called. The long texts (see [consensus.Field]) are left empty.
+	Fold(ctx context.Context, after int, apply func(consensus.Entry) error) error
+	// All gives all entries, whole and in order, as the ledger stood at the first of them.
+	All(ctx context.Context) iter.Seq2[consensus.Entry, error]
+	// Entries gives whole entries by their numbers, in the order asked for. A number that
+	// the ledger does not have is an error of kind NotFound.
+	Entries(ctx context.Context, numbers ...int) ([]consensus.Entry, error)
+	// Recorded gives the entries that a request key recorded, none when the key is new.
+	Recorded(ctx context.Context, key string) ([]consensus.Entry, error)
+	// Linked gives the numbers of the entries whose source has that very link, the newest
+	// first, ten at most.
+	Linked(ctx context.Context, link string) ([]int, error)
+	// Head gives the hash of an entry, which vouches for the ledger up to it, in
+	// hexadecimal; the ledger before the first entry has none. An entry that the ledger does
+	// not have is an error of kind NotFound.
+	Head(ctx context.Context, number int) (string, error)
+	// Watch gives a tick when entries were added after it was called: by this process at
+	// once, by another one within a second. Ticks that nobody took in between become one,
+	// and one more than there were additions may come. The channel is closed when ctx ends
+	// or the ledger is closed.
+	Watch(ctx context.Context) <-chan struct{}
 
-func (l *Ledger) open(ctx context.Context, shown string) error {
-	// Of the two system calls that sync, the one that leaves out time stamps: half the wait.
-	if _, err := sqlite.Fdatasync(true); err != nil && !errors.Is(err, sqlite.ErrFdatasyncUnavailable) {
-		return err
-	}
-	err := prepare(ctx, shown, l.path, l.lock != nil)
-	if err != nil {
-		return err
-	}
-	if l.writer, err = newWriter(ctx, l.path); err != nil {
-		return unopenable(shown, err)
-	}
-	if l.readers, err = newReader(ctx, l.path); err != nil {
-		return unopenable(shown, err)
-	}
-	return nil
-}
+	// ClaimSlot claims p's slot for p.Owner and freezes what it is to post; mine is true
+	// then. Where the slot was claimed before, whoever by, it changes nothing and gives what
+	// stands.
+	ClaimSlot(ctx context.Context, p Posting) (got Posting, mine bool, err error)
+	// SettleSlot tells what became of a claimed slot: Posted as the message ts, or Skipped.
+	// Saying the same again changes nothing; saying another thing of a settled slot is an
+	// error of kind Conflict, and of a slot never claimed one of kind NotFound.
+	SettleSlot(ctx context.Context, slot Slot, state PostingState, ts string) error
+	// OpenSlots lists the postings that were claimed and not settled, oldest slot first.
+	OpenSlots(ctx context.Context) ([]Posting, error)
+	// LastPosting gives the posted one with the latest slot of a channel, and false where
+	// nothing was posted there yet.
+	LastPosting(ctx context.Context, channel string) (Posting, bool, error)
+	// Postings gives the digests posted in a channel, or in all channels for "", the newest
+	// first.
+	Postings(ctx context.Context, channel string) ([]Posting, error)
+	// CountSlots tells how many of the digests' slots are in each state.
+	CountSlots(ctx context.Context) (map[PostingState]int, error)
+	// ClaimLive claims notes for their owners and freezes what they say, all of them or none,
+	// and gives those that it claimed: one whose name was claimed in its channel before,
+	// whoever by, is left out.
+	ClaimLive(ctx context.Context, notes []LiveNote) (claimed []LiveNote, err error)
+	// SettleLive tells what became of a claimed note, as SettleSlot does of a slot.
+	SettleLive(ctx context.Context, channel, name string, state PostingState, ts string) error
+	// OpenLive lists the notes that were claimed and not settled, in the order of the claims.
+	OpenLive(ctx context.Context) ([]LiveNote, error)
+	// RecentLive lists a channel's last note, and before it those that were claimed at or
+	// after a moment, in the order of the claims.
+	RecentLive(ctx context.Context, channel string, since time.Time) ([]LiveNote, error)
 
-// Close ends the watches, waits for the write under way and closes the file. It is
-// called once, and nothing else after it.
-func (l *Ledger) Close() error {
-	close(l.closing)
-	l.watching.Wait()
-	var errs []error
-	if l.readers != nil {
-		errs = append(errs, l.readers.close())
-	}
-	if l.writer != nil {
-		errs = append(errs, l.writer.close())
-	}
-	if l.lock != nil {
-		errs = append(errs, l.lock.Close())
-	}
-	return errors.Join(errs...)
-}
-
-// connect opens a pool on the file. Every connection waits up to 5 s for a lock that
-// another process holds.
-func connect(file string, parameters ...string) (*sql.DB, error) {
-	query := pragma("busy_timeout(5000)")
-	for _, p := range parameters {
-		query += "&" + p
-	}
-	uri := url.URL{Scheme: "file", OmitHost: true, Path: filepath.ToSlash(file), RawQuery: query}
-	return sql.Open("sqlite", uri.String())
-}
-
-func pragma(p string) string { return "_pragma=" + p }
-
-// resolve gives the absolute path of the file itself, behind symbolic links.
-func resolve(path string) (string, error) {
-	file, err := filepath.Abs(path)
-	if err != nil {
-		return "", err
-	}
-	target, err := filepath.EvalSymlinks(file)
-	if !errors.Is(err, os.ErrNotExist) {
-		return target, err
-	}
-	if info, found := os.Lstat(file); found == nil && info.Mode()&os.ModeSymlink != 0 {
-		return "", err // a link to nowhere: what is made behind it would have two names
-	}
-	return file, nil
-}
-
-// moment gives what is stored as Unix milliseconds; 0 is none.
-func moment(milliseconds int64) time.Time {
-	if milliseconds == 0 {
-		return time.Time{}
-	}
-	return time.UnixMilli(milliseconds).UTC()
+	// ClockOffset gives how far the desk's clock is ahead of the real one, and false where
+	// the desk never moved it.
+	ClockOffset(ctx context.Context) (time.Duration, bool, error)
+	// SetClockOffset keeps how far the desk's clock is ahead of the real one, in whole
+	// milliseconds.
+	SetClockOffset(ctx context.Context, offset time.Duration) error
+	// Writable tells whether the ledger can be written now, by writing: only that shows a
+	// full disk.
+	Writable(ctx context.Context) error
+	// Close ends the watches and waits for the write under way. It is called once, and
+	// nothing else after it.
+	Close() error
 }

@@ -1,0 +1,96 @@
+package store
+
+import (
+	"bytes"
+	"encoding/hex"
+	"fmt"
+	"time"
+
+	"natobot/consensus"
+)
+
+// Report is what an examination of a ledger found.
+type Report struct {
+	Schema    int       // version of the schema
+	Entries   int       // how many
+	First     time.Time // when the first entry was recorded; zero where there is none
+	Last      time.Time // when the last one was
+	Races     []string  // keys, in the order in which they began
+	OpenSlots int       // digests that were claimed and not settled
+	// Head is the last entry's hash in hexadecimal, "" in an empty ledger. It vouches for
+	// all entries: two ledgers with the same head hold the same. That entries were cut
+	// off the end shows only against a head noted earlier.
+	Head string
+	// Problems lists what is wrong, in sentences; it is empty for a sound ledger.
+	Problems []string
+}
+
+// mostProblems is where a report ends: a ruined file has one for every entry.
+const mostProblems = 50
+
+// Problem adds one to the report.
+func (r *Report) Problem(format string, args ...any) {
+	switch n := len(r.Problems); {
+	case n < mostProblems:
+		r.Problems = append(r.Problems, fmt.Sprintf(format, args...))
+	case n == mostProblems:
+		r.Problems = append(r.Problems, "and more, which are not listed")
+	}
+}
+
+// Audit reads a ledger's rows into a report, one after the other: it makes each hash anew
+// and folds each entry.
+type Audit struct {
+	*Report
+	hash []byte
+	book *consensus.Book // nil once an entry did not fold: those after it tell nothing more
+}
+
+// NewAudit begins at the first entry.
+func NewAudit(r *Report) *Audit { return &Audit{Report: r, book: consensus.NewBook()} }
+
+// Row examines the next row: the values of a whole entry, and the hash that stands with it.
+func (a *Audit) Row(values []any, stored []byte) {
+	var e consensus.Entry
+	if err := Decode(values, &e); err != nil {
+		a.Problem("%s", err)
+	} else {
+		a.entry(e, stored)
+	}
+	a.hash = bytes.Clone(stored)
+	a.Entries++
+}
+
+// entry compares an entry with its place, its time and its hash.
+func (a *Audit) entry(e consensus.Entry, stored []byte) {
+	if e.Number != a.Entries+1 {
+		a.Problem("Entry #%d stands where #%d should", e.Number, a.Entries+1)
+	}
+	if e.Recorded.Before(a.Last) {
+		a.Problem("Entry #%d was recorded before the one before it", e.Number)
+	}
+	if a.First.IsZero() {
+		a.First = e.Recorded
+	}
+	a.Last = e.Recorded
+	if hash, err := Chain(a.hash, e); err != nil || !bytes.Equal(hash, stored) {
+		a.Problem("Entry #%d is not what was recorded: its hash differs", e.Number)
+	}
+	if a.book == nil {
+		return
+	}
+	if err := a.book.Apply(e); err != nil {
+		a.Problem("The standing cannot be drawn: %s", err)
+		a.book = nil
+	}
+}
+
+// End notes what all rows together tell.
+func (a *Audit) End() {
+	a.Head = hex.EncodeToString(a.hash)
+	if a.book != nil {
+		for _, race := range a.book.Races() {
+			a.Races = append(a.Races, race.Key())
+		}
+	}
+}

@@ -1,0 +1,116 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"natobot/store"
+)
+
+// Check examines the ledger file from end to end, beside a running bot too, and changes
+// nothing. A file that is missing (kind NotFound), no ledger, or of a newer version is an
+// error; what is wrong within a ledger is in the report.
+func Check(ctx context.Context, path string) (report store.Report, err error) {
+	file, err := resolve(path)
+	if err != nil {
+		return store.Report{}, unopenable(path, err)
+	}
+	log, err := regular(path, file)
+	if err != nil {
+		return store.Report{}, err
+	}
+	if size(file) == 0 {
+		return store.Report{}, absent(path)
+	}
+	db, err := connect(file, "mode=ro")
+	if err != nil {
+		return store.Report{}, err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	version, err := identify(ctx, path, db)
+	if err != nil {
+		return store.Report{}, err
+	}
+	report, err = examine(ctx, db)
+	report.Schema = version
+	if short := paged(ctx, file); short != nil && !log {
+		report.Problem("The file is not whole: %s", short)
+	}
+	return report, err
+}
+
+// examine reads everything, as it stands at one moment. An error is only what kept it
+// from reading; what it read is in the report.
+func examine(ctx context.Context, db *sql.DB) (report store.Report, err error) {
+	tx, err := db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return report, store.Unreadable(err)
+	}
+	defer func() { _ = tx.Rollback() }() // nothing was written, and after a failed read it is done already
+	for _, part := range []func(context.Context, *sql.Tx, *store.Report) error{pages, entries, requests, slots} {
+		if err := part(ctx, tx, &report); err != nil {
+			if ctx.Err() != nil {
+				return report, ctx.Err()
+			}
+			report.Problem("%s", err)
+		}
+	}
+	return report, nil
+}
+
+// pages has SQLite examine its own structure.
+func pages(ctx context.Context, tx *sql.Tx, r *store.Report) (err error) {
+	rows, err := tx.QueryContext(ctx, "PRAGMA integrity_check")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var line string
+		if err := rows.Scan(&line); err != nil {
+			return err
+		}
+		if line != "ok" {
+			r.Problem("SQLite: %s", line)
+		}
+	}
+	return rows.Err()
+}
+
+// entries reads every entry, makes its hash anew and folds it.
+func entries(ctx context.Context, tx *sql.Tx, r *store.Report) error {
+	audit := store.NewAudit(r)
+	query := `SELECT ` + store.WholeColumns() + `, hash FROM entries ORDER BY number`
+	for values, err := range rows(ctx, ask(tx, query), store.Whole()+1) {
+		if err != nil {
+			return err
+		}
+		hash, _ := values[store.Whole()].([]byte) // a wrong type is a wrong hash
+		audit.Row(values, hash)
+	}
+	audit.End()
+	return nil
+}
+
+// requests looks for requests whose entries are not there.
+func requests(ctx context.Context, tx *sql.Tx, r *store.Report) error {
+	var lost int
+	err := tx.QueryRowContext(ctx, `SELECT count(*) FROM requests
+		WHERE first + count - 1 > (SELECT coalesce(max(number), 0) FROM entries)`).Scan(&lost)
+	if err == nil && lost > 0 {
+		r.Problem("%d requests recorded entries that are not there", lost)
+	}
+	return err
+}
+
+// slots counts the digests that are open.
+func slots(ctx context.Context, tx *sql.Tx, r *store.Report) error {
+	list, err := postings(ctx, tx, `SELECT `+postingColumns+` FROM slots`)
+	for _, p := range list {
+		if p.State == store.Claimed {
+			r.OpenSlots++
+		}
+	}
+	return err
+}

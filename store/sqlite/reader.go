@@ -1,0 +1,62 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"natobot/store"
+)
+
+// reader is the pool of connections that read. What every command asks for is prepared once
+// on each of them: preparing costs more than the answer.
+type reader struct {
+	*sql.DB
+	fold, entries, recorded, newest *sql.Stmt
+}
+
+// readersKept is how many connections stay open when nobody reads: making one costs more
+// than many readings.
+const readersKept = 4
+
+func newReader(ctx context.Context, file string) (*reader, error) {
+	db, err := connect(file, "mode=ro")
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxIdleConns(readersKept)
+	r := &reader{DB: db}
+	for _, s := range []struct {
+		into **sql.Stmt
+		text string
+	}{
+		{&r.fold, `SELECT ` + store.LeanColumns() + ` FROM entries WHERE number > ? ORDER BY number`},
+		{&r.entries, `SELECT ` + store.WholeColumns() + ` FROM json_each(?) AS asked JOIN entries ON number = asked.value ORDER BY asked.key`},
+		{&r.recorded, `WITH r AS (SELECT first, count AS n FROM requests WHERE key = ?)
+			SELECT ` + store.WholeColumns() + ` FROM entries WHERE number >= (SELECT first FROM r) AND number < (SELECT first + n FROM r)
+			ORDER BY number`},
+		{&r.newest, `SELECT coalesce(max(number), 0) FROM entries`},
+	} {
+		if *s.into, err = r.PrepareContext(ctx, s.text); err != nil {
+			return nil, errors.Join(err, r.close())
+		}
+	}
+	return r, nil
+}
+
+// close closes the statements first, as [writer.close] does.
+func (r *reader) close() error {
+	var errs []error
+	for _, s := range []*sql.Stmt{r.fold, r.entries, r.recorded, r.newest} {
+		if s != nil {
+			errs = append(errs, s.Close())
+		}
+	}
+	return errors.Join(append(errs, r.Close())...)
+}
+
+// last gives the number of the last entry, 0 in an empty ledger.
+func (r *reader) last(ctx context.Context) (number int, err error) {
+	err = r.newest.QueryRowContext(ctx).Scan(&number)
+	return number, err
+}

@@ -1,0 +1,127 @@
+// Package sqlite is the ledger in one SQLite file. What Append has answered is on disk: each
+// append is one transaction in a write-ahead log that is synced before it returns.
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"net/url"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"modernc.org/sqlite"
+)
+
+// Options tell how to open a ledger.
+type Options struct {
+	Workspace string           // written on every row: Slack's team id, or "local"
+	Now       func() time.Time // the desk's clock: the moment of recording
+	// Exclusive is for the bot: no second one may serve the same file. Terminal commands
+	// open without it and work beside a running bot.
+	Exclusive bool
+	// Progress is called now and then while many entries are read; nil for never.
+	Progress func(done, total int)
+}
+
+// Ledger is an open ledger file. Its methods may be called side by side.
+type Ledger struct {
+	options Options
+	path    string // absolute, symbolic links resolved: where SQLite puts its own files
+	lock    *os.File
+	writer  *writer
+	readers *reader
+
+	progressEvery int // entries between two calls of Options.Progress
+	closing       chan struct{}
+	watchers      watchers
+	watching      sync.WaitGroup
+}
+
+// Open opens the ledger in the file at path and creates it where there is none; the
+// directory must exist. A file that is damaged, another program's or of a newer natobot
+// is refused with a consensus.Error of kind Unavailable that says what to do, and left
+// as it is.
+func Open(ctx context.Context, path string, o Options) (*Ledger, error) {
+	file, err := resolve(path)
+	if err != nil {
+		return nil, unopenable(path, err)
+	}
+	l := &Ledger{options: o, path: file, progressEvery: 50_000, closing: make(chan struct{})}
+	if o.Exclusive {
+		if l.lock, err = lockBot(path, file, taken); err != nil {
+			return nil, err
+		}
+	}
+	if err := l.open(ctx, path); err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
+	return l, nil
+}
+
+func (l *Ledger) open(ctx context.Context, shown string) error {
+	// Of the two system calls that sync, the one that leaves out time stamps: half the wait.
+	if _, err := sqlite.Fdatasync(true); err != nil && !errors.Is(err, sqlite.ErrFdatasyncUnavailable) {
+		return err
+	}
+	err := prepare(ctx, shown, l.path, l.lock != nil)
+	if err != nil {
+		return err
+	}
+	if l.writer, err = newWriter(ctx, l.path); err != nil {
+		return unopenable(shown, err)
+	}
+	if l.readers, err = newReader(ctx, l.path); err != nil {
+		return unopenable(shown, err)
+	}
+	return nil
+}
+
+// Close ends the watches, waits for the write under way and closes the file. It is
+// called once, and nothing else after it.
+func (l *Ledger) Close() error {
+	close(l.closing)
+	l.watching.Wait()
+	var errs []error
+	if l.readers != nil {
+		errs = append(errs, l.readers.close())
+	}
+	if l.writer != nil {
+		errs = append(errs, l.writer.close())
+	}
+	if l.lock != nil {
+		errs = append(errs, l.lock.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// connect opens a pool on the file. Every connection waits up to 5 s for a lock that
+// another process holds.
+func connect(file string, parameters ...string) (*sql.DB, error) {
+	query := pragma("busy_timeout(5000)")
+	for _, p := range parameters {
+		query += "&" + p
+	}
+	uri := url.URL{Scheme: "file", OmitHost: true, Path: filepath.ToSlash(file), RawQuery: query}
+	return sql.Open("sqlite", uri.String())
+}
+
+func pragma(p string) string { return "_pragma=" + p }
+
+// resolve gives the absolute path of the file itself, behind symbolic links.
+func resolve(path string) (string, error) {
+	file, err := filepath.Abs(path)
+	if err != nil {
+		return "", err
+	}
+	target, err := filepath.EvalSymlinks(file)
+	if !errors.Is(err, os.ErrNotExist) {
+		return target, err
+	}
+	if info, found := os.Lstat(file); found == nil && info.Mode()&os.ModeSymlink != 0 {
+		return "", err // a link to nowhere: what is made behind it would have two names
+	}
+	return file, nil
+}

@@ -1,0 +1,62 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"natobot/consensus"
+)
+
+// Tail is the end of a ledger, where the next entry goes. The zero Tail is that of an empty
+// one.
+type Tail struct {
+	Number   int
+	Recorded time.Time
+	Hash     []byte
+}
+
+// Next gives drafts the numbers that follow, and now as the moment of their recording: in
+// whole milliseconds, and never before that of the last entry.
+func (t Tail) Next(drafts []consensus.Entry, now time.Time) []consensus.Entry {
+	now = Moment(now.UnixMilli())
+	if now.Before(t.Recorded) {
+		now = t.Recorded
+	}
+	entries := slices.Clone(drafts)
+	for i := range entries {
+		entries[i].Number, entries[i].Recorded = t.Number+1+i, now
+	}
+	return entries
+}
+
+// Continues refuses entries, exact to number and moment, that do not continue the ledger.
+func (t Tail) Continues(entries []consensus.Entry) error {
+	for i, e := range entries {
+		if e.Number != t.Number+1+i {
+			return outOfOrder(e.Number, fmt.Sprintf("the next entry would be #%d", t.Number+1+i))
+		}
+		if e.Recorded.Before(t.Recorded) {
+			return outOfOrder(e.Number, "it was recorded before the one before it")
+		}
+		if !e.Recorded.Equal(e.Recorded.Truncate(time.Millisecond)) {
+			return outOfOrder(e.Number, "its moment of recording is finer than milliseconds")
+		}
+		t.Recorded = e.Recorded
+	}
+	return nil
+}
+
+// After gives the tail once an entry was added.
+func (t Tail) After(e consensus.Entry) (Tail, error) {
+	hash, err := Chain(t.Hash, e)
+	return Tail{e.Number, e.Recorded, hash}, err
+}
+
+// Moment gives what is stored as Unix milliseconds; 0 is none.
+func Moment(milliseconds int64) time.Time {
+	if milliseconds == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(milliseconds).UTC()
+}

@@ -10,7 +10,21 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"natobot/bot/blockkit"
 	"natobot/commands"
+)
+
+const (
+	// maxAck is in bytes. Slack drops answers of 20,480 bytes and more on a socket
+	// without a word (slack-go's changelog, #1196).
+	maxAck = 16_000
+
+	// maxUses is how often a response URL can be used, within half an hour.
+	maxUses = 5
+
+	// ackAfter is when a request is acknowledged though its reply is not ready. Slack
+	// gives three seconds from the press of the key, the way to us included.
+	ackAfter = 1500 * time.Millisecond
 )
 
 // question is a request that is answered by a message.
@@ -102,10 +116,10 @@ func (a *arrival) fits(e enclosure) bool {
 // responses renders a reply. Slack takes five messages by a response URL; a longer answer
 // ends by saying so, and how to read the rest.
 func (a *arrival) responses(ctx context.Context, reply commands.Reply, text string) []*response {
-	messages := render(a.bot.dressed(ctx, reply), text)
+	messages := blockkit.Messages(a.bot.dressed(ctx, reply), text)
 	if all := len(messages); all > maxUses {
 		end := shortened(maxUses-1, all, text)
-		messages = append(messages[:maxUses-1], compose(commands.Reply{Sections: []commands.Section{end}}, ""))
+		messages = append(messages[:maxUses-1], blockkit.Messages(commands.Reply{Sections: []commands.Section{end}}, "")[0])
 	}
 	list := make([]*response, len(messages))
 	for i, m := range messages {

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"natobot/bot/blockkit/blockkittest"
 	"natobot/bot/localslack"
 	"natobot/commands"
 	"natobot/consensus"
@@ -104,7 +105,7 @@ func TestArticle(t *testing.T) {
 			if got := a.backing(); got != "5 of 31" {
 				t.Errorf("after: %s back", got)
 			}
-			if got := a.ask(reader, "member Poland"); callsSomebody(got.Text) || callsSomebody(string(got.Blocks)) {
+			if got := a.ask(reader, "member Poland"); blockkittest.CallsSomebody(got.Text) || blockkittest.CallsSomebody(string(got.Blocks)) {
 				t.Errorf("S7: the quote pings: %s", got.Text)
 			}
 		})
@@ -176,7 +177,7 @@ func TestArticle(t *testing.T) {
 				if strings.Contains(got.Text, reporter) || strings.Contains(got.Text, deskRoom) {
 					t.Errorf("%s shows an id: %s", text, got.Text)
 				}
-				if callsSomebody(got.Text) {
+				if blockkittest.CallsSomebody(got.Text) {
 					t.Errorf("S7: %s pings: %s", text, got.Text)
 				}
 			}

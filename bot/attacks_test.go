@@ -19,6 +19,7 @@ import (
 	"testing"
 	"time"
 
+	"natobot/bot/blockkit/blockkittest"
 	"natobot/bot/localslack"
 	"natobot/commands"
 )
@@ -345,7 +346,7 @@ func TestInjection(t *testing.T) {
 // harmless looks at a message as Slack reads it.
 func (a *article) harmless(what string, m localslack.Message) {
 	a.t.Helper()
-	if callsSomebody(m.Text) || callsSomebody(string(m.Blocks)) {
+	if blockkittest.CallsSomebody(m.Text) || blockkittest.CallsSomebody(string(m.Blocks)) {
 		a.t.Errorf("S7: %.60s: it calls somebody: %s %s", what, m.Text, m.Blocks)
 	}
 	var blocks any

@@ -9,15 +9,11 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"natobot/bot/blockkit"
 	"natobot/commands"
 )
 
 // What Slack hands out of a message is escaped, and names people and places by their ids.
-
-var unescaper = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
-
-// unescape undoes [escape]'s three replacements.
-func unescape(s string) string { return unescaper.Replace(s) }
 
 // token is a reference in a message: "<https://x|label>", "<@U1>", "<!here>".
 var token = regexp.MustCompile(`<([^<>|\s][^<>]*)>`)
@@ -83,7 +79,7 @@ func decode(s string, name func(id string) string) string {
 		b.WriteString(referred(s[at[2]:at[3]], name))
 		s = s[at[1]:]
 	}
-	return unescape(b.String())
+	return blockkit.Unescape(b.String())
 }
 
 // unmarked takes the markup out of text.

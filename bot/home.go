@@ -7,15 +7,15 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"natobot/bot/blockkit"
 	"natobot/commands"
 )
 
 const (
-	maxHomes   = 200            // that are kept fresh
-	homeLife   = 24 * time.Hour // since it was last opened
-	homeRest   = 3 * time.Second
-	homeLoads  = time.Second // before it says that it is being made
-	homeBlocks = maxViewBlocks - 1
+	maxHomes  = 200            // that are kept fresh
+	homeLife  = 24 * time.Hour // since it was last opened
+	homeRest  = 3 * time.Second
+	homeLoads = time.Second // before it says that it is being made
 )
 
 // visit is that a person opened Home.
@@ -245,19 +245,10 @@ func (h *homes) make(ctx context.Context, a asker) (reply commands.Reply) {
 func (h *homes) publish(ctx context.Context, user string, r commands.Reply) bool {
 	ctx, cancel := context.WithTimeout(ctx, workTime)
 	defer cancel()
-	view := slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: homePage(h.bot.dressed(ctx, r))}}
+	view := blockkit.Home(h.bot.dressed(ctx, r))
 	_, err := h.bot.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: user, View: view})
 	if err != nil {
 		h.bot.config.Log.Warn("a Home could not be published", "user", user, "error", err)
 	}
 	return err == nil
-}
-
-// homePage gives the blocks of a Home.
-func homePage(r commands.Reply) []slack.Block {
-	header := slack.NewHeaderBlock(plain(shorten(flat(r.Title), maxHeader)))
-	if flat(r.Title) == "" {
-		header = slack.NewHeaderBlock(plain(sayTitle))
-	}
-	return append([]slack.Block{header}, panel(unfolded(r)[1:], homeBlocks)...)
 }

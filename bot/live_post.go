@@ -10,6 +10,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"natobot/bot/blockkit"
 	"natobot/commands"
 	"natobot/consensus"
 )
@@ -70,9 +71,9 @@ func (l *lives) finish(ctx context.Context, n consensus.LiveNote, now time.Time)
 // freezeNote freezes what a note says. One that is rewritable fits into a message that is
 // there already.
 func freezeNote(r commands.Reply) (body []byte, rewritable bool, err error) {
-	list := render(r, "")
+	list := blockkit.Messages(r, "")
 	body, err = freeze(time.Time{}, false, r) // the same words are the same bytes
-	return body, len(list) == 1 && size(list[0].Text) <= maxUpdate, err
+	return body, len(list) == 1 && list[0].FitsUpdate(), err
 }
 
 // markOf is the mark of a note's message.

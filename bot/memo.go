@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"strings"
 
+	"natobot/bot/blockkit"
 	"natobot/commands"
 )
 
@@ -31,7 +32,7 @@ func readMemo(s string) (m memo) {
 func (m memo) String() string { return compact(m) }
 
 // fits tells whether Slack takes the memo.
-func (m memo) fits() bool { return size(m.String()) <= maxMetadata }
+func (m memo) fits() bool { return blockkit.Size(m.String()) <= blockkit.MaxMetadata }
 
 // fitted gives the memo without the longest of the values named, which stand in the
 // dialog's inputs too, as far as that is needed.
@@ -39,7 +40,7 @@ func (m memo) fitted(inputs []commands.Input) memo {
 	for !m.fits() {
 		var longest commands.Field
 		for _, in := range inputs {
-			if size(m.Draft.Values[in.Field]) > size(m.Draft.Values[longest]) {
+			if blockkit.Size(m.Draft.Values[in.Field]) > blockkit.Size(m.Draft.Values[longest]) {
 				longest = in.Field
 			}
 		}

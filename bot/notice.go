@@ -7,6 +7,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"natobot/bot/blockkit"
 	"natobot/commands"
 )
 
@@ -22,7 +23,7 @@ func (b *Bot) notify(ctx context.Context, list []commands.Notice) {
 func (b *Bot) message(ctx context.Context, user string, r commands.Reply) {
 	ctx, cancel := context.WithTimeout(ctx, workTime)
 	defer cancel()
-	for _, m := range render(b.dressed(ctx, r), "") {
+	for _, m := range blockkit.Messages(b.dressed(ctx, r), "") {
 		if err := b.post(ctx, user, m); err != nil {
 			b.config.Log.Error("a direct message could not be delivered", "user", user, "error", err)
 			return
@@ -31,7 +32,7 @@ func (b *Bot) message(ctx context.Context, user string, r commands.Reply) {
 }
 
 // post posts one message. It waits where Slack asks for that, having surely done nothing.
-func (b *Bot) post(ctx context.Context, channel string, m message) error {
+func (b *Bot) post(ctx context.Context, channel string, m blockkit.Message) error {
 	const tries = 3
 	for try := 1; ; try++ {
 		call, cancel := context.WithTimeout(ctx, callTimeout)

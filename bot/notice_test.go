@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"natobot/bot/blockkit/blockkittest"
 	"natobot/bot/localslack"
 	"natobot/commands"
 )
@@ -41,7 +42,7 @@ func TestNotices(t *testing.T) {
 					t.Errorf("told %d times", len(got))
 				}
 				for _, m := range got {
-					if !strings.Contains(m.Text, "two recorders") || callsSomebody(m.Text) {
+					if !strings.Contains(m.Text, "two recorders") || blockkittest.CallsSomebody(m.Text) {
 						t.Errorf("S7: told %q", m.Text)
 					}
 				}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"natobot/bot/blockkit"
 	"natobot/commands"
 )
 
@@ -78,7 +79,7 @@ func (p *pictures) file(ctx context.Context, pic commands.Picture) (string, erro
 		return id, nil
 	}
 	f, err := p.api.UploadFileContext(ctx, slack.UploadFileParameters{
-		Filename: pic.Name, FileSize: len(pic.PNG), Reader: bytes.NewReader(pic.PNG), Title: pic.Name, AltTxt: altText(pic),
+		Filename: pic.Name, FileSize: len(pic.PNG), Reader: bytes.NewReader(pic.PNG), Title: pic.Name, AltTxt: blockkit.AltText(pic),
 	})
 	if err != nil {
 		return "", err
@@ -118,19 +119,4 @@ func (p *pictures) keep(sum [sha256.Size]byte, id string) {
 		delete(p.files, p.order[0])
 		p.order = p.order[1:]
 	}
-}
-
-// altText gives what a picture shows within what Slack takes.
-func altText(p commands.Picture) string { return shorten(flat(p.Alt), maxAlt) }
-
-// pictureBlock shows a picture that is in Slack. Of one that is not it gives the words,
-// where nothing else in the reply says the same.
-func pictureBlock(p commands.Picture) []slack.Block {
-	switch {
-	case p.File == "" && p.Told:
-		return nil
-	case p.File == "":
-		return paragraph(commands.Paragraph{Text: commands.Line{{Text: p.Alt}}})
-	}
-	return []slack.Block{slack.NewImageBlockSlackFile(&slack.SlackFileObject{ID: p.File}, altText(p), "", nil)}
 }

@@ -3,21 +3,12 @@ package bot
 import (
 	"cmp"
 	"encoding/json"
-	"strings"
 
 	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/slackevents"
 
+	"natobot/bot/blockkit"
 	"natobot/commands"
-)
-
-// The names of what can be pressed, each an action_id. It must be unique within its
-// block, so a number follows it. The inputs of a form bear the names of their fields.
-const (
-	deedAsk    = "ask"    // its value is a command
-	deedShare  = "share"  // as ask, and the answer is for the channel
-	deedChange = "change" // from a review back to its form
-	deedDraft  = "draft"  // its value is a draft
 )
 
 // RecordShortcut names the message shortcut that opens a form, as manifest.json does.
@@ -74,20 +65,11 @@ func (b *Bot) fromInteraction(e envelope, c slack.InteractionCallback) task {
 	return b.pressedInDialog(a, c.View, action, c.TriggerID)
 }
 
-// deedOf gives what a button does, "" for what is no button of ours.
-func deedOf(action *slack.BlockAction) string {
-	deed, _, numbered := strings.Cut(action.ActionID, ":")
-	if !numbered || action.Value == "" {
-		return ""
-	}
-	return deed
-}
-
 func (b *Bot) pressedInMessage(a *arrival, action *slack.BlockAction, trigger string) task {
-	switch deedOf(action) {
-	case deedAsk:
+	switch blockkit.ActionOf(action) {
+	case blockkit.ActionAsk:
 		return b.forText(a, action.Value, trigger)
-	case deedShare:
+	case blockkit.ActionShare:
 		return &question{arrival: a, text: action.Value, share: true}
 	}
 	return nil
@@ -96,7 +78,7 @@ func (b *Bot) pressedInMessage(a *arrival, action *slack.BlockAction, trigger st
 // pressedInHome reads a press in Home, which is answered in a dialog: Home has no place
 // for an answer.
 func (b *Bot) pressedInHome(a *arrival, action *slack.BlockAction, trigger string) task {
-	if deedOf(action) != deedAsk {
+	if blockkit.ActionOf(action) != blockkit.ActionAsk {
 		return nil
 	}
 	d := &dialog{arrival: a, trigger: trigger, text: action.Value, home: true, fill: b.answerIn}
@@ -110,16 +92,16 @@ func (b *Bot) pressedInDialog(a *arrival, v slack.View, action *slack.BlockActio
 	m := readMemo(v.PrivateMetadata)
 	a.channel = m.Channel
 	on := &revision{arrival: a, view: v.ID, memo: m}
-	switch deedOf(action) {
-	case deedChange:
+	switch blockkit.ActionOf(action) {
+	case blockkit.ActionChange:
 		on.fill = b.formAgain(m)
-	case deedDraft:
+	case blockkit.ActionDraft:
 		draft := m.Draft // what all drafts have in common
 		if err := json.Unmarshal([]byte(action.Value), &draft); err != nil {
 			return nil
 		}
 		return &dialog{arrival: a, trigger: trigger, above: true, fill: b.formFor(draft)}
-	case deedAsk:
+	case blockkit.ActionAsk:
 		draft, ok := commands.FormOf(action.Value)
 		if ok {
 			return &dialog{arrival: a, trigger: trigger, above: true, text: action.Value, fill: b.formFor(draft)}

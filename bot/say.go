@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/slack-go/slack"
-
 	"natobot/commands"
 	"natobot/consensus"
 )
@@ -44,9 +42,7 @@ func broken(ref, text string) commands.Reply {
 
 // The words of dialogs. Titles and buttons have 24 characters.
 const (
-	sayTitle    = "natobot"
 	sayLoading  = "One moment: the desk is looking it up."
-	sayNothing  = "There is nothing to show."
 	sayReview   = "Review"
 	sayRecord   = "Record"
 	sayChange   = "Change"
@@ -62,11 +58,6 @@ const moved = "The standing moved while you looked, so nothing was recorded yet.
 
 // tooLong is said of the longest text of a form that Slack cannot carry.
 const tooLong = "This is too long for a form, together with the rest. Shorten it, or type the report with /nato."
-
-func nothingToChoose(label string) string { return label + ": there is nothing to choose from yet." }
-
-// andMore stands for what Slack has no room for.
-func andMore(n int) string { return fmt.Sprintf("…and %d more", n) }
 
 // found heads the drafts that a message gave.
 func found(n int) string {
@@ -177,14 +168,4 @@ const shownHead = 12
 // lateNote heads a digest that could not be posted when it was due.
 func lateNote(due string) string {
 	return "Late: this digest was due at " + due + " and could not be posted before."
-}
-
-// confirmation asks before a deed that is hard to undo.
-func confirmation(label string) *slack.ConfirmationBlockObject {
-	return slack.NewConfirmationBlockObject(
-		plain("Are you sure?"),
-		plain(cut(label+"?", 300)[0]),
-		plain("Yes"),
-		plain("No"),
-	)
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"natobot/bot/blockkit"
 	"natobot/commands"
 )
 
@@ -34,25 +35,10 @@ func readSheet(v slack.View) sheet {
 			continue
 		}
 		if action, ok := v.State.Values[in.BlockID][name]; ok {
-			s.values[field] = filledIn(action)
+			s.values[field] = blockkit.InputValue(action)
 		}
 	}
 	return s
-}
-
-// filledIn gives what an input holds. Slack escapes text in most of what it sends; where
-// it does not, nobody types "&amp;" for an "&".
-func filledIn(a slack.BlockAction) string {
-	switch string(a.Type) {
-	case string(slack.METDatepicker):
-		return a.SelectedDate
-	case slack.OptTypeStatic:
-		if a.SelectedOption.Value == noValue {
-			return ""
-		}
-		return a.SelectedOption.Value
-	}
-	return unescape(a.Value)
 }
 
 // onto gives a draft with what the sheet holds. What the sheet has no input for stays: it
@@ -85,14 +71,14 @@ func (s sheet) errors(problems map[commands.Field]string) map[string]string {
 	var others []string
 	for _, field := range slices.Sorted(maps.Keys(problems)) {
 		if block, ok := s.blocks[field]; ok {
-			list[block] = shorten(flat(problems[field]), maxLabelText)
+			list[block] = blockkit.Problem(problems[field])
 			continue
 		}
-		others = append(others, flat(problems[field]))
+		others = append(others, problems[field])
 	}
 	if len(others) > 0 {
 		first := s.blocks[s.order[0]]
-		list[first] = shorten(strings.TrimSpace(list[first]+" "+strings.Join(others, " ")), maxLabelText)
+		list[first] = blockkit.Problem(list[first] + " " + strings.Join(others, " "))
 	}
 	return list
 }
@@ -100,7 +86,7 @@ func (s sheet) errors(problems map[commands.Field]string) map[string]string {
 // longest gives the field with the longest text.
 func (s sheet) longest() (longest commands.Field) {
 	for _, field := range s.order {
-		if size(s.values[field]) > size(s.values[longest]) {
+		if blockkit.Size(s.values[field]) > blockkit.Size(s.values[longest]) {
 			longest = field
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"natobot/bot/blockkit/blockkittest"
 	"natobot/bot/localslack"
 	"natobot/commands"
 )
@@ -138,7 +139,7 @@ func TestButtons(t *testing.T) {
 			if got.To != "" || !strings.Contains(got.Text, "Answer to status Rutte here\n\nAll of it.") || !strings.Contains(got.Text, "Shared by") {
 				t.Errorf("got %q for %q", got.Text, got.To)
 			}
-			if callsSomebody(got.Text) {
+			if blockkittest.CallsSomebody(got.Text) {
 				t.Errorf("S7: %q pings", got.Text)
 			}
 		})

@@ -8,6 +8,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"natobot/bot/blockkit"
 	"natobot/commands"
 )
 
@@ -61,7 +62,7 @@ func (s *submission) begin() { s.acknowledgeAfter(ackAfter, s.waiting()) }
 func (s *submission) waiting() *sent {
 	view := loadingView()
 	view.PrivateMetadata = s.memo.fitted(nil).String()
-	if size(view.PrivateMetadata) > maxMetadata {
+	if blockkit.Size(view.PrivateMetadata) > blockkit.MaxMetadata {
 		view.PrivateMetadata = ""
 	}
 	return &sent{slack.NewUpdateViewSubmissionResponse(&view), s}

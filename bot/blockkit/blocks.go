@@ -1,4 +1,4 @@
-package bot
+package blockkit
 
 import (
 	"cmp"
@@ -17,7 +17,7 @@ import (
 func blocks(section commands.Section) []slack.Block {
 	switch s := section.(type) {
 	case commands.Paragraph:
-		return paragraph(s)
+		return Paragraph(s)
 	case commands.List:
 		return list(s)
 	case commands.Table:
@@ -34,13 +34,13 @@ func blocks(section commands.Section) []slack.Block {
 	panic(fmt.Sprintf("a section that cannot be shown: %T", section))
 }
 
-func paragraph(p commands.Paragraph) []slack.Block {
+func Paragraph(p commands.Paragraph) []slack.Block {
 	text := elements(p.Text)
 	if len(text) == 0 {
 		return nil
 	}
 	if p.Note && unadorned(p.Text) {
-		if note := joined(p.Text); note != "" && size(note) <= maxContext {
+		if note := PlainText(p.Text); note != "" && Size(note) <= maxContext {
 			return []slack.Block{slack.NewContextBlock("", plain(note))}
 		}
 	}
@@ -57,8 +57,8 @@ func unadorned(l commands.Line) bool {
 	return true
 }
 
-// joined gives a line as text, what is typed between backticks.
-func joined(l commands.Line) string {
+// PlainText gives a line as text, what is typed between backticks.
+func PlainText(l commands.Line) string {
 	var b strings.Builder
 	for _, s := range l {
 		text := tame(s.Text)
@@ -72,7 +72,7 @@ func joined(l commands.Line) string {
 
 func list(l commands.List) []slack.Block {
 	var parts []slack.RichTextElement
-	if flat(l.Heading) != "" {
+	if Flat(l.Heading) != "" {
 		parts = append(parts, heading(l.Heading))
 	}
 	var items []slack.RichTextElement
@@ -101,14 +101,14 @@ type bullets struct {
 func (b bullets) RichTextElementType() slack.RichTextElementType { return b.Type }
 
 func caption(s string) []slack.Block {
-	if flat(s) == "" {
+	if Flat(s) == "" {
 		return nil
 	}
 	return []slack.Block{slack.NewRichTextBlock("", heading(s))}
 }
 
 func heading(s string) *slack.RichTextSection {
-	return slack.NewRichTextSection(slack.NewRichTextSectionTextElement(flat(s), &slack.RichTextSectionTextStyle{Bold: true}))
+	return slack.NewRichTextSection(slack.NewRichTextSectionTextElement(Flat(s), &slack.RichTextSectionTextStyle{Bold: true}))
 }
 
 func table(t commands.Table) slack.Block {
@@ -136,60 +136,6 @@ func table(t commands.Table) slack.Block {
 // cell gives a table's cell. Slack refuses an empty one, so nothing is shown as a dash.
 func cell(s string) slack.TableCell {
 	return slack.NewTableRawTextCell(cmp.Or(tame(s), "–"))
-}
-
-// barWidth is how many characters a bar may take: what a phone shows without wrapping.
-const barWidth = 32
-
-// fills draw a bar's parts, told apart by shape and not by colour, and named beside it.
-var fills = []rune("█▓▒░▚▞▤▥")
-
-// chart draws bars of characters: Slack's own chart has no alternative text, and nothing
-// of it may be needed to follow the numbers.
-func chart(c commands.Chart) slack.Block {
-	var b strings.Builder
-	for i, bar := range c.Bars {
-		if i > 0 {
-			b.WriteByte('\n')
-		}
-		b.WriteString(flat(bar.Label) + ": " + legend(bar, c.Total) + "\n" + drawn(bar, c.Total) + "\n")
-	}
-	text := slack.NewRichTextSectionTextElement(cmp.Or(strings.TrimRight(b.String(), "\n"), "–"), nil)
-	return slack.NewRichTextBlock("", &slack.RichTextPreformatted{
-		Type: slack.RTEPreformatted, Elements: []slack.RichTextSectionElement{text},
-	})
-}
-
-// legend names a bar's parts and gives their numbers: "█ 4 backs, ▓ 2 leans of 31".
-func legend(bar commands.Bar, total int) string {
-	var parts []string
-	for i, p := range bar.Parts {
-		if p.Value > 0 {
-			parts = append(parts, fmt.Sprintf("%c %d %s", fills[i%len(fills)], p.Value, flat(p.Label)))
-		}
-	}
-	if len(parts) == 0 {
-		return fmt.Sprintf("0 of %d", total)
-	}
-	return fmt.Sprintf("%s of %d", strings.Join(parts, ", "), total)
-}
-
-// drawn gives the bar. Its parts end where their running sum ends, so that rounding
-// never makes a bar longer or shorter than it is.
-func drawn(bar commands.Bar, total int) string {
-	if total < 1 {
-		return ""
-	}
-	width := min(total, barWidth)
-	var b strings.Builder
-	sum, at := 0, 0
-	for i, p := range bar.Parts {
-		sum += max(p.Value, 0)
-		end := min(width, (sum*width+total/2)/total)
-		b.WriteString(strings.Repeat(string(fills[i%len(fills)]), end-at))
-		at = end
-	}
-	return b.String() + strings.Repeat("·", width-at)
 }
 
 // elements gives a line as rich text; empty spans, which Slack refuses, are left out.

@@ -1,4 +1,4 @@
-package bot
+package blockkit
 
 import (
 	"encoding/json"
@@ -17,7 +17,7 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-func golden(t *testing.T, name string, messages []message) {
+func golden(t *testing.T, name string, messages []Message) {
 	t.Helper()
 	type payload struct {
 		Text   string        `json:"text"`
@@ -105,7 +105,7 @@ func TestRenderGolden(t *testing.T) {
 	}
 	for name, r := range replies {
 		t.Run(name, func(t *testing.T) {
-			messages := render(r, "status")
+			messages := Messages(r, "status")
 			obeys(t, r, messages)
 			golden(t, strings.ReplaceAll(name, " ", "-"), messages)
 		})
@@ -166,12 +166,12 @@ func TestRenderSplits(t *testing.T) {
 			for i := range 30 {
 				list = append(list, commands.Action{Label: fmt.Sprintf("Button %d %s", i, quote), Command: fmt.Sprint("member ", i)})
 			}
-			return append(list, commands.Action{Label: "too long", Command: strings.Repeat("x", maxValue+1)})
+			return append(list, commands.Action{Label: "too long", Command: strings.Repeat("x", MaxValue+1)})
 		}()},
 	}
 	for name, r := range replies {
 		t.Run(name, func(t *testing.T) {
-			messages := render(r, "")
+			messages := Messages(r, "")
 			obeys(t, r, messages)
 			keeps(t, r, messages)
 		})
@@ -195,6 +195,6 @@ func FuzzRender(f *testing.F) {
 			},
 			Actions: []commands.Action{{Label: label, Command: s, Danger: true}, {Label: s, Command: label}, {Label: "Share", Share: true}},
 		}
-		obeys(t, r, render(r, s))
+		obeys(t, r, Messages(r, s))
 	})
 }

@@ -1,4 +1,4 @@
-package bot
+package blockkit
 
 import (
 	"slices"
@@ -87,13 +87,13 @@ func atoms(r commands.Reply) []atom {
 			}
 			continue
 		}
-		put(parts(section)...)
+		put(split(section)...)
 	}
 	return list
 }
 
-// parts takes a section apart that is no table.
-func parts(section commands.Section) []commands.Section {
+// split takes a section apart that is no table.
+func split(section commands.Section) []commands.Section {
 	switch s := section.(type) {
 	case commands.Paragraph:
 		return lines(s)
@@ -125,7 +125,7 @@ func runs(l commands.Line) []commands.Line {
 	room := maxRun
 	for _, span := range l {
 		for _, piece := range cut(span.Text, maxRun) {
-			cost := size(piece) + size(span.URL)
+			cost := Size(piece) + Size(span.URL)
 			if cost > room && len(line) > 0 {
 				list, line, room = append(list, line), nil, maxRun
 			}
@@ -173,11 +173,11 @@ func rows(t commands.Table) []commands.Section {
 	var list []commands.Section
 	names := 0
 	for _, c := range t.Columns {
-		names += size(c.Name)
+		names += Size(c.Name)
 	}
 	for _, row := range t.Rows {
-		if names+size(strings.Join(row, "")) > maxCells/2 {
-			return items(listed(t))
+		if names+Size(strings.Join(row, "")) > maxCells/2 {
+			return items(asList(t))
 		}
 		list = append(list, commands.Table{Caption: t.Caption, Columns: t.Columns, Rows: [][]string{row}})
 	}
@@ -187,8 +187,8 @@ func rows(t commands.Table) []commands.Section {
 	return list
 }
 
-// listed gives a table as a list: "Member: Poland · Stance: holdout · …".
-func listed(t commands.Table) commands.List {
+// asList gives a table as a list: "Member: Poland · Stance: holdout · …".
+func asList(t commands.Table) commands.List {
 	l := commands.List{Heading: t.Caption}
 	for _, row := range t.Rows {
 		var line commands.Line

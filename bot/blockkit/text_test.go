@@ -1,10 +1,12 @@
-package bot
+package blockkit
 
 import (
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"natobot/bot/blockkit/blockkittest"
 )
 
 func FuzzEscape(f *testing.F) {
@@ -13,7 +15,7 @@ func FuzzEscape(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		got := escape(s)
-		if strings.ContainsAny(got, "<>\x00") || callsSomebody(got) {
+		if strings.ContainsAny(got, "<>\x00") || blockkittest.CallsSomebody(got) {
 			t.Errorf("%q becomes %q", s, got)
 		}
 		read := strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(got)

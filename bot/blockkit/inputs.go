@@ -1,4 +1,4 @@
-package bot
+package blockkit
 
 import (
 	"fmt"
@@ -12,17 +12,20 @@ import (
 	"natobot/commands"
 )
 
+// Problem gives what is wrong with an input as it can stand below it.
+func Problem(s string) string { return shorten(Flat(s), maxLabelText) }
+
 // noValue stands for an option without a value, which Slack does not take.
 const noValue = "-"
 
-// input gives one field of a form, in the block of that name.
-func input(in commands.Input, block string) slack.Block {
-	in.Hint = flat(in.Hint)
+// Input gives one field of a form, in the block of that name.
+func Input(in commands.Input, block string) slack.Block {
+	in.Hint = Flat(in.Hint)
 	element := inputElement(&in)
 	if element == nil {
-		return slack.NewContextBlock("", plain(shorten(nothingToChoose(flat(in.Label)), maxContext)))
+		return slack.NewContextBlock("", plain(shorten(nothingToChoose(Flat(in.Label)), maxContext)))
 	}
-	b := slack.NewInputBlock(block, plain(shorten(flat(in.Label), maxLabelText)), nil, element)
+	b := slack.NewInputBlock(block, plain(shorten(Flat(in.Label), maxLabelText)), nil, element)
 	if in.Hint != "" {
 		b.Hint = plain(shorten(in.Hint, maxLabelText))
 	}
@@ -60,7 +63,7 @@ func inputElement(in *commands.Input) slack.BlockElement {
 	e.InitialValue = cut(readable(in.Value), maxInput)[0]
 	if in.Max > 0 {
 		// Room for what is there already: it is the person's to shorten.
-		e.MaxLength = min(max(in.Max, size(e.InitialValue)), maxInput)
+		e.MaxLength = min(max(in.Max, Size(e.InitialValue)), maxInput)
 	}
 	return e
 }
@@ -84,12 +87,12 @@ func choice(in *commands.Input) slack.BlockElement {
 		if at >= maxOptions {
 			options[maxOptions-1] = in.Options[at]
 		}
-		in.Hint = fmt.Sprintf("%s %s", in.Hint, andMore(more))
+		in.Hint = fmt.Sprintf("%s %s", in.Hint, AndMore(more))
 	}
 	e := slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, nil, string(in.Field))
 	for _, o := range options {
-		label, value := flat(o.Label), o.Value
-		if label == "" || size(value) > maxOption {
+		label, value := Flat(o.Label), o.Value
+		if label == "" || Size(value) > maxOption {
 			continue
 		}
 		if value == "" {
@@ -105,4 +108,19 @@ func choice(in *commands.Input) slack.BlockElement {
 		return nil
 	}
 	return e
+}
+
+// InputValue gives what an input holds. Slack escapes text in most of what it sends; where
+// it does not, nobody types "&amp;" for an "&".
+func InputValue(a slack.BlockAction) string {
+	switch string(a.Type) {
+	case string(slack.METDatepicker):
+		return a.SelectedDate
+	case slack.OptTypeStatic:
+		if a.SelectedOption.Value == noValue {
+			return ""
+		}
+		return a.SelectedOption.Value
+	}
+	return Unescape(a.Value)
 }

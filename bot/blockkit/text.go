@@ -1,4 +1,4 @@
-package bot
+package blockkit
 
 import (
 	"net/url"
@@ -37,12 +37,12 @@ func tame(s string) string {
 	return broadcast.ReplaceAllString(s, "@"+breaker+"$1")
 }
 
-// flat gives tame text on one line, as plain_text objects want it.
-func flat(s string) string { return strings.Join(strings.Fields(tame(s)), " ") }
+// Flat gives tame text on one line, as plain_text objects want it.
+func Flat(s string) string { return strings.Join(strings.Fields(tame(s)), " ") }
 
 // shorten gives text of at most limit, and shows where something was left out.
 func shorten(s string, limit int) string {
-	if size(s) <= limit {
+	if Size(s) <= limit {
 		return s
 	}
 	return strings.TrimRightFunc(cut(s, limit-1)[0], unicode.IsSpace) + "…"
@@ -54,13 +54,18 @@ var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 // text of a message. These three are all that Slack asks to be escaped.
 func escape(s string) string { return escaper.Replace(tame(s)) }
 
+var unescaper = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
+
+// Unescape undoes the three replacements of [escape], which Slack makes in what it hands out.
+func Unescape(s string) string { return unescaper.Replace(s) }
+
 // link gives the URL if Slack can link to it, "" otherwise. A rich text link carries its
 // URL as data, so an "&" in it stays as it is: escaped it would break query strings. The
 // characters that end a link in mrkdwn are percent-encoded all the same, because Slack
 // makes mrkdwn of rich text for those who ask for it.
 func link(s string) string {
 	u, err := url.Parse(s)
-	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" || size(s) > maxURL {
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" || Size(s) > maxURL {
 		return ""
 	}
 	for _, r := range s {
@@ -71,9 +76,9 @@ func link(s string) string {
 	return strings.NewReplacer("|", "%7C", "<", "%3C", ">", "%3E").Replace(s)
 }
 
-// size is the length of text as Slack counts it. Whether it counts code points or UTF-16
+// Size is the length of text as Slack counts it. Whether it counts code points or UTF-16
 // units is written nowhere, so it is the larger of the two.
-func size(s string) int {
+func Size(s string) int {
 	n := 0
 	for _, r := range s {
 		n += width(r)
@@ -92,7 +97,7 @@ func width(r rune) int {
 // spaces else, never within a character. The pieces joined give the text again.
 func cut(s string, limit int) []string {
 	var pieces []string
-	for size(s) > limit {
+	for Size(s) > limit {
 		at := fit(s, limit)
 		pieces = append(pieces, s[:at])
 		s = s[at:]

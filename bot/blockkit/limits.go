@@ -1,6 +1,4 @@
-package bot
-
-import "time"
+package blockkit
 
 // Slack's limits, in characters unless said. Sources: docs.slack.dev (reference of
 // blocks, of composition objects and of chat.postMessage), as read in January 2026;
@@ -23,7 +21,7 @@ const (
 	maxPoints     = 20
 	maxButtons    = 25
 	maxLabel      = 75 // of a button
-	maxValue      = 2_000
+	MaxValue      = 2_000
 	maxURL        = 3_000
 
 	maxOptions    = 100   // of a select
@@ -31,11 +29,11 @@ const (
 	maxInput      = 3_000 // of a text typed into an input
 	maxLabelText  = 2_000 // of an input's label, hint and error
 	maxTitle      = 24    // of a dialog, and of its buttons
-	maxMetadata   = 3_000
+	MaxMetadata   = 3_000
 	maxViewBlocks = 100 // of a dialog and of Home
 
-	// maxInputs is ours: a dialog of more is no form.
-	maxInputs = 40
+	// MaxInputs is ours: a dialog of more is no form.
+	MaxInputs = 40
 
 	// maxViewText is ours too, summed over a view's blocks: Slack takes 250 KB, in a JSON
 	// that can be eight times as long.
@@ -54,17 +52,4 @@ const (
 	// maxRun is the longest piece that running text and list items are cut into, so that
 	// pieces pack into messages.
 	maxRun = 2_400
-)
-
-const (
-	// maxAck is in bytes. Slack drops answers of 20,480 bytes and more on a socket
-	// without a word (slack-go's changelog, #1196).
-	maxAck = 16_000
-
-	// maxUses is how often a response URL can be used, within half an hour.
-	maxUses = 5
-
-	// ackAfter is when a request is acknowledged though its reply is not ready. Slack
-	// gives three seconds from the press of the key, the way to us included.
-	ackAfter = 1500 * time.Millisecond
 )

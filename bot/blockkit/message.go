@@ -1,9 +1,7 @@
-package bot
+package blockkit
 
 import (
 	"fmt"
-	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -11,19 +9,19 @@ import (
 	"natobot/commands"
 )
 
-// message is one Slack message. Text carries all that the blocks carry (PRODUCT.md §5,
+// Message is one Slack message. Text carries all that the blocks carry (PRODUCT.md §5,
 // promise 8): screen readers and notifications have nothing else.
-type message struct {
+type Message struct {
 	Text   string
 	Blocks []slack.Block
 }
 
-// render gives a reply's messages: one, or as many as Slack's limits ask for, with
+// Messages gives a reply's messages: one, or as many as Slack's limits ask for, with
 // nothing left out and each with its text. share is the command that the reply answers,
 // for a button that shares it.
-func render(r commands.Reply, share string) []message {
+func Messages(r commands.Reply, share string) []Message {
 	if whole := compose(r, share); whole.fits() {
-		return []message{whole}
+		return []Message{whole}
 	}
 	if list, ok := assemble(r, share); ok {
 		return list
@@ -35,7 +33,7 @@ func render(r commands.Reply, share string) []message {
 }
 
 // assemble gives the messages of a reply in parts, and whether all of them fit.
-func assemble(r commands.Reply, share string) (list []message, ok bool) {
+func assemble(r commands.Reply, share string) (list []Message, ok bool) {
 	ok = true
 	parts := divide(r)
 	for i, part := range parts {
@@ -55,15 +53,15 @@ func assemble(r commands.Reply, share string) (list []message, ok bool) {
 // long for a heading stands in the first part's text.
 func numbered(title string, n, of int) string {
 	part := fmt.Sprintf("%d of %d", n, of)
-	if title == "" || size(title) > maxHeader-len(" (100 of 100)") {
+	if title == "" || Size(title) > maxHeader-len(" (100 of 100)") {
 		return "Part " + part
 	}
 	return title + " (" + part + ")"
 }
 
 // compose makes one message of a reply, whether it fits or not.
-func compose(r commands.Reply, share string) message {
-	m := message{Text: strings.TrimSpace(escape(r.Plain())), Blocks: title(r)}
+func compose(r commands.Reply, share string) Message {
+	m := Message{Text: strings.TrimSpace(escape(r.Plain())), Blocks: title(r)}
 	for _, s := range r.Sections {
 		m.Blocks = append(m.Blocks, blocks(s)...)
 	}
@@ -74,77 +72,27 @@ func compose(r commands.Reply, share string) message {
 // title heads a reply that has sections; a reply without any is its title, and reads as
 // a sentence.
 func title(r commands.Reply) []slack.Block {
-	text := flat(r.Title)
+	text := Flat(r.Title)
 	switch {
 	case text == "":
 		return nil
 	case len(r.Sections) == 0:
-		return paragraph(commands.Paragraph{Text: r.TitleLine()})
-	case size(text) <= maxHeader && len(r.TitleLine()) == 1:
+		return Paragraph(commands.Paragraph{Text: r.TitleLine()})
+	case Size(text) <= maxHeader && len(r.TitleLine()) == 1:
 		return []slack.Block{slack.NewHeaderBlock(plain(text))}
 	}
 	line := r.TitleLine() // longer than a header, or with a command in it, which a header cannot set
 	for i := range line {
 		line[i].Style |= commands.Bold
 	}
-	return paragraph(commands.Paragraph{Text: line})
+	return Paragraph(commands.Paragraph{Text: line})
 }
 
-// maxCommands bounds the sum of what a message's buttons carry.
-const maxCommands = 4_000
-
-// buttons gives the actions as buttons. What is more than Slack lets them carry is left
-// out: buttons repeat what the reply says.
-func buttons(actions []commands.Action, share string) []slack.BlockElement {
-	var list []slack.BlockElement
-	room := maxCommands
-	for i, a := range actions {
-		deed, command := deedAsk, a.Command
-		if a.Share {
-			deed = deedShare
-			if command == "" {
-				command = share
-			}
-		}
-		label := flat(a.Label)
-		if command == "" || size(command) > min(maxValue, room) || label == "" {
-			continue
-		}
-		room -= size(command)
-		b := slack.NewButtonBlockElement(fmt.Sprintf("%s:%d", deed, i), command, plain(cut(label, maxLabel)[0]))
-		b.AccessibilityLabel = spoken(label, command)
-		if a.Danger {
-			b.Style = slack.StyleDanger
-			b.Confirm = confirmation(label)
-		}
-		list = append(list, b)
-	}
-	return list
-}
-
-// inRows gives buttons in as many rows as Slack asks for.
-func inRows(list []slack.BlockElement) []slack.Block {
-	var rows []slack.Block
-	for row := range slices.Chunk(list, maxButtons) {
-		rows = append(rows, slack.NewActionBlock("", row...))
-	}
-	return rows
-}
-
-var entryNumber = regexp.MustCompile(`#\d+`)
-
-// spoken gives what a screen reader says for a button whose label alone does not tell
-// what it is about: "Correct #12". It gives "" where the label does.
-func spoken(label, command string) string {
-	number := entryNumber.FindString(command)
-	if number == "" || strings.Contains(label, number) {
-		return ""
-	}
-	return shorten(label, maxLabel-len(" "+number)) + " " + number
-}
+// FitsUpdate tells whether a message that is there already can be rewritten as this one.
+func (m Message) FitsUpdate() bool { return Size(m.Text) <= maxUpdate }
 
 // fits tells whether Slack takes the message as it is.
-func (m message) fits() bool {
+func (m Message) fits() bool {
 	tables, charts, text := 0, 0, 0
 	for _, b := range m.Blocks {
 		text += textOf(b)
@@ -158,7 +106,7 @@ func (m message) fits() bool {
 			}
 		}
 	}
-	return len(m.Blocks) <= maxBlocks && tables <= maxTables && charts <= maxCharts && text <= maxBlockText && size(m.Text) <= maxText
+	return len(m.Blocks) <= maxBlocks && tables <= maxTables && charts <= maxCharts && text <= maxBlockText && Size(m.Text) <= maxText
 }
 
 // textOf counts the characters of a block that count against a message's sum: all of
@@ -166,16 +114,16 @@ func (m message) fits() bool {
 func textOf(b slack.Block) int {
 	switch b := b.(type) {
 	case *slack.HeaderBlock:
-		return size(b.Text.Text)
+		return Size(b.Text.Text)
 	case *slack.ImageBlock:
-		return size(b.AltText)
+		return Size(b.AltText)
 	case *slack.ContextBlock:
-		return size(b.ContextElements.Elements[0].(*slack.TextBlockObject).Text)
+		return Size(b.ContextElements.Elements[0].(*slack.TextBlockObject).Text)
 	case *slack.TableBlock:
 		n := 0
 		for _, row := range b.Rows {
 			for _, c := range row {
-				n += size(c.(*slack.TableRawTextCell).Text)
+				n += Size(c.(*slack.TableRawTextCell).Text)
 			}
 		}
 		return n
@@ -191,7 +139,7 @@ func textOf(b slack.Block) int {
 		n := 0
 		for _, e := range b.Elements.ElementSet {
 			button := e.(*slack.ButtonBlockElement)
-			n += size(button.Text.Text) + size(button.Value)
+			n += Size(button.Text.Text) + Size(button.Value)
 		}
 		return n
 	}
@@ -220,9 +168,9 @@ func textOfElements(list []slack.RichTextSectionElement) int {
 	for _, e := range list {
 		switch e := e.(type) {
 		case *slack.RichTextSectionTextElement:
-			n += size(e.Text)
+			n += Size(e.Text)
 		case *slack.RichTextSectionLinkElement:
-			n += size(e.Text) + size(e.URL)
+			n += Size(e.Text) + Size(e.URL)
 		default:
 			panic(fmt.Sprintf("rich text that is not counted: %T", e))
 		}

@@ -71,7 +71,7 @@ var rooms = map[string]struct{ rooms, libraries []string }{
 		libraries: []string{"github.com/joho/godotenv"},
 	},
 	"bot": {
-		rooms: []string{"bot/blockkit", "commands", "consensus"},
+		rooms: []string{"bot/blockkit", "bot/slackerr", "commands", "consensus"},
 		libraries: []string{
 			"github.com/slack-go/slack", "github.com/slack-go/slack/slackevents", "github.com/slack-go/slack/socketmode",
 			"github.com/gorilla/websocket", "github.com/robfig/cron/v3", "golang.org/x/sync/errgroup",
@@ -79,6 +79,7 @@ var rooms = map[string]struct{ rooms, libraries []string }{
 	},
 	"bot/blockkit":              {rooms: []string{"commands"}, libraries: []string{"github.com/slack-go/slack"}},
 	"bot/blockkit/blockkittest": {},
+	"bot/slackerr":              {rooms: []string{"consensus"}, libraries: []string{"github.com/slack-go/slack"}},
 	"bot/localslack":            {libraries: []string{"github.com/gorilla/websocket"}},
 	"commands":                  {rooms: []string{"consensus", "picture"}, libraries: []string{"golang.org/x/text/unicode/norm", "golang.org/x/text/cases"}},
 	"consensus":                 {},

@@ -14,6 +14,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"natobot/bot/slackerr"
 	"natobot/commands"
 	"natobot/consensus"
 )
@@ -77,35 +78,35 @@ type Config struct {
 
 // Bot connects one desk with one Slack workspace.
 type Bot struct {
-	config   Config
-	http     *http.Client
-	api      *slack.Client // for what may be asked again: it waits where Slack says so
-	once     *slack.Client // for what may not
-	wires    []*wire       // the connections to Slack
-	signals  chan signal
-	answers  answers
-	web      *web // nil in Socket Mode
-	people   *people
-	channels *channels
-	digests  *digests
-	lives    *lives
-	homes    *homes
-	pictures *pictures
-	rendered rendered
-	seen     seen
-	tasks    chan task
+	config      Config
+	http        *http.Client
+	api         *slack.Client // for what may be asked again: it waits where Slack says so
+	once        *slack.Client // for what may not
+	connections []*connection // the connections to Slack
+	events      chan socketEvent
+	apiLiveness apiLiveness
+	web         *httpReceiver // nil in Socket Mode
+	people      *people
+	channels    *channels
+	digests     *digests
+	lives       *lives
+	homes       *homes
+	pictures    *pictures
+	renderCache renderCache
+	seen        seen
+	tasks       chan task
 
 	failed chan error // the first error that no retry mends
 }
 
 const (
-	workers = 32 // as many reports may share a sync of the ledger
-	waiting = 64 // requests that may wait for a worker
+	workers   = 32 // as many reports may share a sync of the ledger
+	queueSize = 64 // requests that may wait for a worker
 
-	callTimeout = 10 * time.Second // of one call to Slack's Web API
-	drainTime   = 8 * time.Second  // for what was accepted, once the bot is told to stop
-	flushTime   = 200 * time.Millisecond
-	workTime    = time.Minute // for one request; Slack gives half an hour to answer it
+	callTimeout     = 10 * time.Second // of one call to Slack's Web API
+	shutdownTimeout = 8 * time.Second  // for what was accepted, once the bot is told to stop
+	flushTime       = 200 * time.Millisecond
+	requestTimeout  = time.Minute // for one request; Slack gives half an hour to answer it
 )
 
 // New makes a Bot. It does not call Slack yet.
@@ -124,7 +125,7 @@ func New(c Config) (*Bot, error) {
 type dial func(ctx context.Context, network, addr string) (net.Conn, error)
 
 func newBot(c Config, to dial) *Bot {
-	b := &Bot{config: c, signals: make(chan signal), tasks: make(chan task, waiting), failed: make(chan error, 1)}
+	b := &Bot{config: c, events: make(chan socketEvent), tasks: make(chan task, queueSize), failed: make(chan error, 1)}
 	b.http = &http.Client{Timeout: callTimeout, Transport: &http.Transport{
 		Proxy: http.ProxyFromEnvironment, DialContext: to, ForceAttemptHTTP2: true, TLSHandshakeTimeout: callTimeout,
 		MaxIdleConnsPerHost: workers, IdleConnTimeout: 90 * time.Second,
@@ -139,9 +140,9 @@ func newBot(c Config, to dial) *Bot {
 	// 429 alone, when Slack has surely done nothing.
 	b.api = slack.New(c.BotToken, append(options, slack.OptionRetry(2))...)
 	if len(c.SigningSecrets) > 0 {
-		b.web = newWeb(b)
+		b.web = newHTTPReceiver(b)
 	} else {
-		b.wires = newWires(slices.Clip(options), b.http, to)
+		b.connections = newConnections(slices.Clip(options), b.http, to)
 	}
 	b.people = &people{api: b.api, now: c.Now, log: c.Log, known: map[string]person{}, channels: map[string]string{}}
 	b.channels = &channels{api: b.api, now: c.Now, log: c.Log, known: map[string]channel{}}
@@ -185,12 +186,12 @@ func (b *Bot) Run(ctx context.Context) error {
 	for range workers {
 		pool.Go(func() { b.serve(work) })
 	}
-	closed := make(chan error, len(b.wires))
-	for _, w := range b.wires {
-		rest.Go(func() { closed <- w.run(live, b.signals) })
+	closed := make(chan error, len(b.connections))
+	for _, w := range b.connections {
+		rest.Go(func() { closed <- w.run(live, b.events) })
 	}
 	if b.web != nil {
-		b.web.move(phaseServing, live)
+		b.web.setPhase(phaseServing, live)
 	}
 	rest.Go(func() { b.watch(ctx) })
 	pool.Go(func() { b.digests.run(ctx, work) })
@@ -200,14 +201,14 @@ func (b *Bot) Run(ctx context.Context) error {
 	err = b.listen(ctx, live, closed)
 	stop()
 	if b.web != nil {
-		b.web.move(phaseStopping, live)
+		b.web.setPhase(phaseStopping, live)
 	}
 	close(b.tasks)
-	if !b.drain(live, &pool) {
+	if !b.shutDown(live, &pool) {
 		b.config.Log.Error("stopping with requests unanswered")
 	}
 	if b.web != nil {
-		b.web.move(phaseClosed, live)
+		b.web.setPhase(phaseClosed, live)
 	}
 	stopWork()
 	hangUp()
@@ -216,12 +217,12 @@ func (b *Bot) Run(ctx context.Context) error {
 	return err
 }
 
-// drain lets the workers finish, while those who write now are told to come again. It
+// shutDown lets the workers finish, while those who write now are told to come again. It
 // gives false when they did not finish in time.
-func (b *Bot) drain(live context.Context, pool *sync.WaitGroup) bool {
+func (b *Bot) shutDown(live context.Context, pool *sync.WaitGroup) bool {
 	done := make(chan struct{})
 	go func() { pool.Wait(); close(done) }()
-	limit := time.NewTimer(drainTime)
+	limit := time.NewTimer(shutdownTimeout)
 	defer limit.Stop()
 	var flushed <-chan time.Time
 	for {
@@ -234,7 +235,7 @@ func (b *Bot) drain(live context.Context, pool *sync.WaitGroup) bool {
 			return true
 		case <-limit.C:
 			return false
-		case s := <-b.signals:
+		case s := <-b.events:
 			b.take(live, s, true)
 		}
 	}
@@ -250,7 +251,7 @@ func (b *Bot) identify(ctx context.Context) (identity, error) {
 			}
 			return identity{Team: who.TeamID, Enterprise: who.EnterpriseID, User: who.UserID, Bot: who.BotID}, nil
 		}
-		if err := permanent(err, "SLACK_BOT_TOKEN"); err != nil {
+		if err := slackerr.Permanent(err, "SLACK_BOT_TOKEN"); err != nil {
 			return identity{}, err
 		}
 		b.config.Log.Warn("Slack does not answer yet", "error", err, "again_in", wait)

@@ -14,6 +14,7 @@ import (
 	"github.com/slack-go/slack/socketmode"
 
 	"natobot/bot/localslack"
+	"natobot/bot/slackerr"
 	"natobot/commands"
 	"natobot/consensus"
 )
@@ -95,11 +96,11 @@ func TestConnection(t *testing.T) {
 		})
 	})
 	t.Run("D3 deaf before the library notices", func(t *testing.T) {
-		var p pulse
+		var p liveness
 		synctest.Test(t, func(t *testing.T) {
-			p.greet(true)
+			p.setConnected(true)
 			p.beat()
-			time.Sleep(silence - time.Second)
+			time.Sleep(maxSilence - time.Second)
 			if err := p.ready(); err != nil {
 				t.Errorf("too early: %v", err)
 			}
@@ -148,7 +149,7 @@ func TestConnection(t *testing.T) {
 			b := w.run()
 			w.DropEnvelopes(1)
 			inv := w.Command(reader, deskRoom, "/nato", "status")
-			b.take(w.t.Context(), signal{from: b.wires[0], Event: socketmode.Event{Type: socketmode.EventTypeErrorBadMessage, Data: &socketmode.ErrorBadMessage{
+			b.take(w.t.Context(), socketEvent{from: b.connections[0], Event: socketmode.Event{Type: socketmode.EventTypeErrorBadMessage, Data: &socketmode.ErrorBadMessage{
 				Cause: errors.New("no such type"), Message: []byte(`{"type":"news","envelope_id":"` + inv.EnvelopeID + `"}`),
 			}}}, false)
 			w.acknowledged(inv)
@@ -179,9 +180,9 @@ func TestConnection(t *testing.T) {
 			b := w.run()
 			w.DropEnvelopes(1)
 			inv := w.Command(reporter, deskRoom, "/nato", "undo")
-			a := &arrival{bot: b.Bot, live: w.t.Context(), responseURL: inv.ResponseURL}
+			a := &incoming{bot: b.Bot, ackContext: w.t.Context(), responseURL: inv.ResponseURL}
 			unsent := a.responses(w.t.Context(), commands.Reply{Title: "Recorded."}, "")[0]
-			b.take(w.t.Context(), signal{from: b.wires[0], Event: socketmode.Event{Type: socketmode.EventTypeErrorWriteFailed, Data: &socketmode.ErrorWriteFailed{
+			b.take(w.t.Context(), socketEvent{from: b.connections[0], Event: socketmode.Event{Type: socketmode.EventTypeErrorWriteFailed, Data: &socketmode.ErrorWriteFailed{
 				Cause: errors.New("broken pipe"), Response: &socketmode.Response{EnvelopeID: inv.EnvelopeID, Payload: unsent},
 			}}}, false)
 			if got := w.replies(inv, 1)[0]; got.Text != "Recorded." {
@@ -223,7 +224,7 @@ func TestRefused(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := refused(fmt.Errorf("posting: %w", tt.err)); got != tt.want {
+			if got := slackerr.Refused(fmt.Errorf("posting: %w", tt.err)); got != tt.want {
 				t.Errorf("got %t", got)
 			}
 		})

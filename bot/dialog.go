@@ -6,28 +6,29 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"natobot/bot/slackerr"
 	"natobot/commands"
 )
 
-// page is what a dialog shows, and the reply that it shows where it shows one: a reply is
+// content is what a dialog shows, and the reply that it shows where it shows one: a reply is
 // not to be lost with its dialog.
-type page struct {
+type content struct {
 	view  slack.ModalViewRequest
 	reply commands.Reply
 }
 
-// filler finds out what a dialog shows.
-type filler func(ctx context.Context, r commands.Request) page
+// fill finds out what a dialog shows.
+type fill func(ctx context.Context, r commands.Request) content
 
 // dialog is a request that is answered in a dialog of its own. It opens at once, before
 // anything is looked up or asked (S2), and is filled when the desk has answered.
 type dialog struct {
-	*arrival
+	*incoming
 	trigger string
 	text    string // what was typed or pressed; may be empty
-	above   bool   // it lies on the dialog that it was asked from
+	stacked bool   // it lies on the dialog that it was asked from
 	home    bool   // it was asked from Home
-	fill    filler
+	fill    fill
 
 	opening chan struct{} // closed when id and failure are known; nil before begin
 	id      string
@@ -39,7 +40,7 @@ func (d *dialog) begin() {
 	d.opening = make(chan struct{})
 	go func() {
 		defer close(d.opening)
-		d.id, d.failure = d.open(d.live, loadingView())
+		d.id, d.failure = d.open(d.ackContext, loadingView())
 	}()
 }
 
@@ -48,7 +49,7 @@ func (d *dialog) open(ctx context.Context, view slack.ModalViewRequest) (id stri
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
 	call := d.bot.api.OpenViewContext
-	if d.above {
+	if d.stacked {
 		call = d.bot.api.PushViewContext
 	}
 	opened, err := call(ctx, d.trigger, view)
@@ -80,12 +81,12 @@ func (d *dialog) work(ctx context.Context) {
 	}
 }
 
-func (d *dialog) page(ctx context.Context) page {
-	ctx, cancel := context.WithTimeout(ctx, workTime)
+func (d *dialog) page(ctx context.Context) content {
+	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
 	request, ok := d.request(ctx, d.text)
 	if !ok {
-		return page{view: d.bot.replyView(ctx, unknownPerson(d.text), memo{})}
+		return content{view: d.bot.replyView(ctx, unknownPerson(d.text), dialogState{})}
 	}
 	return d.fill(ctx, request)
 }
@@ -96,18 +97,18 @@ func (d *dialog) elsewhere(ctx context.Context, reply commands.Reply) {
 		d.answer(ctx, reply, d.text)
 		return
 	}
-	d.bot.message(ctx, d.asker.ID, reply)
+	d.bot.direct(ctx, d.asker.ID, reply)
 }
 
-func (d *dialog) decline(ctx context.Context, why excuse) {
+func (d *dialog) decline(ctx context.Context, why decline) {
 	reply := why(d.text)
-	switch view := d.bot.replyView(ctx, reply, memo{}); {
+	switch view := d.bot.replyView(ctx, reply, dialogState{}); {
 	case d.opening != nil && d.isOpen():
 		_ = d.bot.update(ctx, view, d.id, "") // it logs
 	case d.opening == nil && d.responseURL == "":
 		d.acknowledge()
 		if _, err := d.open(ctx, view); err != nil {
-			d.bot.message(ctx, d.asker.ID, reply)
+			d.bot.direct(ctx, d.asker.ID, reply)
 		}
 	default:
 		d.elsewhere(ctx, reply)
@@ -120,7 +121,7 @@ func (b *Bot) update(ctx context.Context, view slack.ModalViewRequest, id, hash 
 	ctx, cancel := context.WithTimeout(ctx, 2*callTimeout)
 	defer cancel()
 	_, err := b.api.UpdateViewContext(ctx, view, "", hash, id)
-	if err != nil && code(err) != "hash_conflict" {
+	if err != nil && slackerr.Code(err) != "hash_conflict" {
 		b.config.Log.Warn("a dialog could not be filled", "error", err)
 	}
 	return err
@@ -140,23 +141,23 @@ func (b *Bot) logCause(r commands.Request, cause error) {
 }
 
 // formFor fills a dialog with the form for a draft.
-func (b *Bot) formFor(draft commands.Draft) filler {
-	return func(ctx context.Context, r commands.Request) page {
-		return page{view: b.formView(ctx, b.form(ctx, r, draft), memo{Channel: r.Channel}, sheet{})}
+func (b *Bot) formFor(draft commands.Draft) fill {
+	return func(ctx context.Context, r commands.Request) content {
+		return content{view: b.formView(ctx, b.form(ctx, r, draft), dialogState{Channel: r.Channel}, formValues{})}
 	}
 }
 
 // answerIn fills a dialog with the answer to a command.
-func (b *Bot) answerIn(ctx context.Context, r commands.Request) page {
+func (b *Bot) answerIn(ctx context.Context, r commands.Request) content {
 	reply := b.ask(ctx, r)
-	return page{b.replyView(ctx, reply, memo{Channel: r.Channel}), reply}
+	return content{b.replyView(ctx, reply, dialogState{Channel: r.Channel}), reply}
 }
 
 // draftsOf fills a dialog with the form for what a message reports, or, where it reports
 // more than one thing, with a button for each form.
-func (b *Bot) draftsOf(m slack.Message) filler {
-	return func(ctx context.Context, r commands.Request) page {
-		drafts := b.config.Desk.Drafts(ctx, r, b.messageOf(ctx, m))
+func (b *Bot) draftsOf(m slack.Message) fill {
+	return func(ctx context.Context, r commands.Request) content {
+		drafts := b.config.Desk.Drafts(ctx, r, b.pastedMessage(ctx, m))
 		if len(drafts) == 1 {
 			return b.formFor(drafts[0])(ctx, r)
 		}
@@ -166,6 +167,6 @@ func (b *Bot) draftsOf(m slack.Message) filler {
 		for i, draft := range drafts {
 			forms[i] = b.form(ctx, r, draft)
 		}
-		return page{view: b.overview(ctx, forms, all, r.Channel)}
+		return content{view: b.overview(ctx, forms, all, r.Channel)}
 	}
 }

@@ -7,14 +7,15 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"natobot/bot/slackerr"
 	"natobot/commands"
 )
 
-// handed gives a reply whose file is in Slack: in the channel, for an answer to the
+// withFileSent gives a reply whose file is in Slack: in the channel, for an answer to the
 // channel, else in the direct messages between the bot and the asker, since Slack shows
 // no file to one person in a channel. A file that Slack does not take stands in the reply
 // as text.
-func (b *Bot) handed(ctx context.Context, reply commands.Reply, a *arrival) commands.Reply {
+func (b *Bot) withFileSent(ctx context.Context, reply commands.Reply, a *incoming) commands.Reply {
 	if reply.File == nil {
 		return reply
 	}
@@ -26,7 +27,7 @@ func (b *Bot) handed(ctx context.Context, reply commands.Reply, a *arrival) comm
 		where, err = sayFileInMessages, b.uploadTo(ctx, *reply.File, a.asker.ID)
 	}
 	if err != nil {
-		b.config.Log.Error("a file could not be uploaded; it was sent as text", "ref", a.ref(), "error", withoutURL(err))
+		b.config.Log.Error("a file could not be uploaded; it was sent as text", "ref", a.ref(), "error", slackerr.WithoutURL(err))
 		return reply
 	}
 	reply.Sections = append(slices.Clip(reply.Sections), commands.Paragraph{Text: commands.Line{{Text: where(reply.File.Name)}}})
@@ -51,8 +52,8 @@ func (b *Bot) upload(ctx context.Context, f commands.File, channel string) error
 	return err
 }
 
-// dressed gives a reply as Slack can show it: with names for ids, its pictures uploaded,
+// prepared gives a reply as Slack can show it: with names for ids, its pictures uploaded,
 // and a file that is still with it as text.
-func (b *Bot) dressed(ctx context.Context, r commands.Reply) commands.Reply {
-	return b.pictures.shown(ctx, b.people.named(ctx, inlined(r)))
+func (b *Bot) prepared(ctx context.Context, r commands.Reply) commands.Reply {
+	return b.pictures.withPictures(ctx, b.people.withNames(ctx, inlined(r)))
 }

@@ -23,12 +23,12 @@ const (
 	jsonType = "application/json"
 )
 
-// web is the door that Slack knocks at over HTTP. Whatever comes in passes the same
+// httpReceiver is the door that Slack knocks at over HTTP. Whatever comes in passes the same
 // verification first.
-type web struct {
+type httpReceiver struct {
 	bot *Bot
 	verifier
-	refusals refusals
+	refusals refusalLog
 
 	mu    sync.Mutex
 	phase phase
@@ -45,8 +45,8 @@ const (
 	phaseClosed
 )
 
-func newWeb(b *Bot) *web {
-	return &web{bot: b, verifier: verifier{b.config.SigningSecrets, b.config.Now}, refusals: refusals{log: b.config.Log}}
+func newHTTPReceiver(b *Bot) *httpReceiver {
+	return &httpReceiver{bot: b, verifier: verifier{b.config.SigningSecrets, b.config.Now}, refusals: refusalLog{log: b.config.Log}}
 }
 
 // Handler serves what Slack sends over HTTP, below /slack/. It is nil in Socket Mode.
@@ -62,16 +62,16 @@ func (b *Bot) Handler() http.Handler {
 	return mux
 }
 
-// move changes how far open the door is. Nothing that it let in before is still on its
+// setPhase changes how far open the door is. Nothing that it let in before is still on its
 // way to the workers afterwards.
-func (w *web) move(to phase, live context.Context) {
+func (w *httpReceiver) setPhase(to phase, live context.Context) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.phase, w.live = to, live
 }
 
-// letter is a request that Slack itself sent, as its bytes are.
-type letter struct {
+// signedRequest is a request that Slack itself sent, as its bytes are.
+type signedRequest struct {
 	*http.Request
 	body []byte
 	id   string // of this delivery
@@ -79,7 +79,7 @@ type letter struct {
 
 // verified lets in what Slack signed, and answers everything else itself: in few words,
 // which are the same for all that is not believed.
-func (w *web) verified(kind string, next func(http.ResponseWriter, letter)) http.Handler {
+func (w *httpReceiver) verified(kind string, next func(http.ResponseWriter, signedRequest)) http.Handler {
 	return http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
 		defer w.recover(out, r)
 		out.Header().Set("X-Content-Type-Options", "nosniff")
@@ -95,7 +95,7 @@ func (w *web) verified(kind string, next func(http.ResponseWriter, letter)) http
 }
 
 // recover answers where reading a request panicked: the server goes on.
-func (w *web) recover(out http.ResponseWriter, r *http.Request) {
+func (w *httpReceiver) recover(out http.ResponseWriter, r *http.Request) {
 	if p := recover(); p != nil {
 		w.bot.config.Log.Error("a request over HTTP panicked", "route", r.Pattern, "panic", p, "stack", string(debug.Stack()))
 		refuse(out, http.StatusInternalServerError)
@@ -104,25 +104,25 @@ func (w *web) recover(out http.ResponseWriter, r *http.Request) {
 
 // open reads a request. Its body is read within the limit alone, and understood by nobody
 // before it is believed.
-func (w *web) open(out http.ResponseWriter, r *http.Request, kind string) (letter, int, error) {
+func (w *httpReceiver) open(out http.ResponseWriter, r *http.Request, kind string) (signedRequest, int, error) {
 	if r.ContentLength > maxBody {
-		return letter{}, http.StatusRequestEntityTooLarge, errors.New("its body is too long")
+		return signedRequest{}, http.StatusRequestEntityTooLarge, errors.New("its body is too long")
 	}
-	s, err := w.sealOf(r.Header)
+	s, err := w.signatureOf(r.Header)
 	if err != nil {
-		return letter{}, http.StatusUnauthorized, err
+		return signedRequest{}, http.StatusUnauthorized, err
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(out, r.Body, maxBody))
 	if err != nil {
-		return letter{}, statusOf(err), err
+		return signedRequest{}, statusOf(err), err
 	}
-	if !w.vouches(s, body) {
-		return letter{}, http.StatusUnauthorized, errForged
+	if !w.signed(s, body) {
+		return signedRequest{}, http.StatusUnauthorized, errForged
 	}
 	if !isOf(kind, r.Header) {
-		return letter{}, http.StatusUnsupportedMediaType, errors.New("its body is of another type")
+		return signedRequest{}, http.StatusUnsupportedMediaType, errors.New("its body is of another type")
 	}
-	return letter{r, body, s.signature[:len(s.signature)/2]}, 0, nil
+	return signedRequest{r, body, s.value[:len(s.value)/2]}, 0, nil
 }
 
 // isOf tells whether a body is of a kind, and as it is: nothing is unpacked.
@@ -159,7 +159,7 @@ func refuse(out http.ResponseWriter, status int) {
 }
 
 // accept hands a request to the workers, and responds as its task acknowledges it.
-func (w *web) accept(out http.ResponseWriter, l letter, from origin, t task) {
+func (w *httpReceiver) accept(out http.ResponseWriter, l signedRequest, from origin, t task) {
 	if status, err := w.admit(l, from); err != nil {
 		w.refusals.note(l.Request, status, err)
 		refuse(out, status)
@@ -168,16 +168,16 @@ func (w *web) accept(out http.ResponseWriter, l letter, from origin, t task) {
 	if t == nil {
 		return // nothing to do for it: 200
 	}
-	e := &exchange{ctx: l.Context(), answer: make(chan enclosure, 1)}
-	if !w.hand(e, t) {
+	e := &httpDelivery{ctx: l.Context(), answer: make(chan payload, 1)}
+	if !w.handOver(e, t) {
 		refuse(out, http.StatusServiceUnavailable)
 		return
 	}
 	e.respond(out, w.bot.config.Log)
 }
 
-// hand gives a request to the workers, and false when there are none any more.
-func (w *web) hand(e *exchange, t task) bool {
+// handOver gives a request to the workers, and false when there are none any more.
+func (w *httpReceiver) handOver(e *httpDelivery, t task) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.phase == phaseClosed {
@@ -187,10 +187,10 @@ func (w *web) hand(e *exchange, t task) bool {
 	return true
 }
 
-// exchange is a request over HTTP, whose response is its acknowledgement.
-type exchange struct {
+// httpDelivery is a request over HTTP, whose response is its acknowledgement.
+type httpDelivery struct {
 	ctx    context.Context // of the connection
-	answer chan enclosure  // of one place
+	answer chan payload    // of one place
 
 	mu   sync.Mutex
 	gone bool // who asked hung up
@@ -198,14 +198,14 @@ type exchange struct {
 
 var errHungUp = errors.New("the connection was closed by Slack")
 
-func (e *exchange) open() bool { return e.ctx.Err() == nil }
+func (e *httpDelivery) open() bool { return e.ctx.Err() == nil }
 
-func (e *exchange) limit() int { return maxAnswer }
+func (e *httpDelivery) limit() int { return maxAnswer }
 
 // repeats is true: a response that Slack asks for again did not reach it.
-func (e *exchange) repeats() bool { return true }
+func (e *httpDelivery) repeats() bool { return true }
 
-func (e *exchange) ack(_ context.Context, _ string, with enclosure) error {
+func (e *httpDelivery) ack(_ context.Context, _ string, with payload) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.gone {
@@ -217,8 +217,8 @@ func (e *exchange) ack(_ context.Context, _ string, with enclosure) error {
 
 // respond waits for the acknowledgement and writes it. What goes with one that cannot be
 // written is sent by another way.
-func (e *exchange) respond(out http.ResponseWriter, log *slog.Logger) {
-	var with enclosure
+func (e *httpDelivery) respond(out http.ResponseWriter, log *slog.Logger) {
+	var with payload
 	select {
 	case with = <-e.answer:
 	case <-e.ctx.Done():
@@ -241,7 +241,7 @@ func (e *exchange) respond(out http.ResponseWriter, log *slog.Logger) {
 }
 
 // hangUp takes no acknowledgement any more, and gives what the last one brought.
-func (e *exchange) hangUp() enclosure {
+func (e *httpDelivery) hangUp() payload {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.gone = true

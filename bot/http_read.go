@@ -16,16 +16,16 @@ import (
 const maxDepth = 100
 
 var (
-	errGarbled  = errors.New("it cannot be read")
-	errForeign  = errors.New("it is of another workspace, and its channel was not opened to others")
-	errTooEarly = errors.New("who we are has not been heard from Slack yet")
+	errMalformed = errors.New("it cannot be read")
+	errForeign   = errors.New("it is of another workspace, and its channel was not opened to others")
+	errTooEarly  = errors.New("who we are has not been heard from Slack yet")
 )
 
 // command reads a slash command.
-func (w *web) command(out http.ResponseWriter, l letter) {
+func (w *httpReceiver) command(out http.ResponseWriter, l signedRequest) {
 	form, err := readForm(l.body)
 	if err != nil {
-		w.garbled(out, l)
+		w.malformed(out, l)
 		return
 	}
 	if form.Get("ssl_check") == "1" {
@@ -37,21 +37,21 @@ func (w *web) command(out http.ResponseWriter, l letter) {
 		TeamID: form.Get("team_id"), EnterpriseID: form.Get("enterprise_id"),
 	}
 	if c.Command == "" || c.UserID == "" {
-		w.garbled(out, l)
+		w.malformed(out, l)
 		return
 	}
 	w.accept(out, l, origin{[]string{c.TeamID}, c.EnterpriseID, c.ChannelID}, w.bot.fromCommand(envelope{l.id, true}, c))
 }
 
 // interaction reads what was done with a mouse or a finger.
-func (w *web) interaction(out http.ResponseWriter, l letter) {
+func (w *httpReceiver) interaction(out http.ResponseWriter, l signedRequest) {
 	form, err := readForm(l.body)
 	if err == nil && form.Get("ssl_check") == "1" {
 		return
 	}
 	payload, c := []byte(form.Get("payload")), slack.InteractionCallback{}
 	if err != nil || tooDeep(payload) || json.Unmarshal(payload, &c) != nil || c.Type == "" || c.User.ID == "" {
-		w.garbled(out, l)
+		w.malformed(out, l)
 		return
 	}
 	from := origin{[]string{c.Team.ID, c.User.TeamID, c.View.AppInstalledTeamID}, c.Enterprise.ID, c.Channel.ID}
@@ -59,10 +59,10 @@ func (w *web) interaction(out http.ResponseWriter, l letter) {
 }
 
 // event reads an event, or answers whether this address is ours.
-func (w *web) event(out http.ResponseWriter, l letter) {
+func (w *httpReceiver) event(out http.ResponseWriter, l signedRequest) {
 	var outer struct{ Type, Challenge string }
 	if tooDeep(l.body) || json.Unmarshal(l.body, &outer) != nil {
-		w.garbled(out, l)
+		w.malformed(out, l)
 		return
 	}
 	if outer.Type == slackevents.URLVerification {
@@ -84,12 +84,12 @@ func (w *web) event(out http.ResponseWriter, l letter) {
 
 // noOptions answers selects that ask for their options as somebody types. None of ours
 // does.
-func noOptions(out http.ResponseWriter, _ letter) {
+func noOptions(out http.ResponseWriter, _ signedRequest) {
 	_ = write(out, []byte(`{"options":[]}`))
 }
 
-func (w *web) garbled(out http.ResponseWriter, l letter) {
-	w.refusals.note(l.Request, http.StatusBadRequest, errGarbled)
+func (w *httpReceiver) malformed(out http.ResponseWriter, l signedRequest) {
+	w.refusals.note(l.Request, http.StatusBadRequest, errMalformed)
 	refuse(out, http.StatusBadRequest)
 }
 
@@ -98,11 +98,11 @@ func (w *web) garbled(out http.ResponseWriter, l letter) {
 func readForm(body []byte) (url.Values, error) {
 	form, err := url.ParseQuery(string(body))
 	if err != nil {
-		return nil, errGarbled
+		return nil, errMalformed
 	}
 	for _, values := range form {
 		if len(values) > 1 {
-			return nil, errGarbled
+			return nil, errMalformed
 		}
 	}
 	return form, nil
@@ -139,7 +139,7 @@ type origin struct {
 
 // admit refuses what comes from another workspace, unless it comes from a channel that an
 // editor opened to others: the desk knows what its strangers may do.
-func (w *web) admit(l letter, from origin) (status int, err error) {
+func (w *httpReceiver) admit(l signedRequest, from origin) (status int, err error) {
 	w.mu.Lock()
 	early := w.phase == phaseOpening
 	w.mu.Unlock()

@@ -9,23 +9,23 @@ type Load struct {
 // Load tells how busy the bot is now.
 func (b *Bot) Load() Load {
 	load := Load{Queued: len(b.tasks), Queue: cap(b.tasks)}
-	if len(b.wires) > 0 {
+	if len(b.connections) > 0 {
 		load.Connections = map[string]int{"open": 0, "silent": 0, "closed": 0}
 	}
-	for _, w := range b.wires {
-		load.Connections[w.pulse.state()]++
+	for _, w := range b.connections {
+		load.Connections[w.liveness.state()]++
 	}
 	return load
 }
 
 // state says in a word how the connection is.
-func (p *pulse) state() string {
+func (p *liveness) state() string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	switch {
-	case !p.greeted:
+	case !p.connected:
 		return "closed"
-	case p.deaf || p.watch == nil:
+	case p.silent || p.watch == nil:
 		return "silent"
 	}
 	return "open"

@@ -27,7 +27,7 @@ func (b *Bot) overview(ctx context.Context, forms []commands.Form, all int, chan
 		list = append(list, blockkit.Note(blockkit.AndMore(more)))
 	}
 	v := blockkit.Modal(sayOverview, sayClose, list)
-	v.PrivateMetadata = b.packed(memo{Draft: shared, Channel: channel})
+	v.PrivateMetadata = b.metadata(dialogState{Draft: shared, Channel: channel})
 	return v
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"natobot/bot/blockkit"
+	"natobot/bot/slackerr"
 	"natobot/commands"
 )
 
@@ -39,9 +40,9 @@ type pictures struct {
 	order [][sha256.Size]byte
 }
 
-// shown gives a reply with its pictures where Slack can show them. Of one that Slack does
+// withPictures gives a reply with its pictures where Slack can show them. Of one that Slack does
 // not take in time the words are left, and the log says why.
-func (p *pictures) shown(ctx context.Context, r commands.Reply) commands.Reply {
+func (p *pictures) withPictures(ctx context.Context, r commands.Reply) commands.Reply {
 	if !slices.ContainsFunc(r.Sections, isPicture) {
 		return r
 	}
@@ -55,7 +56,7 @@ func (p *pictures) shown(ctx context.Context, r commands.Reply) commands.Reply {
 		}
 		file, err := p.file(ctx, pic)
 		if err != nil {
-			p.log.Error("a picture could not be shown; its words went alone", "error", withoutURL(err))
+			p.log.Error("a picture could not be shown; its words went alone", "error", slackerr.WithoutURL(err))
 			continue
 		}
 		pic.File = file
@@ -87,7 +88,7 @@ func (p *pictures) file(ctx context.Context, pic commands.Picture) (string, erro
 	if err := p.ready(ctx, f.ID); err != nil {
 		return "", err
 	}
-	p.keep(sum, f.ID)
+	p.remember(sum, f.ID)
 	return f.ID, nil
 }
 
@@ -108,7 +109,7 @@ func (p *pictures) ready(ctx context.Context, id string) error {
 	}
 }
 
-func (p *pictures) keep(sum [sha256.Size]byte, id string) {
+func (p *pictures) remember(sum [sha256.Size]byte, id string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.files == nil {

@@ -8,6 +8,8 @@ import (
 	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/slackevents"
 	"github.com/slack-go/slack/socketmode"
+
+	"natobot/bot/slackerr"
 )
 
 // listen takes events until ctx ends (nil) or the connection cannot be had any more. It
@@ -21,26 +23,26 @@ func (b *Bot) listen(ctx, live context.Context, closed <-chan error) error {
 		case err := <-b.failed:
 			return err
 		case err := <-closed:
-			if lasting := permanent(err, "SLACK_APP_TOKEN"); lasting != nil {
+			if lasting := slackerr.Permanent(err, "SLACK_APP_TOKEN"); lasting != nil {
 				return lasting
 			}
 			return fmt.Errorf("the connection to Slack ended: %w", err)
-		case s := <-b.signals:
+		case s := <-b.events:
 			b.take(live, s, false)
 		}
 	}
 }
 
 // take looks at one signal. While stopping nothing new is begun, but everybody is told.
-func (b *Bot) take(live context.Context, s signal, stopping bool) {
+func (b *Bot) take(live context.Context, s socketEvent, stopping bool) {
 	if t := b.taskOf(s); t != nil {
-		b.accept(live, s.from.passage(), t, stopping)
+		b.accept(live, s.from.delivery(), t, stopping)
 		return
 	}
 	log := b.config.Log
 	switch data := s.Data.(type) {
 	case *slack.ConnectionErrorEvent:
-		if err := permanent(data.ErrorObj, "SLACK_APP_TOKEN"); err != nil {
+		if err := slackerr.Permanent(data.ErrorObj, "SLACK_APP_TOKEN"); err != nil {
 			b.fail(err)
 		}
 		log.Warn("no connection to Slack", "error", data.ErrorObj, "again_in", data.Backoff)
@@ -50,21 +52,21 @@ func (b *Bot) take(live context.Context, s signal, stopping bool) {
 		b.resend(data)
 	case *socketmode.ErrorBadMessage:
 		log.Warn("Slack sent something that this version does not know", "error", data.Cause)
-		b.acknowledge(live, s.from.passage(), envelopeOf(data.Message))
+		b.acknowledge(live, s.from.delivery(), envelopeOf(data.Message))
 	}
 	switch s.Type {
 	case socketmode.EventTypeConnecting:
-		s.from.pulse.greet(false)
+		s.from.liveness.setConnected(false)
 	case socketmode.EventTypeHello:
-		s.from.pulse.greet(true)
+		s.from.liveness.setConnected(true)
 		b.hello(s.Request)
 	case socketmode.EventTypeEventsAPI, socketmode.EventTypeInteractive:
-		b.acknowledge(live, s.from.passage(), s.Request.EnvelopeID) // nothing to do for it; unacknowledged it would come again
+		b.acknowledge(live, s.from.delivery(), s.Request.EnvelopeID) // nothing to do for it; unacknowledged it would come again
 	}
 }
 
 // taskOf gives what Slack asks of us by a signal, nil where it asks nothing.
-func (b *Bot) taskOf(s signal) task {
+func (b *Bot) taskOf(s socketEvent) task {
 	if s.Request == nil {
 		return nil
 	}
@@ -84,13 +86,13 @@ func (b *Bot) taskOf(s signal) task {
 // answers from another ledger (D2).
 func (b *Bot) hello(r *socketmode.Request) {
 	b.config.Log.Info("connected to Slack", "connections", r.NumConnections)
-	if r.NumConnections > len(b.wires) {
+	if r.NumConnections > len(b.connections) {
 		b.config.Log.Warn("this app has connections that are not of this bot: another bot with the same app token gets a part of the requests", "connections", r.NumConnections)
 	}
 }
 
 // acknowledge tells Slack that an envelope arrived, without waiting for it.
-func (b *Bot) acknowledge(live context.Context, by door, envelope string) {
+func (b *Bot) acknowledge(live context.Context, by acker, envelope string) {
 	if envelope == "" {
 		return
 	}
@@ -104,7 +106,7 @@ func (b *Bot) acknowledge(live context.Context, by door, envelope string) {
 // resend sends an answer by another way that was to go with an acknowledgement.
 func (b *Bot) resend(e *socketmode.ErrorWriteFailed) {
 	b.config.Log.Warn("an acknowledgement could not be written", "error", e.Cause)
-	if r, ok := e.Response.Payload.(enclosure); ok {
+	if r, ok := e.Response.Payload.(payload); ok {
 		go r.resend()
 	}
 }

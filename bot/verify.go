@@ -33,32 +33,32 @@ type verifier struct {
 	now     func() time.Time
 }
 
-// seal is what a request's headers say of who sent it and when.
-type seal struct{ time, signature string }
+// signature is what a request's headers say of who sent it and when.
+type signature struct{ time, value string }
 
-// sealOf reads the headers of a request that is signed and of now. It does not tell who
+// signatureOf reads the headers of a request that is signed and of now. It does not tell who
 // signed it.
-func (v verifier) sealOf(h http.Header) (seal, error) {
+func (v verifier) signatureOf(h http.Header) (signature, error) {
 	times, signatures := h[headerTimestamp], h[headerSignature]
 	if len(times) != 1 || len(signatures) != 1 { // two of them: whose would count?
-		return seal{}, errUnsigned
+		return signature{}, errUnsigned
 	}
 	seconds, err := strconv.ParseUint(times[0], 10, 62)
 	if err != nil {
-		return seal{}, errUnsigned
+		return signature{}, errUnsigned
 	}
 	if v.now().Sub(time.Unix(int64(seconds), 0)).Abs() > maxSkew {
-		return seal{}, errStale
+		return signature{}, errStale
 	}
-	return seal{times[0], signatures[0]}, nil
+	return signature{times[0], signatures[0]}, nil
 }
 
-// vouches tells whether a seal is Slack's own, of these very bytes. How long it takes
+// signed tells whether a seal is Slack's own, of these very bytes. How long it takes
 // tells nothing of how much of it is right.
-func (v verifier) vouches(s seal, body []byte) bool {
+func (v verifier) signed(s signature, body []byte) bool {
 	ours := false
 	for _, secret := range v.secrets {
-		if hmac.Equal([]byte(sign(secret, s.time, body)), []byte(s.signature)) {
+		if hmac.Equal([]byte(sign(secret, s.time, body)), []byte(s.value)) {
 			ours = true
 		}
 	}

@@ -24,9 +24,9 @@ func loadingView() slack.ModalViewRequest {
 	return blockkit.Modal("", sayClose, []slack.Block{blockkit.Note(sayLoading)})
 }
 
-// formView gives a form. What was typed stays in the inputs that the sheet has already.
-func (b *Bot) formView(ctx context.Context, f commands.Form, m memo, typed sheet) slack.ModalViewRequest {
-	sections := b.people.named(ctx, commands.Reply{Sections: f.Sections}).Sections
+// formView gives a form. What was typed stays in the inputs that the dialog has already.
+func (b *Bot) formView(ctx context.Context, f commands.Form, m dialogState, typed formValues) slack.ModalViewRequest {
+	sections := b.people.withNames(ctx, commands.Reply{Sections: f.Sections}).Sections
 	inputs := f.Inputs[:min(len(f.Inputs), blockkit.MaxInputs)]
 	m.Draft, m.Round, m.Seal = f.Draft, m.Round+1, ""
 	list, fillable := blockkit.Panel(sections, len(inputs)+1), false
@@ -42,20 +42,20 @@ func (b *Bot) formView(ctx context.Context, f commands.Form, m memo, typed sheet
 	if fillable {
 		v.CallbackID, v.Submit, v.Close = callbackForm, blockkit.Label(cmp.Or(f.Submit, sayReview)), blockkit.Label(sayCancel)
 	}
-	v.PrivateMetadata = b.packed(m.fitted(inputs))
+	v.PrivateMetadata = b.metadata(m.shortened(inputs))
 	return v
 }
 
 // reviewView gives a review: recorded when it is submitted.
-func (b *Bot) reviewView(ctx context.Context, r commands.Review, m memo, banner string) slack.ModalViewRequest {
+func (b *Bot) reviewView(ctx context.Context, r commands.Review, m dialogState, banner string) slack.ModalViewRequest {
 	sections := r.Sections
 	if banner != "" {
 		sections = slices.Insert(slices.Clone(sections), 0, commands.Section(commands.Paragraph{Text: commands.Line{{Text: banner, Style: commands.Bold}}}))
 	}
-	sections = b.people.named(ctx, commands.Reply{Sections: sections}).Sections
+	sections = b.people.withNames(ctx, commands.Reply{Sections: sections}).Sections
 	v := blockkit.Modal(r.Title, sayCancel, append(blockkit.Panel(sections, 1), changeButton(sayChange)))
 	v.CallbackID, v.Submit = callbackReview, blockkit.Label(sayRecord)
-	v.PrivateMetadata = b.packed(m)
+	v.PrivateMetadata = b.metadata(m)
 	return v
 }
 
@@ -64,15 +64,15 @@ func changeButton(label string) slack.Block {
 	return blockkit.Button(blockkit.ActionChange, 0, blockkit.ActionChange, label, "")
 }
 
-// replyView gives a reply in a dialog. Where a draft could not be recorded the memo has
+// replyView gives a reply in a dialog. Where a draft could not be recorded the state has
 // it, and the way back to the form; what failed can be tried again.
-func (b *Bot) replyView(ctx context.Context, r commands.Reply, m memo) slack.ModalViewRequest {
-	list := blockkit.Panel(blockkit.Unfolded(b.dressed(ctx, r)), 1)
+func (b *Bot) replyView(ctx context.Context, r commands.Reply, m dialogState) slack.ModalViewRequest {
+	list := blockkit.Panel(blockkit.Unfolded(b.prepared(ctx, r)), 1)
 	if m.Draft.Verb != "" {
 		list = append(list, changeButton(sayChange))
 	}
 	v := blockkit.Modal("", sayClose, list)
-	v.PrivateMetadata = b.packed(m)
+	v.PrivateMetadata = b.metadata(m)
 	if m.Draft.Verb != "" {
 		v.Close = blockkit.Label(sayCancel)
 	}
@@ -82,19 +82,19 @@ func (b *Bot) replyView(ctx context.Context, r commands.Reply, m memo) slack.Mod
 	return v
 }
 
-// packed gives a memo as private metadata. Desk and forms keep it short enough; one that
+// metadata gives a dialog's state as Slack keeps it. Desk and forms keep it short enough; one that
 // is not is logged, and its dialog begins anew.
-func (b *Bot) packed(m memo) string {
+func (b *Bot) metadata(m dialogState) string {
 	if !m.fits() {
-		b.config.Log.Error("a dialog's memo is too long and was left out", "characters", blockkit.Size(m.String()))
-		return memo{Channel: m.Channel}.String()
+		b.config.Log.Error("a dialog's state is too long and was left out", "characters", blockkit.Size(m.String()))
+		return dialogState{Channel: m.Channel}.String()
 	}
 	return m.String()
 }
 
-// troubles says above a form what is wrong in it, where Slack cannot show it at the
+// problemList says above a form what is wrong in it, where Slack cannot show it at the
 // fields.
-func troubles(f commands.Form, problems map[commands.Field]string) []commands.Section {
+func problemList(f commands.Form, problems map[commands.Field]string) []commands.Section {
 	l := commands.List{Heading: sayTroubles}
 	for _, field := range slices.Sorted(maps.Keys(problems)) {
 		line := commands.Line{{Text: problems[field]}}

@@ -60,21 +60,21 @@ func views() map[string]any {
 	reply := commands.Reply{Title: strings.Repeat("A long title. ", 20), Sections: crowd(), Actions: []commands.Action{{Label: "Undo", Command: "retract #57 because “x”", Danger: true}, {Label: "Share", Share: true}}}
 	table := commands.Table{Caption: "All", Columns: []commands.Column{{Name: "Member"}, {Name: "Stance"}}, Rows: [][]string{{"Poland", "backs"}, {"Hungary", ""}}}
 	chart := commands.Chart{Caption: "Standing", Total: 31, Bars: []commands.Bar{{Label: "Rutte", Parts: []commands.Part{{Label: "backs", Value: 4}}}}}
-	m := memo{Draft: commands.Draft{Verb: "stance", Values: map[commands.Field]string{"quote": strings.Repeat("x", 2000)}}, Seal: "s"}
+	m := dialogState{Draft: commands.Draft{Verb: "stance", Values: map[commands.Field]string{"quote": strings.Repeat("x", 2000)}}, Seal: "s"}
 	small := commands.Reply{Title: "The race", Sections: []commands.Section{table, chart, commands.Buttons{Actions: []commands.Action{{Label: "Record", Command: "stance"}}}}}
 	var forms []commands.Form
 	for range maxDrafts {
 		forms = append(forms, hugeForm())
 	}
-	failed := lost("Nothing was recorded.", "")
+	failed := declined("Nothing was recorded.", "")
 	return map[string]any{
 		"loading":      loadingView(),
-		"form":         b.formView(ctx, hugeForm(), memo{}, sheet{}),
-		"form failed":  b.formView(ctx, commands.Form{Cause: os.ErrInvalid}, m, sheet{}),
-		"review":       b.reviewView(ctx, commands.Review{Title: "Record this?", Sections: crowd()}, m, moved),
+		"form":         b.formView(ctx, hugeForm(), dialogState{}, formValues{}),
+		"form failed":  b.formView(ctx, commands.Form{Cause: os.ErrInvalid}, m, formValues{}),
+		"review":       b.reviewView(ctx, commands.Review{Title: "Record this?", Sections: crowd()}, m, sayMoved),
 		"review small": b.reviewView(ctx, commands.Review{Sections: small.Sections}, m, ""),
-		"reply":        b.replyView(ctx, reply, memo{}),
-		"reply small":  b.replyView(ctx, small, memo{}),
+		"reply":        b.replyView(ctx, reply, dialogState{}),
+		"reply small":  b.replyView(ctx, small, dialogState{}),
 		"failed":       b.replyView(ctx, failed, m),
 		"overview":     b.overview(ctx, forms, 50, "C1"),
 		"home":         blockkit.Home(reply),

@@ -12,25 +12,25 @@ import (
 // task is one thing that Slack asks of us. Each kind of request is a type of its own,
 // which knows how its person hears back.
 type task interface {
-	arrived() *arrival
+	in() *incoming
 	// begin does what cannot wait for a worker. It must not wait for anything itself.
 	begin()
 	// work does what is asked.
 	work(ctx context.Context)
 	// decline tells why it is not done: in place of begin, in place of work, or when that
 	// broke off.
-	decline(ctx context.Context, why excuse)
+	decline(ctx context.Context, why decline)
 	// again acknowledges a later delivery of the same.
-	again(later *arrival)
+	again(later *incoming)
 }
 
-// excuse says why a request was not carried out, and gives its text back.
-type excuse func(text string) commands.Reply
+// decline says why a request was not carried out, and gives its text back.
+type decline func(text string) commands.Reply
 
-// door is where a request came in, and its acknowledgement goes out.
-type door interface {
-	// ack acknowledges with an enclosure, nil for none.
-	ack(ctx context.Context, envelope string, with enclosure) error
+// acker is where a request came in, and its acknowledgement goes out.
+type acker interface {
+	// ack acknowledges with a payload, nil for none.
+	ack(ctx context.Context, envelope string, with payload) error
 	// open tells whether an acknowledgement still goes out where the request came in.
 	open() bool
 	// limit is in bytes, of what can go with an acknowledgement.
@@ -46,34 +46,34 @@ type envelope struct {
 	payload bool   // an answer may go with the acknowledgement
 }
 
-// arrival is how a request came in.
-type arrival struct {
+// incoming is how a request came in.
+type incoming struct {
 	envelope    envelope
 	key         string // names the request for ever
 	responseURL string // "" where Slack gives none
 	asker       asker
 	channel     string
-	place       string // the channel's name
+	channelName string // the channel's name
 
-	bot   *Bot
-	live  context.Context // of the connection
-	by    door
-	timer *time.Timer
+	bot        *Bot
+	ackContext context.Context // of the connection
+	acker      acker
+	timer      *time.Timer
 
-	mu    sync.Mutex
-	acked bool
-	given enclosure  // what went with the acknowledgement
-	later []*arrival // deliveries that wait for the same
+	mu       sync.Mutex
+	acked    bool
+	recorded payload     // what went with the acknowledgement
+	waiting  []*incoming // deliveries that wait for the same
 }
 
-func (a *arrival) arrived() *arrival { return a }
+func (a *incoming) in() *incoming { return a }
 
 // again acknowledges both deliveries, whichever of them Slack takes for the right one. If
 // the first was not acknowledged before, its answer goes by the response URL.
-func (a *arrival) again(later *arrival) {
+func (a *incoming) again(later *incoming) {
 	// The acknowledgements of one envelope may go by two connections: whichever overtakes
 	// the other, Slack looks at the first.
-	if later.by.repeats() || later.envelope.id == a.envelope.id {
+	if later.acker.repeats() || later.envelope.id == a.envelope.id {
 		a.repeat(later)
 		return
 	}
@@ -82,39 +82,39 @@ func (a *arrival) again(later *arrival) {
 }
 
 // repeat acknowledges a later delivery as this one is, or will be, acknowledged.
-func (a *arrival) repeat(later *arrival) {
+func (a *incoming) repeat(later *incoming) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.acked {
-		later.ackWith(a.given)
+		later.ackWith(a.recorded)
 		return
 	}
-	a.later = append(a.later, later)
+	a.waiting = append(a.waiting, later)
 }
 
 // request gives the request as the desk knows it, and false when nobody can say who asks.
-func (a *arrival) request(ctx context.Context, text string) (commands.Request, bool) {
-	a.bot.people.channel(a.channel, a.place)
+func (a *incoming) request(ctx context.Context, text string) (commands.Request, bool) {
+	a.bot.people.channel(a.channel, a.channelName)
 	user, ok := a.bot.people.find(ctx, a.asker)
 	return commands.Request{Key: a.key, User: user, Channel: a.channel, Text: text}, ok
 }
 
 // ref names the request in the log, and to its person where something goes wrong.
-func (a *arrival) ref() string { return commands.Request{Key: a.key}.Ref() }
+func (a *incoming) ref() string { return commands.Request{Key: a.key}.Ref() }
 
 // acknowledge tells Slack that the request arrived, if nothing else told it before.
-func (a *arrival) acknowledge() { a.ackWith(nil) }
+func (a *incoming) acknowledge() { a.ackWith(nil) }
 
-// acknowledgeAfter acknowledges with an enclosure, nil for none, when so much time has passed.
-func (a *arrival) acknowledgeAfter(d time.Duration, with enclosure) {
+// acknowledgeAfter acknowledges with a payload, nil for none, when so much time has passed.
+func (a *incoming) acknowledgeAfter(d time.Duration, with payload) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.timer = time.AfterFunc(d, func() { a.ackWith(with) })
 }
 
-// ackWith acknowledges with an enclosure, nil for none, and gives true if that is on its
+// ackWith acknowledges with a payload, nil for none, and gives true if that is on its
 // way. The first acknowledgement is the only one: Slack looks at no other.
-func (a *arrival) ackWith(with enclosure) bool {
+func (a *incoming) ackWith(with payload) bool {
 	a.mu.Lock() // until it is in the queue, so that nothing overtakes it
 	defer a.mu.Unlock()
 	if a.acked {
@@ -124,31 +124,31 @@ func (a *arrival) ackWith(with enclosure) bool {
 	if a.timer != nil {
 		a.timer.Stop()
 	}
-	err := a.by.ack(a.live, a.envelope.id, with)
+	err := a.acker.ack(a.ackContext, a.envelope.id, with)
 	if err != nil {
 		a.bot.config.Log.Warn("a request could not be acknowledged", "ref", a.ref(), "error", err)
 		with = nil // it goes another way
 	}
-	a.given = with
-	for _, l := range a.later {
+	a.recorded = with
+	for _, l := range a.waiting {
 		l.ackWith(with)
 	}
-	a.later = nil
+	a.waiting = nil
 	return err == nil
 }
 
-// withdraw keeps what went with the acknowledgement from later deliveries.
-func (a *arrival) withdraw() {
+// forget keeps what went with the acknowledgement from later deliveries.
+func (a *incoming) forget() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.given = nil
+	a.recorded = nil
 }
 
 // accept hands a request to the workers.
-func (b *Bot) accept(live context.Context, by door, t task, stopping bool) {
-	a := t.arrived()
-	a.live, a.bot, a.by = live, b, by
-	if earlier := b.seen.before(t); earlier != nil {
+func (b *Bot) accept(live context.Context, by acker, t task, stopping bool) {
+	a := t.in()
+	a.ackContext, a.bot, a.acker = live, b, by
+	if earlier := b.seen.earlier(t); earlier != nil {
 		b.config.Log.Info("Slack delivered a request again", "ref", a.ref())
 		go earlier.again(a)
 		return
@@ -178,7 +178,7 @@ func (b *Bot) serve(ctx context.Context) {
 func (b *Bot) carryOut(ctx context.Context, t task) {
 	defer func() {
 		if p := recover(); p != nil {
-			ref := t.arrived().ref()
+			ref := t.in().ref()
 			b.config.Log.Error("a request panicked", "ref", ref, "panic", p, "stack", string(debug.Stack()))
 			b.decline(ctx, t, func(text string) commands.Reply { return broken(ref, text) })
 		}
@@ -186,10 +186,10 @@ func (b *Bot) carryOut(ctx context.Context, t task) {
 	t.work(ctx)
 }
 
-func (b *Bot) decline(ctx context.Context, t task, why excuse) {
+func (b *Bot) decline(ctx context.Context, t task, why decline) {
 	defer func() {
 		if p := recover(); p != nil {
-			b.config.Log.Error("an answer panicked", "ref", t.arrived().ref(), "panic", p, "stack", string(debug.Stack()))
+			b.config.Log.Error("an answer panicked", "ref", t.in().ref(), "panic", p, "stack", string(debug.Stack()))
 		}
 	}()
 	t.decline(ctx, why)
@@ -222,13 +222,13 @@ type seen struct {
 
 const remembered = 4096
 
-// before gives the request that came in the same envelope or with the same key, and
+// earlier gives the request that came in the same envelope or with the same key, and
 // remembers t if there is none.
-func (s *seen) before(t task) task {
+func (s *seen) earlier(t task) task {
 	if s.tasks == nil {
 		s.tasks = map[string]task{}
 	}
-	names := []string{t.arrived().envelope.id, t.arrived().key}
+	names := []string{t.in().envelope.id, t.in().key}
 	for _, name := range names {
 		if earlier := s.tasks[name]; earlier != nil {
 			return earlier

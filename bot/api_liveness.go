@@ -7,44 +7,46 @@ import (
 	"net/http"
 	"sync"
 	"time"
+
+	"natobot/bot/slackerr"
 )
 
 const (
-	askEvery = 30 * time.Second
+	checkInterval = 30 * time.Second
 
-	// quiet is at most one line of the log for that long about requests that are refused:
+	// refusalLogInterval is at most one line of the log for that long about requests that are refused:
 	// whoever sends them shall not fill the disk.
-	quiet = time.Minute
+	refusalLogInterval = time.Minute
 )
 
-// answers knows whether Slack answered us lately: over HTTP nobody tells us that Slack
+// apiLiveness knows whether Slack answered us lately: over HTTP nobody tells us that Slack
 // cannot reach us, but that we reach it and that it takes our token can be known.
-type answers struct {
+type apiLiveness struct {
 	mu    sync.Mutex
 	ok    bool
 	watch *time.Timer // real time: the desk's clock can be moved
 }
 
 // beat notes that Slack answered.
-func (a *answers) beat() {
+func (a *apiLiveness) beat() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.ok = true
 	if a.watch == nil {
-		a.watch = time.AfterFunc(3*askEvery, a.lost)
+		a.watch = time.AfterFunc(3*checkInterval, a.lost)
 		return
 	}
-	a.watch.Reset(3 * askEvery)
+	a.watch.Reset(3 * checkInterval)
 }
 
-func (a *answers) lost() {
+func (a *apiLiveness) lost() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.ok = false
 }
 
 // stop ends the watch.
-func (a *answers) stop() {
+func (a *apiLiveness) stop() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.ok = false; a.watch != nil {
@@ -52,11 +54,11 @@ func (a *answers) stop() {
 	}
 }
 
-func (a *answers) ready() error {
+func (a *apiLiveness) ready() error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if !a.ok {
-		return errors.New("Slack did not answer for " + (3 * askEvery).String())
+		return errors.New("Slack did not answer for " + (3 * checkInterval).String())
 	}
 	return nil
 }
@@ -64,24 +66,24 @@ func (a *answers) ready() error {
 // watch asks Slack every now and then whether it still knows us, until ctx ends. It ends
 // the bot when Slack says that it never will again.
 func (b *Bot) watch(ctx context.Context) {
-	b.answers.beat() // it just said who we are
-	defer b.answers.stop()
-	for sleep(ctx, askEvery) {
+	b.apiLiveness.beat() // it just said who we are
+	defer b.apiLiveness.stop()
+	for sleep(ctx, checkInterval) {
 		_, err := b.api.AuthTestContext(ctx)
-		switch lasting := permanent(err, "SLACK_BOT_TOKEN"); {
+		switch lasting := slackerr.Permanent(err, "SLACK_BOT_TOKEN"); {
 		case err == nil:
-			b.answers.beat()
+			b.apiLiveness.beat()
 		case lasting != nil:
 			b.fail(lasting)
 			return
 		case ctx.Err() == nil:
-			b.config.Log.Warn("Slack does not answer", "error", withoutURL(err))
+			b.config.Log.Warn("Slack does not answer", "error", slackerr.WithoutURL(err))
 		}
 	}
 }
 
-// refusals logs what is refused, a line for many.
-type refusals struct {
+// refusalLog logs what is refused, a line for many.
+type refusalLog struct {
 	log *slog.Logger
 
 	mu     sync.Mutex
@@ -89,7 +91,7 @@ type refusals struct {
 	silent bool
 }
 
-func (f *refusals) note(r *http.Request, status int, why error) {
+func (f *refusalLog) note(r *http.Request, status int, why error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.count++; f.silent {
@@ -97,7 +99,7 @@ func (f *refusals) note(r *http.Request, status int, why error) {
 	}
 	f.log.Warn("a request over HTTP was refused", "status", status, "why", why, "route", r.Pattern, "from", r.RemoteAddr, "refused_so_far", f.count)
 	f.silent = true
-	time.AfterFunc(quiet, func() {
+	time.AfterFunc(refusalLogInterval, func() {
 		f.mu.Lock()
 		defer f.mu.Unlock()
 		f.silent = false

@@ -1,9 +1,12 @@
-package bot
+// Package slackerr reads what Slack's refusals mean: whether asking again can help, and what a person
+// has to mend.
+package slackerr
 
 import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 
 	"github.com/slack-go/slack"
@@ -21,33 +24,22 @@ var (
 	noSocketMode = []string{"link_disabled", "socket_mode_disabled", "socket_mode_not_enabled"}
 )
 
-// unreachable are the refusals that mean that nothing will be known of a channel until a
-// person does something about it.
-var unreachable = []string{"not_in_channel", "channel_not_found", "is_archived", "missing_scope"}
-
-// outOfReach tells whether an error means that a channel can be posted to only after a
-// person did something about it (S8, S9).
-func outOfReach(err error) bool {
-	closed, is := errors.AsType[*closedError](err)
-	return is && closed.found != unknown || code(err) != "missing_scope" && slices.Contains(unreachable, code(err))
-}
-
 // unsure are refusals after which a message may have been posted all the same: Slack
 // says by them that it failed, not that it refused.
 var unsure = []string{"internal_error", "fatal_error", "request_timeout", "service_unavailable", "team_added_to_org"}
 
-// code gives the word by which Slack refused, "" for any other error.
-func code(err error) string {
+// Code gives the word by which Slack refused, "" for any other error.
+func Code(err error) string {
 	if refusal, ok := errors.AsType[slack.SlackErrorResponse](err); ok {
 		return refusal.Err
 	}
 	return ""
 }
 
-// permanent turns an error that no retry mends into a sentence that names the setting to
+// Permanent turns an error that no retry mends into a sentence that names the setting to
 // mend, and gives nil for any other. setting is the token that the call was made with.
-func permanent(err error, setting string) error {
-	word := code(err)
+func Permanent(err error, setting string) error {
+	word := Code(err)
 	status, _ := errors.AsType[slack.StatusCodeError](err)
 	switch {
 	case slices.Contains(noSocketMode, word):
@@ -76,12 +68,20 @@ func scopeOf(err error) string {
 	return "missing_scope"
 }
 
-// refused tells that Slack surely did not do what was asked, so that it can be asked
+// Refused tells that Slack surely did not do what was asked, so that it can be asked
 // again.
-func refused(err error) bool {
+func Refused(err error) bool {
 	if _, limited := errors.AsType[*slack.RateLimitedError](err); limited {
 		return true
 	}
-	word := code(err)
+	word := Code(err)
 	return word != "" && !slices.Contains(unsure, word)
+}
+
+// WithoutURL gives what is wrong with a request without where it went.
+func WithoutURL(err error) error {
+	if e, ok := errors.AsType[*url.Error](err); ok {
+		return e.Err
+	}
+	return err
 }

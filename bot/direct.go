@@ -14,16 +14,16 @@ import (
 // notify tells others what they are to hear because of a request.
 func (b *Bot) notify(ctx context.Context, list []commands.Notice) {
 	for _, n := range list {
-		b.message(ctx, n.User, n.Reply)
+		b.direct(ctx, n.User, n.Reply)
 	}
 }
 
-// message sends a reply to one person, in a direct message. When it is not known whether
+// direct sends a reply to one person, in a direct message. When it is not known whether
 // Slack took it, it is not sent again: nobody is told a thing twice.
-func (b *Bot) message(ctx context.Context, user string, r commands.Reply) {
-	ctx, cancel := context.WithTimeout(ctx, workTime)
+func (b *Bot) direct(ctx context.Context, user string, r commands.Reply) {
+	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
-	for _, m := range blockkit.Messages(b.dressed(ctx, r), "") {
+	for _, m := range blockkit.Messages(b.prepared(ctx, r), "") {
 		if err := b.post(ctx, user, m); err != nil {
 			b.config.Log.Error("a direct message could not be delivered", "user", user, "error", err)
 			return

@@ -16,7 +16,7 @@ func TestRenderedOnce(t *testing.T) {
 			trigger++
 			return a.door.send(a.t, a.typed(who, text, fmt.Sprint("T", trigger))).body
 		}
-		first, rendered := ask(reporter, "status"), func() int { return len(a.bot.rendered.list) }
+		first, rendered := ask(reporter, "status"), func() int { return len(a.bot.renderCache.list) }
 		if ask(reporter, "status") != first || rendered() != 1 {
 			a.t.Errorf("%d renderings of one answer", rendered())
 		}
@@ -59,8 +59,8 @@ func TestUnchanging(t *testing.T) {
 // Whoever adds to a kept reply need not say so: it is another one then.
 func TestRenderingOfAChangedReply(t *testing.T) {
 	kept := commands.Reply{Title: "4 of 31", Kept: true, Sections: []commands.Section{commands.Paragraph{}}, Actions: []commands.Action{{Label: "Share"}}}
-	of := renderingOf(kept, "status")
-	if renderingOf(kept, "status") != of {
+	of := renderKeyOf(kept, "status")
+	if renderKeyOf(kept, "status") != of {
 		t.Error("the same reply is rendered anew")
 	}
 	for name, change := range map[string]func(r *commands.Reply){
@@ -71,7 +71,7 @@ func TestRenderingOfAChangedReply(t *testing.T) {
 		"for everybody":  func(r *commands.Reply) { r.Audience = commands.ToChannel },
 	} {
 		changed := kept
-		if change(&changed); renderingOf(changed, "status") == of {
+		if change(&changed); renderKeyOf(changed, "status") == of {
 			t.Errorf("%s: shown as before", name)
 		}
 	}

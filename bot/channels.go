@@ -9,6 +9,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"natobot/bot/slackerr"
 	"natobot/commands"
 )
 
@@ -89,10 +90,10 @@ func (c *channels) find(ctx context.Context, id string) sharing {
 	switch {
 	case err == nil:
 		return c.note(id, info, now)
-	case code(err) == "missing_scope":
+	case slackerr.Code(err) == "missing_scope":
 		c.warn(err)
 		return unscoped
-	case code(err) == "channel_not_found":
+	case slackerr.Code(err) == "channel_not_found":
 		return unseen
 	}
 	c.mu.Lock()

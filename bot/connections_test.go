@@ -9,22 +9,22 @@ import (
 func TestConnectionsAreMadeApart(t *testing.T) {
 	inWorld(t, func(w *world) {
 		b := w.run()
-		time.Sleep(youth / 2)
+		time.Sleep(minConnAge / 2)
 		if n := w.Connections(); n != 1 {
-			t.Errorf("at the start, %d connections after %s", n, youth/2)
+			t.Errorf("at the start, %d connections after %s", n, minConnAge/2)
 		}
-		time.Sleep(youth)
+		time.Sleep(minConnAge)
 		if n := w.Connections(); n != 2 {
 			t.Errorf("%d connections after a while", n)
 		}
 		w.CloseSockets() // both at once
-		time.Sleep(youth / 2)
+		time.Sleep(minConnAge / 2)
 		if n := w.Connections(); n != 1 {
-			t.Errorf("both lost, %d connections after %s", n, youth/2)
+			t.Errorf("both lost, %d connections after %s", n, minConnAge/2)
 		}
 		w.serves(b)
 		w.bothConnected()
-		time.Sleep(youth)
+		time.Sleep(minConnAge)
 		w.Refresh() // nothing speaks against a new one at once
 		time.Sleep(5 * time.Second)
 		if n := w.Connections(); n != 2 {
@@ -39,7 +39,7 @@ func TestLoad(t *testing.T) {
 		b := w.run()
 		w.bothConnected()
 		time.Sleep(time.Second)
-		if l := b.Load(); l.Queued != 0 || l.Queue != waiting || l.Connections["open"] != 2 {
+		if l := b.Load(); l.Queued != 0 || l.Queue != queueSize || l.Connections["open"] != 2 {
 			t.Errorf("got %+v", l)
 		}
 		_ = b.end()

@@ -11,17 +11,17 @@ import (
 	"natobot/commands"
 )
 
-// sheet is what a form's dialog holds: its inputs, as they are filled in.
-type sheet struct {
+// formValues is what a form's dialog holds: its inputs, as they are filled in.
+type formValues struct {
 	order  []commands.Field
 	blocks map[commands.Field]string // the inputs' blocks
 	values map[commands.Field]string
 }
 
-// readSheet reads a form's dialog. A block is named by its field and the round in which
+// formValuesOf reads a form's dialog. A block is named by its field and the round in which
 // it was drawn.
-func readSheet(v slack.View) sheet {
-	s := sheet{blocks: map[commands.Field]string{}, values: map[commands.Field]string{}}
+func formValuesOf(v slack.View) formValues {
+	s := formValues{blocks: map[commands.Field]string{}, values: map[commands.Field]string{}}
 	for _, b := range v.Blocks.BlockSet {
 		in, ok := b.(*slack.InputBlock)
 		if !ok {
@@ -41,9 +41,9 @@ func readSheet(v slack.View) sheet {
 	return s
 }
 
-// onto gives a draft with what the sheet holds. What the sheet has no input for stays: it
+// applyTo gives a draft with what the form holds. What the form has no input for stays: it
 // may have one again.
-func (s sheet) onto(d commands.Draft) commands.Draft {
+func (s formValues) applyTo(d commands.Draft) commands.Draft {
 	for _, field := range s.order {
 		if value, ok := s.values[field]; ok {
 			d = with(d, field, value)
@@ -54,7 +54,7 @@ func (s sheet) onto(d commands.Draft) commands.Draft {
 
 // block names the block of an input. What was typed stays in an input whose block keeps
 // its name, so one that is to hold something else gets a new one.
-func (s sheet) block(in commands.Input, round string) string {
+func (s formValues) block(in commands.Input, round string) string {
 	if typed, ok := s.values[in.Field]; ok && typed == in.Value {
 		return s.blocks[in.Field]
 	}
@@ -63,7 +63,7 @@ func (s sheet) block(in commands.Input, round string) string {
 
 // errors gives problems by the blocks that they stand at. One of a field that the form
 // has no input for stands at the first.
-func (s sheet) errors(problems map[commands.Field]string) map[string]string {
+func (s formValues) errors(problems map[commands.Field]string) map[string]string {
 	list := map[string]string{}
 	if len(s.order) == 0 {
 		return list
@@ -84,7 +84,7 @@ func (s sheet) errors(problems map[commands.Field]string) map[string]string {
 }
 
 // longest gives the field with the longest text.
-func (s sheet) longest() (longest commands.Field) {
+func (s formValues) longest() (longest commands.Field) {
 	for _, field := range s.order {
 		if blockkit.Size(s.values[field]) > blockkit.Size(s.values[longest]) {
 			longest = field

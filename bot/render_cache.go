@@ -8,16 +8,16 @@ import (
 	"natobot/commands"
 )
 
-// rendered are the latest messages that were made of answers which the desk gives to many
+// renderCache are the latest messages that were made of answers which the desk gives to many
 // ([commands.Reply.Kept]): to render one takes far longer than to find it.
-type rendered struct {
+type renderCache struct {
 	mu   sync.Mutex
-	list map[rendering]*response
+	list map[renderKey]*response
 }
 
-// rendering is what a message is made of. Its parts are told from others by where they are:
+// renderKey is what a message is made of. Its parts are told from others by where they are:
 // a reply to which something was added has other ones.
-type rendering struct {
+type renderKey struct {
 	title    string
 	sections *commands.Section
 	actions  *commands.Action
@@ -25,8 +25,8 @@ type rendering struct {
 	text     string
 }
 
-func renderingOf(r commands.Reply, text string) rendering {
-	of := rendering{title: r.Title, audience: r.Audience, text: text}
+func renderKeyOf(r commands.Reply, text string) renderKey {
+	of := renderKey{title: r.Title, audience: r.Audience, text: text}
 	if len(r.Sections) > 0 {
 		of.sections = &r.Sections[0]
 	}
@@ -39,37 +39,37 @@ func renderingOf(r commands.Reply, text string) rendering {
 const maxRendered = 64
 
 // responses gives a reply as it goes to Slack.
-func (d *rendered) responses(ctx context.Context, a *arrival, r commands.Reply, text string) []*response {
+func (d *renderCache) responses(ctx context.Context, a *incoming, r commands.Reply, text string) []*response {
 	if !r.Kept {
 		return a.responses(ctx, r, text)
 	}
-	key := renderingOf(r, text)
-	if one := d.of(key); one != nil {
-		return []*response{{to: a, WebhookMessage: one.WebhookMessage, json: one.json}}
+	key := renderKeyOf(r, text)
+	if one := d.get(key); one != nil {
+		return []*response{{incoming: a, WebhookMessage: one.WebhookMessage, encoded: one.encoded}}
 	}
 	list := a.responses(ctx, r, text)
 	if len(list) == 1 && unchanging(r) {
-		d.keep(key, list[0])
+		d.put(key, list[0])
 	}
 	return list
 }
 
-func (d *rendered) of(key rendering) *response {
+func (d *renderCache) get(key renderKey) *response {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.list[key]
 }
 
-func (d *rendered) keep(key rendering, r *response) {
+func (d *renderCache) put(key renderKey, r *response) {
 	if _, err := r.encode(); err != nil {
 		return
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.list == nil || len(d.list) >= maxRendered {
-		d.list = map[rendering]*response{}
+		d.list = map[renderKey]*response{}
 	}
-	d.list[key] = &response{WebhookMessage: r.WebhookMessage, json: r.json}
+	d.list[key] = &response{WebhookMessage: r.WebhookMessage, encoded: r.encoded}
 }
 
 // unchanging tells whether a reply is rendered the same at any time: it shows no picture,

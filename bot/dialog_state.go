@@ -11,32 +11,32 @@ import (
 	"natobot/commands"
 )
 
-// memo is what a dialog has to remember. It travels in the dialog itself, as private
+// dialogState is what a dialog has to remember. It travels in the dialog itself, as private
 // metadata, so that neither a restart nor another replica loses what was typed. People's
 // clients hold it: who may do what is asked anew each time.
-type memo struct {
+type dialogState struct {
 	Draft   commands.Draft `json:"draft,omitzero"`
 	Seal    string         `json:"seal,omitempty"`    // of the review that is shown
 	Channel string         `json:"channel,omitempty"` // from which the dialog was opened
 	Round   int            `json:"round,omitempty"`   // how often the form was drawn
 }
 
-// readMemo reads a dialog's memo; one that is no memo is empty.
-func readMemo(s string) (m memo) {
+// readState reads a dialog's state; what is none is empty.
+func readState(s string) (m dialogState) {
 	if err := json.Unmarshal([]byte(s), &m); err != nil {
-		return memo{}
+		return dialogState{}
 	}
 	return m
 }
 
-func (m memo) String() string { return compact(m) }
+func (m dialogState) String() string { return compact(m) }
 
-// fits tells whether Slack takes the memo.
-func (m memo) fits() bool { return blockkit.Size(m.String()) <= blockkit.MaxMetadata }
+// fits tells whether Slack takes the state.
+func (m dialogState) fits() bool { return blockkit.Size(m.String()) <= blockkit.MaxMetadata }
 
-// fitted gives the memo without the longest of the values named, which stand in the
+// shortened gives the state without the longest of the values named, which stand in the
 // dialog's inputs too, as far as that is needed.
-func (m memo) fitted(inputs []commands.Input) memo {
+func (m dialogState) shortened(inputs []commands.Input) dialogState {
 	for !m.fits() {
 		var longest commands.Field
 		for _, in := range inputs {
@@ -55,7 +55,7 @@ func (m memo) fitted(inputs []commands.Input) memo {
 // key names the recording of a draft by a dialog: however often, and by however many
 // deliveries, one review is submitted, it is recorded once; one that was changed is
 // another.
-func (m memo) key(view string) string {
+func (m dialogState) key(view string) string {
 	sum := sha256.Sum256([]byte(compact(m.Draft)))
 	return "view:" + view + ":" + hex.EncodeToString(sum[:8])
 }

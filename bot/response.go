@@ -4,13 +4,13 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"net/url"
 	"slices"
 	"time"
 
 	"github.com/slack-go/slack"
 
 	"natobot/bot/blockkit"
+	"natobot/bot/slackerr"
 	"natobot/commands"
 )
 
@@ -29,7 +29,7 @@ const (
 
 // question is a request that is answered by a message.
 type question struct {
-	*arrival
+	*incoming
 	text  string
 	share bool // the answer is for the channel, by the press of a button
 }
@@ -44,10 +44,10 @@ func (q *question) begin() {
 }
 
 func (q *question) work(ctx context.Context) {
-	ctx, cancel := context.WithTimeout(ctx, workTime)
+	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
 	reply := q.reply(ctx)
-	q.answer(ctx, q.bot.handed(ctx, reply, q.arrival), q.text)
+	q.answer(ctx, q.bot.withFileSent(ctx, reply, q.incoming), q.text)
 	q.bot.notify(ctx, reply.Notices)
 }
 
@@ -66,39 +66,39 @@ func (q *question) reply(ctx context.Context) commands.Reply {
 	return reply
 }
 
-func (q *question) decline(ctx context.Context, why excuse) { q.answer(ctx, why(q.text), q.text) }
+func (q *question) decline(ctx context.Context, why decline) { q.answer(ctx, why(q.text), q.text) }
 
 // response is a message as an acknowledgement or a response URL takes it.
 type response struct {
 	slack.WebhookMessage
-	to   *arrival
-	json []byte // as encode gave it
+	incoming *incoming
+	encoded  []byte // as encode gave it
 }
 
-// enclosure is what goes with an acknowledgement.
-type enclosure interface {
+// payload is what goes with an acknowledgement.
+type payload interface {
 	encode() ([]byte, error) // as JSON
 	resend()                 // by another way, where the acknowledgement could not be written
 }
 
 // encode gives the message as JSON.
 func (r *response) encode() (body []byte, err error) {
-	if r.json == nil {
-		r.json, err = json.Marshal(&r.WebhookMessage)
+	if r.encoded == nil {
+		r.encoded, err = json.Marshal(&r.WebhookMessage)
 	}
-	return r.json, err
+	return r.encoded, err
 }
 
 func (r *response) resend() {
-	r.to.withdraw()
-	r.to.send(r.to.live, []*response{r})
+	r.incoming.forget()
+	r.incoming.send(r.incoming.ackContext, []*response{r})
 }
 
 // answer sends a reply to a text: with the acknowledgement where that is still to come
 // and Slack takes it so, else by the response URL.
-func (a *arrival) answer(ctx context.Context, reply commands.Reply, text string) {
-	list := a.bot.rendered.responses(ctx, a, reply, text)
-	if a.envelope.payload && len(list) == 1 && a.fits(list[0]) && a.by.open() {
+func (a *incoming) answer(ctx context.Context, reply commands.Reply, text string) {
+	list := a.bot.renderCache.responses(ctx, a, reply, text)
+	if a.envelope.payload && len(list) == 1 && a.fits(list[0]) && a.acker.open() {
 		if a.ackWith(list[0]) {
 			return
 		}
@@ -108,22 +108,22 @@ func (a *arrival) answer(ctx context.Context, reply commands.Reply, text string)
 }
 
 // fits tells whether something can go with the acknowledgement (S6).
-func (a *arrival) fits(e enclosure) bool {
+func (a *incoming) fits(e payload) bool {
 	body, err := e.encode()
-	return err == nil && len(body) <= a.by.limit()
+	return err == nil && len(body) <= a.acker.limit()
 }
 
 // responses renders a reply. Slack takes five messages by a response URL; a longer answer
 // ends by saying so, and how to read the rest.
-func (a *arrival) responses(ctx context.Context, reply commands.Reply, text string) []*response {
-	messages := blockkit.Messages(a.bot.dressed(ctx, reply), text)
+func (a *incoming) responses(ctx context.Context, reply commands.Reply, text string) []*response {
+	messages := blockkit.Messages(a.bot.prepared(ctx, reply), text)
 	if all := len(messages); all > maxUses {
 		end := shortened(maxUses-1, all, text)
 		messages = append(messages[:maxUses-1], blockkit.Messages(commands.Reply{Sections: []commands.Section{end}}, "")[0])
 	}
 	list := make([]*response, len(messages))
 	for i, m := range messages {
-		list[i] = &response{to: a, WebhookMessage: slack.WebhookMessage{
+		list[i] = &response{incoming: a, WebhookMessage: slack.WebhookMessage{
 			ResponseType: slack.ResponseTypeEphemeral, Text: m.Text, Blocks: &slack.Blocks{BlockSet: m.Blocks},
 			UnfurlLinks: new(bool), UnfurlMedia: new(bool),
 		}}
@@ -136,10 +136,10 @@ func (a *arrival) responses(ctx context.Context, reply commands.Reply, text stri
 
 // send sends messages by the response URL, in order. The URL lets anybody answer in our
 // name for half an hour, so no log line holds it.
-func (a *arrival) send(ctx context.Context, list []*response) {
+func (a *incoming) send(ctx context.Context, list []*response) {
 	for _, r := range list {
 		if err := a.offer(ctx, r); err != nil {
-			a.bot.config.Log.Error("an answer could not be delivered", "ref", a.ref(), "user", a.asker.ID, "error", withoutURL(err))
+			a.bot.config.Log.Error("an answer could not be delivered", "ref", a.ref(), "user", a.asker.ID, "error", slackerr.WithoutURL(err))
 			return
 		}
 	}
@@ -148,7 +148,7 @@ func (a *arrival) send(ctx context.Context, list []*response) {
 // offer sends one message by the response URL, up to three times. When it is not known
 // whether Slack took it, it is sent again to its asker, for whom twice is better than
 // never, but not to a channel.
-func (a *arrival) offer(ctx context.Context, r *response) error {
+func (a *incoming) offer(ctx context.Context, r *response) error {
 	const tries = 3
 	for try := 1; ; try++ {
 		err := slack.PostWebhookCustomHTTPContext(ctx, a.responseURL, a.bot.http, &r.WebhookMessage)
@@ -162,14 +162,6 @@ func (a *arrival) offer(ctx context.Context, r *response) error {
 			return err
 		}
 	}
-}
-
-// withoutURL gives what is wrong with a request without where it went.
-func withoutURL(err error) error {
-	if e, ok := errors.AsType[*url.Error](err); ok {
-		return e.Err
-	}
-	return err
 }
 
 // sleep waits, and gives false when ctx ended first.

@@ -71,10 +71,15 @@ var rooms = map[string]struct{ rooms, libraries []string }{
 		libraries: []string{"github.com/joho/godotenv"},
 	},
 	"bot": {
-		rooms: []string{"bot/blockkit", "bot/slackerr", "commands", "consensus"},
+		rooms: []string{"bot/blockkit", "bot/receiver", "bot/slackerr", "commands", "consensus"},
 		libraries: []string{
-			"github.com/slack-go/slack", "github.com/slack-go/slack/slackevents", "github.com/slack-go/slack/socketmode",
-			"github.com/gorilla/websocket", "github.com/robfig/cron/v3", "golang.org/x/sync/errgroup",
+			"github.com/slack-go/slack", "github.com/slack-go/slack/slackevents", "github.com/robfig/cron/v3", "golang.org/x/sync/errgroup",
+		},
+	},
+	"bot/receiver": {
+		rooms: []string{"bot/slackerr"},
+		libraries: []string{
+			"github.com/slack-go/slack", "github.com/slack-go/slack/slackevents", "github.com/slack-go/slack/socketmode", "github.com/gorilla/websocket",
 		},
 	},
 	"bot/blockkit":              {rooms: []string{"commands"}, libraries: []string{"github.com/slack-go/slack"}},

@@ -1,23 +1,13 @@
 package bot
 
 import (
-	"context"
 	"errors"
-	"log/slog"
-	"net/http"
 	"sync"
 	"time"
-
-	"natobot/bot/slackerr"
 )
 
-const (
-	checkInterval = 30 * time.Second
-
-	// refusalLogInterval is at most one line of the log for that long about requests that are refused:
-	// whoever sends them shall not fill the disk.
-	refusalLogInterval = time.Minute
-)
+// checkInterval is how often Slack is asked whether it still knows us.
+const checkInterval = 30 * time.Second
 
 // apiLiveness knows whether Slack answered us lately: over HTTP nobody tells us that Slack
 // cannot reach us, but that we reach it and that it takes our token can be known.
@@ -61,47 +51,4 @@ func (a *apiLiveness) ready() error {
 		return errors.New("Slack did not answer for " + (3 * checkInterval).String())
 	}
 	return nil
-}
-
-// watch asks Slack every now and then whether it still knows us, until ctx ends. It ends
-// the bot when Slack says that it never will again.
-func (b *Bot) watch(ctx context.Context) {
-	b.apiLiveness.beat() // it just said who we are
-	defer b.apiLiveness.stop()
-	for sleep(ctx, checkInterval) {
-		_, err := b.api.AuthTestContext(ctx)
-		switch lasting := slackerr.Permanent(err, "SLACK_BOT_TOKEN"); {
-		case err == nil:
-			b.apiLiveness.beat()
-		case lasting != nil:
-			b.fail(lasting)
-			return
-		case ctx.Err() == nil:
-			b.config.Log.Warn("Slack does not answer", "error", slackerr.WithoutURL(err))
-		}
-	}
-}
-
-// refusalLog logs what is refused, a line for many.
-type refusalLog struct {
-	log *slog.Logger
-
-	mu     sync.Mutex
-	count  int
-	silent bool
-}
-
-func (f *refusalLog) note(r *http.Request, status int, why error) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.count++; f.silent {
-		return
-	}
-	f.log.Warn("a request over HTTP was refused", "status", status, "why", why, "route", r.Pattern, "from", r.RemoteAddr, "refused_so_far", f.count)
-	f.silent = true
-	time.AfterFunc(refusalLogInterval, func() {
-		f.mu.Lock()
-		defer f.mu.Unlock()
-		f.silent = false
-	})
 }

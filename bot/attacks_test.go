@@ -497,11 +497,12 @@ func (a *alarm) door(f *testing.F, now time.Time) http.Handler {
 	b.people.self = identity{Team: "T1"}
 	b.people.remember(person{commands.User{ID: "U1"}, now})
 	ctx, stop := context.WithCancel(context.Background())
-	b.web.setPhase(phaseServing, ctx)
+	b.queue.open(ctx)
+	b.web.Open("T1", "")
 	var pool sync.WaitGroup
 	for range workers {
-		pool.Go(func() { b.serve(ctx) })
+		pool.Go(func() { b.queue.serve(ctx) })
 	}
-	f.Cleanup(func() { stop(); b.web.setPhase(phaseClosed, ctx); close(b.tasks); pool.Wait() })
+	f.Cleanup(func() { stop(); b.queue.stop(); b.queue.close(); pool.Wait() })
 	return b.Handler()
 }

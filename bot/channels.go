@@ -3,33 +3,13 @@ package bot
 import (
 	"context"
 	"log/slog"
-	"slices"
 	"sync"
 	"time"
 
 	"github.com/slack-go/slack"
 
 	"natobot/bot/slackerr"
-	"natobot/commands"
 )
-
-// sharing is what is known of who is in a channel.
-type sharing uint8
-
-const (
-	ours     sharing = iota // people of this organisation alone, and its guests
-	foreign                 // people of another organisation too, or soon
-	unknown                 // Slack did not say
-	unscoped                // Slack may not say: the bot's token lacks a scope
-	unseen                  // the bot is not in it
-)
-
-// closedError keeps back what would reach another organisation's people (S9).
-type closedError struct{ found sharing }
-
-func (*closedError) Error() string {
-	return "the channel is shared with another organisation, or may be: an editor opens it with “access guests on”"
-}
 
 // channels finds out which channels are shared with other organisations (S9).
 type channels struct {
@@ -45,22 +25,6 @@ type channels struct {
 type channel struct {
 	sharing sharing
 	at      time.Time
-}
-
-// confine gives a reply to its asker alone where it would also reach another
-// organisation's people, and no editor opened the channel to them. What cannot be known
-// is taken for such a channel.
-func (b *Bot) confine(ctx context.Context, r commands.Reply, channel string) commands.Reply {
-	if r.Audience != commands.ToChannel {
-		return r
-	}
-	found, closed := b.channels.closed(ctx, b.config.Desk, channel)
-	if !closed {
-		return r
-	}
-	r.Audience = commands.ToAsker
-	r.Sections = append(slices.Clip(r.Sections), notShared(found))
-	return r
 }
 
 // closed tells whether the desk keeps to itself what it would say in a channel.

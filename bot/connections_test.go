@@ -5,6 +5,9 @@ import (
 	"time"
 )
 
+// minConnAge is how long the second connection waits after the first.
+const minConnAge = 30 * time.Second
+
 // Connections that are made together end together, and what Slack sends then is lost.
 func TestConnectionsAreMadeApart(t *testing.T) {
 	inWorld(t, func(w *world) {

@@ -31,20 +31,20 @@ var markup = []*regexp.Regexp{
 var quoteMark = regexp.MustCompile(`(?m)^&gt; ?`)
 
 // pastedMessage gives a message as the desk reads it.
-func (b *Bot) pastedMessage(ctx context.Context, m slack.Message) commands.Message {
+func (w *workspace) pastedMessage(ctx context.Context, m slack.Message) commands.Message {
 	ctx, cancel := context.WithTimeout(ctx, namesTime)
 	defer cancel()
 	seconds, _, _ := strings.Cut(m.Timestamp, ".")
 	at, err := strconv.ParseInt(seconds, 10, 64)
 	if err != nil {
-		b.config.Log.Warn("a message bears no time", "timestamp", m.Timestamp)
-		at = b.config.Now().Unix()
+		w.log.Warn("a message bears no time", "timestamp", m.Timestamp)
+		at = w.now().Unix()
 	}
 	author := m.Username
 	if m.User != "" {
-		author = cmp.Or(b.people.nameOf(ctx, m.User), author)
+		author = cmp.Or(w.people.nameOf(ctx, m.User), author)
 	}
-	name := func(id string) string { return strings.TrimPrefix(b.people.nameOf(ctx, id), "#") }
+	name := func(id string) string { return strings.TrimPrefix(w.people.nameOf(ctx, id), "#") }
 	return commands.Message{Text: plainText(textOf(m), name), At: at, Author: author}
 }
 

@@ -19,24 +19,27 @@ const (
 )
 
 // visit is that a person opened Home.
-type visit struct{ *incoming }
+type visit struct {
+	homes *homes
+	*incoming
+}
 
 func (v *visit) begin() { go v.acknowledge() }
 
-func (v *visit) work(ctx context.Context) { v.bot.homes.open(ctx, v.asker) }
+func (v *visit) work(ctx context.Context) { v.homes.open(ctx, v.asker) }
 
 // decline leaves a Home that is there as it is.
 func (v *visit) decline(ctx context.Context, why decline) {
 	v.acknowledge()
-	if !v.bot.homes.shown(v.asker.ID) {
-		v.bot.homes.publish(ctx, v.asker.ID, why(""))
+	if !v.homes.shown(v.asker.ID) {
+		v.homes.publish(ctx, v.asker.ID, why(""))
 	}
 }
 
 // homes keeps the Home of those who opened it lately as fresh as the ledger.
 type homes struct {
-	bot  *Bot
-	wake chan struct{}
+	workspace *workspace
+	wake      chan struct{}
 
 	mu    sync.Mutex
 	known map[string]*home
@@ -46,14 +49,14 @@ type homes struct {
 type home struct {
 	asker     asker
 	due       bool // it is to be made anew
-	throttled bool // it was published less than homeRest ago
+	throttled bool // it was published less than homeInterval ago
 	shown     bool
 	expiry    *time.Timer   // when nobody opened it for long
 	rendering chan struct{} // of one place: one at a time, so that no older state comes last
 }
 
-func newHomes(b *Bot) *homes {
-	return &homes{bot: b, wake: make(chan struct{}, 1), known: map[string]*home{}}
+func newHomes(w *workspace) *homes {
+	return &homes{workspace: w, wake: make(chan struct{}, 1), known: map[string]*home{}}
 }
 
 // shown tells whether a person has a Home of ours before them.
@@ -66,8 +69,7 @@ func (h *homes) shown(user string) bool {
 
 // run publishes anew what a change of the ledger or a press made old, until ctx ends.
 // work outlives ctx.
-func (h *homes) run(ctx, work context.Context) {
-	changed := h.bot.config.Changed
+func (h *homes) run(ctx, work context.Context, changed <-chan struct{}) {
 	for {
 		select {
 		case <-ctx.Done():
@@ -228,16 +230,16 @@ func (h *homes) throttle(one *home, published bool) {
 func (h *homes) make(ctx context.Context, a asker) (reply commands.Reply) {
 	defer func() {
 		if p := recover(); p != nil {
-			h.bot.config.Log.Error("a Home panicked", "user", a.ID, "panic", p)
+			h.workspace.log.Error("a Home panicked", "user", a.ID, "panic", p)
 			reply = homeFailed()
 		}
 	}()
-	user, ok := h.bot.people.find(ctx, a)
+	user, ok := h.workspace.people.find(ctx, a)
 	if !ok {
 		return unknownPerson("")
 	}
-	reply = h.bot.config.Desk.Home(ctx, user)
-	h.bot.logFailure(commands.Request{Key: "home:" + a.ID}, reply)
+	reply = h.workspace.desk.Home(ctx, user)
+	h.workspace.logFailure(commands.Request{Key: "home:" + a.ID}, reply)
 	return reply
 }
 
@@ -245,10 +247,10 @@ func (h *homes) make(ctx context.Context, a asker) (reply commands.Reply) {
 func (h *homes) publish(ctx context.Context, user string, r commands.Reply) bool {
 	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
-	view := blockkit.Home(h.bot.prepared(ctx, r))
-	_, err := h.bot.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: user, View: view})
+	view := blockkit.Home(h.workspace.prepared(ctx, r))
+	_, err := h.workspace.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: user, View: view})
 	if err != nil {
-		h.bot.config.Log.Warn("a Home could not be published", "user", user, "error", err)
+		h.workspace.log.Warn("a Home could not be published", "user", user, "error", err)
 	}
 	return err == nil
 }

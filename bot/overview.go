@@ -16,7 +16,7 @@ const maxDrafts = 30
 
 // overview gives a dialog with a line and a button for each form. A button carries its
 // draft, and the dialog what all drafts have in common: a quotation can be long.
-func (b *Bot) overview(ctx context.Context, forms []commands.Form, all int, channel string) slack.ModalViewRequest {
+func (w *workspace) overview(ctx context.Context, forms []commands.Form, all int, channel string) slack.ModalViewRequest {
 	shared, rest := divided(forms)
 	list := blockkit.Paragraph(commands.Paragraph{Text: commands.Line{{Text: found(all)}}})
 	for i, f := range forms {
@@ -27,7 +27,7 @@ func (b *Bot) overview(ctx context.Context, forms []commands.Form, all int, chan
 		list = append(list, blockkit.Note(blockkit.AndMore(more)))
 	}
 	v := blockkit.Modal(sayOverview, sayClose, list)
-	v.PrivateMetadata = b.metadata(dialogState{Draft: shared, Channel: channel})
+	v.PrivateMetadata = w.metadata(dialogState{Draft: shared, Channel: channel})
 	return v
 }
 

@@ -24,6 +24,9 @@ const (
 	lookupTime = 5 * time.Second
 )
 
+// identity is who we are to Slack.
+type identity struct{ Team, Enterprise, User, Bot string }
+
 // people finds out who is behind a user id: whether they are an administrator, and
 // whether they are of the desk's workspace at all (S9).
 type people struct {

@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"context"
 	"slices"
 	"sync"
 
@@ -38,38 +37,22 @@ func renderKeyOf(r commands.Reply, text string) renderKey {
 
 const maxRendered = 64
 
-// responses gives a reply as it goes to Slack.
-func (d *renderCache) responses(ctx context.Context, a *incoming, r commands.Reply, text string) []*response {
-	if !r.Kept {
-		return a.responses(ctx, r, text)
-	}
-	key := renderKeyOf(r, text)
-	if one := d.get(key); one != nil {
-		return []*response{{incoming: a, WebhookMessage: one.WebhookMessage, encoded: one.encoded}}
-	}
-	list := a.responses(ctx, r, text)
-	if len(list) == 1 && unchanging(r) {
-		d.put(key, list[0])
-	}
-	return list
+func (c *renderCache) get(key renderKey) *response {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.list[key]
 }
 
-func (d *renderCache) get(key renderKey) *response {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.list[key]
-}
-
-func (d *renderCache) put(key renderKey, r *response) {
-	if _, err := r.encode(); err != nil {
+func (c *renderCache) put(key renderKey, r *response) {
+	if _, err := r.Encode(); err != nil { // once, before others share it
 		return
 	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.list == nil || len(d.list) >= maxRendered {
-		d.list = map[renderKey]*response{}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.list == nil || len(c.list) >= maxRendered {
+		c.list = map[renderKey]*response{}
 	}
-	d.list[key] = &response{WebhookMessage: r.WebhookMessage, encoded: r.encoded}
+	c.list[key] = r
 }
 
 // unchanging tells whether a reply is rendered the same at any time: it shows no picture,

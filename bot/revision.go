@@ -32,11 +32,11 @@ func (v *revision) work(ctx context.Context) {
 	if p.view.Type == "" {
 		return
 	}
-	err := v.bot.update(ctx, p.view, v.view, v.hash)
+	err := v.workspace.update(ctx, p.view, v.view, v.hash)
 	if err != nil && p.reply.Title != "" {
-		v.bot.direct(ctx, v.asker.ID, p.reply)
+		v.workspace.direct(ctx, v.asker.ID, p.reply)
 	}
-	v.bot.notify(ctx, p.reply.Notices)
+	v.workspace.notify(ctx, p.reply.Notices)
 }
 
 // decline says why a press did nothing. A form stays as it is: its inputs hold what was
@@ -44,26 +44,26 @@ func (v *revision) work(ctx context.Context) {
 func (v *revision) decline(ctx context.Context, why decline) {
 	v.acknowledge()
 	if v.hash == "" {
-		_ = v.bot.update(ctx, v.bot.replyView(ctx, why(v.text), v.state), v.view, "") // it logs
+		_ = v.workspace.update(ctx, v.workspace.replyView(ctx, why(v.text), v.state), v.view, "") // it logs
 	}
 }
 
 // formBack fills a dialog with the form that its review came from.
-func (b *Bot) formBack(m dialogState) fill {
+func (w *workspace) formBack(m dialogState) fill {
 	return func(ctx context.Context, r commands.Request) content {
-		return content{view: b.formView(ctx, b.form(ctx, r, m.Draft), m, formValues{})}
+		return content{view: w.formView(ctx, w.form(ctx, r, m.Draft), m, formValues{})}
 	}
 }
 
 // reshaped fills a form's dialog with the inputs that the choices in it ask for. Where the
 // desk has none to give the form stays as it is, with what was typed.
-func (b *Bot) reshaped(m dialogState, v slack.View) fill {
+func (w *workspace) reshaped(m dialogState, v slack.View) fill {
 	return func(ctx context.Context, r commands.Request) content {
 		typed := formValuesOf(v)
-		form := b.form(ctx, r, typed.applyTo(m.Draft))
+		form := w.form(ctx, r, typed.applyTo(m.Draft))
 		if form.Cause != nil {
 			return content{}
 		}
-		return content{view: b.formView(ctx, form, m, typed)}
+		return content{view: w.formView(ctx, form, m, typed)}
 	}
 }

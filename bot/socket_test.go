@@ -10,6 +10,7 @@ import (
 
 	"natobot/bot/blockkit/blockkittest"
 	"natobot/bot/localslack"
+	"natobot/bot/receiver"
 	"natobot/commands"
 )
 
@@ -162,7 +163,7 @@ func TestDeliveredTwice(t *testing.T) {
 	t.Run("S1 one command in several envelopes", func(t *testing.T) {
 		var s seen
 		delivery := func(id, key string) task {
-			return &question{incoming: &incoming{envelope: envelope{id: id}, key: key}}
+			return &question{incoming: &incoming{delivery: receiver.Delivery{ID: id}, key: key}}
 		}
 		first, other := delivery("E1", "slash:T1"), delivery("E2", "slash:T2")
 		if s.earlier(first) != nil || s.earlier(other) != nil {

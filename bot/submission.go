@@ -9,6 +9,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"natobot/bot/blockkit"
+	"natobot/bot/receiver"
 	"natobot/commands"
 )
 
@@ -28,7 +29,7 @@ type submission struct {
 }
 
 // fromSubmission reads a submission, nil for one that is not ours.
-func (b *Bot) fromSubmission(a *incoming, v slack.View) task {
+func (w *workspace) fromSubmission(a *incoming, v slack.View) task {
 	s := &submission{incoming: a, view: v.ID, record: v.CallbackID == callbackReview, state: readState(v.PrivateMetadata), known: make(chan struct{})}
 	if !s.record && v.CallbackID != callbackForm {
 		return nil
@@ -46,17 +47,17 @@ type submissionPayload struct {
 	submission *submission
 }
 
-func (p *submissionPayload) encode() ([]byte, error) { return json.Marshal(p.ViewSubmissionResponse) }
+func (p *submissionPayload) Encode() ([]byte, error) { return json.Marshal(p.ViewSubmissionResponse) }
 
-// resend shows by a call what an acknowledgement could not bring. Errors cannot be shown
+// Resend shows by a call what an acknowledgement could not bring. Errors cannot be shown
 // so: then Slack tells the person to try again, in the form as it is.
-func (p *submissionPayload) resend() {
+func (p *submissionPayload) Resend() {
 	if p.View != nil {
-		_ = p.submission.bot.update(p.submission.ackContext, *p.View, p.submission.view, "") // it logs
+		_ = p.submission.workspace.update(p.submission.ackContext, *p.View, p.submission.view, "") // it logs
 	}
 }
 
-func (s *submission) begin() { s.acknowledgeAfter(ackAfter, s.loading()) }
+func (s *submission) begin() { s.acknowledgeAfter(receiver.AckAfter, s.loading()) }
 
 // loading is the answer as long as there is none.
 func (s *submission) loading() *submissionPayload {
@@ -90,8 +91,8 @@ func (s *submission) work(ctx context.Context) {
 }
 
 func (s *submission) review(ctx context.Context, r commands.Request) verdict {
-	review := s.bot.config.Desk.Review(ctx, r, s.state.Draft)
-	s.bot.logCause(r, review.Cause)
+	review := s.workspace.desk.Review(ctx, r, s.state.Draft)
+	s.workspace.logCause(r, review.Cause)
 	if len(review.Problems) > 0 {
 		return s.refused(r, review.Problems)
 	}
@@ -99,7 +100,7 @@ func (s *submission) review(ctx context.Context, r commands.Request) verdict {
 	if !m.fits() {
 		return s.refused(r, map[commands.Field]string{s.values.longest(): sayTooLong})
 	}
-	return showing(content{view: s.bot.reviewView(ctx, review, m, "")})
+	return showing(content{view: s.workspace.reviewView(ctx, review, m, "")})
 }
 
 func showing(p content) verdict {
@@ -109,16 +110,16 @@ func showing(p content) verdict {
 // refused sends a form back: with the errors at its fields, or drawn anew with them.
 func (s *submission) refused(r commands.Request, problems map[commands.Field]string) verdict {
 	return verdict{s.values.errors(problems), func(ctx context.Context) content {
-		form := s.bot.form(ctx, r, s.state.Draft)
+		form := s.workspace.form(ctx, r, s.state.Draft)
 		form.Sections = append(problemList(form, problems), form.Sections...)
-		return content{view: s.bot.formView(ctx, form, s.state, formValues{})}
+		return content{view: s.workspace.formView(ctx, form, s.state, formValues{})}
 	}}
 }
 
 // save records a draft, once for its review.
 func (s *submission) save(ctx, limited context.Context, r commands.Request) {
 	r.Key = s.state.key(s.view)
-	saved := s.bot.config.Desk.Save(limited, r, s.state.Draft, s.state.Seal)
+	saved := s.workspace.desk.Save(limited, r, s.state.Draft, s.state.Seal)
 	reply := saved.Reply
 	switch {
 	case saved.Stale != nil && len(saved.Stale.Problems) > 0:
@@ -126,21 +127,21 @@ func (s *submission) save(ctx, limited context.Context, r commands.Request) {
 	case saved.Stale != nil:
 		m := s.state
 		m.Seal = saved.Stale.Seal
-		s.respond(ctx, showing(content{view: s.bot.reviewView(limited, *saved.Stale, m, sayMoved)}))
+		s.respond(ctx, showing(content{view: s.workspace.reviewView(limited, *saved.Stale, m, sayMoved)}))
 	case reply.Outcome == commands.Recorded, reply.Outcome == commands.Answered:
-		s.respond(ctx, showing(content{s.bot.replyView(limited, reply, dialogState{Channel: s.state.Channel}), reply}))
-		s.bot.notify(ctx, reply.Notices)
-		s.bot.homes.refresh(s.asker.ID)
+		s.respond(ctx, showing(content{s.workspace.replyView(limited, reply, dialogState{Channel: s.state.Channel}), reply}))
+		s.workspace.notify(ctx, reply.Notices)
+		s.workspace.refreshHome(s.asker.ID)
 	default:
-		s.bot.logFailure(r, reply)
-		s.respond(ctx, showing(content{view: s.bot.replyView(limited, reply, s.state)}))
+		s.workspace.logFailure(r, reply)
+		s.respond(ctx, showing(content{view: s.workspace.replyView(limited, reply, s.state)}))
 	}
 }
 
 // decline keeps the form, or the review's draft, and says why nothing was done.
 func (s *submission) decline(ctx context.Context, why decline) {
 	reply := why("")
-	v := showing(content{view: s.bot.replyView(ctx, reply, s.state)})
+	v := showing(content{view: s.workspace.replyView(ctx, reply, s.state)})
 	if !s.record {
 		v.errors = s.values.errors(map[commands.Field]string{"": reply.Title})
 	}
@@ -163,8 +164,8 @@ func (s *submission) respond(ctx context.Context, v verdict) {
 	}
 	s.ackWith(s.loading())
 	sleep(ctx, settleTime)
-	if err := s.bot.update(ctx, p.view, s.view, ""); err != nil && p.reply.Title != "" {
-		s.bot.direct(ctx, s.asker.ID, p.reply)
+	if err := s.workspace.update(ctx, p.view, s.view, ""); err != nil && p.reply.Title != "" {
+		s.workspace.direct(ctx, s.asker.ID, p.reply)
 	}
 	s.settle(slack.NewUpdateViewSubmissionResponse(&p.view))
 }
@@ -177,7 +178,7 @@ func (s *submission) content(ctx context.Context, v verdict) content {
 
 // ackedWith gives true if the answer is on its way with the acknowledgement.
 func (s *submission) ackedWith(r *slack.ViewSubmissionResponse) bool {
-	if p := (&submissionPayload{r, s}); !s.fits(p) || !s.acker.open() || !s.ackWith(p) {
+	if p := (&submissionPayload{r, s}); !s.fits(p) || !s.delivery.Acker.Open() || !s.ackWith(p) {
 		return false
 	}
 	s.settle(r)
@@ -197,7 +198,7 @@ func (s *submission) settle(r *slack.ViewSubmissionResponse) {
 // again gives a later delivery the answer of the first: which of the two Slack goes by is
 // not known, and an empty one would close the dialog.
 func (s *submission) again(later *incoming) {
-	timer := time.NewTimer(ackAfter)
+	timer := time.NewTimer(receiver.AckAfter)
 	defer timer.Stop()
 	select {
 	case <-s.known:

@@ -25,8 +25,8 @@ func loadingView() slack.ModalViewRequest {
 }
 
 // formView gives a form. What was typed stays in the inputs that the dialog has already.
-func (b *Bot) formView(ctx context.Context, f commands.Form, m dialogState, typed formValues) slack.ModalViewRequest {
-	sections := b.people.withNames(ctx, commands.Reply{Sections: f.Sections}).Sections
+func (w *workspace) formView(ctx context.Context, f commands.Form, m dialogState, typed formValues) slack.ModalViewRequest {
+	sections := w.people.withNames(ctx, commands.Reply{Sections: f.Sections}).Sections
 	inputs := f.Inputs[:min(len(f.Inputs), blockkit.MaxInputs)]
 	m.Draft, m.Round, m.Seal = f.Draft, m.Round+1, ""
 	list, fillable := blockkit.Panel(sections, len(inputs)+1), false
@@ -42,20 +42,20 @@ func (b *Bot) formView(ctx context.Context, f commands.Form, m dialogState, type
 	if fillable {
 		v.CallbackID, v.Submit, v.Close = callbackForm, blockkit.Label(cmp.Or(f.Submit, sayReview)), blockkit.Label(sayCancel)
 	}
-	v.PrivateMetadata = b.metadata(m.shortened(inputs))
+	v.PrivateMetadata = w.metadata(m.shortened(inputs))
 	return v
 }
 
 // reviewView gives a review: recorded when it is submitted.
-func (b *Bot) reviewView(ctx context.Context, r commands.Review, m dialogState, banner string) slack.ModalViewRequest {
+func (w *workspace) reviewView(ctx context.Context, r commands.Review, m dialogState, banner string) slack.ModalViewRequest {
 	sections := r.Sections
 	if banner != "" {
 		sections = slices.Insert(slices.Clone(sections), 0, commands.Section(commands.Paragraph{Text: commands.Line{{Text: banner, Style: commands.Bold}}}))
 	}
-	sections = b.people.withNames(ctx, commands.Reply{Sections: sections}).Sections
+	sections = w.people.withNames(ctx, commands.Reply{Sections: sections}).Sections
 	v := blockkit.Modal(r.Title, sayCancel, append(blockkit.Panel(sections, 1), changeButton(sayChange)))
 	v.CallbackID, v.Submit = callbackReview, blockkit.Label(sayRecord)
-	v.PrivateMetadata = b.metadata(m)
+	v.PrivateMetadata = w.metadata(m)
 	return v
 }
 
@@ -66,13 +66,13 @@ func changeButton(label string) slack.Block {
 
 // replyView gives a reply in a dialog. Where a draft could not be recorded the state has
 // it, and the way back to the form; what failed can be tried again.
-func (b *Bot) replyView(ctx context.Context, r commands.Reply, m dialogState) slack.ModalViewRequest {
-	list := blockkit.Panel(blockkit.Unfolded(b.prepared(ctx, r)), 1)
+func (w *workspace) replyView(ctx context.Context, r commands.Reply, m dialogState) slack.ModalViewRequest {
+	list := blockkit.Panel(blockkit.Unfolded(w.prepared(ctx, r)), 1)
 	if m.Draft.Verb != "" {
 		list = append(list, changeButton(sayChange))
 	}
 	v := blockkit.Modal("", sayClose, list)
-	v.PrivateMetadata = b.metadata(m)
+	v.PrivateMetadata = w.metadata(m)
 	if m.Draft.Verb != "" {
 		v.Close = blockkit.Label(sayCancel)
 	}
@@ -84,9 +84,9 @@ func (b *Bot) replyView(ctx context.Context, r commands.Reply, m dialogState) sl
 
 // metadata gives a dialog's state as Slack keeps it. Desk and forms keep it short enough; one that
 // is not is logged, and its dialog begins anew.
-func (b *Bot) metadata(m dialogState) string {
+func (w *workspace) metadata(m dialogState) string {
 	if !m.fits() {
-		b.config.Log.Error("a dialog's state is too long and was left out", "characters", blockkit.Size(m.String()))
+		w.log.Error("a dialog's state is too long and was left out", "characters", blockkit.Size(m.String()))
 		return dialogState{Channel: m.Channel}.String()
 	}
 	return m.String()

@@ -14,9 +14,8 @@ import (
 	"natobot/commands"
 )
 
-func viewBot() *Bot {
-	log := slog.New(slog.DiscardHandler)
-	return &Bot{config: Config{Log: log}, people: &people{}}
+func viewWorkspace() *workspace {
+	return &workspace{log: slog.New(slog.DiscardHandler), people: &people{}, pictures: &pictures{}}
 }
 
 // crowd is more than any view takes.
@@ -56,7 +55,7 @@ func hugeForm() commands.Form {
 
 // views gives one view of each kind, at Slack's limits.
 func views() map[string]any {
-	b, ctx := viewBot(), context.Background()
+	w, ctx := viewWorkspace(), context.Background()
 	reply := commands.Reply{Title: strings.Repeat("A long title. ", 20), Sections: crowd(), Actions: []commands.Action{{Label: "Undo", Command: "retract #57 because “x”", Danger: true}, {Label: "Share", Share: true}}}
 	table := commands.Table{Caption: "All", Columns: []commands.Column{{Name: "Member"}, {Name: "Stance"}}, Rows: [][]string{{"Poland", "backs"}, {"Hungary", ""}}}
 	chart := commands.Chart{Caption: "Standing", Total: 31, Bars: []commands.Bar{{Label: "Rutte", Parts: []commands.Part{{Label: "backs", Value: 4}}}}}
@@ -69,14 +68,14 @@ func views() map[string]any {
 	failed := declined("Nothing was recorded.", "")
 	return map[string]any{
 		"loading":      loadingView(),
-		"form":         b.formView(ctx, hugeForm(), dialogState{}, formValues{}),
-		"form failed":  b.formView(ctx, commands.Form{Cause: os.ErrInvalid}, m, formValues{}),
-		"review":       b.reviewView(ctx, commands.Review{Title: "Record this?", Sections: crowd()}, m, sayMoved),
-		"review small": b.reviewView(ctx, commands.Review{Sections: small.Sections}, m, ""),
-		"reply":        b.replyView(ctx, reply, dialogState{}),
-		"reply small":  b.replyView(ctx, small, dialogState{}),
-		"failed":       b.replyView(ctx, failed, m),
-		"overview":     b.overview(ctx, forms, 50, "C1"),
+		"form":         w.formView(ctx, hugeForm(), dialogState{}, formValues{}),
+		"form failed":  w.formView(ctx, commands.Form{Cause: os.ErrInvalid}, m, formValues{}),
+		"review":       w.reviewView(ctx, commands.Review{Title: "Record this?", Sections: crowd()}, m, sayMoved),
+		"review small": w.reviewView(ctx, commands.Review{Sections: small.Sections}, m, ""),
+		"reply":        w.replyView(ctx, reply, dialogState{}),
+		"reply small":  w.replyView(ctx, small, dialogState{}),
+		"failed":       w.replyView(ctx, failed, m),
+		"overview":     w.overview(ctx, forms, 50, "C1"),
 		"home":         blockkit.Home(reply),
 		"home small":   blockkit.Home(small),
 		"home untold":  blockkit.Home(commands.Reply{}),

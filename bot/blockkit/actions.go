@@ -63,6 +63,16 @@ func buttons(actions []commands.Action, share string) []slack.BlockElement {
 	return list
 }
 
+// confirmation asks before a deed that is hard to undo.
+func confirmation(label string) *slack.ConfirmationBlockObject {
+	return slack.NewConfirmationBlockObject(
+		plain("Are you sure?"),
+		plain(cut(label+"?", 300)[0]),
+		plain("Yes"),
+		plain("No"),
+	)
+}
+
 // inRows gives buttons in as many rows as Slack asks for.
 func inRows(list []slack.BlockElement) []slack.Block {
 	var rows []slack.Block

@@ -16,49 +16,6 @@ type Message struct {
 	Blocks []slack.Block
 }
 
-// Messages gives a reply's messages: one, or as many as Slack's limits ask for, with
-// nothing left out and each with its text. share is the command that the reply answers,
-// for a button that shares it.
-func Messages(r commands.Reply, share string) []Message {
-	if whole := compose(r, share); whole.fits() {
-		return []Message{whole}
-	}
-	if list, ok := assemble(r, share); ok {
-		return list
-	}
-	// Some name or heading is longer than a message. As running text everything fits.
-	r.Sections = []commands.Section{commands.Paragraph{Text: commands.Line{{Text: r.Plain()}}}}
-	list, _ := assemble(r, share)
-	return list
-}
-
-// assemble gives the messages of a reply in parts, and whether all of them fit.
-func assemble(r commands.Reply, share string) (list []Message, ok bool) {
-	ok = true
-	parts := divide(r)
-	for i, part := range parts {
-		if part.Title = numbered(r.Title, i+1, len(parts)); len(parts) == 1 {
-			part.Title = r.Title
-		}
-		if i < len(parts)-1 {
-			part.Actions = nil
-		}
-		m := compose(part, share)
-		list, ok = append(list, m), ok && m.fits()
-	}
-	return list, ok
-}
-
-// numbered titles a part of a reply that did not fit one message. A title that is too
-// long for a heading stands in the first part's text.
-func numbered(title string, n, of int) string {
-	part := fmt.Sprintf("%d of %d", n, of)
-	if title == "" || Size(title) > maxHeader-len(" (100 of 100)") {
-		return "Part " + part
-	}
-	return title + " (" + part + ")"
-}
-
 // compose makes one message of a reply, whether it fits or not.
 func compose(r commands.Reply, share string) Message {
 	m := Message{Text: strings.TrimSpace(escape(r.Plain())), Blocks: title(r)}

@@ -1,4 +1,4 @@
-package bot
+package receiver
 
 import (
 	"context"
@@ -24,18 +24,18 @@ const readLimit = 4 << 20
 // liveness knows whether Slack was heard from lately. An open connection proves nothing: its
 // other end can be gone (D3, D1). So it listens below the library, where pings pass too.
 type liveness struct {
-	mu          sync.Mutex
-	connected   bool // hello came on the present connection
-	connections int
-	silent      bool
-	watch       *time.Timer // real time: the desk's clock can be moved
-	young       bool        // the present connection is
-	aging       *time.Timer
+	mu        sync.Mutex
+	connected bool // hello came on the present connection
+	hellos    int
+	silent    bool
+	watch     *time.Timer // real time: the desk's clock can be moved
+	young     bool        // the present connection is
+	aging     *time.Timer
 }
 
 // dialer gives the library's own dialer with an ear on the connection. Its write buffer
 // is above Slack's limit of a frame: Slack does not put continued frames together.
-func (p *liveness) dialer(to dial) *websocket.Dialer {
+func (l *liveness) dialer(to Dial) *websocket.Dialer {
 	return &websocket.Dialer{
 		Proxy:            http.ProxyFromEnvironment,
 		HandshakeTimeout: 30 * time.Second,
@@ -45,7 +45,7 @@ func (p *liveness) dialer(to dial) *websocket.Dialer {
 			if err != nil {
 				return nil, err
 			}
-			return monitoredConn{conn, p}, nil
+			return monitoredConn{conn, l}, nil
 		},
 	}
 }
@@ -56,77 +56,77 @@ type monitoredConn struct {
 	liveness *liveness
 }
 
-func (h monitoredConn) Read(b []byte) (int, error) {
-	n, err := h.Conn.Read(b)
+func (c monitoredConn) Read(b []byte) (int, error) {
+	n, err := c.Conn.Read(b)
 	if n > 0 {
-		h.liveness.beat()
+		c.liveness.beat()
 	}
 	return n, err
 }
 
-func (p *liveness) beat() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.silent = false
-	if p.watch == nil {
-		p.watch = time.AfterFunc(maxSilence, p.lost)
+func (l *liveness) beat() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.silent = false
+	if l.watch == nil {
+		l.watch = time.AfterFunc(maxSilence, l.lost)
 		return
 	}
-	p.watch.Reset(maxSilence)
+	l.watch.Reset(maxSilence)
 }
 
-func (p *liveness) lost() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.silent = true
+func (l *liveness) lost() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.silent = true
 }
 
 // setConnected notes that a new connection is being made, or that Slack greeted us on it.
-func (p *liveness) setConnected(hello bool) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.connected = hello
-	if p.aging != nil {
-		p.aging.Stop()
+func (l *liveness) setConnected(hello bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.connected = hello
+	if l.aging != nil {
+		l.aging.Stop()
 	}
-	if p.young = hello; hello {
-		p.connections++
-		hellos := p.connections
-		p.aging = time.AfterFunc(minConnAge, func() { p.age(hellos) })
+	if l.young = hello; hello {
+		l.hellos++
+		hellos := l.hellos
+		l.aging = time.AfterFunc(minConnAge, func() { l.age(hellos) })
 	}
 }
 
 // age ends the youth of a connection.
-func (p *liveness) age(hellos int) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.connections == hellos {
-		p.young = false
+func (l *liveness) age(hellos int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.hellos == hellos {
+		l.young = false
 	}
 }
 
-func (p *liveness) isYoung() bool {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.young
+func (l *liveness) isYoung() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.young
 }
 
 // generation names the present connection, 0 while there is none.
-func (p *liveness) generation() int {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if !p.connected {
+func (l *liveness) generation() int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !l.connected {
 		return 0
 	}
-	return p.connections
+	return l.hellos
 }
 
 // stop ends the watch; nothing was heard from then on.
-func (p *liveness) stop() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.connected = false
-	for _, t := range []*time.Timer{p.watch, p.aging} {
+func (l *liveness) stop() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.connected = false
+	for _, t := range []*time.Timer{l.watch, l.aging} {
 		if t != nil {
 			t.Stop()
 		}
@@ -134,14 +134,27 @@ func (p *liveness) stop() {
 }
 
 // ready gives nil when Slack greeted us on the present connection and was heard lately.
-func (p *liveness) ready() error {
-	p.mu.Lock()
-	defer p.mu.Unlock()
+func (l *liveness) ready() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	switch {
-	case !p.connected:
+	case !l.connected:
 		return errors.New("not connected to Slack: it has not said hello")
-	case p.silent || p.watch == nil:
+	case l.silent || l.watch == nil:
 		return errors.New("deaf: Slack was not heard from for " + maxSilence.String())
 	}
 	return nil
+}
+
+// state says in a word how the connection is.
+func (l *liveness) state() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	switch {
+	case !l.connected:
+		return "closed"
+	case l.silent || l.watch == nil:
+		return "silent"
+	}
+	return "open"
 }

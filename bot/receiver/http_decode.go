@@ -1,4 +1,4 @@
-package bot
+package receiver
 
 import (
 	"context"
@@ -22,10 +22,10 @@ var (
 )
 
 // command reads a slash command.
-func (w *httpReceiver) command(out http.ResponseWriter, l signedRequest) {
-	form, err := readForm(l.body)
+func (h *HTTP) command(out http.ResponseWriter, r signedRequest) {
+	form, err := readForm(r.body)
 	if err != nil {
-		w.malformed(out, l)
+		h.malformed(out, r)
 		return
 	}
 	if form.Get("ssl_check") == "1" {
@@ -37,32 +37,32 @@ func (w *httpReceiver) command(out http.ResponseWriter, l signedRequest) {
 		TeamID: form.Get("team_id"), EnterpriseID: form.Get("enterprise_id"),
 	}
 	if c.Command == "" || c.UserID == "" {
-		w.malformed(out, l)
+		h.malformed(out, r)
 		return
 	}
-	w.accept(out, l, origin{[]string{c.TeamID}, c.EnterpriseID, c.ChannelID}, w.bot.fromCommand(envelope{l.id, true}, c))
+	h.accept(out, r, origin{[]string{c.TeamID}, c.EnterpriseID, c.ChannelID}, Delivery{TakesPayload: true, Data: c})
 }
 
 // interaction reads what was done with a mouse or a finger.
-func (w *httpReceiver) interaction(out http.ResponseWriter, l signedRequest) {
-	form, err := readForm(l.body)
+func (h *HTTP) interaction(out http.ResponseWriter, r signedRequest) {
+	form, err := readForm(r.body)
 	if err == nil && form.Get("ssl_check") == "1" {
 		return
 	}
 	payload, c := []byte(form.Get("payload")), slack.InteractionCallback{}
 	if err != nil || tooDeep(payload) || json.Unmarshal(payload, &c) != nil || c.Type == "" || c.User.ID == "" {
-		w.malformed(out, l)
+		h.malformed(out, r)
 		return
 	}
 	from := origin{[]string{c.Team.ID, c.User.TeamID, c.View.AppInstalledTeamID}, c.Enterprise.ID, c.Channel.ID}
-	w.accept(out, l, from, w.bot.fromInteraction(envelope{id: l.id}, c))
+	h.accept(out, r, from, Delivery{Data: c})
 }
 
 // event reads an event, or answers whether this address is ours.
-func (w *httpReceiver) event(out http.ResponseWriter, l signedRequest) {
+func (h *HTTP) event(out http.ResponseWriter, r signedRequest) {
 	var outer struct{ Type, Challenge string }
-	if tooDeep(l.body) || json.Unmarshal(l.body, &outer) != nil {
-		w.malformed(out, l)
+	if tooDeep(r.body) || json.Unmarshal(r.body, &outer) != nil {
+		h.malformed(out, r)
 		return
 	}
 	if outer.Type == slackevents.URLVerification {
@@ -70,16 +70,16 @@ func (w *httpReceiver) event(out http.ResponseWriter, l signedRequest) {
 		_ = write(out, answer)
 		return
 	}
-	e, err := slackevents.ParseEvent(l.body, slackevents.OptionNoVerifyToken())
+	e, err := slackevents.ParseEvent(r.body, slackevents.OptionNoVerifyToken())
 	if err != nil { // 200: it is Slack's, and would come again otherwise
-		w.bot.config.Log.Warn("Slack sent something that this version does not know", "error", err)
+		h.config.Log.Warn("Slack sent something that this version does not know", "error", err)
 		return
 	}
 	if e.Type != slackevents.CallbackEvent {
-		w.bot.config.Log.Warn("Slack sent an event that asks nothing of us", "type", e.Type)
+		h.config.Log.Warn("Slack sent an event that asks nothing of us", "type", e.Type)
 		return
 	}
-	w.accept(out, l, origin{teams: []string{e.TeamID}, enterprise: e.EnterpriseID}, w.bot.fromEvent(envelope{id: l.id}, e))
+	h.accept(out, r, origin{teams: []string{e.TeamID}, enterprise: e.EnterpriseID}, Delivery{Data: e})
 }
 
 // noOptions answers selects that ask for their options as somebody types. None of ours
@@ -88,8 +88,8 @@ func noOptions(out http.ResponseWriter, _ signedRequest) {
 	_ = write(out, []byte(`{"options":[]}`))
 }
 
-func (w *httpReceiver) malformed(out http.ResponseWriter, l signedRequest) {
-	w.refusals.note(l.Request, http.StatusBadRequest, errMalformed)
+func (h *HTTP) malformed(out http.ResponseWriter, r signedRequest) {
+	h.refusals.note(r.Request, http.StatusBadRequest, errMalformed)
 	refuse(out, http.StatusBadRequest)
 }
 
@@ -139,20 +139,17 @@ type origin struct {
 
 // admit refuses what comes from another workspace, unless it comes from a channel that an
 // editor opened to others: the desk knows what its strangers may do.
-func (w *httpReceiver) admit(l signedRequest, from origin) (status int, err error) {
-	w.mu.Lock()
-	early := w.phase == phaseOpening
-	w.mu.Unlock()
-	if early {
+func (h *HTTP) admit(r signedRequest, from origin) (status int, err error) {
+	self := h.self.Load()
+	if self == nil {
 		return http.StatusServiceUnavailable, errTooEarly
 	}
-	self := w.bot.people.self
-	if slices.Contains(from.teams, self.Team) || from.enterprise != "" && from.enterprise == self.Enterprise {
+	if slices.Contains(from.teams, self.team) || from.enterprise != "" && from.enterprise == self.enterprise {
 		return 0, nil
 	}
-	ctx, cancel := context.WithTimeout(l.Context(), ackAfter)
+	ctx, cancel := context.WithTimeout(r.Context(), AckAfter)
 	defer cancel()
-	if opened, err := w.bot.config.Desk.Opened(ctx, from.channel); err != nil || !opened {
+	if opened, err := h.config.Opened(ctx, from.channel); err != nil || !opened {
 		return http.StatusForbidden, errForeign
 	}
 	return 0, nil

@@ -1,4 +1,4 @@
-package bot
+package receiver
 
 import (
 	"context"
@@ -10,6 +10,8 @@ import (
 	"runtime/debug"
 	"strconv"
 	"sync"
+	"sync/atomic"
+	"time"
 )
 
 const (
@@ -23,51 +25,43 @@ const (
 	jsonType = "application/json"
 )
 
-// httpReceiver is the door that Slack knocks at over HTTP. Whatever comes in passes the same
-// verification first.
-type httpReceiver struct {
-	bot *Bot
+// HTTP receives over HTTP. Whatever comes in passes the same verification first.
+type HTTP struct {
+	config HTTPConfig
 	verifier
 	refusals refusalLog
-
-	mu    sync.Mutex
-	phase phase
-	live  context.Context // of what is accepted
+	self     atomic.Pointer[owner] // nil until it is opened
 }
 
-// phase says how far open the door is.
-type phase uint8
-
-const (
-	phaseOpening phase = iota // who we are is not known yet
-	phaseServing
-	phaseStopping // accepted requests are finished, and new ones told to come again
-	phaseClosed
-)
-
-func newHTTPReceiver(b *Bot) *httpReceiver {
-	return &httpReceiver{bot: b, verifier: verifier{b.config.SigningSecrets, b.config.Now}, refusals: refusalLog{log: b.config.Log}}
+// HTTPConfig is what an HTTP is made of. All of it is needed.
+type HTTPConfig struct {
+	Secrets []string // any of them may have signed a request
+	Now     func() time.Time
+	Handle  Handler
+	// Opened tells whether a channel was opened to people of other organisations.
+	Opened func(ctx context.Context, channel string) (bool, error)
+	Log    *slog.Logger
 }
 
-// Handler serves what Slack sends over HTTP, below /slack/. It is nil in Socket Mode.
-func (b *Bot) Handler() http.Handler {
-	if b.web == nil {
-		return nil
-	}
+// NewHTTP makes a receiver. It takes nothing in before it is opened.
+func NewHTTP(c HTTPConfig) *HTTP {
+	return &HTTP{config: c, verifier: verifier{c.Secrets, c.Now}, refusals: refusalLog{log: c.Log}}
+}
+
+// owner is whose requests are let in; an enterprise has many teams.
+type owner struct{ team, enterprise string }
+
+// Open lets requests in, now that it is known whose they must be.
+func (h *HTTP) Open(team, enterprise string) { h.self.Store(&owner{team, enterprise}) }
+
+// Routes serves what Slack sends, below /slack/.
+func (h *HTTP) Routes() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("POST /slack/commands", b.web.verified(formType, b.web.command))
-	mux.Handle("POST /slack/interactions", b.web.verified(formType, b.web.interaction))
-	mux.Handle("POST /slack/events", b.web.verified(jsonType, b.web.event))
-	mux.Handle("POST /slack/options", b.web.verified(formType, noOptions))
+	mux.Handle("POST /slack/commands", h.verified(formType, h.command))
+	mux.Handle("POST /slack/interactions", h.verified(formType, h.interaction))
+	mux.Handle("POST /slack/events", h.verified(jsonType, h.event))
+	mux.Handle("POST /slack/options", h.verified(formType, noOptions))
 	return mux
-}
-
-// setPhase changes how far open the door is. Nothing that it let in before is still on its
-// way to the workers afterwards.
-func (w *httpReceiver) setPhase(to phase, live context.Context) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.phase, w.live = to, live
 }
 
 // signedRequest is a request that Slack itself sent, as its bytes are.
@@ -79,36 +73,36 @@ type signedRequest struct {
 
 // verified lets in what Slack signed, and answers everything else itself: in few words,
 // which are the same for all that is not believed.
-func (w *httpReceiver) verified(kind string, next func(http.ResponseWriter, signedRequest)) http.Handler {
+func (h *HTTP) verified(kind string, next func(http.ResponseWriter, signedRequest)) http.Handler {
 	return http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
-		defer w.recover(out, r)
+		defer h.recover(out, r)
 		out.Header().Set("X-Content-Type-Options", "nosniff")
 		out.Header().Set("Cache-Control", "no-store")
-		l, status, err := w.open(out, r, kind)
+		signed, status, err := h.read(out, r, kind)
 		if err != nil {
-			w.refusals.note(r, status, err)
+			h.refusals.note(r, status, err)
 			refuse(out, status)
 			return
 		}
-		next(out, l)
+		next(out, signed)
 	})
 }
 
 // recover answers where reading a request panicked: the server goes on.
-func (w *httpReceiver) recover(out http.ResponseWriter, r *http.Request) {
+func (h *HTTP) recover(out http.ResponseWriter, r *http.Request) {
 	if p := recover(); p != nil {
-		w.bot.config.Log.Error("a request over HTTP panicked", "route", r.Pattern, "panic", p, "stack", string(debug.Stack()))
+		h.config.Log.Error("a request over HTTP panicked", "route", r.Pattern, "panic", p, "stack", string(debug.Stack()))
 		refuse(out, http.StatusInternalServerError)
 	}
 }
 
-// open reads a request. Its body is read within the limit alone, and understood by nobody
+// read reads a request. Its body is read within the limit alone, and understood by nobody
 // before it is believed.
-func (w *httpReceiver) open(out http.ResponseWriter, r *http.Request, kind string) (signedRequest, int, error) {
+func (h *HTTP) read(out http.ResponseWriter, r *http.Request, kind string) (signedRequest, int, error) {
 	if r.ContentLength > maxBody {
 		return signedRequest{}, http.StatusRequestEntityTooLarge, errors.New("its body is too long")
 	}
-	s, err := w.signatureOf(r.Header)
+	s, err := h.signatureOf(r.Header)
 	if err != nil {
 		return signedRequest{}, http.StatusUnauthorized, err
 	}
@@ -116,7 +110,7 @@ func (w *httpReceiver) open(out http.ResponseWriter, r *http.Request, kind strin
 	if err != nil {
 		return signedRequest{}, statusOf(err), err
 	}
-	if !w.signed(s, body) {
+	if !h.signed(s, body) {
 		return signedRequest{}, http.StatusUnauthorized, errForged
 	}
 	if !isOf(kind, r.Header) {
@@ -158,39 +152,28 @@ func refuse(out http.ResponseWriter, status int) {
 	http.Error(out, http.StatusText(status), status)
 }
 
-// accept hands a request to the workers, and responds as its task acknowledges it.
-func (w *httpReceiver) accept(out http.ResponseWriter, l signedRequest, from origin, t task) {
-	if status, err := w.admit(l, from); err != nil {
-		w.refusals.note(l.Request, status, err)
+// accept hands a delivery on, and responds as it is acknowledged.
+func (h *HTTP) accept(out http.ResponseWriter, r signedRequest, from origin, d Delivery) {
+	if status, err := h.admit(r, from); err != nil {
+		h.refusals.note(r.Request, status, err)
 		refuse(out, status)
 		return
 	}
-	if t == nil {
-		return // nothing to do for it: 200
-	}
-	e := &httpDelivery{ctx: l.Context(), answer: make(chan payload, 1)}
-	if !w.handOver(e, t) {
+	way := &httpDelivery{ctx: r.Context(), answer: make(chan Payload, 1)}
+	d.ID, d.Acker = r.id, way
+	switch h.config.Handle(d) {
+	case Accepted:
+		way.respond(out, h.config.Log)
+	case Closed:
 		refuse(out, http.StatusServiceUnavailable)
-		return
+	case Ignored: // 200
 	}
-	e.respond(out, w.bot.config.Log)
-}
-
-// handOver gives a request to the workers, and false when there are none any more.
-func (w *httpReceiver) handOver(e *httpDelivery, t task) bool {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.phase == phaseClosed {
-		return false
-	}
-	w.bot.accept(w.live, e, t, w.phase == phaseStopping)
-	return true
 }
 
 // httpDelivery is a request over HTTP, whose response is its acknowledgement.
 type httpDelivery struct {
 	ctx    context.Context // of the connection
-	answer chan payload    // of one place
+	answer chan Payload    // of one place
 
 	mu   sync.Mutex
 	gone bool // who asked hung up
@@ -198,55 +181,55 @@ type httpDelivery struct {
 
 var errHungUp = errors.New("the connection was closed by Slack")
 
-func (e *httpDelivery) open() bool { return e.ctx.Err() == nil }
+func (d *httpDelivery) Open() bool { return d.ctx.Err() == nil }
 
-func (e *httpDelivery) limit() int { return maxAnswer }
+func (d *httpDelivery) Limit() int { return maxAnswer }
 
-// repeats is true: a response that Slack asks for again did not reach it.
-func (e *httpDelivery) repeats() bool { return true }
+// Repeats is true: a response that Slack asks for again did not reach it.
+func (d *httpDelivery) Repeats() bool { return true }
 
-func (e *httpDelivery) ack(_ context.Context, _ string, with payload) error {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if e.gone {
+func (d *httpDelivery) Ack(_ context.Context, _ string, with Payload) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.gone {
 		return errHungUp
 	}
-	e.answer <- with
+	d.answer <- with
 	return nil
 }
 
 // respond waits for the acknowledgement and writes it. What goes with one that cannot be
 // written is sent by another way.
-func (e *httpDelivery) respond(out http.ResponseWriter, log *slog.Logger) {
-	var with payload
+func (d *httpDelivery) respond(out http.ResponseWriter, log *slog.Logger) {
+	var with Payload
 	select {
-	case with = <-e.answer:
-	case <-e.ctx.Done():
-		with = e.hangUp()
+	case with = <-d.answer:
+	case <-d.ctx.Done():
+		with = d.hangUp()
 	}
 	if with == nil {
 		return // 200, or nobody to say it to
 	}
-	body, err := with.encode()
+	body, err := with.Encode()
 	if err == nil {
-		err = e.ctx.Err()
+		err = d.ctx.Err()
 	}
 	if err == nil {
 		err = write(out, body)
 	}
 	if err != nil {
 		log.Warn("a response could not be written", "error", err)
-		with.resend()
+		with.Resend()
 	}
 }
 
 // hangUp takes no acknowledgement any more, and gives what the last one brought.
-func (e *httpDelivery) hangUp() payload {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	e.gone = true
+func (d *httpDelivery) hangUp() Payload {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.gone = true
 	select {
-	case with := <-e.answer:
+	case with := <-d.answer:
 		return with
 	default:
 		return nil

@@ -1,4 +1,4 @@
-package bot
+package receiver
 
 import (
 	"crypto/hmac"
@@ -53,7 +53,7 @@ func (v verifier) signatureOf(h http.Header) (signature, error) {
 	return signature{times[0], signatures[0]}, nil
 }
 
-// signed tells whether a seal is Slack's own, of these very bytes. How long it takes
+// signed tells whether a signature is Slack's own, of these very bytes. How long it takes
 // tells nothing of how much of it is right.
 func (v verifier) signed(s signature, body []byte) bool {
 	ours := false

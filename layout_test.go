@@ -71,15 +71,23 @@ var rooms = map[string]struct{ rooms, libraries []string }{
 		libraries: []string{"github.com/joho/godotenv"},
 	},
 	"bot": {
-		rooms: []string{"commands", "consensus"},
+		rooms: []string{"bot/blockkit", "bot/receiver", "bot/slackerr", "commands", "consensus"},
 		libraries: []string{
-			"github.com/slack-go/slack", "github.com/slack-go/slack/slackevents", "github.com/slack-go/slack/socketmode",
-			"github.com/gorilla/websocket", "github.com/robfig/cron/v3", "golang.org/x/sync/errgroup",
+			"github.com/slack-go/slack", "github.com/slack-go/slack/slackevents", "github.com/robfig/cron/v3", "golang.org/x/sync/errgroup",
 		},
 	},
-	"bot/localslack": {libraries: []string{"github.com/gorilla/websocket"}},
-	"commands":       {rooms: []string{"consensus", "picture"}, libraries: []string{"golang.org/x/text/unicode/norm", "golang.org/x/text/cases"}},
-	"consensus":      {},
+	"bot/receiver": {
+		rooms: []string{"bot/slackerr"},
+		libraries: []string{
+			"github.com/slack-go/slack", "github.com/slack-go/slack/slackevents", "github.com/slack-go/slack/socketmode", "github.com/gorilla/websocket",
+		},
+	},
+	"bot/blockkit":              {rooms: []string{"commands"}, libraries: []string{"github.com/slack-go/slack"}},
+	"bot/blockkit/blockkittest": {},
+	"bot/slackerr":              {rooms: []string{"consensus"}, libraries: []string{"github.com/slack-go/slack"}},
+	"bot/localslack":            {libraries: []string{"github.com/gorilla/websocket"}},
+	"commands":                  {rooms: []string{"consensus", "picture"}, libraries: []string{"golang.org/x/text/unicode/norm", "golang.org/x/text/cases"}},
+	"consensus":                 {},
 	"picture": {rooms: []string{"consensus"}, libraries: []string{
 		"golang.org/x/image/font", "golang.org/x/image/font/gofont/gobold", "golang.org/x/image/font/gofont/goregular",
 		"golang.org/x/image/font/opentype", "golang.org/x/image/math/fixed",

@@ -69,7 +69,7 @@ func TestArticleForm(t *testing.T) {
 			if got := a.entries(); got != before+1 {
 				t.Errorf("%d entries, were %d", got, before)
 			}
-			if said := shown(a.dialog(reporter)); strings.Contains(said, moved) || !strings.Contains(said, "Poland") {
+			if said := shown(a.dialog(reporter)); strings.Contains(said, sayMoved) || !strings.Contains(said, "Poland") {
 				t.Errorf("the dialog says %q", said)
 			}
 		})
@@ -79,7 +79,7 @@ func TestArticleForm(t *testing.T) {
 			before := a.entries()
 			a.filled(reporter)
 			a.submit(reporter)
-			a.bot.seen = seen{}
+			a.bot.queue.seen = seen{}
 			a.DuplicateEnvelopes(1)
 			a.submit(reporter)
 			if got := a.entries(); got != before+1 {
@@ -94,7 +94,7 @@ func TestArticleForm(t *testing.T) {
 			a.ask(editor, "stance Spain backs Rutte")
 			before := a.entries()
 			stale := a.submit(reporter)
-			if said := shown(stale); !strings.Contains(said, moved) || !strings.Contains(said, "6 of 31") || a.entries() != before {
+			if said := shown(stale); !strings.Contains(said, sayMoved) || !strings.Contains(said, "6 of 31") || a.entries() != before {
 				t.Fatalf("%d entries, were %d; it says %q", a.entries(), before, said)
 			}
 			a.submit(reporter)

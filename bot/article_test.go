@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"natobot/bot/blockkit/blockkittest"
 	"natobot/bot/localslack"
 	"natobot/commands"
 	"natobot/consensus"
@@ -104,7 +105,7 @@ func TestArticle(t *testing.T) {
 			if got := a.backing(); got != "5 of 31" {
 				t.Errorf("after: %s back", got)
 			}
-			if got := a.ask(reader, "member Poland"); callsSomebody(got.Text) || callsSomebody(string(got.Blocks)) {
+			if got := a.ask(reader, "member Poland"); blockkittest.CallsSomebody(got.Text) || blockkittest.CallsSomebody(string(got.Blocks)) {
 				t.Errorf("S7: the quote pings: %s", got.Text)
 			}
 		})
@@ -124,7 +125,7 @@ func TestArticle(t *testing.T) {
 		onArticle(t, func(a *article) {
 			before := a.entries()
 			a.ask(reporter, "stance Poland backs Rutte")
-			a.bot.seen = seen{} // all that a restart forgets
+			a.bot.queue.seen = seen{} // all that a restart forgets
 			a.DuplicateEnvelopes(1)
 			a.ask(reporter, "stance Poland backs Rutte")
 			if got := a.entries(); got != before+1 {
@@ -176,7 +177,7 @@ func TestArticle(t *testing.T) {
 				if strings.Contains(got.Text, reporter) || strings.Contains(got.Text, deskRoom) {
 					t.Errorf("%s shows an id: %s", text, got.Text)
 				}
-				if callsSomebody(got.Text) {
+				if blockkittest.CallsSomebody(got.Text) {
 					t.Errorf("S7: %s pings: %s", text, got.Text)
 				}
 			}

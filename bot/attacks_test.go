@@ -19,6 +19,7 @@ import (
 	"testing"
 	"time"
 
+	"natobot/bot/blockkit/blockkittest"
 	"natobot/bot/localslack"
 	"natobot/commands"
 )
@@ -345,7 +346,7 @@ func TestInjection(t *testing.T) {
 // harmless looks at a message as Slack reads it.
 func (a *article) harmless(what string, m localslack.Message) {
 	a.t.Helper()
-	if callsSomebody(m.Text) || callsSomebody(string(m.Blocks)) {
+	if blockkittest.CallsSomebody(m.Text) || blockkittest.CallsSomebody(string(m.Blocks)) {
 		a.t.Errorf("S7: %.60s: it calls somebody: %s %s", what, m.Text, m.Blocks)
 	}
 	var blocks any
@@ -496,11 +497,12 @@ func (a *alarm) door(f *testing.F, now time.Time) http.Handler {
 	b.people.self = identity{Team: "T1"}
 	b.people.remember(person{commands.User{ID: "U1"}, now})
 	ctx, stop := context.WithCancel(context.Background())
-	b.web.move(phaseServing, ctx)
+	b.queue.open(ctx)
+	b.web.Open("T1", "")
 	var pool sync.WaitGroup
 	for range workers {
-		pool.Go(func() { b.serve(ctx) })
+		pool.Go(func() { b.queue.serve(ctx) })
 	}
-	f.Cleanup(func() { stop(); b.web.move(phaseClosed, ctx); close(b.tasks); pool.Wait() })
+	f.Cleanup(func() { stop(); b.queue.stop(); b.queue.close(); pool.Wait() })
 	return b.Handler()
 }

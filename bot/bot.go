@@ -2,54 +2,18 @@ package bot
 
 import (
 	"cmp"
-	"context"
 	"errors"
 	"log/slog"
 	"net"
 	"net/http"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/slack-go/slack"
 
-	"natobot/commands"
-	"natobot/consensus"
+	"natobot/bot/receiver"
 )
-
-// Desk is what the bot needs of the desk.
-type Desk interface {
-	Do(ctx context.Context, r commands.Request) commands.Reply
-	Schedules(ctx context.Context) ([]consensus.Schedule, error)
-	Digest(ctx context.Context, o commands.DigestOptions) (commands.Digest, error)
-	Live(ctx context.Context) ([]consensus.LiveSetting, error)
-	LiveNotes(ctx context.Context, after int, told consensus.Point) (commands.LiveNotes, error)
-
-	Form(ctx context.Context, r commands.Request, draft commands.Draft) commands.Form
-	Review(ctx context.Context, r commands.Request, draft commands.Draft) commands.Review
-	Save(ctx context.Context, r commands.Request, draft commands.Draft, seal string) commands.Saved
-	Drafts(ctx context.Context, r commands.Request, m commands.Message) []commands.Draft
-	Home(ctx context.Context, user commands.User) commands.Reply
-
-	// Opened tells whether a channel is open to guests and other organisations' people.
-	Opened(ctx context.Context, channel string) (bool, error)
-}
-
-// Slots is what the bot needs of the ledger: the record of the digests' slots.
-type Slots interface {
-	// ClaimSlot records a posting for a slot that has none, and tells that it is ours.
-	// For any other slot it gives what stands.
-	ClaimSlot(ctx context.Context, p consensus.Posting) (got consensus.Posting, mine bool, err error)
-	// SettleSlot ends a claim, once; ts is the message's timestamp, "" for none.
-	SettleSlot(ctx context.Context, slot consensus.Slot, state consensus.PostingState, ts string) error
-	// OpenSlots gives the claims that were not settled.
-	OpenSlots(ctx context.Context) ([]consensus.Posting, error)
-	// LastPosting gives a channel's latest posted digest.
-	LastPosting(ctx context.Context, channel string) (consensus.Posting, bool, error)
-	// Head gives what vouches for the ledger up to an entry: a hash over all of it.
-	Head(ctx context.Context, number int) (string, error)
-}
 
 // Config is what a Bot is made of. Everything but APIURL, Tick, Changed and News is needed.
 type Config struct {
@@ -77,36 +41,20 @@ type Config struct {
 
 // Bot connects one desk with one Slack workspace.
 type Bot struct {
-	config   Config
-	http     *http.Client
-	api      *slack.Client // for what may be asked again: it waits where Slack says so
-	once     *slack.Client // for what may not
-	wires    []*wire       // the connections to Slack
-	signals  chan signal
-	answers  answers
-	web      *web // nil in Socket Mode
-	people   *people
-	channels *channels
-	digests  *digests
-	lives    *lives
-	homes    *homes
-	pictures *pictures
-	rendered rendered
-	seen     seen
-	tasks    chan task
+	*workspace
+	config  Config
+	digests *digests
+	lives   *lives
+	homes   *homes
+	queue   *queue
 
-	failed chan error // the first error that no retry mends
+	// Requests come in by one of these; the other is nil.
+	socket *receiver.Socket
+	web    *receiver.HTTP
+
+	apiLiveness apiLiveness
+	failed      chan error // the first error that no retry mends
 }
-
-const (
-	workers = 32 // as many reports may share a sync of the ledger
-	waiting = 64 // requests that may wait for a worker
-
-	callTimeout = 10 * time.Second // of one call to Slack's Web API
-	drainTime   = 8 * time.Second  // for what was accepted, once the bot is told to stop
-	flushTime   = 200 * time.Millisecond
-	workTime    = time.Minute // for one request; Slack gives half an hour to answer it
-)
 
 // New makes a Bot. It does not call Slack yet.
 func New(c Config) (*Bot, error) {
@@ -120,35 +68,33 @@ func New(c Config) (*Bot, error) {
 	return newBot(c, (&net.Dialer{Timeout: callTimeout, KeepAlive: 15 * time.Second}).DialContext), nil
 }
 
-// dial opens a connection to Slack.
-type dial func(ctx context.Context, network, addr string) (net.Conn, error)
-
-func newBot(c Config, to dial) *Bot {
-	b := &Bot{config: c, signals: make(chan signal), tasks: make(chan task, waiting), failed: make(chan error, 1)}
-	b.http = &http.Client{Timeout: callTimeout, Transport: &http.Transport{
-		Proxy: http.ProxyFromEnvironment, DialContext: to, ForceAttemptHTTP2: true, TLSHandshakeTimeout: callTimeout,
+func newBot(c Config, dial receiver.Dial) *Bot {
+	client := &http.Client{Timeout: callTimeout, Transport: &http.Transport{
+		Proxy: http.ProxyFromEnvironment, DialContext: dial, ForceAttemptHTTP2: true, TLSHandshakeTimeout: callTimeout,
 		MaxIdleConnsPerHost: workers, IdleConnTimeout: 90 * time.Second,
 	}}
 	options := []slack.Option{
-		slack.OptionHTTPClient(b.http),
+		slack.OptionHTTPClient(client),
 		slack.OptionAppLevelToken(c.AppToken),
 		slack.OptionAPIURL(strings.TrimSuffix(cmp.Or(c.APIURL, slack.APIURL), "/") + "/"),
 	}
-	b.once = slack.New(c.BotToken, options...)
-	// The order matters: OptionRetry wraps the HTTP client that it finds. It retries on
-	// 429 alone, when Slack has surely done nothing.
-	b.api = slack.New(c.BotToken, append(options, slack.OptionRetry(2))...)
-	if len(c.SigningSecrets) > 0 {
-		b.web = newWeb(b)
-	} else {
-		b.wires = newWires(slices.Clip(options), b.http, to)
+	b := &Bot{
+		config: c, workspace: &workspace{desk: c.Desk, now: c.Now, log: c.Log, http: client},
+		queue: newQueue(c.Log), failed: make(chan error, 1),
 	}
-	b.people = &people{api: b.api, now: c.Now, log: c.Log, known: map[string]person{}, channels: map[string]string{}}
-	b.channels = &channels{api: b.api, now: c.Now, log: c.Log, known: map[string]channel{}}
+	b.connect(c.BotToken, options)
+	b.homes = newHomes(b.workspace)
+	route := &router{b.workspace, b.homes, b.queue}
+	if len(c.SigningSecrets) > 0 {
+		b.web = receiver.NewHTTP(receiver.HTTPConfig{
+			Secrets: c.SigningSecrets, Now: c.Now, Handle: route.take, Opened: c.Desk.Opened, Log: c.Log,
+		})
+	} else {
+		b.socket = receiver.NewSocket(route.take, b.fail, c.Log, client, dial, options...)
+	}
 	b.digests = newDigests(b)
 	b.lives = newLives(b)
-	b.homes = newHomes(b)
-	b.pictures = &pictures{api: b.once, log: c.Log}
+	b.refreshHome, b.postDigest = b.homes.refresh, b.digests.postNow
 	return b
 }
 
@@ -160,107 +106,34 @@ func (b *Bot) fail(err error) {
 	}
 }
 
-// Run serves the workspace until ctx ends, and then finishes what it accepted: nil. It
-// ends with an error when Slack refuses the tokens for good, or the socket ends otherwise.
-func (b *Bot) Run(ctx context.Context) error {
-	self, err := b.identify(ctx)
-	if err != nil {
-		if ctx.Err() != nil {
-			return nil
-		}
-		return err
+// Handler serves what Slack sends over HTTP, below /slack/. It is nil in Socket Mode.
+func (b *Bot) Handler() http.Handler {
+	if b.web == nil {
+		return nil
 	}
-	b.people.self, b.digests.self, b.lives.self = self, self, self
-
-	// What was accepted is finished and answered after ctx ended, so work and the socket
-	// have ends of their own.
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	work, stopWork := context.WithCancel(context.WithoutCancel(ctx))
-	defer stopWork()
-	live, hangUp := context.WithCancel(context.WithoutCancel(ctx))
-	defer hangUp()
-
-	var pool, rest sync.WaitGroup
-	for range workers {
-		pool.Go(func() { b.serve(work) })
-	}
-	closed := make(chan error, len(b.wires))
-	for _, w := range b.wires {
-		rest.Go(func() { closed <- w.run(live, b.signals) })
-	}
-	if b.web != nil {
-		b.web.move(phaseServing, live)
-	}
-	rest.Go(func() { b.watch(ctx) })
-	pool.Go(func() { b.digests.run(ctx, work) })
-	pool.Go(func() { b.lives.run(ctx, work) })
-	pool.Go(func() { b.homes.run(ctx, work) })
-
-	err = b.listen(ctx, live, closed)
-	stop()
-	if b.web != nil {
-		b.web.move(phaseStopping, live)
-	}
-	close(b.tasks)
-	if !b.drain(live, &pool) {
-		b.config.Log.Error("stopping with requests unanswered")
-	}
-	if b.web != nil {
-		b.web.move(phaseClosed, live)
-	}
-	stopWork()
-	hangUp()
-	rest.Wait()
-	b.http.CloseIdleConnections()
-	return err
+	return b.web.Routes()
 }
 
-// drain lets the workers finish, while those who write now are told to come again. It
-// gives false when they did not finish in time.
-func (b *Bot) drain(live context.Context, pool *sync.WaitGroup) bool {
-	done := make(chan struct{})
-	go func() { pool.Wait(); close(done) }()
-	limit := time.NewTimer(drainTime)
-	defer limit.Stop()
-	var flushed <-chan time.Time
-	for {
-		select {
-		case <-done:
-			// The last acknowledgements are in the library's queue, which tells nobody
-			// when it is empty.
-			done, flushed = nil, time.After(flushTime)
-		case <-flushed:
-			return true
-		case <-limit.C:
-			return false
-		case s := <-b.signals:
-			b.take(live, s, true)
-		}
+// Ready gives nil when the bot can really be asked: Slack was heard from lately. It says
+// what is wrong otherwise.
+func (b *Bot) Ready() error {
+	if b.socket == nil {
+		return b.apiLiveness.ready()
 	}
+	return b.socket.Ready()
 }
 
-// identify asks Slack who we are, until it says so or says that it never will.
-func (b *Bot) identify(ctx context.Context) (identity, error) {
-	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
-		who, err := b.api.AuthTestContext(ctx)
-		if err == nil {
-			if missing := lacking(who.Header.Get("X-Oauth-Scopes")); len(missing) > 0 {
-				b.config.Log.Error("the bot token lacks scopes that manifest.json asks for: install the app again", "scopes", missing)
-			}
-			return identity{Team: who.TeamID, Enterprise: who.EnterpriseID, User: who.UserID, Bot: who.BotID}, nil
-		}
-		if err := permanent(err, "SLACK_BOT_TOKEN"); err != nil {
-			return identity{}, err
-		}
-		b.config.Log.Warn("Slack does not answer yet", "error", err, "again_in", wait)
-		select {
-		case <-time.After(wait):
-		case <-ctx.Done():
-			return identity{}, ctx.Err()
-		}
-	}
+// Load tells how busy the bot is, and how it is connected.
+type Load struct {
+	Queued, Queue int            // requests that wait for a worker, and how many may
+	Connections   map[string]int // to Slack by Socket Mode, by state; nil over HTTP
 }
 
-// identity is who we are to Slack.
-type identity struct{ Team, Enterprise, User, Bot string }
+// Load tells how busy the bot is now.
+func (b *Bot) Load() Load {
+	load := Load{Queued: len(b.queue.tasks), Queue: cap(b.queue.tasks)}
+	if b.socket != nil {
+		load.Connections = b.socket.Connections()
+	}
+	return load
+}

@@ -11,9 +11,9 @@ import (
 	"time"
 
 	"github.com/slack-go/slack"
-	"github.com/slack-go/slack/socketmode"
 
 	"natobot/bot/localslack"
+	"natobot/bot/slackerr"
 	"natobot/commands"
 	"natobot/consensus"
 )
@@ -94,26 +94,6 @@ func TestConnection(t *testing.T) {
 			_ = b.end()
 		})
 	})
-	t.Run("D3 deaf before the library notices", func(t *testing.T) {
-		var p pulse
-		synctest.Test(t, func(t *testing.T) {
-			p.greet(true)
-			p.beat()
-			time.Sleep(silence - time.Second)
-			if err := p.ready(); err != nil {
-				t.Errorf("too early: %v", err)
-			}
-			time.Sleep(2 * time.Second)
-			if p.ready() == nil {
-				t.Error("still ready")
-			}
-			p.beat()
-			if err := p.ready(); err != nil {
-				t.Error(err)
-			}
-			p.stop()
-		})
-	})
 	t.Run("D2 Slack's own refresh leaves two connections", func(t *testing.T) {
 		for _, reason := range []string{"warning", "refresh_requested"} {
 			inWorld(t, func(w *world) {
@@ -148,9 +128,7 @@ func TestConnection(t *testing.T) {
 			b := w.run()
 			w.DropEnvelopes(1)
 			inv := w.Command(reader, deskRoom, "/nato", "status")
-			b.take(w.t.Context(), signal{from: b.wires[0], Event: socketmode.Event{Type: socketmode.EventTypeErrorBadMessage, Data: &socketmode.ErrorBadMessage{
-				Cause: errors.New("no such type"), Message: []byte(`{"type":"news","envelope_id":"` + inv.EnvelopeID + `"}`),
-			}}}, false)
+			w.Frame(`{"type":"news","envelope_id":"` + inv.EnvelopeID + `"}`)
 			w.acknowledged(inv)
 			_ = b.end()
 		})
@@ -179,11 +157,9 @@ func TestConnection(t *testing.T) {
 			b := w.run()
 			w.DropEnvelopes(1)
 			inv := w.Command(reporter, deskRoom, "/nato", "undo")
-			a := &arrival{bot: b.Bot, live: w.t.Context(), responseURL: inv.ResponseURL}
-			unsent := a.responses(w.t.Context(), commands.Reply{Title: "Recorded."}, "")[0]
-			b.take(w.t.Context(), signal{from: b.wires[0], Event: socketmode.Event{Type: socketmode.EventTypeErrorWriteFailed, Data: &socketmode.ErrorWriteFailed{
-				Cause: errors.New("broken pipe"), Response: &socketmode.Response{EnvelopeID: inv.EnvelopeID, Payload: unsent},
-			}}}, false)
+			a := &incoming{workspace: b.workspace, ackContext: w.t.Context(), responseURL: inv.ResponseURL}
+			unsent := b.responses(w.t.Context(), commands.Reply{Title: "Recorded."}, "")[0]
+			responsePayload{unsent, a}.Resend()
 			if got := w.replies(inv, 1)[0]; got.Text != "Recorded." {
 				t.Errorf("got %q", got.Text)
 			}
@@ -223,7 +199,7 @@ func TestRefused(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := refused(fmt.Errorf("posting: %w", tt.err)); got != tt.want {
+			if got := slackerr.Refused(fmt.Errorf("posting: %w", tt.err)); got != tt.want {
 				t.Errorf("got %t", got)
 			}
 		})

@@ -9,22 +9,18 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"natobot/bot/blockkit"
 	"natobot/commands"
 )
 
 // What Slack hands out of a message is escaped, and names people and places by their ids.
 
-var unescaper = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
-
-// unescape undoes [escape]'s three replacements.
-func unescape(s string) string { return unescaper.Replace(s) }
-
 // token is a reference in a message: "<https://x|label>", "<@U1>", "<!here>".
 var token = regexp.MustCompile(`<([^<>|\s][^<>]*)>`)
 
-// marks are what Slack sets text in: bold, italic, struck, code. They count at the edges
+// markup are what Slack sets text in: bold, italic, struck, code. They count at the edges
 // of words alone; a "*" in a word is a "*".
-var marks = []*regexp.Regexp{
+var markup = []*regexp.Regexp{
 	regexp.MustCompile("```\n?([^`]+)```"),
 	regexp.MustCompile("`([^`\n]+)`"),
 	regexp.MustCompile(`(?m)(^|[\s\pP])\*(\S|\S[^*\n]*\S)\*($|[\s\pP])`),
@@ -34,26 +30,26 @@ var marks = []*regexp.Regexp{
 
 var quoteMark = regexp.MustCompile(`(?m)^&gt; ?`)
 
-// messageOf gives a message as the desk reads it.
-func (b *Bot) messageOf(ctx context.Context, m slack.Message) commands.Message {
+// pastedMessage gives a message as the desk reads it.
+func (w *workspace) pastedMessage(ctx context.Context, m slack.Message) commands.Message {
 	ctx, cancel := context.WithTimeout(ctx, namesTime)
 	defer cancel()
 	seconds, _, _ := strings.Cut(m.Timestamp, ".")
 	at, err := strconv.ParseInt(seconds, 10, 64)
 	if err != nil {
-		b.config.Log.Warn("a message bears no time", "timestamp", m.Timestamp)
-		at = b.config.Now().Unix()
+		w.log.Warn("a message bears no time", "timestamp", m.Timestamp)
+		at = w.now().Unix()
 	}
 	author := m.Username
 	if m.User != "" {
-		author = cmp.Or(b.people.nameOf(ctx, m.User), author)
+		author = cmp.Or(w.people.nameOf(ctx, m.User), author)
 	}
-	name := func(id string) string { return strings.TrimPrefix(b.people.nameOf(ctx, id), "#") }
-	return commands.Message{Text: decode(wordsOf(m), name), At: at, Author: author}
+	name := func(id string) string { return strings.TrimPrefix(w.people.nameOf(ctx, id), "#") }
+	return commands.Message{Text: plainText(textOf(m), name), At: at, Author: author}
 }
 
-// wordsOf gives what a message says. Those of other apps often say it in attachments alone.
-func wordsOf(m slack.Message) string {
+// textOf gives what a message says. Those of other apps often say it in attachments alone.
+func textOf(m slack.Message) string {
 	if strings.TrimSpace(m.Text) != "" {
 		return m.Text
 	}
@@ -68,33 +64,33 @@ func wordsOf(m slack.Message) string {
 	return strings.Join(list, "\n")
 }
 
-// decode gives a message's text as its readers see it, without markup; links are their
+// plainText gives a message's text as its readers see it, without markup; links are their
 // URLs. name gives the name of an id, "" when it is not known.
-func decode(s string, name func(id string) string) string {
+func plainText(s string, name func(id string) string) string {
 	s = quoteMark.ReplaceAllString(s, "")
 	var b strings.Builder
 	for s != "" {
 		at := token.FindStringSubmatchIndex(s)
 		if at == nil {
-			b.WriteString(unmarked(s))
+			b.WriteString(withoutMarkup(s))
 			break
 		}
-		b.WriteString(unmarked(s[:at[0]]))
-		b.WriteString(referred(s[at[2]:at[3]], name))
+		b.WriteString(withoutMarkup(s[:at[0]]))
+		b.WriteString(referent(s[at[2]:at[3]], name))
 		s = s[at[1]:]
 	}
-	return unescape(b.String())
+	return blockkit.Unescape(b.String())
 }
 
-// unmarked takes the markup out of text.
-func unmarked(s string) string {
-	for i, mark := range marks {
+// withoutMarkup takes the markup out of text.
+func withoutMarkup(s string) string {
+	for i, set := range markup {
 		with := "$1$2$3"
 		if i < 2 {
 			with = "$1"
 		}
 		for {
-			next := mark.ReplaceAllString(s, with)
+			next := set.ReplaceAllString(s, with)
 			if next == s {
 				break
 			}
@@ -104,8 +100,8 @@ func unmarked(s string) string {
 	return s
 }
 
-// referred gives what a reference stands for.
-func referred(s string, name func(id string) string) string {
+// referent gives what a reference stands for.
+func referent(s string, name func(id string) string) string {
 	target, label, _ := strings.Cut(s, "|")
 	switch id := target[1:]; target[0] {
 	case '@':

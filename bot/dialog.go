@@ -6,28 +6,29 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"natobot/bot/slackerr"
 	"natobot/commands"
 )
 
-// page is what a dialog shows, and the reply that it shows where it shows one: a reply is
+// content is what a dialog shows, and the reply that it shows where it shows one: a reply is
 // not to be lost with its dialog.
-type page struct {
+type content struct {
 	view  slack.ModalViewRequest
 	reply commands.Reply
 }
 
-// filler finds out what a dialog shows.
-type filler func(ctx context.Context, r commands.Request) page
+// fill finds out what a dialog shows.
+type fill func(ctx context.Context, r commands.Request) content
 
 // dialog is a request that is answered in a dialog of its own. It opens at once, before
 // anything is looked up or asked (S2), and is filled when the desk has answered.
 type dialog struct {
-	*arrival
+	*incoming
 	trigger string
 	text    string // what was typed or pressed; may be empty
-	above   bool   // it lies on the dialog that it was asked from
+	stacked bool   // it lies on the dialog that it was asked from
 	home    bool   // it was asked from Home
-	fill    filler
+	fill    fill
 
 	opening chan struct{} // closed when id and failure are known; nil before begin
 	id      string
@@ -39,7 +40,7 @@ func (d *dialog) begin() {
 	d.opening = make(chan struct{})
 	go func() {
 		defer close(d.opening)
-		d.id, d.failure = d.open(d.live, loadingView())
+		d.id, d.failure = d.open(d.ackContext, loadingView())
 	}()
 }
 
@@ -47,13 +48,13 @@ func (d *dialog) begin() {
 func (d *dialog) open(ctx context.Context, view slack.ModalViewRequest) (id string, err error) {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	call := d.bot.api.OpenViewContext
-	if d.above {
-		call = d.bot.api.PushViewContext
+	call := d.workspace.api.OpenViewContext
+	if d.stacked {
+		call = d.workspace.api.PushViewContext
 	}
 	opened, err := call(ctx, d.trigger, view)
 	if err != nil {
-		d.bot.config.Log.Warn("a dialog could not be opened", "ref", d.ref(), "user", d.asker.ID, "error", err)
+		d.workspace.log.Warn("a dialog could not be opened", "ref", d.ref(), "user", d.asker.ID, "error", err)
 		return "", err
 	}
 	return opened.ID, nil
@@ -71,21 +72,21 @@ func (d *dialog) work(ctx context.Context) {
 		return
 	}
 	p := d.page(ctx)
-	if err := d.bot.update(ctx, p.view, d.id, ""); err != nil && p.reply.Title != "" {
+	if err := d.workspace.update(ctx, p.view, d.id, ""); err != nil && p.reply.Title != "" {
 		d.elsewhere(ctx, p.reply)
 	}
-	d.bot.notify(ctx, p.reply.Notices)
+	d.workspace.notify(ctx, p.reply.Notices)
 	if d.home {
-		d.bot.homes.refresh(d.asker.ID)
+		d.workspace.refreshHome(d.asker.ID)
 	}
 }
 
-func (d *dialog) page(ctx context.Context) page {
-	ctx, cancel := context.WithTimeout(ctx, workTime)
+func (d *dialog) page(ctx context.Context) content {
+	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
 	request, ok := d.request(ctx, d.text)
 	if !ok {
-		return page{view: d.bot.replyView(ctx, unknownPerson(d.text), memo{})}
+		return content{view: d.workspace.replyView(ctx, unknownPerson(d.text), dialogState{})}
 	}
 	return d.fill(ctx, request)
 }
@@ -96,18 +97,18 @@ func (d *dialog) elsewhere(ctx context.Context, reply commands.Reply) {
 		d.answer(ctx, reply, d.text)
 		return
 	}
-	d.bot.message(ctx, d.asker.ID, reply)
+	d.workspace.direct(ctx, d.asker.ID, reply)
 }
 
-func (d *dialog) decline(ctx context.Context, why excuse) {
+func (d *dialog) decline(ctx context.Context, why decline) {
 	reply := why(d.text)
-	switch view := d.bot.replyView(ctx, reply, memo{}); {
+	switch view := d.workspace.replyView(ctx, reply, dialogState{}); {
 	case d.opening != nil && d.isOpen():
-		_ = d.bot.update(ctx, view, d.id, "") // it logs
+		_ = d.workspace.update(ctx, view, d.id, "") // it logs
 	case d.opening == nil && d.responseURL == "":
 		d.acknowledge()
 		if _, err := d.open(ctx, view); err != nil {
-			d.bot.message(ctx, d.asker.ID, reply)
+			d.workspace.direct(ctx, d.asker.ID, reply)
 		}
 	default:
 		d.elsewhere(ctx, reply)
@@ -116,56 +117,56 @@ func (d *dialog) decline(ctx context.Context, why excuse) {
 
 // update shows a view in a dialog that is open. One that has another hash than the one
 // given is newer than what the view was made from, and stays.
-func (b *Bot) update(ctx context.Context, view slack.ModalViewRequest, id, hash string) error {
+func (w *workspace) update(ctx context.Context, view slack.ModalViewRequest, id, hash string) error {
 	ctx, cancel := context.WithTimeout(ctx, 2*callTimeout)
 	defer cancel()
-	_, err := b.api.UpdateViewContext(ctx, view, "", hash, id)
-	if err != nil && code(err) != "hash_conflict" {
-		b.config.Log.Warn("a dialog could not be filled", "error", err)
+	_, err := w.api.UpdateViewContext(ctx, view, "", hash, id)
+	if err != nil && slackerr.Code(err) != "hash_conflict" {
+		w.log.Warn("a dialog could not be filled", "error", err)
 	}
 	return err
 }
 
 // form asks the desk for the form for a draft.
-func (b *Bot) form(ctx context.Context, r commands.Request, draft commands.Draft) commands.Form {
-	form := b.config.Desk.Form(ctx, r, draft)
-	b.logCause(r, form.Cause)
+func (w *workspace) form(ctx context.Context, r commands.Request, draft commands.Draft) commands.Form {
+	form := w.desk.Form(ctx, r, draft)
+	w.logCause(r, form.Cause)
 	return form
 }
 
-func (b *Bot) logCause(r commands.Request, cause error) {
+func (w *workspace) logCause(r commands.Request, cause error) {
 	if cause != nil {
-		b.config.Log.Error("the desk could not be asked", "ref", r.Ref(), "error", cause)
+		w.log.Error("the desk could not be asked", "ref", r.Ref(), "error", cause)
 	}
 }
 
 // formFor fills a dialog with the form for a draft.
-func (b *Bot) formFor(draft commands.Draft) filler {
-	return func(ctx context.Context, r commands.Request) page {
-		return page{view: b.formView(ctx, b.form(ctx, r, draft), memo{Channel: r.Channel}, sheet{})}
+func (w *workspace) formFor(draft commands.Draft) fill {
+	return func(ctx context.Context, r commands.Request) content {
+		return content{view: w.formView(ctx, w.form(ctx, r, draft), dialogState{Channel: r.Channel}, formValues{})}
 	}
 }
 
 // answerIn fills a dialog with the answer to a command.
-func (b *Bot) answerIn(ctx context.Context, r commands.Request) page {
-	reply := b.ask(ctx, r)
-	return page{b.replyView(ctx, reply, memo{Channel: r.Channel}), reply}
+func (w *workspace) answerIn(ctx context.Context, r commands.Request) content {
+	reply := w.ask(ctx, r)
+	return content{w.replyView(ctx, reply, dialogState{Channel: r.Channel}), reply}
 }
 
 // draftsOf fills a dialog with the form for what a message reports, or, where it reports
 // more than one thing, with a button for each form.
-func (b *Bot) draftsOf(m slack.Message) filler {
-	return func(ctx context.Context, r commands.Request) page {
-		drafts := b.config.Desk.Drafts(ctx, r, b.messageOf(ctx, m))
+func (w *workspace) draftsOf(m slack.Message) fill {
+	return func(ctx context.Context, r commands.Request) content {
+		drafts := w.desk.Drafts(ctx, r, w.pastedMessage(ctx, m))
 		if len(drafts) == 1 {
-			return b.formFor(drafts[0])(ctx, r)
+			return w.formFor(drafts[0])(ctx, r)
 		}
 		all := len(drafts)
 		drafts = slices.Clip(drafts[:min(all, maxDrafts)])
 		forms := make([]commands.Form, len(drafts))
 		for i, draft := range drafts {
-			forms[i] = b.form(ctx, r, draft)
+			forms[i] = w.form(ctx, r, draft)
 		}
-		return page{view: b.overview(ctx, forms, all, r.Channel)}
+		return content{view: w.overview(ctx, forms, all, r.Channel)}
 	}
 }

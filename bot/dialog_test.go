@@ -71,7 +71,7 @@ func TestDialogTrouble(t *testing.T) {
 				return commands.Reply{Title: "Answered."}
 			}
 			b := w.run()
-			for range workers + waiting {
+			for range workers + queueSize {
 				w.Command(reader, deskRoom, "/nato", "status")
 				synctest.Wait()
 			}

@@ -38,7 +38,7 @@ type digests struct {
 
 func newDigests(b *Bot) *digests {
 	return &digests{
-		Config: b.config, poster: poster{api: b.once}, channels: b.channels, dress: b.dressed, tell: b.message, fail: b.fail,
+		Config: b.config, poster: poster{api: b.once}, channels: b.channels, dress: b.prepared, tell: b.direct, fail: b.fail,
 		wake: make(chan struct{}, 1),
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"natobot/bot/blockkit"
 	"natobot/bot/localslack"
 	"natobot/commands"
 	"natobot/consensus"
@@ -178,7 +179,7 @@ func TestDigestFaults(t *testing.T) {
 			for range 30 {
 				w.desk.digest.Reply.Sections = append(w.desk.digest.Reply.Sections, commands.Paragraph{Text: text(strings.Repeat("words ", 190))})
 			}
-			whole := len(render(w.desk.digest.Reply, ""))
+			whole := len(blockkit.Messages(w.desk.digest.Reply, ""))
 			c := w.boot()
 			posted := func() bool { return len(w.posted(deskRoom)) == 1 }
 			go func() {

@@ -1,9 +1,8 @@
-// Package bot is the house's side of Slack: it takes requests in by Socket Mode, hands
-// them to the desk as [commands.Request] values, renders the [commands.Reply] values
-// that come back as Block Kit, and posts the digests when they are due. Forms open as
-// dialogs, which hold their own state, and App Home is published anew when the ledger
-// changed.
+// Package bot is the house's side of Slack. What its [receiver] takes in becomes a
+// [commands.Request] for the desk (route.go); the [commands.Reply] that comes back goes out as
+// Block Kit. Forms open as dialogs, which hold their own state, and App Home is published anew
+// when the ledger changed. It also posts the digests when they are due.
 //
-// It decides nothing about the race. Slack's limits, its escaping and its errors are
-// known here and nowhere else.
+// It decides nothing about the race. What Slack lets us show is known to bot/blockkit, how
+// requests reach us to bot/receiver, what Slack's refusals mean to bot/slackerr.
 package bot

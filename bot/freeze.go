@@ -9,6 +9,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"natobot/bot/blockkit"
 	"natobot/commands"
 )
 
@@ -31,7 +32,7 @@ type frozenBlock struct {
 
 // freeze freezes replies: the first of them for the channel, the others for its thread.
 func freeze(at time.Time, late bool, replies ...commands.Reply) ([]byte, error) {
-	f := frozen{Title: flat(replies[0].Title), At: at, Late: late}
+	f := frozen{Title: blockkit.Flat(replies[0].Title), At: at, Late: late}
 	for _, r := range replies {
 		parts, err := frozenParts(r)
 		if err != nil {
@@ -46,9 +47,9 @@ func freeze(at time.Time, late bool, replies ...commands.Reply) ([]byte, error) 
 // than its drawings do, the words are what is posted: a message must be able to go out
 // without its drawing.
 func frozenParts(r commands.Reply) ([]frozenBlock, error) {
-	bare := render(sketched(r, false), "")
+	bare := blockkit.Messages(blockkit.Drawn(r, false), "")
 	list := bare
-	if rich := render(sketched(r, true), ""); len(rich) == len(bare) {
+	if rich := blockkit.Messages(blockkit.Drawn(r, true), ""); len(rich) == len(bare) {
 		list = rich
 	}
 	parts := make([]frozenBlock, len(list))
@@ -61,7 +62,7 @@ func frozenParts(r commands.Reply) ([]frozenBlock, error) {
 	return parts, nil
 }
 
-func frozenMessage(m, bare message) (b frozenBlock, err error) {
+func frozenMessage(m, bare blockkit.Message) (b frozenBlock, err error) {
 	b.Text = m.Text
 	if b.Blocks, err = rawBlocks(m.Blocks); err != nil {
 		return b, err
@@ -87,27 +88,9 @@ func rawBlocks(list []slack.Block) ([]json.RawMessage, error) {
 	return raws, nil
 }
 
-// sketched gives a reply with its drawings, or with their words in place of them.
-func sketched(r commands.Reply, draw bool) commands.Reply {
-	r.Sections = slices.Clone(r.Sections)
-	for i, section := range r.Sections {
-		switch s := section.(type) {
-		case commands.Trend:
-			s.Drawn = draw
-			r.Sections[i] = s
-		case commands.Picture:
-			if !draw {
-				s.File = ""
-			}
-			r.Sections[i] = s
-		}
-	}
-	return r
-}
-
 // headed gives a part below a note.
 func (b frozenBlock) headed(note string) frozenBlock {
-	raw, err := json.Marshal(slack.NewContextBlock("", plain(note)))
+	raw, err := json.Marshal(blockkit.Note(note))
 	if err != nil {
 		panic(err) // unreachable: the block is ours
 	}

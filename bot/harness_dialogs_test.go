@@ -10,6 +10,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"natobot/bot/blockkit/blockkittest"
 	"natobot/bot/localslack"
 	"natobot/commands"
 )
@@ -30,11 +31,7 @@ func (w *world) dialog(who string) localslack.View {
 func pass(d time.Duration) { time.Sleep(d); synctest.Wait() }
 
 // shown gives the text of a view's blocks.
-func shown(v localslack.View) string {
-	var b strings.Builder
-	collect(&b, v.Blocks)
-	return b.String()
-}
+func shown(v localslack.View) string { return blockkittest.Words(v.Blocks) }
 
 // block gives the name of a field's block, "" where the form has no such field.
 func block(v localslack.View, field commands.Field) string {

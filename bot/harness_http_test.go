@@ -2,6 +2,10 @@ package bot
 
 import (
 	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -81,6 +85,25 @@ func byBothDoors(t *testing.T, test func(w *world)) {
 	t.Helper()
 	t.Run("by Socket Mode", func(t *testing.T) { inWorld(t, test) })
 	t.Run("over HTTP", func(t *testing.T) { inWorldBy(t, newWebDoor, test) })
+}
+
+// What is known of HTTP requests of Slack's, and what is allowed of them.
+const (
+	headerTimestamp = "X-Slack-Request-Timestamp"
+	headerSignature = "X-Slack-Signature"
+	formType        = "application/x-www-form-urlencoded"
+	jsonType        = "application/json"
+
+	maxBody = 1 << 20 // bytes
+	maxSkew = 5 * time.Minute
+	maxAck  = 16_000 // bytes of an answer that goes with an acknowledgement on a socket
+)
+
+// sign signs a body as Slack does: docs.slack.dev/authentication/verifying-requests-from-slack.
+func sign(secret, at string, body []byte) string {
+	h := hmac.New(sha256.New, []byte(secret))
+	fmt.Fprintf(h, "v0:%s:%s", at, body)
+	return "v0=" + hex.EncodeToString(h.Sum(nil))
 }
 
 // knock is a request over HTTP, as Slack sends it or somebody who would like to be Slack.

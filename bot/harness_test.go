@@ -69,6 +69,8 @@ func (n *network) Close() error { n.close(); return nil }
 
 func (n *network) Addr() net.Addr { return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 8080} }
 
+func text(s string) commands.Line { return commands.Line{{Text: s}} }
+
 // testDesk is a desk that says what the test tells it to, and notes what it was asked.
 type testDesk struct {
 	mu        sync.Mutex

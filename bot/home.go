@@ -7,36 +7,39 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"natobot/bot/blockkit"
 	"natobot/commands"
 )
 
 const (
-	maxHomes   = 200            // that are kept fresh
-	homeLife   = 24 * time.Hour // since it was last opened
-	homeRest   = 3 * time.Second
-	homeLoads  = time.Second // before it says that it is being made
-	homeBlocks = maxViewBlocks - 1
+	maxHomes     = 200            // that are kept fresh
+	homeLife     = 24 * time.Hour // since it was last opened
+	homeInterval = 3 * time.Second
+	homeLoads    = time.Second // before it says that it is being made
 )
 
 // visit is that a person opened Home.
-type visit struct{ *arrival }
+type visit struct {
+	homes *homes
+	*incoming
+}
 
 func (v *visit) begin() { go v.acknowledge() }
 
-func (v *visit) work(ctx context.Context) { v.bot.homes.open(ctx, v.asker) }
+func (v *visit) work(ctx context.Context) { v.homes.open(ctx, v.asker) }
 
 // decline leaves a Home that is there as it is.
-func (v *visit) decline(ctx context.Context, why excuse) {
+func (v *visit) decline(ctx context.Context, why decline) {
 	v.acknowledge()
-	if !v.bot.homes.shown(v.asker.ID) {
-		v.bot.homes.publish(ctx, v.asker.ID, why(""))
+	if !v.homes.shown(v.asker.ID) {
+		v.homes.publish(ctx, v.asker.ID, why(""))
 	}
 }
 
 // homes keeps the Home of those who opened it lately as fresh as the ledger.
 type homes struct {
-	bot  *Bot
-	wake chan struct{}
+	workspace *workspace
+	wake      chan struct{}
 
 	mu    sync.Mutex
 	known map[string]*home
@@ -44,16 +47,16 @@ type homes struct {
 }
 
 type home struct {
-	asker   asker
-	due     bool // it is to be made anew
-	resting bool // it was published less than homeRest ago
-	shown   bool
-	leaves  *time.Timer   // when nobody opened it for long
-	drawing chan struct{} // of one place: one at a time, so that no older state comes last
+	asker     asker
+	due       bool // it is to be made anew
+	throttled bool // it was published less than homeInterval ago
+	shown     bool
+	expiry    *time.Timer   // when nobody opened it for long
+	rendering chan struct{} // of one place: one at a time, so that no older state comes last
 }
 
-func newHomes(b *Bot) *homes {
-	return &homes{bot: b, wake: make(chan struct{}, 1), known: map[string]*home{}}
+func newHomes(w *workspace) *homes {
+	return &homes{workspace: w, wake: make(chan struct{}, 1), known: map[string]*home{}}
 }
 
 // shown tells whether a person has a Home of ours before them.
@@ -66,8 +69,7 @@ func (h *homes) shown(user string) bool {
 
 // run publishes anew what a change of the ledger or a press made old, until ctx ends.
 // work outlives ctx.
-func (h *homes) run(ctx, work context.Context) {
-	changed := h.bot.config.Changed
+func (h *homes) run(ctx, work context.Context, changed <-chan struct{}) {
 	for {
 		select {
 		case <-ctx.Done():
@@ -83,14 +85,14 @@ func (h *homes) run(ctx, work context.Context) {
 		}
 		for _, due := range h.takeDue() {
 			if ctx.Err() == nil {
-				h.draw(work, due, false)
+				h.render(work, due, false)
 			}
 		}
 	}
 }
 
 // open shows a person their Home, and keeps it fresh from then on.
-func (h *homes) open(ctx context.Context, a asker) { h.draw(ctx, h.remember(a), true) }
+func (h *homes) open(ctx context.Context, a asker) { h.render(ctx, h.remember(a), true) }
 
 // remember notes who opened Home, and forgets who did so longest ago.
 func (h *homes) remember(a asker) *home {
@@ -98,17 +100,17 @@ func (h *homes) remember(a asker) *home {
 	defer h.mu.Unlock()
 	one := h.known[a.ID]
 	if one == nil {
-		one = &home{drawing: make(chan struct{}, 1)}
+		one = &home{rendering: make(chan struct{}, 1)}
 		h.known[a.ID] = one
 	} else {
-		one.leaves.Stop()
+		one.expiry.Stop()
 		h.drop(a.ID)
 	}
 	one.asker = a
-	one.leaves = time.AfterFunc(homeLife, func() { h.forget(a.ID, one) })
+	one.expiry = time.AfterFunc(homeLife, func() { h.forget(a.ID, one) })
 	if h.order = append(h.order, a.ID); len(h.order) > maxHomes {
 		oldest := h.order[0]
-		h.known[oldest].leaves.Stop()
+		h.known[oldest].expiry.Stop()
 		delete(h.known, oldest)
 		h.order = h.order[1:]
 	}
@@ -138,7 +140,7 @@ func (h *homes) forgetAll() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for _, one := range h.known {
-		one.leaves.Stop()
+		one.expiry.Stop()
 	}
 }
 
@@ -173,7 +175,7 @@ func (h *homes) takeDue() []*home {
 	defer h.mu.Unlock()
 	var list []*home
 	for i := len(h.order) - 1; i >= 0; i-- {
-		if one := h.known[h.order[i]]; one.due && !one.resting {
+		if one := h.known[h.order[i]]; one.due && !one.throttled {
 			one.due = false
 			list = append(list, one)
 		}
@@ -181,43 +183,43 @@ func (h *homes) takeDue() []*home {
 	return list
 }
 
-// draw makes a person's Home and publishes it. Who just opened it is not left before an
+// render makes a person's Home and publishes it. Who just opened it is not left before an
 // empty one while the desk takes its time.
-func (h *homes) draw(ctx context.Context, one *home, opened bool) {
-	one.drawing <- struct{}{}
-	defer func() { <-one.drawing }()
+func (h *homes) render(ctx context.Context, one *home, opened bool) {
+	one.rendering <- struct{}{}
+	defer func() { <-one.rendering }()
 	h.mu.Lock()
 	who, shown := one.asker, one.shown
 	h.mu.Unlock()
-	ctx, cancel := context.WithTimeout(ctx, workTime)
+	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
 	made := make(chan commands.Reply, 1)
 	go func() { made <- h.make(ctx, who) }()
 	var reply commands.Reply
-	patience := time.NewTimer(homeLoads)
-	defer patience.Stop()
+	slow := time.NewTimer(homeLoads)
+	defer slow.Stop()
 	select {
 	case reply = <-made:
-	case <-patience.C:
+	case <-slow.C:
 		if opened && !shown {
 			h.publish(ctx, who.ID, commands.Reply{Title: sayLoading})
 		}
 		reply = <-made
 	}
 	published := h.publish(ctx, who.ID, reply)
-	h.rest(one, published)
+	h.throttle(one, published)
 }
 
-// rest keeps a Home that was just published from being published again at once.
-func (h *homes) rest(one *home, published bool) {
+// throttle keeps a Home that was just published from being published again at once.
+func (h *homes) throttle(one *home, published bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	one.shown = one.shown || published
-	one.resting = true
-	time.AfterFunc(homeRest, func() {
+	one.throttled = true
+	time.AfterFunc(homeInterval, func() {
 		h.mu.Lock()
 		defer h.mu.Unlock()
-		one.resting = false
+		one.throttled = false
 		if one.due {
 			h.hurry()
 		}
@@ -228,36 +230,27 @@ func (h *homes) rest(one *home, published bool) {
 func (h *homes) make(ctx context.Context, a asker) (reply commands.Reply) {
 	defer func() {
 		if p := recover(); p != nil {
-			h.bot.config.Log.Error("a Home panicked", "user", a.ID, "panic", p)
+			h.workspace.log.Error("a Home panicked", "user", a.ID, "panic", p)
 			reply = homeFailed()
 		}
 	}()
-	user, ok := h.bot.people.find(ctx, a)
+	user, ok := h.workspace.people.find(ctx, a)
 	if !ok {
 		return unknownPerson("")
 	}
-	reply = h.bot.config.Desk.Home(ctx, user)
-	h.bot.logFailure(commands.Request{Key: "home:" + a.ID}, reply)
+	reply = h.workspace.desk.Home(ctx, user)
+	h.workspace.logFailure(commands.Request{Key: "home:" + a.ID}, reply)
 	return reply
 }
 
 // publish shows a reply as a person's Home, and gives whether Slack took it.
 func (h *homes) publish(ctx context.Context, user string, r commands.Reply) bool {
-	ctx, cancel := context.WithTimeout(ctx, workTime)
+	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
-	view := slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: homePage(h.bot.dressed(ctx, r))}}
-	_, err := h.bot.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: user, View: view})
+	view := blockkit.Home(h.workspace.prepared(ctx, r))
+	_, err := h.workspace.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: user, View: view})
 	if err != nil {
-		h.bot.config.Log.Warn("a Home could not be published", "user", user, "error", err)
+		h.workspace.log.Warn("a Home could not be published", "user", user, "error", err)
 	}
 	return err == nil
-}
-
-// homePage gives the blocks of a Home.
-func homePage(r commands.Reply) []slack.Block {
-	header := slack.NewHeaderBlock(plain(shorten(flat(r.Title), maxHeader)))
-	if flat(r.Title) == "" {
-		header = slack.NewHeaderBlock(plain(sayTitle))
-	}
-	return append([]slack.Block{header}, panel(unfolded(r)[1:], homeBlocks)...)
 }

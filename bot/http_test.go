@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -161,7 +162,7 @@ func TestDeliveredAgainOverHTTP(t *testing.T) {
 		inWorldBy(t, newWebDoor, inArticle(func(a *article) {
 			before := a.entries()
 			first := a.door.send(t, a.typed(reporter, "stance Poland backs Rutte", "T1"))
-			a.bot.seen = seen{} // all that a restart forgets
+			a.bot.queue.seen = seen{} // all that a restart forgets
 			again := a.door.send(t, a.typed(reporter, "stance Poland backs Rutte", "T1").changed(retry))
 			if first.text(t) != again.text(t) || a.entries() != before+1 {
 				t.Errorf("%d entries, were %d; first %q, then %q", a.entries(), before, first.text(t), again.text(t))
@@ -250,12 +251,22 @@ func TestReadyOverHTTP(t *testing.T) {
 
 func TestPanicOverHTTP(t *testing.T) {
 	overHTTP(t, func(w *world) {
-		b := w.run()
-		b.web.now = func() time.Time { panic("no clock") }
+		var broken atomic.Bool
+		c := w.config()
+		c.Now = func() time.Time {
+			if broken.Load() {
+				panic("no clock")
+			}
+			return w.now()
+		}
+		b := w.begin(c)
+		time.Sleep(time.Second)
+		broken.Store(true)
 		got := httptest.NewRecorder()
 		r := httptest.NewRequestWithContext(context.Background(), http.MethodPost, "/slack/commands", io.NopCloser(&bytes.Buffer{}))
 		r.Header[headerTimestamp], r.Header[headerSignature] = []string{"1"}, []string{"v0="}
 		b.Handler().ServeHTTP(got, r)
+		broken.Store(false)
 		if got.Code != http.StatusInternalServerError || strings.Contains(got.Body.String(), "clock") {
 			t.Errorf("%d %s", got.Code, got.Body)
 		}

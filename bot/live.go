@@ -191,7 +191,7 @@ func (l *lives) drafts(ctx context.Context, s consensus.LiveSetting, draft conse
 	var list []consensus.LiveNote
 	add := func(n consensus.LiveNote, name string, r commands.Reply) error {
 		n.Name = name
-		body, rewritable, err := freezeNote(l.people.named(ctx, r))
+		body, rewritable, err := freezeNote(l.people.withNames(ctx, r))
 		if err == nil && n.Rewrites != "" && !rewritable {
 			err = errTooLong
 		}

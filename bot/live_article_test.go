@@ -7,6 +7,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"natobot/bot/blockkit/blockkittest"
 	"natobot/bot/localslack"
 	"natobot/commands"
 	"natobot/consensus"
@@ -36,7 +37,7 @@ func TestArticleLive(t *testing.T) {
 		a.hears(deskRoom)
 		a.ask(reporter, "stance Poland backs Rutte via spokesperson https://example.com/pl")
 		first := a.hears(deskRoom, "Poland: undeclared → backs Mark Rutte (a spokesperson, example.com")[0]
-		if !strings.Contains(first.Text, "Mark Rutte has the reported backing of 5 of NATO's 31 members") || callsSomebody(first.Text) {
+		if !strings.Contains(first.Text, "Mark Rutte has the reported backing of 5 of NATO's 31 members") || blockkittest.CallsSomebody(first.Text) {
 			t.Errorf("it says %q", first.Text)
 		}
 		a.ask(editor, "stance Norway leans Rutte from NRK")

@@ -10,6 +10,8 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"natobot/bot/blockkit"
+	"natobot/bot/slackerr"
 	"natobot/commands"
 	"natobot/consensus"
 )
@@ -42,7 +44,7 @@ func (l *lives) finish(ctx context.Context, n consensus.LiveNote, now time.Time)
 	giveUp := now.Sub(n.ClaimedAt) > overdue
 	if t.doubt {
 		sent, err := l.look(ctx, n.Channel, n.ClaimedAt, []mark{markOf(n)})
-		if err != nil && !(giveUp && slices.Contains(unreachable, code(err))) {
+		if err != nil && !(giveUp && slices.Contains(unreachable, slackerr.Code(err))) {
 			l.trouble(n, t, err)
 			return false
 		}
@@ -70,9 +72,9 @@ func (l *lives) finish(ctx context.Context, n consensus.LiveNote, now time.Time)
 // freezeNote freezes what a note says. One that is rewritable fits into a message that is
 // there already.
 func freezeNote(r commands.Reply) (body []byte, rewritable bool, err error) {
-	list := render(r, "")
+	list := blockkit.Messages(r, "")
 	body, err = freeze(time.Time{}, false, r) // the same words are the same bytes
-	return body, len(list) == 1 && size(list[0].Text) <= maxUpdate, err
+	return body, len(list) == 1 && list[0].FitsUpdate(), err
 }
 
 // markOf is the mark of a note's message.
@@ -83,7 +85,7 @@ func markOf(n consensus.LiveNote) mark { return mark{"nato_live", n.Channel + " 
 func (l *lives) deliver(ctx context.Context, n consensus.LiveNote, m frozenBlock) (string, error) {
 	if n.Rewrites != "" {
 		err := l.rewrite(ctx, n.Channel, n.Rewrites, m)
-		if !slices.Contains(gone, code(err)) {
+		if !slices.Contains(gone, slackerr.Code(err)) {
 			return n.Rewrites, err
 		}
 	}
@@ -106,7 +108,7 @@ func (l *lives) rewrite(ctx context.Context, channel, ts string, m frozenBlock) 
 
 // doubt notes what a failed sending leaves known.
 func (l *lives) doubt(n consensus.LiveNote, t trial, now time.Time, err error) {
-	t.doubt, t.wait = !refused(err), 0
+	t.doubt, t.wait = !slackerr.Refused(err), 0
 	limited, ok := errors.AsType[*slack.RateLimitedError](err)
 	switch {
 	case ok:
@@ -126,8 +128,8 @@ func (l *lives) trouble(n consensus.LiveNote, t trial, err error) {
 		l.Log.Error("a live note is not posted yet; it is tried again", "channel", n.Channel, "note", n.Name, "error", err)
 	}
 	l.states.Store(noteName{n.Channel, n.Name}, t)
-	if word := code(err); word != "missing_scope" {
-		if lasting := permanent(err, "SLACK_BOT_TOKEN"); lasting != nil {
+	if word := slackerr.Code(err); word != "missing_scope" {
+		if lasting := slackerr.Permanent(err, "SLACK_BOT_TOKEN"); lasting != nil {
 			l.fail(lasting)
 		}
 	}

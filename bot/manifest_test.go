@@ -3,6 +3,7 @@ package bot
 import (
 	"bytes"
 	"encoding/json"
+	"flag"
 	"os"
 	"slices"
 	"strings"
@@ -12,6 +13,8 @@ import (
 
 	"natobot/commands"
 )
+
+var update = flag.Bool("update", false, "rewrite the golden files")
 
 // manifest is the app as the code needs it. Slack's own type of the library leaves out
 // what is false, so the JSON is made by hand.

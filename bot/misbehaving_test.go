@@ -111,7 +111,7 @@ func refreshLosesNothing(w *world, b *running) {
 func stalledProxy(w *world, b *running) {
 	w.FailNext("apps.connections.open", localslack.Forever, localslack.Unavailable(503))
 	w.weather.stall()
-	w.isDeaf(b, silence+time.Second)
+	w.isDeaf(b, time.Minute+time.Second)
 	w.heals(b)
 }
 

@@ -7,15 +7,16 @@ import (
 	"strings"
 	"time"
 
+	"natobot/bot/slackerr"
 	"natobot/commands"
 )
 
 // namesTime is how long a reply may wait for the names of those whom it names.
 const namesTime = 1500 * time.Millisecond
 
-// named gives a reply with names in place of the ids of people and channels. They are
+// withNames gives a reply with names in place of the ids of people and channels. They are
 // plain text: a mention would ping.
-func (p *people) named(ctx context.Context, r commands.Reply) commands.Reply {
+func (p *people) withNames(ctx context.Context, r commands.Reply) commands.Reply {
 	ctx, cancel := context.WithTimeout(ctx, namesTime)
 	defer cancel()
 	line := func(l commands.Line) commands.Line {
@@ -61,8 +62,8 @@ func (p *people) nameOf(ctx context.Context, id string) string {
 	one := person{user: commands.User{ID: id}} // of no moment: find asks again
 	switch {
 	case err == nil:
-		one = person{p.judge(info, asker{ID: id}), p.now()}
-	case !refused(err):
+		one = person{p.describe(info, asker{ID: id}), p.now()}
+	case !slackerr.Refused(err):
 		return ""
 	}
 	p.remember(one)

@@ -4,10 +4,10 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"strconv"
 
 	"github.com/slack-go/slack"
 
+	"natobot/bot/blockkit"
 	"natobot/commands"
 )
 
@@ -16,20 +16,19 @@ const maxDrafts = 30
 
 // overview gives a dialog with a line and a button for each form. A button carries its
 // draft, and the dialog what all drafts have in common: a quotation can be long.
-func (b *Bot) overview(ctx context.Context, forms []commands.Form, all int, channel string) slack.ModalViewRequest {
+func (w *workspace) overview(ctx context.Context, forms []commands.Form, all int, channel string) slack.ModalViewRequest {
 	shared, rest := divided(forms)
-	v := modal(sayOverview, paragraph(commands.Paragraph{Text: commands.Line{{Text: found(all)}}}))
+	list := blockkit.Paragraph(commands.Paragraph{Text: commands.Line{{Text: found(all)}}})
 	for i, f := range forms {
-		v.Blocks.BlockSet = append(v.Blocks.BlockSet, paragraph(commands.Paragraph{Text: summary(f)})...)
-		button := slack.NewButtonBlockElement(deedDraft+":"+strconv.Itoa(i), fittingValue(rest[i]), plain(sayReview))
-		button.AccessibilityLabel = shorten(sayReview+": "+joined(summary(f)), maxLabel)
-		v.Blocks.BlockSet = append(v.Blocks.BlockSet, slack.NewActionBlock("", button))
+		list = append(list, blockkit.Paragraph(commands.Paragraph{Text: summary(f)})...)
+		list = append(list, blockkit.Button(blockkit.ActionDraft, i, fittingValue(rest[i]), sayReview, sayReview+": "+blockkit.PlainText(summary(f))))
 	}
 	if more := all - len(forms); more > 0 {
-		v.Blocks.BlockSet = append(v.Blocks.BlockSet, slack.NewContextBlock("", plain(andMore(more))))
+		list = append(list, blockkit.Note(blockkit.AndMore(more)))
 	}
-	v.PrivateMetadata = b.packed(memo{Draft: shared, Channel: channel})
-	return filled(v)
+	v := blockkit.Modal(sayOverview, sayClose, list)
+	v.PrivateMetadata = w.metadata(dialogState{Draft: shared, Channel: channel})
+	return v
 }
 
 // divided takes drafts apart into what all have in common and what is each one's own.
@@ -54,8 +53,8 @@ func divided(forms []commands.Form) (shared commands.Draft, rest []commands.Draf
 // fittingValue gives a draft as a button's value. A text that is too long for it is left
 // out, for the person to copy from the message.
 func fittingValue(d commands.Draft) string {
-	for size(compact(d)) > maxValue && len(d.Values) > 0 {
-		longest := slices.MaxFunc(slices.Sorted(maps.Keys(d.Values)), func(a, b commands.Field) int { return size(d.Values[a]) - size(d.Values[b]) })
+	for blockkit.Size(compact(d)) > blockkit.MaxValue && len(d.Values) > 0 {
+		longest := slices.MaxFunc(slices.Sorted(maps.Keys(d.Values)), func(a, b commands.Field) int { return blockkit.Size(d.Values[a]) - blockkit.Size(d.Values[b]) })
 		d = with(d, longest, "")
 	}
 	return compact(d)

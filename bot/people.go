@@ -9,6 +9,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"natobot/bot/slackerr"
 	"natobot/commands"
 )
 
@@ -22,6 +23,9 @@ const (
 
 	lookupTime = 5 * time.Second
 )
+
+// identity is who we are to Slack.
+type identity struct{ Team, Enterprise, User, Bot string }
 
 // people finds out who is behind a user id: whether they are an administrator, and
 // whether they are of the desk's workspace at all (S9).
@@ -63,8 +67,8 @@ func (p *people) find(ctx context.Context, a asker) (commands.User, bool) {
 	info, err := p.api.GetUserInfoContext(ctx, a.ID)
 	switch {
 	case err == nil:
-		last = person{p.judge(info, a), now}
-	case code(err) == "missing_scope":
+		last = person{p.describe(info, a), now}
+	case slackerr.Code(err) == "missing_scope":
 		p.warn(err)
 		return commands.User{ID: a.ID, Name: a.Name, Outsider: !p.ours(a.Team, a.Enterprise)}, true
 	case ok && age < staleFor:
@@ -91,10 +95,10 @@ func (p *people) remember(one person) {
 	p.known[one.user.ID] = one
 }
 
-// judge reads Slack's description of a person. Whoever is a guest, a stranger from a
+// describe reads Slack's description of a person. Whoever is a guest, a stranger from a
 // shared channel, switched off, or of a workspace and organisation that are not ours is
 // an outsider.
-func (p *people) judge(u *slack.User, a asker) commands.User {
+func (p *people) describe(u *slack.User, a asker) commands.User {
 	guest := u.IsRestricted || u.IsUltraRestricted || u.IsStranger
 	return commands.User{
 		ID:       a.ID,

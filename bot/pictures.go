@@ -12,6 +12,8 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"natobot/bot/blockkit"
+	"natobot/bot/slackerr"
 	"natobot/commands"
 )
 
@@ -38,9 +40,9 @@ type pictures struct {
 	order [][sha256.Size]byte
 }
 
-// shown gives a reply with its pictures where Slack can show them. Of one that Slack does
+// withPictures gives a reply with its pictures where Slack can show them. Of one that Slack does
 // not take in time the words are left, and the log says why.
-func (p *pictures) shown(ctx context.Context, r commands.Reply) commands.Reply {
+func (p *pictures) withPictures(ctx context.Context, r commands.Reply) commands.Reply {
 	if !slices.ContainsFunc(r.Sections, isPicture) {
 		return r
 	}
@@ -54,7 +56,7 @@ func (p *pictures) shown(ctx context.Context, r commands.Reply) commands.Reply {
 		}
 		file, err := p.file(ctx, pic)
 		if err != nil {
-			p.log.Error("a picture could not be shown; its words went alone", "error", withoutURL(err))
+			p.log.Error("a picture could not be shown; its words went alone", "error", slackerr.WithoutURL(err))
 			continue
 		}
 		pic.File = file
@@ -78,7 +80,7 @@ func (p *pictures) file(ctx context.Context, pic commands.Picture) (string, erro
 		return id, nil
 	}
 	f, err := p.api.UploadFileContext(ctx, slack.UploadFileParameters{
-		Filename: pic.Name, FileSize: len(pic.PNG), Reader: bytes.NewReader(pic.PNG), Title: pic.Name, AltTxt: altText(pic),
+		Filename: pic.Name, FileSize: len(pic.PNG), Reader: bytes.NewReader(pic.PNG), Title: pic.Name, AltTxt: blockkit.AltText(pic),
 	})
 	if err != nil {
 		return "", err
@@ -86,7 +88,7 @@ func (p *pictures) file(ctx context.Context, pic commands.Picture) (string, erro
 	if err := p.ready(ctx, f.ID); err != nil {
 		return "", err
 	}
-	p.keep(sum, f.ID)
+	p.remember(sum, f.ID)
 	return f.ID, nil
 }
 
@@ -107,7 +109,7 @@ func (p *pictures) ready(ctx context.Context, id string) error {
 	}
 }
 
-func (p *pictures) keep(sum [sha256.Size]byte, id string) {
+func (p *pictures) remember(sum [sha256.Size]byte, id string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.files == nil {
@@ -118,19 +120,4 @@ func (p *pictures) keep(sum [sha256.Size]byte, id string) {
 		delete(p.files, p.order[0])
 		p.order = p.order[1:]
 	}
-}
-
-// altText gives what a picture shows within what Slack takes.
-func altText(p commands.Picture) string { return shorten(flat(p.Alt), maxAlt) }
-
-// pictureBlock shows a picture that is in Slack. Of one that is not it gives the words,
-// where nothing else in the reply says the same.
-func pictureBlock(p commands.Picture) []slack.Block {
-	switch {
-	case p.File == "" && p.Told:
-		return nil
-	case p.File == "":
-		return paragraph(commands.Paragraph{Text: commands.Line{{Text: p.Alt}}})
-	}
-	return []slack.Block{slack.NewImageBlockSlackFile(&slack.SlackFileObject{ID: p.File}, altText(p), "", nil)}
 }

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/slack-go/slack"
+
+	"natobot/bot/slackerr"
 )
 
 // poster puts messages that were frozen into channels, and finds them again.
@@ -28,7 +30,7 @@ var unshowable = []string{"invalid_blocks", "invalid_blocks_format"}
 // drawing that Slack does not take is left out, at once: what is due is not held up by it.
 func (p *poster) send(ctx context.Context, channel string, k mark, m frozenBlock, thread string) (string, error) {
 	ts, err := p.offer(ctx, channel, k, m.Text, m.Blocks, thread)
-	if len(m.Bare) > 0 && slices.Contains(unshowable, code(err)) {
+	if len(m.Bare) > 0 && slices.Contains(unshowable, slackerr.Code(err)) {
 		return p.offer(ctx, channel, k, m.Text, m.Bare, thread)
 	}
 	return ts, err

@@ -10,6 +10,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"natobot/bot/slackerr"
 	"natobot/consensus"
 )
 
@@ -55,7 +56,7 @@ func (d *digests) finish(ctx context.Context, p consensus.Posting, now time.Time
 	giveUp := overtaken || stale || now.Sub(f.At) > overdue
 	if t.doubt {
 		sent, err := d.look(ctx, p.Channel, p.ClaimedAt, marksOf(p.Slot, len(f.Parts)))
-		if err != nil && !(giveUp && slices.Contains(unreachable, code(err))) {
+		if err != nil && !(giveUp && slices.Contains(unreachable, slackerr.Code(err))) {
 			t.away = outOfReach(err)
 			d.trouble(ctx, p.Slot, t, err)
 			return
@@ -124,7 +125,7 @@ func (d *digests) doubt(ctx context.Context, s consensus.Slot, t trial, now time
 	if limited, ok := errors.AsType[*slack.RateLimitedError](err); ok {
 		time.AfterFunc(limited.RetryAfter, d.hurry)
 	}
-	t.doubt = !refused(err)
+	t.doubt = !slackerr.Refused(err)
 	if t.doubt {
 		t.wait = settleAfter
 		t.notYet = now.Add(t.wait)
@@ -141,8 +142,8 @@ func (d *digests) trouble(ctx context.Context, s consensus.Slot, t trial, err er
 		d.Log.Error("a digest is not posted yet; it is tried again", "channel", s.Channel, "day", s.Day, "minute", s.Minute, "error", err)
 	}
 	d.states.Store(s, t)
-	if word := code(err); word != "missing_scope" {
-		if lasting := permanent(err, "SLACK_BOT_TOKEN"); lasting != nil {
+	if word := slackerr.Code(err); word != "missing_scope" {
+		if lasting := slackerr.Permanent(err, "SLACK_BOT_TOKEN"); lasting != nil {
 			d.fail(lasting)
 		}
 	}

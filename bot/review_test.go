@@ -47,7 +47,7 @@ func TestReview(t *testing.T) {
 			w.form(reporter)
 			w.submit(reporter)
 			got := w.submit(reporter)
-			if said := shown(got); !strings.Contains(said, moved) || !strings.Contains(said, "Poland backs already") || got.Submit != "Record" {
+			if said := shown(got); !strings.Contains(said, sayMoved) || !strings.Contains(said, "Poland backs already") || got.Submit != "Record" {
 				t.Fatalf("it says %q", said)
 			}
 			if got := shown(w.submit(reporter)); !strings.Contains(got, "Recorded as #58.") {
@@ -152,8 +152,8 @@ func TestSubmittedTwice(t *testing.T) {
 			if len(got) != 2 || got[0].request.Key != got[1].request.Key {
 				t.Errorf("recorded %+v", got)
 			}
-			m := memo{Draft: got[0].draft}
-			other := memo{Draft: with(m.Draft, "member", "HU")}
+			m := dialogState{Draft: got[0].draft}
+			other := dialogState{Draft: with(m.Draft, "member", "HU")}
 			if m.key(id) != got[0].request.Key || other.key(id) == m.key(id) || m.key("V2") == m.key(id) {
 				t.Error("the key does not name the review")
 			}

@@ -10,18 +10,18 @@ import (
 
 // revision is a press or a choice within a dialog, which changes that dialog.
 type revision struct {
-	*arrival
-	view string
-	hash string // set where a newer state of the dialog is not to be overwritten
-	text string // the command of the button; "" for none
-	memo memo
-	fill filler
+	*incoming
+	view  string
+	hash  string // set where a newer state of the dialog is not to be overwritten
+	text  string // the command of the button; "" for none
+	state dialogState
+	fill  fill
 }
 
 func (v *revision) begin() { go v.acknowledge() }
 
 func (v *revision) work(ctx context.Context) {
-	limited, cancel := context.WithTimeout(ctx, workTime)
+	limited, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
 	request, ok := v.request(limited, v.text)
 	if !ok {
@@ -32,38 +32,38 @@ func (v *revision) work(ctx context.Context) {
 	if p.view.Type == "" {
 		return
 	}
-	err := v.bot.update(ctx, p.view, v.view, v.hash)
+	err := v.workspace.update(ctx, p.view, v.view, v.hash)
 	if err != nil && p.reply.Title != "" {
-		v.bot.message(ctx, v.asker.ID, p.reply)
+		v.workspace.direct(ctx, v.asker.ID, p.reply)
 	}
-	v.bot.notify(ctx, p.reply.Notices)
+	v.workspace.notify(ctx, p.reply.Notices)
 }
 
 // decline says why a press did nothing. A form stays as it is: its inputs hold what was
 // typed, and submitting it asks the desk again.
-func (v *revision) decline(ctx context.Context, why excuse) {
+func (v *revision) decline(ctx context.Context, why decline) {
 	v.acknowledge()
 	if v.hash == "" {
-		_ = v.bot.update(ctx, v.bot.replyView(ctx, why(v.text), v.memo), v.view, "") // it logs
+		_ = v.workspace.update(ctx, v.workspace.replyView(ctx, why(v.text), v.state), v.view, "") // it logs
 	}
 }
 
-// formAgain fills a dialog with the form that its review came from.
-func (b *Bot) formAgain(m memo) filler {
-	return func(ctx context.Context, r commands.Request) page {
-		return page{view: b.formView(ctx, b.form(ctx, r, m.Draft), m, sheet{})}
+// formBack fills a dialog with the form that its review came from.
+func (w *workspace) formBack(m dialogState) fill {
+	return func(ctx context.Context, r commands.Request) content {
+		return content{view: w.formView(ctx, w.form(ctx, r, m.Draft), m, formValues{})}
 	}
 }
 
 // reshaped fills a form's dialog with the inputs that the choices in it ask for. Where the
 // desk has none to give the form stays as it is, with what was typed.
-func (b *Bot) reshaped(m memo, v slack.View) filler {
-	return func(ctx context.Context, r commands.Request) page {
-		typed := readSheet(v)
-		form := b.form(ctx, r, typed.onto(m.Draft))
+func (w *workspace) reshaped(m dialogState, v slack.View) fill {
+	return func(ctx context.Context, r commands.Request) content {
+		typed := formValuesOf(v)
+		form := w.form(ctx, r, typed.applyTo(m.Draft))
 		if form.Cause != nil {
-			return page{}
+			return content{}
 		}
-		return page{view: b.formView(ctx, form, m, typed)}
+		return content{view: w.formView(ctx, form, m, typed)}
 	}
 }

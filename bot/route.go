@@ -3,139 +3,156 @@ package bot
 import (
 	"cmp"
 	"encoding/json"
-	"strings"
 
 	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/slackevents"
 
+	"natobot/bot/blockkit"
+	"natobot/bot/receiver"
 	"natobot/commands"
-)
-
-// The names of what can be pressed, each an action_id. It must be unique within its
-// block, so a number follows it. The inputs of a form bear the names of their fields.
-const (
-	deedAsk    = "ask"    // its value is a command
-	deedShare  = "share"  // as ask, and the answer is for the channel
-	deedChange = "change" // from a review back to its form
-	deedDraft  = "draft"  // its value is a draft
 )
 
 // RecordShortcut names the message shortcut that opens a form, as manifest.json does.
 const RecordShortcut = "record_stance"
 
+// router makes tasks of what comes in.
+type router struct {
+	workspace *workspace
+	homes     *homes
+	queue     *queue
+}
+
+// take takes in what Slack asks of us.
+func (r *router) take(d receiver.Delivery) receiver.Verdict {
+	t := r.taskOf(d)
+	switch {
+	case t == nil:
+		return receiver.Ignored
+	case r.queue.add(t):
+		return receiver.Accepted
+	}
+	return receiver.Closed
+}
+
+// taskOf gives what a delivery asks of us, nil where it asks nothing.
+func (r *router) taskOf(d receiver.Delivery) task {
+	switch data := d.Data.(type) {
+	case slack.SlashCommand:
+		return r.fromCommand(d, data)
+	case slack.InteractionCallback:
+		return r.fromInteraction(d, data)
+	case slackevents.EventsAPIEvent:
+		return r.fromEvent(d, data)
+	}
+	return nil
+}
+
 // fromCommand reads a slash command. Its text goes to the desk as it is.
-func (b *Bot) fromCommand(e envelope, c slack.SlashCommand) task {
-	a := &arrival{
-		envelope:    e,
-		key:         keyOf("slash", c.TriggerID, e.id),
+func (r *router) fromCommand(d receiver.Delivery, c slack.SlashCommand) task {
+	a := &incoming{
+		workspace:   r.workspace,
+		delivery:    d,
+		key:         keyOf("slash", c.TriggerID, d.ID),
 		responseURL: c.ResponseURL,
 		asker:       asker{ID: c.UserID, Name: c.UserName, Team: c.TeamID, Enterprise: c.EnterpriseID},
 		channel:     c.ChannelID,
-		place:       c.ChannelName,
+		channelName: c.ChannelName,
 	}
-	return b.forText(a, c.Text, c.TriggerID)
+	return r.forText(a, c.Text, c.TriggerID)
 }
 
 // forText gives what a text asks for: a form, or an answer.
-func (b *Bot) forText(a *arrival, text, trigger string) task {
+func (r *router) forText(a *incoming, text, trigger string) task {
 	if draft, ok := commands.FormOf(text); ok {
-		return &dialog{arrival: a, trigger: trigger, text: text, fill: b.formFor(draft)}
+		return &dialog{incoming: a, trigger: trigger, text: text, fill: r.workspace.formFor(draft)}
 	}
-	return &question{arrival: a, text: text}
+	return &question{incoming: a, text: text}
 }
 
 // fromInteraction reads what was done with a mouse or a finger, nil for what is not ours.
-func (b *Bot) fromInteraction(e envelope, c slack.InteractionCallback) task {
-	a := &arrival{
-		envelope:    e,
+func (r *router) fromInteraction(d receiver.Delivery, c slack.InteractionCallback) task {
+	a := &incoming{
+		workspace:   r.workspace,
+		delivery:    d,
 		responseURL: c.ResponseURL,
 		asker:       asker{ID: c.User.ID, Name: c.User.Name, Team: c.User.TeamID, Enterprise: c.Enterprise.ID},
 		channel:     c.Channel.ID,
-		place:       c.Channel.Name,
+		channelName: c.Channel.Name,
 	}
 	switch {
 	case c.Type == slack.InteractionTypeViewSubmission:
-		a.key = keyOf("submit", c.TriggerID, e.id)
-		return b.fromSubmission(a, c.View)
+		a.key = keyOf("submit", c.TriggerID, d.ID)
+		return r.workspace.fromSubmission(a, c.View)
 	case c.Type == slack.InteractionTypeMessageAction && c.CallbackID == RecordShortcut:
-		a.key = keyOf("shortcut", c.TriggerID, e.id)
-		return &dialog{arrival: a, trigger: c.TriggerID, fill: b.draftsOf(c.Message)}
+		a.key = keyOf("shortcut", c.TriggerID, d.ID)
+		return &dialog{incoming: a, trigger: c.TriggerID, fill: r.workspace.draftsOf(c.Message)}
 	case c.Type != slack.InteractionTypeBlockActions || len(c.ActionCallback.BlockActions) != 1:
 		return nil
 	}
-	a.key = keyOf("action", c.TriggerID, e.id)
+	a.key = keyOf("action", c.TriggerID, d.ID)
 	action := c.ActionCallback.BlockActions[0]
 	switch {
 	case c.View.ID == "":
-		return b.pressedInMessage(a, action, c.TriggerID)
+		return r.pressedInMessage(a, action, c.TriggerID)
 	case c.View.Type == slack.VTHomeTab:
-		return b.pressedInHome(a, action, c.TriggerID)
+		return r.pressedInHome(a, action, c.TriggerID)
 	}
-	return b.pressedInDialog(a, c.View, action, c.TriggerID)
+	return r.pressedInDialog(a, c.View, action, c.TriggerID)
 }
 
-// deedOf gives what a button does, "" for what is no button of ours.
-func deedOf(action *slack.BlockAction) string {
-	deed, _, numbered := strings.Cut(action.ActionID, ":")
-	if !numbered || action.Value == "" {
-		return ""
-	}
-	return deed
-}
-
-func (b *Bot) pressedInMessage(a *arrival, action *slack.BlockAction, trigger string) task {
-	switch deedOf(action) {
-	case deedAsk:
-		return b.forText(a, action.Value, trigger)
-	case deedShare:
-		return &question{arrival: a, text: action.Value, share: true}
+func (r *router) pressedInMessage(a *incoming, action *slack.BlockAction, trigger string) task {
+	switch blockkit.ActionOf(action) {
+	case blockkit.ActionAsk:
+		return r.forText(a, action.Value, trigger)
+	case blockkit.ActionShare:
+		return &question{incoming: a, text: action.Value, share: true}
 	}
 	return nil
 }
 
 // pressedInHome reads a press in Home, which is answered in a dialog: Home has no place
 // for an answer.
-func (b *Bot) pressedInHome(a *arrival, action *slack.BlockAction, trigger string) task {
-	if deedOf(action) != deedAsk {
+func (r *router) pressedInHome(a *incoming, action *slack.BlockAction, trigger string) task {
+	if blockkit.ActionOf(action) != blockkit.ActionAsk {
 		return nil
 	}
-	d := &dialog{arrival: a, trigger: trigger, text: action.Value, home: true, fill: b.answerIn}
+	d := &dialog{incoming: a, trigger: trigger, text: action.Value, home: true, fill: r.workspace.answerIn}
 	if draft, ok := commands.FormOf(action.Value); ok {
-		d.fill = b.formFor(draft)
+		d.fill = r.workspace.formFor(draft)
 	}
 	return d
 }
 
-func (b *Bot) pressedInDialog(a *arrival, v slack.View, action *slack.BlockAction, trigger string) task {
-	m := readMemo(v.PrivateMetadata)
+func (r *router) pressedInDialog(a *incoming, v slack.View, action *slack.BlockAction, trigger string) task {
+	m := readState(v.PrivateMetadata)
 	a.channel = m.Channel
-	on := &revision{arrival: a, view: v.ID, memo: m}
-	switch deedOf(action) {
-	case deedChange:
-		on.fill = b.formAgain(m)
-	case deedDraft:
+	on := &revision{incoming: a, view: v.ID, state: m}
+	switch blockkit.ActionOf(action) {
+	case blockkit.ActionChange:
+		on.fill = r.workspace.formBack(m)
+	case blockkit.ActionDraft:
 		draft := m.Draft // what all drafts have in common
 		if err := json.Unmarshal([]byte(action.Value), &draft); err != nil {
 			return nil
 		}
-		return &dialog{arrival: a, trigger: trigger, above: true, fill: b.formFor(draft)}
-	case deedAsk:
+		return &dialog{incoming: a, trigger: trigger, stacked: true, fill: r.workspace.formFor(draft)}
+	case blockkit.ActionAsk:
 		draft, ok := commands.FormOf(action.Value)
 		if ok {
-			return &dialog{arrival: a, trigger: trigger, above: true, text: action.Value, fill: b.formFor(draft)}
+			return &dialog{incoming: a, trigger: trigger, stacked: true, text: action.Value, fill: r.workspace.formFor(draft)}
 		}
-		on.text, on.fill = action.Value, b.answerIn
+		on.text, on.fill = action.Value, r.workspace.answerIn
 	default:
 		if v.CallbackID != callbackForm || v.State == nil {
 			return nil
 		}
-		on.hash, on.fill = v.Hash, b.reshaped(m, v)
+		on.hash, on.fill = v.Hash, r.workspace.reshaped(m, v)
 	}
 	return on
 }
 
 // fromEvent reads an event, nil for one that asks nothing of us.
-func (b *Bot) fromEvent(in envelope, e slackevents.EventsAPIEvent) task {
+func (r *router) fromEvent(d receiver.Delivery, e slackevents.EventsAPIEvent) task {
 	opened, ok := e.InnerEvent.Data.(*slackevents.AppHomeOpenedEvent)
 	if !ok || opened.Tab != "home" {
 		return nil
@@ -144,15 +161,16 @@ func (b *Bot) fromEvent(in envelope, e slackevents.EventsAPIEvent) task {
 	if outer, ok := e.Data.(*slackevents.EventsAPICallbackEvent); ok {
 		event = outer.EventID
 	}
-	return &visit{&arrival{
-		envelope: in,
-		key:      keyOf("event", event, in.id),
-		asker:    asker{ID: opened.User, Team: e.TeamID, Enterprise: e.EnterpriseID},
+	return &visit{r.homes, &incoming{
+		workspace: r.workspace,
+		delivery:  d,
+		key:       keyOf("event", event, d.ID),
+		asker:     asker{ID: opened.User, Team: e.TeamID, Enterprise: e.EnterpriseID},
 	}}
 }
 
 // keyOf names a request for ever. Slack's trigger is made once for a command or a press,
-// however often it is delivered, and in however many envelopes (S1).
-func keyOf(kind, trigger, envelope string) string {
-	return kind + ":" + cmp.Or(trigger, envelope)
+// however often it is delivered, and by however many deliveries (S1).
+func keyOf(kind, trigger, delivery string) string {
+	return kind + ":" + cmp.Or(trigger, delivery)
 }

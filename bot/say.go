@@ -5,8 +5,7 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/slack-go/slack"
-
+	"natobot/bot/slackerr"
 	"natobot/commands"
 	"natobot/consensus"
 )
@@ -15,8 +14,8 @@ import (
 // those of the desk's own: plain British English, what happened first, then what to do;
 // a reporter's text is given back whenever it was not recorded.
 
-// lost heads a request that was not carried out, and gives its text back.
-func lost(title, text string) commands.Reply {
+// declined heads a request that was not carried out, and gives its text back.
+func declined(title, text string) commands.Reply {
 	r := commands.Reply{Outcome: commands.Failed, Title: title}
 	if text != "" {
 		r.Sections = []commands.Section{commands.Paragraph{Text: commands.Line{{Text: "Your text was: " + text}}}}
@@ -25,28 +24,26 @@ func lost(title, text string) commands.Reply {
 }
 
 func busy(text string) commands.Reply {
-	return lost("The desk is busy: nothing was recorded. Please send it again in a moment.", text)
+	return declined("The desk is busy: nothing was recorded. Please send it again in a moment.", text)
 }
 
 func restarting(text string) commands.Reply {
-	return lost("The bot is restarting: nothing was recorded. Please send it again in a minute.", text)
+	return declined("The bot is restarting: nothing was recorded. Please send it again in a minute.", text)
 }
 
 func unknownPerson(text string) commands.Reply {
-	return lost("Slack could not say who you are, so nothing was recorded. Please send it again in a moment.", text)
+	return declined("Slack could not say who you are, so nothing was recorded. Please send it again in a moment.", text)
 }
 
 func broken(ref, text string) commands.Reply {
-	r := lost(fmt.Sprintf("Something went wrong (ref %s). See what was recorded with /nato history before you send it again.", ref), text)
+	r := declined(fmt.Sprintf("Something went wrong (ref %s). See what was recorded with /nato history before you send it again.", ref), text)
 	r.Ref = ref
 	return r
 }
 
 // The words of dialogs. Titles and buttons have 24 characters.
 const (
-	sayTitle    = "natobot"
 	sayLoading  = "One moment: the desk is looking it up."
-	sayNothing  = "There is nothing to show."
 	sayReview   = "Review"
 	sayRecord   = "Record"
 	sayChange   = "Change"
@@ -57,16 +54,11 @@ const (
 	sayTroubles = "Please look at these again:"
 )
 
-// moved heads a review that is not the one that was submitted.
-const moved = "The standing moved while you looked, so nothing was recorded yet. This is what recording it does now."
+// sayMoved heads a review that is not the one that was submitted.
+const sayMoved = "The standing moved while you looked, so nothing was recorded yet. This is what recording it does now."
 
-// tooLong is said of the longest text of a form that Slack cannot carry.
-const tooLong = "This is too long for a form, together with the rest. Shorten it, or type the report with /nato."
-
-func nothingToChoose(label string) string { return label + ": there is nothing to choose from yet." }
-
-// andMore stands for what Slack has no room for.
-func andMore(n int) string { return fmt.Sprintf("…and %d more", n) }
+// sayTooLong is said of the longest text of a form that Slack cannot carry.
+const sayTooLong = "This is too long for a form, together with the rest. Shorten it, or type the report with /nato."
 
 // found heads the drafts that a message gave.
 func found(n int) string {
@@ -75,7 +67,7 @@ func found(n int) string {
 
 // notOpened is said when Slack opened no dialog: most often because too much time went by.
 func notOpened(text string) commands.Reply {
-	r := lost("Slack did not open the form in time: nothing was recorded. Please try again, or type it in one line.", text)
+	r := declined("Slack did not open the form in time: nothing was recorded. Please try again, or type it in one line.", text)
 	r.Sections = append(r.Sections, commands.Paragraph{Text: commands.Line{
 		{Text: "For example: "}, {Text: "/nato stance Poland backs Rutte via spokesperson on 1 March https://…", Style: commands.Code},
 	}})
@@ -134,7 +126,7 @@ const (
 // reasonFor gives the reason for an error of posting, "" for none.
 func reasonFor(err error) string {
 	_, closed := errors.AsType[*closedError](err)
-	switch word := code(err); {
+	switch word := slackerr.Code(err); {
 	case err == nil:
 		return ""
 	case closed:
@@ -177,14 +169,4 @@ const shownHead = 12
 // lateNote heads a digest that could not be posted when it was due.
 func lateNote(due string) string {
 	return "Late: this digest was due at " + due + " and could not be posted before."
-}
-
-// confirmation asks before a deed that is hard to undo.
-func confirmation(label string) *slack.ConfirmationBlockObject {
-	return slack.NewConfirmationBlockObject(
-		plain("Are you sure?"),
-		plain(cut(label+"?", 300)[0]),
-		plain("Yes"),
-		plain("No"),
-	)
 }

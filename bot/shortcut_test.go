@@ -120,7 +120,7 @@ func TestDecode(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := decode(tt.in, func(id string) string { return names[id] }); got != tt.want {
+			if got := plainText(tt.in, func(id string) string { return names[id] }); got != tt.want {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
 		})
@@ -130,7 +130,7 @@ func TestDecode(t *testing.T) {
 func TestWordsOfAnotherAppsMessage(t *testing.T) {
 	var m slack.Message
 	m.Attachments = []slack.Attachment{{Title: "Warsaw backs Rutte", Text: "Tusk said so.", TitleLink: "https://x.eu/1"}, {Fallback: "More &amp; more"}}
-	if got := decode(wordsOf(m), nil); got != "Warsaw backs Rutte\nTusk said so.\nhttps://x.eu/1\nMore & more" {
+	if got := plainText(textOf(m), nil); got != "Warsaw backs Rutte\nTusk said so.\nhttps://x.eu/1\nMore & more" {
 		t.Errorf("it says %q", got)
 	}
 }
@@ -138,6 +138,6 @@ func TestWordsOfAnotherAppsMessage(t *testing.T) {
 func FuzzDecode(f *testing.F) {
 	f.Add("*a* <@U1> &amp; <https://x|y>")
 	f.Fuzz(func(t *testing.T, s string) {
-		decode(s, func(string) string { return "" })
+		plainText(s, func(string) string { return "" })
 	})
 }

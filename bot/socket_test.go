@@ -8,7 +8,9 @@ import (
 	"testing/synctest"
 	"time"
 
+	"natobot/bot/blockkit/blockkittest"
 	"natobot/bot/localslack"
+	"natobot/bot/receiver"
 	"natobot/commands"
 )
 
@@ -138,7 +140,7 @@ func TestButtons(t *testing.T) {
 			if got.To != "" || !strings.Contains(got.Text, "Answer to status Rutte here\n\nAll of it.") || !strings.Contains(got.Text, "Shared by") {
 				t.Errorf("got %q for %q", got.Text, got.To)
 			}
-			if callsSomebody(got.Text) {
+			if blockkittest.CallsSomebody(got.Text) {
 				t.Errorf("S7: %q pings", got.Text)
 			}
 		})
@@ -161,17 +163,17 @@ func TestDeliveredTwice(t *testing.T) {
 	t.Run("S1 one command in several envelopes", func(t *testing.T) {
 		var s seen
 		delivery := func(id, key string) task {
-			return &question{arrival: &arrival{envelope: envelope{id: id}, key: key}}
+			return &question{incoming: &incoming{delivery: receiver.Delivery{ID: id}, key: key}}
 		}
 		first, other := delivery("E1", "slash:T1"), delivery("E2", "slash:T2")
-		if s.before(first) != nil || s.before(other) != nil {
+		if s.earlier(first) != nil || s.earlier(other) != nil {
 			t.Error("new ones were seen before")
 		}
-		if s.before(delivery("E3", "slash:T1")) != first || s.before(delivery("E2", "slash:T4")) != other {
+		if s.earlier(delivery("E3", "slash:T1")) != first || s.earlier(delivery("E2", "slash:T4")) != other {
 			t.Error("it is not recognised")
 		}
 		for i := range 3 * remembered {
-			s.before(delivery(fmt.Sprint("E", i+9), fmt.Sprint("K", i)))
+			s.earlier(delivery(fmt.Sprint("E", i+9), fmt.Sprint("K", i)))
 		}
 		if len(s.tasks) > remembered || len(s.order) > remembered {
 			t.Errorf("%d names are remembered", len(s.tasks))
@@ -188,19 +190,19 @@ func TestBusy(t *testing.T) {
 		}
 		b := w.run()
 		var all []*localslack.Invocation
-		for i := range workers + waiting + 3 {
+		for i := range workers + queueSize + 3 {
 			all = append(all, w.Command(reporter, deskRoom, "/nato", fmt.Sprintf("stance %d", i)))
 			synctest.Wait()
 		}
 		time.Sleep(3 * time.Second)
-		for i, inv := range all[workers+waiting:] {
+		for i, inv := range all[workers+queueSize:] {
 			got := w.replies(inv, 1)[0]
-			if want := fmt.Sprintf("stance %d", workers+waiting+i); !strings.Contains(got.Text, "nothing was recorded") || !strings.Contains(got.Text, want) {
+			if want := fmt.Sprintf("stance %d", workers+queueSize+i); !strings.Contains(got.Text, "nothing was recorded") || !strings.Contains(got.Text, want) {
 				t.Errorf("got %q", got.Text)
 			}
 		}
 		close(release)
-		for _, inv := range all[:workers+waiting] {
+		for _, inv := range all[:workers+queueSize] {
 			w.acknowledged(inv)
 			w.replies(inv, 1)
 		}

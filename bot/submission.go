@@ -8,6 +8,8 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"natobot/bot/blockkit"
+	"natobot/bot/receiver"
 	"natobot/commands"
 )
 
@@ -15,11 +17,11 @@ import (
 // recorded. Slack wants what the dialog is to show next with the acknowledgement; an
 // empty one closes it.
 type submission struct {
-	*arrival
+	*incoming
 	view   string
 	record bool // a review
-	memo   memo
-	sheet  sheet // what the form holds
+	state  dialogState
+	values formValues // what the form holds
 
 	mu    sync.Mutex
 	next  *slack.ViewSubmissionResponse // what the dialog shows next
@@ -27,55 +29,55 @@ type submission struct {
 }
 
 // fromSubmission reads a submission, nil for one that is not ours.
-func (b *Bot) fromSubmission(a *arrival, v slack.View) task {
-	s := &submission{arrival: a, view: v.ID, record: v.CallbackID == callbackReview, memo: readMemo(v.PrivateMetadata), known: make(chan struct{})}
+func (w *workspace) fromSubmission(a *incoming, v slack.View) task {
+	s := &submission{incoming: a, view: v.ID, record: v.CallbackID == callbackReview, state: readState(v.PrivateMetadata), known: make(chan struct{})}
 	if !s.record && v.CallbackID != callbackForm {
 		return nil
 	}
-	if a.channel = s.memo.Channel; !s.record {
-		s.sheet = readSheet(v)
-		s.memo.Draft = s.sheet.onto(s.memo.Draft)
+	if a.channel = s.state.Channel; !s.record {
+		s.values = formValuesOf(v)
+		s.state.Draft = s.values.applyTo(s.state.Draft)
 	}
 	return s
 }
 
-// sent is what goes with an acknowledgement of a submission.
-type sent struct {
+// submissionPayload is what goes with an acknowledgement of a submission.
+type submissionPayload struct {
 	*slack.ViewSubmissionResponse
-	of *submission
+	submission *submission
 }
 
-func (p *sent) encode() ([]byte, error) { return json.Marshal(p.ViewSubmissionResponse) }
+func (p *submissionPayload) Encode() ([]byte, error) { return json.Marshal(p.ViewSubmissionResponse) }
 
-// resend shows by a call what an acknowledgement could not bring. Errors cannot be shown
+// Resend shows by a call what an acknowledgement could not bring. Errors cannot be shown
 // so: then Slack tells the person to try again, in the form as it is.
-func (p *sent) resend() {
+func (p *submissionPayload) Resend() {
 	if p.View != nil {
-		_ = p.of.bot.update(p.of.live, *p.View, p.of.view, "") // it logs
+		_ = p.submission.workspace.update(p.submission.ackContext, *p.View, p.submission.view, "") // it logs
 	}
 }
 
-func (s *submission) begin() { s.acknowledgeAfter(ackAfter, s.waiting()) }
+func (s *submission) begin() { s.acknowledgeAfter(receiver.AckAfter, s.loading()) }
 
-// waiting is the answer as long as there is none.
-func (s *submission) waiting() *sent {
+// loading is the answer as long as there is none.
+func (s *submission) loading() *submissionPayload {
 	view := loadingView()
-	view.PrivateMetadata = s.memo.fitted(nil).String()
-	if size(view.PrivateMetadata) > maxMetadata {
+	view.PrivateMetadata = s.state.shortened(nil).String()
+	if blockkit.Size(view.PrivateMetadata) > blockkit.MaxMetadata {
 		view.PrivateMetadata = ""
 	}
-	return &sent{slack.NewUpdateViewSubmissionResponse(&view), s}
+	return &submissionPayload{slack.NewUpdateViewSubmissionResponse(&view), s}
 }
 
 // verdict is what becomes of a submission: errors at the inputs of the form where the
 // dialog still shows it, else a view. There is always a view.
 type verdict struct {
 	errors map[string]string // by block
-	page   func(ctx context.Context) page
+	page   func(ctx context.Context) content
 }
 
 func (s *submission) work(ctx context.Context) {
-	limited, cancel := context.WithTimeout(ctx, workTime)
+	limited, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
 	request, ok := s.request(limited, "")
 	switch {
@@ -89,59 +91,59 @@ func (s *submission) work(ctx context.Context) {
 }
 
 func (s *submission) review(ctx context.Context, r commands.Request) verdict {
-	review := s.bot.config.Desk.Review(ctx, r, s.memo.Draft)
-	s.bot.logCause(r, review.Cause)
+	review := s.workspace.desk.Review(ctx, r, s.state.Draft)
+	s.workspace.logCause(r, review.Cause)
 	if len(review.Problems) > 0 {
 		return s.refused(r, review.Problems)
 	}
-	m := memo{Draft: s.memo.Draft, Seal: review.Seal, Channel: s.memo.Channel, Round: s.memo.Round}
+	m := dialogState{Draft: s.state.Draft, Seal: review.Seal, Channel: s.state.Channel, Round: s.state.Round}
 	if !m.fits() {
-		return s.refused(r, map[commands.Field]string{s.sheet.longest(): tooLong})
+		return s.refused(r, map[commands.Field]string{s.values.longest(): sayTooLong})
 	}
-	return showing(page{view: s.bot.reviewView(ctx, review, m, "")})
+	return showing(content{view: s.workspace.reviewView(ctx, review, m, "")})
 }
 
-func showing(p page) verdict {
-	return verdict{page: func(context.Context) page { return p }}
+func showing(p content) verdict {
+	return verdict{page: func(context.Context) content { return p }}
 }
 
 // refused sends a form back: with the errors at its fields, or drawn anew with them.
 func (s *submission) refused(r commands.Request, problems map[commands.Field]string) verdict {
-	return verdict{s.sheet.errors(problems), func(ctx context.Context) page {
-		form := s.bot.form(ctx, r, s.memo.Draft)
-		form.Sections = append(troubles(form, problems), form.Sections...)
-		return page{view: s.bot.formView(ctx, form, s.memo, sheet{})}
+	return verdict{s.values.errors(problems), func(ctx context.Context) content {
+		form := s.workspace.form(ctx, r, s.state.Draft)
+		form.Sections = append(problemList(form, problems), form.Sections...)
+		return content{view: s.workspace.formView(ctx, form, s.state, formValues{})}
 	}}
 }
 
 // save records a draft, once for its review.
 func (s *submission) save(ctx, limited context.Context, r commands.Request) {
-	r.Key = s.memo.key(s.view)
-	saved := s.bot.config.Desk.Save(limited, r, s.memo.Draft, s.memo.Seal)
+	r.Key = s.state.key(s.view)
+	saved := s.workspace.desk.Save(limited, r, s.state.Draft, s.state.Seal)
 	reply := saved.Reply
 	switch {
 	case saved.Stale != nil && len(saved.Stale.Problems) > 0:
 		s.respond(ctx, s.refused(r, saved.Stale.Problems))
 	case saved.Stale != nil:
-		m := s.memo
+		m := s.state
 		m.Seal = saved.Stale.Seal
-		s.respond(ctx, showing(page{view: s.bot.reviewView(limited, *saved.Stale, m, moved)}))
+		s.respond(ctx, showing(content{view: s.workspace.reviewView(limited, *saved.Stale, m, sayMoved)}))
 	case reply.Outcome == commands.Recorded, reply.Outcome == commands.Answered:
-		s.respond(ctx, showing(page{s.bot.replyView(limited, reply, memo{Channel: s.memo.Channel}), reply}))
-		s.bot.notify(ctx, reply.Notices)
-		s.bot.homes.refresh(s.asker.ID)
+		s.respond(ctx, showing(content{s.workspace.replyView(limited, reply, dialogState{Channel: s.state.Channel}), reply}))
+		s.workspace.notify(ctx, reply.Notices)
+		s.workspace.refreshHome(s.asker.ID)
 	default:
-		s.bot.logFailure(r, reply)
-		s.respond(ctx, showing(page{view: s.bot.replyView(limited, reply, s.memo)}))
+		s.workspace.logFailure(r, reply)
+		s.respond(ctx, showing(content{view: s.workspace.replyView(limited, reply, s.state)}))
 	}
 }
 
 // decline keeps the form, or the review's draft, and says why nothing was done.
-func (s *submission) decline(ctx context.Context, why excuse) {
+func (s *submission) decline(ctx context.Context, why decline) {
 	reply := why("")
-	v := showing(page{view: s.bot.replyView(ctx, reply, s.memo)})
+	v := showing(content{view: s.workspace.replyView(ctx, reply, s.state)})
 	if !s.record {
-		v.errors = s.sheet.errors(map[commands.Field]string{"": reply.Title})
+		v.errors = s.values.errors(map[commands.Field]string{"": reply.Title})
 	}
 	s.respond(ctx, v)
 }
@@ -156,27 +158,27 @@ func (s *submission) respond(ctx context.Context, v verdict) {
 	if len(v.errors) > 0 && s.ackedWith(slack.NewErrorsViewSubmissionResponse(v.errors)) {
 		return
 	}
-	p := s.drawn(ctx, v)
+	p := s.content(ctx, v)
 	if s.ackedWith(slack.NewUpdateViewSubmissionResponse(&p.view)) {
 		return
 	}
-	s.ackWith(s.waiting())
+	s.ackWith(s.loading())
 	sleep(ctx, settleTime)
-	if err := s.bot.update(ctx, p.view, s.view, ""); err != nil && p.reply.Title != "" {
-		s.bot.message(ctx, s.asker.ID, p.reply)
+	if err := s.workspace.update(ctx, p.view, s.view, ""); err != nil && p.reply.Title != "" {
+		s.workspace.direct(ctx, s.asker.ID, p.reply)
 	}
 	s.settle(slack.NewUpdateViewSubmissionResponse(&p.view))
 }
 
-func (s *submission) drawn(ctx context.Context, v verdict) page {
-	ctx, cancel := context.WithTimeout(ctx, workTime)
+func (s *submission) content(ctx context.Context, v verdict) content {
+	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
 	return v.page(ctx)
 }
 
 // ackedWith gives true if the answer is on its way with the acknowledgement.
 func (s *submission) ackedWith(r *slack.ViewSubmissionResponse) bool {
-	if p := (&sent{r, s}); !s.fits(p) || !s.by.open() || !s.ackWith(p) {
+	if p := (&submissionPayload{r, s}); !s.fits(p) || !s.delivery.Acker.Open() || !s.ackWith(p) {
 		return false
 	}
 	s.settle(r)
@@ -195,14 +197,14 @@ func (s *submission) settle(r *slack.ViewSubmissionResponse) {
 
 // again gives a later delivery the answer of the first: which of the two Slack goes by is
 // not known, and an empty one would close the dialog.
-func (s *submission) again(later *arrival) {
-	timer := time.NewTimer(ackAfter)
+func (s *submission) again(later *incoming) {
+	timer := time.NewTimer(receiver.AckAfter)
 	defer timer.Stop()
 	select {
 	case <-s.known:
 	case <-timer.C:
 	}
-	answer := s.waiting()
+	answer := s.loading()
 	s.mu.Lock()
 	if s.next != nil {
 		answer.ViewSubmissionResponse = s.next

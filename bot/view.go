@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"natobot/bot/blockkit"
 	"natobot/commands"
 )
 
@@ -17,106 +19,82 @@ const (
 	callbackReview = "review"
 )
 
-// modal gives a dialog that only shows something.
-func modal(title string, list []slack.Block) slack.ModalViewRequest {
-	return slack.ModalViewRequest{
-		Type: slack.VTModal, Title: plain(headed(title)), Close: plain(sayClose), Blocks: slack.Blocks{BlockSet: list},
-	}
-}
-
-// headed gives a dialog's title within Slack's limit.
-func headed(s string) string {
-	if s = flat(s); s == "" {
-		return sayTitle
-	}
-	return shorten(s, maxTitle)
-}
-
 // loadingView is what a dialog shows until the desk has answered.
 func loadingView() slack.ModalViewRequest {
-	return modal(sayTitle, []slack.Block{slack.NewContextBlock("", plain(sayLoading))})
+	return blockkit.Modal("", sayClose, []slack.Block{blockkit.Note(sayLoading)})
 }
 
-// formView gives a form. What was typed stays in the inputs that the sheet has already.
-func (b *Bot) formView(ctx context.Context, f commands.Form, m memo, typed sheet) slack.ModalViewRequest {
-	sections := b.people.named(ctx, commands.Reply{Sections: f.Sections}).Sections
-	inputs := f.Inputs[:min(len(f.Inputs), maxInputs)]
-	v := modal(f.Title, panel(sections, maxViewBlocks-len(inputs)-1))
+// formView gives a form. What was typed stays in the inputs that the dialog has already.
+func (w *workspace) formView(ctx context.Context, f commands.Form, m dialogState, typed formValues) slack.ModalViewRequest {
+	sections := w.people.withNames(ctx, commands.Reply{Sections: f.Sections}).Sections
+	inputs := f.Inputs[:min(len(f.Inputs), blockkit.MaxInputs)]
 	m.Draft, m.Round, m.Seal = f.Draft, m.Round+1, ""
-	fillable := false
+	list, fillable := blockkit.Panel(sections, len(inputs)+1), false
 	for _, in := range inputs {
-		block := input(in, typed.block(in, strconv.Itoa(m.Round)))
+		block := blockkit.Input(in, typed.block(in, strconv.Itoa(m.Round)))
 		_, is := block.(*slack.InputBlock)
-		v.Blocks.BlockSet, fillable = append(v.Blocks.BlockSet, block), fillable || is
-	}
-	if fillable {
-		submit := f.Submit
-		if submit == "" {
-			submit = sayReview
-		}
-		v.CallbackID, v.Submit, v.Close = callbackForm, plain(headed(submit)), plain(sayCancel)
+		list, fillable = append(list, block), fillable || is
 	}
 	if f.Cause != nil {
-		v.Blocks.BlockSet = append(v.Blocks.BlockSet, changeButton(sayAgain))
+		list = append(list, changeButton(sayAgain))
 	}
-	v.PrivateMetadata = b.packed(m.fitted(inputs))
-	return filled(v)
+	v := blockkit.Modal(f.Title, sayClose, list)
+	if fillable {
+		v.CallbackID, v.Submit, v.Close = callbackForm, blockkit.Label(cmp.Or(f.Submit, sayReview)), blockkit.Label(sayCancel)
+	}
+	v.PrivateMetadata = w.metadata(m.shortened(inputs))
+	return v
 }
 
 // reviewView gives a review: recorded when it is submitted.
-func (b *Bot) reviewView(ctx context.Context, r commands.Review, m memo, banner string) slack.ModalViewRequest {
+func (w *workspace) reviewView(ctx context.Context, r commands.Review, m dialogState, banner string) slack.ModalViewRequest {
 	sections := r.Sections
 	if banner != "" {
 		sections = slices.Insert(slices.Clone(sections), 0, commands.Section(commands.Paragraph{Text: commands.Line{{Text: banner, Style: commands.Bold}}}))
 	}
-	sections = b.people.named(ctx, commands.Reply{Sections: sections}).Sections
-	v := modal(r.Title, append(panel(sections, maxViewBlocks-1), changeButton(sayChange)))
-	v.CallbackID, v.Submit, v.Close = callbackReview, plain(sayRecord), plain(sayCancel)
-	v.PrivateMetadata = b.packed(m)
+	sections = w.people.withNames(ctx, commands.Reply{Sections: sections}).Sections
+	v := blockkit.Modal(r.Title, sayCancel, append(blockkit.Panel(sections, 1), changeButton(sayChange)))
+	v.CallbackID, v.Submit = callbackReview, blockkit.Label(sayRecord)
+	v.PrivateMetadata = w.metadata(m)
 	return v
 }
 
 // changeButton leads from what a dialog shows to the form for its draft.
 func changeButton(label string) slack.Block {
-	return slack.NewActionBlock("", slack.NewButtonBlockElement(deedChange+":0", deedChange, plain(label)))
+	return blockkit.Button(blockkit.ActionChange, 0, blockkit.ActionChange, label, "")
 }
 
-// replyView gives a reply in a dialog. Where a draft could not be recorded the memo has
+// replyView gives a reply in a dialog. Where a draft could not be recorded the state has
 // it, and the way back to the form; what failed can be tried again.
-func (b *Bot) replyView(ctx context.Context, r commands.Reply, m memo) slack.ModalViewRequest {
-	v := modal(sayTitle, panel(unfolded(b.dressed(ctx, r)), maxViewBlocks-1))
-	v.PrivateMetadata = b.packed(m)
-	if m.Draft.Verb == "" {
-		return filled(v)
+func (w *workspace) replyView(ctx context.Context, r commands.Reply, m dialogState) slack.ModalViewRequest {
+	list := blockkit.Panel(blockkit.Unfolded(w.prepared(ctx, r)), 1)
+	if m.Draft.Verb != "" {
+		list = append(list, changeButton(sayChange))
 	}
-	v.Blocks.BlockSet = append(v.Blocks.BlockSet, changeButton(sayChange))
-	if v.Close = plain(sayCancel); m.Seal != "" && r.Outcome == commands.Failed {
-		v.CallbackID, v.Submit = callbackReview, plain(sayAgain)
+	v := blockkit.Modal("", sayClose, list)
+	v.PrivateMetadata = w.metadata(m)
+	if m.Draft.Verb != "" {
+		v.Close = blockkit.Label(sayCancel)
+	}
+	if m.Draft.Verb != "" && m.Seal != "" && r.Outcome == commands.Failed {
+		v.CallbackID, v.Submit = callbackReview, blockkit.Label(sayAgain)
 	}
 	return v
 }
 
-// packed gives a memo as private metadata. Desk and forms keep it short enough; one that
+// metadata gives a dialog's state as Slack keeps it. Desk and forms keep it short enough; one that
 // is not is logged, and its dialog begins anew.
-func (b *Bot) packed(m memo) string {
+func (w *workspace) metadata(m dialogState) string {
 	if !m.fits() {
-		b.config.Log.Error("a dialog's memo is too long and was left out", "characters", size(m.String()))
-		return memo{Channel: m.Channel}.String()
+		w.log.Error("a dialog's state is too long and was left out", "characters", blockkit.Size(m.String()))
+		return dialogState{Channel: m.Channel}.String()
 	}
 	return m.String()
 }
 
-// filled gives a view that has at least one block: Slack shows no other.
-func filled(v slack.ModalViewRequest) slack.ModalViewRequest {
-	if len(v.Blocks.BlockSet) == 0 {
-		v.Blocks.BlockSet = []slack.Block{slack.NewContextBlock("", plain(sayNothing))}
-	}
-	return v
-}
-
-// troubles says above a form what is wrong in it, where Slack cannot show it at the
+// problemList says above a form what is wrong in it, where Slack cannot show it at the
 // fields.
-func troubles(f commands.Form, problems map[commands.Field]string) []commands.Section {
+func problemList(f commands.Form, problems map[commands.Field]string) []commands.Section {
 	l := commands.List{Heading: sayTroubles}
 	for _, field := range slices.Sorted(maps.Keys(problems)) {
 		line := commands.Line{{Text: problems[field]}}

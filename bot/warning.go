@@ -7,6 +7,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"natobot/bot/slackerr"
 	"natobot/consensus"
 )
 
@@ -62,7 +63,7 @@ func troubleOf(err error) string {
 	switch {
 	case closed:
 		return "shared"
-	case code(err) == "is_archived":
+	case slackerr.Code(err) == "is_archived":
 		return "archived"
 	}
 	return "not in it"

@@ -6,6 +6,8 @@ import (
 	"os"
 	"sync"
 	"time"
+
+	"natobot/bot/receiver"
 )
 
 // weather is what a network does to the bytes between the bot and Slack.
@@ -17,7 +19,7 @@ type weather struct {
 }
 
 // over gives a dial through the weather.
-func (w *weather) over(to dial) dial {
+func (w *weather) over(to receiver.Dial) receiver.Dial {
 	return func(ctx context.Context, network, addr string) (net.Conn, error) {
 		conn, err := to(ctx, network, addr)
 		if err != nil {

@@ -1,0 +1,103 @@
+package blockkit
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"natobot/commands"
+)
+
+// The names of what can be pressed, each the beginning of an action_id. It must be unique within
+// its block, so a number follows it. The inputs of a form bear the names of their fields.
+const (
+	ActionAsk    = "ask"    // its value is a command
+	ActionShare  = "share"  // as ActionAsk, and the answer is for the channel
+	ActionChange = "change" // from a review back to its form
+	ActionDraft  = "draft"  // its value is a draft
+)
+
+// ActionOf gives what a button does that was pressed, "" for what is no button of ours.
+func ActionOf(pressed *slack.BlockAction) string {
+	action, _, numbered := strings.Cut(pressed.ActionID, ":")
+	if !numbered || pressed.Value == "" {
+		return ""
+	}
+	return action
+}
+
+func actionID(action string, n int) string { return fmt.Sprintf("%s:%d", action, n) }
+
+// maxCommands bounds the sum of what a message's buttons carry.
+const maxCommands = 4_000
+
+// buttons gives the actions as buttons. What is more than Slack lets them carry is left
+// out: buttons repeat what the reply says.
+func buttons(actions []commands.Action, share string) []slack.BlockElement {
+	var list []slack.BlockElement
+	room := maxCommands
+	for i, a := range actions {
+		action, command := ActionAsk, a.Command
+		if a.Share {
+			action = ActionShare
+			if command == "" {
+				command = share
+			}
+		}
+		label := Flat(a.Label)
+		if command == "" || Size(command) > min(MaxValue, room) || label == "" {
+			continue
+		}
+		room -= Size(command)
+		b := slack.NewButtonBlockElement(actionID(action, i), command, plain(cut(label, maxLabel)[0]))
+		b.AccessibilityLabel = spoken(label, command)
+		if a.Danger {
+			b.Style = slack.StyleDanger
+			b.Confirm = confirmation(label)
+		}
+		list = append(list, b)
+	}
+	return list
+}
+
+// confirmation asks before a deed that is hard to undo.
+func confirmation(label string) *slack.ConfirmationBlockObject {
+	return slack.NewConfirmationBlockObject(
+		plain("Are you sure?"),
+		plain(cut(label+"?", 300)[0]),
+		plain("Yes"),
+		plain("No"),
+	)
+}
+
+// inRows gives buttons in as many rows as Slack asks for.
+func inRows(list []slack.BlockElement) []slack.Block {
+	var rows []slack.Block
+	for row := range slices.Chunk(list, maxButtons) {
+		rows = append(rows, slack.NewActionBlock("", row...))
+	}
+	return rows
+}
+
+var entryNumber = regexp.MustCompile(`#\d+`)
+
+// spoken gives what a screen reader says for a button whose label alone does not tell
+// what it is about: "Correct #12". It gives "" where the label does.
+func spoken(label, command string) string {
+	number := entryNumber.FindString(command)
+	if number == "" || strings.Contains(label, number) {
+		return ""
+	}
+	return shorten(label, maxLabel-len(" "+number)) + " " + number
+}
+
+// Button gives one button in a row of its own. Its label alone does not tell what it is about:
+// a screen reader says more, where that is given.
+func Button(action string, n int, value, label, spoken string) slack.Block {
+	b := slack.NewButtonBlockElement(actionID(action, n), value, plain(label))
+	b.AccessibilityLabel = shorten(spoken, maxLabel)
+	return slack.NewActionBlock("", b)
+}

@@ -1,0 +1,260 @@
+package blockkit
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"natobot/commands"
+)
+
+// Messages gives a reply's messages: one, or as many as Slack's limits ask for, with
+// nothing left out and each with its text. share is the command that the reply answers,
+// for a button that shares it.
+func Messages(r commands.Reply, share string) []Message {
+	if whole := compose(r, share); whole.fits() {
+		return []Message{whole}
+	}
+	if list, ok := assemble(r, share); ok {
+		return list
+	}
+	// Some name or heading is longer than a message. As running text everything fits.
+	r.Sections = []commands.Section{commands.Paragraph{Text: commands.Line{{Text: r.Plain()}}}}
+	list, _ := assemble(r, share)
+	return list
+}
+
+// assemble gives the messages of a reply in parts, and whether all of them fit.
+func assemble(r commands.Reply, share string) (list []Message, ok bool) {
+	ok = true
+	parts := divide(r)
+	for i, part := range parts {
+		if part.Title = numbered(r.Title, i+1, len(parts)); len(parts) == 1 {
+			part.Title = r.Title
+		}
+		if i < len(parts)-1 {
+			part.Actions = nil
+		}
+		m := compose(part, share)
+		list, ok = append(list, m), ok && m.fits()
+	}
+	return list, ok
+}
+
+// numbered titles a part of a reply that did not fit one message. A title that is too
+// long for a heading stands in the first part's text.
+func numbered(title string, n, of int) string {
+	part := fmt.Sprintf("%d of %d", n, of)
+	if title == "" || Size(title) > maxHeader-len(" (100 of 100)") {
+		return "Part " + part
+	}
+	return title + " (" + part + ")"
+}
+
+// atom is the smallest piece of a reply that is worth a place of its own: an item, a
+// row, a bar, a stretch of text. Atoms of the same origin grow together again where
+// they meet in one message.
+type atom struct {
+	origin  int
+	section commands.Section
+}
+
+// divide gives a reply as replies that each fit a message. Atoms are filled in greedily:
+// the fewest messages that keep the order.
+func divide(r commands.Reply) []commands.Reply {
+	var parts []commands.Reply
+	part, origin := blank(r), -1
+	for _, a := range atoms(r) {
+		grown := part
+		grown.Sections = add(part.Sections, a, origin)
+		if len(part.Sections) > 0 && !compose(grown, "").fits() {
+			parts = append(parts, part)
+			grown = blank(r)
+			grown.Sections = []commands.Section{a.section}
+		}
+		part, origin = grown, a.origin
+	}
+	return append(parts, part)
+}
+
+// blank is the reply without sections, its title as long as it can become.
+func blank(r commands.Reply) commands.Reply {
+	r.Sections, r.Title = nil, numbered(r.Title, 100, 100)
+	return r
+}
+
+// add puts an atom behind sections, the last of which came from origin.
+func add(sections []commands.Section, a atom, origin int) []commands.Section {
+	if a.origin != origin || len(sections) == 0 {
+		return append(slices.Clip(sections), a.section)
+	}
+	sections = slices.Clone(sections)
+	last := &sections[len(sections)-1]
+	switch more := a.section.(type) {
+	case commands.Paragraph:
+		p := (*last).(commands.Paragraph)
+		p.Text = append(slices.Clip(p.Text), more.Text...)
+		*last = p
+	case commands.List:
+		l := (*last).(commands.List)
+		l.Items = append(slices.Clip(l.Items), more.Items...)
+		*last = l
+	case commands.Table:
+		t := (*last).(commands.Table)
+		t.Rows = append(slices.Clip(t.Rows), more.Rows...)
+		*last = t
+	case commands.Chart:
+		c := (*last).(commands.Chart)
+		c.Bars = append(slices.Clip(c.Bars), more.Bars...)
+		*last = c
+	}
+	return sections
+}
+
+// atoms takes a reply apart. A title that is too long for a heading becomes text.
+func atoms(r commands.Reply) []atom {
+	var list []atom
+	origin := 0
+	put := func(sections ...commands.Section) {
+		for _, s := range sections {
+			list = append(list, atom{origin, s})
+		}
+		origin++
+	}
+	if numbered(r.Title, 1, 1) == numbered("", 1, 1) && r.Title != "" {
+		put(lines(commands.Paragraph{Text: commands.Line{{Text: r.Title}}})...)
+	}
+	for _, section := range r.Sections {
+		if t, ok := section.(commands.Table); ok {
+			for _, t := range narrowed(t) {
+				put(rows(t)...)
+			}
+			continue
+		}
+		put(split(section)...)
+	}
+	return list
+}
+
+// split takes a section apart that is no table.
+func split(section commands.Section) []commands.Section {
+	switch s := section.(type) {
+	case commands.Paragraph:
+		return lines(s)
+	case commands.List:
+		return items(s)
+	case commands.Chart:
+		return bars(s)
+	}
+	return []commands.Section{section}
+}
+
+// lines cuts running text. A note that has to be cut is set as text.
+func lines(p commands.Paragraph) []commands.Section {
+	pieces := runs(p.Text)
+	if len(pieces) == 1 {
+		return []commands.Section{p}
+	}
+	list := make([]commands.Section, len(pieces))
+	for i, piece := range pieces {
+		list[i] = commands.Paragraph{Text: piece}
+	}
+	return list
+}
+
+// runs cuts a line into lines of at most maxRun.
+func runs(l commands.Line) []commands.Line {
+	var list []commands.Line
+	var line commands.Line
+	room := maxRun
+	for _, span := range l {
+		for _, piece := range cut(span.Text, maxRun) {
+			cost := Size(piece) + Size(span.URL)
+			if cost > room && len(line) > 0 {
+				list, line, room = append(list, line), nil, maxRun
+			}
+			line = append(line, commands.Span{Text: piece, Style: span.Style, URL: span.URL})
+			room -= cost
+		}
+	}
+	return append(list, line)
+}
+
+func items(l commands.List) []commands.Section {
+	var list []commands.Section
+	for _, item := range l.Items {
+		for _, line := range runs(item) {
+			list = append(list, commands.List{Heading: l.Heading, Items: []commands.Line{line}})
+		}
+	}
+	if len(list) == 0 {
+		list = append(list, l)
+	}
+	return list
+}
+
+// narrowed gives a table as tables that are narrow enough, each with the first column,
+// which names the row.
+func narrowed(t commands.Table) []commands.Table {
+	if len(t.Columns) <= maxColumns {
+		return []commands.Table{t}
+	}
+	var list []commands.Table
+	for from := 1; from < len(t.Columns); from += maxColumns - 1 {
+		to := min(from+maxColumns-1, len(t.Columns))
+		part := commands.Table{Caption: t.Caption, Columns: append(t.Columns[:1:1], t.Columns[from:to]...)}
+		for _, row := range t.Rows {
+			part.Rows = append(part.Rows, append(row[:1:1], row[from:to]...))
+		}
+		list = append(list, part)
+	}
+	return list
+}
+
+// rows gives a table row by row. A table with a row that no table can hold becomes a
+// list, which can be cut anywhere.
+func rows(t commands.Table) []commands.Section {
+	var list []commands.Section
+	names := 0
+	for _, c := range t.Columns {
+		names += Size(c.Name)
+	}
+	for _, row := range t.Rows {
+		if names+Size(strings.Join(row, "")) > maxCells/2 {
+			return items(asList(t))
+		}
+		list = append(list, commands.Table{Caption: t.Caption, Columns: t.Columns, Rows: [][]string{row}})
+	}
+	if len(list) == 0 {
+		list = append(list, t)
+	}
+	return list
+}
+
+// asList gives a table as a list: "Member: Poland · Stance: holdout · …".
+func asList(t commands.Table) commands.List {
+	l := commands.List{Heading: t.Caption}
+	for _, row := range t.Rows {
+		var line commands.Line
+		for i, text := range row {
+			name := t.Columns[i].Name + ": "
+			if i > 0 {
+				name = " · " + name
+			}
+			line = append(line, commands.Span{Text: name, Style: commands.Bold}, commands.Span{Text: text})
+		}
+		l.Items = append(l.Items, line)
+	}
+	return l
+}
+
+func bars(c commands.Chart) []commands.Section {
+	var list []commands.Section
+	for _, bar := range c.Bars {
+		list = append(list, commands.Chart{Caption: c.Caption, Total: c.Total, Bars: []commands.Bar{bar}})
+	}
+	if len(list) == 0 {
+		list = append(list, c)
+	}
+	return list
+}

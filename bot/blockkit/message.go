@@ -1,0 +1,136 @@
+package blockkit
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"natobot/commands"
+)
+
+// Message is one Slack message. Text carries all that the blocks carry (PRODUCT.md §5,
+// promise 8): screen readers and notifications have nothing else.
+type Message struct {
+	Text   string
+	Blocks []slack.Block
+}
+
+// compose makes one message of a reply, whether it fits or not.
+func compose(r commands.Reply, share string) Message {
+	m := Message{Text: strings.TrimSpace(escape(r.Plain())), Blocks: title(r)}
+	for _, s := range r.Sections {
+		m.Blocks = append(m.Blocks, blocks(s)...)
+	}
+	m.Blocks = append(m.Blocks, inRows(buttons(r.Actions, share))...)
+	return m
+}
+
+// title heads a reply that has sections; a reply without any is its title, and reads as
+// a sentence.
+func title(r commands.Reply) []slack.Block {
+	text := Flat(r.Title)
+	switch {
+	case text == "":
+		return nil
+	case len(r.Sections) == 0:
+		return Paragraph(commands.Paragraph{Text: r.TitleLine()})
+	case Size(text) <= maxHeader && len(r.TitleLine()) == 1:
+		return []slack.Block{slack.NewHeaderBlock(plain(text))}
+	}
+	line := r.TitleLine() // longer than a header, or with a command in it, which a header cannot set
+	for i := range line {
+		line[i].Style |= commands.Bold
+	}
+	return Paragraph(commands.Paragraph{Text: line})
+}
+
+// FitsUpdate tells whether a message that is there already can be rewritten as this one.
+func (m Message) FitsUpdate() bool { return Size(m.Text) <= maxUpdate }
+
+// fits tells whether Slack takes the message as it is.
+func (m Message) fits() bool {
+	tables, charts, text := 0, 0, 0
+	for _, b := range m.Blocks {
+		text += textOf(b)
+		if _, ok := b.(*slack.DataVisualizationBlock); ok {
+			charts++
+		}
+		if t, ok := b.(*slack.TableBlock); ok {
+			tables++
+			if len(t.Rows) > maxRows || len(t.Rows[0]) > maxColumns || textOf(b) > maxCells {
+				return false
+			}
+		}
+	}
+	return len(m.Blocks) <= maxBlocks && tables <= maxTables && charts <= maxCharts && text <= maxBlockText && Size(m.Text) <= maxText
+}
+
+// textOf counts the characters of a block that count against a message's sum: all of
+// its strings that people see or follow.
+func textOf(b slack.Block) int {
+	switch b := b.(type) {
+	case *slack.HeaderBlock:
+		return Size(b.Text.Text)
+	case *slack.ImageBlock:
+		return Size(b.AltText)
+	case *slack.ContextBlock:
+		return Size(b.ContextElements.Elements[0].(*slack.TextBlockObject).Text)
+	case *slack.TableBlock:
+		n := 0
+		for _, row := range b.Rows {
+			for _, c := range row {
+				n += Size(c.(*slack.TableRawTextCell).Text)
+			}
+		}
+		return n
+	case *slack.RichTextBlock:
+		n := 0
+		for _, e := range b.Elements {
+			n += textOfRich(e)
+		}
+		return n
+	case *slack.DataVisualizationBlock:
+		return textOfChart(b)
+	case *slack.ActionBlock:
+		n := 0
+		for _, e := range b.Elements.ElementSet {
+			button := e.(*slack.ButtonBlockElement)
+			n += Size(button.Text.Text) + Size(button.Value)
+		}
+		return n
+	}
+	panic(fmt.Sprintf("a block that is not counted: %T", b))
+}
+
+func textOfRich(e slack.RichTextElement) int {
+	n := 0
+	switch e := e.(type) {
+	case *slack.RichTextSection:
+		n = textOfElements(e.Elements)
+	case *slack.RichTextPreformatted:
+		n = textOfElements(e.Elements)
+	case bullets:
+		for _, item := range e.Elements {
+			n += textOfRich(item)
+		}
+	default:
+		panic(fmt.Sprintf("rich text that is not counted: %T", e))
+	}
+	return n
+}
+
+func textOfElements(list []slack.RichTextSectionElement) int {
+	n := 0
+	for _, e := range list {
+		switch e := e.(type) {
+		case *slack.RichTextSectionTextElement:
+			n += Size(e.Text)
+		case *slack.RichTextSectionLinkElement:
+			n += Size(e.Text) + Size(e.URL)
+		default:
+			panic(fmt.Sprintf("rich text that is not counted: %T", e))
+		}
+	}
+	return n
+}

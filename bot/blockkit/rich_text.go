@@ -1,0 +1,121 @@
+package blockkit
+
+import (
+	"cmp"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"natobot/commands"
+)
+
+// Paragraph gives running text, or small print.
+func Paragraph(p commands.Paragraph) []slack.Block {
+	text := elements(p.Text)
+	if len(text) == 0 {
+		return nil
+	}
+	if p.Note && unadorned(p.Text) {
+		if note := PlainText(p.Text); note != "" && Size(note) <= maxContext {
+			return []slack.Block{slack.NewContextBlock("", plain(note))}
+		}
+	}
+	return []slack.Block{slack.NewRichTextBlock("", slack.NewRichTextSection(text...))}
+}
+
+// unadorned tells whether a line loses nothing in a plain_text object.
+func unadorned(l commands.Line) bool {
+	for _, s := range l {
+		if s.URL != "" || s.Style&commands.Struck != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// PlainText gives a line as text, what is typed between backticks.
+func PlainText(l commands.Line) string {
+	var b strings.Builder
+	for _, s := range l {
+		text := tame(s.Text)
+		if s.Style&commands.Code != 0 {
+			text = "`" + text + "`"
+		}
+		b.WriteString(text)
+	}
+	return strings.TrimSpace(b.String())
+}
+
+func list(l commands.List) []slack.Block {
+	var parts []slack.RichTextElement
+	if Flat(l.Heading) != "" {
+		parts = append(parts, heading(l.Heading))
+	}
+	var items []slack.RichTextElement
+	for _, item := range l.Items {
+		if text := elements(item); len(text) > 0 {
+			items = append(items, slack.NewRichTextSection(text...))
+		}
+	}
+	if len(items) > 0 {
+		parts = append(parts, bullets{slack.RTEList, slack.RTEListBullet, items})
+	}
+	if len(parts) == 0 {
+		return nil
+	}
+	return []slack.Block{slack.NewRichTextBlock("", parts...)}
+}
+
+// bullets is a rich text list with the fields that Slack's own types know; the library's
+// also sends an offset, which they do not.
+type bullets struct {
+	Type     slack.RichTextElementType     `json:"type"`
+	Style    slack.RichTextListElementType `json:"style"`
+	Elements []slack.RichTextElement       `json:"elements"`
+}
+
+func (b bullets) RichTextElementType() slack.RichTextElementType { return b.Type }
+
+func caption(s string) []slack.Block {
+	if Flat(s) == "" {
+		return nil
+	}
+	return []slack.Block{slack.NewRichTextBlock("", heading(s))}
+}
+
+func heading(s string) *slack.RichTextSection {
+	return slack.NewRichTextSection(slack.NewRichTextSectionTextElement(Flat(s), &slack.RichTextSectionTextStyle{Bold: true}))
+}
+
+// elements gives a line as rich text; empty spans, which Slack refuses, are left out.
+func elements(l commands.Line) []slack.RichTextSectionElement {
+	var parts []slack.RichTextSectionElement
+	for _, s := range l {
+		text := tame(s.Text)
+		switch url := link(s.URL); {
+		case url != "":
+			parts = append(parts, slack.NewRichTextSectionLinkElement(url, cmp.Or(text, tame(s.URL)), style(s.Style)))
+		case text != "" || s.URL != "":
+			text = cmp.Or(text, tame(s.URL))
+			parts = append(parts, slack.NewRichTextSectionTextElement(text, style(s.Style)))
+		}
+	}
+	return parts
+}
+
+func style(s commands.Style) *slack.RichTextSectionTextStyle {
+	if s == commands.Plain {
+		return nil
+	}
+	return &slack.RichTextSectionTextStyle{
+		Bold:   s&commands.Bold != 0,
+		Italic: s&commands.Italic != 0,
+		Strike: s&commands.Struck != 0,
+		Code:   s&commands.Code != 0,
+	}
+}
+
+// plain gives a plain_text object. Its emoji flag is off: ":flag-pl:" in a quote is text.
+func plain(s string) *slack.TextBlockObject {
+	return slack.NewTextBlockObject(slack.PlainTextType, s, false, false)
+}

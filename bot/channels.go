@@ -1,0 +1,90 @@
+package bot
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"natobot/bot/slackerr"
+)
+
+// channels finds out which channels are shared with other organisations (S9).
+type channels struct {
+	api *slack.Client
+	now func() time.Time
+	log *slog.Logger
+
+	mu     sync.Mutex
+	known  map[string]channel
+	warned bool // of the missing scope
+}
+
+type channel struct {
+	sharing sharing
+	at      time.Time
+}
+
+// closed tells whether the desk keeps to itself what it would say in a channel.
+func (c *channels) closed(ctx context.Context, desk Desk, channel string) (found sharing, closed bool) {
+	if found = c.find(ctx, channel); found == ours {
+		return found, false
+	}
+	opened, err := desk.Opened(ctx, channel)
+	if err != nil {
+		c.log.Error("whether a channel is open to others could not be read", "channel", channel, "error", err)
+	}
+	return found, err != nil || !opened
+}
+
+// find tells whether a channel is shared, as Slack says or said a short time ago.
+func (c *channels) find(ctx context.Context, id string) sharing {
+	c.mu.Lock()
+	last, ok := c.known[id]
+	c.mu.Unlock()
+	now := c.now()
+	if ok && now.Sub(last.at).Abs() < freshFor {
+		return last.sharing
+	}
+	ctx, cancel := context.WithTimeout(ctx, lookupTime)
+	defer cancel()
+	info, err := c.api.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: id})
+	switch {
+	case err == nil:
+		return c.note(id, info, now)
+	case slackerr.Code(err) == "missing_scope":
+		c.warn(err)
+		return unscoped
+	case slackerr.Code(err) == "channel_not_found":
+		return unseen
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if last.sharing != unknown { // once is enough for who asks again and again
+		c.log.Warn("Slack did not say whether a channel is shared; it is taken for shared", "channel", id, "error", err)
+	}
+	c.known[id] = channel{sharing: unknown}
+	return unknown
+}
+
+func (c *channels) note(id string, info *slack.Channel, now time.Time) sharing {
+	found := ours
+	if info.IsExtShared || info.IsPendingExtShared {
+		found = foreign
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.known[id] = channel{found, now}
+	return found
+}
+
+func (c *channels) warn(err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.warned {
+		c.warned = true
+		c.log.Error("the bot token lacks the scopes channels:read and groups:read: no answer is shared in a channel; add them and install the app again", "error", err)
+	}
+}

@@ -1,0 +1,94 @@
+package bot
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"strings"
+
+	"natobot/bot/blockkit"
+	"natobot/commands"
+)
+
+// dialogState is what a dialog has to remember. It travels in the dialog itself, as private
+// metadata, so that neither a restart nor another replica loses what was typed. People's
+// clients hold it: who may do what is asked anew each time.
+type dialogState struct {
+	Draft   commands.Draft `json:"draft,omitzero"`
+	Seal    string         `json:"seal,omitempty"`    // of the review that is shown
+	Channel string         `json:"channel,omitempty"` // from which the dialog was opened
+	Round   int            `json:"round,omitempty"`   // how often the form was drawn
+}
+
+// readState reads a dialog's state; what is none is empty.
+func readState(s string) (m dialogState) {
+	if err := json.Unmarshal([]byte(s), &m); err != nil {
+		return dialogState{}
+	}
+	return m
+}
+
+func (m dialogState) String() string { return compact(m) }
+
+// fits tells whether Slack takes the state.
+func (m dialogState) fits() bool { return blockkit.Size(m.String()) <= blockkit.MaxMetadata }
+
+// shortened gives the state without the longest of the values named, which stand in the
+// dialog's inputs too, as far as that is needed.
+func (m dialogState) shortened(inputs []commands.Input) dialogState {
+	for !m.fits() {
+		var longest commands.Field
+		for _, in := range inputs {
+			if blockkit.Size(m.Draft.Values[in.Field]) > blockkit.Size(m.Draft.Values[longest]) {
+				longest = in.Field
+			}
+		}
+		if longest == "" {
+			return m
+		}
+		m.Draft = with(m.Draft, longest, "")
+	}
+	return m
+}
+
+// key names the recording of a draft by a dialog: however often, and by however many
+// deliveries, one review is submitted, it is recorded once; one that was changed is
+// another.
+func (m dialogState) key(view string) string {
+	sum := sha256.Sum256([]byte(compact(m.Draft)))
+	return "view:" + view + ":" + hex.EncodeToString(sum[:8])
+}
+
+// with gives a draft with one value set. What a person chose or typed is no guess.
+func with(d commands.Draft, field commands.Field, value string) commands.Draft {
+	if d.Values[field] == value {
+		return d
+	}
+	values, guessed := map[commands.Field]string{}, []commands.Field(nil)
+	for f, v := range d.Values {
+		values[f] = v
+	}
+	if values[field] = value; value == "" {
+		delete(values, field)
+	}
+	for _, f := range d.Guessed {
+		if f != field {
+			guessed = append(guessed, f)
+		}
+	}
+	d.Values, d.Guessed = values, guessed
+	return d
+}
+
+// compact gives a value as JSON. The characters that stand for HTML's take one place, not
+// six: Slack counts.
+func compact(v any) string {
+	var b bytes.Buffer
+	out := json.NewEncoder(&b)
+	out.SetEscapeHTML(false)
+	if err := out.Encode(v); err != nil {
+		panic(err) // unreachable: the values are plain
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}

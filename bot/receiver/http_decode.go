@@ -1,0 +1,156 @@
+package receiver
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+
+	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/slackevents"
+)
+
+// maxDepth is how deep what Slack sends is nested: its blocks are by far the deepest.
+const maxDepth = 100
+
+var (
+	errMalformed = errors.New("it cannot be read")
+	errForeign   = errors.New("it is of another workspace, and its channel was not opened to others")
+	errTooEarly  = errors.New("who we are has not been heard from Slack yet")
+)
+
+// command reads a slash command.
+func (h *HTTP) command(out http.ResponseWriter, r signedRequest) {
+	form, err := readForm(r.body)
+	if err != nil {
+		h.malformed(out, r)
+		return
+	}
+	if form.Get("ssl_check") == "1" {
+		return // Slack looks whether our certificate is good: 200
+	}
+	c := slack.SlashCommand{
+		Command: form.Get("command"), Text: form.Get("text"), TriggerID: form.Get("trigger_id"), ResponseURL: form.Get("response_url"),
+		UserID: form.Get("user_id"), UserName: form.Get("user_name"), ChannelID: form.Get("channel_id"), ChannelName: form.Get("channel_name"),
+		TeamID: form.Get("team_id"), EnterpriseID: form.Get("enterprise_id"),
+	}
+	if c.Command == "" || c.UserID == "" {
+		h.malformed(out, r)
+		return
+	}
+	h.accept(out, r, origin{[]string{c.TeamID}, c.EnterpriseID, c.ChannelID}, Delivery{TakesPayload: true, Data: c})
+}
+
+// interaction reads what was done with a mouse or a finger.
+func (h *HTTP) interaction(out http.ResponseWriter, r signedRequest) {
+	form, err := readForm(r.body)
+	if err == nil && form.Get("ssl_check") == "1" {
+		return
+	}
+	payload, c := []byte(form.Get("payload")), slack.InteractionCallback{}
+	if err != nil || tooDeep(payload) || json.Unmarshal(payload, &c) != nil || c.Type == "" || c.User.ID == "" {
+		h.malformed(out, r)
+		return
+	}
+	from := origin{[]string{c.Team.ID, c.User.TeamID, c.View.AppInstalledTeamID}, c.Enterprise.ID, c.Channel.ID}
+	h.accept(out, r, from, Delivery{Data: c})
+}
+
+// event reads an event, or answers whether this address is ours.
+func (h *HTTP) event(out http.ResponseWriter, r signedRequest) {
+	var outer struct{ Type, Challenge string }
+	if tooDeep(r.body) || json.Unmarshal(r.body, &outer) != nil {
+		h.malformed(out, r)
+		return
+	}
+	if outer.Type == slackevents.URLVerification {
+		answer, _ := json.Marshal(map[string]string{"challenge": outer.Challenge})
+		_ = write(out, answer)
+		return
+	}
+	e, err := slackevents.ParseEvent(r.body, slackevents.OptionNoVerifyToken())
+	if err != nil { // 200: it is Slack's, and would come again otherwise
+		h.config.Log.Warn("Slack sent something that this version does not know", "error", err)
+		return
+	}
+	if e.Type != slackevents.CallbackEvent {
+		h.config.Log.Warn("Slack sent an event that asks nothing of us", "type", e.Type)
+		return
+	}
+	h.accept(out, r, origin{teams: []string{e.TeamID}, enterprise: e.EnterpriseID}, Delivery{Data: e})
+}
+
+// noOptions answers selects that ask for their options as somebody types. None of ours
+// does.
+func noOptions(out http.ResponseWriter, _ signedRequest) {
+	_ = write(out, []byte(`{"options":[]}`))
+}
+
+func (h *HTTP) malformed(out http.ResponseWriter, r signedRequest) {
+	h.refusals.note(r.Request, http.StatusBadRequest, errMalformed)
+	refuse(out, http.StatusBadRequest)
+}
+
+// readForm reads the fields of a body. A field that is there twice could be read in two
+// ways, so it is not read at all.
+func readForm(body []byte) (url.Values, error) {
+	form, err := url.ParseQuery(string(body))
+	if err != nil {
+		return nil, errMalformed
+	}
+	for _, values := range form {
+		if len(values) > 1 {
+			return nil, errMalformed
+		}
+	}
+	return form, nil
+}
+
+// tooDeep tells whether JSON is nested deeper than Slack's is. The library reads each
+// level of blocks anew, which takes it seconds at the depth that encoding/json allows.
+func tooDeep(raw []byte) bool {
+	depth, quoted := 0, false
+	for i := 0; i < len(raw); i++ {
+		switch c := raw[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '{', c == '[':
+			if depth++; depth > maxDepth {
+				return true
+			}
+		case c == '}', c == ']':
+			depth--
+		}
+	}
+	return false
+}
+
+// origin is where a request says that it comes from.
+type origin struct {
+	teams      []string // any of them
+	enterprise string
+	channel    string
+}
+
+// admit refuses what comes from another workspace, unless it comes from a channel that an
+// editor opened to others: the desk knows what its strangers may do.
+func (h *HTTP) admit(r signedRequest, from origin) (status int, err error) {
+	self := h.self.Load()
+	if self == nil {
+		return http.StatusServiceUnavailable, errTooEarly
+	}
+	if slices.Contains(from.teams, self.team) || from.enterprise != "" && from.enterprise == self.enterprise {
+		return 0, nil
+	}
+	ctx, cancel := context.WithTimeout(r.Context(), AckAfter)
+	defer cancel()
+	if opened, err := h.config.Opened(ctx, from.channel); err != nil || !opened {
+		return http.StatusForbidden, errForeign
+	}
+	return 0, nil
+}

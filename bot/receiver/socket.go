@@ -1,0 +1,167 @@
+package receiver
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"sync"
+
+	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/slackevents"
+	"github.com/slack-go/slack/socketmode"
+
+	"natobot/bot/slackerr"
+)
+
+// Socket receives by Socket Mode, over two connections: Slack ends each of them after some hours,
+// and what it sends while there is none is lost. Each request comes by one of them, whichever
+// Slack likes.
+type Socket struct {
+	handle      Handler
+	fail        func(error)
+	log         *slog.Logger
+	connections []*connection
+	events      chan event
+}
+
+// NewSocket makes a receiver that calls Slack with a client, set up by options, and connects by
+// dial. fail hears of errors that no retry mends.
+func NewSocket(handle Handler, fail func(error), log *slog.Logger, client *http.Client, dial Dial, options ...slack.Option) *Socket {
+	first, second := newConnections(options, client, dial)
+	return &Socket{handle, fail, log, []*connection{first, second}, make(chan event)}
+}
+
+// Run keeps the connections up until ctx ends. It must never wait for anything: while it does the
+// library reads nothing, misses pings and drops the link, and what Slack sent meanwhile is lost.
+func (s *Socket) Run(ctx context.Context) {
+	var all sync.WaitGroup
+	defer all.Wait()
+	for _, c := range s.connections {
+		all.Go(func() { s.ended(ctx, c.run(ctx, s.events)) })
+	}
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case e := <-s.events:
+			s.take(ctx, e)
+		}
+	}
+}
+
+// ended tells that a connection ended for good.
+func (s *Socket) ended(ctx context.Context, err error) {
+	if ctx.Err() != nil {
+		return
+	}
+	if lasting := slackerr.Permanent(err, "SLACK_APP_TOKEN"); lasting != nil {
+		s.fail(lasting)
+		return
+	}
+	s.fail(fmt.Errorf("the connection to Slack ended: %w", err))
+}
+
+// take looks at one event.
+func (s *Socket) take(ctx context.Context, e event) {
+	if r := e.Request; r != nil && isRequest(e.Data) {
+		d := Delivery{ID: r.EnvelopeID, TakesPayload: r.AcceptsResponsePayload, Data: e.Data, Acker: e.from.delivery()}
+		if s.handle(d) != Ignored {
+			return
+		}
+	}
+	switch data := e.Data.(type) {
+	case *slack.ConnectionErrorEvent:
+		if err := slackerr.Permanent(data.ErrorObj, "SLACK_APP_TOKEN"); err != nil {
+			s.fail(err)
+		}
+		s.log.Warn("no connection to Slack", "error", data.ErrorObj, "again_in", data.Backoff)
+	case *slack.IncomingEventError:
+		s.log.Warn("Slack sent something unreadable, or the connection broke", "error", data.ErrorObj)
+	case *socketmode.ErrorWriteFailed:
+		s.resend(data)
+	case *socketmode.ErrorBadMessage:
+		s.log.Warn("Slack sent something that this version does not know", "error", data.Cause)
+		s.acknowledge(ctx, e.from.delivery(), envelopeOf(data.Message))
+	}
+	switch e.Type {
+	case socketmode.EventTypeConnecting:
+		e.from.liveness.setConnected(false)
+	case socketmode.EventTypeHello:
+		e.from.liveness.setConnected(true)
+		s.hello(e.Request)
+	case socketmode.EventTypeEventsAPI, socketmode.EventTypeInteractive:
+		s.acknowledge(ctx, e.from.delivery(), e.Request.EnvelopeID) // nothing to do for it; unacknowledged it would come again
+	}
+}
+
+// isRequest tells whether an event can be a person's request.
+func isRequest(data any) bool {
+	switch data.(type) {
+	case slack.SlashCommand, slack.InteractionCallback, slackevents.EventsAPIEvent:
+		return true
+	}
+	return false
+}
+
+// hello warns of connections that are not ours: each gets a part of what is sent, and
+// answers from another ledger (D2).
+func (s *Socket) hello(r *socketmode.Request) {
+	s.log.Info("connected to Slack", "connections", r.NumConnections)
+	if r.NumConnections > len(s.connections) {
+		s.log.Warn("this app has connections that are not of this bot: another bot with the same app token gets a part of the requests", "connections", r.NumConnections)
+	}
+}
+
+// acknowledge tells Slack that an envelope arrived, without waiting for it.
+func (s *Socket) acknowledge(ctx context.Context, by Acker, envelope string) {
+	if envelope == "" {
+		return
+	}
+	go func() {
+		if err := by.Ack(ctx, envelope, nil); err != nil {
+			s.log.Warn("an envelope could not be acknowledged", "error", err)
+		}
+	}()
+}
+
+// resend sends an answer by another way that was to go with an acknowledgement.
+func (s *Socket) resend(e *socketmode.ErrorWriteFailed) {
+	s.log.Warn("an acknowledgement could not be written", "error", e.Cause)
+	if p, ok := e.Response.Payload.(Payload); ok {
+		go p.Resend()
+	}
+}
+
+// envelopeOf gives the envelope's id of a frame that could not be understood.
+func envelopeOf(frame json.RawMessage) string {
+	var e struct {
+		ID string `json:"envelope_id"`
+	}
+	if err := json.Unmarshal(frame, &e); err != nil {
+		return ""
+	}
+	return e.ID
+}
+
+// Ready gives nil when Slack was heard from lately. It says what is wrong otherwise.
+func (s *Socket) Ready() error {
+	err := errors.New("no connection to Slack")
+	for _, c := range s.connections {
+		if err = c.liveness.ready(); err == nil {
+			return nil
+		}
+	}
+	return err
+}
+
+// Connections counts the connections by their state.
+func (s *Socket) Connections() map[string]int {
+	count := map[string]int{"open": 0, "silent": 0, "closed": 0}
+	for _, c := range s.connections {
+		count[c.liveness.state()]++
+	}
+	return count
+}

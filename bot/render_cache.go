@@ -1,0 +1,80 @@
+package bot
+
+import (
+	"slices"
+	"sync"
+
+	"natobot/commands"
+)
+
+// renderCache are the latest messages that were made of answers which the desk gives to many
+// ([commands.Reply.Kept]): to render one takes far longer than to find it.
+type renderCache struct {
+	mu   sync.Mutex
+	list map[renderKey]*response
+}
+
+// renderKey is what a message is made of. Its parts are told from others by where they are:
+// a reply to which something was added has other ones.
+type renderKey struct {
+	title    string
+	sections *commands.Section
+	actions  *commands.Action
+	audience commands.Audience
+	text     string
+}
+
+func renderKeyOf(r commands.Reply, text string) renderKey {
+	of := renderKey{title: r.Title, audience: r.Audience, text: text}
+	if len(r.Sections) > 0 {
+		of.sections = &r.Sections[0]
+	}
+	if len(r.Actions) > 0 {
+		of.actions = &r.Actions[0]
+	}
+	return of
+}
+
+const maxRendered = 64
+
+func (c *renderCache) get(key renderKey) *response {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.list[key]
+}
+
+func (c *renderCache) put(key renderKey, r *response) {
+	if _, err := r.Encode(); err != nil { // once, before others share it
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.list == nil || len(c.list) >= maxRendered {
+		c.list = map[renderKey]*response{}
+	}
+	c.list[key] = r
+}
+
+// unchanging tells whether a reply is rendered the same at any time: it shows no picture,
+// and names neither people nor channels of the workspace, whose names Slack may not say or
+// may say otherwise later.
+func unchanging(r commands.Reply) bool {
+	named := func(l commands.Line) bool {
+		return slices.ContainsFunc(l, func(s commands.Span) bool { return s.ID != "" })
+	}
+	for _, section := range r.Sections {
+		switch s := section.(type) {
+		case commands.Picture:
+			return false
+		case commands.Paragraph:
+			if named(s.Text) {
+				return false
+			}
+		case commands.List:
+			if slices.ContainsFunc(s.Items, named) {
+				return false
+			}
+		}
+	}
+	return true
+}

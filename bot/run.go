@@ -1,0 +1,134 @@
+package bot
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"natobot/bot/slackerr"
+)
+
+const (
+	shutdownTimeout = 8 * time.Second // for what was accepted, once the bot is told to stop
+	flushTime       = 200 * time.Millisecond
+)
+
+// Run serves the workspace until ctx ends, and then finishes what it accepted: nil. It
+// ends with an error when Slack refuses the tokens for good, or the socket ends otherwise.
+func (b *Bot) Run(ctx context.Context) error {
+	self, err := b.identify(ctx)
+	if err != nil {
+		if ctx.Err() != nil {
+			return nil
+		}
+		return err
+	}
+	b.people.self, b.digests.self, b.lives.self = self, self, self
+
+	// What was accepted is finished and answered after ctx ended, so work and
+	// acknowledgements have ends of their own.
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	work, stopWork := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopWork()
+	acks, hangUp := context.WithCancel(context.WithoutCancel(ctx))
+	defer hangUp()
+
+	b.queue.open(acks)
+	var pool, rest sync.WaitGroup
+	for range workers {
+		pool.Go(func() { b.queue.serve(work) })
+	}
+	b.receive(acks, self, &rest)
+	rest.Go(func() { b.watch(ctx) })
+	pool.Go(func() { b.digests.run(ctx, work) })
+	pool.Go(func() { b.lives.run(ctx, work) })
+	pool.Go(func() { b.homes.run(ctx, work, b.config.Changed) })
+
+	select {
+	case <-ctx.Done():
+	case err = <-b.failed:
+	}
+	stop()
+	b.queue.stop()
+	if !finished(&pool) {
+		b.log.Error("stopping with requests unanswered")
+	}
+	b.queue.close()
+	stopWork()
+	hangUp()
+	rest.Wait()
+	b.http.CloseIdleConnections()
+	return err
+}
+
+// receive lets requests in until ctx ends.
+func (b *Bot) receive(ctx context.Context, self identity, running *sync.WaitGroup) {
+	if b.web != nil {
+		b.web.Open(self.Team, self.Enterprise)
+		return
+	}
+	running.Go(func() { b.socket.Run(ctx) })
+}
+
+// finished waits for the workers, while those who write now are told to come again. It
+// gives false when they did not finish in time.
+func finished(pool *sync.WaitGroup) bool {
+	done := make(chan struct{})
+	go func() { pool.Wait(); close(done) }()
+	limit := time.After(shutdownTimeout)
+	select {
+	case <-done:
+	case <-limit:
+		return false
+	}
+	// The last acknowledgements are in the library's queue, which tells nobody when it is
+	// empty.
+	select {
+	case <-time.After(flushTime):
+		return true
+	case <-limit:
+		return false
+	}
+}
+
+// identify asks Slack who we are, until it says so or says that it never will.
+func (b *Bot) identify(ctx context.Context) (identity, error) {
+	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
+		who, err := b.api.AuthTestContext(ctx)
+		if err == nil {
+			if missing := lacking(who.Header.Get("X-Oauth-Scopes")); len(missing) > 0 {
+				b.log.Error("the bot token lacks scopes that manifest.json asks for: install the app again", "scopes", missing)
+			}
+			return identity{Team: who.TeamID, Enterprise: who.EnterpriseID, User: who.UserID, Bot: who.BotID}, nil
+		}
+		if err := slackerr.Permanent(err, "SLACK_BOT_TOKEN"); err != nil {
+			return identity{}, err
+		}
+		b.log.Warn("Slack does not answer yet", "error", err, "again_in", wait)
+		select {
+		case <-time.After(wait):
+		case <-ctx.Done():
+			return identity{}, ctx.Err()
+		}
+	}
+}
+
+// watch asks Slack every now and then whether it still knows us, until ctx ends. It ends
+// the bot when Slack says that it never will again.
+func (b *Bot) watch(ctx context.Context) {
+	b.apiLiveness.beat() // it just said who we are
+	defer b.apiLiveness.stop()
+	for sleep(ctx, checkInterval) {
+		_, err := b.api.AuthTestContext(ctx)
+		switch lasting := slackerr.Permanent(err, "SLACK_BOT_TOKEN"); {
+		case err == nil:
+			b.apiLiveness.beat()
+		case lasting != nil:
+			b.fail(lasting)
+			return
+		case ctx.Err() == nil:
+			b.log.Warn("Slack does not answer", "error", slackerr.WithoutURL(err))
+		}
+	}
+}

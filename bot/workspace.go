@@ -1,0 +1,79 @@
+package bot
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"natobot/commands"
+)
+
+// workspace is what the bot knows of a Slack workspace, and how it speaks there.
+type workspace struct {
+	desk Desk
+	now  func() time.Time // the desk's clock
+	log  *slog.Logger
+
+	api  *slack.Client // for what may be asked again: it waits where Slack says so
+	once *slack.Client // for what may not
+	http *http.Client  // for response URLs
+
+	people      *people
+	channels    *channels
+	pictures    *pictures
+	renderCache renderCache
+
+	// refreshHome has a person's Home made anew, if they opened it lately.
+	refreshHome func(user string)
+	// postDigest posts a channel's digest now, and gives "" or why it is not there.
+	postDigest func(ctx context.Context, channel string) (reason string)
+}
+
+// connect makes the clients by which Slack is asked, with a bot token.
+func (w *workspace) connect(token string, options []slack.Option) {
+	w.once = slack.New(token, options...)
+	// The order matters: OptionRetry wraps the HTTP client that it finds. It retries on
+	// 429 alone, when Slack has surely done nothing.
+	w.api = slack.New(token, append(slices.Clip(options), slack.OptionRetry(2))...)
+	w.people = &people{api: w.api, now: w.now, log: w.log, known: map[string]person{}, channels: map[string]string{}}
+	w.channels = &channels{api: w.api, now: w.now, log: w.log, known: map[string]channel{}}
+	w.pictures = &pictures{api: w.once, log: w.log}
+}
+
+// ask puts a request to the desk, and does what the reply asks of the house.
+func (w *workspace) ask(ctx context.Context, r commands.Request) commands.Reply {
+	reply := w.desk.Do(ctx, r)
+	w.logFailure(r, reply)
+	if reply.Post != nil {
+		if reason := w.postDigest(ctx, reply.Post.Channel); reason != "" {
+			return notPosted(reason)
+		}
+	}
+	return reply
+}
+
+func (w *workspace) logFailure(r commands.Request, reply commands.Reply) {
+	if reply.Outcome == commands.Failed {
+		w.log.Error("a request failed", "ref", reply.Ref, "error", reply.Cause)
+	}
+}
+
+// confine gives a reply to its asker alone where it would also reach another
+// organisation's people, and no editor opened the channel to them. What cannot be known
+// is taken for such a channel.
+func (w *workspace) confine(ctx context.Context, r commands.Reply, channel string) commands.Reply {
+	if r.Audience != commands.ToChannel {
+		return r
+	}
+	found, closed := w.channels.closed(ctx, w.desk, channel)
+	if !closed {
+		return r
+	}
+	r.Audience = commands.ToAsker
+	r.Sections = append(slices.Clip(r.Sections), notShared(found))
+	return r
+}

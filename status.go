@@ -26,8 +26,8 @@ func (p *program) status(ctx context.Context, args []string) error {
 
 // statusJSON gives the standing of PRODUCT.md §4.
 func (p *program) statusJSON(ctx context.Context, on, known, candidate string) error {
-	return p.about(ctx, on, known, func(h *house, at days) error {
-		standing, err := h.desk.Standing(ctx, at.on, at.known, candidate)
+	return p.about(ctx, on, known, func(a *app, at days) error {
+		standing, err := a.desk.Standing(ctx, at.on, at.known, candidate)
 		if err != nil {
 			return err
 		}
@@ -38,29 +38,29 @@ func (p *program) statusJSON(ctx context.Context, on, known, candidate string) e
 }
 
 // about opens the ledger for an answer about two days as they were written.
-func (p *program) about(ctx context.Context, on, known string, answer func(*house, days) error) error {
-	c, err := loadConfig(p.getenv)
+func (p *program) about(ctx context.Context, on, known string, answer func(*app, days) error) error {
+	c, err := p.settings()
 	if err != nil {
 		return err
 	}
-	h, err := p.openSeeded(ctx, c, false)
+	a, err := p.openSeeded(ctx, c, false)
 	if err != nil {
 		return err
 	}
-	defer h.close()
-	at, err := h.days(c.Zone, on, known)
+	defer a.close()
+	at, err := a.days(c.Zone, on, known)
 	if err != nil {
 		return err
 	}
-	return answer(h, at)
+	return answer(a, at)
 }
 
 // days are the two days that an answer from a terminal is about; zero is today, and now.
 type days struct{ on, known consensus.Day }
 
 // days reads both.
-func (h *house) days(zone *time.Location, on, known string) (at days, err error) {
-	today := consensus.DayOf(h.clock.Now().In(zone))
+func (a *app) days(zone *time.Location, on, known string) (at days, err error) {
+	today := consensus.DayOf(a.clock.Now().In(zone))
 	if at.on, err = parseDay("--on", on, today); err != nil {
 		return at, err
 	}

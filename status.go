@@ -18,23 +18,27 @@ func (p *program) status(ctx context.Context, args []string) error {
 	if _, err := p.parse(f, args, 0, 0); err != nil {
 		return err
 	}
-	if !*asJSON {
-		return p.answer(ctx, statusText(*on, *known, *candidate))
-	}
-	return p.statusJSON(ctx, *on, *known, *candidate)
-}
-
-// statusJSON gives the standing of PRODUCT.md §4.
-func (p *program) statusJSON(ctx context.Context, on, known, candidate string) error {
-	return p.about(ctx, on, known, func(a *app, at days) error {
-		standing, err := a.desk.Standing(ctx, at.on, at.known, candidate)
+	return p.about(ctx, *on, *known, func(a *app, at days) error {
+		if *asJSON {
+			return p.statusJSON(ctx, a, at, *candidate)
+		}
+		reply, err := a.desk.StandingInWords(ctx, at.on, at.known, *candidate)
 		if err != nil {
 			return err
 		}
-		out := json.NewEncoder(p.stdout)
-		out.SetIndent("", "  ")
-		return out.Encode(standing)
+		return p.show(reply)
 	})
+}
+
+// statusJSON gives the standing of PRODUCT.md §4.
+func (p *program) statusJSON(ctx context.Context, a *app, at days, candidate string) error {
+	standing, err := a.desk.Standing(ctx, at.on, at.known, candidate)
+	if err != nil {
+		return err
+	}
+	out := json.NewEncoder(p.stdout)
+	out.SetIndent("", "  ")
+	return out.Encode(standing)
 }
 
 // about opens the ledger for an answer about two days as they were written.
@@ -78,19 +82,4 @@ func parseDay(flag, text string, today consensus.Day) (consensus.Day, error) {
 		return 0, &usageError{fmt.Sprintf("%s %q is not a day", flag, text), "Write it as 2024-02-22, 22 Feb or yesterday."}
 	}
 	return when.Day, nil
-}
-
-// statusText is what asks the same in words.
-func statusText(on, known, candidate string) string {
-	text := "status"
-	if candidate != "" {
-		text += " " + candidate
-	}
-	if on != "" {
-		text += " on " + on
-	}
-	if known != "" {
-		text += " known " + known
-	}
-	return text
 }

@@ -73,18 +73,45 @@ func (d *Desk) Standing(ctx context.Context, on, known consensus.Day, candidate 
 	return v.asJSON([]consensus.Tally{t}), err
 }
 
+// StandingInWords gives the same as the answer to status.
+func (d *Desk) StandingInWords(ctx context.Context, on, known consensus.Day, candidate string) (Reply, error) {
+	if err := d.catchUp(ctx); err != nil {
+		return Reply{}, err
+	}
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	_, key, err := d.chosen(on, known, candidate)
+	if err != nil {
+		return Reply{}, err
+	}
+	return d.status(ctx, Request{}, Understood{Command: "status", Candidate: key, On: on, Known: known})
+}
+
 // chosen looks at the race on a day by what was known on a day, and finds the candidate
 // that a person names; "" for none.
 func (d *Desk) chosen(on, known consensus.Day, candidate string) (v view, key consensus.Key, err error) {
-	u := Understood{}
 	if candidate != "" {
-		if u, err = understand(d.names(), "candidate \""+candidate+"\""); err != nil {
+		if key, err = d.names().named(candidate); err != nil {
 			return v, "", err
 		}
 	}
-	u.On, u.Known = on, known
-	v, err = d.asked(u)
-	return v, u.Candidate, err
+	v, err = d.asked(Understood{On: on, Known: known})
+	return v, key, err
+}
+
+// named finds the candidate that a name means. The name is a value, whatever stands in it: no
+// part of it is read as a command.
+func (n *names) named(name string) (consensus.Key, error) {
+	people := n.people[wordKey(name)]
+	if len(people) == 1 {
+		return people[0], nil
+	}
+	r := &reading{names: n, text: name, u: &Understood{}}
+	if len(people) > 1 {
+		r.words = []token{{text: name, end: len(name)}}
+		return "", r.whichPerson(people, 1)
+	}
+	return "", r.noCandidate(name)
 }
 
 func (v view) asJSON(tallies []consensus.Tally) Standing {

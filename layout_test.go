@@ -36,7 +36,7 @@ func sources(t *testing.T) []source {
 		if filepath.Ext(name) != ".go" {
 			return nil
 		}
-		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ParseComments|parser.SkipObjectResolution)
 		name = filepath.ToSlash(name)
 		list = append(list, source{name, path.Dir(name), strings.HasSuffix(name, "_test.go"), file})
 		return err

@@ -247,3 +247,15 @@ func TestEnvExampleExplainsEverySetting(t *testing.T) {
 		}
 	}
 }
+
+func TestEverySettingIsDocumented(t *testing.T) {
+	data, err := os.ReadFile("../docs/settings.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range settingNames(t) {
+		if !strings.Contains(string(data), "`"+name+"`") {
+			t.Errorf("docs/settings.md does not explain %s", name)
+		}
+	}
+}

@@ -52,7 +52,7 @@ fuzz: ## fuzz every target, FUZZTIME each (1m)
 soak: ## the tests that do harm, for longer: 1,000 kills, 20,000 storms, logs torn at every byte
 	NATO_SOAK=1 $(GO) test -count=1 -timeout 3h ./...
 
-bench: ## measure what README states
+bench: ## measure what docs/performance.md states
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
 cover: ## which lines the tests reach

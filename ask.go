@@ -39,16 +39,16 @@ func askText(args []string) string {
 
 // answer has the desk do what the text says, and prints its reply.
 func (p *program) answer(ctx context.Context, text string) error {
-	c, err := loadConfig(p.getenv)
+	c, err := p.settings()
 	if err != nil {
 		return err
 	}
-	h, err := p.openSeeded(ctx, c, false)
+	a, err := p.openSeeded(ctx, c, false)
 	if err != nil {
 		return err
 	}
-	defer h.close()
-	return p.show(h.desk.Do(ctx, commands.Request{Key: "terminal:" + rand.Text(), User: operator(), Text: text}))
+	defer a.close()
+	return p.show(a.desk.Do(ctx, commands.Request{Key: "terminal:" + rand.Text(), User: operator(), Text: text}))
 }
 
 // show prints a reply: an answer to the output, a refusal to the error output.

@@ -25,12 +25,12 @@ func (p *program) export(ctx context.Context, args []string) error {
 	if !slices.Contains(commands.Formats(), *format) {
 		return &usageError{fmt.Sprintf("there is no format %q", *format), "Write jsonl (everything, for import), csv, long, json, md or text."}
 	}
-	return p.about(ctx, *on, *known, func(h *house, at days) error {
+	return p.about(ctx, *on, *known, func(a *app, at days) error {
 		o := commands.ExportOptions{Format: *format, On: at.on, Known: at.known}
 		if len(words) == 0 {
-			return h.desk.Export(ctx, p.stdout, o)
+			return a.desk.Export(ctx, p.stdout, o)
 		}
-		return writeNew(words[0], func(w io.Writer) error { return h.desk.Export(ctx, w, o) })
+		return writeNew(words[0], func(w io.Writer) error { return a.desk.Export(ctx, w, o) })
 	})
 }
 

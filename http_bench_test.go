@@ -25,7 +25,9 @@ import (
 	"time"
 
 	"natobot/bot"
+	"natobot/config"
 	"natobot/consensus"
+	"natobot/ops"
 	"natobot/store/sqlite"
 )
 
@@ -133,18 +135,18 @@ func serveDesk(b *testing.B) string {
 		_, _ = io.WriteString(w, answer)
 	}))
 	b.Cleanup(slack.Close)
-	c, err := loadConfig(environment(b, "SLACK_BOT_TOKEN="+botToken, "SLACK_SIGNING_SECRET="+benchSecret, "SLACK_API_URL="+slack.URL,
+	c, err := config.Load(environment(b, "SLACK_BOT_TOKEN="+botToken, "SLACK_SIGNING_SECRET="+benchSecret, "SLACK_API_URL="+slack.URL,
 		"NATO_STORE="+filepath.Join(b.TempDir(), "natobot.db"), "NATO_LISTEN=127.0.0.1:0"))
 	if err != nil {
 		b.Fatal(err)
 	}
 	p := &program{getenv: environment(b), now: time.Now, stdout: io.Discard, stderr: io.Discard}
 	ctx, stop := context.WithCancel(b.Context())
-	h, err := p.openSeeded(ctx, c, true)
+	a, err := p.openSeeded(ctx, c, true)
 	if err != nil {
 		b.Fatal(err)
 	}
-	one, err := bot.New(h.botConfig(c, slog.New(slog.NewTextHandler(io.Discard, &slog.HandlerOptions{Level: c.LogLevel}))))
+	one, err := bot.New(a.botConfig(c, slog.New(slog.NewTextHandler(io.Discard, &slog.HandlerOptions{Level: c.LogLevel}))))
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -155,14 +157,16 @@ func serveDesk(b *testing.B) string {
 		if err := <-done; err != nil {
 			b.Error(err)
 		}
-		h.close()
+		a.close()
 	})
-	for begin := time.Now(); one.Ready() != nil; time.Sleep(time.Millisecond) {
+	again := time.NewTicker(time.Millisecond)
+	defer again.Stop()
+	for begin := time.Now(); one.Ready() != nil; <-again.C {
 		if time.Since(begin) > 10*time.Second {
 			b.Fatal(one.Ready())
 		}
 	}
-	return serveOn(b, newServer(c, one.Handler(), slog.New(slog.DiscardHandler)))
+	return serveOn(b, ops.NewServer(one.Handler(), c.Local(), slog.New(slog.DiscardHandler)))
 }
 
 // serveBare starts a server that does nothing but check the signature.

@@ -18,7 +18,7 @@ func (p *program) importFile(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	c, err := loadConfig(p.getenv)
+	c, err := p.settings()
 	if err != nil {
 		return err
 	}
@@ -29,12 +29,12 @@ func (p *program) importFile(ctx context.Context, args []string) error {
 		}
 	}
 	defer from.Close()
-	h, err := p.open(ctx, c, false)
+	a, err := p.open(ctx, c, false)
 	if err != nil {
 		return err
 	}
-	defer h.close()
-	report, err := h.desk.Import(ctx, name, from, commands.ImportOptions{DryRun: *dryRun})
+	defer a.close()
+	report, err := a.desk.Import(ctx, name, from, commands.ImportOptions{DryRun: *dryRun})
 	if err := imported(report, err); err != nil {
 		return err
 	}

@@ -11,11 +11,16 @@ import (
 	"natobot/bot"
 	"natobot/bot/localslack"
 	"natobot/commands"
+	"natobot/config"
 )
 
-// settle fills in what the local workspace has of its own: its people, and a channel
-// that gets the digest.
-func (c *Config) settle() {
+// settings reads all settings, and fills in what the local workspace has of its own: its
+// people, and a channel that gets the digest.
+func (p *program) settings() (config.Config, error) {
+	c, err := config.Load(p.getenv)
+	if err != nil || !c.Local() {
+		return c, err
+	}
 	c.Digest.Channel = cmp.Or(c.Digest.Channel, localslack.DeskID)
 	if len(c.Reporters) == 0 {
 		c.Reporters = []string{localslack.ReporterID}
@@ -23,18 +28,19 @@ func (c *Config) settle() {
 	if len(c.Editors) == 0 {
 		c.Editors = []string{localslack.EditorID}
 	}
+	return c, nil
 }
 
 // localSlack makes the local workspace, and leads the bot to it. Its page can move the
 // desk's clock to the next morning; next gives the next digest, the zero Time for none.
-func (h *house) localSlack(c *bot.Config, at net.Addr, next func(context.Context) time.Time) *localslack.Server {
+func (a *app) localSlack(c *bot.Config, at net.Addr, next func(context.Context) time.Time) *localslack.Server {
 	c.BotToken, c.AppToken = "xoxb-local-"+rand.Text(), "xapp-local-"+rand.Text()
 	c.APIURL = "http://" + at.String() + "/api/"
 	return localslack.New(localslack.Options{
-		Now: h.clock.Now,
+		Now: a.clock.Now,
 		Move: func(ctx context.Context) (time.Time, error) {
-			morning := nextMorning(h.clock.Now(), next(ctx), c.Zone)
-			return morning, h.clock.move(ctx, h.ledger, morning)
+			morning := nextMorning(a.clock.Now(), next(ctx), c.Zone)
+			return morning, a.clock.move(ctx, a.ledger, morning)
 		},
 		Zone:        c.Zone,
 		Log:         c.Log,

@@ -9,15 +9,13 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"os/signal"
 	"syscall"
 	"time"
 	_ "time/tzdata" // a bare container has no time zones of its own
 
-	"github.com/joho/godotenv"
-
+	"natobot/config"
 	"natobot/consensus"
 )
 
@@ -29,10 +27,8 @@ const (
 )
 
 func main() {
-	// What the environment sets already, even to nothing, stands. The parser's error
-	// is not shown, for it quotes the line, and the line may hold a token.
-	if err := godotenv.Load(); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		fmt.Fprintln(os.Stderr, "natobot: the file .env cannot be read: write one setting a line, as NAME=value (see .env.example)")
+	if err := config.ReadEnvFile(); err != nil {
+		fmt.Fprintln(os.Stderr, "natobot:", err)
 		os.Exit(exitUsage)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -69,9 +65,9 @@ var errShown = errors.New("refused")
 // explain says what went wrong, if anything did, and gives the exit code.
 func (p *program) explain(err error) int {
 	var (
-		usage   *usageError
-		config  *configError
-		refusal *consensus.Error
+		usage    *usageError
+		settings *config.Error
+		refusal  *consensus.Error
 	)
 	switch {
 	case err == nil, errors.Is(err, flag.ErrHelp):
@@ -81,8 +77,8 @@ func (p *program) explain(err error) int {
 	case errors.As(err, &usage):
 		p.complain(usage.message, usage.hint)
 		return exitUsage
-	case errors.As(err, &config):
-		p.complain(config.Error(), "")
+	case errors.As(err, &settings):
+		p.complain(settings.Error(), "")
 		return exitUsage
 	case errors.As(err, &refusal):
 		p.complain(refusal.Error(), refusal.Hint)
@@ -95,8 +91,8 @@ func (p *program) explain(err error) int {
 
 // complain tells the operator what is wrong and what to do about it.
 func (p *program) complain(message, hint string) {
-	fmt.Fprintf(p.stderr, "natobot: %s\n", hideToken(message))
+	fmt.Fprintf(p.stderr, "natobot: %s\n", config.HideTokens(message))
 	if hint != "" {
-		fmt.Fprintf(p.stderr, "  %s\n", hideToken(hint))
+		fmt.Fprintf(p.stderr, "  %s\n", config.HideTokens(hint))
 	}
 }

@@ -2,12 +2,10 @@ package main
 
 import (
 	"net/http"
-	"net/http/httptest"
 	"regexp"
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"natobot/bot/localslack"
 )
@@ -92,29 +90,12 @@ func TestMetrics(t *testing.T) {
 func cumulative(t *testing.T, got map[string]float64, prefix string) {
 	t.Helper()
 	last := 0.0
-	for _, bound := range bounds {
+	for _, bound := range []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10} {
 		n, is := got[prefix+strconv.FormatFloat(bound, 'g', -1, 64)+`"}`]
 		if !is || n < last {
 			t.Errorf("up to %g seconds: %v, %t, after %v", bound, n, is, last)
 		}
 		last = n
-	}
-}
-
-func TestHistogram(t *testing.T) {
-	var h histogram
-	for _, took := range []time.Duration{time.Millisecond, 3 * time.Millisecond, time.Minute} {
-		h.observe(took)
-	}
-	var text strings.Builder
-	page{&text}.histogram("x_seconds", "", &h)
-	for _, want := range []string{
-		`x_seconds_bucket{le="0.001"} 1`, `x_seconds_bucket{le="0.0025"} 1`, `x_seconds_bucket{le="0.005"} 2`,
-		`x_seconds_bucket{le="10"} 2`, `x_seconds_bucket{le="+Inf"} 3`, "x_seconds_sum 60.004", "x_seconds_count 3",
-	} {
-		if !strings.Contains(text.String(), "natobot_"+want+"\n") {
-			t.Errorf("no %s in\n%s", want, text.String())
-		}
 	}
 }
 
@@ -132,23 +113,6 @@ func TestReferenceLeadsToTheLog(t *testing.T) {
 	for _, want := range []string{`msg="a request failed" ref=` + ref[1], `msg="a request was answered" ref=` + ref[1] + " command=stance result=failed user=" + localslack.ReporterID} {
 		if !strings.Contains(d.stderr.String(), want) {
 			t.Errorf("no %s in the log:\n%s", want, d.stderr)
-		}
-	}
-}
-
-// Where nothing stands between the server and the world, how busy the desk is stays at home.
-func TestMetricsAreForTheNeighbourhood(t *testing.T) {
-	page := nearby(func(http.ResponseWriter, *http.Request) {})
-	for from, want := range map[string]int{
-		"127.0.0.1:5000": 200, "[::1]:5000": 200, "10.1.2.3:5000": 200, "172.18.0.1:5000": 200, "192.168.1.9:5000": 200,
-		"[fd00::7]:5000": 200, "[fe80::7%eth0]:5000": 200, "[::ffff:10.1.2.3]:5000": 200,
-		"93.184.215.14:5000": 404, "[2606:2800::1]:5000": 404, "[::ffff:93.184.215.14]:5000": 404, "": 404, "@": 404,
-	} {
-		w, r := httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/metrics", nil)
-		r.RemoteAddr = from
-		r.Header.Set("X-Forwarded-For", "127.0.0.1") // anybody can write that
-		if page(w, r); w.Code != want {
-			t.Errorf("from %q: %d, want %d", from, w.Code, want)
 		}
 	}
 }

@@ -16,9 +16,9 @@ func (p *program) drawPicture(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	err = p.about(ctx, *on, *known, func(h *house, at days) error {
+	err = p.about(ctx, *on, *known, func(a *app, at days) error {
 		o := commands.PictureOptions{Candidate: *candidate, On: at.on, Known: at.known}
-		return writeNew(words[0], func(w io.Writer) error { return h.desk.Picture(ctx, w, o) })
+		return writeNew(words[0], func(w io.Writer) error { return a.desk.Picture(ctx, w, o) })
 	})
 	if err != nil {
 		return err

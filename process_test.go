@@ -13,12 +13,29 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"natobot/bot/localslack"
 )
+
+const (
+	botToken = "xoxb-1-secret"
+	appToken = "xapp-1-secret"
+)
+
+// environment gives a getenv of pairs, "NAME=value", with a ledger that can be created.
+func environment(t testing.TB, pairs ...string) func(string) string {
+	t.Helper()
+	values := map[string]string{"NATO_STORE": filepath.Join(t.TempDir(), "natobot.db")}
+	for _, pair := range pairs {
+		name, value, _ := strings.Cut(pair, "=")
+		values[name] = value
+	}
+	return func(name string) string { return values[name] }
+}
 
 // workshop is where the program under test is built.
 var workshop string

@@ -3,15 +3,19 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
 	"path/filepath"
 	"runtime/debug"
+	"syscall"
 	"time"
 
 	"natobot/bot"
+	"natobot/config"
+	"natobot/ops"
 )
 
 // serve runs the bot until ctx ends: in Slack, or in a local workspace where no tokens
@@ -20,35 +24,35 @@ func (p *program) serve(ctx context.Context, args []string) error {
 	if _, err := p.parse(p.flags("run"), args, 0, 0); err != nil {
 		return err
 	}
-	c, err := loadConfig(p.getenv)
+	c, err := p.settings()
 	if err != nil {
 		return err
 	}
-	h, err := p.openSeeded(ctx, c, true)
-	if ctx.Err() != nil && h == nil {
+	a, err := p.openSeeded(ctx, c, true)
+	if ctx.Err() != nil && a == nil {
 		return nil // told to stop while the ledger was read
 	}
 	if err != nil {
 		return err
 	}
-	defer h.close()
+	defer a.close()
 	listener, err := listen(ctx, c)
 	if err != nil {
 		return err
 	}
 	defer listener.Close()
 
-	log, mux := p.logger(c), http.NewServeMux()
-	config := h.botConfig(c, log)
-	config.Changed, config.News = h.ledger.Watch(ctx), h.ledger.Watch(ctx)
-	server := newServer(c, mux, log)
+	log, mux := c.Logger(p.stderr), http.NewServeMux()
+	config := a.botConfig(c, log)
+	config.Changed, config.News = a.ledger.Watch(ctx), a.ledger.Watch(ctx)
+	server := ops.NewServer(mux, c.Local(), log)
 	var b *bot.Bot
 	if c.Local() {
-		if err := h.begin(ctx, c.Zone); err != nil {
+		if err := a.begin(ctx, c.Zone); err != nil {
 			return err
 		}
 		next := func(ctx context.Context) time.Time { t, _ := b.NextDigest(ctx); return t }
-		local := h.localSlack(&config, listener.Addr(), next)
+		local := a.localSlack(&config, listener.Addr(), next)
 		defer local.Close()
 		server.RegisterOnShutdown(local.Close) // ends the page's streams
 		mux.Handle("/", local.Handler())
@@ -57,14 +61,30 @@ func (p *program) serve(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	if c.overHTTP() {
+	if c.OverHTTP() {
 		mux.Handle("/slack/", b.Handler())
 	}
-	(&health{house: h, bot: b, store: c.Store, now: p.now, log: log}).routes(mux)
-	p.greet(h, c, listener.Addr())
+	a.watched(b, c.Store, log).Routes(mux)
+	p.greet(a, c, listener.Addr())
 	debug.FreeOSMemory() // reading the ledger took more than is needed from here on
 	return work(ctx, listener, server, b)
 }
+
+// listen takes the address of the web server.
+func listen(ctx context.Context, c config.Config) (net.Listener, error) {
+	listener, err := ops.Listen(ctx, c.Listen, c.TLSCert, c.TLSKey)
+	var taking *net.OpError
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return nil, &usageError{c.Listen + " is taken by another program", "Stop that one, or set NATO_LISTEN to another port, such as 127.0.0.1:8081."}
+	case errors.As(err, &taking):
+		return nil, &usageError{fmt.Sprintf("cannot listen on %s: %v", c.Listen, err), "Set NATO_LISTEN to an address of this machine, such as 127.0.0.1:8080."}
+	}
+	return listener, err
+}
+
+// shutdownTimeout is how long the web server's last answers may take.
+const shutdownTimeout = 500 * time.Millisecond
 
 // work runs the bot and the web server until ctx ends or one of them fails. The server
 // outlasts the bot, whose last answers go through it.
@@ -76,14 +96,14 @@ func work(ctx context.Context, listener net.Listener, server *http.Server, b *bo
 	if cause := context.Cause(running); err == nil && ctx.Err() == nil {
 		err = cause
 	}
-	ending, stop := context.WithTimeout(context.WithoutCancel(ctx), farewell)
+	ending, stop := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
 	defer stop()
 	_ = server.Shutdown(ending)
 	_ = server.Close()
 	return err
 }
 
-func (h *house) botConfig(c Config, log *slog.Logger) bot.Config {
+func (a *app) botConfig(c config.Config, log *slog.Logger) bot.Config {
 	return bot.Config{
 		BotToken: string(c.BotToken),
 		AppToken: string(c.AppToken),
@@ -91,11 +111,11 @@ func (h *house) botConfig(c Config, log *slog.Logger) bot.Config {
 
 		SigningSecrets: plainly(c.SigningSecrets),
 
-		Desk:  &meteredDesk{h.desk, h.metrics, h.clock.real, log},
-		Slots: h.ledger,
-		Notes: h.ledger,
-		Now:   h.clock.Now,
-		Tick:  h.clock.moved,
+		Desk:  a.instrumented(log),
+		Slots: a.ledger,
+		Notes: a.ledger,
+		Now:   a.clock.Now,
+		Tick:  a.clock.moved,
 		Zone:  c.Zone,
 		Log:   log,
 		Owner: rand.Text(),
@@ -103,7 +123,7 @@ func (h *house) botConfig(c Config, log *slog.Logger) bot.Config {
 }
 
 // plainly gives secrets to who must know them.
-func plainly(secrets []Secret) []string {
+func plainly(secrets []config.Secret) []string {
 	var list []string
 	for _, s := range secrets {
 		list = append(list, string(s))
@@ -111,22 +131,13 @@ func plainly(secrets []Secret) []string {
 	return list
 }
 
-// logger gives the log. No token reaches it.
-func (p *program) logger(c Config) *slog.Logger {
-	o := &slog.HandlerOptions{Level: c.LogLevel, ReplaceAttr: hideTokens}
-	if c.LogJSON {
-		return slog.New(slog.NewJSONHandler(p.stderr, o))
-	}
-	return slog.New(slog.NewTextHandler(p.stderr, o))
-}
-
 // greet says where everything is.
-func (p *program) greet(h *house, c Config, at net.Addr) {
+func (p *program) greet(a *app, c config.Config, at net.Addr) {
 	ledger, err := filepath.Abs(c.Store)
 	if err != nil {
 		ledger = c.Store
 	}
-	if h.seeded {
+	if a.seeded {
 		ledger += ", new, seeded with " + seedName(c.Seed)
 	}
 	if c.Local() {
@@ -134,13 +145,13 @@ func (p *program) greet(h *house, c Config, at net.Addr) {
 		fmt.Fprintf(p.stdout, "  Page    http://%s/\n", at)
 	} else {
 		fmt.Fprintf(p.stdout, "natobot is at work in Slack.\n\n")
-		if c.overHTTP() {
-			fmt.Fprintf(p.stdout, "  Slack   %s://%s/slack/commands, /slack/interactions, /slack/events\n", c.scheme(), at)
+		if c.OverHTTP() {
+			fmt.Fprintf(p.stdout, "  Slack   %s://%s/slack/commands, /slack/interactions, /slack/events\n", c.Scheme(), at)
 		}
-		fmt.Fprintf(p.stdout, "  Health  %s://%s/readyz\n", c.scheme(), at)
+		fmt.Fprintf(p.stdout, "  Health  %s://%s/readyz\n", c.Scheme(), at)
 	}
 	fmt.Fprintf(p.stdout, "  Ledger  %s\n", ledger)
-	fmt.Fprintf(p.stdout, "  Desk    %s\n", h.clock.Now().In(c.Zone).Format("Monday 2 January 2006, 15:04 MST"))
+	fmt.Fprintf(p.stdout, "  Desk    %s\n", a.clock.Now().In(c.Zone).Format("Monday 2 January 2006, 15:04 MST"))
 	fmt.Fprintf(p.stdout, "  Stop    Ctrl-C\n\n")
 	if c.Local() {
 		fmt.Fprintf(p.stdout, "Open the page and ask /nato status.\n")
@@ -148,7 +159,7 @@ func (p *program) greet(h *house, c Config, at net.Addr) {
 }
 
 func seedName(seed string) string {
-	if seed == seedArticle {
+	if seed == config.SeedArticle {
 		return "the article's facts"
 	}
 	return seed

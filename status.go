@@ -18,49 +18,53 @@ func (p *program) status(ctx context.Context, args []string) error {
 	if _, err := p.parse(f, args, 0, 0); err != nil {
 		return err
 	}
-	if !*asJSON {
-		return p.answer(ctx, statusText(*on, *known, *candidate))
-	}
-	return p.statusJSON(ctx, *on, *known, *candidate)
-}
-
-// statusJSON gives the standing of PRODUCT.md §4.
-func (p *program) statusJSON(ctx context.Context, on, known, candidate string) error {
-	return p.about(ctx, on, known, func(h *house, at days) error {
-		standing, err := h.desk.Standing(ctx, at.on, at.known, candidate)
+	return p.about(ctx, *on, *known, func(a *app, at days) error {
+		if *asJSON {
+			return p.statusJSON(ctx, a, at, *candidate)
+		}
+		reply, err := a.desk.StandingInWords(ctx, at.on, at.known, *candidate)
 		if err != nil {
 			return err
 		}
-		out := json.NewEncoder(p.stdout)
-		out.SetIndent("", "  ")
-		return out.Encode(standing)
+		return p.show(reply)
 	})
 }
 
+// statusJSON gives the standing of PRODUCT.md §4.
+func (p *program) statusJSON(ctx context.Context, a *app, at days, candidate string) error {
+	standing, err := a.desk.Standing(ctx, at.on, at.known, candidate)
+	if err != nil {
+		return err
+	}
+	out := json.NewEncoder(p.stdout)
+	out.SetIndent("", "  ")
+	return out.Encode(standing)
+}
+
 // about opens the ledger for an answer about two days as they were written.
-func (p *program) about(ctx context.Context, on, known string, answer func(*house, days) error) error {
-	c, err := loadConfig(p.getenv)
+func (p *program) about(ctx context.Context, on, known string, answer func(*app, days) error) error {
+	c, err := p.settings()
 	if err != nil {
 		return err
 	}
-	h, err := p.openSeeded(ctx, c, false)
+	a, err := p.openSeeded(ctx, c, false)
 	if err != nil {
 		return err
 	}
-	defer h.close()
-	at, err := h.days(c.Zone, on, known)
+	defer a.close()
+	at, err := a.days(c.Zone, on, known)
 	if err != nil {
 		return err
 	}
-	return answer(h, at)
+	return answer(a, at)
 }
 
 // days are the two days that an answer from a terminal is about; zero is today, and now.
 type days struct{ on, known consensus.Day }
 
 // days reads both.
-func (h *house) days(zone *time.Location, on, known string) (at days, err error) {
-	today := consensus.DayOf(h.clock.Now().In(zone))
+func (a *app) days(zone *time.Location, on, known string) (at days, err error) {
+	today := consensus.DayOf(a.clock.Now().In(zone))
 	if at.on, err = parseDay("--on", on, today); err != nil {
 		return at, err
 	}
@@ -78,19 +82,4 @@ func parseDay(flag, text string, today consensus.Day) (consensus.Day, error) {
 		return 0, &usageError{fmt.Sprintf("%s %q is not a day", flag, text), "Write it as 2024-02-22, 22 Feb or yesterday."}
 	}
 	return when.Day, nil
-}
-
-// statusText is what asks the same in words.
-func statusText(on, known, candidate string) string {
-	text := "status"
-	if candidate != "" {
-		text += " " + candidate
-	}
-	if on != "" {
-		text += " on " + on
-	}
-	if known != "" {
-		text += " known " + known
-	}
-	return text
 }

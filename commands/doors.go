@@ -91,18 +91,31 @@ func (d *Desk) Standing(ctx context.Context, on, known consensus.Day, candidate 
 	return v.standing(key)
 }
 
+// StandingInWords gives the same as the answer to status.
+func (d *Desk) StandingInWords(ctx context.Context, on, known consensus.Day, candidate string) (Reply, error) {
+	if err := d.catchUp(ctx); err != nil {
+		return Reply{}, err
+	}
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	v, key, err := d.chosen(ctx, on, known, candidate)
+	if err != nil {
+		return Reply{}, err
+	}
+	reply, err := Status(v, key)
+	return reply, cmp.Or(v.Err(), err)
+}
+
 // chosen looks at the race on a day by what was known on a day, and finds the candidate
 // that a person names; "" for none.
 func (d *Desk) chosen(ctx context.Context, on, known consensus.Day, candidate string) (v view, key consensus.Key, err error) {
-	u := Understood{}
 	if candidate != "" {
-		if u, err = understand(d.names(), "candidate \""+candidate+"\""); err != nil {
+		if key, err = CandidateNamed(d.names(), candidate); err != nil {
 			return v, "", err
 		}
 	}
-	u.On, u.Known = on, known
-	v, err = d.asked(ctx, u)
-	return v, u.Candidate, err
+	v, err = d.asked(ctx, Understood{On: on, Known: known})
+	return v, key, err
 }
 
 // Digest words what the desk's channel gets: what moved since the last one, the count,

@@ -171,3 +171,18 @@ func (r *reading) noCandidate(name string) error {
 	r.u.Try = try
 	return sayNoCandidate(name, list, try)
 }
+
+// CandidateNamed finds the candidate that a name means. The name is a value, whatever stands
+// in it: no part of it is read as a command.
+func CandidateNamed(n *names, name string) (consensus.Key, error) {
+	people := n.people[wordKey(name)]
+	if len(people) == 1 {
+		return people[0], nil
+	}
+	r := &reading{names: n, text: name, u: &Understood{}}
+	if len(people) > 1 {
+		r.words = []token{{text: name, end: len(name)}}
+		return "", r.whichPerson(people, 1)
+	}
+	return "", r.noCandidate(name)
+}

@@ -11,6 +11,7 @@ const (
 	Failed                  // our fault or the machine's: nothing was recorded, and the reply says so
 )
 
+// String gives the word for the outcome.
 func (o Outcome) String() string {
 	return [...]string{"answered", "recorded", "refused", "failed"}[o]
 }

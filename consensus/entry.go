@@ -26,6 +26,7 @@ const (
 
 var kindNames = []string{"", "opening", "closing", "accession", "candidacy", "stance", "claim", "note", "retraction", "schedule", "grant", "echo", "settling", "following"}
 
+// String gives the word for the kind.
 func (k Kind) String() string { return name(kindNames, int(k)) }
 
 // fact tells whether an entry of that kind reports something about the world, which

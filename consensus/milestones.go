@@ -32,6 +32,7 @@ var milestoneNames = []string{
 	"backing lost", "in", "out", "appointed", "in office",
 }
 
+// String gives the word for the kind.
 func (k MilestoneKind) String() string { return name(milestoneNames, int(k)) }
 
 // Milestone is a change that is more than a step: a count that crossed a threshold, a

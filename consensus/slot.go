@@ -24,6 +24,7 @@ const (
 
 var postingNames = []string{"claimed", "posted", "skipped"}
 
+// String gives the word for the state.
 func (s PostingState) String() string { return name(postingNames, int(s)) }
 
 // UnmarshalText reads the state's word.

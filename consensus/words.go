@@ -31,6 +31,7 @@ func Positions() []Position {
 // or accepts.
 func (p Position) Agrees() bool { return p == Backs || p == Accepts }
 
+// String gives the word for the position.
 func (p Position) String() string { return name(positionNames, int(p)) }
 
 // MarshalText gives the position's word.
@@ -65,6 +66,7 @@ func Attributions() []Attribution {
 // spokesperson's.
 func (a Attribution) IsOnRecord() bool { return a == OnRecord || a == Spokesperson }
 
+// String gives the word for the attribution.
 func (a Attribution) String() string { return name(attributionNames, int(a)) }
 
 // MarshalText gives the attribution's word.
@@ -104,6 +106,7 @@ func (s Status) Live() bool { return s != RuledOut && s != Withdrawn }
 // count of backings makes or replaces.
 func (s Status) Decided() bool { return s == Appointed || s == InOffice }
 
+// String gives the word for the status.
 func (s Status) String() string { return name(statusNames, int(s)) }
 
 // MarshalText gives the status's words.
@@ -125,6 +128,7 @@ const (
 
 var qualifierNames = []string{"about", "over", "at least", "exactly"}
 
+// String gives the word for the qualifier.
 func (q Qualifier) String() string { return name(qualifierNames, int(q)) }
 
 // MarshalText gives the qualifier's words.
@@ -146,6 +150,7 @@ const (
 
 var roleNames = []string{"outsider", "reader", "reporter", "editor"}
 
+// String gives the word for the role.
 func (r Role) String() string { return name(roleNames, int(r)) }
 
 // MarshalText gives the role's word.

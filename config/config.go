@@ -1,9 +1,12 @@
-package main
+// Package config reads the settings from the environment and a file .env, and says all that
+// is wrong with them at once. Tokens and secrets that it gives cannot be printed.
+package config
 
 import (
 	"cmp"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net"
 	"os"
@@ -14,11 +17,13 @@ import (
 	"strings"
 	"time"
 
+	"github.com/joho/godotenv"
+
 	"natobot/consensus"
 )
 
-// Config is what the settings of PRODUCT.md §4 say. One that loadConfig gives has
-// passed every check.
+// Config is what the settings of PRODUCT.md §4 say. One that Load gives has passed every
+// check.
 type Config struct {
 	BotToken, AppToken Secret
 	SigningSecrets     []Secret // one or two: Slack reaches the bot over HTTP
@@ -27,7 +32,7 @@ type Config struct {
 	Listen             string   // host:port
 	TLSCert, TLSKey    string   // file paths, both or neither
 	Zone               *time.Location
-	Seed               string              // seedArticle, seedNone or a file path
+	Seed               string              // SeedArticle, SeedNone or a file path
 	Digest             *consensus.Schedule // nil for none; Channel is "" for the local workspace's own
 	Reporters, Editors []string
 	LogLevel           slog.Level
@@ -36,30 +41,36 @@ type Config struct {
 
 // What NATO_SEED may be besides a file path.
 const (
-	seedArticle = "article"
-	seedNone    = "none"
+	SeedArticle = "article"
+	SeedNone    = "none"
 )
 
 // Local tells whether there is no Slack to go to: then the bot works in the local
 // workspace.
 func (c Config) Local() bool { return c.BotToken == "" }
 
-// settings reads the environment and gathers what is wrong with it, so that a person
-// mends everything in one go.
-type settings struct {
-	getenv   func(string) string
-	problems []string
+// Error is what is wrong with the settings, all of it.
+type Error struct {
+	Problems []string // each names a setting, and the way to mend it
 }
 
-// configError is what is wrong with the settings, all of it.
-type configError struct{ problems []string }
-
-func (e *configError) Error() string {
-	return "the settings stop the start:\n  - " + strings.Join(e.problems, "\n  - ")
+// Error lists the problems.
+func (e *Error) Error() string {
+	return "the settings stop the start:\n  - " + strings.Join(e.Problems, "\n  - ")
 }
 
-// loadConfig reads and checks every setting.
-func loadConfig(getenv func(string) string) (Config, error) {
+// ReadEnvFile adds what the file .env says to the environment, where there is one. What the
+// environment sets already, even to nothing, stands.
+func ReadEnvFile() error {
+	if err := godotenv.Load(); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		// The parser's error is not shown, for it quotes the line, and the line may hold a token.
+		return errors.New("the file .env cannot be read: write one setting a line, as NAME=value (see .env.example)")
+	}
+	return nil
+}
+
+// Load reads and checks every setting.
+func Load(getenv func(string) string) (Config, error) {
 	s := &settings{getenv: getenv}
 	c := Config{
 		Store:     s.store(),
@@ -75,23 +86,46 @@ func loadConfig(getenv func(string) string) (Config, error) {
 	c.TLSCert, c.TLSKey = s.tls(c.Local())
 	c.Digest = s.digest(c.Local(), c.Zone)
 	s.directory(c.Store)
-	if s.problems != nil {
-		return Config{}, &configError{s.problems}
-	}
-	if c.Local() {
-		c.settle()
+	if err := s.err(); err != nil {
+		return Config{}, err
 	}
 	return c, nil
+}
+
+// Store reads where the ledger is, and no other setting: what mends a ledger works whatever
+// else is wrong.
+func Store(getenv func(string) string) (string, error) {
+	s := &settings{getenv: getenv}
+	return s.store(), s.err()
+}
+
+// Server reads where the web server listens and whether it speaks HTTPS, and no other setting.
+func Server(getenv func(string) string) (listen string, https bool, err error) {
+	s := &settings{getenv: getenv}
+	return s.listen(false), getenv("NATO_TLS_CERT") != "", s.err()
+}
+
+// settings reads the environment and gathers what is wrong with it, so that a person
+// mends everything in one go.
+type settings struct {
+	getenv   func(string) string
+	problems []string
+}
+
+func (s *settings) err() error {
+	if s.problems == nil {
+		return nil
+	}
+	return &Error{s.problems}
 }
 
 // problem notes what is wrong with a setting and how to mend it. A token may have
 // been pasted into any of them, so none is quoted as it is.
 func (s *settings) problem(name, format string, args ...any) {
-	s.problems = append(s.problems, name+" "+hideToken(fmt.Sprintf(format, args...)))
+	s.problems = append(s.problems, name+" "+HideTokens(fmt.Sprintf(format, args...)))
 }
 
-// store reads where the ledger is. Commands that need no other setting ask for it
-// alone, so that a rescue works whatever else is wrong.
+// store reads where the ledger is.
 func (s *settings) store() string {
 	path := cmp.Or(s.getenv("NATO_STORE"), "natobot.db")
 	if strings.HasPrefix(path, "postgres://") || strings.HasPrefix(path, "postgresql://") {
@@ -148,8 +182,8 @@ func (s *settings) zone() *time.Location {
 }
 
 func (s *settings) seed() string {
-	seed := cmp.Or(s.getenv("NATO_SEED"), seedArticle)
-	if seed == seedArticle || seed == seedNone {
+	seed := cmp.Or(s.getenv("NATO_SEED"), SeedArticle)
+	if seed == SeedArticle || seed == SeedNone {
 		return seed
 	}
 	if info, err := os.Stat(seed); err != nil || !info.Mode().IsRegular() {

@@ -1,4 +1,4 @@
-package main
+package config
 
 import (
 	"bytes"
@@ -35,7 +35,7 @@ func environment(t testing.TB, pairs ...string) func(string) string {
 
 func TestConfigOfNothingIsTheLocalWorkspace(t *testing.T) {
 	t.Chdir(t.TempDir())
-	c, err := loadConfig(func(string) string { return "" })
+	c, err := Load(func(string) string { return "" })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,7 +47,7 @@ func TestConfigOfNothingIsTheLocalWorkspace(t *testing.T) {
 }
 
 func TestConfigOfSlack(t *testing.T) {
-	c, err := loadConfig(environment(t,
+	c, err := Load(environment(t,
 		"SLACK_BOT_TOKEN="+botToken, "SLACK_APP_TOKEN="+appToken, "SLACK_SIGNING_SECRET=unused",
 		"SLACK_API_URL=http://127.0.0.1:9/api", "NATO_LISTEN=:8080", "NATO_TIMEZONE=America/New_York",
 		"NATO_DIGEST_CHANNEL=C0123456789", "NATO_DIGEST_AT=07:30", "NATO_DIGEST_DAYS=fri, mon",
@@ -68,11 +68,11 @@ func TestConfigOfSlack(t *testing.T) {
 }
 
 func TestConfigOfHTTP(t *testing.T) {
-	c, err := loadConfig(environment(t, "SLACK_BOT_TOKEN="+botToken, "SLACK_SIGNING_SECRET=secret-new, secret-old"))
+	c, err := Load(environment(t, "SLACK_BOT_TOKEN="+botToken, "SLACK_SIGNING_SECRET=secret-new, secret-old"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.Local() || !c.overHTTP() || len(c.SigningSecrets) != 2 || c.SigningSecrets[0] != "secret-new" || c.SigningSecrets[1] != "secret-old" {
+	if c.Local() || !c.OverHTTP() || len(c.SigningSecrets) != 2 || c.SigningSecrets[0] != "secret-new" || c.SigningSecrets[1] != "secret-old" {
 		t.Errorf("%d secrets", len(c.SigningSecrets))
 	}
 	if shown := fmt.Sprintf("%v %+v %#v", c, c, c); strings.Contains(shown, "secret-") {
@@ -81,14 +81,14 @@ func TestConfigOfHTTP(t *testing.T) {
 }
 
 func TestAppTokenGoesBeforeSigningSecret(t *testing.T) {
-	c, err := loadConfig(environment(t, "SLACK_BOT_TOKEN="+botToken, "SLACK_APP_TOKEN="+appToken, "SLACK_SIGNING_SECRET=secret"))
-	if err != nil || c.overHTTP() {
-		t.Errorf("over HTTP: %t, error %v", c.overHTTP(), err)
+	c, err := Load(environment(t, "SLACK_BOT_TOKEN="+botToken, "SLACK_APP_TOKEN="+appToken, "SLACK_SIGNING_SECRET=secret"))
+	if err != nil || c.OverHTTP() {
+		t.Errorf("over HTTP: %t, error %v", c.OverHTTP(), err)
 	}
 }
 
 func TestConfigWithoutChannelHasNoDigestInSlack(t *testing.T) {
-	c, err := loadConfig(environment(t, "SLACK_BOT_TOKEN="+botToken, "SLACK_APP_TOKEN="+appToken))
+	c, err := Load(environment(t, "SLACK_BOT_TOKEN="+botToken, "SLACK_APP_TOKEN="+appToken))
 	if err != nil || c.Digest != nil {
 		t.Errorf("digest %+v, error %v; want neither", c.Digest, err)
 	}
@@ -143,8 +143,8 @@ func TestConfigRefuses(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := loadConfig(environment(t, tt.pairs...))
-			var problems *configError
+			_, err := Load(environment(t, tt.pairs...))
+			var problems *Error
 			if !errors.As(err, &problems) || !strings.Contains(err.Error(), tt.want) {
 				t.Fatalf("got  %v\nwant %s", err, tt.want)
 			}
@@ -156,9 +156,9 @@ func TestConfigRefuses(t *testing.T) {
 }
 
 func TestConfigNamesAllProblemsAtOnce(t *testing.T) {
-	_, err := loadConfig(environment(t, "SLACK_APP_TOKEN="+appToken, "NATO_TIMEZONE=Mars", "NATO_DIGEST_AT=25:00", "NATO_STORE=/nowhere/x.db"))
-	var problems *configError
-	if !errors.As(err, &problems) || len(problems.problems) != 4 {
+	_, err := Load(environment(t, "SLACK_APP_TOKEN="+appToken, "NATO_TIMEZONE=Mars", "NATO_DIGEST_AT=25:00", "NATO_STORE=/nowhere/x.db"))
+	var problems *Error
+	if !errors.As(err, &problems) || len(problems.Problems) != 4 {
 		t.Fatalf("got %v, want four problems", err)
 	}
 }
@@ -166,7 +166,7 @@ func TestConfigNamesAllProblemsAtOnce(t *testing.T) {
 // A token that was pasted into the wrong setting is not shown either.
 func TestConfigNeverShowsAToken(t *testing.T) {
 	for _, name := range settingNames(t) {
-		_, err := loadConfig(environment(t, name+"="+botToken))
+		_, err := Load(environment(t, name+"="+botToken))
 		if err != nil && strings.Contains(err.Error(), botToken) {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -181,7 +181,7 @@ func TestSecretIsNeverShown(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range []Config{{}, {LogJSON: true}} {
-		l := (&program{stderr: &log}).logger(c)
+		l := c.Logger(&log)
 		l.Error("refused "+botToken, "token", Secret(botToken), "config", Config{AppToken: appToken},
 			"err", fmt.Errorf("dial wss://x/link/?ticket=secret-1&app_id=2: %s", appToken))
 	}
@@ -200,7 +200,7 @@ func settingNames(t *testing.T) []string {
 	t.Helper()
 	read := map[string]bool{}
 	getenv := environment(t)
-	if _, err := loadConfig(func(name string) string { read[name] = true; return getenv(name) }); err != nil {
+	if _, err := Load(func(name string) string { read[name] = true; return getenv(name) }); err != nil {
 		t.Fatal(err)
 	}
 	var names []string
@@ -212,7 +212,7 @@ func settingNames(t *testing.T) []string {
 }
 
 func TestEnvExampleNamesExactlyTheSettings(t *testing.T) {
-	example, err := godotenv.Read(".env.example")
+	example, err := godotenv.Read("../.env.example")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -225,13 +225,13 @@ func TestEnvExampleNamesExactlyTheSettings(t *testing.T) {
 		t.Errorf("read (-) against named in .env.example (+):\n%s", diff)
 	}
 	example["NATO_STORE"] = filepath.Join(t.TempDir(), "natobot.db")
-	if _, err := loadConfig(func(name string) string { return example[name] }); err != nil {
+	if _, err := Load(func(name string) string { return example[name] }); err != nil {
 		t.Errorf(".env.example as it is does not start: %v", err)
 	}
 }
 
 func TestEnvExampleExplainsEverySetting(t *testing.T) {
-	data, err := os.ReadFile(".env.example")
+	data, err := os.ReadFile("../.env.example")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -244,6 +244,18 @@ func TestEnvExampleExplainsEverySetting(t *testing.T) {
 			explained = false
 		case !explained:
 			t.Errorf("no comment above %s", line)
+		}
+	}
+}
+
+func TestEverySettingIsDocumented(t *testing.T) {
+	data, err := os.ReadFile("../docs/settings.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range settingNames(t) {
+		if !strings.Contains(string(data), "`"+name+"`") {
+			t.Errorf("docs/settings.md does not explain %s", name)
 		}
 	}
 }

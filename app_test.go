@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"natobot/config"
 	"natobot/consensus"
 )
 
@@ -14,34 +15,34 @@ import (
 func TestClockIsNeverBehindTheLastEntry(t *testing.T) {
 	real := time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
 	p := &program{now: func() time.Time { return real }, stderr: &bytes.Buffer{}}
-	c := Config{Store: filepath.Join(t.TempDir(), "natobot.db"), Zone: time.UTC, Seed: seedArticle}
-	h, err := p.openSeeded(t.Context(), c, false)
+	c := config.Config{Store: filepath.Join(t.TempDir(), "natobot.db"), Zone: time.UTC, Seed: config.SeedArticle}
+	a, err := p.openSeeded(t.Context(), c, false)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !h.clock.Now().Equal(real) {
-		t.Errorf("a command in a terminal set the clock to %v", h.clock.Now())
+	if !a.clock.Now().Equal(real) {
+		t.Errorf("a command in a terminal set the clock to %v", a.clock.Now())
 	}
-	if err := h.begin(t.Context(), c.Zone); err != nil {
+	if err := a.begin(t.Context(), c.Zone); err != nil {
 		t.Fatal(err)
 	}
-	if want := time.Date(2024, 2, 23, 9, 0, 0, 0, time.UTC); !h.clock.Now().Equal(want) {
-		t.Errorf("a fresh desk begins at %v, want %v", h.clock.Now(), want)
+	if want := time.Date(2024, 2, 23, 9, 0, 0, 0, time.UTC); !a.clock.Now().Equal(want) {
+		t.Errorf("a fresh desk begins at %v, want %v", a.clock.Now(), want)
 	}
 	later := consensus.Entry{
 		Number: 29, Race: "2024", Recorded: time.Date(2024, 6, 18, 12, 0, 0, 0, time.UTC), Recorder: "import",
 		Fact: consensus.Fact{Kind: consensus.StanceKind, Member: "HU", Candidate: "mark-rutte", Position: consensus.Accepts, On: consensus.On(20240618)},
 	}
-	if err := h.ledger.Restore(t.Context(), []consensus.Entry{later}); err != nil {
+	if err := a.ledger.Restore(t.Context(), []consensus.Entry{later}); err != nil {
 		t.Fatal(err)
 	}
-	h.close()
-	if h, err = p.openSeeded(t.Context(), c, false); err != nil {
+	a.close()
+	if a, err = p.openSeeded(t.Context(), c, false); err != nil {
 		t.Fatal(err)
 	}
-	defer h.close()
-	if !h.clock.Now().Equal(later.Recorded) {
-		t.Errorf("the desk works at %v, its last entry is of %v", h.clock.Now(), later.Recorded)
+	defer a.close()
+	if !a.clock.Now().Equal(later.Recorded) {
+		t.Errorf("the desk works at %v, its last entry is of %v", a.clock.Now(), later.Recorded)
 	}
 }
 

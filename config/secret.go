@@ -1,4 +1,4 @@
-package main
+package config
 
 import (
 	"fmt"
@@ -25,17 +25,26 @@ func (s Secret) MarshalText() ([]byte, error) { return []byte(fmt.Sprint(s)), ni
 // issued matches what Slack issues, and the tickets in the addresses of its sockets.
 var issued = regexp.MustCompile(`\b(xox[a-z]|xapp|xwfp)-[\w.-]+|\b(ticket|token|secret)=[^&\s"]+`)
 
-// hideToken gives the text without the tokens in it.
-func hideToken(text string) string { return issued.ReplaceAllString(text, redacted) }
+// HideTokens gives the text without the tokens in it.
+func HideTokens(text string) string { return issued.ReplaceAllString(text, redacted) }
 
-// hideTokens is the log's second line of defence: errors of libraries may quote the
+// Logger gives the log that the settings ask for. No token reaches it.
+func (c Config) Logger(w io.Writer) *slog.Logger {
+	o := &slog.HandlerOptions{Level: c.LogLevel, ReplaceAttr: hideInLog}
+	if c.LogJSON {
+		return slog.New(slog.NewJSONHandler(w, o))
+	}
+	return slog.New(slog.NewTextHandler(w, o))
+}
+
+// hideInLog is the log's second line of defence: errors of libraries may quote the
 // request that failed, and a token in it must not reach a log (PRODUCT.md §5.5).
-func hideTokens(_ []string, a slog.Attr) slog.Attr {
+func hideInLog(_ []string, a slog.Attr) slog.Attr {
 	switch v := a.Value.Any().(type) {
 	case string:
-		a.Value = slog.StringValue(hideToken(v))
+		a.Value = slog.StringValue(HideTokens(v))
 	case error:
-		a.Value = slog.StringValue(hideToken(v.Error()))
+		a.Value = slog.StringValue(HideTokens(v.Error()))
 	}
 	return a
 }

@@ -1,15 +1,14 @@
-package main
+// Package ops is what whoever runs the program sees of it: the web server, whether the program
+// lives and can serve, and what it counts.
+package ops
 
 import (
 	"context"
 	"crypto/tls"
-	"errors"
-	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
 	"path"
-	"syscall"
 	"time"
 )
 
@@ -21,17 +20,16 @@ const (
 	answerTime = 15 * time.Second
 	idleTime   = time.Minute
 	maxHeader  = 16 << 10 // bytes
-	farewell   = 500 * time.Millisecond
 )
 
-// newServer makes the web server. The local workspace, which is for this machine alone,
-// has streams that do not end.
-func newServer(c Config, handler http.Handler, log *slog.Logger) *http.Server {
+// NewServer makes the web server. One that is for this machine alone may have streams that do
+// not end.
+func NewServer(handler http.Handler, thisMachine bool, log *slog.Logger) *http.Server {
 	s := &http.Server{
 		Handler: exact(handler), ReadHeaderTimeout: headerTime, IdleTimeout: idleTime, MaxHeaderBytes: maxHeader,
 		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug), // of strangers' broken connections
 	}
-	if !c.Local() {
+	if !thisMachine {
 		s.ReadTimeout, s.WriteTimeout = bodyTime, answerTime
 	}
 	return s
@@ -49,19 +47,14 @@ func exact(next http.Handler) http.Handler {
 	})
 }
 
-// listen takes the address of the web server, and speaks TLS there where the settings name
-// a certificate.
-func listen(ctx context.Context, c Config) (net.Listener, error) {
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.Listen)
-	switch {
-	case errors.Is(err, syscall.EADDRINUSE):
-		return nil, &usageError{c.Listen + " is taken by another program", "Stop that one, or set NATO_LISTEN to another port, such as 127.0.0.1:8081."}
-	case err != nil:
-		return nil, &usageError{fmt.Sprintf("cannot listen on %s: %v", c.Listen, err), "Set NATO_LISTEN to an address of this machine, such as 127.0.0.1:8080."}
-	case c.TLSCert == "":
-		return listener, nil
+// Listen takes the address of the web server, and speaks TLS there where there are files of a
+// certificate and its key.
+func Listen(ctx context.Context, address, cert, key string) (net.Listener, error) {
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
+	if err != nil || cert == "" {
+		return listener, err
 	}
-	certificate, err := tls.LoadX509KeyPair(c.TLSCert, c.TLSKey)
+	certificate, err := tls.LoadX509KeyPair(cert, key)
 	if err != nil {
 		_ = listener.Close()
 		return nil, err

@@ -1,4 +1,4 @@
-package main
+package ops
 
 import (
 	"bufio"
@@ -50,7 +50,7 @@ func overPipe(t *testing.T, test func(t *testing.T, dial func() net.Conn)) {
 			}
 		})
 		listener := make(pipes)
-		server := newServer(Config{BotToken: botToken}, echo, slog.New(slog.DiscardHandler))
+		server := NewServer(echo, false, slog.New(slog.DiscardHandler))
 		go func() { _ = server.Serve(listener) }()
 		test(t, func() net.Conn {
 			here, there := net.Pipe()
@@ -135,17 +135,13 @@ func TestServerReadsStrictly(t *testing.T) {
 
 func TestServerSpeaksTLS(t *testing.T) {
 	cert, key, pool := certificate(t)
-	c, err := loadConfig(environment(t, "SLACK_BOT_TOKEN="+botToken, "SLACK_SIGNING_SECRET=s3cr3t", "NATO_LISTEN=127.0.0.1:0", "NATO_TLS_CERT="+cert, "NATO_TLS_KEY="+key))
-	if err != nil {
-		t.Fatal(err)
-	}
-	listener, err := listen(t.Context(), c)
+	listener, err := Listen(t.Context(), "127.0.0.1:0", cert, key)
 	if err != nil {
 		t.Fatal(err)
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "alive") })
-	server := newServer(c, mux, slog.New(slog.DiscardHandler))
+	server := NewServer(mux, false, slog.New(slog.DiscardHandler))
 	go func() { _ = server.Serve(listener) }()
 	defer server.Close()
 	get := func(scheme string, most uint16) (int, error) {

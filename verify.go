@@ -3,23 +3,20 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 	"time"
 
-	"natobot/consensus"
+	"natobot/config"
 	"natobot/store"
 	"natobot/store/sqlite"
 )
 
-// What rescues a ledger reads no setting but where it is, so that it works whatever
-// else is wrong.
-
-// verify checks the ledger file from end to end and says what it found.
+// verify checks the ledger file from end to end and says what it found. It reads no setting
+// but where the ledger is, so that it works whatever else is wrong.
 func (p *program) verify(ctx context.Context, args []string) error {
 	if _, err := p.parse(p.flags("verify"), args, 0, 0); err != nil {
 		return err
 	}
-	path, err := p.ledgerPath()
+	path, err := config.Store(p.getenv)
 	if err != nil {
 		return err
 	}
@@ -53,39 +50,4 @@ func (p *program) tell(path string, r store.Report) {
 		fmt.Fprintf(p.stderr, "  %s\n", problem)
 	}
 	fmt.Fprintln(p.stderr, "  It was left as it is. Put a backup in its place, or keep it and ask for help before anything is written.")
-}
-
-// backup copies the ledger into a new file, also beside a running bot.
-func (p *program) backup(ctx context.Context, args []string) error {
-	words, err := p.parse(p.flags("backup"), args, 1, 1)
-	if err != nil {
-		return err
-	}
-	path, err := p.ledgerPath()
-	if err != nil {
-		return err
-	}
-	if _, err := os.Stat(path); err != nil {
-		return consensus.Refuse(consensus.NotFound, "There is no ledger "+path, "Name the ledger's file in NATO_STORE.")
-	}
-	ledger, err := sqlite.Open(ctx, path, sqlite.Options{Workspace: workspace, Now: p.now})
-	if err != nil {
-		return err
-	}
-	defer ledger.Close()
-	if err := ledger.Backup(ctx, words[0]); err != nil {
-		return err
-	}
-	fmt.Fprintf(p.stdout, "%s is a copy of %s.\n", words[0], path)
-	return nil
-}
-
-// ledgerPath gives where the ledger is, and reads no other setting.
-func (p *program) ledgerPath() (string, error) {
-	s := &settings{getenv: p.getenv}
-	path := s.store()
-	if s.problems != nil {
-		return "", &configError{s.problems}
-	}
-	return path, nil
 }

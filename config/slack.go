@@ -1,4 +1,4 @@
-package main
+package config
 
 import (
 	"cmp"
@@ -7,11 +7,11 @@ import (
 	"strings"
 )
 
-// overHTTP tells whether Slack reaches the bot over HTTP, and not by Socket Mode.
-func (c Config) overHTTP() bool { return len(c.SigningSecrets) > 0 }
+// OverHTTP tells whether Slack reaches the bot over HTTP, and not by Socket Mode.
+func (c Config) OverHTTP() bool { return len(c.SigningSecrets) > 0 }
 
-// scheme is what the web server speaks.
-func (c Config) scheme() string {
+// Scheme is what the web server speaks.
+func (c Config) Scheme() string {
 	if c.TLSCert != "" {
 		return "https"
 	}

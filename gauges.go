@@ -1,0 +1,63 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"os"
+
+	"natobot/bot"
+	"natobot/consensus"
+	"natobot/ops"
+)
+
+// watched is what those who watch over the program find out of it: whether the ledger takes a
+// write and Slack was heard from lately, what was counted, and how things are.
+func (a *app) watched(b *bot.Bot, path string, log *slog.Logger) *ops.Health {
+	return &ops.Health{
+		Checks: []ops.Check{
+			{Problem: "the ledger cannot be written", Check: a.ledger.Writable},
+			{Problem: "nothing was heard from Slack lately", Check: func(context.Context) error { return b.Ready() }},
+		},
+		Metrics: a.metrics,
+		Gauges: func(ctx context.Context) []ops.Gauge {
+			return append(busy(b.Load()), a.stored(ctx, path)...)
+		},
+		Now: a.clock.real,
+		Log: log,
+	}
+}
+
+// busy tells how busy the bot is.
+func busy(load bot.Load) []ops.Gauge {
+	list := []ops.Gauge{
+		{Name: "queue_length", Help: "Requests that wait for a worker.", Value: int64(load.Queued)},
+		{Name: "queue_capacity", Help: "Requests that may wait; more are declined.", Value: int64(load.Queue)},
+	}
+	if load.Connections != nil {
+		list = append(list, ops.Gauge{Name: "socket_connections", Help: "Connections to Slack by Socket Mode, by state.", States: load.Connections})
+	}
+	return list
+}
+
+// stored tells how much there is; what cannot be read now is left out.
+func (a *app) stored(ctx context.Context, path string) []ops.Gauge {
+	var list []ops.Gauge
+	if standing, err := a.desk.Standing(ctx, 0, 0, ""); err == nil {
+		list = append(list, ops.Gauge{Name: "ledger_entries", Help: "How many entries the ledger has.", Value: int64(standing.Entries)})
+	}
+	size := int64(0)
+	for _, file := range []string{path, path + "-wal"} { // what is not in the one yet is in the other
+		if info, err := os.Stat(file); err == nil {
+			size += info.Size()
+		}
+	}
+	list = append(list, ops.Gauge{Name: "ledger_size_bytes", Help: "How much of the disk the ledger takes.", Value: size})
+	if slots, err := a.ledger.CountSlots(ctx); err == nil {
+		states := map[string]int{}
+		for _, state := range []consensus.PostingState{consensus.Claimed, consensus.Posted, consensus.Skipped} {
+			states[state.String()] = slots[state]
+		}
+		list = append(list, ops.Gauge{Name: "digest_slots", Help: "The digests' slots, by state; claimed is not settled yet.", States: states})
+	}
+	return list
+}

@@ -3,6 +3,7 @@ package commands
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"natobot/consensus"
@@ -19,7 +20,7 @@ func countPart() part {
 			if n, width := r.allOf(r.at); width > 0 {
 				r.at += width
 				r.u.Fact.Of = n
-				return true, cmp.Or(r.accept("totals", "of "+digit(n)), r.setCount(consensus.Exactly, n))
+				return true, cmp.Or(r.accept("totals", "of "+strconv.Itoa(n)), r.setCount(consensus.Exactly, n))
 			}
 			q, n := find(r, r.at, qualifiers())
 			count, width, ok := r.numberAt(r.at + n)
@@ -42,7 +43,7 @@ func countPart() part {
 func (r *reading) setCount(q consensus.Qualifier, count int) error {
 	r.u.Fact.Qualifier, r.u.Fact.Count = q, count
 	r.u.Given |= consensus.PartCount
-	return r.accept("counts", q.String()+" "+digit(count))
+	return r.accept("counts", q.String()+" "+strconv.Itoa(count))
 }
 
 // allOf gives the number behind "all", and how many words that takes: "all 32" is exactly
@@ -88,7 +89,7 @@ func ofPart() part {
 		}
 		r.at = at + width
 		r.u.Fact.Of = of
-		return true, r.accept("totals", "of "+digit(of))
+		return true, r.accept("totals", "of "+strconv.Itoa(of))
 	}}
 }
 

@@ -55,22 +55,22 @@ type Desk struct {
 
 	vocabulary vocabulary
 
-	drawings drawings
-	foldings foldings
-	kept     kept
+	drawings  drawings
+	refreshes refreshes
+	kept      kept
 }
 
 // NewDesk folds the ledger.
 func NewDesk(ctx context.Context, c Config) (*Desk, error) {
 	d := &Desk{Config: c, book: consensus.NewBook()}
-	return d, d.catchUp(ctx)
+	return d, d.refresh(ctx)
 }
 
 func (d *Desk) today() consensus.Day { return consensus.DayOf(d.Now().In(d.Zone)) }
 
-// patience is how often a decision is taken anew because another process recorded in
+// maxRetries is how often a decision is taken anew because another process recorded in
 // between.
-const patience = 10
+const maxRetries = 10
 
 // Do answers a request. It never panics and always answers: what a person got wrong is
 // Refused, what went wrong here is Failed. A request key that recorded before records
@@ -81,7 +81,7 @@ func (d *Desk) Do(ctx context.Context, req Request) (reply Reply) {
 			reply = d.failed(req, fmt.Errorf("panic: %v\n%s", r, debug.Stack()))
 		}
 	}()
-	for range patience {
+	for range maxRetries {
 		answer, u, err := d.answer(ctx, req)
 		if err == nil {
 			return answer
@@ -95,7 +95,7 @@ func (d *Desk) Do(ctx context.Context, req Request) (reply Reply) {
 
 func (d *Desk) answer(ctx context.Context, req Request) (Reply, Understood, error) {
 	var u Understood
-	if err := d.catchUp(ctx); err != nil {
+	if err := d.refresh(ctx); err != nil {
 		return Reply{}, u, err
 	}
 	if d.outside(req) {
@@ -134,7 +134,7 @@ func (d *Desk) repeated(ctx context.Context, req Request) (Reply, bool, error) {
 	if err != nil || len(entries) == 0 {
 		return Reply{}, false, err
 	}
-	if err := d.catchUp(ctx); err != nil { // another program may have recorded it just now
+	if err := d.refresh(ctx); err != nil { // another program may have recorded it just now
 		return recordedBarely(entries, err), true, nil
 	}
 	d.mu.RLock()
@@ -189,7 +189,7 @@ func (d *Desk) outside(req Request) bool {
 // Opened tells whether an editor opened a channel to its guests and to the people of
 // other organisations in it. Where that is not known, it is not open.
 func (d *Desk) Opened(ctx context.Context, channel string) (bool, error) {
-	if err := d.catchUp(ctx); err != nil {
+	if err := d.refresh(ctx); err != nil {
 		return false, err
 	}
 	d.mu.RLock()
@@ -219,7 +219,7 @@ func (d *Desk) reference(req Request) string {
 // Schedules lists the digests that are due to channels: those that editors set, else
 // that of the settings.
 func (d *Desk) Schedules(ctx context.Context) ([]consensus.Schedule, error) {
-	if err := d.catchUp(ctx); err != nil {
+	if err := d.refresh(ctx); err != nil {
 		return nil, err
 	}
 	d.mu.RLock()

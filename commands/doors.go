@@ -13,7 +13,7 @@ import (
 
 // Live lists what channels hear live.
 func (d *Desk) Live(ctx context.Context) ([]consensus.LiveSetting, error) {
-	if err := d.catchUp(ctx); err != nil {
+	if err := d.refresh(ctx); err != nil {
 		return nil, err
 	}
 	d.mu.RLock()
@@ -34,7 +34,7 @@ type ExportOptions struct {
 // paragraph of prose ("text"). It is a refusal to ask jsonl for a day: a part of a ledger
 // is no ledger.
 func (d *Desk) Export(ctx context.Context, w io.Writer, o ExportOptions) error {
-	if err := d.catchUp(ctx); err != nil {
+	if err := d.refresh(ctx); err != nil {
 		return err
 	}
 	d.mu.RLock()
@@ -58,7 +58,7 @@ type PictureOptions struct {
 
 // Picture draws how the race stands, as a PNG.
 func (d *Desk) Picture(ctx context.Context, w io.Writer, o PictureOptions) error {
-	if err := d.catchUp(ctx); err != nil {
+	if err := d.refresh(ctx); err != nil {
 		return err
 	}
 	d.mu.RLock()
@@ -79,7 +79,7 @@ func (d *Desk) Picture(ctx context.Context, w io.Writer, o PictureOptions) error
 // today, and a zero day of knowledge is now. With a candidate, as a person would name
 // one, it gives that candidate alone.
 func (d *Desk) Standing(ctx context.Context, on, known consensus.Day, candidate string) (Standing, error) {
-	if err := d.catchUp(ctx); err != nil {
+	if err := d.refresh(ctx); err != nil {
 		return Standing{}, err
 	}
 	d.mu.RLock()
@@ -93,7 +93,7 @@ func (d *Desk) Standing(ctx context.Context, on, known consensus.Day, candidate 
 
 // StandingInWords gives the same as the answer to status.
 func (d *Desk) StandingInWords(ctx context.Context, on, known consensus.Day, candidate string) (Reply, error) {
-	if err := d.catchUp(ctx); err != nil {
+	if err := d.refresh(ctx); err != nil {
 		return Reply{}, err
 	}
 	d.mu.RLock()
@@ -121,7 +121,7 @@ func (d *Desk) chosen(ctx context.Context, on, known consensus.Day, candidate st
 // Digest words what the desk's channel gets: what moved since the last one, the count,
 // who is missing, what was wrong, and what the desk should check.
 func (d *Desk) Digest(ctx context.Context, o DigestOptions) (Digest, error) {
-	if err := d.catchUp(ctx); err != nil {
+	if err := d.refresh(ctx); err != nil {
 		return Digest{}, err
 	}
 	d.mu.RLock()
@@ -139,7 +139,7 @@ const liveFor = 24 * time.Hour
 // told. Where after lies before told, the note takes the place of an earlier one, which
 // began there too. What is about the past and moves nothing today is no news.
 func (d *Desk) LiveNotes(ctx context.Context, after int, told consensus.Point) (LiveNotes, error) {
-	if err := d.catchUp(ctx); err != nil {
+	if err := d.refresh(ctx); err != nil {
 		return LiveNotes{}, err
 	}
 	d.mu.RLock()
@@ -167,7 +167,7 @@ func (d *Desk) Home(ctx context.Context, user User) (reply Reply) {
 }
 
 func (d *Desk) home(ctx context.Context, req Request) (Reply, error) {
-	if err := d.catchUp(ctx); err != nil {
+	if err := d.refresh(ctx); err != nil {
 		return Reply{}, err
 	}
 	d.mu.RLock()

@@ -2,6 +2,7 @@ package commands
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -132,9 +133,9 @@ func (b basis) says() map[Field]string {
 	case consensus.StanceKind:
 		values[FieldPosition] = e.Position.String()
 	case consensus.ClaimKind:
-		values[FieldQualifier], values[FieldCount] = e.Qualifier.String(), digit(e.Count)
+		values[FieldQualifier], values[FieldCount] = e.Qualifier.String(), strconv.Itoa(e.Count)
 		if e.Of != 0 {
-			values[FieldOf] = digit(e.Of)
+			values[FieldOf] = strconv.Itoa(e.Of)
 		}
 		values[FieldMissing] = strings.Join(b.listed(e.Missing), ", ")
 	}

@@ -12,21 +12,8 @@ import (
 // FormOf tells whether a text opens a form, without asking the ledger: a verb that records
 // and has no parts. The draft has that verb, and the entry that a correction names.
 func FormOf(text string) (Draft, bool) {
-	words, err := scan(text)
-	if err != nil {
-		return Draft{}, false
-	}
-	r := &reading{words: words}
-	r.skipName()
-	verb, rest := r.key(r.at), len(words)-r.at-1
-	switch {
-	case rest == 0 && listed("stance,claim,candidate,note", verb):
-		return Draft{Verb: verb}, true
-	case rest == 1 && listed("correct,retract", verb):
-		n, ok := digits(strings.TrimPrefix(r.key(r.at+1), "#"))
-		return Draft{Verb: verb, Target: n}, ok && n > 0
-	}
-	return Draft{}, false
+	verb, entry, ok := Bare(text)
+	return Draft{Verb: verb, Target: entry}, ok
 }
 
 // whole gives a reply as sections, its title the first of them.

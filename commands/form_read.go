@@ -13,7 +13,8 @@ import (
 type filling struct {
 	basis
 	values   map[Field]string
-	r        *reading // the words that the grammar knows, for the rules that both ways share
+	names    *names
+	on       consensus.When // the day that was filled in
 	u        *Understood
 	problems map[Field]string
 }
@@ -25,7 +26,7 @@ func (b basis) fill(n *names, draft Draft) (Understood, map[Field]string) {
 	u := Understood{Command: b.verb, Role: consensus.Reporter, Records: true, Target: b.old.Number}
 	f := &filling{
 		basis: b, values: b.begun(), u: &u, problems: map[Field]string{},
-		r: &reading{names: n, u: &u},
+		names: n,
 	}
 	maps.Copy(f.values, draft.Values)
 	switch {
@@ -51,12 +52,10 @@ func (f *filling) report() {
 		}
 	}
 	f.one()
-	if err := f.r.settleDay(); err != nil {
-		f.problem(FieldOn, err)
-	}
-	if err := f.r.settleSource(); err != nil {
-		f.problem(FieldVia, err)
-	}
+	on, err := SettleDay(f.on, f.today)
+	f.problem(FieldOn, err)
+	f.u.Fact.On = on
+	f.problem(FieldVia, SettleSource(f.names, &f.u.Fact.Source))
 	f.check(f.u.Fact)
 }
 
@@ -86,9 +85,9 @@ func (f *filling) change() {
 			f.require(field)
 		}
 	}
-	f.u.Fact.Target, f.u.Fact.On = f.u.Target, f.r.day
-	if f.r.day.Day > f.today {
-		f.problem(FieldOn, sayAhead(f.r.day))
+	f.u.Fact.Target, f.u.Fact.On = f.u.Target, f.on
+	if f.on.Day > f.today {
+		f.problem(FieldOn, sayAhead(f.on))
 	}
 	if f.u.Given.Has(consensus.PartCount) { // a claim's count is one part: what did not change of it is given again
 		f.set(FieldQualifier)
@@ -116,13 +115,13 @@ func (f *filling) check(fact consensus.Fact) {
 	case fact.Kind == consensus.ClaimKind:
 		f.checkCount(fact)
 		if fact.Missing != "" && f.problems[FieldOn] == "" {
-			f.problem(FieldMissing, checkMissing(fact, f.r.names.lex.Members))
+			f.problem(FieldMissing, checkMissing(fact, f.names.lex.Members))
 		}
 	}
 }
 
 func (f *filling) checkCount(fact consensus.Fact) {
-	members, of := len(f.r.names.lex.Members), f.u.Fact.Of
+	members, of := len(f.names.lex.Members), f.u.Fact.Of
 	switch {
 	case f.u.Given.Has(consensus.PartCount) && f.text(FieldOf) != "" && (of < 1 || of > 99):
 		f.problem(FieldOf, sayNoTotal(of))

@@ -3,7 +3,6 @@ package commands
 import (
 	"cmp"
 	"encoding"
-	"strings"
 	"unicode/utf8"
 
 	"natobot/consensus"
@@ -72,7 +71,7 @@ func (f *filling) setSource(field Field, value string) consensus.Parts {
 		s.Link = f.link(value)
 		return consensus.PartLink
 	case FieldOn:
-		f.r.day = f.day(value)
+		f.on = f.day(value)
 		return consensus.PartOn
 	}
 	return 0
@@ -80,22 +79,17 @@ func (f *filling) setSource(field Field, value string) consensus.Parts {
 
 // fits checks what holds for every text: it has letters alone, and not more than fit.
 func (f *filling) fits(field Field, value string) bool {
-	most := cmp.Or(f.asked(field).Max, longest)
-	switch n := utf8.RuneCountInString(value); {
-	case !utf8.ValidString(value):
-		f.problem(field, sayBroken())
-	case strings.ContainsRune(value, 0):
-		f.problem(field, sayNul())
-	case n > most:
-		f.problem(field, sayTooLongHere(n, most))
-	default:
-		return true
+	err := CheckText(value)
+	most := cmp.Or(f.asked(field).Max, Longest)
+	if n := utf8.RuneCountInString(value); err == nil && n > most {
+		err = sayTooLongHere(n, most)
 	}
-	return false
+	f.problem(field, err)
+	return err == nil
 }
 
 func (f *filling) member(code string) consensus.Code {
-	m, ok := f.r.names.memberByCode(consensus.Code(code))
+	m, ok := f.names.memberByCode(consensus.Code(code))
 	if !ok {
 		f.problem(FieldMember, sayNoChoice(code))
 	}
@@ -103,7 +97,7 @@ func (f *filling) member(code string) consensus.Code {
 }
 
 func (f *filling) ofCountry(code string) consensus.Code {
-	_, member := f.r.names.memberByCode(consensus.Code(code))
+	_, member := f.names.memberByCode(consensus.Code(code))
 	if code != "" && !member && countryCoded(consensus.Code(code)).code == "" {
 		f.problem(FieldCountry, sayNoChoice(code))
 		return ""
@@ -113,7 +107,7 @@ func (f *filling) ofCountry(code string) consensus.Code {
 
 func (f *filling) candidate(key string) consensus.Key {
 	if _, named := f.race.Candidate(consensus.Key(key), f.at); !named {
-		f.problem(FieldCandidate, sayNotYetCandidate(key, f.r.names.lex.Candidates))
+		f.problem(FieldCandidate, sayNotYetCandidate(key, f.names.lex.Candidates))
 		return ""
 	}
 	return consensus.Key(key)
@@ -131,7 +125,7 @@ func (f *filling) name(name string) consensus.Parts {
 		f.problem(FieldName, sayNotAName(name))
 		return 0
 	}
-	if people := f.r.names.people[wordKey(name)]; len(people) == 1 {
+	if people := f.names.people[wordKey(name)]; len(people) == 1 {
 		f.u.Fact.Candidate, f.u.Candidate = people[0], people[0]
 		return consensus.PartCandidate
 	}
@@ -153,20 +147,9 @@ func (f *filling) word(field Field, value string, into encoding.TextUnmarshaler,
 
 // leftOut reads the names of members as a command reads them behind "missing".
 func (f *filling) leftOut(value string) consensus.Codes {
-	words, err := scan(value)
-	if err != nil || len(words) == 0 {
-		f.problem(FieldMissing, err)
-		return ""
-	}
-	r := &reading{names: f.r.names, text: value, words: words, u: &Understood{}}
-	if _, n := r.memberHere(0); n > 0 || r.noneHere() {
-		err = r.leftOut()
-	}
-	if err == nil && !r.done() {
-		err = r.noMemberHere()
-	}
+	codes, err := LeftOut(f.names, value)
 	f.problem(FieldMissing, err)
-	return r.u.Fact.Missing
+	return codes
 }
 
 func (f *filling) day(value string) consensus.When {

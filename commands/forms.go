@@ -11,7 +11,7 @@ import (
 
 // Form gives the form for a draft: a new one, one that was sent back, one whose choice
 // asks for other inputs. It always answers; a form without inputs says why there is none.
-func (d *Desk) Form(ctx context.Context, req Request, draft Draft) (form Form) {
+func (d *Desk) Form(ctx context.Context, req Request, draft Draft) (opened Form) {
 	req.Text = "" // a form has no text to give back: what was filled in stays in it
 	refused := func(err error) Form {
 		why := d.unanswered(req, Understood{}, err)
@@ -19,23 +19,23 @@ func (d *Desk) Form(ctx context.Context, req Request, draft Draft) (form Form) {
 	}
 	defer func() {
 		if r := recover(); r != nil {
-			form = refused(fmt.Errorf("panic: %v\n%s", r, debug.Stack()))
+			opened = refused(fmt.Errorf("panic: %v\n%s", r, debug.Stack()))
 		}
 	}()
-	if err := d.catchUp(ctx); err != nil {
+	if err := d.refresh(ctx); err != nil {
 		return refused(err)
 	}
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	b, err := d.basis(ctx, req, draft)
 	if err == nil {
-		form, err = openForm(b, draft)
+		opened, err = openForm(b, draft)
 		err = cmp.Or(b.Err(), err)
 	}
 	if err != nil {
 		return refused(err)
 	}
-	return form
+	return opened
 }
 
 // basis finds out what a draft is about, and refuses as its command would: who may not

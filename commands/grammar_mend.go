@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"strconv"
 	"strings"
 
 	"natobot/consensus"
@@ -22,7 +23,7 @@ func numberPart() part {
 		}
 		r.at++
 		r.u.Target = n
-		return true, r.accept("entries", "#"+digit(n))
+		return true, r.accept("entries", "#"+strconv.Itoa(n))
 	}}
 }
 

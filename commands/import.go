@@ -77,7 +77,7 @@ func (d *Desk) importCommands(ctx context.Context, content []byte, o ImportOptio
 	if len(earlier) > 0 {
 		return ImportReport{Repeated: true, First: earlier[0].Number, Already: len(earlier)}, nil
 	}
-	for range patience {
+	for range maxRetries {
 		report, err := d.tryImport(ctx, key, content, o)
 		if !isKind(err, consensus.Conflict) {
 			return report, err
@@ -113,7 +113,7 @@ func (d *Desk) tryImport(ctx context.Context, key string, content []byte, o Impo
 	} else {
 		_, err = d.Ledger.Append(context.WithoutCancel(ctx), key, draft.base, draft.added)
 	}
-	return report, cmp.Or(err, d.catchUp(ctx))
+	return report, cmp.Or(err, d.refresh(ctx))
 }
 
 // perform has the desk do each line, and notes what it refused.
@@ -177,7 +177,7 @@ func (d *Desk) importEntries(ctx context.Context, content []byte, o ImportOption
 	d.recording.Lock()
 	defer d.recording.Unlock()
 	d.pending.drain()
-	if err := d.catchUp(ctx); err != nil {
+	if err := d.refresh(ctx); err != nil {
 		return report, err
 	}
 	last := d.last()
@@ -195,14 +195,14 @@ func (d *Desk) importEntries(ctx context.Context, content []byte, o ImportOption
 	if err := d.Ledger.Restore(ctx, entries); err != nil {
 		return ImportReport{}, err
 	}
-	return report, d.catchUp(ctx)
+	return report, d.refresh(ctx)
 }
 
 // parseEntries reads the entries, and folds them as a ledger does, so that what a ledger
 // could not hold is found before anything is written.
 func parseEntries(content []byte) ([]consensus.Entry, ImportReport) {
 	var entries []consensus.Entry
-	var report ImportReport
+	var done ImportReport
 	book := consensus.NewBook()
 	in := bufio.NewScanner(bytes.NewReader(content))
 	in.Buffer(nil, 1<<20)
@@ -218,15 +218,15 @@ func parseEntries(content []byte) ([]consensus.Entry, ImportReport) {
 		}
 		if err != nil {
 			whole = false
-			report.problem(n, err.Error())
+			done.problem(n, err.Error())
 			continue
 		}
 		entries = append(entries, e)
 	}
 	if err := in.Err(); err != nil {
-		report.problem(n+1, "is longer than an entry can be")
+		done.problem(n+1, "is longer than an entry can be")
 	}
-	return entries, report
+	return entries, done
 }
 
 // startsWith checks that the ledger is the beginning of the file.

@@ -10,7 +10,7 @@ import (
 // Drafts reads a message and gives a draft for every stance that its words report. There
 // is always at least one, which may hold little more than the day. It records nothing.
 func (d *Desk) Drafts(ctx context.Context, req Request, m Message) []Draft {
-	err := d.catchUp(ctx) // an older ledger knows enough names
+	err := d.refresh(ctx) // an older ledger knows enough names
 	d.mu.RLock()
 	lex := d.names().lex
 	d.mu.RUnlock()

@@ -19,7 +19,7 @@ func BenchmarkMessage(b *testing.B) {
 }
 
 // A message as long as Slack allows is read to its end, whatever it consists of: work that
-// grew faster than the length would outlast any patience here.
+// grew faster than the length would outlast any maxRetries here.
 func TestLongMessages(t *testing.T) {
 	lex := messageLexicon()
 	for _, unit := range []string{

@@ -117,3 +117,19 @@ func distance(a, b string) int {
 	}
 	return last[m]
 }
+
+// orList joins what may have been meant: "Slovakia or Slovenia".
+func orList(hints []hint) string {
+	var b strings.Builder
+	for i, h := range hints {
+		switch {
+		case i == 0:
+		case i == len(hints)-1:
+			b.WriteString(" or ")
+		default:
+			b.WriteString(", ")
+		}
+		b.WriteString(h.show)
+	}
+	return b.String()
+}

@@ -18,7 +18,7 @@ type paper struct {
 }
 
 // paperwork plays a line about a form or the Home, and tells whether it was one.
-func (s *story) paperwork(line string) (answer string, ok bool) {
+func (s *story) paperwork(line string) (said string, ok bool) {
 	ctx, req := context.Background(), commands.Request{User: s.user, Channel: "CDESK"}
 	verb, rest, _ := strings.Cut(line, " ")
 	switch verb {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"runtime/debug"
 
 	"natobot/consensus"
 )
@@ -38,7 +39,7 @@ func (d *Desk) recordBeside(ctx context.Context, req Request, decide decision, s
 		return Reply{}, err
 	}
 	// From here on the answer is "recorded", whatever becomes of its wording.
-	if err := d.catchUpTo(ctx, receipt.Entries[len(receipt.Entries)-1].Number); err != nil {
+	if err := d.refreshTo(ctx, receipt.Entries[len(receipt.Entries)-1].Number); err != nil {
 		return recordedBarely(receipt.Entries, err), nil
 	}
 	d.mu.RLock()
@@ -74,7 +75,7 @@ func (d *Desk) enter(ctx context.Context, req Request, decide decision, stands s
 // was the last. Where another program brought more since the request began, the ledger will
 // refuse what comes of it.
 func (d *Desk) decide(ctx context.Context, decide decision) (draft consensus.Entry, after int, err error) {
-	if err := d.catchUpTo(ctx, d.pending.done()); err != nil {
+	if err := d.refreshTo(ctx, d.pending.done()); err != nil {
 		return draft, 0, err
 	}
 	d.mu.RLock()
@@ -165,4 +166,38 @@ func possible(v view, f consensus.Fact) error {
 		return checkStance(f)
 	}
 	return nil
+}
+
+// told answers a recording that is done: what the entry says, what it moved, and what
+// to watch out for. It is drawn from the entry and from the points just before and
+// after it, so that a repeated request gets the answer of the first time. Whatever
+// goes wrong here, the entry is on disk: the answer never says otherwise. Others hear of
+// it once, with the first answer.
+func (d *Desk) told(ctx context.Context, req Request, receipt Receipt) (reply Reply) {
+	entries := receipt.Entries
+	defer func() {
+		if r := recover(); r != nil {
+			reply = recordedBarely(entries, fmt.Errorf("panic: %v\n%s", r, debug.Stack()))
+		}
+	}()
+	if len(entries) > 1 {
+		return recordedBarely(entries, nil)
+	}
+	e := entries[0]
+	v := d.viewOf(ctx, req, e)
+	reply = RecordedReply(v, e, d.Config.Digest)
+	if v.Err() != nil {
+		return recordedBarely(entries, v.Err())
+	}
+	if !receipt.Repeated {
+		reply.Notices, reply.Cause = v.notices(e), v.Err()
+	}
+	return reply
+}
+
+// viewOf looks at the race of an entry as it was when the entry was recorded.
+func (d *Desk) viewOf(ctx context.Context, req Request, e consensus.Entry) view {
+	v := d.view(ctx, consensus.DayOf(e.Recorded.In(d.Zone))).of(e)
+	v.at.Known, v.role = e.Number, d.role(req)
+	return v
 }

@@ -53,3 +53,107 @@ func typed(text string) []Section {
 	}
 	return []Section{Paragraph{Text: Line{{Text: "You typed: "}, {Text: text}}, Note: true}}
 }
+
+func sayOutside() error {
+	return consensus.Refuse(consensus.Forbidden, "This record is kept for the members of this workspace.",
+		"You can read it in a channel that was opened to you: ask an editor of this workspace to open this channel.")
+}
+
+func sayForbidden(role, needed consensus.Role) error {
+	if needed == consensus.Editor {
+		return consensus.Refuse(consensus.Forbidden, "This is for editors, and you are "+roleWord(role)+" here.", "`/nato access` shows who may do what.")
+	}
+	return consensus.Refuse(consensus.Forbidden, "Recording is for reporters, and you are "+roleWord(role)+" here.", "An editor can change that: `/nato access` shows who they are.")
+}
+
+func sayNotYours(number int) error {
+	return consensus.Refuse(consensus.Forbidden, fmt.Sprintf("#%d is not yours to change.", number),
+		"Who recorded it can, and editors can. What you know fits in a new entry.")
+}
+
+func saySaidAlready(number int) error {
+	return consensus.Ask(fmt.Sprintf("#%d says that already.", number), fmt.Sprintf("`/nato history #%d` shows it whole.", number))
+}
+
+func sayNothingToUndo() error {
+	return consensus.Refuse(consensus.NotFound, "There is no entry of yours to undo.", "`/nato retract #12 because \"…\"` takes back any entry that you may change.")
+}
+
+func sayCorrected(number, by int) error {
+	return consensus.Ask(fmt.Sprintf("#%d was corrected by #%d.", number, by), fmt.Sprintf("Correct that one: `/nato correct #%d …`", by))
+}
+
+func sayRetracted(number, by int) error {
+	return consensus.Ask(fmt.Sprintf("#%d was retracted by #%d.", number, by), fmt.Sprintf("To have it back, retract the retraction: `/nato retract #%d because \"…\"`", by))
+}
+
+func sayNoSuchPart(e consensus.Entry) error {
+	return consensus.Ask(fmt.Sprintf("#%d is a %s and has no such part.", e.Number, kindWord(e.Kind)), fmt.Sprintf("`/nato history #%d` shows what it has.", e.Number))
+}
+
+func sayWhatToReplace(number int) error {
+	return consensus.Ask(fmt.Sprintf("What is to be replaced in #%d?", number), fmt.Sprintf("`/nato correct #%d on 21 Feb`", number))
+}
+
+func sayRaceExists(key string) error {
+	return consensus.Ask("There is a race "+asTyped(key)+" already.", "Choose another word for it: `/nato race open 2034 \"NATO Secretary General 2034\"`.")
+}
+
+func sayFixedDay(m consensus.Member) error {
+	return consensus.Ask(fmt.Sprintf("The roster has %s joining on %s.", articled(m), m.Joined.Long()), "The days of the members that are built in do not change.")
+}
+
+func sayTheirRole() error {
+	return consensus.Ask("That is their role already.", "`/nato access` shows who may do what.")
+}
+
+func sayOpenedAlready(opened bool) error {
+	if opened {
+		return consensus.Ask("That channel is open to its guests already.", "`/nato access` shows who may do what.")
+	}
+	return consensus.Ask("That channel is not open to its guests.", "`/nato access` shows who may do what.")
+}
+
+func sayWhichChannel() error {
+	return consensus.Ask("Which channel is it for?", "Ask in that channel, or name it: `in #desk`.")
+}
+
+func sayDigestSet() error {
+	return consensus.Ask("That digest is set already.", "`/nato digest list` shows them all.")
+}
+
+func sayNoDigest() error {
+	return consensus.Refuse(consensus.NotFound, "No digest is set for this channel.", "`/nato digest list` shows them all.")
+}
+
+func sayNoDigestAt(minute int, here []consensus.Schedule) error {
+	var at []string
+	for _, s := range here {
+		at = append(at, clock(s.Minute))
+	}
+	return consensus.Refuse(consensus.NotFound, "No digest is set for this channel at "+clock(minute)+".", "It has "+number(len(at), "digest", "digests")+", at "+series(at)+".")
+}
+
+func saySkipped(day consensus.Day) error {
+	return consensus.Ask("The digests of "+day.Long()+" are left out already.", "`/nato digest list` shows them all.")
+}
+
+func sayNotSkipped(day consensus.Day) error {
+	return consensus.Refuse(consensus.NotFound, "The digests of "+day.Long()+" are not left out in this channel.", "`/nato digest list` shows them all.")
+}
+
+func sayNothingDue(day consensus.Day) error {
+	return consensus.Refuse(consensus.NotFound, "No digest is due in this channel on "+day.Weekday().String()+", "+day.Long()+".", "`/nato digest list` shows them all.")
+}
+
+func sayWholeLedger() error {
+	return consensus.Ask("An export as jsonl is the whole ledger, and has no day.", "Ask for csv, long, json, md or text of that day, or leave the day out.")
+}
+
+func sayUnreadable(name string) error {
+	return consensus.Ask(name+" cannot be read.", "Check that the file is there and that you may read it.")
+}
+
+func sayOtherLedger() error {
+	return consensus.Ask("The ledger holds other entries than this file.", "Import it into an empty ledger: name a new file in NATO_STORE.")
+}

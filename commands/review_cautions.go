@@ -36,8 +36,7 @@ func (p plan) linked(numbers []int) []Line {
 
 // lookalike names the candidate whose name is nearly that of somebody new.
 func (p plan) lookalike(name string) []Line {
-	r := &reading{names: p.names}
-	hints := near(wordKey(name), candidatePart().hints(r))
+	hints := NearCandidates(p.names, name)
 	if len(hints) == 0 {
 		return nil
 	}

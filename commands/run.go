@@ -18,7 +18,7 @@ type query struct {
 
 // answering carries out a command that records nothing, with the book held still. Its
 // answer can be shared.
-func answering(answer func(query) (Reply, error)) run {
+func answering(word func(query) (Reply, error)) run {
 	return func(d *Desk, ctx context.Context, req Request, u Understood) (Reply, error) {
 		d.mu.RLock()
 		defer d.mu.RUnlock()
@@ -27,7 +27,7 @@ func answering(answer func(query) (Reply, error)) run {
 			return Reply{}, err
 		}
 		v.role = d.role(req)
-		reply, err := answer(query{view: v, desk: d, req: req, u: u})
+		reply, err := word(query{view: v, desk: d, req: req, u: u})
 		if err = cmp.Or(v.Err(), err); err != nil {
 			return Reply{}, err
 		}

@@ -25,7 +25,7 @@ func (d *Desk) Review(ctx context.Context, req Request, draft Draft) (review Rev
 			review = refused(fmt.Errorf("panic: %v\n%s", r, debug.Stack()))
 		}
 	}()
-	if err := d.catchUp(ctx); err != nil {
+	if err := d.refresh(ctx); err != nil {
 		return refused(err)
 	}
 	d.mu.RLock()
@@ -49,7 +49,7 @@ func (d *Desk) Save(ctx context.Context, req Request, draft Draft, seal string) 
 			saved = Saved{Reply: d.failed(req, fmt.Errorf("panic: %v\n%s", r, debug.Stack()))}
 		}
 	}()
-	for range patience {
+	for range maxRetries {
 		var err error
 		if saved, err = d.save(ctx, req, draft, seal); err == nil {
 			return saved
@@ -65,7 +65,7 @@ func (d *Desk) Save(ctx context.Context, req Request, draft Draft, seal string) 
 var errStale = errors.New("the ledger moved since the review")
 
 func (d *Desk) save(ctx context.Context, req Request, draft Draft, seal string) (Saved, error) {
-	if err := d.catchUp(ctx); err != nil {
+	if err := d.refresh(ctx); err != nil {
 		return Saved{}, err
 	}
 	if d.outside(req) {

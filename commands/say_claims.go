@@ -2,6 +2,7 @@ package commands
 
 import (
 	"fmt"
+	"strconv"
 
 	"natobot/consensus"
 )
@@ -26,12 +27,12 @@ func sayNotMemberThen(name string, on consensus.When) error {
 }
 
 func sayNoQualifier(count int) error {
-	n := digit(count)
+	n := strconv.Itoa(count)
 	return consensus.Ask("Is it about "+n+", over "+n+", at least "+n+" or exactly "+n+"?", "A claim says which: `about "+n+"`.")
 }
 
 func sayNoTotal(of int) error {
-	return consensus.Ask("`of "+digit(of)+"` is no number of members.", "Write how many members the claim counts among, or leave `of` out.")
+	return consensus.Ask("`of "+strconv.Itoa(of)+"` is no number of members.", "Write how many members the claim counts among, or leave `of` out.")
 }
 
 func sayTooMany(count, of int) error {

@@ -13,25 +13,21 @@ import (
 func question(k consensus.Kind, f Field) string {
 	switch f {
 	case FieldMember:
-		return map[consensus.Kind]string{consensus.StanceKind: askMember, consensus.Note: askNoted}[k]
+		return Question(k, consensus.PartMember)
 	case FieldCandidate:
-		return map[consensus.Kind]string{
-			consensus.StanceKind: askTowards, consensus.ClaimKind: askCounted, consensus.Candidacy: askCandidate, consensus.Note: askNoted,
-		}[k]
+		return Question(k, consensus.PartCandidate)
 	case FieldPosition:
-		return askPosition
+		return Question(k, consensus.PartPosition)
 	case FieldStatus:
-		return askStatus
+		return Question(k, consensus.PartStatus)
 	case FieldQualifier:
 		return "Is it about, over, at least or exactly that many?"
 	case FieldCount:
-		return askCount
+		return "How many is it?"
 	case FieldOf:
-		return askTotal
-	case FieldText:
-		return askFact
-	case FieldBecause:
-		return askWhy
+		return "How many of them?"
+	case FieldText, FieldBecause:
+		return Question(k, consensus.PartText)
 	case FieldVia:
 		return "On whose word is it?"
 	case FieldOn:
@@ -215,4 +211,9 @@ func sayTooLongHere(n, most int) error {
 // atField words a refusal at a field: what is wrong and what to do in one go.
 func atField(e *consensus.Error) string {
 	return strings.TrimSpace(e.Message + " " + e.Hint)
+}
+
+func sayNotCorrectable(e consensus.Entry) error {
+	return consensus.Ask(fmt.Sprintf("#%d is a %s and cannot be corrected.", e.Number, kindWord(e.Kind)),
+		fmt.Sprintf("Take it back and record it anew: `/nato retract #%d because \"…\"`", e.Number))
 }

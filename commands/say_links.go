@@ -18,3 +18,7 @@ func sayLongLink(n int) error {
 	return consensus.Ask(fmt.Sprintf("That link has %d characters, and %d are as many as Slack and browsers carry.", n, longestLink),
 		"Leave out what follows the question mark, if the page opens without it.")
 }
+
+func sayOtherScheme(word string) error {
+	return consensus.Ask(asTyped(word)+" is not a link that a reader can open.", "A link begins with `https://` or `http://`.")
+}

@@ -11,27 +11,12 @@ package commands
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"natobot/consensus"
 )
-
-// orList joins what may have been meant: "Slovakia or Slovenia".
-func orList(hints []hint) string {
-	var b strings.Builder
-	for i, h := range hints {
-		switch {
-		case i == 0:
-		case i == len(hints)-1:
-			b.WriteString(" or ")
-		default:
-			b.WriteString(", ")
-		}
-		b.WriteString(h.show)
-	}
-	return b.String()
-}
 
 // didYouMean asks after near misses, with the whole command to copy where there is one.
 func didYouMean(hints []hint, try []string) string {
@@ -64,7 +49,7 @@ func sayNul() error {
 }
 
 func sayTooLong(n int) error {
-	return consensus.Ask(fmt.Sprintf("This text has %d characters, and %d are as many as fit.", n, longest),
+	return consensus.Ask(fmt.Sprintf("This text has %d characters, and %d are as many as fit.", n, Longest),
 		"Shorten the quotation to the sentence that matters: the link leads to the rest.")
 }
 
@@ -84,10 +69,6 @@ func sayEmptyQuote() error {
 
 func sayLinkIntoQuote(link string) error {
 	return consensus.Ask("The link "+asTyped(link)+" runs into a quotation mark.", "Put a space between the link and the quotation.")
-}
-
-func sayOtherScheme(word string) error {
-	return consensus.Ask(asTyped(word)+" is not a link that a reader can open.", "A link begins with `https://` or `http://`.")
 }
 
 func sayStrayQuote(text string, f form) error {
@@ -266,7 +247,7 @@ func sayReadingOnly(noun string) error {
 }
 
 func sayOneEntry(number int) error {
-	return consensus.Ask("An entry has its own history.", "Write "+typeThis("history #"+digit(number))+" alone.")
+	return consensus.Ask("An entry has its own history.", "Write "+typeThis("history #"+strconv.Itoa(number))+" alone.")
 }
 
 func sayNoZero() error {
@@ -313,3 +294,7 @@ const (
 	askFact      = "What is the fact?"
 	askWhy       = "Why? The reason stays beside the entry."
 )
+
+func sayDayPassed(day consensus.Day) error {
+	return consensus.Ask(day.Long()+" has passed.", "Name a day from today on: `/nato digest skip 1 May`.")
+}

@@ -120,3 +120,52 @@ func (d *Desk) worthGranting(g consensus.Grant) error {
 	}
 	return nil
 }
+
+// openRace records that a race opens.
+func (d *Desk) openRace(ctx context.Context, req Request, u Understood) (Reply, error) {
+	return d.record(ctx, req, func(v view) (consensus.Entry, error) {
+		if race, exists := d.book.Race(u.Race); exists {
+			if _, _, opened := race.Title(v.at.Known); opened != 0 {
+				if v.entry(opened).Fact.Same(u.Fact) {
+					return consensus.Entry{Number: opened}, nil
+				}
+			}
+			return consensus.Entry{}, sayRaceExists(u.Race)
+		}
+		return consensus.Entry{Race: u.Race, Fact: u.Fact}, nil
+	})
+}
+
+// closeRace records that the current race closes.
+func (d *Desk) closeRace(ctx context.Context, req Request, u Understood) (Reply, error) {
+	return d.record(ctx, req, func(v view) (consensus.Entry, error) {
+		if err := v.open(); err != nil {
+			return consensus.Entry{}, err
+		}
+		return consensus.Entry{Race: v.race.Key(), Fact: u.Fact}, nil
+	})
+}
+
+// settle records which of the contested reports of a day stands.
+func (d *Desk) settle(ctx context.Context, req Request, u Understood) (Reply, error) {
+	return d.record(ctx, req, func(v view) (consensus.Entry, error) {
+		e, err := numbered(v, u.Target)
+		if err != nil {
+			return consensus.Entry{}, err
+		}
+		v = v.of(e)
+		c, by := v.contest(e), v.book.StruckBy(e.Number, v.at.Known)
+		switch {
+		case by != 0:
+			return consensus.Entry{}, sayStruckAlready(e.Number, by)
+		case e.Kind != consensus.StanceKind:
+			return consensus.Entry{}, sayNothingToSettle(e)
+		case c.Settled != 0 && (!c.Contested || v.overruled(e)):
+			return consensus.Entry{}, saySettled(c.Upheld(), c.Settled)
+		case !c.Contested:
+			return consensus.Entry{}, sayNotContested(e.Number)
+		}
+		fact := consensus.Fact{Kind: consensus.Settling, On: consensus.On(v.today), Target: e.Number, Text: u.Because}
+		return consensus.Entry{Race: e.Race, Fact: fact}, nil
+	})
+}

@@ -26,10 +26,6 @@ type token struct {
 	start, end int    // where it stands in the text
 }
 
-// longest is how many characters a text may have. It is more than anybody types and
-// less than Slack carries back in an answer that gives a reporter their text again.
-const longest = 8000
-
 // scanner cuts a text into tokens. Its rules:
 //   - Only double quotes group, in any shape; apostrophes are letters.
 //   - Inside quotes nothing changes but Slack's own escapes, which are undone once.
@@ -47,7 +43,7 @@ func scan(text string) ([]token, error) {
 		return nil, sayBroken()
 	case strings.ContainsRune(text, 0):
 		return nil, sayNul()
-	case utf8.RuneCountInString(text) > longest:
+	case utf8.RuneCountInString(text) > Longest:
 		return nil, sayTooLong(utf8.RuneCountInString(text))
 	}
 	s := &scanner{text: text}
@@ -168,14 +164,6 @@ func (s *scanner) wrapped(rest string) bool {
 	}
 	s.add(t, end+1)
 	return true
-}
-
-// isID tells whether s has the form of a Slack id that begins with one of the letters.
-func isID(s, letters string) bool {
-	if len(s) < 2 || !strings.Contains(letters, s[:1]) {
-		return false
-	}
-	return strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == ""
 }
 
 // link reads a bare address, up to a space or what no address holds.

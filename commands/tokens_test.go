@@ -136,10 +136,10 @@ func TestInvisibleCharactersOutsideQuotesDoNotCount(t *testing.T) {
 
 func TestLongTextKeepsItsLimit(t *testing.T) {
 	head := `stance Poland backs Rutte "`
-	if u := understood(t, head+strings.Repeat("ş", longest-len(head)-1)+`"`); len([]rune(u.Fact.Source.Quote)) != longest-len(head)-1 {
-		t.Error("a quotation of the longest text is not kept whole")
+	if u := understood(t, head+strings.Repeat("ş", Longest-len(head)-1)+`"`); len([]rune(u.Fact.Source.Quote)) != Longest-len(head)-1 {
+		t.Error("a quotation of the Longest text is not kept whole")
 	}
-	if e := refused(t, head+strings.Repeat("ş", longest-len(head))+`"`); !strings.Contains(e.Message, "8001 characters") {
+	if e := refused(t, head+strings.Repeat("ş", Longest-len(head))+`"`); !strings.Contains(e.Message, "8001 characters") {
 		t.Errorf("%q", e.Message)
 	}
 }

@@ -3,10 +3,7 @@ package commands
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
-
-	"natobot/consensus"
 )
 
 // notUnderstood refuses the word here with the best reason that there is: a country
@@ -193,8 +190,6 @@ func beginning(list []string, begin, otherwise string) string {
 	return otherwise
 }
 
-func digit(n int) string { return strconv.Itoa(n) }
-
 // settle gives a recording its defaults and refuses what cannot be recorded.
 func (r *reading) settle() error {
 	if err := r.settleDay(); err != nil {
@@ -203,38 +198,19 @@ func (r *reading) settle() error {
 	return r.settleSource()
 }
 
-func (r *reading) settleDay() error {
-	on := r.day
-	if on.Day == 0 {
-		on = consensus.On(r.names.lex.Today)
-	}
-	if on.Day > r.names.lex.Today {
-		return sayAhead(on)
-	}
-	r.u.Fact.On = on
-	return nil
+func (r *reading) settleDay() (err error) {
+	r.u.Fact.On, err = SettleDay(r.day, r.names.lex.Today)
+	return err
 }
 
-func (r *reading) settleSource() error {
-	s := &r.u.Fact.Source
-	switch {
-	case s.Via != consensus.NoAttribution:
-	case s.Who == "":
-		s.Via = consensus.Reported
-	case r.unnamed(s.Who):
-		return sayUnnamed(s.Who)
-	default:
-		s.Via = consensus.OnRecord
-	}
-	return nil
-}
+func (r *reading) settleSource() error { return SettleSource(r.names, &r.u.Fact.Source) }
 
-// unnamed tells whether a source in "by" may be a kind of person and no named one:
+// nobodyNamed tells whether a source in "by" may be a kind of person and no named one:
 // "a Polish official", "Poland" and "Reuters" are not on the record. Thin evidence gets no strong label unless
 // the reporter says so.
-func (r *reading) unnamed(who string) bool {
+func nobodyNamed(n *names, who string) bool {
 	key := wordKey(who)
-	if _, ok := countryNamed(key); ok || listed(outlets, key) || r.names.members[key] != "" {
+	if _, ok := countryNamed(key); ok || listed(outlets, key) || n.members[key] != "" {
 		return true
 	}
 	for word := range strings.FieldsSeq(key) {

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"strconv"
 	"strings"
 
 	"natobot/consensus"
@@ -31,7 +32,7 @@ func Canonical(lex Lexicon, u Understood) string {
 		w.access(u)
 		return w.String()
 	case "settle":
-		w.word("#" + digit(u.Target))
+		w.word("#" + strconv.Itoa(u.Target))
 		w.clause("because", f.Text)
 		return w.String()
 	default:

@@ -3,6 +3,7 @@ package commands
 import (
 	"cmp"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"natobot/consensus"
@@ -33,7 +34,7 @@ func canonical(lex Lexicon, u Understood) string {
 	case "correct":
 		w.corrected(u)
 	case "retract":
-		w.word("#" + digit(u.Target))
+		w.word("#" + strconv.Itoa(u.Target))
 		w.clause("because", f.Text)
 		return w.String()
 	}
@@ -89,9 +90,9 @@ func (w *writer) candidate(key consensus.Key) string {
 }
 
 func (w *writer) count() {
-	w.word(w.fact.Qualifier.String(), digit(w.fact.Count))
+	w.word(w.fact.Qualifier.String(), strconv.Itoa(w.fact.Count))
 	if w.fact.Of != 0 {
-		w.word("of", digit(w.fact.Of))
+		w.word("of", strconv.Itoa(w.fact.Of))
 	}
 }
 
@@ -118,7 +119,7 @@ func (w *writer) noted() {
 
 func (w *writer) corrected(u Understood) {
 	f := u.Fact
-	w.word("#" + digit(u.Target))
+	w.word("#" + strconv.Itoa(u.Target))
 	if f.Member != "" {
 		w.word(w.member(f.Member))
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 // operator is who asks in a terminal: whoever runs the machine can read and write the
@@ -52,9 +53,9 @@ func (p *program) answer(ctx context.Context, text string) error {
 }
 
 // show prints a reply: an answer to the output, a refusal to the error output.
-func (p *program) show(reply commands.Reply) error {
+func (p *program) show(reply answer.Reply) error {
 	switch {
-	case reply.Outcome == commands.Refused, reply.Outcome == commands.Failed:
+	case reply.Outcome == answer.Refused, reply.Outcome == answer.Failed:
 		fmt.Fprint(p.stderr, reply.Plain())
 		if reply.Cause != nil {
 			p.complain(reply.Cause.Error(), "")

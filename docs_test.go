@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"natobot/commands"
+	"natobot/commands/report"
 	"natobot/consensus"
 )
 
@@ -51,7 +52,7 @@ func TestDocumentedCommandsAreTheTable(t *testing.T) {
 // commandList gives the commands as they are documented.
 func commandList() string {
 	var ask, record strings.Builder
-	for _, c := range commands.CommandInfos() {
+	for _, c := range commands.Commands() {
 		if c.Role == consensus.Reader {
 			ask.WriteString(commandItem(c))
 		} else {
@@ -61,7 +62,7 @@ func commandList() string {
 	return fmt.Sprintf("\n**Ask**\n\n%s\n**Record**\n\n%s\n", &ask, &record)
 }
 
-func commandItem(c commands.CommandInfo) string {
+func commandItem(c report.CommandInfo) string {
 	item := "- " + strings.TrimSuffix(c.Summary, ".") + "\n"
 	for _, usage := range c.Usage {
 		item += "  - `" + strings.TrimSpace("/nato "+usage) + "`\n"

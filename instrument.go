@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"natobot/commands"
+	"natobot/commands/answer"
 	"natobot/consensus"
 	"natobot/ops"
 	"natobot/store/sqlite"
@@ -25,7 +26,7 @@ type instrumentedDesk struct {
 
 func (a *app) instrumented(log *slog.Logger) *instrumentedDesk {
 	d := &instrumentedDesk{a.desk, a.metrics, a.clock.real, log, map[string]bool{}}
-	for _, c := range commands.CommandInfos() {
+	for _, c := range commands.Commands() {
 		d.names[c.Name] = true
 	}
 	return d
@@ -45,7 +46,7 @@ func (d *instrumentedDesk) name(text string) string {
 }
 
 // Do answers a request.
-func (d *instrumentedDesk) Do(ctx context.Context, r commands.Request) commands.Reply {
+func (d *instrumentedDesk) Do(ctx context.Context, r commands.Request) answer.Reply {
 	begun := d.now()
 	reply := d.Desk.Do(ctx, r)
 	d.done(r, d.name(r.Text), reply, d.now().Sub(begun))
@@ -53,7 +54,7 @@ func (d *instrumentedDesk) Do(ctx context.Context, r commands.Request) commands.
 }
 
 // Save records the draft of a form.
-func (d *instrumentedDesk) Save(ctx context.Context, r commands.Request, draft commands.Draft, seal string) commands.Saved {
+func (d *instrumentedDesk) Save(ctx context.Context, r commands.Request, draft answer.Draft, seal string) answer.Saved {
 	begun := d.now()
 	saved := d.Desk.Save(ctx, r, draft, seal)
 	if saved.Stale == nil {
@@ -62,10 +63,10 @@ func (d *instrumentedDesk) Save(ctx context.Context, r commands.Request, draft c
 	return saved
 }
 
-func (d *instrumentedDesk) done(r commands.Request, command string, reply commands.Reply, took time.Duration) {
+func (d *instrumentedDesk) done(r commands.Request, command string, reply answer.Reply, took time.Duration) {
 	d.metrics.Commanded(command, reply.Outcome.String(), took)
 	level := slog.LevelInfo
-	if reply.Outcome == commands.Answered {
+	if reply.Outcome == answer.Answered {
 		level = slog.LevelDebug // people ask often
 	}
 	d.log.Log(context.Background(), level, "a request was answered", "ref", r.Ref(), "command", command, "result", reply.Outcome.String(),

@@ -57,7 +57,7 @@ func (a *app) localSlack(c *bot.Config, at net.Addr, next func(context.Context) 
 // suggestions is what the page's composer offers.
 func suggestions() []localslack.Suggestion {
 	var list []localslack.Suggestion
-	for _, c := range commands.CommandInfos() {
+	for _, c := range commands.Commands() {
 		for _, usage := range c.Usage {
 			list = append(list, localslack.Suggestion{Usage: strings.TrimSpace("/nato " + usage), Summary: c.Summary})
 		}

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"time"
 
-	"natobot/commands"
+	"natobot/commands/lexicon"
 	"natobot/consensus"
 )
 
@@ -77,7 +77,7 @@ func parseDay(flag, text string, today consensus.Day) (consensus.Day, error) {
 	if text == "" {
 		return 0, nil
 	}
-	when, err := commands.ParseDay(text, today)
+	when, err := lexicon.ParseDay(text, today)
 	if err != nil {
 		return 0, &usageError{fmt.Sprintf("%s %q is not a day", flag, text), "Write it as 2024-02-22, 22 Feb or yesterday."}
 	}

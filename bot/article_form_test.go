@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"natobot/bot/localslack"
-	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 // open opens a form by its command.
@@ -22,9 +22,9 @@ func (a *article) open(who, text string) localslack.View {
 func (a *article) filled(who string) localslack.View {
 	a.t.Helper()
 	a.open(who, "stance")
-	a.enter(who, commands.FieldMember, "PL")
-	a.enter(who, commands.FieldPosition, "backs")
-	a.enter(who, commands.FieldCandidate, "mark-rutte")
+	a.enter(who, answer.FieldMember, "PL")
+	a.enter(who, answer.FieldPosition, "backs")
+	a.enter(who, answer.FieldCandidate, "mark-rutte")
 	return a.dialog(who)
 }
 
@@ -33,12 +33,12 @@ func TestArticleForm(t *testing.T) {
 		onArticle(t, func(a *article) {
 			before := a.entries()
 			a.filled(reporter)
-			a.enter(reporter, commands.FieldOn, "2024-12-31")
+			a.enter(reporter, answer.FieldOn, "2024-12-31")
 			got := a.submit(reporter)
-			if why := got.Errors[block(got, commands.FieldOn)]; why == "" || a.entries() != before {
+			if why := got.Errors[block(got, answer.FieldOn)]; why == "" || a.entries() != before {
 				t.Fatalf("the errors are %v, %d entries", got.Errors, a.entries())
 			}
-			a.enter(reporter, commands.FieldOn, "2024-02-22")
+			a.enter(reporter, answer.FieldOn, "2024-02-22")
 			review := a.submit(reporter)
 			if said := shown(review); review.Submit != "Record" || !strings.Contains(said, "Poland") || !strings.Contains(said, "5 of 31") {
 				t.Fatalf("the review says %q, errors %v", said, review.Errors)
@@ -116,7 +116,7 @@ func TestArticleForm(t *testing.T) {
 			for i, code := range []string{"PL", "HU"} {
 				a.acknowledged(a.PressIn(reporter, overview.ID, "draft:"+strconv.Itoa(i)))
 				pass(time.Second)
-				if form := a.dialog(reporter); value(form, commands.FieldMember) != code || !strings.Contains(shown(form), "Guessed") || value(form, commands.FieldLink) != "https://example.com/live?a=1&b=2" {
+				if form := a.dialog(reporter); value(form, answer.FieldMember) != code || !strings.Contains(shown(form), "Guessed") || value(form, answer.FieldLink) != "https://example.com/live?a=1&b=2" {
 					t.Fatalf("the form holds %v", form.Values)
 				}
 				a.submit(reporter)
@@ -142,10 +142,10 @@ func TestArticleForm(t *testing.T) {
 			a.ask(reporter, "stance Poland backs Rutte on 22 Feb")
 			number := a.entries()
 			form := a.open(reporter, "correct #"+strconv.Itoa(number))
-			if value(form, commands.FieldMember) != "PL" || value(form, commands.FieldPosition) != "backs" {
+			if value(form, answer.FieldMember) != "PL" || value(form, answer.FieldPosition) != "backs" {
 				t.Fatalf("the form holds %v", form.Values)
 			}
-			a.enter(reporter, commands.FieldPosition, "leans")
+			a.enter(reporter, answer.FieldPosition, "leans")
 			a.submit(reporter)
 			a.submit(reporter)
 			if got := a.backing(); got != "4 of 31" || a.entries() != number+1 {
@@ -165,7 +165,7 @@ func TestArticleHome(t *testing.T) {
 		}
 		a.acknowledged(a.PressIn(reporter, v.ID, "stance"))
 		pass(time.Second)
-		if got := a.dialog(reporter); block(got, commands.FieldMember) == "" {
+		if got := a.dialog(reporter); block(got, answer.FieldMember) == "" {
 			t.Errorf("the button opens %q: %s", got.Title, shown(got))
 		}
 		a.ask(reporter, "stance Poland backs Rutte")

@@ -22,6 +22,7 @@ import (
 	"natobot/bot/blockkit/blockkittest"
 	"natobot/bot/localslack"
 	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 // What hostile people try at the door, and what becomes of it (PRODUCT.md §5, 5 and 6):
@@ -489,7 +490,7 @@ func (a *alarm) raised() string {
 
 // door gives the door of a bot that knows one person, U1 of T1, and reaches nobody.
 func (a *alarm) door(f *testing.F, now time.Time) http.Handler {
-	a.desk = &testDesk{answer: func(_ context.Context, r commands.Request) commands.Reply { return commands.Reply{Title: r.Text} }}
+	a.desk = &testDesk{answer: func(_ context.Context, r commands.Request) answer.Reply { return answer.Reply{Title: r.Text} }}
 	b := newBot(Config{
 		BotToken: botToken, SigningSecrets: []string{signingSecret}, Desk: a.desk, Slots: &testSlots{}, Notes: &testNotes{},
 		Now: func() time.Time { return now }, Zone: time.UTC, Log: slog.New(slog.NewTextHandler(a, nil)),

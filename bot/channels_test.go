@@ -8,6 +8,7 @@ import (
 
 	"natobot/bot/localslack"
 	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 func TestSharedChannel(t *testing.T) {
@@ -34,13 +35,13 @@ func TestSharedChannel(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			inWorld(t, func(w *world) {
-				w.desk.answer = func(_ context.Context, r commands.Request) commands.Reply {
-					reply := commands.Reply{Title: "Where they stand", Sections: []commands.Section{commands.Paragraph{Text: text("Poland backs.")}}}
+				w.desk.answer = func(_ context.Context, r commands.Request) answer.Reply {
+					reply := answer.Reply{Title: "Where they stand", Sections: []answer.Section{answer.Paragraph{Text: text("Poland backs.")}}}
 					if strings.HasSuffix(r.Text, " here") {
-						reply.Audience = commands.ToChannel
+						reply.Audience = answer.ToChannel
 						return reply
 					}
-					reply.Actions = []commands.Action{{Label: "Share in channel", Share: true}}
+					reply.Actions = []answer.Action{{Label: "Share in channel", Share: true}}
 					return reply
 				}
 				tt.before(w)
@@ -62,8 +63,8 @@ func TestSharedChannel(t *testing.T) {
 	}
 	t.Run("S9 what Slack said is believed for ten minutes", func(t *testing.T) {
 		inWorld(t, func(w *world) {
-			w.desk.answer = func(context.Context, commands.Request) commands.Reply {
-				return commands.Reply{Title: "Where they stand", Audience: commands.ToChannel}
+			w.desk.answer = func(context.Context, commands.Request) answer.Reply {
+				return answer.Reply{Title: "Where they stand", Audience: answer.ToChannel}
 			}
 			b := w.run()
 			ask := func() string {

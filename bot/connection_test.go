@@ -15,14 +15,15 @@ import (
 	"natobot/bot/localslack"
 	"natobot/bot/slackerr"
 	"natobot/commands"
+	"natobot/commands/answer"
 	"natobot/consensus"
 )
 
 func TestStop(t *testing.T) {
 	inWorld(t, func(w *world) {
-		w.desk.answer = func(context.Context, commands.Request) commands.Reply {
+		w.desk.answer = func(context.Context, commands.Request) answer.Reply {
 			time.Sleep(5 * time.Second)
-			return commands.Reply{Title: "Recorded."}
+			return answer.Reply{Title: "Recorded."}
 		}
 		b := w.run()
 		accepted := w.Command(reporter, deskRoom, "/nato", "stance Poland backs Rutte")
@@ -46,9 +47,9 @@ func TestStop(t *testing.T) {
 	})
 	t.Run("what never ends is left behind", func(t *testing.T) {
 		inWorld(t, func(w *world) {
-			w.desk.answer = func(ctx context.Context, _ commands.Request) commands.Reply {
+			w.desk.answer = func(ctx context.Context, _ commands.Request) answer.Reply {
 				<-ctx.Done()
-				return commands.Reply{Title: "Nothing was recorded."}
+				return answer.Reply{Title: "Nothing was recorded."}
 			}
 			b := w.run()
 			w.Command(reporter, deskRoom, "/nato", "status")
@@ -135,9 +136,9 @@ func TestConnection(t *testing.T) {
 	})
 	t.Run("an answer does not wait for the next connection", func(t *testing.T) {
 		inWorld(t, func(w *world) {
-			w.desk.answer = func(context.Context, commands.Request) commands.Reply {
+			w.desk.answer = func(context.Context, commands.Request) answer.Reply {
 				time.Sleep(time.Second)
-				return commands.Reply{Title: "Recorded."}
+				return answer.Reply{Title: "Recorded."}
 			}
 			b := w.run()
 			inv := w.Command(reporter, deskRoom, "/nato", "undo")
@@ -158,7 +159,7 @@ func TestConnection(t *testing.T) {
 			w.DropEnvelopes(1)
 			inv := w.Command(reporter, deskRoom, "/nato", "undo")
 			a := &incoming{workspace: b.workspace, ackContext: w.t.Context(), responseURL: inv.ResponseURL}
-			unsent := b.responses(w.t.Context(), commands.Reply{Title: "Recorded."}, "")[0]
+			unsent := b.responses(w.t.Context(), answer.Reply{Title: "Recorded."}, "")[0]
 			responsePayload{unsent, a}.Resend()
 			if got := w.replies(inv, 1)[0]; got.Text != "Recorded." {
 				t.Errorf("got %q", got.Text)

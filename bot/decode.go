@@ -10,7 +10,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"natobot/bot/blockkit"
-	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 // What Slack hands out of a message is escaped, and names people and places by their ids.
@@ -31,7 +31,7 @@ var markup = []*regexp.Regexp{
 var quoteMark = regexp.MustCompile(`(?m)^&gt; ?`)
 
 // pastedMessage gives a message as the desk reads it.
-func (w *workspace) pastedMessage(ctx context.Context, m slack.Message) commands.Message {
+func (w *workspace) pastedMessage(ctx context.Context, m slack.Message) answer.Message {
 	ctx, cancel := context.WithTimeout(ctx, namesTime)
 	defer cancel()
 	seconds, _, _ := strings.Cut(m.Timestamp, ".")
@@ -45,7 +45,7 @@ func (w *workspace) pastedMessage(ctx context.Context, m slack.Message) commands
 		author = cmp.Or(w.people.nameOf(ctx, m.User), author)
 	}
 	name := func(id string) string { return strings.TrimPrefix(w.people.nameOf(ctx, id), "#") }
-	return commands.Message{Text: plainText(textOf(m), name), At: at, Author: author}
+	return answer.Message{Text: plainText(textOf(m), name), At: at, Author: author}
 }
 
 // textOf gives what a message says. Those of other apps often say it in attachments alone.

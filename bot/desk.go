@@ -4,22 +4,24 @@ import (
 	"context"
 
 	"natobot/commands"
+	"natobot/commands/answer"
+	"natobot/commands/report"
 	"natobot/consensus"
 )
 
 // Desk is what the bot needs of the desk.
 type Desk interface {
-	Do(ctx context.Context, r commands.Request) commands.Reply
+	Do(ctx context.Context, r commands.Request) answer.Reply
 	Schedules(ctx context.Context) ([]consensus.Schedule, error)
-	Digest(ctx context.Context, o commands.DigestOptions) (commands.Digest, error)
+	Digest(ctx context.Context, o report.DigestOptions) (report.Digest, error)
 	Live(ctx context.Context) ([]consensus.LiveSetting, error)
-	LiveNotes(ctx context.Context, after int, told consensus.Point) (commands.LiveNotes, error)
+	LiveNotes(ctx context.Context, after int, told consensus.Point) (report.LiveNotes, error)
 
-	Form(ctx context.Context, r commands.Request, draft commands.Draft) commands.Form
-	Review(ctx context.Context, r commands.Request, draft commands.Draft) commands.Review
-	Save(ctx context.Context, r commands.Request, draft commands.Draft, seal string) commands.Saved
-	Drafts(ctx context.Context, r commands.Request, m commands.Message) []commands.Draft
-	Home(ctx context.Context, user commands.User) commands.Reply
+	Form(ctx context.Context, r commands.Request, draft answer.Draft) answer.Form
+	Review(ctx context.Context, r commands.Request, draft answer.Draft) answer.Review
+	Save(ctx context.Context, r commands.Request, draft answer.Draft, seal string) answer.Saved
+	Drafts(ctx context.Context, r commands.Request, m answer.Message) []answer.Draft
+	Home(ctx context.Context, user commands.User) answer.Reply
 
 	// Opened tells whether a channel is open to guests and other organisations' people.
 	Opened(ctx context.Context, channel string) (bool, error)

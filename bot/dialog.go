@@ -8,13 +8,14 @@ import (
 
 	"natobot/bot/slackerr"
 	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 // content is what a dialog shows, and the reply that it shows where it shows one: a reply is
 // not to be lost with its dialog.
 type content struct {
 	view  slack.ModalViewRequest
-	reply commands.Reply
+	reply answer.Reply
 }
 
 // fill finds out what a dialog shows.
@@ -92,7 +93,7 @@ func (d *dialog) page(ctx context.Context) content {
 }
 
 // elsewhere answers a person who has no dialog for it.
-func (d *dialog) elsewhere(ctx context.Context, reply commands.Reply) {
+func (d *dialog) elsewhere(ctx context.Context, reply answer.Reply) {
 	if d.responseURL != "" {
 		d.answer(ctx, reply, d.text)
 		return
@@ -128,7 +129,7 @@ func (w *workspace) update(ctx context.Context, view slack.ModalViewRequest, id,
 }
 
 // form asks the desk for the form for a draft.
-func (w *workspace) form(ctx context.Context, r commands.Request, draft commands.Draft) commands.Form {
+func (w *workspace) form(ctx context.Context, r commands.Request, draft answer.Draft) answer.Form {
 	form := w.desk.Form(ctx, r, draft)
 	w.logCause(r, form.Cause)
 	return form
@@ -141,7 +142,7 @@ func (w *workspace) logCause(r commands.Request, cause error) {
 }
 
 // formFor fills a dialog with the form for a draft.
-func (w *workspace) formFor(draft commands.Draft) fill {
+func (w *workspace) formFor(draft answer.Draft) fill {
 	return func(ctx context.Context, r commands.Request) content {
 		return content{view: w.formView(ctx, w.form(ctx, r, draft), dialogState{Channel: r.Channel}, formValues{})}
 	}
@@ -163,7 +164,7 @@ func (w *workspace) draftsOf(m slack.Message) fill {
 		}
 		all := len(drafts)
 		drafts = slices.Clip(drafts[:min(all, maxDrafts)])
-		forms := make([]commands.Form, len(drafts))
+		forms := make([]answer.Form, len(drafts))
 		for i, draft := range drafts {
 			forms[i] = w.form(ctx, r, draft)
 		}

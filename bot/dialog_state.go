@@ -8,17 +8,17 @@ import (
 	"strings"
 
 	"natobot/bot/blockkit"
-	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 // dialogState is what a dialog has to remember. It travels in the dialog itself, as private
 // metadata, so that neither a restart nor another replica loses what was typed. People's
 // clients hold it: who may do what is asked anew each time.
 type dialogState struct {
-	Draft   commands.Draft `json:"draft,omitzero"`
-	Seal    string         `json:"seal,omitempty"`    // of the review that is shown
-	Channel string         `json:"channel,omitempty"` // from which the dialog was opened
-	Round   int            `json:"round,omitempty"`   // how often the form was drawn
+	Draft   answer.Draft `json:"draft,omitzero"`
+	Seal    string       `json:"seal,omitempty"`    // of the review that is shown
+	Channel string       `json:"channel,omitempty"` // from which the dialog was opened
+	Round   int          `json:"round,omitempty"`   // how often the form was drawn
 }
 
 // readState reads a dialog's state; what is none is empty.
@@ -36,9 +36,9 @@ func (m dialogState) fits() bool { return blockkit.Size(m.String()) <= blockkit.
 
 // shortened gives the state without the longest of the values named, which stand in the
 // dialog's inputs too, as far as that is needed.
-func (m dialogState) shortened(inputs []commands.Input) dialogState {
+func (m dialogState) shortened(inputs []answer.Input) dialogState {
 	for !m.fits() {
-		var longest commands.Field
+		var longest answer.Field
 		for _, in := range inputs {
 			if blockkit.Size(m.Draft.Values[in.Field]) > blockkit.Size(m.Draft.Values[longest]) {
 				longest = in.Field
@@ -61,11 +61,11 @@ func (m dialogState) key(view string) string {
 }
 
 // with gives a draft with one value set. What a person chose or typed is no guess.
-func with(d commands.Draft, field commands.Field, value string) commands.Draft {
+func with(d answer.Draft, field answer.Field, value string) answer.Draft {
 	if d.Values[field] == value {
 		return d
 	}
-	values, guessed := map[commands.Field]string{}, []commands.Field(nil)
+	values, guessed := map[answer.Field]string{}, []answer.Field(nil)
 	for f, v := range d.Values {
 		values[f] = v
 	}

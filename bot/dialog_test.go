@@ -9,15 +9,16 @@ import (
 
 	"natobot/bot/localslack"
 	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 // draining tells the bot to stop while it is at something, and gives what ends it.
 func (w *world) draining(b *running) {
 	w.t.Helper()
 	w.desk.mu.Lock()
-	w.desk.answer = func(context.Context, commands.Request) commands.Reply {
+	w.desk.answer = func(context.Context, commands.Request) answer.Reply {
 		time.Sleep(5 * time.Second)
-		return commands.Reply{Title: "Answered."}
+		return answer.Reply{Title: "Answered."}
 	}
 	w.desk.mu.Unlock()
 	w.Command(reader, deskRoom, "/nato", "status")
@@ -66,9 +67,9 @@ func TestDialogTrouble(t *testing.T) {
 	t.Run("a busy desk says so in the dialog", func(t *testing.T) {
 		byBothDoors(t, func(w *world) {
 			release := make(chan struct{})
-			w.desk.answer = func(context.Context, commands.Request) commands.Reply {
+			w.desk.answer = func(context.Context, commands.Request) answer.Reply {
 				<-release
-				return commands.Reply{Title: "Answered."}
+				return answer.Reply{Title: "Answered."}
 			}
 			b := w.run()
 			for range workers + queueSize {
@@ -121,12 +122,12 @@ func TestDialogTrouble(t *testing.T) {
 	})
 	t.Run("S6 an answer that Slack would drop comes by a call", func(t *testing.T) {
 		byBothDoors(t, func(w *world) {
-			w.desk.review = func(commands.Draft) commands.Review {
-				l := commands.List{}
+			w.desk.review = func(answer.Draft) answer.Review {
+				l := answer.List{}
 				for range 60 {
 					l.Items = append(l.Items, text(strings.Repeat("words ", 60)))
 				}
-				return commands.Review{Title: "Check it", Sections: []commands.Section{l}, Seal: "seal 1"}
+				return answer.Review{Title: "Check it", Sections: []answer.Section{l}, Seal: "seal 1"}
 			}
 			b := w.run()
 			w.form(reporter)

@@ -11,7 +11,8 @@ import (
 	"github.com/robfig/cron/v3"
 	"golang.org/x/sync/errgroup"
 
-	"natobot/commands"
+	"natobot/commands/answer"
+	"natobot/commands/report"
 	"natobot/consensus"
 )
 
@@ -25,8 +26,8 @@ type digests struct {
 	Config
 	poster
 	channels *channels
-	dress    func(context.Context, commands.Reply) commands.Reply
-	tell     func(ctx context.Context, user string, r commands.Reply)
+	dress    func(context.Context, answer.Reply) answer.Reply
+	tell     func(ctx context.Context, user string, r answer.Reply)
 	fail     func(error)
 	wake     chan struct{} // a channel can be tried again before the next tick
 
@@ -241,7 +242,7 @@ func later(a, b consensus.Slot) bool {
 
 // make makes the posting of a slot: the digest since what the last one covered, frozen.
 func (d *digests) make(ctx context.Context, slot dueSlot, since consensus.Point, now time.Time) (p consensus.Posting, skip bool, err error) {
-	o := commands.DigestOptions{Channel: slot.Channel, Since: since, Quiet: slot.schedule.Quiet}
+	o := report.DigestOptions{Channel: slot.Channel, Since: since, Quiet: slot.schedule.Quiet}
 	if now.Sub(slot.at) > grace {
 		o.Late = slot.at
 	}
@@ -256,8 +257,8 @@ func (d *digests) make(ctx context.Context, slot dueSlot, since consensus.Point,
 // dressed gives the replies of a digest as Slack can show them: the one for the channel,
 // then those for its thread. The last of them ends with what the ledger was: a ledger
 // whose tail was cut off cannot show that by itself (F6).
-func (d *digests) dressed(ctx context.Context, digest commands.Digest) []commands.Reply {
-	list := []commands.Reply{d.dress(ctx, digest.Reply)}
+func (d *digests) dressed(ctx context.Context, digest report.Digest) []answer.Reply {
+	list := []answer.Reply{d.dress(ctx, digest.Reply)}
 	for _, r := range digest.Thread {
 		list = append(list, d.dress(ctx, r))
 	}

@@ -13,6 +13,7 @@ import (
 	"natobot/bot/blockkit"
 	"natobot/bot/localslack"
 	"natobot/commands"
+	"natobot/commands/answer"
 	"natobot/consensus"
 )
 
@@ -177,7 +178,7 @@ func TestDigestFaults(t *testing.T) {
 		inWorld(t, func(w *world) {
 			w.set(deskRoom)
 			for range 30 {
-				w.desk.digest.Reply.Sections = append(w.desk.digest.Reply.Sections, commands.Paragraph{Text: text(strings.Repeat("words ", 190))})
+				w.desk.digest.Reply.Sections = append(w.desk.digest.Reply.Sections, answer.Paragraph{Text: text(strings.Repeat("words ", 190))})
 			}
 			whole := len(blockkit.Messages(w.desk.digest.Reply, ""))
 			c := w.boot()
@@ -228,8 +229,8 @@ func TestDigestFaults(t *testing.T) {
 }
 
 func TestDigestNow(t *testing.T) {
-	ask := func(_ context.Context, r commands.Request) commands.Reply {
-		return commands.Reply{Title: "The digest is being posted.", Post: &commands.Post{Channel: r.Channel}}
+	ask := func(_ context.Context, r commands.Request) answer.Reply {
+		return answer.Reply{Title: "The digest is being posted.", Post: &answer.Post{Channel: r.Channel}}
 	}
 	t.Run("asked twice in a minute, posted once", func(t *testing.T) {
 		inWorld(t, func(w *world) {

@@ -8,13 +8,13 @@ import (
 	"time"
 
 	"natobot/bot/localslack"
-	"natobot/commands"
+	"natobot/commands/answer"
 	"natobot/consensus"
 )
 
 // trendOf is a trend that Slack's chart can draw.
-func trendOf(points int) commands.Trend {
-	t := commands.Trend{Caption: "Members that back, day by day", Series: []commands.Series{{Name: "Mark Rutte"}, {Name: "Kaja Kallas"}}}
+func trendOf(points int) answer.Trend {
+	t := answer.Trend{Caption: "Members that back, day by day", Series: []answer.Series{{Name: "Mark Rutte"}, {Name: "Kaja Kallas"}}}
 	for i := range points {
 		t.Points = append(t.Points, consensus.Day(20240201).Add(i).Long())
 		t.Series[0].Values = append(t.Series[0].Values, i)
@@ -27,9 +27,9 @@ func trendOf(points int) commands.Trend {
 func (w *world) setRich() {
 	w.set(deskRoom)
 	w.desk.digest.Reply.Sections = append(w.desk.digest.Reply.Sections, drawing(w.t))
-	w.desk.digest.Thread = []commands.Reply{
-		{Title: "All members", Sections: []commands.Section{commands.List{Items: []commands.Line{text("Poland: backs Mark Rutte")}}}},
-		{Title: "Over time", Sections: []commands.Section{trendOf(20)}},
+	w.desk.digest.Thread = []answer.Reply{
+		{Title: "All members", Sections: []answer.Section{answer.List{Items: []answer.Line{text("Poland: backs Mark Rutte")}}}},
+		{Title: "Over time", Sections: []answer.Section{trendOf(20)}},
 	}
 }
 
@@ -148,35 +148,35 @@ func TestDigestParts(t *testing.T) {
 }
 
 func TestTrendKeepsSlacksLimits(t *testing.T) {
-	change := func(f func(*commands.Trend)) commands.Trend {
+	change := func(f func(*answer.Trend)) answer.Trend {
 		d := trendOf(20)
 		f(&d)
 		return d
 	}
 	for name, tt := range map[string]struct {
-		trend commands.Trend
+		trend answer.Trend
 		chart bool
 	}{
 		"twenty points":     {trendOf(20), true},
 		"twenty-one points": {trendOf(21), false},
 		"no points":         {trendOf(0), false},
-		"a long caption":    {change(func(d *commands.Trend) { d.Caption = strings.Repeat("long ", 20) }), true},
-		"no caption":        {change(func(d *commands.Trend) { d.Caption = "" }), false},
-		"a long name":       {change(func(d *commands.Trend) { d.Series[0].Name = strings.Repeat("long ", 20) }), true},
-		"names alike when short": {change(func(d *commands.Trend) {
+		"a long caption":    {change(func(d *answer.Trend) { d.Caption = strings.Repeat("long ", 20) }), true},
+		"no caption":        {change(func(d *answer.Trend) { d.Caption = "" }), false},
+		"a long name":       {change(func(d *answer.Trend) { d.Series[0].Name = strings.Repeat("long ", 20) }), true},
+		"names alike when short": {change(func(d *answer.Trend) {
 			d.Series[0].Name, d.Series[1].Name = strings.Repeat("x", 30), strings.Repeat("x", 31)
 		}), false},
-		"seven series": {change(func(d *commands.Trend) {
+		"seven series": {change(func(d *answer.Trend) {
 			for _, name := range strings.Fields("a b c d e") {
-				d.Series = append(d.Series, commands.Series{Name: name, Values: d.Series[0].Values})
+				d.Series = append(d.Series, answer.Series{Name: name, Values: d.Series[0].Values})
 			}
 		}), false},
-		"a value short": {change(func(d *commands.Trend) { d.Series[0].Values = d.Series[0].Values[1:] }), false},
+		"a value short": {change(func(d *answer.Trend) { d.Series[0].Values = d.Series[0].Values[1:] }), false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			inWorld(t, func(w *world) {
 				w.set(deskRoom)
-				w.desk.digest.Thread = []commands.Reply{{Title: "Over time", Sections: []commands.Section{tt.trend}}}
+				w.desk.digest.Thread = []answer.Reply{{Title: "Over time", Sections: []answer.Section{tt.trend}}}
 				w.boot().at("2024-02-23 08:00:00")
 				got := w.posted(deskRoom)
 				if len(got) != 2 || shows(got[1], "data_visualization") != tt.chart {
@@ -188,7 +188,7 @@ func TestTrendKeepsSlacksLimits(t *testing.T) {
 }
 
 func TestHeadline(t *testing.T) {
-	body, err := freeze(time.Time{}, false, commands.Reply{Title: "Rutte <1> & others", Sections: []commands.Section{commands.Paragraph{Text: text("x")}}})
+	body, err := freeze(time.Time{}, false, answer.Reply{Title: "Rutte <1> & others", Sections: []answer.Section{answer.Paragraph{Text: text("x")}}})
 	if got := Headline(body); err != nil || got != "Rutte <1> & others" {
 		t.Errorf("%q, %v", got, err)
 	}

@@ -6,7 +6,8 @@ import (
 	"time"
 
 	"natobot/bot/localslack"
-	"natobot/commands"
+	"natobot/commands/answer"
+	"natobot/commands/report"
 	"natobot/consensus"
 )
 
@@ -54,8 +55,8 @@ func (w *world) set(channels ...string) {
 	for _, c := range channels {
 		w.desk.schedules = append(w.desk.schedules, consensus.Schedule{Channel: c, Minute: 480, Set: w.start})
 	}
-	w.desk.digest = commands.Digest{
-		Reply: commands.Reply{Title: "The count", Audience: commands.ToChannel, Sections: []commands.Section{commands.Paragraph{Text: text("4 of 31.")}}},
+	w.desk.digest = report.Digest{
+		Reply: answer.Reply{Title: "The count", Audience: answer.ToChannel, Sections: []answer.Section{answer.Paragraph{Text: text("4 of 31.")}}},
 		Point: consensus.Point{On: 20240223, Known: 7},
 	}
 }
@@ -150,7 +151,7 @@ func TestDigest(t *testing.T) {
 		inWorld(t, func(w *world) {
 			w.set(deskRoom)
 			for range 30 {
-				w.desk.digest.Reply.Sections = append(w.desk.digest.Reply.Sections, commands.Paragraph{Text: text(strings.Repeat("words ", 190))})
+				w.desk.digest.Reply.Sections = append(w.desk.digest.Reply.Sections, answer.Paragraph{Text: text(strings.Repeat("words ", 190))})
 			}
 			w.boot().at("2024-02-23 08:00:00")
 			got := w.posted(deskRoom)

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"natobot/bot/localslack"
-	"natobot/commands"
+	"natobot/commands/answer"
 	"natobot/consensus"
 )
 
@@ -64,7 +64,7 @@ func TestAThousandSlots(t *testing.T) {
 			m.schedules = append(m.schedules, consensus.Schedule{Channel: id, Minute: 480 + i*int(apartBy/time.Minute), Set: w.start})
 		}
 		w.desk.schedules = m.schedules
-		w.desk.digest.Thread = []commands.Reply{{Title: "Over time", Sections: []commands.Section{trendOf(3)}}}
+		w.desk.digest.Thread = []answer.Reply{{Title: "Over time", Sections: []answer.Section{trendOf(3)}}}
 		m.spawn()
 		for day := range thousandDays {
 			for _, s := range m.schedules {

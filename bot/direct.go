@@ -8,11 +8,11 @@ import (
 	"github.com/slack-go/slack"
 
 	"natobot/bot/blockkit"
-	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 // notify tells others what they are to hear because of a request.
-func (w *workspace) notify(ctx context.Context, list []commands.Notice) {
+func (w *workspace) notify(ctx context.Context, list []answer.Notice) {
 	for _, n := range list {
 		w.direct(ctx, n.User, n.Reply)
 	}
@@ -20,7 +20,7 @@ func (w *workspace) notify(ctx context.Context, list []commands.Notice) {
 
 // direct sends a reply to one person, in a direct message. When it is not known whether
 // Slack took it, it is not sent again: nobody is told a thing twice.
-func (w *workspace) direct(ctx context.Context, user string, r commands.Reply) {
+func (w *workspace) direct(ctx context.Context, user string, r answer.Reply) {
 	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
 	for _, m := range blockkit.Messages(w.prepared(ctx, r), "") {

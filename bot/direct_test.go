@@ -9,10 +9,11 @@ import (
 	"natobot/bot/blockkit/blockkittest"
 	"natobot/bot/localslack"
 	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 func TestNotices(t *testing.T) {
-	told := []commands.Notice{{User: editor, Reply: commands.Reply{Title: "Ben reported the same: <!channel> #57 has two recorders."}}}
+	told := []answer.Notice{{User: editor, Reply: answer.Reply{Title: "Ben reported the same: <!channel> #57 has two recorders."}}}
 	tests := []struct {
 		name  string
 		times int
@@ -27,8 +28,8 @@ func TestNotices(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			byBothDoors(t, func(w *world) {
-				w.desk.answer = func(context.Context, commands.Request) commands.Reply {
-					return commands.Reply{Outcome: commands.Recorded, Title: "Recorded.", Notices: told}
+				w.desk.answer = func(context.Context, commands.Request) answer.Reply {
+					return answer.Reply{Outcome: answer.Recorded, Title: "Recorded.", Notices: told}
 				}
 				b := w.run()
 				if tt.times != 0 {
@@ -58,8 +59,8 @@ func TestNotices(t *testing.T) {
 	}
 	t.Run("of a form too", func(t *testing.T) {
 		byBothDoors(t, func(w *world) {
-			w.desk.save = func(saving) commands.Saved {
-				return commands.Saved{Reply: commands.Reply{Outcome: commands.Recorded, Title: "Recorded.", Notices: told}}
+			w.desk.save = func(saving) answer.Saved {
+				return answer.Saved{Reply: answer.Reply{Outcome: answer.Recorded, Title: "Recorded.", Notices: told}}
 			}
 			b := w.run()
 			w.form(reporter)

@@ -12,27 +12,28 @@ import (
 
 	"natobot/bot/localslack"
 	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 // answers has the desk answer everything with a reply.
-func (w *world) answers(r commands.Reply) {
-	w.desk.answer = func(context.Context, commands.Request) commands.Reply { return r }
+func (w *world) answers(r answer.Reply) {
+	w.desk.answer = func(context.Context, commands.Request) answer.Reply { return r }
 }
 
-func export(audience commands.Audience) commands.Reply {
-	return commands.Reply{
+func export(audience answer.Audience) answer.Reply {
+	return answer.Reply{
 		Title: "The standing of 23 February 2024.", Audience: audience,
-		File: &commands.File{Name: "nato-2024.csv", Content: []byte("code,member\nPL,Poland\n")},
+		File: &answer.File{Name: "nato-2024.csv", Content: []byte("code,member\nPL,Poland\n")},
 	}
 }
 
-func drawing(t *testing.T) commands.Picture {
+func drawing(t *testing.T) answer.Picture {
 	t.Helper()
 	var b bytes.Buffer
 	if err := png.Encode(&b, image.NewRGBA(image.Rect(0, 0, 4, 4))); err != nil {
 		t.Fatal(err)
 	}
-	return commands.Picture{Name: "standing.png", PNG: b.Bytes(), Alt: "Mark Rutte 4 of 31."}
+	return answer.Picture{Name: "standing.png", PNG: b.Bytes(), Alt: "Mark Rutte 4 of 31."}
 }
 
 // shared gives the files that a person sees in a channel.
@@ -50,7 +51,7 @@ func (w *world) shared(channel, user string) []string {
 // into their direct messages, and nobody else sees it.
 func TestAnExportIsHandedToItsAskerAlone(t *testing.T) {
 	byBothDoors(t, func(w *world) {
-		w.answers(export(commands.ToAsker))
+		w.answers(export(answer.ToAsker))
 		b := w.run()
 		got := w.replies(w.Command(localslack.ReporterID, localslack.DeskID, "/nato", "export csv"), 1)
 		if !strings.Contains(got[0].Text, "nato-2024.csv is in your direct messages with me.") {
@@ -75,7 +76,7 @@ func TestAnExportForTheChannel(t *testing.T) {
 		localslack.PoliticsID: "nato-2024.csv is in your direct messages with me.",
 	} {
 		byBothDoors(t, func(w *world) {
-			w.answers(export(commands.ToChannel))
+			w.answers(export(answer.ToChannel))
 			w.run()
 			got := w.replies(w.Command(localslack.ReporterID, channel, "/nato", "export csv here"), 1)
 			if !strings.Contains(got[0].Text, where) {
@@ -88,7 +89,7 @@ func TestAnExportForTheChannel(t *testing.T) {
 // When Slack takes no file, the answer has its text: nothing is lost.
 func TestAnExportThatSlackDoesNotTakeIsText(t *testing.T) {
 	byBothDoors(t, func(w *world) {
-		w.answers(export(commands.ToAsker))
+		w.answers(export(answer.ToAsker))
 		w.FailNext("files.getUploadURLExternal", 1, localslack.Unavailable(http.StatusInternalServerError))
 		w.run()
 		got := w.replies(w.Command(localslack.ReporterID, localslack.DeskID, "/nato", "export csv"), 1)
@@ -102,7 +103,7 @@ func TestAnExportThatSlackDoesNotTakeIsText(t *testing.T) {
 // Slack does not take goes out without it.
 func TestAPictureIsShown(t *testing.T) {
 	byBothDoors(t, func(w *world) {
-		w.answers(commands.Reply{Title: "Mark Rutte has the reported backing of 4 members.", Sections: []commands.Section{drawing(t)}})
+		w.answers(answer.Reply{Title: "Mark Rutte has the reported backing of 4 members.", Sections: []answer.Section{drawing(t)}})
 		w.run()
 		for range 2 {
 			got := w.replies(w.Command(localslack.ReporterID, localslack.DeskID, "/nato", "picture"), 1)
@@ -123,7 +124,7 @@ func TestAPictureThatSlackDoesNotTakeIsLeftOut(t *testing.T) {
 	for _, method := range []string{"files.getUploadURLExternal", "files.completeUploadExternal", "files.info"} {
 		t.Run(method, func(t *testing.T) {
 			byBothDoors(t, func(w *world) {
-				w.answers(commands.Reply{Title: "The standing.", Sections: []commands.Section{drawing(t)}})
+				w.answers(answer.Reply{Title: "The standing.", Sections: []answer.Section{drawing(t)}})
 				w.FailNext(method, 1, localslack.Unavailable(http.StatusInternalServerError))
 				w.run()
 				got := w.replies(w.Command(localslack.ReporterID, localslack.DeskID, "/nato", "picture"), 1)

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"natobot/bot/localslack"
-	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 func TestForm(t *testing.T) {
@@ -32,7 +32,7 @@ func TestForm(t *testing.T) {
 		if len(got) != 1 || got[0].seal != "seal 1" || got[0].request.User.ID != reporter || got[0].request.Channel != deskRoom {
 			t.Fatalf("recorded %+v", got)
 		}
-		want := map[commands.Field]string{"member": "PL", "position": "backs", "quote": `We do, R&D <!channel> "now"`}
+		want := map[answer.Field]string{"member": "PL", "position": "backs", "quote": `We do, R&D <!channel> "now"`}
 		if fmt.Sprint(got[0].draft.Values) != fmt.Sprint(want) {
 			t.Errorf("recorded %v, want %v", got[0].draft.Values, want)
 		}
@@ -59,7 +59,7 @@ func TestFormOpensInTime(t *testing.T) {
 	for name, open := range ways {
 		t.Run("S2 by "+name+", though the desk hangs for a minute", func(t *testing.T) {
 			byBothDoors(t, func(w *world) {
-				w.desk.drafts = []commands.Draft{{Verb: "stance"}}
+				w.desk.drafts = []answer.Draft{{Verb: "stance"}}
 				b := w.run()
 				w.desk.wait = func() { time.Sleep(time.Minute) }
 				inv := open(w)
@@ -69,7 +69,7 @@ func TestFormOpensInTime(t *testing.T) {
 					t.Errorf("at once it says %q", shown(got))
 				}
 				pass(3 * time.Minute)
-				if got := w.dialog(reporter); got.Title != "Record a stance" || block(got, commands.FieldMember) == "" {
+				if got := w.dialog(reporter); got.Title != "Record a stance" || block(got, answer.FieldMember) == "" {
 					t.Errorf("then it is %q", got.Title)
 				}
 				_ = b.end()
@@ -106,7 +106,7 @@ func TestFormOpensInTime(t *testing.T) {
 			w.acknowledged(w.Command("U1", deskRoom, "/nato", "stance"))
 			pass(time.Second)
 			got := w.dialog("U1")
-			if got.Submit != "" || block(got, commands.FieldMember) != "" || !strings.Contains(shown(got), "its own newsroom") {
+			if got.Submit != "" || block(got, answer.FieldMember) != "" || !strings.Contains(shown(got), "its own newsroom") {
 				t.Errorf("a guest sees %q", shown(got))
 			}
 			_ = b.end()
@@ -115,27 +115,27 @@ func TestFormOpensInTime(t *testing.T) {
 }
 
 func TestFormErrors(t *testing.T) {
-	problems := func(p map[commands.Field]string) func(commands.Draft) commands.Review {
-		return func(d commands.Draft) commands.Review {
-			if d.Values[commands.FieldOn] != "" {
-				return commands.Review{Title: "Check it", Seal: "seal 1"}
+	problems := func(p map[answer.Field]string) func(answer.Draft) answer.Review {
+		return func(d answer.Draft) answer.Review {
+			if d.Values[answer.FieldOn] != "" {
+				return answer.Review{Title: "Check it", Seal: "seal 1"}
 			}
-			return commands.Review{Problems: p}
+			return answer.Review{Problems: p}
 		}
 	}
 	t.Run("stand at their fields, those without one at the first, and nothing is lost", func(t *testing.T) {
 		byBothDoors(t, func(w *world) {
-			w.desk.review = problems(map[commands.Field]string{commands.FieldOn: "Which day?", commands.FieldCount: "How many?", "": "The race is closed."})
+			w.desk.review = problems(map[answer.Field]string{answer.FieldOn: "Which day?", answer.FieldCount: "How many?", "": "The race is closed."})
 			b := w.run()
 			w.form(reporter)
 			got := w.submit(reporter)
-			if got.Errors[block(got, commands.FieldOn)] != "Which day?" || got.Errors[block(got, commands.FieldMember)] != "The race is closed. How many?" {
+			if got.Errors[block(got, answer.FieldOn)] != "Which day?" || got.Errors[block(got, answer.FieldMember)] != "The race is closed. How many?" {
 				t.Errorf("the errors are %v", got.Errors)
 			}
-			if value(got, commands.FieldQuote) == "" || got.CallbackID != callbackForm {
+			if value(got, answer.FieldQuote) == "" || got.CallbackID != callbackForm {
 				t.Errorf("the form holds %v", got.Values)
 			}
-			w.enter(reporter, commands.FieldOn, "2024-02-20")
+			w.enter(reporter, answer.FieldOn, "2024-02-20")
 			if got := w.submit(reporter); got.Submit != "Record" {
 				t.Errorf("corrected, it shows %q", shown(got))
 			}
@@ -144,7 +144,7 @@ func TestFormErrors(t *testing.T) {
 	})
 	t.Run("found too late for the fields they head the form", func(t *testing.T) {
 		byBothDoors(t, func(w *world) {
-			w.desk.review = problems(map[commands.Field]string{commands.FieldOn: "Which day?"})
+			w.desk.review = problems(map[answer.Field]string{answer.FieldOn: "Which day?"})
 			b := w.run()
 			w.form(reporter)
 			w.desk.wait = func() { time.Sleep(4 * time.Second) }
@@ -154,7 +154,7 @@ func TestFormErrors(t *testing.T) {
 			}
 			pass(time.Minute)
 			got := w.dialog(reporter)
-			if !strings.Contains(shown(got), "Day: Which day?") || value(got, commands.FieldQuote) != `We do, R&D <!channel> "now"` || value(got, commands.FieldMember) != "PL" {
+			if !strings.Contains(shown(got), "Day: Which day?") || value(got, answer.FieldQuote) != `We do, R&D <!channel> "now"` || value(got, answer.FieldMember) != "PL" {
 				t.Errorf("it says %q and holds %v", shown(got), got.Values)
 			}
 			_ = b.end()
@@ -164,9 +164,9 @@ func TestFormErrors(t *testing.T) {
 		byBothDoors(t, func(w *world) {
 			b := w.run()
 			w.form(reporter)
-			w.enter(reporter, commands.FieldQuote, strings.Repeat(`"`, 2400))
+			w.enter(reporter, answer.FieldQuote, strings.Repeat(`"`, 2400))
 			got := w.submit(reporter)
-			if got.Errors[block(got, commands.FieldQuote)] != sayTooLong {
+			if got.Errors[block(got, answer.FieldQuote)] != sayTooLong {
 				t.Errorf("the errors are %v", got.Errors)
 			}
 			_ = b.end()
@@ -178,33 +178,33 @@ func TestFormReshapes(t *testing.T) {
 	byBothDoors(t, func(w *world) {
 		b := w.run()
 		form := w.form(reporter)
-		if block(form, commands.FieldCondition) != "" {
+		if block(form, answer.FieldCondition) != "" {
 			t.Fatal("there is a condition already")
 		}
-		w.enter(reporter, commands.FieldPosition, "holdout")
+		w.enter(reporter, answer.FieldPosition, "holdout")
 		got := w.dialog(reporter)
-		if block(got, commands.FieldCondition) == "" || value(got, commands.FieldMember) != "PL" || value(got, commands.FieldQuote) != value(form, commands.FieldQuote) {
+		if block(got, answer.FieldCondition) == "" || value(got, answer.FieldMember) != "PL" || value(got, answer.FieldQuote) != value(form, answer.FieldQuote) {
 			t.Errorf("the form holds %v", got.Values)
 		}
-		w.enter(reporter, commands.FieldCondition, "an apology")
-		w.enter(reporter, commands.FieldPosition, "backs")
-		w.enter(reporter, commands.FieldPosition, "holdout")
-		if got := w.dialog(reporter); value(got, commands.FieldCondition) != "an apology" {
-			t.Errorf("the condition is %q", value(got, commands.FieldCondition))
+		w.enter(reporter, answer.FieldCondition, "an apology")
+		w.enter(reporter, answer.FieldPosition, "backs")
+		w.enter(reporter, answer.FieldPosition, "holdout")
+		if got := w.dialog(reporter); value(got, answer.FieldCondition) != "an apology" {
+			t.Errorf("the condition is %q", value(got, answer.FieldCondition))
 		}
 		t.Run("what is typed while the desk thinks stays", func(t *testing.T) {
 			w.desk.wait = func() { time.Sleep(5 * time.Second) }
 			v := w.dialog(reporter)
-			w.acknowledged(w.Fill(reporter, v.ID, block(v, commands.FieldPosition), "backs"))
-			w.Fill(reporter, v.ID, block(v, commands.FieldQuote), "newer words")
+			w.acknowledged(w.Fill(reporter, v.ID, block(v, answer.FieldPosition), "backs"))
+			w.Fill(reporter, v.ID, block(v, answer.FieldQuote), "newer words")
 			pass(time.Minute)
-			if got := w.dialog(reporter); value(got, commands.FieldQuote) != "newer words" || block(got, commands.FieldCondition) != "" {
+			if got := w.dialog(reporter); value(got, answer.FieldQuote) != "newer words" || block(got, answer.FieldCondition) != "" {
 				t.Errorf("the form holds %v", got.Values)
 			}
 		})
 		t.Run("a newer state is not overwritten by an older answer", func(t *testing.T) {
 			v := w.dialog(reporter)
-			w.acknowledged(w.Fill(reporter, v.ID, block(v, commands.FieldPosition), "holdout"))
+			w.acknowledged(w.Fill(reporter, v.ID, block(v, answer.FieldPosition), "holdout"))
 			w.acknowledged(w.Submit(reporter, v.ID))
 			pass(time.Minute)
 			if got := w.dialog(reporter); got.Submit != "Record" {

@@ -8,27 +8,27 @@ import (
 	"github.com/slack-go/slack"
 
 	"natobot/bot/blockkit"
-	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 // formValues is what a form's dialog holds: its inputs, as they are filled in.
 type formValues struct {
-	order  []commands.Field
-	blocks map[commands.Field]string // the inputs' blocks
-	values map[commands.Field]string
+	order  []answer.Field
+	blocks map[answer.Field]string // the inputs' blocks
+	values map[answer.Field]string
 }
 
 // formValuesOf reads a form's dialog. A block is named by its field and the round in which
 // it was drawn.
 func formValuesOf(v slack.View) formValues {
-	s := formValues{blocks: map[commands.Field]string{}, values: map[commands.Field]string{}}
+	s := formValues{blocks: map[answer.Field]string{}, values: map[answer.Field]string{}}
 	for _, b := range v.Blocks.BlockSet {
 		in, ok := b.(*slack.InputBlock)
 		if !ok {
 			continue
 		}
 		name, _, _ := strings.Cut(in.BlockID, ":")
-		field := commands.Field(name)
+		field := answer.Field(name)
 		s.order = append(s.order, field)
 		s.blocks[field] = in.BlockID
 		if v.State == nil {
@@ -43,7 +43,7 @@ func formValuesOf(v slack.View) formValues {
 
 // applyTo gives a draft with what the form holds. What the form has no input for stays: it
 // may have one again.
-func (s formValues) applyTo(d commands.Draft) commands.Draft {
+func (s formValues) applyTo(d answer.Draft) answer.Draft {
 	for _, field := range s.order {
 		if value, ok := s.values[field]; ok {
 			d = with(d, field, value)
@@ -54,7 +54,7 @@ func (s formValues) applyTo(d commands.Draft) commands.Draft {
 
 // block names the block of an input. What was typed stays in an input whose block keeps
 // its name, so one that is to hold something else gets a new one.
-func (s formValues) block(in commands.Input, round string) string {
+func (s formValues) block(in answer.Input, round string) string {
 	if typed, ok := s.values[in.Field]; ok && typed == in.Value {
 		return s.blocks[in.Field]
 	}
@@ -63,7 +63,7 @@ func (s formValues) block(in commands.Input, round string) string {
 
 // errors gives problems by the blocks that they stand at. One of a field that the form
 // has no input for stands at the first.
-func (s formValues) errors(problems map[commands.Field]string) map[string]string {
+func (s formValues) errors(problems map[answer.Field]string) map[string]string {
 	list := map[string]string{}
 	if len(s.order) == 0 {
 		return list
@@ -84,7 +84,7 @@ func (s formValues) errors(problems map[commands.Field]string) map[string]string
 }
 
 // longest gives the field with the longest text.
-func (s formValues) longest() (longest commands.Field) {
+func (s formValues) longest() (longest answer.Field) {
 	for _, field := range s.order {
 		if blockkit.Size(s.values[field]) > blockkit.Size(s.values[longest]) {
 			longest = field

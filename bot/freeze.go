@@ -10,7 +10,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"natobot/bot/blockkit"
-	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 // frozen is what is posted, as it is kept beside its claim: what is posted after a crash is
@@ -31,7 +31,7 @@ type frozenBlock struct {
 }
 
 // freeze freezes replies: the first of them for the channel, the others for its thread.
-func freeze(at time.Time, late bool, replies ...commands.Reply) ([]byte, error) {
+func freeze(at time.Time, late bool, replies ...answer.Reply) ([]byte, error) {
 	f := frozen{Title: blockkit.Flat(replies[0].Title), At: at, Late: late}
 	for _, r := range replies {
 		parts, err := frozenParts(r)
@@ -46,7 +46,7 @@ func freeze(at time.Time, late bool, replies ...commands.Reply) ([]byte, error) 
 // frozenParts gives the messages of a reply. Where its words alone ask for more messages
 // than its drawings do, the words are what is posted: a message must be able to go out
 // without its drawing.
-func frozenParts(r commands.Reply) ([]frozenBlock, error) {
+func frozenParts(r answer.Reply) ([]frozenBlock, error) {
 	bare := blockkit.Messages(blockkit.Drawn(r, false), "")
 	list := bare
 	if rich := blockkit.Messages(blockkit.Drawn(r, true), ""); len(rich) == len(bare) {

@@ -12,7 +12,7 @@ import (
 
 	"natobot/bot/blockkit/blockkittest"
 	"natobot/bot/localslack"
-	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 // dialog gives the dialog that a person has before them, when the bot has done all that
@@ -34,7 +34,7 @@ func pass(d time.Duration) { time.Sleep(d); synctest.Wait() }
 func shown(v localslack.View) string { return blockkittest.Words(v.Blocks) }
 
 // block gives the name of a field's block, "" where the form has no such field.
-func block(v localslack.View, field commands.Field) string {
+func block(v localslack.View, field answer.Field) string {
 	var blocks []struct {
 		BlockID string `json:"block_id"`
 		Type    string `json:"type"`
@@ -49,12 +49,12 @@ func block(v localslack.View, field commands.Field) string {
 }
 
 // value gives what a field of a form holds.
-func value(v localslack.View, field commands.Field) string {
+func value(v localslack.View, field answer.Field) string {
 	return strings.Join(v.Values[block(v, field)][string(field)], ",")
 }
 
 // enter fills in a field of the dialog that a person has before them.
-func (w *world) enter(who string, field commands.Field, text string) {
+func (w *world) enter(who string, field answer.Field, text string) {
 	w.t.Helper()
 	v := w.dialog(who)
 	if inv := w.Fill(who, v.ID, block(v, field), text); inv != nil {
@@ -76,9 +76,9 @@ func (w *world) form(who string) localslack.View {
 	w.t.Helper()
 	w.acknowledged(w.Command(who, deskRoom, "/nato", "stance"))
 	pass(time.Second)
-	w.enter(who, commands.FieldMember, "Poland")
-	w.enter(who, commands.FieldPosition, "backs")
-	w.enter(who, commands.FieldQuote, `We do, R&D <!channel> "now"`)
+	w.enter(who, answer.FieldMember, "Poland")
+	w.enter(who, answer.FieldPosition, "backs")
+	w.enter(who, answer.FieldQuote, `We do, R&D <!channel> "now"`)
 	return w.dialog(who)
 }
 

@@ -5,12 +5,13 @@ import (
 	"slices"
 
 	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 // saving is one time that the desk was asked to record a draft.
 type saving struct {
 	request commands.Request
-	draft   commands.Draft
+	draft   answer.Draft
 	seal    string
 }
 
@@ -18,14 +19,14 @@ type saving struct {
 // a holdout has a condition.
 type testForms struct {
 	wait   func() // before anything is answered
-	review func(commands.Draft) commands.Review
-	save   func(saving) commands.Saved
-	drafts []commands.Draft
-	home   func(commands.User) commands.Reply
+	review func(answer.Draft) answer.Review
+	save   func(saving) answer.Saved
+	drafts []answer.Draft
+	home   func(commands.User) answer.Reply
 	opened map[string]bool
 
 	saved    []saving
-	messages []commands.Message
+	messages []answer.Message
 	homes    int
 }
 
@@ -39,21 +40,21 @@ func (d *testDesk) waits() *testForms {
 	return &f
 }
 
-func (d *testDesk) Form(_ context.Context, r commands.Request, draft commands.Draft) commands.Form {
+func (d *testDesk) Form(_ context.Context, r commands.Request, draft answer.Draft) answer.Form {
 	d.waits()
 	if r.User.Outsider {
-		return commands.Form{Title: "Record a stance", Sections: []commands.Section{commands.Paragraph{Text: text("This desk is for its own newsroom.")}}}
+		return answer.Form{Title: "Record a stance", Sections: []answer.Section{answer.Paragraph{Text: text("This desk is for its own newsroom.")}}}
 	}
-	value := func(f commands.Field) string { return draft.Values[f] }
-	inputs := []commands.Input{
-		{Field: commands.FieldMember, Label: "Member", Options: []commands.Option{{Value: "PL", Label: "Poland"}, {Value: "HU", Label: "Hungary"}}},
-		{Field: commands.FieldPosition, Label: "Position", Reshapes: true, Options: []commands.Option{{Value: "backs", Label: "backs"}, {Value: "holdout", Label: "holdout"}}},
-		{Field: commands.FieldOn, Label: "Day", Kind: commands.Date, Optional: true},
-		{Field: commands.FieldLink, Label: "Link", Kind: commands.Link, Optional: true},
-		{Field: commands.FieldQuote, Label: "Quote", Kind: commands.LongText, Max: 2500, Optional: true},
+	value := func(f answer.Field) string { return draft.Values[f] }
+	inputs := []answer.Input{
+		{Field: answer.FieldMember, Label: "Member", Options: []answer.Option{{Value: "PL", Label: "Poland"}, {Value: "HU", Label: "Hungary"}}},
+		{Field: answer.FieldPosition, Label: "Position", Reshapes: true, Options: []answer.Option{{Value: "backs", Label: "backs"}, {Value: "holdout", Label: "holdout"}}},
+		{Field: answer.FieldOn, Label: "Day", Kind: answer.Date, Optional: true},
+		{Field: answer.FieldLink, Label: "Link", Kind: answer.Link, Optional: true},
+		{Field: answer.FieldQuote, Label: "Quote", Kind: answer.LongText, Max: 2500, Optional: true},
 	}
-	if value(commands.FieldPosition) == "holdout" {
-		inputs = slices.Insert(inputs, 2, commands.Input{Field: commands.FieldCondition, Label: "Condition", Kind: commands.ShortText, Optional: true})
+	if value(answer.FieldPosition) == "holdout" {
+		inputs = slices.Insert(inputs, 2, answer.Input{Field: answer.FieldCondition, Label: "Condition", Kind: answer.ShortText, Optional: true})
 	}
 	for i := range inputs {
 		inputs[i].Value = value(inputs[i].Field)
@@ -61,18 +62,18 @@ func (d *testDesk) Form(_ context.Context, r commands.Request, draft commands.Dr
 			inputs[i].Hint = "Guessed from the message: check it."
 		}
 	}
-	return commands.Form{Title: "Record a stance", Inputs: inputs, Draft: draft, Submit: "Review"}
+	return answer.Form{Title: "Record a stance", Inputs: inputs, Draft: draft, Submit: "Review"}
 }
 
-func (d *testDesk) Review(_ context.Context, _ commands.Request, draft commands.Draft) commands.Review {
+func (d *testDesk) Review(_ context.Context, _ commands.Request, draft answer.Draft) answer.Review {
 	if f := d.waits(); f.review != nil {
 		return f.review(draft)
 	}
-	said := commands.Paragraph{Text: text("Changes " + draft.Values[commands.FieldMember] + " to " + draft.Values[commands.FieldPosition])}
-	return commands.Review{Title: "Check it", Sections: []commands.Section{said}, Seal: "seal 1"}
+	said := answer.Paragraph{Text: text("Changes " + draft.Values[answer.FieldMember] + " to " + draft.Values[answer.FieldPosition])}
+	return answer.Review{Title: "Check it", Sections: []answer.Section{said}, Seal: "seal 1"}
 }
 
-func (d *testDesk) Save(_ context.Context, r commands.Request, draft commands.Draft, seal string) commands.Saved {
+func (d *testDesk) Save(_ context.Context, r commands.Request, draft answer.Draft, seal string) answer.Saved {
 	f := d.waits()
 	one := saving{r, draft, seal}
 	d.mu.Lock()
@@ -81,11 +82,11 @@ func (d *testDesk) Save(_ context.Context, r commands.Request, draft commands.Dr
 	if f.save != nil {
 		return f.save(one)
 	}
-	undo := commands.Action{Label: "Undo", Command: `retract #57 because "undone"`}
-	return commands.Saved{Reply: commands.Reply{Outcome: commands.Recorded, Title: "Recorded as #57.", Actions: []commands.Action{undo}}}
+	undo := answer.Action{Label: "Undo", Command: `retract #57 because "undone"`}
+	return answer.Saved{Reply: answer.Reply{Outcome: answer.Recorded, Title: "Recorded as #57.", Actions: []answer.Action{undo}}}
 }
 
-func (d *testDesk) Drafts(_ context.Context, _ commands.Request, m commands.Message) []commands.Draft {
+func (d *testDesk) Drafts(_ context.Context, _ commands.Request, m answer.Message) []answer.Draft {
 	f := d.waits()
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -93,7 +94,7 @@ func (d *testDesk) Drafts(_ context.Context, _ commands.Request, m commands.Mess
 	return f.drafts
 }
 
-func (d *testDesk) Home(_ context.Context, user commands.User) commands.Reply {
+func (d *testDesk) Home(_ context.Context, user commands.User) answer.Reply {
 	f := d.waits()
 	d.mu.Lock()
 	d.homes++
@@ -101,7 +102,7 @@ func (d *testDesk) Home(_ context.Context, user commands.User) commands.Reply {
 	if f.home != nil {
 		return f.home(user)
 	}
-	return commands.Reply{Title: "The race"}
+	return answer.Reply{Title: "The race"}
 }
 
 func (d *testDesk) Opened(_ context.Context, channel string) (bool, error) {

@@ -20,6 +20,8 @@ import (
 
 	"natobot/bot/localslack"
 	"natobot/commands"
+	"natobot/commands/answer"
+	"natobot/commands/report"
 	"natobot/consensus"
 )
 
@@ -69,21 +71,21 @@ func (n *network) Close() error { n.close(); return nil }
 
 func (n *network) Addr() net.Addr { return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 8080} }
 
-func text(s string) commands.Line { return commands.Line{{Text: s}} }
+func text(s string) answer.Line { return answer.Line{{Text: s}} }
 
 // testDesk is a desk that says what the test tells it to, and notes what it was asked.
 type testDesk struct {
 	mu        sync.Mutex
 	requests  []commands.Request
-	answer    func(ctx context.Context, r commands.Request) commands.Reply
+	answer    func(ctx context.Context, r commands.Request) answer.Reply
 	schedules []consensus.Schedule
-	options   []commands.DigestOptions
-	digest    commands.Digest
+	options   []report.DigestOptions
+	digest    report.Digest
 	testForms
 	testLive
 }
 
-func (d *testDesk) Do(ctx context.Context, r commands.Request) commands.Reply {
+func (d *testDesk) Do(ctx context.Context, r commands.Request) answer.Reply {
 	d.mu.Lock()
 	d.requests = append(d.requests, r)
 	answer := d.answer
@@ -97,7 +99,7 @@ func (d *testDesk) Schedules(context.Context) ([]consensus.Schedule, error) {
 	return slices.Clone(d.schedules), nil
 }
 
-func (d *testDesk) Digest(_ context.Context, o commands.DigestOptions) (commands.Digest, error) {
+func (d *testDesk) Digest(_ context.Context, o report.DigestOptions) (report.Digest, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.options = append(d.options, o)
@@ -250,8 +252,8 @@ func inWorldBy(t *testing.T, door func() *webDoor, test func(w *world)) {
 			zero: time.Now(), start: time.Date(2024, 2, 23, 7, 0, 0, 0, zone), zone: zone,
 		}
 		w.logger = slog.New(slog.NewTextHandler(w.log, nil))
-		w.desk = &testDesk{answer: func(_ context.Context, r commands.Request) commands.Reply {
-			return commands.Reply{Title: "You asked: " + r.Text}
+		w.desk = &testDesk{answer: func(_ context.Context, r commands.Request) answer.Reply {
+			return answer.Reply{Title: "You asked: " + r.Text}
 		}}
 		o := localslack.Options{
 			Now: w.slackTime, Zone: zone, Command: "/nato", BotToken: botToken, AppToken: appToken,

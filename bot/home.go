@@ -9,6 +9,7 @@ import (
 
 	"natobot/bot/blockkit"
 	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 const (
@@ -193,16 +194,16 @@ func (h *homes) render(ctx context.Context, one *home, opened bool) {
 	h.mu.Unlock()
 	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
-	made := make(chan commands.Reply, 1)
+	made := make(chan answer.Reply, 1)
 	go func() { made <- h.make(ctx, who) }()
-	var reply commands.Reply
+	var reply answer.Reply
 	slow := time.NewTimer(homeLoads)
 	defer slow.Stop()
 	select {
 	case reply = <-made:
 	case <-slow.C:
 		if opened && !shown {
-			h.publish(ctx, who.ID, commands.Reply{Title: sayLoading})
+			h.publish(ctx, who.ID, answer.Reply{Title: sayLoading})
 		}
 		reply = <-made
 	}
@@ -227,7 +228,7 @@ func (h *homes) throttle(one *home, published bool) {
 }
 
 // make asks the desk for a person's Home.
-func (h *homes) make(ctx context.Context, a asker) (reply commands.Reply) {
+func (h *homes) make(ctx context.Context, a asker) (reply answer.Reply) {
 	defer func() {
 		if p := recover(); p != nil {
 			h.workspace.log.Error("a Home panicked", "user", a.ID, "panic", p)
@@ -244,7 +245,7 @@ func (h *homes) make(ctx context.Context, a asker) (reply commands.Reply) {
 }
 
 // publish shows a reply as a person's Home, and gives whether Slack took it.
-func (h *homes) publish(ctx context.Context, user string, r commands.Reply) bool {
+func (h *homes) publish(ctx context.Context, user string, r answer.Reply) bool {
 	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
 	view := blockkit.Home(h.workspace.prepared(ctx, r))

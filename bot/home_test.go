@@ -9,21 +9,22 @@ import (
 
 	"natobot/bot/localslack"
 	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 // numberedHome is a Home that says how often it was made.
 func (w *world) numberedHome() {
-	w.desk.home = func(u commands.User) commands.Reply {
+	w.desk.home = func(u commands.User) answer.Reply {
 		w.desk.mu.Lock()
 		n := w.desk.homes
 		w.desk.mu.Unlock()
-		return commands.Reply{
+		return answer.Reply{
 			Title: fmt.Sprintf("Home %d of %s", n, u.ID),
-			Sections: []commands.Section{
-				commands.Table{Columns: []commands.Column{{Name: "Member"}, {Name: "Stance"}}, Rows: [][]string{{"Poland", "backs"}}},
-				commands.Buttons{Actions: []commands.Action{{Label: "Correct", Command: "correct #12"}, {Label: "Record", Command: "stance"}, {Label: "Missing", Command: "missing"}}},
+			Sections: []answer.Section{
+				answer.Table{Columns: []answer.Column{{Name: "Member"}, {Name: "Stance"}}, Rows: [][]string{{"Poland", "backs"}}},
+				answer.Buttons{Actions: []answer.Action{{Label: "Correct", Command: "correct #12"}, {Label: "Record", Command: "stance"}, {Label: "Missing", Command: "missing"}}},
 			},
-			Actions: []commands.Action{{Label: "Retract", Command: `retract #12 because "wrong"`, Danger: true}},
+			Actions: []answer.Action{{Label: "Retract", Command: `retract #12 because "wrong"`, Danger: true}},
 		}
 	}
 }
@@ -152,7 +153,7 @@ func TestHomeTrouble(t *testing.T) {
 	})
 	t.Run("a desk that panics says so, and the next change mends it", func(t *testing.T) {
 		byBothDoors(t, func(w *world) {
-			w.desk.home = func(commands.User) commands.Reply { panic("secret detail") }
+			w.desk.home = func(commands.User) answer.Reply { panic("secret detail") }
 			b := w.run()
 			w.acknowledged(w.OpenHome(reporter))
 			if got := w.home(reporter); !strings.Contains(got, "Something went wrong") || strings.Contains(got, "secret") {

@@ -17,6 +17,7 @@ import (
 
 	"natobot/bot/localslack"
 	"natobot/commands"
+	"natobot/commands/answer"
 	"natobot/consensus"
 )
 
@@ -49,9 +50,9 @@ func TestAnswersOverHTTP(t *testing.T) {
 	})
 	t.Run("what is not ready goes by the response URL", func(t *testing.T) {
 		overHTTP(t, func(w *world) {
-			w.desk.answer = func(context.Context, commands.Request) commands.Reply {
+			w.desk.answer = func(context.Context, commands.Request) answer.Reply {
 				time.Sleep(20 * time.Second)
-				return commands.Reply{Title: "Recorded."}
+				return answer.Reply{Title: "Recorded."}
 			}
 			b := w.run()
 			before := time.Now()
@@ -68,9 +69,9 @@ func TestAnswersOverHTTP(t *testing.T) {
 	})
 	t.Run("what Slack hung up on goes by the response URL", func(t *testing.T) {
 		overHTTP(t, func(w *world) {
-			w.desk.answer = func(context.Context, commands.Request) commands.Reply {
+			w.desk.answer = func(context.Context, commands.Request) answer.Reply {
 				time.Sleep(time.Second)
-				return commands.Reply{Title: "Recorded."}
+				return answer.Reply{Title: "Recorded."}
 			}
 			b := w.run()
 			inv := w.Command(reporter, deskRoom, "/nato", "undo")
@@ -84,8 +85,8 @@ func TestAnswersOverHTTP(t *testing.T) {
 	})
 	t.Run("an answer of 40 KB fits a response", func(t *testing.T) {
 		overHTTP(t, func(w *world) {
-			w.desk.answer = func(context.Context, commands.Request) commands.Reply {
-				return commands.Reply{Title: "Long", Sections: []commands.Section{commands.Paragraph{Text: commands.Line{{Text: strings.Repeat("\u0001", 3000)}}}}}
+			w.desk.answer = func(context.Context, commands.Request) answer.Reply {
+				return answer.Reply{Title: "Long", Sections: []answer.Section{answer.Paragraph{Text: answer.Line{{Text: strings.Repeat("\u0001", 3000)}}}}}
 			}
 			b := w.run()
 			if got := w.door.send(t, w.typed(reader, "status", "T1")); len(got.body) < maxAck {
@@ -105,9 +106,9 @@ func TestDeliveredAgainOverHTTP(t *testing.T) {
 	t.Run("S1 the same trigger gets the same answer", func(t *testing.T) {
 		overHTTP(t, func(w *world) {
 			n := 0
-			w.desk.answer = func(context.Context, commands.Request) commands.Reply {
+			w.desk.answer = func(context.Context, commands.Request) answer.Reply {
 				n++
-				return commands.Reply{Title: fmt.Sprintf("Answer %d", n)}
+				return answer.Reply{Title: fmt.Sprintf("Answer %d", n)}
 			}
 			b := w.run()
 			first := w.door.send(t, w.typed(reporter, "undo", "T1"))
@@ -121,9 +122,9 @@ func TestDeliveredAgainOverHTTP(t *testing.T) {
 	})
 	t.Run("S1 while the first is worked on, too", func(t *testing.T) {
 		overHTTP(t, func(w *world) {
-			w.desk.answer = func(context.Context, commands.Request) commands.Reply {
+			w.desk.answer = func(context.Context, commands.Request) answer.Reply {
 				time.Sleep(time.Second)
-				return commands.Reply{Title: "Recorded."}
+				return answer.Reply{Title: "Recorded."}
 			}
 			b := w.run()
 			got := make(chan answered, 2)

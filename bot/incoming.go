@@ -8,6 +8,7 @@ import (
 	"natobot/bot/receiver"
 	"natobot/bot/slackerr"
 	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 // task is one thing that Slack asks of us. Each kind of request is a type of its own,
@@ -26,7 +27,7 @@ type task interface {
 }
 
 // decline says why a request was not carried out, and gives its text back.
-type decline func(text string) commands.Reply
+type decline func(text string) answer.Reply
 
 // incoming is how a request came in.
 type incoming struct {
@@ -139,7 +140,7 @@ func (p responsePayload) Resend() {
 
 // answer sends a reply to a text: with the acknowledgement where that is still to come
 // and Slack takes it so, else by the response URL.
-func (a *incoming) answer(ctx context.Context, reply commands.Reply, text string) {
+func (a *incoming) answer(ctx context.Context, reply answer.Reply, text string) {
 	list := a.workspace.responses(ctx, reply, text)
 	if a.delivery.TakesPayload && len(list) == 1 {
 		if p := (responsePayload{list[0], a}); a.fits(p) && a.delivery.Acker.Open() && a.ackWith(p) {

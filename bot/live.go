@@ -11,7 +11,8 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"natobot/commands"
+	"natobot/commands/answer"
+	"natobot/commands/report"
 	"natobot/consensus"
 )
 
@@ -189,7 +190,7 @@ func (l *lives) drafts(ctx context.Context, s consensus.LiveSetting, draft conse
 	draft.On, draft.Through = notes.Point.On, notes.Point.Known
 	draft.After = min(draft.After, draft.Through)
 	var list []consensus.LiveNote
-	add := func(n consensus.LiveNote, name string, r commands.Reply) error {
+	add := func(n consensus.LiveNote, name string, r answer.Reply) error {
 		n.Name = name
 		body, rewritable, err := freezeNote(l.people.withNames(ctx, r))
 		if err == nil && n.Rewrites != "" && !rewritable {
@@ -246,7 +247,7 @@ func added(recent []consensus.LiveNote, s consensus.LiveSetting, now time.Time) 
 
 // warn says in the log that something was not told because it is too old. The digest
 // tells it.
-func (l *lives) warn(s consensus.LiveSetting, told consensus.Point, notes commands.LiveNotes) {
+func (l *lives) warn(s consensus.LiveSetting, told consensus.Point, notes report.LiveNotes) {
 	if !notes.Dropped || s.Level != consensus.LiveChanges {
 		return
 	}

@@ -10,6 +10,7 @@ import (
 	"natobot/bot/blockkit/blockkittest"
 	"natobot/bot/localslack"
 	"natobot/commands"
+	"natobot/commands/answer"
 	"natobot/consensus"
 )
 
@@ -81,7 +82,7 @@ func TestArticleLiveRestart(t *testing.T) {
 			t.Error(err)
 		}
 		time.Sleep(time.Hour)
-		if r := a.desk().Do(a.t.Context(), commands.Request{Key: "terminal", User: commands.User{ID: commands.Operator}, Text: "stance Norway backs Rutte"}); r.Outcome != commands.Recorded {
+		if r := a.desk().Do(a.t.Context(), commands.Request{Key: "terminal", User: commands.User{ID: commands.Operator}, Text: "stance Norway backs Rutte"}); r.Outcome != answer.Recorded {
 			t.Fatal(r.Plain())
 		}
 		a.again()

@@ -9,7 +9,8 @@ import (
 	"time"
 
 	"natobot/bot/localslack"
-	"natobot/commands"
+	"natobot/commands/answer"
+	"natobot/commands/report"
 	"natobot/consensus"
 )
 
@@ -38,26 +39,26 @@ func (d *testLive) Live(context.Context) ([]consensus.LiveSetting, error) {
 	return slices.Clone(d.heard), nil
 }
 
-func (d *testLive) LiveNotes(_ context.Context, after int, told consensus.Point) (commands.LiveNotes, error) {
+func (d *testLive) LiveNotes(_ context.Context, after int, told consensus.Point) (report.LiveNotes, error) {
 	d.live.Lock()
 	defer d.live.Unlock()
 	d.spans = append(d.spans, fmt.Sprintf("%d %d..%d", after, told.Known, len(d.entries)))
-	notes := commands.LiveNotes{Point: consensus.Point{On: 20240223, Known: len(d.entries)}}
-	list := commands.List{}
-	reply := commands.Reply{Title: "New on record", Audience: commands.ToChannel}
+	notes := report.LiveNotes{Point: consensus.Point{On: 20240223, Known: len(d.entries)}}
+	list := answer.List{}
+	reply := answer.Reply{Title: "New on record", Audience: answer.ToChannel}
 	for i, line := range d.entries {
 		number := i + 1
 		name, milestone := strings.CutPrefix(line, "!")
 		switch {
 		case milestone && number > told.Known:
-			notes.Milestones = append(notes.Milestones, commands.LiveMilestone{Names: strings.Split(name, "+"), Reply: commands.Reply{Title: "Milestone " + name}})
+			notes.Milestones = append(notes.Milestones, report.LiveMilestone{Names: strings.Split(name, "+"), Reply: answer.Reply{Title: "Milestone " + name}})
 		case !milestone && line != "" && number > after:
 			list.Items = append(list.Items, text(line))
-			reply.Actions = append(reply.Actions, commands.Action{Label: fmt.Sprintf("Undo #%d", number), Command: fmt.Sprintf("retract #%d because \"undone\"", number)})
+			reply.Actions = append(reply.Actions, answer.Action{Label: fmt.Sprintf("Undo #%d", number), Command: fmt.Sprintf("retract #%d because \"undone\"", number)})
 		}
 	}
 	if len(list.Items) > 0 {
-		reply.Sections = []commands.Section{list}
+		reply.Sections = []answer.Section{list}
 		notes.Changes = &reply
 	}
 	return notes, nil

@@ -12,7 +12,7 @@ import (
 
 	"natobot/bot/blockkit"
 	"natobot/bot/slackerr"
-	"natobot/commands"
+	"natobot/commands/answer"
 	"natobot/consensus"
 )
 
@@ -71,7 +71,7 @@ func (l *lives) finish(ctx context.Context, n consensus.LiveNote, now time.Time)
 
 // freezeNote freezes what a note says. One that is rewritable fits into a message that is
 // there already.
-func freezeNote(r commands.Reply) (body []byte, rewritable bool, err error) {
+func freezeNote(r answer.Reply) (body []byte, rewritable bool, err error) {
 	list := blockkit.Messages(r, "")
 	body, err = freeze(time.Time{}, false, r) // the same words are the same bytes
 	return body, len(list) == 1 && list[0].FitsUpdate(), err

@@ -11,6 +11,7 @@ import (
 
 	"natobot/bot/localslack"
 	"natobot/commands"
+	"natobot/commands/answer"
 	"natobot/consensus"
 )
 
@@ -140,8 +141,8 @@ func TestLiveRuns(t *testing.T) {
 	inWorld(t, func(w *world) {
 		w.notes.now = w.now
 		w.desk.follow(consensus.LiveChanges, deskRoom)
-		w.desk.answer = func(_ context.Context, r commands.Request) commands.Reply {
-			return commands.Reply{Outcome: commands.Refused, Title: "You may not: " + r.Text}
+		w.desk.answer = func(_ context.Context, r commands.Request) answer.Reply {
+			return answer.Reply{Outcome: answer.Refused, Title: "You may not: " + r.Text}
 		}
 		b := w.run()
 		w.desk.live.Lock()

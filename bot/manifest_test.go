@@ -22,7 +22,7 @@ func manifest(t *testing.T) []byte {
 	t.Helper()
 	type object = map[string]any
 	var names []string
-	for _, c := range commands.CommandInfos() {
+	for _, c := range commands.Commands() {
 		names = append(names, c.Name)
 	}
 	var b bytes.Buffer

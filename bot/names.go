@@ -9,6 +9,7 @@ import (
 
 	"natobot/bot/slackerr"
 	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 // namesTime is how long a reply may wait for the names of those whom it names.
@@ -16,10 +17,10 @@ const namesTime = 1500 * time.Millisecond
 
 // withNames gives a reply with names in place of the ids of people and channels. They are
 // plain text: a mention would ping.
-func (p *people) withNames(ctx context.Context, r commands.Reply) commands.Reply {
+func (p *people) withNames(ctx context.Context, r answer.Reply) answer.Reply {
 	ctx, cancel := context.WithTimeout(ctx, namesTime)
 	defer cancel()
-	line := func(l commands.Line) commands.Line {
+	line := func(l answer.Line) answer.Line {
 		l = slices.Clone(l)
 		for i, s := range l {
 			if s.ID != "" {
@@ -31,10 +32,10 @@ func (p *people) withNames(ctx context.Context, r commands.Reply) commands.Reply
 	r.Sections = slices.Clone(r.Sections)
 	for i, section := range r.Sections {
 		switch s := section.(type) {
-		case commands.Paragraph:
+		case answer.Paragraph:
 			s.Text = line(s.Text)
 			r.Sections[i] = s
-		case commands.List:
+		case answer.List:
 			s.Items = slices.Clone(s.Items)
 			for j := range s.Items {
 				s.Items[j] = line(s.Items[j])
@@ -82,9 +83,9 @@ func (p *people) channel(id, name string) {
 }
 
 // inlined gives a reply with its file as text.
-func inlined(r commands.Reply) commands.Reply {
+func inlined(r answer.Reply) answer.Reply {
 	if r.File != nil {
-		r.Sections = append(slices.Clip(r.Sections), commands.Paragraph{Text: commands.Line{{Text: string(r.File.Content)}}})
+		r.Sections = append(slices.Clip(r.Sections), answer.Paragraph{Text: answer.Line{{Text: string(r.File.Content)}}})
 		r.File = nil
 	}
 	return r

@@ -14,7 +14,7 @@ import (
 
 	"natobot/bot/blockkit"
 	"natobot/bot/slackerr"
-	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 const (
@@ -42,7 +42,7 @@ type pictures struct {
 
 // withPictures gives a reply with its pictures where Slack can show them. Of one that Slack does
 // not take in time the words are left, and the log says why.
-func (p *pictures) withPictures(ctx context.Context, r commands.Reply) commands.Reply {
+func (p *pictures) withPictures(ctx context.Context, r answer.Reply) answer.Reply {
 	if !slices.ContainsFunc(r.Sections, isPicture) {
 		return r
 	}
@@ -50,7 +50,7 @@ func (p *pictures) withPictures(ctx context.Context, r commands.Reply) commands.
 	defer cancel()
 	r.Sections = slices.Clone(r.Sections)
 	for i, s := range r.Sections {
-		pic, ok := s.(commands.Picture)
+		pic, ok := s.(answer.Picture)
 		if !ok {
 			continue
 		}
@@ -65,13 +65,13 @@ func (p *pictures) withPictures(ctx context.Context, r commands.Reply) commands.
 	return r
 }
 
-func isPicture(s commands.Section) bool {
-	_, is := s.(commands.Picture)
+func isPicture(s answer.Section) bool {
+	_, is := s.(answer.Picture)
 	return is
 }
 
 // file gives the id of a picture that Slack can show.
-func (p *pictures) file(ctx context.Context, pic commands.Picture) (string, error) {
+func (p *pictures) file(ctx context.Context, pic answer.Picture) (string, error) {
 	sum := sha256.Sum256(pic.PNG)
 	p.mu.Lock()
 	id := p.files[sum]

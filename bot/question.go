@@ -6,7 +6,7 @@ import (
 
 	"natobot/bot/receiver"
 	"natobot/bot/slackerr"
-	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 // question is a request that is answered by a message.
@@ -33,7 +33,7 @@ func (q *question) work(ctx context.Context) {
 	q.workspace.notify(ctx, reply.Notices)
 }
 
-func (q *question) reply(ctx context.Context) commands.Reply {
+func (q *question) reply(ctx context.Context) answer.Reply {
 	if q.share {
 		q.text += " here"
 	}
@@ -42,7 +42,7 @@ func (q *question) reply(ctx context.Context) commands.Reply {
 		return unknownPerson(q.text)
 	}
 	reply := q.workspace.confine(ctx, q.workspace.ask(ctx, request), q.channel)
-	if q.share && reply.Audience == commands.ToChannel {
+	if q.share && reply.Audience == answer.ToChannel {
 		reply.Sections = append(slices.Clip(reply.Sections), sharedBy(request.User.Name))
 	}
 	return reply
@@ -52,22 +52,22 @@ func (q *question) reply(ctx context.Context) commands.Reply {
 // channel, else in the direct messages between the bot and the asker, since Slack shows
 // no file to one person in a channel. A file that Slack does not take stands in the reply
 // as text.
-func (q *question) withFileSent(ctx context.Context, reply commands.Reply) commands.Reply {
+func (q *question) withFileSent(ctx context.Context, reply answer.Reply) answer.Reply {
 	if reply.File == nil {
 		return reply
 	}
 	where, err := sayFileHere, error(nil)
-	if reply.Audience == commands.ToChannel {
+	if reply.Audience == answer.ToChannel {
 		err = q.workspace.upload(ctx, *reply.File, q.channel)
 	}
-	if reply.Audience != commands.ToChannel || err != nil {
+	if reply.Audience != answer.ToChannel || err != nil {
 		where, err = sayFileInMessages, q.workspace.uploadTo(ctx, *reply.File, q.asker.ID)
 	}
 	if err != nil {
 		q.workspace.log.Error("a file could not be uploaded; it was sent as text", "ref", q.ref(), "error", slackerr.WithoutURL(err))
 		return reply
 	}
-	reply.Sections = append(slices.Clip(reply.Sections), commands.Paragraph{Text: commands.Line{{Text: where(reply.File.Name)}}})
+	reply.Sections = append(slices.Clip(reply.Sections), answer.Paragraph{Text: answer.Line{{Text: where(reply.File.Name)}}})
 	reply.File = nil
 	return reply
 }

@@ -6,7 +6,7 @@ import (
 	"runtime/debug"
 	"sync"
 
-	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 const (
@@ -100,7 +100,7 @@ func (q *queue) carryOut(ctx context.Context, t task) {
 		if p := recover(); p != nil {
 			ref := t.in().ref()
 			q.log.Error("a request panicked", "ref", ref, "panic", p, "stack", string(debug.Stack()))
-			q.decline(ctx, t, func(text string) commands.Reply { return broken(ref, text) })
+			q.decline(ctx, t, func(text string) answer.Reply { return broken(ref, text) })
 		}
 	}()
 	t.work(ctx)

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"sync"
 
-	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 // renderCache are the latest messages that were made of answers which the desk gives to many
@@ -18,13 +18,13 @@ type renderCache struct {
 // a reply to which something was added has other ones.
 type renderKey struct {
 	title    string
-	sections *commands.Section
-	actions  *commands.Action
-	audience commands.Audience
+	sections *answer.Section
+	actions  *answer.Action
+	audience answer.Audience
 	text     string
 }
 
-func renderKeyOf(r commands.Reply, text string) renderKey {
+func renderKeyOf(r answer.Reply, text string) renderKey {
 	of := renderKey{title: r.Title, audience: r.Audience, text: text}
 	if len(r.Sections) > 0 {
 		of.sections = &r.Sections[0]
@@ -58,19 +58,19 @@ func (c *renderCache) put(key renderKey, r *response) {
 // unchanging tells whether a reply is rendered the same at any time: it shows no picture,
 // and names neither people nor channels of the workspace, whose names Slack may not say or
 // may say otherwise later.
-func unchanging(r commands.Reply) bool {
-	named := func(l commands.Line) bool {
-		return slices.ContainsFunc(l, func(s commands.Span) bool { return s.ID != "" })
+func unchanging(r answer.Reply) bool {
+	named := func(l answer.Line) bool {
+		return slices.ContainsFunc(l, func(s answer.Span) bool { return s.ID != "" })
 	}
 	for _, section := range r.Sections {
 		switch s := section.(type) {
-		case commands.Picture:
+		case answer.Picture:
 			return false
-		case commands.Paragraph:
+		case answer.Paragraph:
 			if named(s.Text) {
 				return false
 			}
-		case commands.List:
+		case answer.List:
 			if slices.ContainsFunc(s.Items, named) {
 				return false
 			}

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"testing"
 
-	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 // What many ask is rendered once, and anew when the ledger says something else.
@@ -38,19 +38,19 @@ func TestRenderedOnce(t *testing.T) {
 
 // A reply that Slack may show otherwise later is never kept.
 func TestUnchanging(t *testing.T) {
-	name := commands.Line{{Text: "Eva", ID: editor}}
+	name := answer.Line{{Text: "Eva", ID: editor}}
 	tests := []struct {
 		name    string
-		section commands.Section
+		section answer.Section
 		want    bool
 	}{
-		{"words", commands.Paragraph{Text: commands.Line{{Text: "26 missing"}}}, true},
-		{"a name", commands.Paragraph{Text: name}, false},
-		{"a name in a list", commands.List{Items: []commands.Line{name}}, false},
-		{"a picture", commands.Picture{}, false},
+		{"words", answer.Paragraph{Text: answer.Line{{Text: "26 missing"}}}, true},
+		{"a name", answer.Paragraph{Text: name}, false},
+		{"a name in a list", answer.List{Items: []answer.Line{name}}, false},
+		{"a picture", answer.Picture{}, false},
 	}
 	for _, tt := range tests {
-		if got := unchanging(commands.Reply{Sections: []commands.Section{tt.section}}); got != tt.want {
+		if got := unchanging(answer.Reply{Sections: []answer.Section{tt.section}}); got != tt.want {
 			t.Errorf("%s: %t", tt.name, got)
 		}
 	}
@@ -58,17 +58,17 @@ func TestUnchanging(t *testing.T) {
 
 // Whoever adds to a kept reply need not say so: it is another one then.
 func TestRenderingOfAChangedReply(t *testing.T) {
-	kept := commands.Reply{Title: "4 of 31", Kept: true, Sections: []commands.Section{commands.Paragraph{}}, Actions: []commands.Action{{Label: "Share"}}}
+	kept := answer.Reply{Title: "4 of 31", Cached: true, Sections: []answer.Section{answer.Paragraph{}}, Actions: []answer.Action{{Label: "Share"}}}
 	of := renderKeyOf(kept, "status")
 	if renderKeyOf(kept, "status") != of {
 		t.Error("the same reply is rendered anew")
 	}
-	for name, change := range map[string]func(r *commands.Reply){
-		"a section more": func(r *commands.Reply) { r.Sections = append(slices.Clip(r.Sections), commands.Paragraph{}) },
-		"no section":     func(r *commands.Reply) { r.Sections = nil },
-		"an action more": func(r *commands.Reply) { r.Actions = append(slices.Clip(r.Actions), commands.Action{}) },
-		"another title":  func(r *commands.Reply) { r.Title = "5 of 31" },
-		"for everybody":  func(r *commands.Reply) { r.Audience = commands.ToChannel },
+	for name, change := range map[string]func(r *answer.Reply){
+		"a section more": func(r *answer.Reply) { r.Sections = append(slices.Clip(r.Sections), answer.Paragraph{}) },
+		"no section":     func(r *answer.Reply) { r.Sections = nil },
+		"an action more": func(r *answer.Reply) { r.Actions = append(slices.Clip(r.Actions), answer.Action{}) },
+		"another title":  func(r *answer.Reply) { r.Title = "5 of 31" },
+		"for everybody":  func(r *answer.Reply) { r.Audience = answer.ToChannel },
 	} {
 		changed := kept
 		if change(&changed); renderKeyOf(changed, "status") == of {

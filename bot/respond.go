@@ -8,7 +8,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"natobot/bot/blockkit"
-	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 // maxUses is how often a response URL can be used, within half an hour.
@@ -16,8 +16,8 @@ const maxUses = 5
 
 // responses gives a reply to a text as it goes to Slack. What the desk gives to many is rendered
 // once.
-func (w *workspace) responses(ctx context.Context, reply commands.Reply, text string) []*response {
-	if !reply.Kept {
+func (w *workspace) responses(ctx context.Context, reply answer.Reply, text string) []*response {
+	if !reply.Cached {
 		return w.render(ctx, reply, text)
 	}
 	key := renderKeyOf(reply, text)
@@ -33,11 +33,11 @@ func (w *workspace) responses(ctx context.Context, reply commands.Reply, text st
 
 // render renders a reply. Slack takes five messages by a response URL; a longer answer
 // ends by saying so, and how to read the rest.
-func (w *workspace) render(ctx context.Context, reply commands.Reply, text string) []*response {
+func (w *workspace) render(ctx context.Context, reply answer.Reply, text string) []*response {
 	messages := blockkit.Messages(w.prepared(ctx, reply), text)
 	if all := len(messages); all > maxUses {
 		end := shortened(maxUses-1, all, text)
-		messages = append(messages[:maxUses-1], blockkit.Messages(commands.Reply{Sections: []commands.Section{end}}, "")[0])
+		messages = append(messages[:maxUses-1], blockkit.Messages(answer.Reply{Sections: []answer.Section{end}}, "")[0])
 	}
 	list := make([]*response, len(messages))
 	for i, m := range messages {
@@ -45,7 +45,7 @@ func (w *workspace) render(ctx context.Context, reply commands.Reply, text strin
 			ResponseType: slack.ResponseTypeEphemeral, Text: m.Text, Blocks: &slack.Blocks{BlockSet: m.Blocks},
 			UnfurlLinks: new(bool), UnfurlMedia: new(bool),
 		}}
-		if reply.Audience == commands.ToChannel {
+		if reply.Audience == answer.ToChannel {
 			list[i].ResponseType = slack.ResponseTypeInChannel
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 func TestReview(t *testing.T) {
@@ -20,12 +21,12 @@ func TestReview(t *testing.T) {
 			w.acknowledged(w.PressIn(reporter, review.ID, "Change"))
 			pass(time.Second)
 			got := w.dialog(reporter)
-			for _, f := range []commands.Field{"member", "position", "quote"} {
+			for _, f := range []answer.Field{"member", "position", "quote"} {
 				if value(got, f) != value(form, f) {
 					t.Errorf("%s is %q, was %q", f, value(got, f), value(form, f))
 				}
 			}
-			w.enter(reporter, commands.FieldMember, "Hungary")
+			w.enter(reporter, answer.FieldMember, "Hungary")
 			w.submit(reporter)
 			w.submit(reporter)
 			if got := w.desk.savings(); len(got) != 1 || got[0].draft.Values["member"] != "HU" {
@@ -36,12 +37,12 @@ func TestReview(t *testing.T) {
 	})
 	t.Run("stale: nothing is recorded, and the fresh state is shown", func(t *testing.T) {
 		byBothDoors(t, func(w *world) {
-			w.desk.save = func(s saving) commands.Saved {
+			w.desk.save = func(s saving) answer.Saved {
 				if s.seal == "seal 1" {
-					said := commands.Paragraph{Text: text("Poland backs already")}
-					return commands.Saved{Stale: &commands.Review{Title: "Check it", Sections: []commands.Section{said}, Seal: "seal 2"}}
+					said := answer.Paragraph{Text: text("Poland backs already")}
+					return answer.Saved{Stale: &answer.Review{Title: "Check it", Sections: []answer.Section{said}, Seal: "seal 2"}}
 				}
-				return commands.Saved{Reply: commands.Reply{Outcome: commands.Recorded, Title: "Recorded as #58."}}
+				return answer.Saved{Reply: answer.Reply{Outcome: answer.Recorded, Title: "Recorded as #58."}}
 			}
 			b := w.run()
 			w.form(reporter)
@@ -59,11 +60,11 @@ func TestReview(t *testing.T) {
 	t.Run("a failed save loses nothing, and can be tried again", func(t *testing.T) {
 		byBothDoors(t, func(w *world) {
 			times := 0
-			w.desk.save = func(saving) commands.Saved {
+			w.desk.save = func(saving) answer.Saved {
 				if times++; times == 1 {
-					return commands.Saved{Reply: commands.Reply{Outcome: commands.Failed, Title: "The disk is full: nothing was recorded (ref ab12).", Ref: "ab12"}}
+					return answer.Saved{Reply: answer.Reply{Outcome: answer.Failed, Title: "The disk is full: nothing was recorded (ref ab12).", Ref: "ab12"}}
 				}
-				return commands.Saved{Reply: commands.Reply{Outcome: commands.Recorded, Title: "Recorded as #57."}}
+				return answer.Saved{Reply: answer.Reply{Outcome: answer.Recorded, Title: "Recorded as #57."}}
 			}
 			b := w.run()
 			form := w.form(reporter)
@@ -89,7 +90,7 @@ func TestReview(t *testing.T) {
 	})
 	t.Run("a desk that panics loses nothing", func(t *testing.T) {
 		byBothDoors(t, func(w *world) {
-			w.desk.save = func(saving) commands.Saved { panic("secret detail") }
+			w.desk.save = func(saving) answer.Saved { panic("secret detail") }
 			b := w.run()
 			w.form(reporter)
 			w.submit(reporter)
@@ -191,9 +192,9 @@ func TestFormWhileStopping(t *testing.T) {
 				if tt.review {
 					w.submit(reporter)
 				}
-				w.desk.answer = func(_ context.Context, _ commands.Request) commands.Reply {
+				w.desk.answer = func(_ context.Context, _ commands.Request) answer.Reply {
 					time.Sleep(5 * time.Second)
-					return commands.Reply{Title: "Answered."}
+					return answer.Reply{Title: "Answered."}
 				}
 				w.Command(reader, deskRoom, "/nato", "status") // keeps the bot draining
 				synctest.Wait()

@@ -9,7 +9,7 @@ import (
 
 	"natobot/bot/blockkit"
 	"natobot/bot/receiver"
-	"natobot/commands"
+	"natobot/commands/form"
 )
 
 // RecordShortcut names the message shortcut that opens a form, as manifest.json does.
@@ -63,7 +63,7 @@ func (r *router) fromCommand(d receiver.Delivery, c slack.SlashCommand) task {
 
 // forText gives what a text asks for: a form, or an answer.
 func (r *router) forText(a *incoming, text, trigger string) task {
-	if draft, ok := commands.FormOf(text); ok {
+	if draft, ok := form.FormOf(text); ok {
 		return &dialog{incoming: a, trigger: trigger, text: text, fill: r.workspace.formFor(draft)}
 	}
 	return &question{incoming: a, text: text}
@@ -117,7 +117,7 @@ func (r *router) pressedInHome(a *incoming, action *slack.BlockAction, trigger s
 		return nil
 	}
 	d := &dialog{incoming: a, trigger: trigger, text: action.Value, home: true, fill: r.workspace.answerIn}
-	if draft, ok := commands.FormOf(action.Value); ok {
+	if draft, ok := form.FormOf(action.Value); ok {
 		d.fill = r.workspace.formFor(draft)
 	}
 	return d
@@ -137,7 +137,7 @@ func (r *router) pressedInDialog(a *incoming, v slack.View, action *slack.BlockA
 		}
 		return &dialog{incoming: a, trigger: trigger, stacked: true, fill: r.workspace.formFor(draft)}
 	case blockkit.ActionAsk:
-		draft, ok := commands.FormOf(action.Value)
+		draft, ok := form.FormOf(action.Value)
 		if ok {
 			return &dialog{incoming: a, trigger: trigger, stacked: true, text: action.Value, fill: r.workspace.formFor(draft)}
 		}

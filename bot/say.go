@@ -6,7 +6,7 @@ import (
 	"fmt"
 
 	"natobot/bot/slackerr"
-	"natobot/commands"
+	"natobot/commands/answer"
 	"natobot/consensus"
 )
 
@@ -15,27 +15,27 @@ import (
 // a reporter's text is given back whenever it was not recorded.
 
 // declined heads a request that was not carried out, and gives its text back.
-func declined(title, text string) commands.Reply {
-	r := commands.Reply{Outcome: commands.Failed, Title: title}
+func declined(title, text string) answer.Reply {
+	r := answer.Reply{Outcome: answer.Failed, Title: title}
 	if text != "" {
-		r.Sections = []commands.Section{commands.Paragraph{Text: commands.Line{{Text: "Your text was: " + text}}}}
+		r.Sections = []answer.Section{answer.Paragraph{Text: answer.Line{{Text: "Your text was: " + text}}}}
 	}
 	return r
 }
 
-func busy(text string) commands.Reply {
+func busy(text string) answer.Reply {
 	return declined("The desk is busy: nothing was recorded. Please send it again in a moment.", text)
 }
 
-func restarting(text string) commands.Reply {
+func restarting(text string) answer.Reply {
 	return declined("The bot is restarting: nothing was recorded. Please send it again in a minute.", text)
 }
 
-func unknownPerson(text string) commands.Reply {
+func unknownPerson(text string) answer.Reply {
 	return declined("Slack could not say who you are, so nothing was recorded. Please send it again in a moment.", text)
 }
 
-func broken(ref, text string) commands.Reply {
+func broken(ref, text string) answer.Reply {
 	r := declined(fmt.Sprintf("Something went wrong (ref %s). See what was recorded with /nato history before you send it again.", ref), text)
 	r.Ref = ref
 	return r
@@ -66,20 +66,20 @@ func found(n int) string {
 }
 
 // notOpened is said when Slack opened no dialog: most often because too much time went by.
-func notOpened(text string) commands.Reply {
+func notOpened(text string) answer.Reply {
 	r := declined("Slack did not open the form in time: nothing was recorded. Please try again, or type it in one line.", text)
-	r.Sections = append(r.Sections, commands.Paragraph{Text: commands.Line{
-		{Text: "For example: "}, {Text: "/nato stance Poland backs Rutte via spokesperson on 1 March https://…", Style: commands.Code},
+	r.Sections = append(r.Sections, answer.Paragraph{Text: answer.Line{
+		{Text: "For example: "}, {Text: "/nato stance Poland backs Rutte via spokesperson on 1 March https://…", Style: answer.Code},
 	}})
 	return r
 }
 
-func homeFailed() commands.Reply {
-	return commands.Reply{Outcome: commands.Failed, Title: "Something went wrong. Close this tab and open it again in a minute."}
+func homeFailed() answer.Reply {
+	return answer.Reply{Outcome: answer.Failed, Title: "Something went wrong. Close this tab and open it again in a minute."}
 }
 
 // notShared ends an answer that was meant for a channel and went to its asker alone.
-func notShared(why sharing) commands.Section {
+func notShared(why sharing) answer.Section {
 	text := "Only you see this: this channel is shared with another organisation. An editor can open it with "
 	switch why {
 	case unknown, unseen:
@@ -87,16 +87,16 @@ func notShared(why sharing) commands.Section {
 	case unscoped:
 		text = "Only you see this: the bot may not ask Slack whether this channel is shared with another organisation. It lacks the scopes channels:read and groups:read; an administrator can add them. An editor can open this channel with "
 	}
-	return commands.Paragraph{Note: true, Text: commands.Line{{Text: text}, {Text: "/nato access guests on", Style: commands.Code}, {Text: "."}}}
+	return answer.Paragraph{Note: true, Text: answer.Line{{Text: text}, {Text: "/nato access guests on", Style: answer.Code}, {Text: "."}}}
 }
 
-func sharedBy(name string) commands.Section {
-	return commands.Paragraph{Note: true, Text: commands.Line{{Text: "Shared by " + cmp.Or(name, "a member of the desk")}}}
+func sharedBy(name string) answer.Section {
+	return answer.Paragraph{Note: true, Text: answer.Line{{Text: "Shared by " + cmp.Or(name, "a member of the desk")}}}
 }
 
 // shortened ends a reply of more messages than Slack lets us answer with.
-func shortened(shown, all int, command string) commands.Section {
-	return commands.Paragraph{Text: commands.Line{
+func shortened(shown, all int, command string) answer.Section {
+	return answer.Paragraph{Text: answer.Line{
 		{Text: fmt.Sprintf("Slack takes no more in one answer: this was part %d of %d. Ask for less, by a member, a candidate or a day, ", shown, all)},
 		{Text: "or read all of it where the bot runs: natobot ask " + command},
 	}}
@@ -109,10 +109,10 @@ func sayFileInMessages(name string) string {
 }
 
 // notPosted tells an editor why a digest that they asked for is not in the channel.
-func notPosted(reason string) commands.Reply {
-	return commands.Reply{
-		Outcome: commands.Failed, Title: "The digest was not posted.",
-		Sections: []commands.Section{commands.Paragraph{Text: commands.Line{{Text: reason}}}},
+func notPosted(reason string) answer.Reply {
+	return answer.Reply{
+		Outcome: answer.Failed, Title: "The digest was not posted.",
+		Sections: []answer.Section{answer.Paragraph{Text: answer.Line{{Text: reason}}}},
 	}
 }
 
@@ -142,25 +142,25 @@ func reasonFor(err error) string {
 }
 
 // stuck tells an editor of a digest that is due to a channel and cannot be posted there.
-func stuck(s consensus.Slot, err error) commands.Reply {
+func stuck(s consensus.Slot, err error) answer.Reply {
 	due := fmt.Sprintf("The digest of %02d:%02d on %s waits. ", s.Minute/60, s.Minute%60, s.Day.Long())
-	return commands.Reply{
+	return answer.Reply{
 		Title: "A digest cannot be posted.",
-		Sections: []commands.Section{
-			commands.Paragraph{Text: commands.Line{{Text: "Channel: "}, {Text: s.Channel, ID: s.Channel}}},
-			commands.Paragraph{Text: commands.Line{{Text: due + reasonFor(err)}}},
-			commands.Paragraph{Note: true, Text: commands.Line{{Text: "It is posted as soon as that is done, if it is still the same day; the next digest covers it otherwise. You hear of this once."}}},
+		Sections: []answer.Section{
+			answer.Paragraph{Text: answer.Line{{Text: "Channel: "}, {Text: s.Channel, ID: s.Channel}}},
+			answer.Paragraph{Text: answer.Line{{Text: due + reasonFor(err)}}},
+			answer.Paragraph{Note: true, Text: answer.Line{{Text: "It is posted as soon as that is done, if it is still the same day; the next digest covers it otherwise. You hear of this once."}}},
 		},
 	}
 }
 
 // ledgerAt tells what the ledger was, so that a later one can be compared with it.
-func ledgerAt(entries int, head string) commands.Section {
+func ledgerAt(entries int, head string) answer.Section {
 	count := "1 entry"
 	if entries != 1 {
 		count = fmt.Sprintf("%d entries", entries)
 	}
-	return commands.Paragraph{Note: true, Text: commands.Line{{Text: "Ledger: " + count + ", head " + head[:min(len(head), shownHead)] + "…"}}}
+	return answer.Paragraph{Note: true, Text: answer.Line{{Text: "Ledger: " + count + ", head " + head[:min(len(head), shownHead)] + "…"}}}
 }
 
 // shownHead is how much of the ledger's head a digest shows.

@@ -9,7 +9,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"natobot/bot/localslack"
-	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 // said posts a message and gives it as everybody sees it.
@@ -22,10 +22,10 @@ func (w *world) said(who, text string) localslack.Message {
 func TestShortcut(t *testing.T) {
 	t.Run("one draft gives its form, guesses marked", func(t *testing.T) {
 		byBothDoors(t, func(w *world) {
-			w.desk.drafts = []commands.Draft{{
+			w.desk.drafts = []answer.Draft{{
 				Verb:    "stance",
-				Values:  map[commands.Field]string{"member": "PL", "position": "backs", "on": "2024-02-23", "link": "https://example.com/a?x=1&y=2"},
-				Guessed: []commands.Field{"member"},
+				Values:  map[answer.Field]string{"member": "PL", "position": "backs", "on": "2024-02-23", "link": "https://example.com/a?x=1&y=2"},
+				Guessed: []answer.Field{"member"},
 			}}
 			b := w.run()
 			m := w.said(editor, "*Warsaw* will back Rutte & co, see https://example.com/a?x=1&y=2")
@@ -52,7 +52,7 @@ func TestShortcut(t *testing.T) {
 		byBothDoors(t, func(w *world) {
 			quote := strings.Repeat("long words ", 100)
 			for i, code := range []string{"PL", "HU"} {
-				w.desk.drafts = append(w.desk.drafts, commands.Draft{Verb: "stance", Values: map[commands.Field]string{"member": code, "position": []string{"backs", "holdout"}[i], "quote": quote}})
+				w.desk.drafts = append(w.desk.drafts, answer.Draft{Verb: "stance", Values: map[answer.Field]string{"member": code, "position": []string{"backs", "holdout"}[i], "quote": quote}})
 			}
 			b := w.run()
 			w.acknowledged(w.Shortcut(reporter, w.said(editor, "Warsaw and Budapest"), RecordShortcut))
@@ -85,7 +85,7 @@ func TestShortcut(t *testing.T) {
 	t.Run("more drafts than Slack shows are said to be more", func(t *testing.T) {
 		byBothDoors(t, func(w *world) {
 			for i := range 50 {
-				w.desk.drafts = append(w.desk.drafts, commands.Draft{Verb: "stance", Values: map[commands.Field]string{"member": "PL", "quote": fmt.Sprint(i, strings.Repeat("x", 2500))}})
+				w.desk.drafts = append(w.desk.drafts, answer.Draft{Verb: "stance", Values: map[answer.Field]string{"member": "PL", "quote": fmt.Sprint(i, strings.Repeat("x", 2500))}})
 			}
 			b := w.run()
 			w.acknowledged(w.Shortcut(reporter, w.said(editor, "All of them"), RecordShortcut))

@@ -12,6 +12,7 @@ import (
 	"natobot/bot/localslack"
 	"natobot/bot/receiver"
 	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 const (
@@ -43,8 +44,8 @@ func TestAnswer(t *testing.T) {
 
 func TestAnswerInChannel(t *testing.T) {
 	inWorld(t, func(w *world) {
-		w.desk.answer = func(context.Context, commands.Request) commands.Reply {
-			return commands.Reply{Title: "All see it", Audience: commands.ToChannel}
+		w.desk.answer = func(context.Context, commands.Request) answer.Reply {
+			return answer.Reply{Title: "All see it", Audience: answer.ToChannel}
 		}
 		b := w.run()
 		if got := w.replies(w.Command(reader, deskRoom, "/nato", "status here"), 1)[0]; got.To != "" {
@@ -58,9 +59,9 @@ func TestAnswerInChannel(t *testing.T) {
 
 func TestSlowDesk(t *testing.T) {
 	inWorld(t, func(w *world) {
-		w.desk.answer = func(context.Context, commands.Request) commands.Reply {
+		w.desk.answer = func(context.Context, commands.Request) answer.Reply {
 			time.Sleep(20 * time.Second)
-			return commands.Reply{Title: "Recorded."}
+			return answer.Reply{Title: "Recorded."}
 		}
 		b := w.run()
 		before := time.Now()
@@ -79,10 +80,10 @@ func TestSlowDesk(t *testing.T) {
 }
 
 func TestLongAnswers(t *testing.T) {
-	paragraphs := func(n int) commands.Reply {
-		r := commands.Reply{Title: "History"}
+	paragraphs := func(n int) answer.Reply {
+		r := answer.Reply{Title: "History"}
 		for i := range n {
-			r.Sections = append(r.Sections, commands.Paragraph{Text: text(fmt.Sprintf("No %d: ", i) + strings.Repeat("words ", 190))})
+			r.Sections = append(r.Sections, answer.Paragraph{Text: text(fmt.Sprintf("No %d: ", i) + strings.Repeat("words ", 190))})
 		}
 		return r
 	}
@@ -99,7 +100,7 @@ func TestLongAnswers(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			inWorld(t, func(w *world) {
-				w.desk.answer = func(context.Context, commands.Request) commands.Reply { return paragraphs(tt.n) }
+				w.desk.answer = func(context.Context, commands.Request) answer.Reply { return paragraphs(tt.n) }
 				b := w.run()
 				inv := w.Command(reader, deskRoom, "/nato", "history")
 				got := w.replies(inv, tt.want)
@@ -115,13 +116,13 @@ func TestLongAnswers(t *testing.T) {
 
 func TestButtons(t *testing.T) {
 	inWorld(t, func(w *world) {
-		w.desk.answer = func(_ context.Context, r commands.Request) commands.Reply {
-			reply := commands.Reply{Title: "Answer to " + r.Text, Sections: []commands.Section{commands.Paragraph{Text: text("All of it.")}}}
+		w.desk.answer = func(_ context.Context, r commands.Request) answer.Reply {
+			reply := answer.Reply{Title: "Answer to " + r.Text, Sections: []answer.Section{answer.Paragraph{Text: text("All of it.")}}}
 			if strings.HasSuffix(r.Text, " here") {
-				reply.Audience = commands.ToChannel
+				reply.Audience = answer.ToChannel
 				return reply
 			}
-			reply.Actions = []commands.Action{{Label: "Undo", Command: "undo", Danger: true}, {Label: "Share in channel", Share: true}}
+			reply.Actions = []answer.Action{{Label: "Undo", Command: "undo", Danger: true}, {Label: "Share in channel", Share: true}}
 			return reply
 		}
 		b := w.run()
@@ -184,9 +185,9 @@ func TestDeliveredTwice(t *testing.T) {
 func TestBusy(t *testing.T) {
 	inWorld(t, func(w *world) {
 		release := make(chan struct{})
-		w.desk.answer = func(context.Context, commands.Request) commands.Reply {
+		w.desk.answer = func(context.Context, commands.Request) answer.Reply {
 			<-release
-			return commands.Reply{Title: "Recorded."}
+			return answer.Reply{Title: "Recorded."}
 		}
 		b := w.run()
 		var all []*localslack.Invocation
@@ -212,7 +213,7 @@ func TestBusy(t *testing.T) {
 
 func TestPanic(t *testing.T) {
 	inWorld(t, func(w *world) {
-		w.desk.answer = func(context.Context, commands.Request) commands.Reply { panic("secret detail") }
+		w.desk.answer = func(context.Context, commands.Request) answer.Reply { panic("secret detail") }
 		b := w.run()
 		for range 2 * workers { // a panic costs no worker
 			got := w.replies(w.Command(reporter, deskRoom, "/nato", "stance Poland backs Rutte"), 1)[0]
@@ -225,24 +226,24 @@ func TestPanic(t *testing.T) {
 }
 
 func TestResponseURLTrouble(t *testing.T) {
-	slow := func(audience commands.Audience) func(context.Context, commands.Request) commands.Reply {
-		return func(context.Context, commands.Request) commands.Reply {
+	slow := func(audience answer.Audience) func(context.Context, commands.Request) answer.Reply {
+		return func(context.Context, commands.Request) answer.Reply {
 			time.Sleep(3 * time.Second) // too late for the acknowledgement
-			return commands.Reply{Title: "Recorded.", Audience: audience}
+			return answer.Reply{Title: "Recorded.", Audience: audience}
 		}
 	}
 	tests := []struct {
 		name     string
-		audience commands.Audience
+		audience answer.Audience
 		times    int
 		fault    localslack.Fault
 		want     int
 	}{
-		{"S4 429, to the asker", commands.ToAsker, 2, localslack.RateLimited(2 * time.Second), 1},
-		{"S4 429, to the channel", commands.ToChannel, 2, localslack.RateLimited(2 * time.Second), 1},
-		{"an outage, to the asker", commands.ToAsker, 1, localslack.Unavailable(503), 1},
-		{"S3 the answer lost, to the channel: not twice", commands.ToChannel, 1, localslack.ReplyLost(), 1},
-		{"for ever", commands.ToAsker, localslack.Forever, localslack.Unavailable(503), 0},
+		{"S4 429, to the asker", answer.ToAsker, 2, localslack.RateLimited(2 * time.Second), 1},
+		{"S4 429, to the channel", answer.ToChannel, 2, localslack.RateLimited(2 * time.Second), 1},
+		{"an outage, to the asker", answer.ToAsker, 1, localslack.Unavailable(503), 1},
+		{"S3 the answer lost, to the channel: not twice", answer.ToChannel, 1, localslack.ReplyLost(), 1},
+		{"for ever", answer.ToAsker, localslack.Forever, localslack.Unavailable(503), 0},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -268,7 +269,7 @@ func TestResponseURLTrouble(t *testing.T) {
 	}
 	t.Run("a connection's error names no URL", func(t *testing.T) {
 		inWorld(t, func(w *world) {
-			w.desk.answer = slow(commands.ToAsker)
+			w.desk.answer = slow(answer.ToAsker)
 			b := w.run()
 			w.FailNext("response_url", localslack.Forever, localslack.ReplyLost())
 			w.Command(reporter, deskRoom, "/nato", "undo")

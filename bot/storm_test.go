@@ -11,6 +11,7 @@ import (
 
 	"natobot/bot/localslack"
 	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 // storms is how many of them make test weathers, and make soak: there each is another.
@@ -35,9 +36,9 @@ func TestStorm(t *testing.T) {
 func storm(t *testing.T, seed uint64) {
 	r := rand.New(rand.NewPCG(seed, 5))
 	inWorld(t, func(w *world) {
-		w.desk.answer = func(_ context.Context, q commands.Request) commands.Reply {
+		w.desk.answer = func(_ context.Context, q commands.Request) answer.Reply {
 			time.Sleep(time.Duration(len(q.Key+q.Text)%7) * 500 * time.Millisecond)
-			return commands.Reply{Title: "You asked: " + q.Text}
+			return answer.Reply{Title: "You asked: " + q.Text}
 		}
 		b := w.run()
 		evils := w.evils()

@@ -11,6 +11,7 @@ import (
 	"natobot/bot/blockkit"
 	"natobot/bot/receiver"
 	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 // submission is a dialog that was submitted: a form, to be reviewed, or a review, to be
@@ -98,7 +99,7 @@ func (s *submission) review(ctx context.Context, r commands.Request) verdict {
 	}
 	m := dialogState{Draft: s.state.Draft, Seal: review.Seal, Channel: s.state.Channel, Round: s.state.Round}
 	if !m.fits() {
-		return s.refused(r, map[commands.Field]string{s.values.longest(): sayTooLong})
+		return s.refused(r, map[answer.Field]string{s.values.longest(): sayTooLong})
 	}
 	return showing(content{view: s.workspace.reviewView(ctx, review, m, "")})
 }
@@ -108,7 +109,7 @@ func showing(p content) verdict {
 }
 
 // refused sends a form back: with the errors at its fields, or drawn anew with them.
-func (s *submission) refused(r commands.Request, problems map[commands.Field]string) verdict {
+func (s *submission) refused(r commands.Request, problems map[answer.Field]string) verdict {
 	return verdict{s.values.errors(problems), func(ctx context.Context) content {
 		form := s.workspace.form(ctx, r, s.state.Draft)
 		form.Sections = append(problemList(form, problems), form.Sections...)
@@ -128,7 +129,7 @@ func (s *submission) save(ctx, limited context.Context, r commands.Request) {
 		m := s.state
 		m.Seal = saved.Stale.Seal
 		s.respond(ctx, showing(content{view: s.workspace.reviewView(limited, *saved.Stale, m, sayMoved)}))
-	case reply.Outcome == commands.Recorded, reply.Outcome == commands.Answered:
+	case reply.Outcome == answer.Recorded, reply.Outcome == answer.Answered:
 		s.respond(ctx, showing(content{s.workspace.replyView(limited, reply, dialogState{Channel: s.state.Channel}), reply}))
 		s.workspace.notify(ctx, reply.Notices)
 		s.workspace.refreshHome(s.asker.ID)
@@ -143,7 +144,7 @@ func (s *submission) decline(ctx context.Context, why decline) {
 	reply := why("")
 	v := showing(content{view: s.workspace.replyView(ctx, reply, s.state)})
 	if !s.record {
-		v.errors = s.values.errors(map[commands.Field]string{"": reply.Title})
+		v.errors = s.values.errors(map[answer.Field]string{"": reply.Title})
 	}
 	s.respond(ctx, v)
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"natobot/bot/blockkit"
-	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 // The names by which a dialog is known again when it is submitted.
@@ -25,8 +25,8 @@ func loadingView() slack.ModalViewRequest {
 }
 
 // formView gives a form. What was typed stays in the inputs that the dialog has already.
-func (w *workspace) formView(ctx context.Context, f commands.Form, m dialogState, typed formValues) slack.ModalViewRequest {
-	sections := w.people.withNames(ctx, commands.Reply{Sections: f.Sections}).Sections
+func (w *workspace) formView(ctx context.Context, f answer.Form, m dialogState, typed formValues) slack.ModalViewRequest {
+	sections := w.people.withNames(ctx, answer.Reply{Sections: f.Sections}).Sections
 	inputs := f.Inputs[:min(len(f.Inputs), blockkit.MaxInputs)]
 	m.Draft, m.Round, m.Seal = f.Draft, m.Round+1, ""
 	list, fillable := blockkit.Panel(sections, len(inputs)+1), false
@@ -47,12 +47,12 @@ func (w *workspace) formView(ctx context.Context, f commands.Form, m dialogState
 }
 
 // reviewView gives a review: recorded when it is submitted.
-func (w *workspace) reviewView(ctx context.Context, r commands.Review, m dialogState, banner string) slack.ModalViewRequest {
+func (w *workspace) reviewView(ctx context.Context, r answer.Review, m dialogState, banner string) slack.ModalViewRequest {
 	sections := r.Sections
 	if banner != "" {
-		sections = slices.Insert(slices.Clone(sections), 0, commands.Section(commands.Paragraph{Text: commands.Line{{Text: banner, Style: commands.Bold}}}))
+		sections = slices.Insert(slices.Clone(sections), 0, answer.Section(answer.Paragraph{Text: answer.Line{{Text: banner, Style: answer.Bold}}}))
 	}
-	sections = w.people.withNames(ctx, commands.Reply{Sections: sections}).Sections
+	sections = w.people.withNames(ctx, answer.Reply{Sections: sections}).Sections
 	v := blockkit.Modal(r.Title, sayCancel, append(blockkit.Panel(sections, 1), changeButton(sayChange)))
 	v.CallbackID, v.Submit = callbackReview, blockkit.Label(sayRecord)
 	v.PrivateMetadata = w.metadata(m)
@@ -66,7 +66,7 @@ func changeButton(label string) slack.Block {
 
 // replyView gives a reply in a dialog. Where a draft could not be recorded the state has
 // it, and the way back to the form; what failed can be tried again.
-func (w *workspace) replyView(ctx context.Context, r commands.Reply, m dialogState) slack.ModalViewRequest {
+func (w *workspace) replyView(ctx context.Context, r answer.Reply, m dialogState) slack.ModalViewRequest {
 	list := blockkit.Panel(blockkit.Unfolded(w.prepared(ctx, r)), 1)
 	if m.Draft.Verb != "" {
 		list = append(list, changeButton(sayChange))
@@ -76,7 +76,7 @@ func (w *workspace) replyView(ctx context.Context, r commands.Reply, m dialogSta
 	if m.Draft.Verb != "" {
 		v.Close = blockkit.Label(sayCancel)
 	}
-	if m.Draft.Verb != "" && m.Seal != "" && r.Outcome == commands.Failed {
+	if m.Draft.Verb != "" && m.Seal != "" && r.Outcome == answer.Failed {
 		v.CallbackID, v.Submit = callbackReview, blockkit.Label(sayAgain)
 	}
 	return v
@@ -94,16 +94,16 @@ func (w *workspace) metadata(m dialogState) string {
 
 // problemList says above a form what is wrong in it, where Slack cannot show it at the
 // fields.
-func problemList(f commands.Form, problems map[commands.Field]string) []commands.Section {
-	l := commands.List{Heading: sayTroubles}
+func problemList(f answer.Form, problems map[answer.Field]string) []answer.Section {
+	l := answer.List{Heading: sayTroubles}
 	for _, field := range slices.Sorted(maps.Keys(problems)) {
-		line := commands.Line{{Text: problems[field]}}
+		line := answer.Line{{Text: problems[field]}}
 		for _, in := range f.Inputs {
 			if in.Field == field {
-				line = append(commands.Line{{Text: in.Label + ": ", Style: commands.Bold}}, line...)
+				line = append(answer.Line{{Text: in.Label + ": ", Style: answer.Bold}}, line...)
 			}
 		}
 		l.Items = append(l.Items, line)
 	}
-	return []commands.Section{l}
+	return []answer.Section{l}
 }

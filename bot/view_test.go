@@ -11,7 +11,7 @@ import (
 
 	"natobot/bot/blockkit"
 	"natobot/bot/blockkit/blockkittest"
-	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 func viewWorkspace() *workspace {
@@ -19,49 +19,49 @@ func viewWorkspace() *workspace {
 }
 
 // crowd is more than any view takes.
-func crowd() []commands.Section {
-	l := commands.List{Heading: "Missing"}
+func crowd() []answer.Section {
+	l := answer.List{Heading: "Missing"}
 	for i := range 3000 {
-		l.Items = append(l.Items, commands.Line{{Text: fmt.Sprintf("item %d ", i)}, {Text: strings.Repeat("word ", 20), Style: commands.Italic}})
+		l.Items = append(l.Items, answer.Line{{Text: fmt.Sprintf("item %d ", i)}, {Text: strings.Repeat("word ", 20), Style: answer.Italic}})
 	}
-	var list []commands.Section
+	var list []answer.Section
 	for i := range 120 {
 		list = append(list,
-			commands.Paragraph{Text: text(fmt.Sprintf("paragraph %d", i))},
-			commands.Buttons{Actions: []commands.Action{{Label: "Correct", Command: fmt.Sprintf("correct #%d", i)}}})
+			answer.Paragraph{Text: text(fmt.Sprintf("paragraph %d", i))},
+			answer.Buttons{Actions: []answer.Action{{Label: "Correct", Command: fmt.Sprintf("correct #%d", i)}}})
 	}
 	return append(list, l)
 }
 
-func hugeForm() commands.Form {
-	form := commands.Form{Title: "A title that is longer than Slack takes", Sections: crowd(), Submit: "Review"}
-	form.Draft = commands.Draft{Verb: "stance", Values: map[commands.Field]string{}}
-	for i, kind := range []commands.InputKind{commands.Choice, commands.ShortText, commands.LongText, commands.Date, commands.Link, commands.Number} {
+func hugeForm() answer.Form {
+	form := answer.Form{Title: "A title that is longer than Slack takes", Sections: crowd(), Submit: "Review"}
+	form.Draft = answer.Draft{Verb: "stance", Values: map[answer.Field]string{}}
+	for i, kind := range []answer.InputKind{answer.Choice, answer.ShortText, answer.LongText, answer.Date, answer.Link, answer.Number} {
 		for j, value := range []string{"", "option 120", "2024-02-22", "https://example.com/?a=1&b=2", "12", strings.Repeat("long <!here> ", 400)} {
-			field := commands.Field(fmt.Sprintf("f%d%d", i, j))
-			in := commands.Input{Field: field, Label: "Label <!channel> " + string(field), Hint: "A hint", Kind: kind, Value: value, Optional: true, Max: 20, Reshapes: kind == commands.Choice}
-			if kind == commands.Choice {
+			field := answer.Field(fmt.Sprintf("f%d%d", i, j))
+			in := answer.Input{Field: field, Label: "Label <!channel> " + string(field), Hint: "A hint", Kind: kind, Value: value, Optional: true, Max: 20, Reshapes: kind == answer.Choice}
+			if kind == answer.Choice {
 				for k := range 150 {
-					in.Options = append(in.Options, commands.Option{Value: fmt.Sprint("option ", k), Label: strings.Repeat(fmt.Sprint("option ", k, " "), 12)})
+					in.Options = append(in.Options, answer.Option{Value: fmt.Sprint("option ", k), Label: strings.Repeat(fmt.Sprint("option ", k, " "), 12)})
 				}
 			}
 			form.Inputs = append(form.Inputs, in)
 			form.Draft.Values[field] = value
 		}
 	}
-	form.Inputs[0].Options = append([]commands.Option{{Label: "Somebody new"}}, form.Inputs[0].Options...)
+	form.Inputs[0].Options = append([]answer.Option{{Label: "Somebody new"}}, form.Inputs[0].Options...)
 	return form
 }
 
 // views gives one view of each kind, at Slack's limits.
 func views() map[string]any {
 	w, ctx := viewWorkspace(), context.Background()
-	reply := commands.Reply{Title: strings.Repeat("A long title. ", 20), Sections: crowd(), Actions: []commands.Action{{Label: "Undo", Command: "retract #57 because “x”", Danger: true}, {Label: "Share", Share: true}}}
-	table := commands.Table{Caption: "All", Columns: []commands.Column{{Name: "Member"}, {Name: "Stance"}}, Rows: [][]string{{"Poland", "backs"}, {"Hungary", ""}}}
-	chart := commands.Chart{Caption: "Standing", Total: 31, Bars: []commands.Bar{{Label: "Rutte", Parts: []commands.Part{{Label: "backs", Value: 4}}}}}
-	m := dialogState{Draft: commands.Draft{Verb: "stance", Values: map[commands.Field]string{"quote": strings.Repeat("x", 2000)}}, Seal: "s"}
-	small := commands.Reply{Title: "The race", Sections: []commands.Section{table, chart, commands.Buttons{Actions: []commands.Action{{Label: "Record", Command: "stance"}}}}}
-	var forms []commands.Form
+	reply := answer.Reply{Title: strings.Repeat("A long title. ", 20), Sections: crowd(), Actions: []answer.Action{{Label: "Undo", Command: "retract #57 because “x”", Danger: true}, {Label: "Share", Share: true}}}
+	table := answer.Table{Caption: "All", Columns: []answer.Column{{Name: "Member"}, {Name: "Stance"}}, Rows: [][]string{{"Poland", "backs"}, {"Hungary", ""}}}
+	chart := answer.Chart{Caption: "Standing", Total: 31, Bars: []answer.Bar{{Label: "Rutte", Segments: []answer.Segment{{Label: "backs", Value: 4}}}}}
+	m := dialogState{Draft: answer.Draft{Verb: "stance", Values: map[answer.Field]string{"quote": strings.Repeat("x", 2000)}}, Seal: "s"}
+	small := answer.Reply{Title: "The race", Sections: []answer.Section{table, chart, answer.Buttons{Actions: []answer.Action{{Label: "Record", Command: "stance"}}}}}
+	var forms []answer.Form
 	for range maxDrafts {
 		forms = append(forms, hugeForm())
 	}
@@ -69,16 +69,16 @@ func views() map[string]any {
 	return map[string]any{
 		"loading":      loadingView(),
 		"form":         w.formView(ctx, hugeForm(), dialogState{}, formValues{}),
-		"form failed":  w.formView(ctx, commands.Form{Cause: os.ErrInvalid}, m, formValues{}),
-		"review":       w.reviewView(ctx, commands.Review{Title: "Record this?", Sections: crowd()}, m, sayMoved),
-		"review small": w.reviewView(ctx, commands.Review{Sections: small.Sections}, m, ""),
+		"form failed":  w.formView(ctx, answer.Form{Cause: os.ErrInvalid}, m, formValues{}),
+		"review":       w.reviewView(ctx, answer.Review{Title: "Record this?", Sections: crowd()}, m, sayMoved),
+		"review small": w.reviewView(ctx, answer.Review{Sections: small.Sections}, m, ""),
 		"reply":        w.replyView(ctx, reply, dialogState{}),
 		"reply small":  w.replyView(ctx, small, dialogState{}),
 		"failed":       w.replyView(ctx, failed, m),
 		"overview":     w.overview(ctx, forms, 50, "C1"),
 		"home":         blockkit.Home(reply),
 		"home small":   blockkit.Home(small),
-		"home untold":  blockkit.Home(commands.Reply{}),
+		"home untold":  blockkit.Home(answer.Reply{}),
 	}
 }
 

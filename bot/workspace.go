@@ -10,6 +10,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 // workspace is what the bot knows of a Slack workspace, and how it speaks there.
@@ -45,7 +46,7 @@ func (w *workspace) connect(token string, options []slack.Option) {
 }
 
 // ask puts a request to the desk, and does what the reply asks of the house.
-func (w *workspace) ask(ctx context.Context, r commands.Request) commands.Reply {
+func (w *workspace) ask(ctx context.Context, r commands.Request) answer.Reply {
 	reply := w.desk.Do(ctx, r)
 	w.logFailure(r, reply)
 	if reply.Post != nil {
@@ -56,8 +57,8 @@ func (w *workspace) ask(ctx context.Context, r commands.Request) commands.Reply 
 	return reply
 }
 
-func (w *workspace) logFailure(r commands.Request, reply commands.Reply) {
-	if reply.Outcome == commands.Failed {
+func (w *workspace) logFailure(r commands.Request, reply answer.Reply) {
+	if reply.Outcome == answer.Failed {
 		w.log.Error("a request failed", "ref", reply.Ref, "error", reply.Cause)
 	}
 }
@@ -65,15 +66,15 @@ func (w *workspace) logFailure(r commands.Request, reply commands.Reply) {
 // confine gives a reply to its asker alone where it would also reach another
 // organisation's people, and no editor opened the channel to them. What cannot be known
 // is taken for such a channel.
-func (w *workspace) confine(ctx context.Context, r commands.Reply, channel string) commands.Reply {
-	if r.Audience != commands.ToChannel {
+func (w *workspace) confine(ctx context.Context, r answer.Reply, channel string) answer.Reply {
+	if r.Audience != answer.ToChannel {
 		return r
 	}
 	found, closed := w.channels.closed(ctx, w.desk, channel)
 	if !closed {
 		return r
 	}
-	r.Audience = commands.ToAsker
+	r.Audience = answer.ToAsker
 	r.Sections = append(slices.Clip(r.Sections), notShared(found))
 	return r
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 // S9: a guest, or a person of another organisation, may do nothing; in a channel that an
@@ -16,17 +17,17 @@ import (
 func TestS9OutsidersAndOpenedChannels(t *testing.T) {
 	d, _ := onMemory(t)
 	key := 0
-	as := func(user commands.User, channel, text string) commands.Reply {
+	as := func(user commands.User, channel, text string) answer.Reply {
 		key++
 		return d.Do(context.Background(), commands.Request{Key: fmt.Sprint("key ", key), User: user, Channel: channel, Text: text})
 	}
 	cleo := commands.User{ID: "UCLEO", Admin: true}
 	eve := commands.User{ID: "UEVE", Outsider: true, Admin: true} // whatever their workspace calls them
-	reads := func(channel string) bool { return as(eve, channel, "status").Outcome == commands.Answered }
+	reads := func(channel string) bool { return as(eve, channel, "status").Outcome == answer.Answered }
 	report := 0
 	records := func(channel string) bool {
 		report++
-		return as(eve, channel, fmt.Sprintf("stance Poland backs Rutte from \"Outlet %d\"", report)).Outcome == commands.Recorded
+		return as(eve, channel, fmt.Sprintf("stance Poland backs Rutte from \"Outlet %d\"", report)).Outcome == answer.Recorded
 	}
 	expect := func(when string, want map[string][2]bool) {
 		t.Helper()
@@ -68,11 +69,11 @@ func TestS9ClosedChannelsForget(t *testing.T) {
 	for i, text := range []string{"access guests on", "access reporter <@UEVE>"} {
 		d.Do(context.Background(), commands.Request{Key: fmt.Sprint("grant ", i), User: cleo, Channel: "C1", Text: text})
 	}
-	if r := d.Do(context.Background(), report); r.Outcome != commands.Recorded {
+	if r := d.Do(context.Background(), report); r.Outcome != answer.Recorded {
 		t.Fatal(r.Plain())
 	}
 	d.Do(context.Background(), commands.Request{Key: "off", User: cleo, Channel: "C1", Text: "access guests off"})
-	if r := d.Do(context.Background(), report); r.Outcome != commands.Refused || strings.Contains(r.Plain(), "Recorded as") {
+	if r := d.Do(context.Background(), report); r.Outcome != answer.Refused || strings.Contains(r.Plain(), "Recorded as") {
 		t.Error(r.Plain())
 	}
 }
@@ -91,7 +92,7 @@ func TestS9FailsClosed(t *testing.T) {
 		t.Error("opened, by a ledger that cannot be read")
 	}
 	eve := commands.Request{User: commands.User{ID: "UEVE", Outsider: true}, Channel: "C1", Text: "status"}
-	if r := d.Do(context.Background(), eve); r.Outcome != commands.Failed {
+	if r := d.Do(context.Background(), eve); r.Outcome != answer.Failed {
 		t.Error(r.Plain())
 	}
 }

@@ -8,20 +8,21 @@ import (
 	"time"
 
 	"natobot/commands"
+	"natobot/commands/answer"
 	"natobot/consensus"
 )
 
 func TestPlain(t *testing.T) {
-	r := commands.Reply{
+	r := answer.Reply{
 		Title: "A title\nof one line",
-		Sections: []commands.Section{
-			commands.Paragraph{Text: commands.Line{{Text: "One "}, {Text: "link", URL: "https://example.org"}, {Text: "."}}},
-			commands.Paragraph{Text: commands.Line{{Text: "https://example.org", URL: "https://example.org"}}},
-			commands.List{Heading: "A list", Items: []commands.Line{{{Text: "first"}}, {{Text: "second", Style: commands.Bold}}}},
-			commands.Table{Caption: "A table", Columns: []commands.Column{{Name: "Member"}, {Name: "Members", Numeric: true}, {Name: "Empty"}}, Rows: [][]string{{"Poland", "1", ""}}},
-			commands.Chart{Caption: "A chart", Total: 3, Bars: []commands.Bar{{Label: "Rutte", Parts: []commands.Part{{Label: "back", Value: 2}, {Label: "oppose", Value: 0}}}}},
+		Sections: []answer.Section{
+			answer.Paragraph{Text: answer.Line{{Text: "One "}, {Text: "link", URL: "https://example.org"}, {Text: "."}}},
+			answer.Paragraph{Text: answer.Line{{Text: "https://example.org", URL: "https://example.org"}}},
+			answer.List{Heading: "A list", Items: []answer.Line{{{Text: "first"}}, {{Text: "second", Style: answer.Bold}}}},
+			answer.Table{Caption: "A table", Columns: []answer.Column{{Name: "Member"}, {Name: "Members", Numeric: true}, {Name: "Empty"}}, Rows: [][]string{{"Poland", "1", ""}}},
+			answer.Chart{Caption: "A chart", Total: 3, Bars: []answer.Bar{{Label: "Rutte", Segments: []answer.Segment{{Label: "back", Value: 2}, {Label: "oppose", Value: 0}}}}},
 		},
-		File: &commands.File{Name: "a.csv", Content: []byte("a,b\n")},
+		File: &answer.File{Name: "a.csv", Content: []byte("a,b\n")},
 	}
 	want := `A title of one line
 
@@ -98,7 +99,7 @@ func TestSchedules(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	in := func(key, channel, text string) commands.Reply {
+	in := func(key, channel, text string) answer.Reply {
 		return d.Do(context.Background(), commands.Request{Key: key, Channel: channel, User: commands.User{ID: commands.Operator}, Text: text})
 	}
 	channels := func() (list []string) {
@@ -120,14 +121,14 @@ func TestSchedules(t *testing.T) {
 	if got := fmt.Sprint(channels()); got != "[CDESK 480 America/New_York]" {
 		t.Error("an editor's digest:", got)
 	}
-	if r := in("2", "", "digest daily 08:00"); r.Outcome != commands.Refused {
+	if r := in("2", "", "digest daily 08:00"); r.Outcome != answer.Refused {
 		t.Error("a digest for no channel:", r.Plain())
 	}
 	in("3", "CDESK", "digest off")
 	if got := channels(); len(got) != 0 {
 		t.Error("after switching it off:", got)
 	}
-	if r := in("4", "CDESK", "digest"); !strings.Contains(r.Plain(), "The last digest was of 22 February 2024.") || r.Audience != commands.ToAsker {
+	if r := in("4", "CDESK", "digest"); !strings.Contains(r.Plain(), "The last digest was of 22 February 2024.") || r.Audience != answer.ToAsker {
 		t.Error("the preview follows the channel's last digest:", r.Plain())
 	}
 	if r := in("5", "COTHER", "digest"); !strings.Contains(r.Plain(), "This is the first digest") {
@@ -148,17 +149,17 @@ func TestRepliesAreWellFormed(t *testing.T) {
 			t.Errorf("%s: title %q", text, r.Title)
 		}
 		for _, s := range r.Sections {
-			if table, ok := s.(commands.Table); ok {
+			if table, ok := s.(answer.Table); ok {
 				for _, row := range table.Rows {
 					if len(row) != len(table.Columns) {
 						t.Errorf("%s: a row of %d cells in %d columns", text, len(row), len(table.Columns))
 					}
 				}
 			}
-			if chart, ok := s.(commands.Chart); ok {
+			if chart, ok := s.(answer.Chart); ok {
 				for _, bar := range chart.Bars {
 					sum := 0
-					for _, p := range bar.Parts {
+					for _, p := range bar.Segments {
 						sum += p.Value
 					}
 					if sum != chart.Total {

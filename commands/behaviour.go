@@ -1,5 +1,10 @@
 package commands
 
+import (
+	"natobot/commands/grammar"
+	"natobot/commands/report"
+)
+
 // handlers has what each command of the table does, by its name.
 var handlers = map[string]run{
 	"status":     answering(answerStatus),
@@ -27,14 +32,14 @@ var handlers = map[string]run{
 }
 
 // Commands lists what can be asked of the desk, in the order of the help.
-func CommandInfos() []CommandInfo {
-	var list []CommandInfo
-	for _, c := range Commands() {
+func Commands() []report.CommandInfo {
+	var list []report.CommandInfo
+	for _, c := range grammar.Commands() {
 		list = append(list, info(c))
 	}
 	return list
 }
 
-func info(c Command) CommandInfo {
-	return CommandInfo{Name: c.Name, Summary: c.Summary, Usage: c.Usage, Examples: c.Examples, Role: c.Role, Records: c.Records}
+func info(c grammar.Command) report.CommandInfo {
+	return report.CommandInfo{Name: c.Name, Summary: c.Summary, Usage: c.Usage, Examples: c.Examples, Role: c.Role, Records: c.Records}
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"natobot/commands"
+	"natobot/commands/answer"
 	"natobot/consensus"
 )
 
@@ -80,7 +81,7 @@ func reporter(b *testing.B, longer time.Duration, people int) func() {
 			Key: fmt.Sprint(i), User: commands.User{ID: fmt.Sprint("U", i%people)},
 			Text: fmt.Sprintf("stance %s backs %s on %s https://example.org/%d", members[i%len(members)].Name, candidates[i/people%4], on, i),
 		})
-		if r.Outcome != commands.Recorded {
+		if r.Outcome != answer.Recorded {
 			panic(r.Plain())
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"natobot/commands"
+	"natobot/commands/answer"
 	"natobot/consensus"
 )
 
@@ -42,7 +43,7 @@ func BenchmarkFlat(b *testing.B) {
 					began := time.Now()
 					r := desk.Do(b.Context(), commands.Request{Key: fmt.Sprint(asked), User: commands.User{ID: "UDAN"}, Text: text})
 					took[i] = append(took[i], time.Since(began))
-					if r.Outcome != commands.Answered && r.Outcome != commands.Recorded {
+					if r.Outcome != answer.Answered && r.Outcome != answer.Recorded {
 						b.Fatal(r.Plain())
 					}
 				}

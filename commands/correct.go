@@ -4,22 +4,26 @@ import (
 	"context"
 	"slices"
 
+	"natobot/commands/answer"
+	"natobot/commands/form"
+	"natobot/commands/grammar"
+	"natobot/commands/report"
 	"natobot/consensus"
 )
 
 // correct records a fact that replaces another; parts that are not given stay.
-func (d *Desk) correct(ctx context.Context, req Request, u Understood) (Reply, error) {
+func (d *Desk) correct(ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
 	return d.record(ctx, req, d.correcting(req, u))
 }
 
 // correcting decides on a correction, whichever way it came in.
-func (d *Desk) correcting(req Request, u Understood) decision {
-	return func(v view) (consensus.Entry, error) {
+func (d *Desk) correcting(req Request, u grammar.Understood) decision {
+	return func(v report.View) (consensus.Entry, error) {
 		old, err := d.mendable(v, req, u.Target)
 		if err != nil {
 			return consensus.Entry{}, err
 		}
-		v = v.of(old)
+		v = v.Of(old)
 		fact, err := merged(old, u)
 		if err != nil {
 			return consensus.Entry{}, err
@@ -36,13 +40,13 @@ func (d *Desk) correcting(req Request, u Understood) decision {
 }
 
 // retract records that an entry no longer counts.
-func (d *Desk) retract(ctx context.Context, req Request, u Understood) (Reply, error) {
+func (d *Desk) retract(ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
 	return d.record(ctx, req, d.retracting(req, u))
 }
 
 // retracting decides on a retraction, whichever way it came in.
-func (d *Desk) retracting(req Request, u Understood) decision {
-	return func(v view) (consensus.Entry, error) {
+func (d *Desk) retracting(req Request, u grammar.Understood) decision {
+	return func(v report.View) (consensus.Entry, error) {
 		old, err := d.mendable(v, req, u.Target)
 		return retraction(v, old, u.Because), err
 	}
@@ -51,40 +55,40 @@ func (d *Desk) retracting(req Request, u Understood) decision {
 // undo retracts the asker's own latest standing entry, a retraction too: then what it
 // struck stands again. What an undo itself retracted stays so, and the next undo goes
 // one entry further back.
-func (d *Desk) undo(ctx context.Context, req Request, _ Understood) (Reply, error) {
-	return d.record(ctx, req, func(v view) (consensus.Entry, error) {
-		for number := range v.book.Latest(req.User.ID) {
+func (d *Desk) undo(ctx context.Context, req Request, _ grammar.Understood) (answer.Reply, error) {
+	return d.record(ctx, req, func(v report.View) (consensus.Entry, error) {
+		for number := range v.Book.Latest(req.User.ID) {
 			old, err := d.mendable(v, req, number)
 			if err != nil {
 				return consensus.Entry{}, err
 			}
-			spent := old.Kind == consensus.Retraction && old.Text == undone ||
-				old.Kind == consensus.Echo && v.book.StruckBy(old.Target, v.at.Known) != 0 // it repeats what counts no more
+			spent := old.Kind == consensus.Retraction && old.Text == report.Undone ||
+				old.Kind == consensus.Echo && v.Book.StruckBy(old.Target, v.At.Known) != 0 // it repeats what counts no more
 			if !spent {
-				return retraction(v, old, undone), nil
+				return retraction(v, old, report.Undone), nil
 			}
 		}
 		return consensus.Entry{}, sayNothingToUndo()
 	})
 }
 
-func retraction(v view, old consensus.Entry, because string) consensus.Entry {
+func retraction(v report.View, old consensus.Entry, because string) consensus.Entry {
 	return consensus.Entry{Race: old.Race, Fact: consensus.Fact{
-		Kind: consensus.Retraction, On: consensus.On(v.today), Target: old.Number, Text: because,
+		Kind: consensus.Retraction, On: consensus.On(v.Today), Target: old.Number, Text: because,
 	}}
 }
 
 // mendable gives an entry that stands and that this person may strike: who recorded it,
 // also as the second to report the same, and editors. What editors decide is theirs alone.
-func (d *Desk) mendable(v view, req Request, number int) (consensus.Entry, error) {
+func (d *Desk) mendable(v report.View, req Request, number int) (consensus.Entry, error) {
 	e, err := numbered(v, number)
 	if err != nil {
 		return e, err
 	}
-	if by := v.book.StruckBy(number, v.at.Known); by != 0 {
+	if by := v.Book.StruckBy(number, v.At.Known); by != 0 {
 		return e, struckAlready(v, number, by)
 	}
-	own := slices.Contains(v.book.Recorders(number, v.at.Known), req.User.ID) && !editorial(e.Kind)
+	own := slices.Contains(v.Book.Recorders(number, v.At.Known), req.User.ID) && !editorial(e.Kind)
 	if !own && d.role(req) < consensus.Editor {
 		return e, sayNotYours(number)
 	}
@@ -92,11 +96,11 @@ func (d *Desk) mendable(v view, req Request, number int) (consensus.Entry, error
 }
 
 // numbered gives the entry of a number that somebody typed.
-func numbered(v view, number int) (consensus.Entry, error) {
-	if number < 1 || number > v.at.Known {
-		return consensus.Entry{}, sayNoEntry(number, v.at.Known)
+func numbered(v report.View, number int) (consensus.Entry, error) {
+	if number < 1 || number > v.At.Known {
+		return consensus.Entry{}, report.SayNoEntry(number, v.At.Known)
 	}
-	return v.entry(number), v.Err()
+	return v.Entry(number), v.Err()
 }
 
 // editorial tells whether an entry of that kind is a decision of editors.
@@ -109,8 +113,8 @@ func editorial(k consensus.Kind) bool {
 }
 
 // struckAlready refuses to strike twice, and names the entry that stands instead.
-func struckAlready(v view, number, by int) error {
-	switch e := v.entry(by); {
+func struckAlready(v report.View, number, by int) error {
+	switch e := v.Entry(by); {
 	case v.Err() != nil:
 		return v.Err()
 	case e.Corrects():
@@ -120,7 +124,7 @@ func struckAlready(v view, number, by int) error {
 }
 
 // merged gives the old fact with the given parts replaced.
-func merged(old consensus.Entry, u Understood) (consensus.Fact, error) {
+func merged(old consensus.Entry, u grammar.Understood) (consensus.Fact, error) {
 	f, given := old.Fact, u.Given
 	if old.Kind == consensus.Note && given.Has(consensus.PartQuote) && !given.Has(consensus.PartText) {
 		u.Fact.Text, given = u.Fact.Source.Quote, given&^consensus.PartQuote|consensus.PartText // the fact of a note stands in quotes
@@ -128,7 +132,7 @@ func merged(old consensus.Entry, u Understood) (consensus.Fact, error) {
 	allowed := old.Kind.Correctable()
 	switch {
 	case allowed == 0:
-		return f, sayNotCorrectable(old)
+		return f, form.SayNotCorrectable(old)
 	case given&^allowed != 0:
 		return f, sayNoSuchPart(old)
 	case given == 0:

@@ -10,6 +10,10 @@ import (
 	"sync"
 	"time"
 
+	"natobot/commands/answer"
+	"natobot/commands/grammar"
+	"natobot/commands/lexicon"
+	"natobot/commands/report"
 	"natobot/consensus"
 )
 
@@ -51,13 +55,13 @@ type Desk struct {
 	// recording is held while a decision is taken and entered into pending, so that the
 	// reports of one process never conflict. Those of another process may; see Do.
 	recording sync.Mutex
-	pending   rounds
+	pending   groupCommit
 
 	vocabulary vocabulary
 
 	drawings  drawings
 	refreshes refreshes
-	kept      kept
+	kept      replyCache
 }
 
 // NewDesk folds the ledger.
@@ -75,7 +79,7 @@ const maxRetries = 10
 // Do answers a request. It never panics and always answers: what a person got wrong is
 // Refused, what went wrong here is Failed. A request key that recorded before records
 // nothing and gets its first answer again.
-func (d *Desk) Do(ctx context.Context, req Request) (reply Reply) {
+func (d *Desk) Do(ctx context.Context, req Request) (reply answer.Reply) {
 	defer func() {
 		if r := recover(); r != nil {
 			reply = d.failed(req, fmt.Errorf("panic: %v\n%s", r, debug.Stack()))
@@ -93,16 +97,16 @@ func (d *Desk) Do(ctx context.Context, req Request) (reply Reply) {
 	return reply
 }
 
-func (d *Desk) answer(ctx context.Context, req Request) (Reply, Understood, error) {
-	var u Understood
+func (d *Desk) answer(ctx context.Context, req Request) (answer.Reply, grammar.Understood, error) {
+	var u grammar.Understood
 	if err := d.refresh(ctx); err != nil {
-		return Reply{}, u, err
+		return answer.Reply{}, u, err
 	}
 	if d.outside(req) {
-		return Reply{}, u, sayOutside()
+		return answer.Reply{}, u, sayOutside()
 	}
 	at := d.pointOf(req)
-	if reply, ok := d.kept.of(at); ok {
+	if reply, ok := d.kept.get(at); ok {
 		return reply, u, nil
 	}
 	if reply, repeated, err := d.repeated(ctx, req); repeated || err != nil {
@@ -110,32 +114,32 @@ func (d *Desk) answer(ctx context.Context, req Request) (Reply, Understood, erro
 	}
 	u, err := d.understand(req)
 	if err != nil {
-		return Reply{}, u, err
+		return answer.Reply{}, u, err
 	}
 	if u.Bare {
-		return usage(info(CommandNamed(u.Command))), u, nil
+		return report.Usage(info(grammar.CommandNamed(u.Command))), u, nil
 	}
 	reply, err := handlers[u.Command](d, ctx, req, u)
 	if u.Here {
-		reply.Audience = ToChannel
+		reply.Audience = answer.ToChannel
 	}
 	if u.Command == "status" && err == nil {
-		reply = d.kept.keep(at, reply)
+		reply = d.kept.put(at, reply)
 	}
 	return reply, u, err
 }
 
 // repeated gives the answer of the first time when the request was recorded before.
-func (d *Desk) repeated(ctx context.Context, req Request) (Reply, bool, error) {
+func (d *Desk) repeated(ctx context.Context, req Request) (answer.Reply, bool, error) {
 	if req.Key == "" {
-		return Reply{}, false, nil
+		return answer.Reply{}, false, nil
 	}
 	entries, err := d.Ledger.Recorded(ctx, req.Key)
 	if err != nil || len(entries) == 0 {
-		return Reply{}, false, err
+		return answer.Reply{}, false, err
 	}
 	if err := d.refresh(ctx); err != nil { // another program may have recorded it just now
-		return recordedBarely(entries, err), true, nil
+		return report.RecordedBarely(entries, err), true, nil
 	}
 	d.mu.RLock()
 	defer d.mu.RUnlock()
@@ -144,10 +148,10 @@ func (d *Desk) repeated(ctx context.Context, req Request) (Reply, bool, error) {
 
 // understand reads the text with the words that the ledger knows now, and checks that
 // its author may do what it asks for.
-func (d *Desk) understand(req Request) (Understood, error) {
+func (d *Desk) understand(req Request) (grammar.Understood, error) {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	u, err := understand(d.names(), req.Text)
+	u, err := grammar.UnderstandNames(d.names(), req.Text)
 	if role := d.role(req); err == nil && role < u.Role {
 		err = sayForbidden(role, u.Role)
 	}
@@ -240,15 +244,15 @@ func (d *Desk) schedules() []consensus.Schedule {
 }
 
 // timetable gives the digests as a person reads them.
-func (d *Desk) timetable(reader User) timetable {
-	return timetable{set: d.schedules(), now: d.Now(), zone: d.Zone, reader: zoneNamed(reader.Zone, d.Zone)}
+func (d *Desk) timetable(reader User) report.Timetable {
+	return report.Timetable{Set: d.schedules(), Now: d.Now(), Zone: d.Zone, Reader: report.ZoneNamed(reader.Zone, d.Zone)}
 }
 
 // answerable gives whom to tell of a setting that somebody made: them, or the first editor
 // of the settings where that was nobody of the workspace, or "".
 func (d *Desk) answerable(who string) string {
 	switch {
-	case isID(who, "UW"):
+	case lexicon.IsID(who, "UW"):
 		return who
 	case len(d.Editors) > 0:
 		return d.Editors[0]

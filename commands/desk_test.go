@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"natobot/commands"
+	"natobot/commands/answer"
 	"natobot/consensus"
 	"natobot/store/sqlite"
 )
@@ -69,12 +70,12 @@ func seed(t testing.TB, d *commands.Desk) {
 }
 
 // do asks the desk as an editor, under a key of its own.
-func do(d *commands.Desk, text string) commands.Reply {
+func do(d *commands.Desk, text string) answer.Reply {
 	return d.Do(context.Background(), commands.Request{Key: "key:" + text, User: commands.User{ID: "UANNA", Name: "Anna", Admin: true}, Text: text})
 }
 
 // ask puts a question or a report as somebody, under a key of its own.
-func ask(d *commands.Desk, key, user, text string) commands.Reply {
+func ask(d *commands.Desk, key, user, text string) answer.Reply {
 	return d.Do(context.Background(), commands.Request{Key: key, User: commands.User{ID: user, Name: user}, Text: text})
 }
 
@@ -99,7 +100,7 @@ func TestManyReportOneJoiningAtOnce(t *testing.T) {
 	var wg sync.WaitGroup
 	for i := range 16 {
 		wg.Go(func() {
-			if r := ask(desks[i/8], fmt.Sprint("press ", i), fmt.Sprint("U", i), "member Ukraine joins on 2024-02-22"); r.Outcome != commands.Recorded {
+			if r := ask(desks[i/8], fmt.Sprint("press ", i), fmt.Sprint("U", i), "member Ukraine joins on 2024-02-22"); r.Outcome != answer.Recorded {
 				t.Errorf("report %d: %s", i, r.Plain())
 			}
 		})
@@ -119,7 +120,7 @@ func TestTwoReportersAtOnce(t *testing.T) {
 	seed(t, first)
 	desks := []*commands.Desk{first, newDesk(t, l, c)} // two programs on one file
 	var wg sync.WaitGroup
-	replies := make([]commands.Reply, 16)
+	replies := make([]answer.Reply, 16)
 	for i := range replies {
 		wg.Go(func() {
 			position := []string{"backs", "leans"}[i%2]
@@ -129,7 +130,7 @@ func TestTwoReportersAtOnce(t *testing.T) {
 	wg.Wait()
 	numbers := map[string]bool{}
 	for i, r := range replies {
-		if r.Outcome != commands.Recorded {
+		if r.Outcome != answer.Recorded {
 			t.Fatalf("report %d: %s", i, r.Plain())
 		}
 		number, _, _ := strings.Cut(strings.TrimPrefix(r.Title, "Recorded as "), ":")
@@ -152,7 +153,7 @@ func TestOneKeyOneEntry(t *testing.T) {
 	seed(t, desks[0])
 	before := strings.Count(exported(t, desks[0], "jsonl"), "\n")
 	var wg sync.WaitGroup
-	replies := make([]commands.Reply, 8)
+	replies := make([]answer.Reply, 8)
 	for i := range replies {
 		wg.Go(func() { replies[i] = ask(desks[i%2], "envelope 7", "UANNA", "stance Poland backs Rutte") })
 	}
@@ -175,14 +176,14 @@ func TestFailedWrites(t *testing.T) {
 		d, m := onMemory(t)
 		m.fail = &consensus.Error{Kind: consensus.Unavailable, Message: "The ledger cannot be written.", Hint: "Make room on the disk.", Cause: errors.New("ENOSPC /var/secret")}
 		r := ask(d, "1", "UANNA", report)
-		if r.Outcome != commands.Failed || !strings.Contains(r.Plain(), report) || !strings.Contains(r.Plain(), "Make room") || r.Ref == "" {
+		if r.Outcome != answer.Failed || !strings.Contains(r.Plain(), report) || !strings.Contains(r.Plain(), "Make room") || r.Ref == "" {
 			t.Error(r.Plain())
 		}
 		if strings.Contains(r.Plain(), "secret") {
 			t.Error("the cause is shown:", r.Plain())
 		}
 		m.fail = nil
-		if r := ask(d, "2", "UANNA", report); r.Outcome != commands.Recorded {
+		if r := ask(d, "2", "UANNA", report); r.Outcome != answer.Recorded {
 			t.Error("sent again:", r.Plain())
 		}
 	})
@@ -190,7 +191,7 @@ func TestFailedWrites(t *testing.T) {
 		d, m := onMemory(t)
 		m.fail = errors.New("disk I/O error at /var/secret")
 		r := ask(d, "1", "UANNA", report)
-		if r.Outcome != commands.Failed || !strings.Contains(r.Title, "ref "+r.Ref) || !errors.Is(r.Cause, m.fail) || !strings.Contains(r.Plain(), report) {
+		if r.Outcome != answer.Failed || !strings.Contains(r.Title, "ref "+r.Ref) || !errors.Is(r.Cause, m.fail) || !strings.Contains(r.Plain(), report) {
 			t.Error(r.Plain(), r.Cause)
 		}
 		if strings.Contains(r.Plain(), "secret") {
@@ -201,7 +202,7 @@ func TestFailedWrites(t *testing.T) {
 		_, m := onMemory(t)
 		d := newDesk(t, &brokenAfter{memory: m, appended: true, read: func() error { panic("boom") }}, &clock{m.now()})
 		r := ask(d, "1", "UANNA", "history #1")
-		if r.Outcome != commands.Failed || !strings.Contains(fmt.Sprint(r.Cause), "boom") || strings.Contains(r.Plain(), "boom") {
+		if r.Outcome != answer.Failed || !strings.Contains(fmt.Sprint(r.Cause), "boom") || strings.Contains(r.Plain(), "boom") {
 			t.Error(r.Plain(), r.Cause)
 		}
 	})
@@ -213,7 +214,7 @@ func TestFailedWrites(t *testing.T) {
 			_, m := onMemory(t)
 			d := newDesk(t, &brokenAfter{memory: m, read: broken}, &clock{m.now()})
 			r := ask(d, "2", "UANNA", "retract #1 because \"no\"")
-			if r.Outcome != commands.Recorded || r.Title != "Recorded as #2." || !strings.Contains(fmt.Sprint(r.Cause), "boom") {
+			if r.Outcome != answer.Recorded || r.Title != "Recorded as #2." || !strings.Contains(fmt.Sprint(r.Cause), "boom") {
 				t.Error(r.Plain(), r.Cause)
 			}
 		})
@@ -245,7 +246,7 @@ func onMemory(t testing.TB) (*commands.Desk, *memory) {
 	c := &clock{time.Date(2024, 2, 23, 8, 0, 0, 0, time.UTC)}
 	m := newMemory(c.now)
 	d := newDesk(t, m, c)
-	if r := ask(d, "0", "UANNA", "candidate Mark Rutte of Netherlands declared"); r.Outcome != commands.Recorded {
+	if r := ask(d, "0", "UANNA", "candidate Mark Rutte of Netherlands declared"); r.Outcome != answer.Recorded {
 		t.Fatal(r.Plain())
 	}
 	return d, m

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"testing"
 
-	"natobot/commands"
+	"natobot/commands/report"
 	"natobot/consensus"
 )
 
@@ -16,7 +16,7 @@ func BenchmarkDigest(b *testing.B) {
 	for _, n := range []int{10_000, 1_000_000} {
 		b.Run(fmt.Sprint("entries=", n), func(b *testing.B) {
 			desk, _ := synthetic(b, n)
-			now, err := desk.Digest(context.Background(), commands.DigestOptions{})
+			now, err := desk.Digest(context.Background(), report.DigestOptions{})
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -28,7 +28,7 @@ func BenchmarkDigest(b *testing.B) {
 			}
 			b.ReportAllocs()
 			for b.Loop() {
-				digest, err := desk.Digest(context.Background(), commands.DigestOptions{Since: since})
+				digest, err := desk.Digest(context.Background(), report.DigestOptions{Since: since})
 				if err != nil || len(digest.Thread) == 0 {
 					b.Fatal(err, digest.Reply.Plain())
 				}

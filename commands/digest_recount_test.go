@@ -16,6 +16,8 @@ import (
 	"pgregory.net/rapid"
 
 	"natobot/commands"
+	"natobot/commands/answer"
+	"natobot/commands/report"
 	"natobot/consensus"
 )
 
@@ -95,12 +97,12 @@ var (
 )
 
 // checkDigest holds every number of a digest and of its thread against a recount.
-func checkDigest(t require, l ledgerLines, d commands.Digest) {
+func checkDigest(t require, l ledgerLines, d report.Digest) {
 	day := d.Point.On
 	checkHeadline(t, l, day, d.Reply.Title)
 	lead := ""
 	for _, s := range d.Reply.Sections {
-		if table, ok := s.(commands.Table); ok {
+		if table, ok := s.(answer.Table); ok {
 			checkTable(t, l, day, table)
 		}
 	}
@@ -141,7 +143,7 @@ func checkHeadline(t require, l ledgerLines, day consensus.Day, title string) {
 	}
 }
 
-func checkTable(t require, l ledgerLines, day consensus.Day, table commands.Table) {
+func checkTable(t require, l ledgerLines, day consensus.Day, table answer.Table) {
 	for _, row := range table.Rows {
 		name, _, _ := strings.Cut(row[0], " (")
 		of, _ := l.count(key(name), day)
@@ -167,11 +169,11 @@ func checkMissing(t require, l ledgerLines, day consensus.Day, lead, text string
 }
 
 // checkThread recounts the positions of all members, and the counts over time.
-func checkThread(t require, l ledgerLines, day consensus.Day, r commands.Reply) {
+func checkThread(t require, l ledgerLines, day consensus.Day, r answer.Reply) {
 	members := consensus.NewBook().Members(consensus.Point{On: day})
 	for _, s := range r.Sections {
 		switch s := s.(type) {
-		case commands.Table:
+		case answer.Table:
 			for i, row := range s.Rows {
 				for j, cell := range row[1:] {
 					stands := standing(l.lines, l.order, string(members[i].Code), key(s.Columns[j+1].Name))
@@ -180,7 +182,7 @@ func checkThread(t require, l ledgerLines, day consensus.Day, r commands.Reply) 
 					}
 				}
 			}
-		case commands.Trend:
+		case answer.Trend:
 			for i, point := range s.Points {
 				on, err := time.Parse("2 January 2006", point+day.Long()[len(day.Long())-5:])
 				if err != nil {
@@ -209,7 +211,7 @@ func TestLawDigestsAreRecounts(t *testing.T) {
 	}
 	r, mornings, weeks := newReplay(t), 0, 0
 	r.channel = ""
-	r.looked = func(d commands.Digest) {
+	r.looked = func(d report.Digest) {
 		mornings++
 		l := exportedLines(t, r.desk)
 		checkDigest(t, l, d)
@@ -240,7 +242,7 @@ func TestLawAnyDigestIsARecount(t *testing.T) {
 			c.at = c.at.Add(time.Duration(rapid.IntRange(0, 40).Draw(rt, "hours")) * time.Hour)
 			asAllowed(d, fmt.Sprint("deed ", i), rapid.SampledFrom([]string{"UANNA", "UBEN"}).Draw(rt, "who"), deed(rt, []string{"Poland", "Türkiye", "Sweden"}))
 			if rapid.Bool().Draw(rt, "a digest") {
-				digest, err := d.Digest(context.Background(), commands.DigestOptions{Since: since, Quiet: consensus.QuietFull})
+				digest, err := d.Digest(context.Background(), report.DigestOptions{Since: since, Quiet: consensus.QuietFull})
 				if err != nil {
 					rt.Fatal(err)
 				}
@@ -255,20 +257,20 @@ func TestLawAnyDigestIsARecount(t *testing.T) {
 // it has no room for stands in its thread.
 func TestDigestsStayShort(t *testing.T) {
 	d, c := seeded(t)
-	first, err := d.Digest(context.Background(), commands.DigestOptions{})
+	first, err := d.Digest(context.Background(), report.DigestOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	c.at = c.at.Add(time.Hour)
 	long := strings.Repeat("a condition that goes on ", 30)
 	for _, m := range consensus.NewBook().Members(first.Point) {
-		if r := do(d, fmt.Sprintf("stance %s holdout Rutte if %q via official by %q from %q", m.Name, m.Name+" "+long, "Somebody "+long, "Paper "+long)); r.Outcome != commands.Recorded {
+		if r := do(d, fmt.Sprintf("stance %s holdout Rutte if %q via official by %q from %q", m.Name, m.Name+" "+long, "Somebody "+long, "Paper "+long)); r.Outcome != answer.Recorded {
 			t.Fatal(r.Plain())
 		}
 		do(d, fmt.Sprintf("claim Rutte about %d from %q", len(m.Name), m.Name+" "+long))
 	}
 	c.at = c.at.Add(20 * time.Hour)
-	digest, err := d.Digest(context.Background(), commands.DigestOptions{Since: first.Point})
+	digest, err := d.Digest(context.Background(), report.DigestOptions{Since: first.Point})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -288,7 +290,7 @@ func TestDigestsStayShort(t *testing.T) {
 			t.Error("the condition is nowhere whole:", m.Name)
 		}
 	}
-	if slices.ContainsFunc(digest.Thread, func(r commands.Reply) bool { return r.Title == "" || len(r.Sections) == 0 }) {
+	if slices.ContainsFunc(digest.Thread, func(r answer.Reply) bool { return r.Title == "" || len(r.Sections) == 0 }) {
 		t.Error("an empty reply in the thread")
 	}
 }

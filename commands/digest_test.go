@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"natobot/commands"
+	"natobot/commands/answer"
+	"natobot/commands/report"
 	"natobot/consensus"
 )
 
@@ -67,16 +69,16 @@ func TestCorrectionsCanBePrinted(t *testing.T) {
 func between(t *testing.T, said, mended string) string {
 	t.Helper()
 	d, c := seeded(t)
-	if r := do(d, said); r.Outcome != commands.Recorded {
+	if r := do(d, said); r.Outcome != answer.Recorded {
 		t.Fatal(r.Plain())
 	}
 	c.at = c.at.Add(24 * time.Hour)
-	last, err := d.Digest(context.Background(), commands.DigestOptions{})
+	last, err := d.Digest(context.Background(), report.DigestOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	c.at = c.at.Add(time.Hour)
-	if r := do(d, mended); r.Outcome != commands.Recorded {
+	if r := do(d, mended); r.Outcome != answer.Recorded {
 		t.Fatal(r.Plain())
 	}
 	c.at = c.at.Add(23 * time.Hour)
@@ -85,7 +87,7 @@ func between(t *testing.T, said, mended string) string {
 
 func digestText(t *testing.T, d *commands.Desk, since consensus.Point) string {
 	t.Helper()
-	digest, err := d.Digest(context.Background(), commands.DigestOptions{Since: since})
+	digest, err := d.Digest(context.Background(), report.DigestOptions{Since: since})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,7 +98,7 @@ func digestText(t *testing.T, d *commands.Desk, since consensus.Point) string {
 func TestWithdrawnByMistake(t *testing.T) {
 	d, c := seeded(t)
 	do(d, "retract #8 because \"Paris has not said so.\"")
-	last, _ := d.Digest(context.Background(), commands.DigestOptions{})
+	last, _ := d.Digest(context.Background(), report.DigestOptions{})
 	c.at = c.at.Add(24 * time.Hour)
 	do(d, "retract #29 because \"It has, in fact.\"")
 	text := digestText(t, d, last.Point)
@@ -112,7 +114,7 @@ func TestNewsBesideCorrections(t *testing.T) {
 	d, c := seeded(t)
 	do(d, "stance Spain backs Rutte via official")
 	c.at = c.at.Add(24 * time.Hour)
-	last, _ := d.Digest(context.Background(), commands.DigestOptions{})
+	last, _ := d.Digest(context.Background(), report.DigestOptions{})
 	c.at = c.at.Add(time.Hour)
 	do(d, "retract #29 because \"a rumour\"")
 	do(d, "stance Spain opposes Rutte by \"Pedro Sánchez\"")
@@ -134,13 +136,13 @@ func TestNewsBesideCorrections(t *testing.T) {
 func TestDigestHasItsPicture(t *testing.T) {
 	d, _ := seeded(t)
 	for channel, want := range map[string]int{"CDESK": 1, "": 0} {
-		digest, err := d.Digest(context.Background(), commands.DigestOptions{Channel: channel})
+		digest, err := d.Digest(context.Background(), report.DigestOptions{Channel: channel})
 		if err != nil {
 			t.Fatal(err)
 		}
 		drawn := 0
 		for _, s := range digest.Reply.Sections {
-			if p, ok := s.(commands.Picture); ok && p.Told && len(p.PNG) > 0 && strings.Contains(p.Alt, "Mark Rutte 4 of 31") {
+			if p, ok := s.(answer.Picture); ok && p.Told && len(p.PNG) > 0 && strings.Contains(p.Alt, "Mark Rutte 4 of 31") {
 				drawn++
 			}
 		}

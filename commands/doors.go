@@ -8,6 +8,9 @@ import (
 	"runtime/debug"
 	"time"
 
+	"natobot/commands/answer"
+	"natobot/commands/grammar"
+	"natobot/commands/report"
 	"natobot/consensus"
 )
 
@@ -42,11 +45,11 @@ func (d *Desk) Export(ctx context.Context, w io.Writer, o ExportOptions) error {
 	if o.Format == "jsonl" && (o.On != 0 || o.Known != 0) {
 		return sayWholeLedger()
 	}
-	v, err := d.asked(ctx, Understood{On: o.On, Known: o.Known})
+	v, err := d.asked(ctx, grammar.Understood{On: o.On, Known: o.Known})
 	if err != nil {
 		return err
 	}
-	return v.export(w, o.Format)
+	return v.Export(w, o.Format)
 }
 
 // PictureOptions tell what a picture is of; a zero day is today, and a zero day of
@@ -67,7 +70,7 @@ func (d *Desk) Picture(ctx context.Context, w io.Writer, o PictureOptions) error
 	if err != nil {
 		return err
 	}
-	drawn, err := v.drawn(key)
+	drawn, err := v.Drawn(key)
 	if err != nil {
 		return err
 	}
@@ -78,56 +81,56 @@ func (d *Desk) Picture(ctx context.Context, w io.Writer, o PictureOptions) error
 // Standing gives how the race stands on a day by what was known on a day; a zero day is
 // today, and a zero day of knowledge is now. With a candidate, as a person would name
 // one, it gives that candidate alone.
-func (d *Desk) Standing(ctx context.Context, on, known consensus.Day, candidate string) (Standing, error) {
+func (d *Desk) Standing(ctx context.Context, on, known consensus.Day, candidate string) (report.Standing, error) {
 	if err := d.refresh(ctx); err != nil {
-		return Standing{}, err
+		return report.Standing{}, err
 	}
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	v, key, err := d.chosen(ctx, on, known, candidate)
 	if err != nil {
-		return Standing{}, err
+		return report.Standing{}, err
 	}
-	return v.standing(key)
+	return v.Standing(key)
 }
 
 // StandingInWords gives the same as the answer to status.
-func (d *Desk) StandingInWords(ctx context.Context, on, known consensus.Day, candidate string) (Reply, error) {
+func (d *Desk) StandingInWords(ctx context.Context, on, known consensus.Day, candidate string) (answer.Reply, error) {
 	if err := d.refresh(ctx); err != nil {
-		return Reply{}, err
+		return answer.Reply{}, err
 	}
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	v, key, err := d.chosen(ctx, on, known, candidate)
 	if err != nil {
-		return Reply{}, err
+		return answer.Reply{}, err
 	}
-	reply, err := Status(v, key)
+	reply, err := report.Status(v, key)
 	return reply, cmp.Or(v.Err(), err)
 }
 
 // chosen looks at the race on a day by what was known on a day, and finds the candidate
 // that a person names; "" for none.
-func (d *Desk) chosen(ctx context.Context, on, known consensus.Day, candidate string) (v view, key consensus.Key, err error) {
+func (d *Desk) chosen(ctx context.Context, on, known consensus.Day, candidate string) (v report.View, key consensus.Key, err error) {
 	if candidate != "" {
-		if key, err = CandidateNamed(d.names(), candidate); err != nil {
+		if key, err = grammar.CandidateNamed(d.names(), candidate); err != nil {
 			return v, "", err
 		}
 	}
-	v, err = d.asked(ctx, Understood{On: on, Known: known})
+	v, err = d.asked(ctx, grammar.Understood{On: on, Known: known})
 	return v, key, err
 }
 
 // Digest words what the desk's channel gets: what moved since the last one, the count,
 // who is missing, what was wrong, and what the desk should check.
-func (d *Desk) Digest(ctx context.Context, o DigestOptions) (Digest, error) {
+func (d *Desk) Digest(ctx context.Context, o report.DigestOptions) (report.Digest, error) {
 	if err := d.refresh(ctx); err != nil {
-		return Digest{}, err
+		return report.Digest{}, err
 	}
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	v := d.view(ctx, d.today())
-	digest := v.channelDigest(o)
+	digest := v.ChannelDigest(o)
 	return digest, v.Err()
 }
 
@@ -138,21 +141,21 @@ const liveFor = 24 * time.Hour
 // LiveNotes words what moved after the entry after, for a channel that was told up to
 // told. Where after lies before told, the note takes the place of an earlier one, which
 // began there too. What is about the past and moves nothing today is no news.
-func (d *Desk) LiveNotes(ctx context.Context, after int, told consensus.Point) (LiveNotes, error) {
+func (d *Desk) LiveNotes(ctx context.Context, after int, told consensus.Point) (report.LiveNotes, error) {
 	if err := d.refresh(ctx); err != nil {
-		return LiveNotes{}, err
+		return report.LiveNotes{}, err
 	}
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	v := d.view(ctx, d.today())
-	notes := v.notesSince(after, told, d.book.KnownBefore(d.Now().Add(-liveFor)))
+	notes := v.NotesSince(after, told, d.book.KnownBefore(d.Now().Add(-liveFor)))
 	return notes, v.Err()
 }
 
 // Home gives the App Home of a person: the standing at a glance, what is open and what is
 // theirs, with the ways to record. It records nothing, and costs the same whatever the
 // ledger's size.
-func (d *Desk) Home(ctx context.Context, user User) (reply Reply) {
+func (d *Desk) Home(ctx context.Context, user User) (reply answer.Reply) {
 	req := Request{User: user}
 	defer func() {
 		if r := recover(); r != nil {
@@ -161,21 +164,21 @@ func (d *Desk) Home(ctx context.Context, user User) (reply Reply) {
 	}()
 	reply, err := d.home(ctx, req)
 	if err != nil {
-		return d.unanswered(req, Understood{}, err)
+		return d.unanswered(req, grammar.Understood{}, err)
 	}
 	return reply
 }
 
-func (d *Desk) home(ctx context.Context, req Request) (Reply, error) {
+func (d *Desk) home(ctx context.Context, req Request) (answer.Reply, error) {
 	if err := d.refresh(ctx); err != nil {
-		return Reply{}, err
+		return answer.Reply{}, err
 	}
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	v := d.view(ctx, d.today())
-	if v.role = d.role(req); v.role == consensus.Outsider {
-		return Reply{}, sayOutside()
+	if v.Role = d.role(req); v.Role == consensus.Outsider {
+		return answer.Reply{}, sayOutside()
 	}
-	reply, err := v.home(homeOptions{user: req.User.ID, digests: d.timetable(req.User), reporters: d.Reporters, editors: d.Editors})
+	reply, err := v.Home(report.HomeOptions{User: req.User.ID, Digests: d.timetable(req.User), Reporters: d.Reporters, Editors: d.Editors})
 	return reply, cmp.Or(err, v.Err())
 }

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"sync"
 
+	"natobot/commands/answer"
+	"natobot/commands/report"
 	"natobot/consensus"
 )
 
@@ -22,36 +24,36 @@ type drawings struct {
 
 type drawnOf struct {
 	drawing
-	Picture
+	answer.Picture
 }
 
 const keptDrawings = 8
 
 // draw gives the picture of what a view looks at: the last ones serve everybody who asks
 // again.
-func (d *drawings) draw(v view, key consensus.Key) (Picture, error) {
-	of := drawing{v.race.Key(), v.at, key}
+func (d *drawings) draw(v report.View, key consensus.Key) (answer.Picture, error) {
+	of := drawing{v.Race.Key(), v.At, key}
 	if p, ok := d.find(of); ok {
 		return p, nil
 	}
-	p, err := v.picture(key)
+	p, err := v.Picture(key)
 	if err == nil {
 		d.keep(of, p)
 	}
 	return p, err
 }
 
-func (d *drawings) find(of drawing) (Picture, bool) {
+func (d *drawings) find(of drawing) (answer.Picture, bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	i := slices.IndexFunc(d.last, func(p drawnOf) bool { return p.drawing == of })
 	if i < 0 {
-		return Picture{}, false
+		return answer.Picture{}, false
 	}
 	return d.last[i].Picture, true
 }
 
-func (d *drawings) keep(of drawing, p Picture) {
+func (d *drawings) keep(of drawing, p answer.Picture) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.last = append(d.last[max(0, len(d.last)-keptDrawings+1):], drawnOf{of, p})

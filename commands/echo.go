@@ -5,6 +5,8 @@ import (
 	"slices"
 	"time"
 
+	"natobot/commands/grammar"
+	"natobot/commands/report"
 	"natobot/consensus"
 )
 
@@ -15,13 +17,13 @@ const together = 10 * time.Minute
 // repeating decides on a report that the ledger may have already: nothing is added where it
 // says exactly the same, source and day included, and an echo where somebody else has just
 // reported the same.
-func (d *Desk) repeating(v view, req Request, u Understood) (consensus.Entry, error) {
-	report := consensus.Entry{Race: v.race.Key(), Fact: u.Fact}
-	like := v.race.Like(u.Fact, v.at.Known)
+func (d *Desk) repeating(v report.View, req Request, u grammar.Understood) (consensus.Entry, error) {
+	report := consensus.Entry{Race: v.Race.Key(), Fact: u.Fact}
+	like := v.Race.Like(u.Fact, v.At.Known)
 	if len(like) == 0 {
 		return report, nil
 	}
-	entries := v.entries(like...)
+	entries := v.Entries(like...)
 	if v.Err() != nil {
 		return report, v.Err()
 	}
@@ -51,15 +53,15 @@ func echo(e consensus.Entry) consensus.Entry {
 
 // joinable tells whether a person's report of the same makes them a recorder of an entry:
 // it was recorded just now, by others alone.
-func (d *Desk) joinable(v view, e consensus.Entry, user string) bool {
-	return d.justNow(v, e) && !slices.Contains(v.book.Recorders(e.Number, v.at.Known), user)
+func (d *Desk) joinable(v report.View, e consensus.Entry, user string) bool {
+	return d.justNow(v, e) && !slices.Contains(v.Book.Recorders(e.Number, v.At.Known), user)
 }
 
 // justNow tells whether an entry was recorded together with what is recorded now. An entry
 // is never recorded before the last one, even when the clock was set back.
-func (d *Desk) justNow(v view, e consensus.Entry) bool {
+func (d *Desk) justNow(v report.View, e consensus.Entry) bool {
 	now := d.Now()
-	if last := v.book.LastRecorded(); last.After(now) {
+	if last := v.Book.LastRecorded(); last.After(now) {
 		now = last
 	}
 	return now.Sub(e.Recorded) <= together

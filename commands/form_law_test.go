@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"natobot/commands"
+	"natobot/commands/answer"
 	"natobot/consensus"
 )
 
@@ -40,16 +41,16 @@ func (t *twins) live(rt *rapid.T) {
 }
 
 // anyDraft draws what somebody may fill in, right or wrong.
-func anyDraft(rt *rapid.T, last int) commands.Draft {
+func anyDraft(rt *rapid.T, last int) answer.Draft {
 	// The first of a list are right; a slip is drawn now and then.
 	slips := rapid.IntRange(0, 2).Draw(rt, "slips") == 0
-	choose := func(f commands.Field, right int, list ...string) string {
+	choose := func(f answer.Field, right int, list ...string) string {
 		if !slips {
 			list = list[:right]
 		}
 		return rapid.SampledFrom(list).Draw(rt, string(f))
 	}
-	draft := commands.Draft{Verb: choose("verb", 9, "stance", "stance", "stance", "claim", "candidate", "note", "correct", "correct", "retract"), Values: values{}}
+	draft := answer.Draft{Verb: choose("verb", 9, "stance", "stance", "stance", "claim", "candidate", "note", "correct", "correct", "retract"), Values: values{}}
 	fill := values{
 		"via":    choose("via", 7, "on-record", "spokesperson", "official", "diplomat", "camp", "reported", "inferred", ""),
 		"who":    choose("who", 4, "", "Donald Tusk", "a Polish official", "Anna “Ania” Nowak", `"Q"`),
@@ -80,7 +81,7 @@ func anyDraft(rt *rapid.T, last int) commands.Draft {
 		draft.Values["candidate"], draft.Values["name"] = "", "Klaus Iohannis"
 	}
 	if draft.Verb == "note" {
-		delete(draft.Values, commands.Field(choose("subject", 2, "member", "candidate")))
+		delete(draft.Values, answer.Field(choose("subject", 2, "member", "candidate")))
 	}
 	return draft
 }
@@ -102,12 +103,12 @@ func TestLawReviewSaysWhatTheAnswerSays(t *testing.T) {
 		}
 		s := w.forms.Save(context.Background(), req, draft, review.Seal)
 		if len(review.Problems) > 0 {
-			if s.Stale != nil || s.Reply.Outcome != commands.Refused || len(w.ledger.entries) != before {
+			if s.Stale != nil || s.Reply.Outcome != answer.Refused || len(w.ledger.entries) != before {
 				rt.Fatal("saved with problems:", reviewShown(review), s.Reply.Plain())
 			}
 			return
 		}
-		if s.Stale != nil || s.Reply.Outcome != commands.Recorded || len(form.Inputs) == 0 {
+		if s.Stale != nil || s.Reply.Outcome != answer.Recorded || len(form.Inputs) == 0 {
 			rt.Fatal(reviewShown(review), s.Reply.Plain(), s.Reply.Cause)
 		}
 		if len(w.ledger.entries) == before {
@@ -154,9 +155,9 @@ func TestLawTypedIsTheSame(t *testing.T) {
 }
 
 // typedIn gives the command that a review shows, "" for none.
-func typedIn(r commands.Review) string {
+func typedIn(r answer.Review) string {
 	for _, s := range r.Sections {
-		if p, ok := s.(commands.Paragraph); ok && p.Note && strings.HasPrefix(p.Text[0].Text, "The same, typed") {
+		if p, ok := s.(answer.Paragraph); ok && p.Note && strings.HasPrefix(p.Text[0].Text, "The same, typed") {
 			return p.Text[1].Text
 		}
 	}
@@ -183,23 +184,23 @@ func TestRefusalsAreThoseOfTheCommands(t *testing.T) {
 	for _, tt := range []struct {
 		desk *commands.Desk
 		user commands.User
-		form commands.Draft
+		form answer.Draft
 		text string
 	}{
-		{d, commands.User{ID: "UEVE", Outsider: true}, commands.Draft{Verb: "stance"}, "stance Poland backs Rutte"},
-		{d, commands.User{ID: "UANNA"}, commands.Draft{Verb: "correct", Target: 4}, "correct #4 via official"},
-		{d, commands.User{ID: "UANNA"}, commands.Draft{Verb: "retract", Target: 4}, "retract #4 because \"no\""},
-		{d, commands.User{ID: "UBEN"}, commands.Draft{Verb: "correct", Target: 2}, "correct #2 via official"},
-		{d, commands.User{ID: "UBEN"}, commands.Draft{Verb: "correct", Target: 99}, "correct #99 via official"},
-		{d, commands.User{ID: "UBEN"}, commands.Draft{Verb: "retract", Target: 99}, "retract #99 because \"no\""},
-		{d, commands.User{ID: "UBEN"}, commands.Draft{Verb: "correct", Target: 3}, "correct #3 via official"},
-		{closed, commands.User{ID: "UANNA"}, commands.Draft{Verb: "stance"}, "stance Poland backs Rutte"},
+		{d, commands.User{ID: "UEVE", Outsider: true}, answer.Draft{Verb: "stance"}, "stance Poland backs Rutte"},
+		{d, commands.User{ID: "UANNA"}, answer.Draft{Verb: "correct", Target: 4}, "correct #4 via official"},
+		{d, commands.User{ID: "UANNA"}, answer.Draft{Verb: "retract", Target: 4}, "retract #4 because \"no\""},
+		{d, commands.User{ID: "UBEN"}, answer.Draft{Verb: "correct", Target: 2}, "correct #2 via official"},
+		{d, commands.User{ID: "UBEN"}, answer.Draft{Verb: "correct", Target: 99}, "correct #99 via official"},
+		{d, commands.User{ID: "UBEN"}, answer.Draft{Verb: "retract", Target: 99}, "retract #99 because \"no\""},
+		{d, commands.User{ID: "UBEN"}, answer.Draft{Verb: "correct", Target: 3}, "correct #3 via official"},
+		{closed, commands.User{ID: "UANNA"}, answer.Draft{Verb: "stance"}, "stance Poland backs Rutte"},
 	} {
 		form := tt.desk.Form(context.Background(), commands.Request{User: tt.user, Text: "stance"}, tt.form)
 		typed := tt.desk.Do(context.Background(), commands.Request{Key: "typed", User: tt.user, Text: tt.text})
 		said, _, _ := strings.Cut(typed.Plain(), "You typed:")
 		want := strings.Join(strings.Fields(said), " ")
-		if got := strings.Join(strings.Fields(sectionsShown(form.Sections)), " "); typed.Outcome != commands.Refused || form.Inputs != nil || got != want {
+		if got := strings.Join(strings.Fields(sectionsShown(form.Sections)), " "); typed.Outcome != answer.Refused || form.Inputs != nil || got != want {
 			t.Errorf("%s\nform:  %s\ntyped: %s", tt.text, got, want)
 		}
 		review := tt.desk.Review(context.Background(), commands.Request{User: tt.user}, tt.form)
@@ -220,7 +221,7 @@ func FuzzDraft(f *testing.F) {
 	f.Add("", -1, "", "\xff", "link", "https://a\x00b")
 	f.Fuzz(func(t *testing.T, verb string, target int, field, value, other, text string) {
 		d, m := onMemory(t)
-		draft := polish(values{commands.Field(field): value, commands.Field(other): text})
+		draft := polish(values{answer.Field(field): value, answer.Field(other): text})
 		draft.Verb, draft.Target = verb, target
 		ctx, req := context.Background(), by("UANNA", "view:1")
 		form, review := d.Form(ctx, req, draft), d.Review(ctx, req, draft)
@@ -228,7 +229,7 @@ func FuzzDraft(f *testing.F) {
 		if form.Cause != nil || review.Cause != nil || s.Reply.Cause != nil {
 			t.Error(form.Cause, review.Cause, s.Reply.Cause)
 		}
-		if recorded := len(m.entries) > 1; recorded != (len(review.Problems) == 0) || recorded != (s.Reply.Outcome == commands.Recorded) {
+		if recorded := len(m.entries) > 1; recorded != (len(review.Problems) == 0) || recorded != (s.Reply.Outcome == answer.Recorded) {
 			t.Error(reviewShown(review), s.Reply.Plain())
 		}
 		for _, e := range m.entries[1:] {

@@ -12,19 +12,21 @@ import (
 	"unicode/utf8"
 
 	"natobot/commands"
+	"natobot/commands/answer"
+	"natobot/commands/form"
 	"natobot/consensus"
 )
 
 // values are the fields of a draft.
-type values = map[commands.Field]string
+type values = map[answer.Field]string
 
 // polish is a draft that says that Poland backs Rutte.
-func polish(more values) commands.Draft {
+func polish(more values) answer.Draft {
 	v := values{"member": "PL", "candidate": "mark-rutte", "position": "backs", "via": "spokesperson", "on": "2024-02-23"}
 	for f, value := range more {
 		v[f] = value
 	}
-	return commands.Draft{Verb: "stance", Values: v}
+	return answer.Draft{Verb: "stance", Values: v}
 }
 
 // by is a request of somebody who is filling in a form.
@@ -33,7 +35,7 @@ func by(user, key string) commands.Request {
 }
 
 // saved reviews a draft and records it as it was reviewed.
-func saved(t testing.TB, d *commands.Desk, req commands.Request, draft commands.Draft) commands.Reply {
+func saved(t testing.TB, d *commands.Desk, req commands.Request, draft answer.Draft) answer.Reply {
 	t.Helper()
 	r := d.Review(context.Background(), req, draft)
 	if len(r.Problems) > 0 {
@@ -49,14 +51,14 @@ func saved(t testing.TB, d *commands.Desk, req commands.Request, draft commands.
 // S2: whether a text opens a form is told without the ledger, so that the dialog can open
 // before anything else is done.
 func TestFormOf(t *testing.T) {
-	for text, want := range map[string]commands.Draft{
+	for text, want := range map[string]answer.Draft{
 		"stance": {Verb: "stance"}, "/nato stance": {Verb: "stance"}, "/NATO Stance.": {Verb: "stance"}, "—stance": {Verb: "stance"},
 		"claim": {Verb: "claim"}, "candidate": {Verb: "candidate"}, "note –": {Verb: "note"},
 		"correct #12": {Verb: "correct", Target: 12}, "/nato Correct 12.": {Verb: "correct", Target: 12}, "retract #3": {Verb: "retract", Target: 3},
 		"": {}, "status": {}, "member": {}, "stance Poland": {}, "stance stance": {}, "correct": {}, "correct #0": {}, "correct Poland": {},
 		"correct #12 via official": {}, "retract #3 because": {}, "undo": {}, "stance \"": {}, "\xff": {}, "settle #12": {},
 	} {
-		got, ok := commands.FormOf(text)
+		got, ok := form.FormOf(text)
 		if ok != (want.Verb != "") || ok && (got.Verb != want.Verb || got.Target != want.Target) {
 			t.Errorf("%q: %+v, %t", text, got, ok)
 		}
@@ -66,7 +68,7 @@ func TestFormOf(t *testing.T) {
 // A bare verb keeps its answer where there are no forms: in a terminal.
 func TestBareVerbsAnswerWithTheirUsage(t *testing.T) {
 	d, _ := onMemory(t)
-	if r := ask(d, "1", commands.Operator, "stance"); r.Outcome != commands.Refused || !strings.Contains(r.Plain(), "It is typed like this") {
+	if r := ask(d, "1", commands.Operator, "stance"); r.Outcome != answer.Refused || !strings.Contains(r.Plain(), "It is typed like this") {
 		t.Error(r.Plain())
 	}
 }
@@ -77,7 +79,7 @@ func TestFormsKeepWordsVerbatim(t *testing.T) {
 	d, m := onMemory(t)
 	quote := "“Oui”, dit-elle – «non», „ja“, \"yes\" … l’État’s ＂word＂ said &amp; <https://a.example|a> \\ `x` and\nmore"
 	draft := polish(values{"quote": "  " + quote + " ", "who": "Anna “Ania” Nowak—Kowalska", "position": "holdout", "condition": "the “F-16s” & \"more\""})
-	if r := saved(t, d, by("UANNA", "1"), draft); r.Outcome != commands.Recorded {
+	if r := saved(t, d, by("UANNA", "1"), draft); r.Outcome != answer.Recorded {
 		t.Fatal(r.Plain())
 	}
 	e := m.entries[len(m.entries)-1]
@@ -92,7 +94,7 @@ func TestReviewShowsWhatWasPasted(t *testing.T) {
 	d, _ := onMemory(t)
 	pasted := "a <!channel> <@U1> & *b* \u202eright to left\u202c \x1b[31m"
 	r := d.Review(context.Background(), by("UANNA", ""), polish(values{"quote": pasted}))
-	if !holds(commands.Reply{Sections: r.Sections}, pasted) {
+	if !holds(answer.Reply{Sections: r.Sections}, pasted) {
 		t.Error(reviewShown(r))
 	}
 	if text := reviewShown(r); strings.ContainsAny(text, "\x1b\u202e\u202c") {
@@ -105,7 +107,7 @@ func TestReviewShowsWhatWasPasted(t *testing.T) {
 func TestFormsKeepAuthors(t *testing.T) {
 	d, m := onMemory(t)
 	saved(t, d, by("UANNA", "1"), polish(nil))
-	saved(t, d, by("UCLEO", "2"), commands.Draft{Verb: "correct", Target: 2, Values: values{"via": "official"}})
+	saved(t, d, by("UCLEO", "2"), answer.Draft{Verb: "correct", Target: 2, Values: values{"via": "official"}})
 	old, edit := m.entries[1], m.entries[2]
 	if old.Recorder != "UANNA" || edit.Recorder != "UCLEO" || edit.Target != 2 {
 		t.Errorf("the original is %s's, the edit %s's", old.Recorder, edit.Recorder)
@@ -117,17 +119,17 @@ func TestCorrectionsByFormKeepTheRest(t *testing.T) {
 	d, m := onMemory(t)
 	long := strings.Repeat("A sentence that is kept. ", 100)
 	ask(d, "1", "UANNA", "stance Poland holdout Rutte if \"an apology\" by \"Donald Tusk\" from PAP on Feb 2024 https://pap.pl/1 \""+long+"\"")
-	form := d.Form(context.Background(), by("UANNA", ""), commands.Draft{Verb: "correct", Target: 2})
+	form := d.Form(context.Background(), by("UANNA", ""), answer.Draft{Verb: "correct", Target: 2})
 	if !strings.Contains(sectionsShown(form.Sections), "Too long for this form, and kept as it is: quote.") {
 		t.Error(formShown(form))
 	}
 	for _, in := range form.Inputs {
-		if in.Field == commands.FieldQuote {
+		if in.Field == answer.FieldQuote {
 			t.Error("a field that is too long for Slack is on the form")
 		}
 	}
 	form.Draft.Values["who"] = "Radosław Sikorski"
-	if r := saved(t, d, by("UANNA", "2"), form.Draft); r.Outcome != commands.Recorded {
+	if r := saved(t, d, by("UANNA", "2"), form.Draft); r.Outcome != answer.Recorded {
 		t.Fatal(r.Plain())
 	}
 	want := m.entries[1].Fact
@@ -136,13 +138,13 @@ func TestCorrectionsByFormKeepTheRest(t *testing.T) {
 		t.Errorf("got %+v\nwant %+v", got, want)
 	}
 	t.Run("a condition goes with its holdout", func(t *testing.T) {
-		saved(t, d, by("UANNA", "3"), commands.Draft{Verb: "correct", Target: 3, Values: values{"position": "leans"}})
+		saved(t, d, by("UANNA", "3"), answer.Draft{Verb: "correct", Target: 3, Values: values{"position": "leans"}})
 		if e := m.entries[3]; e.Condition != "" || e.Position != consensus.Leans || e.On.Precision != consensus.InMonth {
 			t.Errorf("%+v", e.Fact)
 		}
 	})
 	t.Run("a field that is emptied is empty, which no command says", func(t *testing.T) {
-		draft := commands.Draft{Verb: "correct", Target: 4, Values: values{"outlet": " ", "via": "official"}}
+		draft := answer.Draft{Verb: "correct", Target: 4, Values: values{"outlet": " ", "via": "official"}}
 		if r := d.Review(context.Background(), by("UANNA", ""), draft); typedIn(r) != "" {
 			t.Error(typedIn(r))
 		}
@@ -152,7 +154,7 @@ func TestCorrectionsByFormKeepTheRest(t *testing.T) {
 		}
 	})
 	for field, problem := range (values{"on": "Which day is it about?", "via": "On whose word is it?", "member": "Whose stance is it?", "position": "What is the position?"}) {
-		r := d.Review(context.Background(), by("UANNA", ""), commands.Draft{Verb: "correct", Target: 5, Values: values{field: ""}})
+		r := d.Review(context.Background(), by("UANNA", ""), answer.Draft{Verb: "correct", Target: 5, Values: values{field: ""}})
 		if !strings.HasPrefix(r.Problems[field], problem) {
 			t.Errorf("%s emptied: %v", field, r.Problems)
 		}
@@ -168,7 +170,7 @@ func TestCorrectionsByFormAreHeldToTheRules(t *testing.T) {
 	for _, tt := range []struct {
 		target int
 		change values
-		field  commands.Field
+		field  answer.Field
 		says   string
 	}{
 		{2, values{"position": "opposes"}, "link", "recorded with a link or with who said it"},
@@ -180,7 +182,7 @@ func TestCorrectionsByFormAreHeldToTheRules(t *testing.T) {
 		{3, values{"of": "0"}, "of", "is no number of members"},
 		{3, values{"count": "many"}, "count", "is not a number"},
 	} {
-		r := d.Review(context.Background(), by("UANNA", ""), commands.Draft{Verb: "correct", Target: tt.target, Values: tt.change})
+		r := d.Review(context.Background(), by("UANNA", ""), answer.Draft{Verb: "correct", Target: tt.target, Values: tt.change})
 		if len(r.Problems) != 1 || !strings.Contains(r.Problems[tt.field], tt.says) {
 			t.Errorf("%v: %v", tt.change, r.Problems)
 		}
@@ -210,12 +212,12 @@ func TestSavingFails(t *testing.T) {
 	} {
 		m.fail = fail
 		s := d.Save(context.Background(), req, draft, review.Seal)
-		if s.Stale != nil || s.Reply.Outcome != commands.Failed || s.Reply.Ref == "" || s.Reply.Cause == nil || strings.Contains(s.Reply.Plain(), "secret") {
+		if s.Stale != nil || s.Reply.Outcome != answer.Failed || s.Reply.Ref == "" || s.Reply.Cause == nil || strings.Contains(s.Reply.Plain(), "secret") {
 			t.Errorf("%s: %s", name, s.Reply.Plain())
 		}
 	}
 	m.fail = nil
-	if s := d.Save(context.Background(), req, draft, review.Seal); s.Reply.Outcome != commands.Recorded || len(m.entries) != 2 {
+	if s := d.Save(context.Background(), req, draft, review.Seal); s.Reply.Outcome != answer.Recorded || len(m.entries) != 2 {
 		t.Error("pressed again:", s.Reply.Plain())
 	}
 }
@@ -251,7 +253,7 @@ func TestFormsAlwaysAnswer(t *testing.T) {
 			if form.Inputs != nil || form.Cause == nil || form.Draft.Values["member"] != "PL" || review.Problems[""] == "" || review.Cause == nil {
 				t.Error(formShown(form), reviewShown(review))
 			}
-			if save.Reply.Outcome != commands.Failed || home.Outcome != commands.Failed {
+			if save.Reply.Outcome != answer.Failed || home.Outcome != answer.Failed {
 				t.Error(save.Reply.Plain(), home.Plain())
 			}
 			said := sectionsShown(form.Sections) + reviewShown(review) + save.Reply.Plain() + home.Plain()
@@ -270,7 +272,7 @@ func TestOnePressOneEntry(t *testing.T) {
 	seed(t, desks[0])
 	review := desks[0].Review(context.Background(), by("UANNA", ""), polish(nil))
 	before := len(entries(t, l))
-	replies := make([]commands.Saved, 8)
+	replies := make([]answer.Saved, 8)
 	var wg sync.WaitGroup
 	for i := range replies {
 		wg.Go(func() {
@@ -279,7 +281,7 @@ func TestOnePressOneEntry(t *testing.T) {
 	}
 	wg.Wait()
 	for _, s := range replies {
-		if s.Stale != nil || s.Reply.Outcome != commands.Recorded || s.Reply.Plain() != replies[0].Reply.Plain() {
+		if s.Stale != nil || s.Reply.Outcome != answer.Recorded || s.Reply.Plain() != replies[0].Reply.Plain() {
 			t.Error(s.Reply.Plain())
 		}
 	}
@@ -296,7 +298,7 @@ func TestTwoPeopleSaveTheSame(t *testing.T) {
 	desks := []*commands.Desk{newDesk(t, l, c), newDesk(t, l, c)}
 	seed(t, desks[0])
 	before := len(entries(t, l))
-	replies := make([]commands.Saved, 2)
+	replies := make([]answer.Saved, 2)
 	seals := make([]string, 2)
 	for i, user := range []string{"UANNA", "UBEN"} {
 		seals[i] = desks[i].Review(context.Background(), by(user, ""), polish(nil)).Seal
@@ -310,7 +312,7 @@ func TestTwoPeopleSaveTheSame(t *testing.T) {
 	wg.Wait()
 	notices := 0
 	for _, s := range replies {
-		if s.Stale != nil || s.Reply.Outcome != commands.Recorded {
+		if s.Stale != nil || s.Reply.Outcome != answer.Recorded {
 			t.Error(s.Reply.Plain())
 		}
 		notices += len(s.Reply.Notices)
@@ -339,7 +341,7 @@ func TestStale(t *testing.T) {
 	if s.Stale == nil || len(m.entries) != before || !strings.Contains(reviewShown(*s.Stale), "the count goes from 1 to 2 of 31") {
 		t.Fatal(s.Reply.Plain())
 	}
-	if s := d.Save(context.Background(), req, draft, s.Stale.Seal); s.Reply.Outcome != commands.Recorded || !strings.Contains(s.Reply.Plain(), "from 1 to 2 of 31") {
+	if s := d.Save(context.Background(), req, draft, s.Stale.Seal); s.Reply.Outcome != answer.Recorded || !strings.Contains(s.Reply.Plain(), "from 1 to 2 of 31") {
 		t.Error(s.Reply.Plain())
 	}
 }
@@ -353,14 +355,14 @@ func TestFormsFitSlack(t *testing.T) {
 	}
 	ask(d, "s", "UANNA", "stance Poland backs Rutte")
 	last := len(m.entries)
-	drafts := []commands.Draft{{Verb: "stance", Values: values{"position": "holdout"}}, {Verb: "claim"}, {Verb: "candidate"}, {Verb: "note"}, {Verb: "correct", Target: last}, {Verb: "retract", Target: last}}
+	drafts := []answer.Draft{{Verb: "stance", Values: values{"position": "holdout"}}, {Verb: "claim"}, {Verb: "candidate"}, {Verb: "note"}, {Verb: "correct", Target: last}, {Verb: "retract", Target: last}}
 	for _, draft := range drafts {
 		form := d.Form(context.Background(), by("UANNA", ""), draft)
 		if len(form.Inputs) == 0 || utf8.RuneCountInString(form.Title) > 24 {
 			t.Errorf("%s: %s", draft.Verb, formShown(form))
 		}
 		for _, in := range form.Inputs {
-			if in.Label == "" || utf8.RuneCountInString(in.Hint) > 150 || len(in.Options) > 100 || in.Kind == commands.Choice && len(in.Options) == 0 {
+			if in.Label == "" || utf8.RuneCountInString(in.Hint) > 150 || len(in.Options) > 100 || in.Kind == answer.Choice && len(in.Options) == 0 {
 				t.Errorf("%s: %+v", draft.Verb, in)
 			}
 			for _, o := range in.Options {
@@ -392,13 +394,13 @@ func TestReviewNamesTheSameLink(t *testing.T) {
 	ask(d, "1", "UBEN", "stance Spain backs Rutte https://example.org/1")
 	ask(d, "2", "UBEN", "stance Italy backs Rutte https://example.org/1")
 	ask(d, "3", "UBEN", "retract #3 because \"wrong\"")
-	review := func(draft commands.Draft) string {
+	review := func(draft answer.Draft) string {
 		return reviewShown(d.Review(context.Background(), by("UCLEO", ""), draft))
 	}
 	if got := review(polish(values{"link": "https://example.org/1"})); strings.Count(got, "The same link is recorded already: #") != 1 || !strings.Contains(got, "#2, Spain backs Mark Rutte") {
 		t.Error(got)
 	}
-	for _, draft := range []commands.Draft{
+	for _, draft := range []answer.Draft{
 		polish(values{"link": "https://example.org/2"}), polish(nil),
 		{Verb: "correct", Target: 2, Values: values{"via": "official"}},
 		{Verb: "retract", Target: 2, Values: values{"because": "no"}},

@@ -6,16 +6,19 @@ import (
 	"fmt"
 	"runtime/debug"
 
+	"natobot/commands/answer"
+	"natobot/commands/form"
+	"natobot/commands/grammar"
 	"natobot/consensus"
 )
 
 // Form gives the form for a draft: a new one, one that was sent back, one whose choice
 // asks for other inputs. It always answers; a form without inputs says why there is none.
-func (d *Desk) Form(ctx context.Context, req Request, draft Draft) (opened Form) {
+func (d *Desk) Form(ctx context.Context, req Request, draft answer.Draft) (opened answer.Form) {
 	req.Text = "" // a form has no text to give back: what was filled in stays in it
-	refused := func(err error) Form {
-		why := d.unanswered(req, Understood{}, err)
-		return Form{Title: formTitle(draft), Sections: whole(why), Draft: draft, Cause: why.Cause}
+	refused := func(err error) answer.Form {
+		why := d.unanswered(req, grammar.Understood{}, err)
+		return answer.Form{Title: form.FormTitle(draft), Sections: form.Whole(why), Draft: draft, Cause: why.Cause}
 	}
 	defer func() {
 		if r := recover(); r != nil {
@@ -29,7 +32,7 @@ func (d *Desk) Form(ctx context.Context, req Request, draft Draft) (opened Form)
 	defer d.mu.RUnlock()
 	b, err := d.basis(ctx, req, draft)
 	if err == nil {
-		opened, err = openForm(b, draft)
+		opened, err = form.Open(b, draft)
 		err = cmp.Or(b.Err(), err)
 	}
 	if err != nil {
@@ -40,21 +43,21 @@ func (d *Desk) Form(ctx context.Context, req Request, draft Draft) (opened Form)
 
 // basis finds out what a draft is about, and refuses as its command would: who may not
 // record, an entry that is not theirs or stands no more, a race that is closed.
-func (d *Desk) basis(ctx context.Context, req Request, draft Draft) (basis, error) {
+func (d *Desk) basis(ctx context.Context, req Request, draft answer.Draft) (form.Basis, error) {
 	v := d.view(ctx, d.today())
-	v.role = d.role(req)
+	v.Role = d.role(req)
 	switch {
-	case v.role == consensus.Outsider:
-		return basis{}, sayOutside()
-	case v.role < consensus.Reporter:
-		return basis{}, sayForbidden(v.role, consensus.Reporter)
+	case v.Role == consensus.Outsider:
+		return form.Basis{}, sayOutside()
+	case v.Role < consensus.Reporter:
+		return form.Basis{}, sayForbidden(v.Role, consensus.Reporter)
 	}
 	if draft.Verb != "correct" && draft.Verb != "retract" {
-		return basisOf(v, draft.Verb, consensus.Entry{})
+		return form.NewBasis(v, draft.Verb, consensus.Entry{})
 	}
 	old, err := d.mendable(v, req, draft.Target)
 	if err != nil {
-		return basis{}, err
+		return form.Basis{}, err
 	}
-	return basisOf(v.of(old), draft.Verb, old)
+	return form.NewBasis(v.Of(old), draft.Verb, old)
 }

@@ -9,7 +9,7 @@ import (
 	"natobot/consensus"
 )
 
-// rounds are the recordings of a desk that are decided and not yet known to be on disk. While
+// groupCommit are the recordings of a desk that are decided and not yet known to be on disk. While
 // one round is being written and synced the next one gathers, so that many reports share one
 // sync. Nobody is answered before the sync of their own.
 //
@@ -29,15 +29,15 @@ import (
 //   - The pending entries are listed before the book is brought up to the end of the last
 //     round, under the lock under which they are added to. What is done by the time of the
 //     listing is in the book, so that each entry is in the list, in the book, or in both.
-type rounds struct {
+type groupCommit struct {
 	mu   sync.Mutex
-	last *round // the newest one; nil before the first
+	last *group // the newest one; nil before the first
 	end  int    // the last entry of the rounds that are done
 }
 
-// round is recordings that go to the disk in one transaction.
-type round struct {
-	before *round // is done first; nil when nothing was pending
+// group is recordings that go to the disk in one transaction.
+type group struct {
+	before *group // is done first; nil when nothing was pending
 	after  int    // the last entry of the book that its first member decided on
 	list   []consensus.Keyed
 	begun  bool // to be written: it takes no more members
@@ -48,7 +48,7 @@ type round struct {
 }
 
 // pending lists the recordings that are not known to be on disk.
-func (q *rounds) pending() []consensus.Keyed {
+func (q *groupCommit) pending() []consensus.Keyed {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	var list []consensus.Keyed
@@ -59,14 +59,14 @@ func (q *rounds) pending() []consensus.Keyed {
 }
 
 // done gives the last entry of the rounds that are done.
-func (q *rounds) done() int {
+func (q *groupCommit) done() int {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	return q.end
 }
 
 // finish makes a round one that is done.
-func (q *rounds) finish(r *round) {
+func (q *groupCommit) finish(r *group) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.end = max(q.end, r.end)
@@ -74,7 +74,7 @@ func (q *rounds) finish(r *round) {
 }
 
 // drain waits until nothing is pending.
-func (q *rounds) drain() {
+func (q *groupCommit) drain() {
 	q.mu.Lock()
 	r := q.last
 	q.mu.Unlock()
@@ -85,24 +85,24 @@ func (q *rounds) drain() {
 
 // ticket is the place of one recording in its round.
 type ticket struct {
-	*round
+	*group
 	place int
 }
 
 // join adds a recording that was decided on a book whose last entry is the one numbered
 // after.
-func (q *rounds) join(k consensus.Keyed, after int) ticket {
+func (q *groupCommit) join(k consensus.Keyed, after int) ticket {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	if r := q.last; r == nil || r.begun {
-		q.last = &round{before: r, after: after, done: make(chan struct{})}
+		q.last = &group{before: r, after: after, done: make(chan struct{})}
 	}
 	q.last.list = append(q.last.list, k)
 	return ticket{q.last, len(q.last.list) - 1}
 }
 
 // begin closes a round to further members and gives what it appends, and behind which entry.
-func (q *rounds) begin(r *round) (list []consensus.Keyed, after int) {
+func (q *groupCommit) begin(r *group) (list []consensus.Keyed, after int) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	r.begun, r.end = true, r.after
@@ -113,7 +113,7 @@ func (q *rounds) begin(r *round) (list []consensus.Keyed, after int) {
 	return r.list, r.end
 }
 
-func (r *round) isDone() bool {
+func (r *group) isDone() bool {
 	select {
 	case <-r.done:
 		return true
@@ -126,13 +126,13 @@ func (r *round) isDone() bool {
 // The first of the round does it for all, once the round before is done.
 func (d *Desk) append(ctx context.Context, t ticket) (Receipt, error) {
 	if t.place == 0 {
-		d.write(ctx, t.round)
+		d.write(ctx, t.group)
 	}
 	<-t.done
 	return t.results[t.place].Receipt, t.results[t.place].Err
 }
 
-func (d *Desk) write(ctx context.Context, r *round) {
+func (d *Desk) write(ctx context.Context, r *group) {
 	if r.before != nil {
 		<-r.before.done
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"natobot/commands"
+	"natobot/commands/answer"
 	"natobot/consensus"
 	"natobot/store/sqlite"
 )
@@ -39,8 +40,8 @@ func TestLawGroupedRecordingsAreSerial(t *testing.T) {
 			}[rng.IntN(10)%4])
 		}
 	}
-	recorded := map[string]commands.Reply{}
-	failed := map[string]commands.Reply{}
+	recorded := map[string]answer.Reply{}
+	failed := map[string]answer.Reply{}
 	var mu sync.Mutex
 	var wg sync.WaitGroup
 	for p := range people {
@@ -49,7 +50,7 @@ func TestLawGroupedRecordingsAreSerial(t *testing.T) {
 				key := fmt.Sprintf("%d/%d", p, i)
 				r := ask(desks[p%2], key, fmt.Sprint("U", p), text)
 				mu.Lock()
-				if r.Outcome == commands.Recorded {
+				if r.Outcome == answer.Recorded {
 					recorded[key] = r
 				} else {
 					failed[key] = r
@@ -64,7 +65,7 @@ func TestLawGroupedRecordingsAreSerial(t *testing.T) {
 }
 
 // serial checks what was answered against the ledger, entry after entry.
-func serial(t *testing.T, l *sqlite.Ledger, recorded, failed map[string]commands.Reply) {
+func serial(t *testing.T, l *sqlite.Ledger, recorded, failed map[string]answer.Reply) {
 	t.Helper()
 	for key, r := range recorded {
 		list, err := l.Recorded(t.Context(), key)

@@ -11,6 +11,7 @@ import (
 	"testing/synctest"
 
 	"natobot/commands"
+	"natobot/commands/answer"
 	"natobot/consensus"
 )
 
@@ -37,7 +38,7 @@ func (s *slow) AppendAll(ctx context.Context, after int, list []consensus.Keyed)
 type disk struct {
 	*commands.Desk
 	*slow
-	answered map[string]commands.Reply
+	answered map[string]answer.Reply
 	mu       sync.Mutex
 }
 
@@ -46,7 +47,7 @@ func onSlowDisk(t *testing.T, test func(t *testing.T, d *disk)) {
 	synctest.Test(t, func(t *testing.T) {
 		_, m := onMemory(t)
 		s := &slow{memory: m, syncs: make(chan error)}
-		d := &disk{Desk: newDesk(t, s, &clock{m.now()}), slow: s, answered: map[string]commands.Reply{}}
+		d := &disk{Desk: newDesk(t, s, &clock{m.now()}), slow: s, answered: map[string]answer.Reply{}}
 		test(t, d)
 		synctest.Wait()
 	})
@@ -126,7 +127,7 @@ func TestAFailedSyncIsForItsOwnRound(t *testing.T) {
 		d.send("U2", "stance Canada backs Rutte")
 		d.sync(errDisk)
 		r := d.answered["U0"]
-		if r.Outcome != commands.Failed || !strings.Contains(r.Plain(), "Nothing was recorded") || !strings.Contains(r.Plain(), "You typed: stance Albania backs Rutte") {
+		if r.Outcome != answer.Failed || !strings.Contains(r.Plain(), "Nothing was recorded") || !strings.Contains(r.Plain(), "You typed: stance Albania backs Rutte") {
 			t.Error(r.Plain())
 		}
 		d.titles()
@@ -203,7 +204,7 @@ func TestAnotherProgramComesBetween(t *testing.T) {
 		if text := d.answered["U1"].Plain(); !strings.Contains(text, "#2 now has two recorders") {
 			t.Errorf("a report was recorded twice:\n%s", text)
 		}
-		if r := d.answered["U0"]; r.Outcome != commands.Recorded {
+		if r := d.answered["U0"]; r.Outcome != answer.Recorded {
 			t.Error(r.Plain())
 		}
 	})
@@ -213,8 +214,8 @@ func TestAnotherProgramComesBetween(t *testing.T) {
 // anew, with that report in it.
 func TestAReviewWaitsForWhatIsPending(t *testing.T) {
 	onSlowDisk(t, func(t *testing.T, d *disk) {
-		draft := commands.Draft{Verb: "stance", Values: map[commands.Field]string{
-			commands.FieldMember: "BE", commands.FieldCandidate: "mark-rutte", commands.FieldPosition: "backs", commands.FieldVia: "reported",
+		draft := answer.Draft{Verb: "stance", Values: map[answer.Field]string{
+			answer.FieldMember: "BE", answer.FieldCandidate: "mark-rutte", answer.FieldPosition: "backs", answer.FieldVia: "reported",
 		}}
 		req := commands.Request{Key: "view", User: commands.User{ID: "UBEN"}}
 		review := d.Review(t.Context(), req, draft)
@@ -222,7 +223,7 @@ func TestAReviewWaitsForWhatIsPending(t *testing.T) {
 			t.Fatal(review.Problems)
 		}
 		d.send("U0", "stance Albania backs Rutte")
-		saved := make(chan commands.Saved, 1)
+		saved := make(chan answer.Saved, 1)
 		go func() { saved <- d.Save(context.Background(), req, draft, review.Seal) }()
 		synctest.Wait()
 		if len(saved) != 0 {

@@ -11,14 +11,16 @@ import (
 	"pgregory.net/rapid"
 
 	"natobot/commands"
+	"natobot/commands/answer"
+	"natobot/commands/report"
 	"natobot/consensus"
 )
 
 // buttons lists the commands of all buttons in a reply.
-func buttons(r commands.Reply) []string {
+func buttons(r answer.Reply) []string {
 	var list []string
 	for _, s := range r.Sections {
-		if b, ok := s.(commands.Buttons); ok {
+		if b, ok := s.(answer.Buttons); ok {
 			for _, a := range b.Actions {
 				list = append(list, a.Command)
 			}
@@ -36,7 +38,7 @@ func TestHomeByRole(t *testing.T) {
 	ask(d, "1", "UANNA", "stance Poland backs Rutte via spokesperson")
 	ask(d, "2", "UBEN", "stance Poland leans Rutte via official")
 	d.Do(context.Background(), commands.Request{Key: "3", User: commands.User{ID: commands.Operator}, Text: "access reader <@UDAN>"})
-	home := func(u commands.User) commands.Reply { return d.Home(context.Background(), u) }
+	home := func(u commands.User) answer.Reply { return d.Home(context.Background(), u) }
 	records := []string{"stance", "claim", "candidate"}
 	for name, tt := range map[string]struct {
 		user   commands.User
@@ -53,7 +55,7 @@ func TestHomeByRole(t *testing.T) {
 		}
 	}
 	outside := home(commands.User{ID: "UEVE", Outsider: true})
-	if outside.Outcome != commands.Refused || len(buttons(outside)) > 0 || strings.Contains(outside.Plain(), "Rutte") {
+	if outside.Outcome != answer.Refused || len(buttons(outside)) > 0 || strings.Contains(outside.Plain(), "Rutte") {
 		t.Error(outside.Plain())
 	}
 }
@@ -63,10 +65,10 @@ func TestRecordButton(t *testing.T) {
 	d, _ := seeded(t)
 	offered := func(u commands.User, text string) bool {
 		r := d.Do(context.Background(), commands.Request{User: u, Channel: "CDESK", Text: text})
-		return slices.ContainsFunc(r.Actions, func(a commands.Action) bool { return a.Command == "stance" })
+		return slices.ContainsFunc(r.Actions, func(a answer.Action) bool { return a.Command == "stance" })
 	}
 	posted := func() bool {
-		digest, err := d.Digest(context.Background(), commands.DigestOptions{})
+		digest, err := d.Digest(context.Background(), report.DigestOptions{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -94,13 +96,13 @@ func TestLawHomeAgreesWithTheStatus(t *testing.T) {
 		w.live(rt)
 		before := len(w.ledger.entries)
 		home, status := w.forms.Home(context.Background(), by("UANNA", "").User), ask(w.forms, "", "UANNA", "status")
-		if home.Outcome != commands.Answered || home.Title != status.Title {
+		if home.Outcome != answer.Answered || home.Title != status.Title {
 			rt.Fatal(home.Plain(), status.Title)
 		}
 		text := status.Plain()
 		for _, s := range home.Sections {
-			if c, ok := s.(commands.Chart); ok && !strings.Contains(text, strings.TrimSpace(sectionsShown([]commands.Section{c}))) {
-				rt.Fatalf("the Home draws\n%s\nthe status says\n%s", sectionsShown([]commands.Section{c}), text)
+			if c, ok := s.(answer.Chart); ok && !strings.Contains(text, strings.TrimSpace(sectionsShown([]answer.Section{c}))) {
+				rt.Fatalf("the Home draws\n%s\nthe status says\n%s", sectionsShown([]answer.Section{c}), text)
 			}
 		}
 		if len(w.ledger.entries) != before {
@@ -115,7 +117,7 @@ func TestHomeTellsTheNextDigest(t *testing.T) {
 	d, c := seeded(t)
 	in := func(key, channel, text string) {
 		t.Helper()
-		if r := d.Do(context.Background(), commands.Request{Key: key, Channel: channel, User: commands.User{ID: commands.Operator}, Text: text}); r.Outcome != commands.Recorded {
+		if r := d.Do(context.Background(), commands.Request{Key: key, Channel: channel, User: commands.User{ID: commands.Operator}, Text: text}); r.Outcome != answer.Recorded {
 			t.Fatal(r.Plain())
 		}
 	}
@@ -148,13 +150,13 @@ func TestHomeShowsWhatMoved(t *testing.T) {
 		"stance Poland backs Rutte on 20 Feb", "stance Poland backs Rutte on 21 Feb", "stance Poland leans Rutte on 19 Feb",
 		"stance Sweden backs Rutte on 20 Feb", "stance Spain holdout Rutte on 20 Feb", "correct #6 accepts", "retract #7 because \"no\"",
 	} {
-		if r := ask(d, fmt.Sprint("m", i), "UANNA", text); r.Outcome != commands.Recorded {
+		if r := ask(d, fmt.Sprint("m", i), "UANNA", text); r.Outcome != answer.Recorded {
 			t.Fatal(r.Plain())
 		}
 	}
 	var got []string
 	for _, s := range d.Home(context.Background(), commands.User{ID: "UDAN"}).Sections {
-		if l, ok := s.(commands.List); ok && l.Heading == "Last changes" {
+		if l, ok := s.(answer.List); ok && l.Heading == "Last changes" {
 			for _, item := range l.Items {
 				got = append(got, item[0].Text)
 			}
@@ -173,7 +175,7 @@ func BenchmarkHome(b *testing.B) {
 		b.Run(fmt.Sprint("entries=", n), func(b *testing.B) {
 			desk, _ := synthetic(b, n)
 			for b.Loop() {
-				if r := desk.Home(context.Background(), commands.User{ID: "UANNA", Admin: true}); r.Outcome != commands.Answered {
+				if r := desk.Home(context.Background(), commands.User{ID: "UANNA", Admin: true}); r.Outcome != answer.Answered {
 					b.Fatal(r.Plain(), r.Cause)
 				}
 			}

@@ -11,6 +11,9 @@ import (
 	"strings"
 	"time"
 
+	"natobot/commands/answer"
+	"natobot/commands/english"
+	"natobot/commands/report"
 	"natobot/consensus"
 )
 
@@ -34,15 +37,15 @@ type ImportReport struct {
 func (r ImportReport) String() string {
 	switch {
 	case len(r.Problems) > 0:
-		return fmt.Sprintf("Nothing was imported: %s.\n%s", number(len(r.Problems), "line is not right", "lines are not right"), strings.Join(r.Problems, "\n"))
+		return fmt.Sprintf("Nothing was imported: %s.\n%s", english.Number(len(r.Problems), "line is not right", "lines are not right"), strings.Join(r.Problems, "\n"))
 	case r.Repeated:
 		return fmt.Sprintf("This file was imported before, as %s; nothing was added.", numbers(r.First, r.Already))
 	case r.Added == 0:
-		return fmt.Sprintf("Nothing was added: the ledger has all of it (%s).", number(r.Already, "line", "lines"))
+		return fmt.Sprintf("Nothing was added: the ledger has all of it (%s).", english.Number(r.Already, "line", "lines"))
 	case r.Already > 0:
-		return fmt.Sprintf("%s: %s; the ledger had %s already.", number(r.Added, "entry", "entries"), numbers(r.First, r.Added), number(r.Already, "line", "lines"))
+		return fmt.Sprintf("%s: %s; the ledger had %s already.", english.Number(r.Added, "entry", "entries"), numbers(r.First, r.Added), english.Number(r.Already, "line", "lines"))
 	}
-	return fmt.Sprintf("%s: %s.", number(r.Added, "entry", "entries"), numbers(r.First, r.Added))
+	return fmt.Sprintf("%s: %s.", english.Number(r.Added, "entry", "entries"), numbers(r.First, r.Added))
 }
 
 func numbers(first, count int) string {
@@ -123,10 +126,10 @@ func (d *Desk) perform(ctx context.Context, content []byte, user User) ImportRep
 		before := d.book.Last()
 		reply := d.Do(ctx, Request{Key: fmt.Sprintf("line:%d", n), User: user, Text: line})
 		switch {
-		case reply.Outcome == Recorded && d.book.Last() > before:
-		case reply.Outcome == Recorded:
+		case reply.Outcome == answer.Recorded && d.book.Last() > before:
+		case reply.Outcome == answer.Recorded:
 			report.Already++
-		case reply.Outcome == Answered:
+		case reply.Outcome == answer.Answered:
 			report.problem(n, "This asks and records nothing: "+line)
 		default:
 			report.problem(n, reply.Title+hintOf(reply))
@@ -140,10 +143,10 @@ func (r *ImportReport) problem(line int, text string) {
 }
 
 // hintOf gives the first paragraph of a refusal.
-func hintOf(r Reply) string {
+func hintOf(r answer.Reply) string {
 	for _, s := range r.Sections {
-		if p, ok := s.(Paragraph); ok && !p.Note {
-			return " " + p.Text.plain()
+		if p, ok := s.(answer.Paragraph); ok && !p.Note {
+			return " " + p.Text.Plain()
 		}
 	}
 	return ""
@@ -212,7 +215,7 @@ func parseEntries(content []byte) ([]consensus.Entry, ImportReport) {
 		if len(bytes.TrimSpace(in.Bytes())) == 0 {
 			continue
 		}
-		e, err := parseLine(in.Bytes())
+		e, err := report.ParseLine(in.Bytes())
 		if err == nil && whole { // behind a line that cannot be read every number is out of turn
 			err = book.Apply(e)
 		}
@@ -235,8 +238,8 @@ func (d *Desk) startsWith(ctx context.Context, beginning []consensus.Entry, last
 	if len(beginning) < last {
 		return other
 	}
-	for first := 0; first < last; first += batch {
-		part := beginning[first:min(last, first+batch)]
+	for first := 0; first < last; first += report.Batch {
+		part := beginning[first:min(last, first+report.Batch)]
 		var ask []int
 		for _, e := range part {
 			ask = append(ask, e.Number)
@@ -256,7 +259,7 @@ func (d *Desk) startsWith(ctx context.Context, beginning []consensus.Entry, last
 
 // sameEntry tells whether two entries are one and the same, by what their lines say.
 func sameEntry(a, b consensus.Entry) bool {
-	one, err := entryLine(a)
-	other, otherErr := entryLine(b)
+	one, err := report.EntryLine(a)
+	other, otherErr := report.EntryLine(b)
 	return err == nil && otherErr == nil && bytes.Equal(one, other)
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 // load imports a text.
@@ -34,7 +35,7 @@ func TestExportAndImportGiveTheSameLedger(t *testing.T) {
 		"access guests on in C123", "retract #30 because \"no\"",
 	} {
 		user := commands.User{ID: []string{"UANNA", "UBEN"}[i%2], Admin: true}
-		if r := d.Do(context.Background(), commands.Request{Key: fmt.Sprint("two ", i), User: user, Text: text}); r.Outcome != commands.Recorded {
+		if r := d.Do(context.Background(), commands.Request{Key: fmt.Sprint("two ", i), User: user, Text: text}); r.Outcome != answer.Recorded {
 			t.Fatal(text, r.Plain())
 		}
 	}
@@ -45,7 +46,7 @@ func TestExportAndImportGiveTheSameLedger(t *testing.T) {
 		"digest daily 08:00 in C123 on mon,fri quiet skip", "access reporter U123", "race close because \"done\"", "race open 2034 \"Next\" post \"Post\"",
 	} {
 		c.at = c.at.Add(time.Second)
-		if r := do(d, text); r.Outcome != commands.Recorded {
+		if r := do(d, text); r.Outcome != answer.Recorded {
 			t.Fatal(text, r.Plain())
 		}
 	}

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"natobot/commands"
+	"natobot/commands/answer"
+	"natobot/commands/report"
 	"natobot/consensus"
 )
 
@@ -45,7 +47,7 @@ func (s *story) live(anew bool) string {
 }
 
 // since asks for the live notes after an entry, for a channel that was told so far.
-func since(t *testing.T, d *commands.Desk, after int) commands.LiveNotes {
+func since(t *testing.T, d *commands.Desk, after int) report.LiveNotes {
 	t.Helper()
 	notes, err := d.LiveNotes(context.Background(), after, consensus.Point{On: 20240223, Known: after})
 	if err != nil {
@@ -70,7 +72,7 @@ func TestLiveNoteOfAnImport(t *testing.T) {
 		t.Fatal(err, report)
 	}
 	notes := since(t, d, 28)
-	list := notes.Changes.Sections[0].(commands.List)
+	list := notes.Changes.Sections[0].(answer.List)
 	if n := len(list.Items); n != 16 || !strings.Contains(notes.Changes.Plain(), "And 28 more: `/nato changes`") {
 		t.Errorf("%d lines:\n%s", n, notes.Changes.Plain())
 	}

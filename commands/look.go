@@ -4,36 +4,38 @@ import (
 	"cmp"
 	"context"
 
+	"natobot/commands/grammar"
+	"natobot/commands/report"
 	"natobot/consensus"
 )
 
 // view looks at the current race, today, with all that is known.
-func (d *Desk) view(ctx context.Context, today consensus.Day) view {
+func (d *Desk) view(ctx context.Context, today consensus.Day) report.View {
 	known := d.book.Last()
-	return view{
-		book: d.book, race: d.book.Current(known), zone: d.Zone,
-		at: consensus.Point{On: today, Known: known}, today: today,
-		draw: d.drawings.draw, reader: newReader(ctx, d.Ledger, d.Posted),
+	return report.View{
+		Book: d.book, Race: d.book.Current(known), Zone: d.Zone,
+		At: consensus.Point{On: today, Known: known}, Today: today,
+		Draw: d.drawings.draw, Reader: report.NewReader(ctx, d.Ledger, d.Posted),
 	}
 }
 
 // asked looks at what a question is about. A day of knowledge alone means what the
 // ledger said on that day, about that day.
-func (d *Desk) asked(ctx context.Context, u Understood) (view, error) {
+func (d *Desk) asked(ctx context.Context, u grammar.Understood) (report.View, error) {
 	v := d.view(ctx, d.today())
 	if u.Known != 0 {
-		v.known = u.Known
-		v.at = consensus.Point{On: u.Known, Known: d.book.KnownBefore(u.Known.End(d.Zone))}
-		v.race = d.book.Current(v.at.Known)
+		v.Known = u.Known
+		v.At = consensus.Point{On: u.Known, Known: d.book.KnownBefore(u.Known.End(d.Zone))}
+		v.Race = d.book.Current(v.At.Known)
 	}
-	v.at.On = cmp.Or(u.On, v.at.On)
+	v.At.On = cmp.Or(u.On, v.At.On)
 	if u.Race == "" {
 		return v, nil
 	}
 	race, ok := d.book.Race(u.Race)
 	if !ok {
-		return v, sayNoRace(u.Race, keys(d.book.Races()))
+		return v, grammar.SayNoRace(u.Race, report.Keys(d.book.Races()))
 	}
-	v.race = race
+	v.Race = race
 	return v, nil
 }

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"natobot/commands"
+	"natobot/commands/answer"
+	"natobot/commands/report"
 	"natobot/consensus"
 )
 
@@ -64,9 +66,9 @@ func TestThinEvidence(t *testing.T) {
 		d, _ := onMemory(t)
 		for i, m := range consensus.NewBook().Members(consensus.Point{On: 20240223}) {
 			position := []string{"backs", "accepts"}[i%2]
-			if r := ask(d, m.Name, "UANNA", "stance \""+m.Name+"\" "+position+" Rutte"); r.Outcome != commands.Recorded {
+			if r := ask(d, m.Name, "UANNA", "stance \""+m.Name+"\" "+position+" Rutte"); r.Outcome != answer.Recorded {
 				r = ask(d, m.Name, "UANNA", "stance "+m.Name+" "+position+" Rutte")
-				if r.Outcome != commands.Recorded {
+				if r.Outcome != answer.Recorded {
 					t.Fatal(r.Plain())
 				}
 			}
@@ -100,7 +102,7 @@ func TestCampsAndPledges(t *testing.T) {
 		t.Error(r.Plain())
 	}
 	for _, pledge := range []string{"stance Spain backs 2% of GDP", "stance Spain backs \"two per cent of GDP\"", "stance Spain backs Ukraine"} {
-		if r := do(d, pledge); r.Outcome != commands.Refused {
+		if r := do(d, pledge); r.Outcome != answer.Refused {
 			t.Error(pledge, r.Plain())
 		}
 	}
@@ -115,7 +117,7 @@ func TestCorrectionsKeepTheirAuthors(t *testing.T) {
 	history := ask(d, "3", "UANNA", "history Poland")
 	var old, edit string
 	for _, s := range history.Sections {
-		if l, ok := s.(commands.List); ok {
+		if l, ok := s.(answer.List); ok {
 			edit, old = persons(l.Items[0]), persons(l.Items[1])
 		}
 	}
@@ -125,7 +127,7 @@ func TestCorrectionsKeepTheirAuthors(t *testing.T) {
 }
 
 // persons lists the people that a line names.
-func persons(l commands.Line) string {
+func persons(l answer.Line) string {
 	var ids []string
 	for _, s := range l {
 		if s.ID != "" {
@@ -141,7 +143,7 @@ func TestPastedTextIsShownNotObeyed(t *testing.T) {
 	pasted := "a <!channel> <@U1> & *b* \u202eright to left\u202c \x1b[31m " + strings.Repeat("long ", 300)
 	d, _ := onMemory(t)
 	r := ask(d, "1", "UANNA", "stance Poland backs Rutte https://example.org/?a=1&b=2 \""+pasted+"\"")
-	if r.Outcome != commands.Recorded {
+	if r.Outcome != answer.Recorded {
 		t.Fatal(r.Plain())
 	}
 	for _, question := range []string{"history #2", "history Poland", "candidate Rutte"} {
@@ -154,25 +156,25 @@ func TestPastedTextIsShownNotObeyed(t *testing.T) {
 			t.Errorf("%s: %q", question, text)
 		}
 	}
-	if r := ask(d, "2", "UANNA", "note Rutte \"a\x00b\""); r.Outcome != commands.Refused {
+	if r := ask(d, "2", "UANNA", "note Rutte \"a\x00b\""); r.Outcome != answer.Refused {
 		t.Error("a zero byte:", r.Plain())
 	}
-	if r := ask(d, "3", "UANNA", "note Rutte \"\xff\xfe\""); r.Outcome != commands.Refused {
+	if r := ask(d, "3", "UANNA", "note Rutte \"\xff\xfe\""); r.Outcome != answer.Refused {
 		t.Error("broken UTF-8:", r.Plain())
 	}
-	if r := ask(d, "4", "UANNA", "note Rutte \""+strings.Repeat("x", 10_000)+"\""); r.Outcome != commands.Refused && r.Outcome != commands.Recorded {
+	if r := ask(d, "4", "UANNA", "note Rutte \""+strings.Repeat("x", 10_000)+"\""); r.Outcome != answer.Refused && r.Outcome != answer.Recorded {
 		t.Error("10,000 characters:", r.Plain())
 	}
 }
 
 // holds tells whether a span of the reply has the text, whole and untouched.
-func holds(r commands.Reply, text string) bool {
+func holds(r answer.Reply, text string) bool {
 	for _, s := range r.Sections {
-		var lines []commands.Line
+		var lines []answer.Line
 		switch s := s.(type) {
-		case commands.Paragraph:
-			lines = []commands.Line{s.Text}
-		case commands.List:
+		case answer.Paragraph:
+			lines = []answer.Line{s.Text}
+		case answer.List:
 			lines = s.Items
 		}
 		for _, l := range lines {
@@ -189,14 +191,14 @@ func holds(r commands.Reply, text string) bool {
 // A digest that is late says so, and one after several missed days covers them all.
 func TestLateDigest(t *testing.T) {
 	d, c := seeded(t)
-	first, err := d.Digest(context.Background(), commands.DigestOptions{})
+	first, err := d.Digest(context.Background(), report.DigestOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	due := time.Date(2024, 2, 24, 7, 0, 0, 0, time.UTC)
 	c.at = due.Add(3 * 24 * time.Hour)
 	do(d, "stance Poland backs Rutte via spokesperson")
-	late, err := d.Digest(context.Background(), commands.DigestOptions{Since: first.Point, Late: due})
+	late, err := d.Digest(context.Background(), report.DigestOptions{Since: first.Point, Late: due})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -210,13 +212,13 @@ func TestLateDigest(t *testing.T) {
 
 func TestQuietDays(t *testing.T) {
 	d, c := seeded(t)
-	first, _ := d.Digest(context.Background(), commands.DigestOptions{})
+	first, _ := d.Digest(context.Background(), report.DigestOptions{})
 	c.at = c.at.Add(24 * time.Hour)
 	for quiet, want := range map[consensus.Quiet]struct {
 		skip    bool
 		missing bool
 	}{"": {false, false}, consensus.QuietLine: {false, false}, consensus.QuietSkip: {true, false}, consensus.QuietFull: {false, true}} {
-		g, err := d.Digest(context.Background(), commands.DigestOptions{Since: first.Point, Quiet: quiet})
+		g, err := d.Digest(context.Background(), report.DigestOptions{Since: first.Point, Quiet: quiet})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -226,7 +228,7 @@ func TestQuietDays(t *testing.T) {
 	}
 	do(d, "note Rutte \"A fact that moves nothing.\"")
 	do(d, "undo")
-	if g, _ := d.Digest(context.Background(), commands.DigestOptions{Since: first.Point, Quiet: consensus.QuietSkip}); !g.Skip {
+	if g, _ := d.Digest(context.Background(), report.DigestOptions{Since: first.Point, Quiet: consensus.QuietSkip}); !g.Skip {
 		t.Error("what was recorded and taken back between two digests is news:\n", g.Reply.Plain())
 	}
 }

@@ -3,6 +3,8 @@ package commands
 import (
 	"sync"
 
+	"natobot/commands/lexicon"
+	"natobot/commands/report"
 	"natobot/consensus"
 )
 
@@ -12,23 +14,23 @@ import (
 type vocabulary struct {
 	mu    sync.Mutex
 	at    moment
-	names *names
+	names *lexicon.Names
 }
 
 // names gives what words refer to now. Whoever asks holds the book for reading.
-func (d *Desk) names() *names {
+func (d *Desk) names() *lexicon.Names {
 	at := moment{d.book.Last(), d.today()}
 	d.vocabulary.mu.Lock()
 	defer d.vocabulary.mu.Unlock()
 	if d.vocabulary.at != at {
-		d.vocabulary.at, d.vocabulary.names = at, newNames(d.lexicon(at))
+		d.vocabulary.at, d.vocabulary.names = at, lexicon.NewNames(d.lexicon(at))
 	}
 	return d.vocabulary.names
 }
 
-func (d *Desk) lexicon(at moment) Lexicon {
+func (d *Desk) lexicon(at moment) lexicon.Vocabulary {
 	known := d.book.Last()
-	lex := Lexicon{Today: at.today, Members: d.book.Everyone(known), Races: keys(d.book.Races())}
+	lex := lexicon.Vocabulary{Today: at.today, Members: d.book.Everyone(known), Races: report.Keys(d.book.Races())}
 	for _, t := range d.book.Current(known).Standing(consensus.Point{On: at.today, Known: known}).Tallies {
 		lex.Candidates = append(lex.Candidates, t.Candidate)
 	}

@@ -17,6 +17,8 @@ import (
 	"pgregory.net/rapid"
 
 	"natobot/commands"
+	"natobot/commands/answer"
+	"natobot/commands/report"
 	"natobot/consensus"
 )
 
@@ -36,7 +38,7 @@ func TestNumbersAreRecounts(t *testing.T) {
 				text = deed(rt, members)
 			}
 			r := asAllowed(d, fmt.Sprint("deed ", i), rapid.SampledFrom([]string{"UANNA", "UBEN"}).Draw(rt, "who"), text)
-			if r.Outcome == commands.Failed {
+			if r.Outcome == answer.Failed {
 				rt.Fatal(text, r.Plain(), r.Cause)
 			}
 			if m := contested.FindStringSubmatch(r.Plain()); m != nil && rapid.Bool().Draw(rt, "settled") {
@@ -48,7 +50,7 @@ func TestNumbersAreRecounts(t *testing.T) {
 }
 
 // asAllowed asks as somebody who may do what the text says: only editors settle.
-func asAllowed(d *commands.Desk, key, user, text string) commands.Reply {
+func asAllowed(d *commands.Desk, key, user, text string) answer.Reply {
 	u := commands.User{ID: user, Name: user, Admin: strings.HasPrefix(text, "settle")}
 	return d.Do(context.Background(), commands.Request{Key: key, User: u, Text: text})
 }
@@ -86,7 +88,7 @@ func onMemoryAt(rt *rapid.T, c *clock) (*commands.Desk, *memory) {
 		rt.Fatal(err)
 	}
 	for _, text := range []string{"candidate Mark Rutte of Netherlands declared on 20 Feb", "candidate Kaja Kallas of Estonia interested on 20 Feb"} {
-		if r := ask(d, text, "UCLEO", text); r.Outcome != commands.Recorded {
+		if r := ask(d, text, "UCLEO", text); r.Outcome != answer.Recorded {
 			rt.Fatal(r.Plain())
 		}
 	}
@@ -100,7 +102,7 @@ func checkNumbers(rt *rapid.T, d *commands.Desk) {
 	if err != nil {
 		rt.Fatal(err)
 	}
-	digest, err := d.Digest(ctx, commands.DigestOptions{})
+	digest, err := d.Digest(ctx, report.DigestOptions{})
 	if err != nil {
 		rt.Fatal(err)
 	}
@@ -142,9 +144,9 @@ func plain(codes []consensus.Code) []string {
 }
 
 // rowOf gives a candidate's row of a digest's table.
-func rowOf(r commands.Reply, name string) []string {
+func rowOf(r answer.Reply, name string) []string {
 	for _, s := range r.Sections {
-		if t, ok := s.(commands.Table); ok {
+		if t, ok := s.(answer.Table); ok {
 			for _, row := range t.Rows {
 				if strings.HasPrefix(row[0], name) {
 					return row
@@ -167,11 +169,11 @@ func TestRetractUndoesRecord(t *testing.T) {
 		before := standings(rt, d)
 		text := deed(rt, []string{"Poland", "Hungary"})
 		r := asAllowed(d, "report", "UBEN", text)
-		if r.Outcome != commands.Recorded || len(r.Actions) == 0 {
+		if r.Outcome != answer.Recorded || len(r.Actions) == 0 {
 			return // refused, or known already
 		}
 		ben := commands.User{ID: "UBEN", Admin: strings.HasPrefix(text, "settle")}
-		if u := d.Do(context.Background(), commands.Request{Key: "undo", User: ben, Text: r.Actions[0].Command}); u.Outcome != commands.Recorded {
+		if u := d.Do(context.Background(), commands.Request{Key: "undo", User: ben, Text: r.Actions[0].Command}); u.Outcome != answer.Recorded {
 			rt.Fatal(u.Plain())
 		}
 		if diff := cmp.Diff(before, standings(rt, d)); diff != "" {
@@ -181,8 +183,8 @@ func TestRetractUndoesRecord(t *testing.T) {
 }
 
 // standings gives the standing of several days, without the number of entries.
-func standings(rt *rapid.T, d *commands.Desk) map[consensus.Day]commands.Standing {
-	days := map[consensus.Day]commands.Standing{20240221: {}, 20240225: {}, 20240229: {}, 20240310: {}}
+func standings(rt *rapid.T, d *commands.Desk) map[consensus.Day]report.Standing {
+	days := map[consensus.Day]report.Standing{20240221: {}, 20240225: {}, 20240229: {}, 20240310: {}}
 	for day := range maps.Keys(days) {
 		s, err := d.Standing(context.Background(), day, 0, "")
 		if err != nil {
@@ -205,7 +207,7 @@ func TestStandingOfTheArticle(t *testing.T) {
 	if got := fmt.Sprint(s.Members, rutte.Positions.Backs, rutte.Positions.Holdout, rutte.OnRecord, len(rutte.Missing), len(rutte.Positions.Undeclared), rutte.Consensus, rutte.StrictConsensus); got != "31 [DE FR GB US] [HU TR] [DE] 27 25 false false" {
 		t.Error(got)
 	}
-	if want := []commands.StandingClaim{{Entry: 13, Count: 20, Of: 31, On: 20240222, Attribution: consensus.Reported}}; !cmp.Equal(rutte.Claims, want) {
+	if want := []report.StandingClaim{{Entry: 13, Count: 20, Of: 31, On: 20240222, Attribution: consensus.Reported}}; !cmp.Equal(rutte.Claims, want) {
 		t.Error(rutte.Claims)
 	}
 	got, err := json.MarshalIndent(s, "", "  ")

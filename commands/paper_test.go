@@ -8,12 +8,14 @@ import (
 	"strings"
 
 	"natobot/commands"
+	"natobot/commands/answer"
+	"natobot/commands/form"
 )
 
 // paper is the form that a story is filling in.
 type paper struct {
-	draft   commands.Draft
-	review  commands.Review
+	draft   answer.Draft
+	review  answer.Review
 	pressed int
 }
 
@@ -23,7 +25,7 @@ func (s *story) paperwork(line string) (said string, ok bool) {
 	verb, rest, _ := strings.Cut(line, " ")
 	switch verb {
 	case "form":
-		draft, opens := commands.FormOf(rest)
+		draft, opens := form.FormOf(rest)
 		if !opens {
 			return "no form\n", true
 		}
@@ -32,18 +34,18 @@ func (s *story) paperwork(line string) (said string, ok bool) {
 		return formShown(form), true
 	case "fill", "guess":
 		name, value, _ := strings.Cut(rest, " ")
-		field := commands.Field(name)
+		field := answer.Field(name)
 		s.draft.Values[field] = strings.ReplaceAll(value, `\n`, "\n")
 		if verb == "guess" {
 			s.draft.Guessed = append(s.draft.Guessed, field)
 		}
 		form := s.desk.Form(ctx, req, s.draft)
-		if i := slices.IndexFunc(form.Inputs, func(in commands.Input) bool { return in.Field == field && (in.Reshapes || verb == "guess") }); i >= 0 {
+		if i := slices.IndexFunc(form.Inputs, func(in answer.Input) bool { return in.Field == field && (in.Reshapes || verb == "guess") }); i >= 0 {
 			return formShown(form), true
 		}
 		return "", true
 	case "choices":
-		return s.choices(ctx, req, commands.Field(rest)), true
+		return s.choices(ctx, req, answer.Field(rest)), true
 	case "review":
 		s.review = s.desk.Review(ctx, req, s.draft)
 		return reviewShown(s.review), true
@@ -66,7 +68,7 @@ func (s *story) paperwork(line string) (said string, ok bool) {
 }
 
 // choices gives what can be chosen in a field.
-func (s *story) choices(ctx context.Context, req commands.Request, field commands.Field) string {
+func (s *story) choices(ctx context.Context, req commands.Request, field answer.Field) string {
 	var b strings.Builder
 	for _, in := range s.desk.Form(ctx, req, s.draft).Inputs {
 		for _, o := range in.Options {
@@ -79,7 +81,7 @@ func (s *story) choices(ctx context.Context, req commands.Request, field command
 }
 
 // formShown gives a form as a story shows it: each input with what it begins with.
-func formShown(f commands.Form) string {
+func formShown(f answer.Form) string {
 	var b strings.Builder
 	b.WriteString(f.Title + "\n" + sectionsShown(f.Sections))
 	for _, in := range f.Inputs {
@@ -102,7 +104,7 @@ func formShown(f commands.Form) string {
 }
 
 // reviewShown gives a review: what is wrong at which field, or what it would do.
-func reviewShown(r commands.Review) string {
+func reviewShown(r answer.Review) string {
 	if len(r.Problems) == 0 {
 		return r.Title + "\n" + sectionsShown(r.Sections)
 	}
@@ -114,12 +116,12 @@ func reviewShown(r commands.Review) string {
 }
 
 // sectionsShown gives sections with the buttons where they stand.
-func sectionsShown(sections []commands.Section) string {
+func sectionsShown(sections []answer.Section) string {
 	var b strings.Builder
 	for _, s := range sections {
-		buttons, ok := s.(commands.Buttons)
+		buttons, ok := s.(answer.Buttons)
 		if !ok {
-			b.WriteString(strings.TrimPrefix(commands.Reply{Sections: []commands.Section{s}}.Plain(), "\n\n"))
+			b.WriteString(strings.TrimPrefix(answer.Reply{Sections: []answer.Section{s}}.Plain(), "\n\n"))
 			continue
 		}
 		for _, a := range buttons.Actions {

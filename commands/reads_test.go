@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"natobot/commands"
+	"natobot/commands/answer"
+	"natobot/commands/report"
 	"natobot/consensus"
 )
 
@@ -38,7 +40,7 @@ func busy(t *testing.T) (*commands.Desk, *counted, consensus.Point) {
 	record := func(texts ...string) {
 		t.Helper()
 		for _, text := range texts {
-			if r := do(d, text); r.Outcome != commands.Recorded {
+			if r := do(d, text); r.Outcome != answer.Recorded {
 				t.Fatal(text, r.Plain())
 			}
 		}
@@ -46,7 +48,7 @@ func busy(t *testing.T) (*commands.Desk, *counted, consensus.Point) {
 	record("candidate Mark Rutte of Netherlands declared", "candidate Kaja Kallas of Estonia interested", "note Rutte \"Prime Minister\"",
 		"stance Poland backs Rutte via diplomat", "stance France backs Rutte", "stance Spain backs Rutte", "stance Italy backs Rutte",
 		"stance Hungary holdout Rutte if \"an apology\"", "stance Romania holdout Rutte if \"a post\"", "claim Rutte about 20", "retract #5 because \"no\"")
-	before, err := d.Digest(context.Background(), commands.DigestOptions{})
+	before, err := d.Digest(context.Background(), report.DigestOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,15 +67,15 @@ func TestUnreadableEntriesFail(t *testing.T) {
 	for _, text := range []string{
 		"status", "candidate Rutte", "member Hungary", "missing Rutte", "changes since 20 Feb", "history", "history #1", "digest", "digest on 22 Feb", "export long", "export text",
 	} {
-		if r := do(d, text); r.Outcome != commands.Failed || fmt.Sprint(r.Cause) != "boom" {
+		if r := do(d, text); r.Outcome != answer.Failed || fmt.Sprint(r.Cause) != "boom" {
 			t.Errorf("%s: %v, %v\n%s", text, r.Outcome, r.Cause, r.Plain())
 		}
 	}
 	ctx := context.Background()
-	if r := d.Home(ctx, commands.User{ID: commands.Operator}); r.Outcome != commands.Failed || fmt.Sprint(r.Cause) != "boom" {
+	if r := d.Home(ctx, commands.User{ID: commands.Operator}); r.Outcome != answer.Failed || fmt.Sprint(r.Cause) != "boom" {
 		t.Error("home:", r.Cause, r.Plain())
 	}
-	_, digestErr := d.Digest(ctx, commands.DigestOptions{Since: since})
+	_, digestErr := d.Digest(ctx, report.DigestOptions{Since: since})
 	_, notesErr := d.LiveNotes(ctx, since.Known, since)
 	var written strings.Builder
 	for what, err := range map[string]error{
@@ -98,7 +100,7 @@ func TestAnswersAskForTheirEntriesTogether(t *testing.T) {
 		ask  func()
 	}{
 		"home":       {1, func() { d.Home(ctx, commands.User{ID: commands.Operator}) }},
-		"digest":     {4, func() { _, _ = d.Digest(ctx, commands.DigestOptions{Since: since}) }},
+		"digest":     {4, func() { _, _ = d.Digest(ctx, report.DigestOptions{Since: since}) }},
 		"live notes": {4, func() { _, _ = d.LiveNotes(ctx, since.Known, since) }},
 		"prose":      {1, func() { do(d, "export text") }},
 		"table":      {1, func() { do(d, "export long") }},

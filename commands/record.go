@@ -6,6 +6,11 @@ import (
 	"fmt"
 	"runtime/debug"
 
+	"natobot/commands/answer"
+	"natobot/commands/english"
+	"natobot/commands/grammar"
+	"natobot/commands/lexicon"
+	"natobot/commands/report"
 	"natobot/consensus"
 )
 
@@ -15,15 +20,15 @@ import (
 //
 // decide gives the entry to append. An entry with a Number is one that the ledger
 // already has: then nothing is added, and the answer says so.
-func (d *Desk) record(ctx context.Context, req Request, decide decision) (Reply, error) {
+func (d *Desk) record(ctx context.Context, req Request, decide decision) (answer.Reply, error) {
 	return d.recordBeside(ctx, req, decide, alone)
 }
 
 // recordBeside is record where the decision need not wait for what is pending when stands
 // says so of the entry that it gives.
-func (d *Desk) recordBeside(ctx context.Context, req Request, decide decision, stands standing) (Reply, error) {
+func (d *Desk) recordBeside(ctx context.Context, req Request, decide decision, stands commutes) (answer.Reply, error) {
 	if req.Key == "" {
-		return Reply{}, fmt.Errorf("a request that records has no key")
+		return answer.Reply{}, fmt.Errorf("a request that records has no key")
 	}
 	draft, ticket, err := d.enter(ctx, req, decide, stands)
 	if err != nil || draft.Number != 0 {
@@ -36,26 +41,26 @@ func (d *Desk) recordBeside(ctx context.Context, req Request, decide decision, s
 	}
 	receipt, err := d.append(ctx, ticket)
 	if err != nil {
-		return Reply{}, err
+		return answer.Reply{}, err
 	}
 	// From here on the answer is "recorded", whatever becomes of its wording.
 	if err := d.refreshTo(ctx, receipt.Entries[len(receipt.Entries)-1].Number); err != nil {
-		return recordedBarely(receipt.Entries, err), nil
+		return report.RecordedBarely(receipt.Entries, err), nil
 	}
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	return d.told(ctx, req, receipt), nil
 }
 
-// standing tells whether the decision for an entry stands beside entries that it did not see.
-type standing func(e consensus.Entry, pending []consensus.Keyed) bool
+// commutes tells whether the decision for an entry stands beside entries that it did not see.
+type commutes func(e consensus.Entry, pending []consensus.Keyed) bool
 
 // alone is for decisions that look at more than what they are about.
 func alone(consensus.Entry, []consensus.Keyed) bool { return false }
 
 // enter decides, one request at a time, and enters what is to be appended into a round.
 // What it gives instead, an error or an entry that is there already, is drawn from the disk.
-func (d *Desk) enter(ctx context.Context, req Request, decide decision, stands standing) (consensus.Entry, ticket, error) {
+func (d *Desk) enter(ctx context.Context, req Request, decide decision, stands commutes) (consensus.Entry, ticket, error) {
 	d.recording.Lock()
 	defer d.recording.Unlock()
 	pending := d.pending.pending()
@@ -86,26 +91,26 @@ func (d *Desk) decide(ctx context.Context, decide decision) (draft consensus.Ent
 }
 
 // already answers a report that the ledger has.
-func already(e consensus.Entry) Reply {
-	return Reply{
-		Outcome:  Recorded,
+func already(e consensus.Entry) answer.Reply {
+	return answer.Reply{
+		Outcome:  answer.Recorded,
 		Title:    fmt.Sprintf("This is already recorded as #%d.", e.Number),
-		Sections: []Section{Paragraph{Text: say("Nothing was added. Another day or another source of the same is worth a new entry.")}},
+		Sections: []answer.Section{answer.Paragraph{Text: answer.Say("Nothing was added. Another day or another source of the same is worth a new entry.")}},
 	}
 }
 
 // decision decides what a request comes to, on what is known: the entry to append.
-type decision func(view) (consensus.Entry, error)
+type decision func(report.View) (consensus.Entry, error)
 
 // report records a fact about the race: a stance, a claim, a status, a note.
-func (d *Desk) report(ctx context.Context, req Request, u Understood) (Reply, error) {
+func (d *Desk) report(ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
 	return d.recordBeside(ctx, req, d.reporting(req, u), beside)
 }
 
 // reporting decides on a report, whichever way it came in.
-func (d *Desk) reporting(req Request, u Understood) decision {
-	return func(v view) (consensus.Entry, error) {
-		if err := v.open(); err != nil {
+func (d *Desk) reporting(req Request, u grammar.Understood) decision {
+	return func(v report.View) (consensus.Entry, error) {
+		if err := v.Open(); err != nil {
 			return consensus.Entry{}, err
 		}
 		if err := possible(v, u.Fact); err != nil {
@@ -117,13 +122,13 @@ func (d *Desk) reporting(req Request, u Understood) decision {
 
 // joins records that a country joins. What the roster already says is no error and no
 // entry.
-func (d *Desk) joins(ctx context.Context, req Request, u Understood) (Reply, error) {
+func (d *Desk) joins(ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
 	if m, ok := d.onRoster(u.Fact.Member); ok && (m.Entry == 0 || m.Joined == u.Fact.On.Day) {
 		return d.rostered(m, u.Fact)
 	}
-	return d.record(ctx, req, func(v view) (consensus.Entry, error) {
-		draft := consensus.Entry{Race: v.race.Key(), Fact: u.Fact}
-		if m, ok := v.book.Member(u.Fact.Member, v.at.Known); ok && m.Joined == u.Fact.On.Day {
+	return d.record(ctx, req, func(v report.View) (consensus.Entry, error) {
+		draft := consensus.Entry{Race: v.Race.Key(), Fact: u.Fact}
+		if m, ok := v.Book.Member(u.Fact.Member, v.At.Known); ok && m.Joined == u.Fact.On.Day {
 			draft.Number = m.Entry // somebody else recorded it since we looked
 		}
 		return draft, nil
@@ -138,32 +143,32 @@ func (d *Desk) onRoster(code consensus.Code) (consensus.Member, bool) {
 }
 
 // rostered answers a report of a joining that the roster knows of.
-func (d *Desk) rostered(m consensus.Member, f consensus.Fact) (Reply, error) {
+func (d *Desk) rostered(m consensus.Member, f consensus.Fact) (answer.Reply, error) {
 	if m.Joined != f.On.Day {
-		return Reply{}, sayFixedDay(m)
+		return answer.Reply{}, sayFixedDay(m)
 	}
-	return Reply{
-		Outcome:  Recorded,
-		Title:    fmt.Sprintf("The roster has that already: %s has been entered for %s.", articled(m), m.Joined.Long()),
-		Sections: []Section{Paragraph{Text: say("No entry was needed.")}},
+	return answer.Reply{
+		Outcome:  answer.Recorded,
+		Title:    fmt.Sprintf("The roster has that already: %s has been entered for %s.", english.Articled(m), m.Joined.Long()),
+		Sections: []answer.Section{answer.Paragraph{Text: answer.Say("No entry was needed.")}},
 	}, nil
 }
 
 // possible checks a fact against what is known of the race, and against the rules that
 // hold whichever way it came to be: typed, corrected or imported.
-func possible(v view, f consensus.Fact) error {
-	_, named := v.race.Candidate(f.Candidate, v.at)
+func possible(v report.View, f consensus.Fact) error {
+	_, named := v.Race.Candidate(f.Candidate, v.At)
 	switch {
-	case f.On.Day > v.today && f.Kind != consensus.Accession:
-		return sayAhead(f.On)
+	case f.On.Day > v.Today && f.Kind != consensus.Accession:
+		return lexicon.SayAhead(f.On)
 	case f.Kind != consensus.Candidacy && f.Candidate != "" && !named:
-		return sayNotYetCandidate(string(f.Candidate), nil)
+		return grammar.SayNotYetCandidate(string(f.Candidate), nil)
 	case f.Kind == consensus.ClaimKind && f.Of != 0 && f.Count > f.Of:
-		return sayTooMany(f.Count, f.Of)
+		return grammar.SayTooMany(f.Count, f.Of)
 	case f.Missing != "":
-		return checkMissing(f, v.book.Everyone(v.at.Known))
+		return grammar.CheckMissing(f, v.Book.Everyone(v.At.Known))
 	case f.Kind == consensus.StanceKind:
-		return checkStance(f)
+		return grammar.CheckStance(f)
 	}
 	return nil
 }
@@ -173,31 +178,31 @@ func possible(v view, f consensus.Fact) error {
 // after it, so that a repeated request gets the answer of the first time. Whatever
 // goes wrong here, the entry is on disk: the answer never says otherwise. Others hear of
 // it once, with the first answer.
-func (d *Desk) told(ctx context.Context, req Request, receipt Receipt) (reply Reply) {
+func (d *Desk) told(ctx context.Context, req Request, receipt Receipt) (reply answer.Reply) {
 	entries := receipt.Entries
 	defer func() {
 		if r := recover(); r != nil {
-			reply = recordedBarely(entries, fmt.Errorf("panic: %v\n%s", r, debug.Stack()))
+			reply = report.RecordedBarely(entries, fmt.Errorf("panic: %v\n%s", r, debug.Stack()))
 		}
 	}()
 	if len(entries) > 1 {
-		return recordedBarely(entries, nil)
+		return report.RecordedBarely(entries, nil)
 	}
 	e := entries[0]
 	v := d.viewOf(ctx, req, e)
-	reply = RecordedReply(v, e, d.Config.Digest)
+	reply = report.Recorded(v, e, d.Config.Digest)
 	if v.Err() != nil {
-		return recordedBarely(entries, v.Err())
+		return report.RecordedBarely(entries, v.Err())
 	}
 	if !receipt.Repeated {
-		reply.Notices, reply.Cause = v.notices(e), v.Err()
+		reply.Notices, reply.Cause = v.Notices(e), v.Err()
 	}
 	return reply
 }
 
 // viewOf looks at the race of an entry as it was when the entry was recorded.
-func (d *Desk) viewOf(ctx context.Context, req Request, e consensus.Entry) view {
-	v := d.view(ctx, consensus.DayOf(e.Recorded.In(d.Zone))).of(e)
-	v.at.Known, v.role = e.Number, d.role(req)
+func (d *Desk) viewOf(ctx context.Context, req Request, e consensus.Entry) report.View {
+	v := d.view(ctx, consensus.DayOf(e.Recorded.In(d.Zone))).Of(e)
+	v.At.Known, v.Role = e.Number, d.role(req)
 	return v
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"natobot/commands"
+	"natobot/commands/answer"
 	"natobot/consensus"
 	"natobot/store/sqlite"
 )
@@ -42,7 +43,7 @@ func TestReadsTogether(t *testing.T) {
 					t.Errorf("%d entries are seen, %d were recorded, %v", s.Entries, before, err)
 				}
 				if i == 0 && j%10 == 0 {
-					if r := ask(writer, fmt.Sprint("T", j), "U1", "stance "+[]string{"Spain", "Italy", "Canada", "Norway", "Greece"}[j/10]+" backs Rutte"); r.Outcome != commands.Recorded {
+					if r := ask(writer, fmt.Sprint("T", j), "U1", "stance "+[]string{"Spain", "Italy", "Canada", "Norway", "Greece"}[j/10]+" backs Rutte"); r.Outcome != answer.Recorded {
 						t.Error(r.Plain())
 						return
 					}
@@ -79,7 +80,7 @@ func TestReadsOfAHangingDisk(t *testing.T) {
 	h := &hanging{memory: m}
 	d := newDesk(t, h, &clock{m.now()})
 	h.asked, h.heals = make(chan struct{}, 9), make(chan struct{})
-	answers := make(chan commands.Reply)
+	answers := make(chan answer.Reply)
 	send := func(ctx context.Context) {
 		go func() {
 			answers <- d.Do(ctx, commands.Request{User: commands.User{ID: "U1"}, Text: "status"})
@@ -93,14 +94,14 @@ func TestReadsOfAHangingDisk(t *testing.T) {
 		send(over)
 	}
 	for range 3 {
-		if r := <-answers; r.Outcome != commands.Failed {
+		if r := <-answers; r.Outcome != answer.Failed {
 			t.Errorf("of a disk that hangs: %s", r.Plain())
 		}
 	}
 	close(h.heals)
 	<-answers
 	<-answers
-	if r := ask(d, "U9", "U9", "status"); r.Outcome != commands.Answered {
+	if r := ask(d, "U9", "U9", "status"); r.Outcome != answer.Answered {
 		t.Error(r.Plain())
 	}
 }

@@ -4,30 +4,33 @@ import (
 	"errors"
 	"fmt"
 
+	"natobot/commands/answer"
+	"natobot/commands/english"
+	"natobot/commands/grammar"
 	"natobot/consensus"
 )
 
 // unanswered words an error: what a person can mend as refused, what is ours to mend as
 // failed. Either way their text comes back, so that nothing has to be typed twice.
-func (d *Desk) unanswered(req Request, u Understood, err error) Reply {
+func (d *Desk) unanswered(req Request, u grammar.Understood, err error) answer.Reply {
 	var e *consensus.Error
 	if !errors.As(err, &e) || e.Kind == consensus.Internal {
 		return d.failed(req, err)
 	}
-	reply := Reply{Outcome: Refused, Title: e.Message}
+	reply := answer.Reply{Outcome: answer.Refused, Title: e.Message}
 	switch e.Kind {
 	case consensus.Unavailable:
-		reply.Outcome, reply.Ref, reply.Cause = Failed, d.reference(req), err
-		reply.Sections = append(reply.Sections, Paragraph{Text: say("Nothing was recorded (ref %s).", reply.Ref)})
+		reply.Outcome, reply.Ref, reply.Cause = answer.Failed, d.reference(req), err
+		reply.Sections = append(reply.Sections, answer.Paragraph{Text: answer.Say("Nothing was recorded (ref %s).", reply.Ref)})
 	case consensus.Conflict:
 		reply.Title = "Others are recording at this very moment; nothing of yours was recorded."
 		e = consensus.Refuse(consensus.Conflict, "", "Please send it again.")
 	}
 	if e.Hint != "" {
-		reply.Sections = append(reply.Sections, Paragraph{Text: marked(e.Hint)})
+		reply.Sections = append(reply.Sections, answer.Paragraph{Text: answer.Marked(e.Hint)})
 	}
 	for _, text := range u.Try {
-		reply.Actions = append(reply.Actions, Action{Label: text, Command: text})
+		reply.Actions = append(reply.Actions, answer.Action{Label: text, Command: text})
 	}
 	reply.Sections = append(reply.Sections, typed(req.Text)...)
 	return reply
@@ -35,23 +38,23 @@ func (d *Desk) unanswered(req Request, u Understood, err error) Reply {
 
 // failed words what is not the asker's fault, without a word of what it was: that is
 // for the log, under the same reference.
-func (d *Desk) failed(req Request, cause error) Reply {
+func (d *Desk) failed(req Request, cause error) answer.Reply {
 	ref := d.reference(req)
-	reply := Reply{
-		Outcome: Failed, Ref: ref, Cause: cause,
+	reply := answer.Reply{
+		Outcome: answer.Failed, Ref: ref, Cause: cause,
 		Title:    fmt.Sprintf("Something went wrong (ref %s); nothing was recorded.", ref),
-		Sections: []Section{Paragraph{Text: say("Please try again. If it happens again, give whoever runs this bot the reference.")}},
+		Sections: []answer.Section{answer.Paragraph{Text: answer.Say("Please try again. If it happens again, give whoever runs this bot the reference.")}},
 	}
 	reply.Sections = append(reply.Sections, typed(req.Text)...)
 	return reply
 }
 
 // typed gives a person their text back.
-func typed(text string) []Section {
+func typed(text string) []answer.Section {
 	if text == "" {
 		return nil
 	}
-	return []Section{Paragraph{Text: Line{{Text: "You typed: "}, {Text: text}}, Note: true}}
+	return []answer.Section{answer.Paragraph{Text: answer.Line{{Text: "You typed: "}, {Text: text}}, Note: true}}
 }
 
 func sayOutside() error {
@@ -61,9 +64,9 @@ func sayOutside() error {
 
 func sayForbidden(role, needed consensus.Role) error {
 	if needed == consensus.Editor {
-		return consensus.Refuse(consensus.Forbidden, "This is for editors, and you are "+roleWord(role)+" here.", "`/nato access` shows who may do what.")
+		return consensus.Refuse(consensus.Forbidden, "This is for editors, and you are "+english.RoleWord(role)+" here.", "`/nato access` shows who may do what.")
 	}
-	return consensus.Refuse(consensus.Forbidden, "Recording is for reporters, and you are "+roleWord(role)+" here.", "An editor can change that: `/nato access` shows who they are.")
+	return consensus.Refuse(consensus.Forbidden, "Recording is for reporters, and you are "+english.RoleWord(role)+" here.", "An editor can change that: `/nato access` shows who they are.")
 }
 
 func sayNotYours(number int) error {
@@ -88,7 +91,7 @@ func sayRetracted(number, by int) error {
 }
 
 func sayNoSuchPart(e consensus.Entry) error {
-	return consensus.Ask(fmt.Sprintf("#%d is a %s and has no such part.", e.Number, kindWord(e.Kind)), fmt.Sprintf("`/nato history #%d` shows what it has.", e.Number))
+	return consensus.Ask(fmt.Sprintf("#%d is a %s and has no such part.", e.Number, english.KindWord(e.Kind)), fmt.Sprintf("`/nato history #%d` shows what it has.", e.Number))
 }
 
 func sayWhatToReplace(number int) error {
@@ -96,11 +99,11 @@ func sayWhatToReplace(number int) error {
 }
 
 func sayRaceExists(key string) error {
-	return consensus.Ask("There is a race "+asTyped(key)+" already.", "Choose another word for it: `/nato race open 2034 \"NATO Secretary General 2034\"`.")
+	return consensus.Ask("There is a race "+english.AsTyped(key)+" already.", "Choose another word for it: `/nato race open 2034 \"NATO Secretary General 2034\"`.")
 }
 
 func sayFixedDay(m consensus.Member) error {
-	return consensus.Ask(fmt.Sprintf("The roster has %s joining on %s.", articled(m), m.Joined.Long()), "The days of the members that are built in do not change.")
+	return consensus.Ask(fmt.Sprintf("The roster has %s joining on %s.", english.Articled(m), m.Joined.Long()), "The days of the members that are built in do not change.")
 }
 
 func sayTheirRole() error {
@@ -129,9 +132,9 @@ func sayNoDigest() error {
 func sayNoDigestAt(minute int, here []consensus.Schedule) error {
 	var at []string
 	for _, s := range here {
-		at = append(at, clock(s.Minute))
+		at = append(at, english.Clock(s.Minute))
 	}
-	return consensus.Refuse(consensus.NotFound, "No digest is set for this channel at "+clock(minute)+".", "It has "+number(len(at), "digest", "digests")+", at "+series(at)+".")
+	return consensus.Refuse(consensus.NotFound, "No digest is set for this channel at "+english.Clock(minute)+".", "It has "+english.Number(len(at), "digest", "digests")+", at "+english.Series(at)+".")
 }
 
 func saySkipped(day consensus.Day) error {

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"natobot/commands"
+	"natobot/commands/answer"
+	"natobot/commands/report"
 	"natobot/consensus"
 	"natobot/store/sqlite"
 )
@@ -27,7 +29,7 @@ type replay struct {
 	sent    []consensus.Posting
 	posted  strings.Builder
 	threads strings.Builder
-	looked  func(commands.Digest)
+	looked  func(report.Digest)
 	channel string // "" spares drawing the pictures
 }
 
@@ -91,9 +93,9 @@ func (r *replay) until(line string) {
 // say types a line; "!" before it says that it is to be refused.
 func (r *replay) say(line string) {
 	line, refused := strings.CutPrefix(line, "!")
-	want := commands.Recorded
+	want := answer.Recorded
 	if refused {
-		want = commands.Refused
+		want = answer.Refused
 	}
 	r.typed++
 	reply := r.desk.Do(context.Background(), commands.Request{Key: fmt.Sprint("line ", r.typed), User: r.user, Channel: replayChannel, Text: line})
@@ -116,7 +118,7 @@ func (r *replay) known(day consensus.Day) int {
 
 // post posts the digest of this morning.
 func (r *replay) post() {
-	o := commands.DigestOptions{Channel: r.channel}
+	o := report.DigestOptions{Channel: r.channel}
 	if n := len(r.sent); n > 0 {
 		o.Since = r.sent[n-1].Point
 	}

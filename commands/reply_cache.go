@@ -3,19 +3,20 @@ package commands
 import (
 	"sync"
 
+	"natobot/commands/answer"
 	"natobot/consensus"
 )
 
-// maxKept is how many answers are kept.
-const maxKept = 64
+// maxCached is how many answers are kept.
+const maxCached = 64
 
-// kept are the answers to status that were given lately. Such an answer says nothing but
+// replyCache are the answers to status that were given lately. Such an answer says nothing but
 // what the ledger says by its last entry, on a day, to whoever may do as much: the same
 // text gets it again as long as those are the same.
-type kept struct {
+type replyCache struct {
 	mu      sync.Mutex
 	at      moment
-	answers map[wording]Reply
+	answers map[wording]answer.Reply
 }
 
 // moment is what every kept answer depends on, and wording what each does besides.
@@ -42,29 +43,29 @@ func (d *Desk) pointOf(req Request) point {
 	return point{moment{d.book.Last(), d.today()}, wording{req.Text, d.role(req)}}
 }
 
-// of gives the answer that is kept, and forgets all that are out of date.
-func (k *kept) of(p point) (Reply, bool) {
+// get gives the answer that is kept, and forgets all that are out of date.
+func (k *replyCache) get(p point) (answer.Reply, bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.at != p.moment || len(k.answers) >= maxKept {
+	if k.at != p.moment || len(k.answers) >= maxCached {
 		k.at, k.answers = p.moment, nil
 	}
 	reply, ok := k.answers[p.wording]
 	return reply, ok
 }
 
-// keep keeps an answer. One that is newer than its point does no harm: the
+// put keeps an answer. One that is newer than its point does no harm: the
 // next to ask is at a newer point too.
-func (k *kept) keep(p point, r Reply) Reply {
+func (k *replyCache) put(p point, r answer.Reply) answer.Reply {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.at != p.moment {
 		return r
 	}
 	if k.answers == nil {
-		k.answers = map[wording]Reply{}
+		k.answers = map[wording]answer.Reply{}
 	}
-	r.Kept = true
+	r.Cached = true
 	k.answers[p.wording] = r
 	return r
 }

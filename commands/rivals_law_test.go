@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"natobot/commands"
+	"natobot/commands/answer"
 	"natobot/consensus"
 )
 
@@ -27,7 +28,7 @@ func TestLawRivalsAreARecount(t *testing.T) {
 		day := consensus.Day(20240300 + rapid.IntRange(8, 20).Draw(rt, "on"))
 		count := 32 - len(out)
 		r := ask(d, "claim", "UANNA", fmt.Sprintf("claim Rutte exactly %d of 32 missing %s by \"NOS\" via reported on %s", count, strings.Join(out, ", "), day))
-		if r.Outcome != commands.Recorded {
+		if r.Outcome != answer.Recorded {
 			rt.Fatal(r.Plain())
 		}
 		s, err := d.Standing(context.Background(), day, 0, "Rutte")

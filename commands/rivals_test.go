@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"natobot/commands"
+	"natobot/commands/answer"
 	"natobot/consensus"
 )
 
@@ -20,7 +21,7 @@ func inApril(t testing.TB, but ...consensus.Code) (*commands.Desk, *clock) {
 	c := &clock{time.Date(2024, 3, 20, 9, 0, 0, 0, time.UTC)}
 	d := newDesk(t, opened(t, c), c)
 	say := func(text string) {
-		if r := do(d, text); r.Outcome != commands.Recorded {
+		if r := do(d, text); r.Outcome != answer.Recorded {
 			t.Fatal(text, r.Plain())
 		}
 	}
@@ -35,10 +36,10 @@ func inApril(t testing.TB, but ...consensus.Code) (*commands.Desk, *clock) {
 }
 
 // section gives a part of an answer by how its heading begins, "" where it is not there.
-func section(r commands.Reply, heading string) string {
+func section(r answer.Reply, heading string) string {
 	for _, s := range r.Sections {
-		if l, ok := s.(commands.List); ok && strings.HasPrefix(l.Heading, heading) {
-			return commands.Reply{Sections: []commands.Section{l}}.Plain()
+		if l, ok := s.(answer.List); ok && strings.HasPrefix(l.Heading, heading) {
+			return answer.Reply{Sections: []answer.Section{l}}.Plain()
 		}
 	}
 	return ""
@@ -112,7 +113,7 @@ func TestRivalCounts(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			d, _ := inApril(t, tt.but...)
 			for _, text := range append(tt.reports, tt.claim) {
-				if r := do(d, text); r.Outcome != commands.Recorded {
+				if r := do(d, text); r.Outcome != answer.Recorded {
 					t.Fatal(text, r.Plain())
 				}
 			}
@@ -222,7 +223,7 @@ func TestFourFacts(t *testing.T) {
 	} {
 		c.at = step.on
 		if step.text != "" {
-			if r := do(d, step.text); r.Outcome != commands.Recorded {
+			if r := do(d, step.text); r.Outcome != answer.Recorded {
 				t.Fatal(r.Plain())
 			}
 		}
@@ -264,7 +265,7 @@ func TestUnanimityIsOvertaken(t *testing.T) {
 			c.at = time.Date(2024, 6, 20, 9, 0, 0, 0, time.UTC)
 			do(d, unity)
 			if tt.then != "" {
-				if r := do(d, tt.then); r.Outcome != commands.Recorded {
+				if r := do(d, tt.then); r.Outcome != answer.Recorded {
 					t.Fatal(r.Plain())
 				}
 			}

@@ -3,36 +3,40 @@ package commands
 import (
 	"cmp"
 	"context"
+
+	"natobot/commands/answer"
+	"natobot/commands/grammar"
+	"natobot/commands/report"
 )
 
 // run carries out a command that was understood.
-type run func(*Desk, context.Context, Request, Understood) (Reply, error)
+type run func(*Desk, context.Context, Request, grammar.Understood) (answer.Reply, error)
 
 // query is what somebody asks, with what their answer looks at.
 type query struct {
-	view
+	report.View
 	desk *Desk
 	req  Request
-	u    Understood
+	u    grammar.Understood
 }
 
 // answering carries out a command that records nothing, with the book held still. Its
 // answer can be shared.
-func answering(word func(query) (Reply, error)) run {
-	return func(d *Desk, ctx context.Context, req Request, u Understood) (Reply, error) {
+func answering(word func(query) (answer.Reply, error)) run {
+	return func(d *Desk, ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
 		d.mu.RLock()
 		defer d.mu.RUnlock()
 		v, err := d.asked(ctx, u)
 		if err != nil {
-			return Reply{}, err
+			return answer.Reply{}, err
 		}
-		v.role = d.role(req)
-		reply, err := word(query{view: v, desk: d, req: req, u: u})
+		v.Role = d.role(req)
+		reply, err := word(query{View: v, desk: d, req: req, u: u})
 		if err = cmp.Or(v.Err(), err); err != nil {
-			return Reply{}, err
+			return answer.Reply{}, err
 		}
 		if !u.Here && reply.Post == nil && reply.File == nil {
-			reply.Actions = append(reply.Actions, Action{Label: "Share in channel", Share: true})
+			reply.Actions = append(reply.Actions, answer.Action{Label: "Share in channel", Share: true})
 		}
 		return reply, nil
 	}
@@ -40,7 +44,7 @@ func answering(word func(query) (Reply, error)) run {
 
 // either carries out a command that asks or records, as its parts tell.
 func either(ask, record run) run {
-	return func(d *Desk, ctx context.Context, req Request, u Understood) (Reply, error) {
+	return func(d *Desk, ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
 		if u.Records {
 			return record(d, ctx, req, u)
 		}
@@ -50,7 +54,7 @@ func either(ask, record run) run {
 
 // forms carries out a command that has forms: each under its word, "" for none.
 func forms(by map[string]run) run {
-	return func(d *Desk, ctx context.Context, req Request, u Understood) (Reply, error) {
+	return func(d *Desk, ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
 		return by[u.Sub](d, ctx, req, u)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"natobot/commands"
+	"natobot/commands/answer"
 	"natobot/consensus"
 )
 
@@ -44,7 +45,7 @@ func TestWhoAnswersForADigest(t *testing.T) {
 		t.Fatal(err)
 	}
 	set := func(user, text string) {
-		if r := d.Do(context.Background(), commands.Request{Key: text, Channel: "CDESK", User: commands.User{ID: user}, Text: text}); r.Outcome != commands.Recorded {
+		if r := d.Do(context.Background(), commands.Request{Key: text, Channel: "CDESK", User: commands.User{ID: user}, Text: text}); r.Outcome != answer.Recorded {
 			t.Fatal(r.Plain())
 		}
 	}

@@ -4,6 +4,9 @@ import (
 	"context"
 	"slices"
 
+	"natobot/commands/answer"
+	"natobot/commands/grammar"
+	"natobot/commands/report"
 	"natobot/consensus"
 )
 
@@ -11,19 +14,19 @@ import (
 // may do what.
 
 // schedule records that a digest is set or switched off, or a day left out.
-func (d *Desk) schedule(ctx context.Context, req Request, u Understood) (Reply, error) {
+func (d *Desk) schedule(ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
 	s := *u.Fact.Schedule
 	channel, err := where(req, u)
 	if err != nil {
-		return Reply{}, err
+		return answer.Reply{}, err
 	}
 	s.Channel = channel
 	if s.Zone == "" && !s.Off && s.Skip == 0 {
 		s.Zone = d.Zone.String()
 	}
-	return d.record(ctx, req, func(v view) (consensus.Entry, error) {
-		fact := consensus.Fact{Kind: consensus.Scheduling, On: consensus.On(v.today), Schedule: &s}
-		return consensus.Entry{Race: v.race.Key(), Fact: fact}, d.worthSetting(s)
+	return d.record(ctx, req, func(v report.View) (consensus.Entry, error) {
+		fact := consensus.Fact{Kind: consensus.Scheduling, On: consensus.On(v.Today), Schedule: &s}
+		return consensus.Entry{Race: v.Race.Key(), Fact: fact}, d.worthSetting(s)
 	})
 }
 
@@ -68,24 +71,24 @@ func sameSchedule(a, b consensus.Schedule) bool {
 }
 
 // follow records what a channel is to hear live.
-func (d *Desk) follow(ctx context.Context, req Request, u Understood) (Reply, error) {
+func (d *Desk) follow(ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
 	live := *u.Fact.Live
 	var err error
 	if live.Channel, err = where(req, u); err != nil {
-		return Reply{}, err
+		return answer.Reply{}, err
 	}
-	return d.record(ctx, req, func(v view) (consensus.Entry, error) {
+	return d.record(ctx, req, func(v report.View) (consensus.Entry, error) {
 		if followed(v, live.Channel) == live.Level {
-			return consensus.Entry{}, sayLiveSet(live.Level)
+			return consensus.Entry{}, report.SayLiveSet(live.Level)
 		}
-		fact := consensus.Fact{Kind: consensus.Following, On: consensus.On(v.today), Live: &live}
-		return consensus.Entry{Race: v.race.Key(), Fact: fact}, nil
+		fact := consensus.Fact{Kind: consensus.Following, On: consensus.On(v.Today), Live: &live}
+		return consensus.Entry{Race: v.Race.Key(), Fact: fact}, nil
 	})
 }
 
 // followed gives what a channel hears live.
-func followed(v view, channel string) consensus.LiveLevel {
-	for _, s := range v.book.Live(v.at.Known) {
+func followed(v report.View, channel string) consensus.LiveLevel {
+	for _, s := range v.Book.Live(v.At.Known) {
 		if s.Channel == channel {
 			return s.Level
 		}
@@ -94,18 +97,18 @@ func followed(v view, channel string) consensus.LiveLevel {
 }
 
 // grant records a person's role, or whether the guests of a channel may read there.
-func (d *Desk) grant(ctx context.Context, req Request, u Understood) (Reply, error) {
+func (d *Desk) grant(ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
 	g := *u.Fact.Grant
 	if u.Sub == "guests" {
 		channel, err := where(req, u)
 		if err != nil {
-			return Reply{}, err
+			return answer.Reply{}, err
 		}
 		g.Channel = channel
 	}
-	return d.record(ctx, req, func(v view) (consensus.Entry, error) {
-		fact := consensus.Fact{Kind: consensus.Granting, On: consensus.On(v.today), Grant: &g}
-		return consensus.Entry{Race: v.race.Key(), Fact: fact}, d.worthGranting(g)
+	return d.record(ctx, req, func(v report.View) (consensus.Entry, error) {
+		fact := consensus.Fact{Kind: consensus.Granting, On: consensus.On(v.Today), Grant: &g}
+		return consensus.Entry{Race: v.Race.Key(), Fact: fact}, d.worthGranting(g)
 	})
 }
 
@@ -122,11 +125,11 @@ func (d *Desk) worthGranting(g consensus.Grant) error {
 }
 
 // openRace records that a race opens.
-func (d *Desk) openRace(ctx context.Context, req Request, u Understood) (Reply, error) {
-	return d.record(ctx, req, func(v view) (consensus.Entry, error) {
+func (d *Desk) openRace(ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
+	return d.record(ctx, req, func(v report.View) (consensus.Entry, error) {
 		if race, exists := d.book.Race(u.Race); exists {
-			if _, _, opened := race.Title(v.at.Known); opened != 0 {
-				if v.entry(opened).Fact.Same(u.Fact) {
+			if _, _, opened := race.Title(v.At.Known); opened != 0 {
+				if v.Entry(opened).Fact.Same(u.Fact) {
 					return consensus.Entry{Number: opened}, nil
 				}
 			}
@@ -137,35 +140,35 @@ func (d *Desk) openRace(ctx context.Context, req Request, u Understood) (Reply, 
 }
 
 // closeRace records that the current race closes.
-func (d *Desk) closeRace(ctx context.Context, req Request, u Understood) (Reply, error) {
-	return d.record(ctx, req, func(v view) (consensus.Entry, error) {
-		if err := v.open(); err != nil {
+func (d *Desk) closeRace(ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
+	return d.record(ctx, req, func(v report.View) (consensus.Entry, error) {
+		if err := v.Open(); err != nil {
 			return consensus.Entry{}, err
 		}
-		return consensus.Entry{Race: v.race.Key(), Fact: u.Fact}, nil
+		return consensus.Entry{Race: v.Race.Key(), Fact: u.Fact}, nil
 	})
 }
 
 // settle records which of the contested reports of a day stands.
-func (d *Desk) settle(ctx context.Context, req Request, u Understood) (Reply, error) {
-	return d.record(ctx, req, func(v view) (consensus.Entry, error) {
+func (d *Desk) settle(ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
+	return d.record(ctx, req, func(v report.View) (consensus.Entry, error) {
 		e, err := numbered(v, u.Target)
 		if err != nil {
 			return consensus.Entry{}, err
 		}
-		v = v.of(e)
-		c, by := v.contest(e), v.book.StruckBy(e.Number, v.at.Known)
+		v = v.Of(e)
+		c, by := v.Contest(e), v.Book.StruckBy(e.Number, v.At.Known)
 		switch {
 		case by != 0:
-			return consensus.Entry{}, sayStruckAlready(e.Number, by)
+			return consensus.Entry{}, report.SayStruckAlready(e.Number, by)
 		case e.Kind != consensus.StanceKind:
-			return consensus.Entry{}, sayNothingToSettle(e)
-		case c.Settled != 0 && (!c.Contested || v.overruled(e)):
-			return consensus.Entry{}, saySettled(c.Upheld(), c.Settled)
+			return consensus.Entry{}, report.SayNothingToSettle(e)
+		case c.Settled != 0 && (!c.Contested || v.Overruled(e)):
+			return consensus.Entry{}, report.SaySettled(c.Upheld(), c.Settled)
 		case !c.Contested:
-			return consensus.Entry{}, sayNotContested(e.Number)
+			return consensus.Entry{}, report.SayNotContested(e.Number)
 		}
-		fact := consensus.Fact{Kind: consensus.Settling, On: consensus.On(v.today), Target: e.Number, Text: u.Because}
+		fact := consensus.Fact{Kind: consensus.Settling, On: consensus.On(v.Today), Target: e.Number, Text: u.Because}
 		return consensus.Entry{Race: e.Race, Fact: fact}, nil
 	})
 }

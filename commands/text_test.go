@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"natobot/commands"
+	"natobot/commands/answer"
+	"natobot/commands/report"
 	"natobot/consensus"
 )
 
@@ -73,7 +75,7 @@ type story struct {
 	desk  *commands.Desk
 	user  commands.User
 	req   commands.Request
-	since commands.DigestOptions
+	since report.DigestOptions
 	sent  []consensus.Posting // the newest first
 	heard heard
 	typed int
@@ -83,7 +85,7 @@ type story struct {
 // play gives the story with the answers that the desk gives.
 func play(t *testing.T, text string) string {
 	c := &clock{}
-	s := &story{t: t, clock: c, since: commands.DigestOptions{Channel: "CDESK"}}
+	s := &story{t: t, clock: c, since: report.DigestOptions{Channel: "CDESK"}}
 	desk, err := commands.NewDesk(context.Background(), commands.Config{
 		Ledger: opened(t, c), Now: c.now, Zone: brussels(t), Reporters: []string{"UANNA", "UBEN"}, Editors: []string{"UCLEO"},
 		LastDigest: func(context.Context, string) (consensus.Point, error) { return s.since.Since, nil },
@@ -154,7 +156,7 @@ func (s *story) enter(line string) {
 }
 
 // shown gives a reply as a story shows it: how it ended, the text, the buttons.
-func shown(r commands.Reply) string {
+func shown(r answer.Reply) string {
 	var b bytes.Buffer
 	outcome := []string{"", "recorded: ", "refused: ", "failed: "}[r.Outcome]
 	b.WriteString(outcome + r.Plain())

@@ -10,11 +10,12 @@ import (
 	"time"
 
 	"natobot/commands"
+	"natobot/commands/answer"
 	"natobot/consensus"
 )
 
 // told lists who hears of a reply besides the asker, and the first words of what.
-func told(r commands.Reply) []string {
+func told(r answer.Reply) []string {
 	var list []string
 	for _, n := range r.Notices {
 		list = append(list, n.User+": "+n.Reply.Title)
@@ -32,7 +33,7 @@ func TestTheSameAtOnce(t *testing.T) {
 	seed(t, first)
 	desks := []*commands.Desk{first, newDesk(t, l, c)}
 	before := len(entries(t, l))
-	replies := make([]commands.Reply, 8)
+	replies := make([]answer.Reply, 8)
 	var wg sync.WaitGroup
 	for i := range replies {
 		wg.Go(func() {
@@ -42,7 +43,7 @@ func TestTheSameAtOnce(t *testing.T) {
 	wg.Wait()
 	notices := 0
 	for i, r := range replies {
-		if r.Outcome != commands.Recorded {
+		if r.Outcome != answer.Recorded {
 			t.Errorf("report %d: %s", i, r.Plain())
 		}
 		notices += len(r.Notices)
@@ -76,7 +77,7 @@ func TestContradictingAtOnce(t *testing.T) {
 	first := newDesk(t, l, c)
 	seed(t, first)
 	desks := []*commands.Desk{first, newDesk(t, l, c)}
-	replies := make([]commands.Reply, 2)
+	replies := make([]answer.Reply, 2)
 	var wg sync.WaitGroup
 	for i, position := range []string{"backs", "leans"} {
 		wg.Go(func() {
@@ -112,7 +113,7 @@ func TestContradictingAtOnce(t *testing.T) {
 func TestWhoIsTold(t *testing.T) {
 	d, m := onMemory(t)
 	key := 0
-	as := func(user, text string) commands.Reply {
+	as := func(user, text string) answer.Reply {
 		key++
 		return ask(d, fmt.Sprint("told ", key), user, text)
 	}
@@ -130,11 +131,11 @@ func TestWhoIsTold(t *testing.T) {
 		{"UBEN", "undo", "[]"},
 		{"UCLEO", "retract #2 because \"no\"", "[UANNA: #2 was retracted. UBEN: #2 was retracted.]"},
 	} {
-		if r := as(step.user, step.text); r.Outcome != commands.Recorded || fmt.Sprint(told(r)) != step.want {
+		if r := as(step.user, step.text); r.Outcome != answer.Recorded || fmt.Sprint(told(r)) != step.want {
 			t.Errorf("%s, %s: told %v, want %s\n%s", step.user, step.text, told(r), step.want, r.Plain())
 		}
 	}
-	if again := ask(d, "told 4", "UBEN", "stance Poland backs Rutte"); again.Outcome != commands.Recorded || len(again.Notices) != 0 {
+	if again := ask(d, "told 4", "UBEN", "stance Poland backs Rutte"); again.Outcome != answer.Recorded || len(again.Notices) != 0 {
 		t.Errorf("delivered again: told %v\n%s", told(again), again.Plain())
 	}
 	if got := len(m.entries); got != 13 {
@@ -170,7 +171,7 @@ func TestWhatIsTheSame(t *testing.T) {
 		ask(d, "first", "UBEN", first)
 		r := ask(d, "second", "UANNA", text)
 		kind := m.entries[len(m.entries)-1].Kind
-		if r.Outcome != commands.Recorded || (kind == consensus.Echo) != same {
+		if r.Outcome != answer.Recorded || (kind == consensus.Echo) != same {
 			t.Errorf("%s: %v\n%s", text, kind, r.Plain())
 		}
 	}
@@ -221,7 +222,7 @@ func TestCorrectingWhatTwoRecordedSignsNobodyElse(t *testing.T) {
 	ask(d, "3", "UBEN", "correct #2 via official")
 	var lines []string
 	for _, s := range ask(d, "4", "UANNA", "history Poland").Sections {
-		if l, ok := s.(commands.List); ok {
+		if l, ok := s.(answer.List); ok {
 			for _, item := range l.Items {
 				lines = append(lines, persons(item))
 			}
@@ -258,16 +259,16 @@ func TestEditorsSettle(t *testing.T) {
 	if text := do(d, "status").Plain(); strings.Contains(text, "ontested") || !strings.Contains(text, "Poland (#2)") {
 		t.Error(text)
 	}
-	if r := ask(d, "4", "UANNA", "retract #4 because \"no\""); r.Outcome != commands.Refused {
+	if r := ask(d, "4", "UANNA", "retract #4 because \"no\""); r.Outcome != answer.Refused {
 		t.Error("a reporter undoes what an editor settled:", r.Plain())
 	}
 }
 
 // settling lists the buttons of a reply that settle something.
-func settling(r commands.Reply) string {
+func settling(r answer.Reply) string {
 	actions := slices.Clone(r.Actions)
 	for _, s := range r.Sections {
-		if b, ok := s.(commands.Buttons); ok {
+		if b, ok := s.(answer.Buttons); ok {
 			actions = append(actions, b.Actions...)
 		}
 	}

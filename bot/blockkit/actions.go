@@ -8,7 +8,7 @@ import (
 
 	"github.com/slack-go/slack"
 
-	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 // The names of what can be pressed, each the beginning of an action_id. It must be unique within
@@ -36,7 +36,7 @@ const maxCommands = 4_000
 
 // buttons gives the actions as buttons. What is more than Slack lets them carry is left
 // out: buttons repeat what the reply says.
-func buttons(actions []commands.Action, share string) []slack.BlockElement {
+func buttons(actions []answer.Action, share string) []slack.BlockElement {
 	var list []slack.BlockElement
 	room := maxCommands
 	for i, a := range actions {

@@ -6,34 +6,34 @@ import (
 
 	"github.com/slack-go/slack"
 
-	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 // What people typed goes into rich text, raw table cells and plain_text objects alone:
 // there Slack shows text and obeys nothing in it. mrkdwn objects are not used at all.
 
 // blocks gives a section's blocks.
-func blocks(section commands.Section) []slack.Block {
+func blocks(section answer.Section) []slack.Block {
 	switch s := section.(type) {
-	case commands.Paragraph:
+	case answer.Paragraph:
 		return Paragraph(s)
-	case commands.List:
+	case answer.List:
 		return list(s)
-	case commands.Table:
+	case answer.Table:
 		return append(caption(s.Caption), table(s))
-	case commands.Chart:
+	case answer.Chart:
 		return append(caption(s.Caption), chart(s))
-	case commands.Trend:
+	case answer.Trend:
 		return trend(s)
-	case commands.Picture:
+	case answer.Picture:
 		return pictureBlock(s)
-	case commands.Buttons:
+	case answer.Buttons:
 		return inRows(buttons(s.Actions, ""))
 	}
 	panic(fmt.Sprintf("a section that cannot be shown: %T", section))
 }
 
-func table(t commands.Table) slack.Block {
+func table(t answer.Table) slack.Block {
 	block := slack.NewTableBlock("")
 	var names []slack.TableCell
 	for _, c := range t.Columns {

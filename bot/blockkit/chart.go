@@ -8,7 +8,7 @@ import (
 
 	"github.com/slack-go/slack"
 
-	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 // barWidth is how many characters a bar may take: what a phone shows without wrapping.
@@ -19,7 +19,7 @@ var fills = []rune("█▓▒░▚▞▤▥")
 
 // chart draws bars of characters: Slack's own chart has no alternative text, and nothing
 // of it may be needed to follow the numbers.
-func chart(c commands.Chart) slack.Block {
+func chart(c answer.Chart) slack.Block {
 	var b strings.Builder
 	for i, bar := range c.Bars {
 		if i > 0 {
@@ -34,9 +34,9 @@ func chart(c commands.Chart) slack.Block {
 }
 
 // legend names a bar's parts and gives their numbers: "█ 4 backs, ▓ 2 leans of 31".
-func legend(bar commands.Bar, total int) string {
+func legend(bar answer.Bar, total int) string {
 	var parts []string
-	for i, p := range bar.Parts {
+	for i, p := range bar.Segments {
 		if p.Value > 0 {
 			parts = append(parts, fmt.Sprintf("%c %d %s", fills[i%len(fills)], p.Value, Flat(p.Label)))
 		}
@@ -49,14 +49,14 @@ func legend(bar commands.Bar, total int) string {
 
 // drawn gives the bar. Its parts end where their running sum ends, so that rounding
 // never makes a bar longer or shorter than it is.
-func drawn(bar commands.Bar, total int) string {
+func drawn(bar answer.Bar, total int) string {
 	if total < 1 {
 		return ""
 	}
 	width := min(total, barWidth)
 	var b strings.Builder
 	sum, at := 0, 0
-	for i, p := range bar.Parts {
+	for i, p := range bar.Segments {
 		sum += max(p.Value, 0)
 		end := min(width, (sum*width+total/2)/total)
 		b.WriteString(strings.Repeat(string(fills[i%len(fills)]), end-at))
@@ -67,22 +67,22 @@ func drawn(bar commands.Bar, total int) string {
 
 // trend shows numbers over time: as a chart of Slack's where that is asked for and its
 // limits allow it, else in words. Slack takes charts in messages alone, and not everywhere.
-func trend(t commands.Trend) []slack.Block {
+func trend(t answer.Trend) []slack.Block {
 	if t.Drawn && chartable(t) {
 		return []slack.Block{lineChart(t)}
 	}
-	return list(commands.List{Heading: t.Caption, Items: t.Lines()})
+	return list(answer.List{Heading: t.Caption, Items: t.Lines()})
 }
 
 // chartable tells whether Slack's chart can say what the trend says.
-func chartable(t commands.Trend) bool {
+func chartable(t answer.Trend) bool {
 	points, series := len(t.Points), len(t.Series)
-	complete := !slices.ContainsFunc(t.Series, func(s commands.Series) bool { return len(s.Values) != points })
+	complete := !slices.ContainsFunc(t.Series, func(s answer.Series) bool { return len(s.Values) != points })
 	return points > 0 && points <= maxPoints && series > 0 && series <= maxSeries && complete &&
 		Flat(t.Caption) != "" && distinct(t.Points) && distinct(names(t.Series))
 }
 
-func names(list []commands.Series) []string {
+func names(list []answer.Series) []string {
 	all := make([]string, len(list))
 	for i, s := range list {
 		all[i] = s.Name
@@ -100,7 +100,7 @@ func distinct(names []string) bool {
 	return !slices.Contains(short, "") && len(slices.Compact(short)) == len(names)
 }
 
-func lineChart(t commands.Trend) slack.Block {
+func lineChart(t answer.Trend) slack.Block {
 	points := make([]string, len(t.Points))
 	for i, p := range t.Points {
 		points[i] = shorten(Flat(p), maxChartName)

@@ -6,12 +6,12 @@ import (
 	"testing"
 
 	"natobot/bot/blockkit/blockkittest"
-	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 // obeys checks messages against Slack's limits from their JSON, not by the code that
 // made them.
-func obeys(t *testing.T, r commands.Reply, messages []Message) {
+func obeys(t *testing.T, r answer.Reply, messages []Message) {
 	t.Helper()
 	if len(messages) == 0 {
 		t.Fatal("no message")
@@ -55,7 +55,7 @@ func obeys(t *testing.T, r commands.Reply, messages []Message) {
 
 // keeps checks that every word of the reply is in the text of the messages, in order, and
 // in their blocks.
-func keeps(t *testing.T, r commands.Reply, messages []Message) {
+func keeps(t *testing.T, r answer.Reply, messages []Message) {
 	t.Helper()
 	var inText, inBlocks strings.Builder
 	for _, m := range messages {
@@ -78,23 +78,23 @@ func keeps(t *testing.T, r commands.Reply, messages []Message) {
 	}
 	for _, section := range r.Sections {
 		switch s := section.(type) {
-		case commands.Paragraph:
+		case answer.Paragraph:
 			for _, span := range s.Text {
 				check(span.Text)
 			}
-		case commands.List:
+		case answer.List:
 			for _, item := range s.Items {
 				for _, span := range item {
 					check(span.Text)
 				}
 			}
-		case commands.Table:
+		case answer.Table:
 			for _, row := range s.Rows {
 				for _, c := range row {
 					check(c)
 				}
 			}
-		case commands.Chart:
+		case answer.Chart:
 			for _, b := range s.Bars {
 				check(b.Label)
 			}

@@ -5,13 +5,13 @@ import (
 	"slices"
 	"strings"
 
-	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 // Messages gives a reply's messages: one, or as many as Slack's limits ask for, with
 // nothing left out and each with its text. share is the command that the reply answers,
 // for a button that shares it.
-func Messages(r commands.Reply, share string) []Message {
+func Messages(r answer.Reply, share string) []Message {
 	if whole := compose(r, share); whole.fits() {
 		return []Message{whole}
 	}
@@ -19,13 +19,13 @@ func Messages(r commands.Reply, share string) []Message {
 		return list
 	}
 	// Some name or heading is longer than a message. As running text everything fits.
-	r.Sections = []commands.Section{commands.Paragraph{Text: commands.Line{{Text: r.Plain()}}}}
+	r.Sections = []answer.Section{answer.Paragraph{Text: answer.Line{{Text: r.Plain()}}}}
 	list, _ := assemble(r, share)
 	return list
 }
 
 // assemble gives the messages of a reply in parts, and whether all of them fit.
-func assemble(r commands.Reply, share string) (list []Message, ok bool) {
+func assemble(r answer.Reply, share string) (list []Message, ok bool) {
 	ok = true
 	parts := divide(r)
 	for i, part := range parts {
@@ -56,13 +56,13 @@ func numbered(title string, n, of int) string {
 // they meet in one message.
 type atom struct {
 	origin  int
-	section commands.Section
+	section answer.Section
 }
 
 // divide gives a reply as replies that each fit a message. Atoms are filled in greedily:
 // the fewest messages that keep the order.
-func divide(r commands.Reply) []commands.Reply {
-	var parts []commands.Reply
+func divide(r answer.Reply) []answer.Reply {
+	var parts []answer.Reply
 	part, origin := blank(r), -1
 	for _, a := range atoms(r) {
 		grown := part
@@ -70,7 +70,7 @@ func divide(r commands.Reply) []commands.Reply {
 		if len(part.Sections) > 0 && !compose(grown, "").fits() {
 			parts = append(parts, part)
 			grown = blank(r)
-			grown.Sections = []commands.Section{a.section}
+			grown.Sections = []answer.Section{a.section}
 		}
 		part, origin = grown, a.origin
 	}
@@ -78,33 +78,33 @@ func divide(r commands.Reply) []commands.Reply {
 }
 
 // blank is the reply without sections, its title as long as it can become.
-func blank(r commands.Reply) commands.Reply {
+func blank(r answer.Reply) answer.Reply {
 	r.Sections, r.Title = nil, numbered(r.Title, 100, 100)
 	return r
 }
 
 // add puts an atom behind sections, the last of which came from origin.
-func add(sections []commands.Section, a atom, origin int) []commands.Section {
+func add(sections []answer.Section, a atom, origin int) []answer.Section {
 	if a.origin != origin || len(sections) == 0 {
 		return append(slices.Clip(sections), a.section)
 	}
 	sections = slices.Clone(sections)
 	last := &sections[len(sections)-1]
 	switch more := a.section.(type) {
-	case commands.Paragraph:
-		p := (*last).(commands.Paragraph)
+	case answer.Paragraph:
+		p := (*last).(answer.Paragraph)
 		p.Text = append(slices.Clip(p.Text), more.Text...)
 		*last = p
-	case commands.List:
-		l := (*last).(commands.List)
+	case answer.List:
+		l := (*last).(answer.List)
 		l.Items = append(slices.Clip(l.Items), more.Items...)
 		*last = l
-	case commands.Table:
-		t := (*last).(commands.Table)
+	case answer.Table:
+		t := (*last).(answer.Table)
 		t.Rows = append(slices.Clip(t.Rows), more.Rows...)
 		*last = t
-	case commands.Chart:
-		c := (*last).(commands.Chart)
+	case answer.Chart:
+		c := (*last).(answer.Chart)
 		c.Bars = append(slices.Clip(c.Bars), more.Bars...)
 		*last = c
 	}
@@ -112,20 +112,20 @@ func add(sections []commands.Section, a atom, origin int) []commands.Section {
 }
 
 // atoms takes a reply apart. A title that is too long for a heading becomes text.
-func atoms(r commands.Reply) []atom {
+func atoms(r answer.Reply) []atom {
 	var list []atom
 	origin := 0
-	put := func(sections ...commands.Section) {
+	put := func(sections ...answer.Section) {
 		for _, s := range sections {
 			list = append(list, atom{origin, s})
 		}
 		origin++
 	}
 	if numbered(r.Title, 1, 1) == numbered("", 1, 1) && r.Title != "" {
-		put(lines(commands.Paragraph{Text: commands.Line{{Text: r.Title}}})...)
+		put(lines(answer.Paragraph{Text: answer.Line{{Text: r.Title}}})...)
 	}
 	for _, section := range r.Sections {
-		if t, ok := section.(commands.Table); ok {
+		if t, ok := section.(answer.Table); ok {
 			for _, t := range narrowed(t) {
 				put(rows(t)...)
 			}
@@ -137,35 +137,35 @@ func atoms(r commands.Reply) []atom {
 }
 
 // split takes a section apart that is no table.
-func split(section commands.Section) []commands.Section {
+func split(section answer.Section) []answer.Section {
 	switch s := section.(type) {
-	case commands.Paragraph:
+	case answer.Paragraph:
 		return lines(s)
-	case commands.List:
+	case answer.List:
 		return items(s)
-	case commands.Chart:
+	case answer.Chart:
 		return bars(s)
 	}
-	return []commands.Section{section}
+	return []answer.Section{section}
 }
 
 // lines cuts running text. A note that has to be cut is set as text.
-func lines(p commands.Paragraph) []commands.Section {
+func lines(p answer.Paragraph) []answer.Section {
 	pieces := runs(p.Text)
 	if len(pieces) == 1 {
-		return []commands.Section{p}
+		return []answer.Section{p}
 	}
-	list := make([]commands.Section, len(pieces))
+	list := make([]answer.Section, len(pieces))
 	for i, piece := range pieces {
-		list[i] = commands.Paragraph{Text: piece}
+		list[i] = answer.Paragraph{Text: piece}
 	}
 	return list
 }
 
 // runs cuts a line into lines of at most maxRun.
-func runs(l commands.Line) []commands.Line {
-	var list []commands.Line
-	var line commands.Line
+func runs(l answer.Line) []answer.Line {
+	var list []answer.Line
+	var line answer.Line
 	room := maxRun
 	for _, span := range l {
 		for _, piece := range cut(span.Text, maxRun) {
@@ -173,18 +173,18 @@ func runs(l commands.Line) []commands.Line {
 			if cost > room && len(line) > 0 {
 				list, line, room = append(list, line), nil, maxRun
 			}
-			line = append(line, commands.Span{Text: piece, Style: span.Style, URL: span.URL})
+			line = append(line, answer.Span{Text: piece, Style: span.Style, URL: span.URL})
 			room -= cost
 		}
 	}
 	return append(list, line)
 }
 
-func items(l commands.List) []commands.Section {
-	var list []commands.Section
+func items(l answer.List) []answer.Section {
+	var list []answer.Section
 	for _, item := range l.Items {
 		for _, line := range runs(item) {
-			list = append(list, commands.List{Heading: l.Heading, Items: []commands.Line{line}})
+			list = append(list, answer.List{Heading: l.Heading, Items: []answer.Line{line}})
 		}
 	}
 	if len(list) == 0 {
@@ -195,14 +195,14 @@ func items(l commands.List) []commands.Section {
 
 // narrowed gives a table as tables that are narrow enough, each with the first column,
 // which names the row.
-func narrowed(t commands.Table) []commands.Table {
+func narrowed(t answer.Table) []answer.Table {
 	if len(t.Columns) <= maxColumns {
-		return []commands.Table{t}
+		return []answer.Table{t}
 	}
-	var list []commands.Table
+	var list []answer.Table
 	for from := 1; from < len(t.Columns); from += maxColumns - 1 {
 		to := min(from+maxColumns-1, len(t.Columns))
-		part := commands.Table{Caption: t.Caption, Columns: append(t.Columns[:1:1], t.Columns[from:to]...)}
+		part := answer.Table{Caption: t.Caption, Columns: append(t.Columns[:1:1], t.Columns[from:to]...)}
 		for _, row := range t.Rows {
 			part.Rows = append(part.Rows, append(row[:1:1], row[from:to]...))
 		}
@@ -213,8 +213,8 @@ func narrowed(t commands.Table) []commands.Table {
 
 // rows gives a table row by row. A table with a row that no table can hold becomes a
 // list, which can be cut anywhere.
-func rows(t commands.Table) []commands.Section {
-	var list []commands.Section
+func rows(t answer.Table) []answer.Section {
+	var list []answer.Section
 	names := 0
 	for _, c := range t.Columns {
 		names += Size(c.Name)
@@ -223,7 +223,7 @@ func rows(t commands.Table) []commands.Section {
 		if names+Size(strings.Join(row, "")) > maxCells/2 {
 			return items(asList(t))
 		}
-		list = append(list, commands.Table{Caption: t.Caption, Columns: t.Columns, Rows: [][]string{row}})
+		list = append(list, answer.Table{Caption: t.Caption, Columns: t.Columns, Rows: [][]string{row}})
 	}
 	if len(list) == 0 {
 		list = append(list, t)
@@ -232,26 +232,26 @@ func rows(t commands.Table) []commands.Section {
 }
 
 // asList gives a table as a list: "Member: Poland · Stance: holdout · …".
-func asList(t commands.Table) commands.List {
-	l := commands.List{Heading: t.Caption}
+func asList(t answer.Table) answer.List {
+	l := answer.List{Heading: t.Caption}
 	for _, row := range t.Rows {
-		var line commands.Line
+		var line answer.Line
 		for i, text := range row {
 			name := t.Columns[i].Name + ": "
 			if i > 0 {
 				name = " · " + name
 			}
-			line = append(line, commands.Span{Text: name, Style: commands.Bold}, commands.Span{Text: text})
+			line = append(line, answer.Span{Text: name, Style: answer.Bold}, answer.Span{Text: text})
 		}
 		l.Items = append(l.Items, line)
 	}
 	return l
 }
 
-func bars(c commands.Chart) []commands.Section {
-	var list []commands.Section
+func bars(c answer.Chart) []answer.Section {
+	var list []answer.Section
 	for _, bar := range c.Bars {
-		list = append(list, commands.Chart{Caption: c.Caption, Total: c.Total, Bars: []commands.Bar{bar}})
+		list = append(list, answer.Chart{Caption: c.Caption, Total: c.Total, Bars: []answer.Bar{bar}})
 	}
 	if len(list) == 0 {
 		list = append(list, c)

@@ -9,7 +9,7 @@ import (
 
 	"github.com/slack-go/slack"
 
-	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 // Problem gives what is wrong with an input as it can stand below it.
@@ -19,7 +19,7 @@ func Problem(s string) string { return shorten(Flat(s), maxLabelText) }
 const noValue = "-"
 
 // Input gives one field of a form, in the block of that name.
-func Input(in commands.Input, block string) slack.Block {
+func Input(in answer.Input, block string) slack.Block {
 	in.Hint = Flat(in.Hint)
 	element := inputElement(&in)
 	if element == nil {
@@ -34,24 +34,24 @@ func Input(in commands.Input, block string) slack.Block {
 
 // inputElement gives what is filled in, nil for a choice between nothing. A value that
 // the fitting kind of element does not take is shown as text: what was typed stays.
-func inputElement(in *commands.Input) slack.BlockElement {
+func inputElement(in *answer.Input) slack.BlockElement {
 	action := string(in.Field)
 	switch in.Kind {
-	case commands.Choice:
+	case answer.Choice:
 		return choice(in)
-	case commands.Date:
+	case answer.Date:
 		if _, err := time.Parse(time.DateOnly, in.Value); err == nil || in.Value == "" {
 			picker := slack.NewDatePickerBlockElement(action)
 			picker.InitialDate = in.Value
 			return picker
 		}
-	case commands.Link:
+	case answer.Link:
 		if in.Value == "" || link(in.Value) == in.Value {
 			e := slack.NewURLTextInputBlockElement(nil, action)
 			e.InitialValue = in.Value
 			return e
 		}
-	case commands.Number:
+	case answer.Number:
 		if _, err := strconv.Atoi(in.Value); err == nil || in.Value == "" {
 			e := slack.NewNumberInputBlockElement(nil, action, false)
 			e.InitialValue = in.Value
@@ -59,7 +59,7 @@ func inputElement(in *commands.Input) slack.BlockElement {
 		}
 	}
 	e := slack.NewPlainTextInputBlockElement(nil, action)
-	e.Multiline = in.Kind == commands.LongText
+	e.Multiline = in.Kind == answer.LongText
 	e.InitialValue = cut(readable(in.Value), maxInput)[0]
 	if in.Max > 0 {
 		// Room for what is there already: it is the person's to shorten.
@@ -79,10 +79,10 @@ func readable(s string) string {
 
 // choice gives a select. What Slack does not take of a long list is left out, but what
 // was chosen, and the hint says so.
-func choice(in *commands.Input) slack.BlockElement {
+func choice(in *answer.Input) slack.BlockElement {
 	options := in.Options
 	if more := len(options) - maxOptions; more > 0 {
-		at := slices.IndexFunc(options, func(o commands.Option) bool { return o.Value == in.Value })
+		at := slices.IndexFunc(options, func(o answer.Option) bool { return o.Value == in.Value })
 		options = slices.Clone(options[:maxOptions])
 		if at >= maxOptions {
 			options[maxOptions-1] = in.Options[at]

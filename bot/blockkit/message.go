@@ -6,7 +6,7 @@ import (
 
 	"github.com/slack-go/slack"
 
-	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 // Message is one Slack message. Text carries all that the blocks carry (PRODUCT.md §5,
@@ -17,7 +17,7 @@ type Message struct {
 }
 
 // compose makes one message of a reply, whether it fits or not.
-func compose(r commands.Reply, share string) Message {
+func compose(r answer.Reply, share string) Message {
 	m := Message{Text: strings.TrimSpace(escape(r.Plain())), Blocks: title(r)}
 	for _, s := range r.Sections {
 		m.Blocks = append(m.Blocks, blocks(s)...)
@@ -28,21 +28,21 @@ func compose(r commands.Reply, share string) Message {
 
 // title heads a reply that has sections; a reply without any is its title, and reads as
 // a sentence.
-func title(r commands.Reply) []slack.Block {
+func title(r answer.Reply) []slack.Block {
 	text := Flat(r.Title)
 	switch {
 	case text == "":
 		return nil
 	case len(r.Sections) == 0:
-		return Paragraph(commands.Paragraph{Text: r.TitleLine()})
+		return Paragraph(answer.Paragraph{Text: r.TitleLine()})
 	case Size(text) <= maxHeader && len(r.TitleLine()) == 1:
 		return []slack.Block{slack.NewHeaderBlock(plain(text))}
 	}
 	line := r.TitleLine() // longer than a header, or with a command in it, which a header cannot set
 	for i := range line {
-		line[i].Style |= commands.Bold
+		line[i].Style |= answer.Bold
 	}
-	return Paragraph(commands.Paragraph{Text: line})
+	return Paragraph(answer.Paragraph{Text: line})
 }
 
 // FitsUpdate tells whether a message that is there already can be rewritten as this one.

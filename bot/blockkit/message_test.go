@@ -12,7 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/slack-go/slack"
 
-	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -46,27 +46,27 @@ func golden(t *testing.T, name string, messages []Message) {
 	}
 }
 
-func text(s string) commands.Line { return commands.Line{{Text: s}} }
+func text(s string) answer.Line { return answer.Line{{Text: s}} }
 
-var standing = commands.Reply{
+var standing = answer.Reply{
 	Title: "Mark Rutte: 4 of 31 back him, 27 are missing",
-	Sections: []commands.Section{
-		commands.Paragraph{Text: commands.Line{{Text: "No consensus: "}, {Text: "27 members", Style: commands.Bold}, {Text: " neither back nor accept."}}},
-		commands.Chart{Caption: "Where the members stand", Total: 31, Bars: []commands.Bar{
-			{Label: "Mark Rutte", Parts: []commands.Part{{Label: "back", Value: 4}, {Label: "hold out", Value: 2}, {Label: "undeclared", Value: 25}}},
-			{Label: "Kaja Kallas", Parts: []commands.Part{{Label: "back", Value: 0}, {Label: "hold out", Value: 0}, {Label: "undeclared", Value: 31}}},
+	Sections: []answer.Section{
+		answer.Paragraph{Text: answer.Line{{Text: "No consensus: "}, {Text: "27 members", Style: answer.Bold}, {Text: " neither back nor accept."}}},
+		answer.Chart{Caption: "Where the members stand", Total: 31, Bars: []answer.Bar{
+			{Label: "Mark Rutte", Segments: []answer.Segment{{Label: "back", Value: 4}, {Label: "hold out", Value: 2}, {Label: "undeclared", Value: 25}}},
+			{Label: "Kaja Kallas", Segments: []answer.Segment{{Label: "back", Value: 0}, {Label: "hold out", Value: 0}, {Label: "undeclared", Value: 31}}},
 		}},
-		commands.Table{
-			Caption: "Stances", Columns: []commands.Column{{Name: "Member"}, {Name: "Stance"}, {Name: "Days", Numeric: true}},
+		answer.Table{
+			Caption: "Stances", Columns: []answer.Column{{Name: "Member"}, {Name: "Stance"}, {Name: "Days", Numeric: true}},
 			Rows: [][]string{{"Germany", "backs", "1"}, {"Hungary", "holdout", "1"}, {"Poland", "undeclared", ""}},
 		},
-		commands.List{Heading: "Claims against names", Items: []commands.Line{
-			{{Text: "about 20 of 31, said by a diplomat ("}, {Text: "#5", Style: commands.Italic}, {Text: ", "}, {Text: "Reuters", URL: "https://example.com/a?x=1&y=2"}, {Text: ")"}},
-			{{Text: "retracted: over 25", Style: commands.Struck}},
+		answer.List{Heading: "Claims against names", Items: []answer.Line{
+			{{Text: "about 20 of 31, said by a diplomat ("}, {Text: "#5", Style: answer.Italic}, {Text: ", "}, {Text: "Reuters", URL: "https://example.com/a?x=1&y=2"}, {Text: ")"}},
+			{{Text: "retracted: over 25", Style: answer.Struck}},
 		}},
-		commands.Paragraph{Note: true, Text: text("On 23 February 2024, by 41 entries.")},
+		answer.Paragraph{Note: true, Text: text("On 23 February 2024, by 41 entries.")},
 	},
-	Actions: []commands.Action{
+	Actions: []answer.Action{
 		{Label: "Share in channel", Command: "status on 2024-02-23 known 2024-02-23", Share: true},
 		{Label: "Who is missing", Command: "missing Rutte"},
 		{Label: "Undo", Command: "undo", Danger: true},
@@ -75,32 +75,32 @@ var standing = commands.Reply{
 
 func TestRenderGolden(t *testing.T) {
 	pasted := `He said <!channel> & <@U123|bob>, @here, @Everyone, <https://evil.example|NATO>, *bold* _it_ ~no~ ` + "`code` :flag-pl: \u202eabc\u202c a\x00b \xff"
-	replies := map[string]commands.Reply{
+	replies := map[string]answer.Reply{
 		"standing": standing,
-		"what is typed": {Title: "Ask `/nato help`.", Sections: []commands.Section{
-			commands.Paragraph{Text: commands.Line{{Text: "Write "}, {Text: "/nato undo", Style: commands.Code}, {Text: "."}}},
-			commands.Paragraph{Note: true, Text: commands.Line{{Text: "Or "}, {Text: "/nato help", Style: commands.Code}, {Text: "."}}},
+		"what is typed": {Title: "Ask `/nato help`.", Sections: []answer.Section{
+			answer.Paragraph{Text: answer.Line{{Text: "Write "}, {Text: "/nato undo", Style: answer.Code}, {Text: "."}}},
+			answer.Paragraph{Note: true, Text: answer.Line{{Text: "Or "}, {Text: "/nato help", Style: answer.Code}, {Text: "."}}},
 		}},
-		"sentence with a command": {Outcome: commands.Refused, Title: "Which channel? Name it: `in #desk`."},
-		"sentence":                {Outcome: commands.Refused, Title: "I do not know \"Holand\". Did you mean the Netherlands?", Actions: []commands.Action{{Label: "Netherlands", Command: "member Netherlands"}}},
+		"sentence with a command": {Outcome: answer.Refused, Title: "Which channel? Name it: `in #desk`."},
+		"sentence":                {Outcome: answer.Refused, Title: "I do not know \"Holand\". Did you mean the Netherlands?", Actions: []answer.Action{{Label: "Netherlands", Command: "member Netherlands"}}},
 		"S7 pasted": {
-			Title: pasted, Sections: []commands.Section{
-				commands.Paragraph{Text: commands.Line{{Text: pasted, Style: commands.Italic}}},
-				commands.Paragraph{Note: true, Text: text(pasted)},
-				commands.List{Heading: pasted, Items: []commands.Line{text(pasted), {{Text: pasted, URL: "https://example.com/a|b>c?d=1&e=<2>"}}, {{Text: "no link", URL: "javascript:alert(1)"}}, {{URL: "https://example.com/@here"}}}},
-				commands.Table{Caption: pasted, Columns: []commands.Column{{Name: pasted}}, Rows: [][]string{{pasted}}},
-				commands.Chart{Caption: pasted, Total: 2, Bars: []commands.Bar{{Label: pasted, Parts: []commands.Part{{Label: pasted, Value: 1}}}}},
+			Title: pasted, Sections: []answer.Section{
+				answer.Paragraph{Text: answer.Line{{Text: pasted, Style: answer.Italic}}},
+				answer.Paragraph{Note: true, Text: text(pasted)},
+				answer.List{Heading: pasted, Items: []answer.Line{text(pasted), {{Text: pasted, URL: "https://example.com/a|b>c?d=1&e=<2>"}}, {{Text: "no link", URL: "javascript:alert(1)"}}, {{URL: "https://example.com/@here"}}}},
+				answer.Table{Caption: pasted, Columns: []answer.Column{{Name: pasted}}, Rows: [][]string{{pasted}}},
+				answer.Chart{Caption: pasted, Total: 2, Bars: []answer.Bar{{Label: pasted, Segments: []answer.Segment{{Label: pasted, Value: 1}}}}},
 			},
-			Actions: []commands.Action{{Label: pasted, Command: "note Rutte \"<!channel>\"", Danger: true}},
+			Actions: []answer.Action{{Label: pasted, Command: "note Rutte \"<!channel>\"", Danger: true}},
 		},
-		"note with link": {Title: "One", Sections: []commands.Section{commands.Paragraph{Note: true, Text: commands.Line{{Text: "See "}, {Text: "the source", URL: "https://example.com"}}}}},
-		"empty parts": {Title: "Nothing", Sections: []commands.Section{
-			commands.Paragraph{},
-			commands.List{},
-			commands.List{Heading: "None"},
-			commands.Table{Columns: []commands.Column{{Name: "Member"}, {Name: ""}}},
-			commands.Chart{},
-			commands.Chart{Bars: []commands.Bar{{Label: "nobody"}}},
+		"note with link": {Title: "One", Sections: []answer.Section{answer.Paragraph{Note: true, Text: answer.Line{{Text: "See "}, {Text: "the source", URL: "https://example.com"}}}}},
+		"empty parts": {Title: "Nothing", Sections: []answer.Section{
+			answer.Paragraph{},
+			answer.List{},
+			answer.List{Heading: "None"},
+			answer.Table{Columns: []answer.Column{{Name: "Member"}, {Name: ""}}},
+			answer.Chart{},
+			answer.Chart{Bars: []answer.Bar{{Label: "nobody"}}},
 		}},
 	}
 	for name, r := range replies {
@@ -115,11 +115,11 @@ func TestRenderGolden(t *testing.T) {
 // TestRenderSplits is S5: Slack's sum of a message's text is below what 50 blocks hold.
 func TestRenderSplits(t *testing.T) {
 	quote := strings.Repeat("We have said it before, and we say it again: “Türkiye & all others” must agree. ", 8)
-	big := commands.Table{Caption: "All stances", Columns: []commands.Column{{Name: "Member"}}}
+	big := answer.Table{Caption: "All stances", Columns: []answer.Column{{Name: "Member"}}}
 	for c := range 6 {
-		big.Columns = append(big.Columns, commands.Column{Name: fmt.Sprintf("Candidate %d", c)})
+		big.Columns = append(big.Columns, answer.Column{Name: fmt.Sprintf("Candidate %d", c)})
 	}
-	var said commands.List
+	var said answer.List
 	for m := range 32 {
 		row := []string{fmt.Sprintf("Member %d", m)}
 		for c := range 6 {
@@ -128,7 +128,7 @@ func TestRenderSplits(t *testing.T) {
 		}
 		big.Rows = append(big.Rows, row)
 	}
-	wide := commands.Table{Columns: make([]commands.Column, 45)}
+	wide := answer.Table{Columns: make([]answer.Column, 45)}
 	for i := range wide.Columns {
 		wide.Columns[i].Name = fmt.Sprintf("column%d", i)
 	}
@@ -136,37 +136,37 @@ func TestRenderSplits(t *testing.T) {
 	for i := range wide.Rows[0] {
 		wide.Rows[0][i] = fmt.Sprintf("cell%d", i)
 	}
-	long := commands.Table{Columns: []commands.Column{{Name: "Entry"}, {Name: "Quote"}}}
+	long := answer.Table{Columns: []answer.Column{{Name: "Entry"}, {Name: "Quote"}}}
 	for i := range 300 {
 		long.Rows = append(long.Rows, []string{fmt.Sprintf("#%d", i), "a quote"})
 	}
-	full := commands.Table{Columns: []commands.Column{{Name: "Quote"}}}
+	full := answer.Table{Columns: []answer.Column{{Name: "Quote"}}}
 	for range 90 {
 		full.Rows = append(full.Rows, []string{strings.Repeat("quote ", 20)})
 	}
-	var many []commands.Section
+	var many []answer.Section
 	for i := range 120 {
-		many = append(many, commands.Paragraph{Text: text(fmt.Sprintf("paragraph%d", i))})
+		many = append(many, answer.Paragraph{Text: text(fmt.Sprintf("paragraph%d", i))})
 	}
-	replies := map[string]commands.Reply{
-		"S5 32 members by 6 candidates with long quotes": {Title: "Everything", Sections: []commands.Section{big, said}},
-		"two tables":                   {Title: "Two", Sections: []commands.Section{big, big}},
-		"a table of 45 columns":        {Title: "Wide", Sections: []commands.Section{wide}},
-		"a table of 10,800 characters": {Title: "Full", Sections: []commands.Section{full}},
-		"a table of 300 rows":          {Title: "Long", Sections: []commands.Section{long}},
-		"a row beyond any table":       {Title: "Row", Sections: []commands.Section{commands.Table{Columns: []commands.Column{{Name: "Quote"}}, Rows: [][]string{{strings.Repeat(quote, 30)}}}}},
+	replies := map[string]answer.Reply{
+		"S5 32 members by 6 candidates with long quotes": {Title: "Everything", Sections: []answer.Section{big, said}},
+		"two tables":                   {Title: "Two", Sections: []answer.Section{big, big}},
+		"a table of 45 columns":        {Title: "Wide", Sections: []answer.Section{wide}},
+		"a table of 10,800 characters": {Title: "Full", Sections: []answer.Section{full}},
+		"a table of 300 rows":          {Title: "Long", Sections: []answer.Section{long}},
+		"a row beyond any table":       {Title: "Row", Sections: []answer.Section{answer.Table{Columns: []answer.Column{{Name: "Quote"}}, Rows: [][]string{{strings.Repeat(quote, 30)}}}}},
 		"120 paragraphs":               {Title: "Many", Sections: many},
-		"40,000 characters":            {Title: "History", Sections: []commands.Section{commands.Paragraph{Text: text(strings.Repeat("ü 🇵🇱", 10_000))}}},
-		"40,000 without a space":       {Title: "History", Sections: []commands.Section{commands.Paragraph{Text: text(strings.Repeat("🇵", 20_000))}}},
-		"all of it to be escaped":      {Title: "Signs", Sections: []commands.Section{commands.Paragraph{Text: text(strings.Repeat("&<>", 10_000))}}},
+		"40,000 characters":            {Title: "History", Sections: []answer.Section{answer.Paragraph{Text: text(strings.Repeat("ü 🇵🇱", 10_000))}}},
+		"40,000 without a space":       {Title: "History", Sections: []answer.Section{answer.Paragraph{Text: text(strings.Repeat("🇵", 20_000))}}},
+		"all of it to be escaped":      {Title: "Signs", Sections: []answer.Section{answer.Paragraph{Text: text(strings.Repeat("&<>", 10_000))}}},
 		"a title beyond a message":     {Title: strings.Repeat(quote, 40)},
-		"a long title":                 {Title: strings.Repeat("long ", 40), Sections: []commands.Section{commands.Paragraph{Text: text("short")}}},
-		"a label beyond a message":     {Title: "Bar", Sections: []commands.Section{commands.Chart{Total: 1, Bars: []commands.Bar{{Label: strings.Repeat(quote, 30)}}}}},
-		"30 buttons and a long answer": {Title: "Buttons", Sections: []commands.Section{said}, Actions: func() (list []commands.Action) {
+		"a long title":                 {Title: strings.Repeat("long ", 40), Sections: []answer.Section{answer.Paragraph{Text: text("short")}}},
+		"a label beyond a message":     {Title: "Bar", Sections: []answer.Section{answer.Chart{Total: 1, Bars: []answer.Bar{{Label: strings.Repeat(quote, 30)}}}}},
+		"30 buttons and a long answer": {Title: "Buttons", Sections: []answer.Section{said}, Actions: func() (list []answer.Action) {
 			for i := range 30 {
-				list = append(list, commands.Action{Label: fmt.Sprintf("Button %d %s", i, quote), Command: fmt.Sprint("member ", i)})
+				list = append(list, answer.Action{Label: fmt.Sprintf("Button %d %s", i, quote), Command: fmt.Sprint("member ", i)})
 			}
-			return append(list, commands.Action{Label: "too long", Command: strings.Repeat("x", MaxValue+1)})
+			return append(list, answer.Action{Label: "too long", Command: strings.Repeat("x", MaxValue+1)})
 		}()},
 	}
 	for name, r := range replies {
@@ -183,17 +183,17 @@ func FuzzRender(f *testing.F) {
 		f.Add(seed, "https://example.com/?a=1&b=2", seed)
 	}
 	f.Fuzz(func(t *testing.T, s, url, label string) {
-		line := commands.Line{{Text: s, Style: commands.Bold}, {Text: label, URL: url}, {Text: s, URL: s, Style: commands.Struck}}
-		r := commands.Reply{
+		line := answer.Line{{Text: s, Style: answer.Bold}, {Text: label, URL: url}, {Text: s, URL: s, Style: answer.Struck}}
+		r := answer.Reply{
 			Title: "Title " + label,
-			Sections: []commands.Section{
-				commands.Paragraph{Text: line},
-				commands.Paragraph{Text: text(s), Note: true},
-				commands.List{Heading: label, Items: []commands.Line{line, text(label)}},
-				commands.Table{Caption: s, Columns: []commands.Column{{Name: "A"}, {Name: label}}, Rows: [][]string{{s, label}, {"", s}}},
-				commands.Chart{Caption: label, Total: 31, Bars: []commands.Bar{{Label: s, Parts: []commands.Part{{Label: label, Value: len(s) % 40}}}}},
+			Sections: []answer.Section{
+				answer.Paragraph{Text: line},
+				answer.Paragraph{Text: text(s), Note: true},
+				answer.List{Heading: label, Items: []answer.Line{line, text(label)}},
+				answer.Table{Caption: s, Columns: []answer.Column{{Name: "A"}, {Name: label}}, Rows: [][]string{{s, label}, {"", s}}},
+				answer.Chart{Caption: label, Total: 31, Bars: []answer.Bar{{Label: s, Segments: []answer.Segment{{Label: label, Value: len(s) % 40}}}}},
 			},
-			Actions: []commands.Action{{Label: label, Command: s, Danger: true}, {Label: s, Command: label}, {Label: "Share", Share: true}},
+			Actions: []answer.Action{{Label: label, Command: s, Danger: true}, {Label: s, Command: label}, {Label: "Share", Share: true}},
 		}
 		obeys(t, r, Messages(r, s))
 	})

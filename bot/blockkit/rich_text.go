@@ -6,11 +6,11 @@ import (
 
 	"github.com/slack-go/slack"
 
-	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 // Paragraph gives running text, or small print.
-func Paragraph(p commands.Paragraph) []slack.Block {
+func Paragraph(p answer.Paragraph) []slack.Block {
 	text := elements(p.Text)
 	if len(text) == 0 {
 		return nil
@@ -24,9 +24,9 @@ func Paragraph(p commands.Paragraph) []slack.Block {
 }
 
 // unadorned tells whether a line loses nothing in a plain_text object.
-func unadorned(l commands.Line) bool {
+func unadorned(l answer.Line) bool {
 	for _, s := range l {
-		if s.URL != "" || s.Style&commands.Struck != 0 {
+		if s.URL != "" || s.Style&answer.Struck != 0 {
 			return false
 		}
 	}
@@ -34,11 +34,11 @@ func unadorned(l commands.Line) bool {
 }
 
 // PlainText gives a line as text, what is typed between backticks.
-func PlainText(l commands.Line) string {
+func PlainText(l answer.Line) string {
 	var b strings.Builder
 	for _, s := range l {
 		text := tame(s.Text)
-		if s.Style&commands.Code != 0 {
+		if s.Style&answer.Code != 0 {
 			text = "`" + text + "`"
 		}
 		b.WriteString(text)
@@ -46,7 +46,7 @@ func PlainText(l commands.Line) string {
 	return strings.TrimSpace(b.String())
 }
 
-func list(l commands.List) []slack.Block {
+func list(l answer.List) []slack.Block {
 	var parts []slack.RichTextElement
 	if Flat(l.Heading) != "" {
 		parts = append(parts, heading(l.Heading))
@@ -88,7 +88,7 @@ func heading(s string) *slack.RichTextSection {
 }
 
 // elements gives a line as rich text; empty spans, which Slack refuses, are left out.
-func elements(l commands.Line) []slack.RichTextSectionElement {
+func elements(l answer.Line) []slack.RichTextSectionElement {
 	var parts []slack.RichTextSectionElement
 	for _, s := range l {
 		text := tame(s.Text)
@@ -103,15 +103,15 @@ func elements(l commands.Line) []slack.RichTextSectionElement {
 	return parts
 }
 
-func style(s commands.Style) *slack.RichTextSectionTextStyle {
-	if s == commands.Plain {
+func style(s answer.Style) *slack.RichTextSectionTextStyle {
+	if s == answer.Plain {
 		return nil
 	}
 	return &slack.RichTextSectionTextStyle{
-		Bold:   s&commands.Bold != 0,
-		Italic: s&commands.Italic != 0,
-		Strike: s&commands.Struck != 0,
-		Code:   s&commands.Code != 0,
+		Bold:   s&answer.Bold != 0,
+		Italic: s&answer.Italic != 0,
+		Strike: s&answer.Struck != 0,
+		Code:   s&answer.Code != 0,
 	}
 }
 

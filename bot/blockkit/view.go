@@ -5,23 +5,23 @@ import (
 
 	"github.com/slack-go/slack"
 
-	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 // Panel gives sections as a dialog or Home shows them: in as many blocks as Slack takes, less
 // those that are reserved for what is added. What is more than fits is left out, and the last
 // line says how much that is.
-func Panel(sections []commands.Section, reserved int) []slack.Block {
+func Panel(sections []answer.Section, reserved int) []slack.Block {
 	list := viewAtoms(sections)
 	limit := maxViewBlocks - reserved
-	var shown []commands.Section
+	var shown []answer.Section
 	var blocks []slack.Block
 	origin := -1
 	for i, a := range list {
 		grown := add(shown, a, origin)
 		drawn := surface(grown)
 		if len(drawn) > limit-1 || weight(drawn) > maxViewText {
-			return append(blocks, Paragraph(commands.Paragraph{Text: commands.Line{{Text: AndMore(len(list) - i)}}})...)
+			return append(blocks, Paragraph(answer.Paragraph{Text: answer.Line{{Text: AndMore(len(list) - i)}}})...)
 		}
 		shown, blocks, origin = grown, drawn, a.origin
 	}
@@ -30,10 +30,10 @@ func Panel(sections []commands.Section, reserved int) []slack.Block {
 
 // viewAtoms takes sections apart. Slack shows no table outside messages: there each row is a
 // line that names its columns.
-func viewAtoms(sections []commands.Section) []atom {
+func viewAtoms(sections []answer.Section) []atom {
 	var list []atom
 	for i, s := range sections {
-		if t, ok := s.(commands.Table); ok {
+		if t, ok := s.(answer.Table); ok {
 			s = asList(t)
 		}
 		for _, piece := range split(s) {
@@ -43,7 +43,7 @@ func viewAtoms(sections []commands.Section) []atom {
 	return list
 }
 
-func surface(sections []commands.Section) []slack.Block {
+func surface(sections []answer.Section) []slack.Block {
 	var list []slack.Block
 	for _, s := range sections {
 		list = append(list, blocks(s)...)
@@ -61,20 +61,20 @@ func weight(list []slack.Block) int {
 
 // Unfolded gives a reply as sections: its title, what it says, its buttons. A dialog has
 // no channel to share an answer in.
-func Unfolded(r commands.Reply) []commands.Section {
+func Unfolded(r answer.Reply) []answer.Section {
 	title := r.TitleLine()
 	for i := range title {
-		title[i].Style |= commands.Bold
+		title[i].Style |= answer.Bold
 	}
-	list := append([]commands.Section{commands.Paragraph{Text: title}}, r.Sections...)
-	var actions []commands.Action
+	list := append([]answer.Section{answer.Paragraph{Text: title}}, r.Sections...)
+	var actions []answer.Action
 	for _, a := range r.Actions {
 		if !a.Share {
 			actions = append(actions, a)
 		}
 	}
 	if len(actions) > 0 {
-		list = append(list, commands.Buttons{Actions: actions})
+		list = append(list, answer.Buttons{Actions: actions})
 	}
 	return list
 }
@@ -101,7 +101,7 @@ func Label(s string) *slack.TextBlockObject {
 }
 
 // Home gives a reply as a person's Home shows it.
-func Home(r commands.Reply) slack.HomeTabViewRequest {
+func Home(r answer.Reply) slack.HomeTabViewRequest {
 	header := slack.NewHeaderBlock(plain(cmp.Or(shorten(Flat(r.Title), maxHeader), untitled)))
 	list := append([]slack.Block{header}, Panel(Unfolded(r)[1:], 1)...)
 	return slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: list}}

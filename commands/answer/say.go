@@ -1,0 +1,188 @@
+// Every sentence that a person sees follows these rules. It is made in this file or a
+// say_ file beside it; only the title and the labels of one answer stand in its own file.
+//
+//   - An editor could print it. Full words, full stops, no capitals for loudness, no
+//     exclamation mark; quotation marks only around words that somebody said.
+//   - A number says what it counts: "4 of 31 members", never "4/31" or a bare "4".
+//     Its noun agrees with it.
+//   - Members and people stand in NATO's spelling, with the article that English gives
+//     them inside a sentence ("the United States backs") and none in a list.
+//   - Who said it goes with what was said. "Backs" is what is reported; "on the record"
+//     is a named person or a spokesperson, and nothing else is called that.
+//   - Silence is "undeclared", never consent and never a no. A holdout is "seen as
+//     holding out". Veto, vote, winner and election are not NATO's words.
+//   - Reported unanimity, the Council's decision and taking office are three facts.
+//   - A refusal says what is wrong, then what to do, with something to copy.
+//   - Every fact names its entry, "#12", so that it can be traced.
+//
+// A title is a label or one whole sentence; what is typed is set as `it is typed`.
+
+package answer
+
+import (
+	"fmt"
+	"strings"
+
+	"natobot/commands/english"
+	"natobot/consensus"
+)
+
+// Say makes a line of plain words.
+func Say(format string, a ...any) Line {
+	return Line{{Text: fmt.Sprintf(format, a...)}}
+}
+
+// Marked makes a line of a sentence of ours in which what is typed stands between
+// backticks. It is not for what people wrote: a backtick of theirs is a letter.
+func Marked(text string) Line {
+	parts := strings.Split(text, "`")
+	if len(parts)%2 == 0 { // one is open: then none is meant
+		return Line{{Text: text}}
+	}
+	var line Line
+	for i, part := range parts {
+		switch {
+		case part == "":
+		case i%2 == 1:
+			line = append(line, Span{Text: part, Style: Code})
+		default:
+			line = append(line, Span{Text: part})
+		}
+	}
+	return line
+}
+
+// TitleLine gives the title with what is typed in it set as such.
+func (r Reply) TitleLine() Line { return Marked(r.Title) }
+
+// Does says what a member of that position does, with the candidate's name.
+func Does(p consensus.Position, candidate string) string { return Do(1, p, candidate) }
+
+// Do says it of so many members.
+func Do(n int, p consensus.Position, candidate string) string {
+	verb := func(one, several string) string {
+		if n == 1 {
+			return one
+		}
+		return several
+	}
+	switch p {
+	case consensus.Backs:
+		return verb("backs ", "back ") + candidate
+	case consensus.Leans:
+		return verb("leans", "lean") + " towards " + candidate
+	case consensus.Accepts:
+		return "would not block " + candidate
+	case consensus.Holdout:
+		return verb("is", "are") + " seen as holding out on " + candidate
+	case consensus.Opposes:
+		return verb("opposes ", "oppose ") + candidate
+	}
+	return verb("has", "have") + " taken no position on " + candidate
+}
+
+// Toward is the second half of a move, "undeclared → backs Mark Rutte".
+func Toward(p consensus.Position, candidate string) string {
+	switch p {
+	case consensus.Leans:
+		return "leans towards " + candidate
+	case consensus.Undeclared, consensus.Holdout:
+		return p.String() + " on " + candidate
+	}
+	return p.String() + " " + candidate
+}
+
+// Heading names the members of a position, above or before a list of them.
+func Heading(p consensus.Position) string {
+	switch p {
+	case consensus.Backs:
+		return "Back"
+	case consensus.Leans:
+		return "Lean towards, without having said it"
+	case consensus.Accepts:
+		return "Would not block"
+	case consensus.Holdout:
+		return "Seen as holding out"
+	case consensus.Opposes:
+		return "Oppose"
+	}
+	return "Undeclared"
+}
+
+// InChart names a position in the room of a chart's legend.
+func InChart(n int, p consensus.Position) string {
+	switch p {
+	case consensus.Backs:
+		return english.Agree(n, "backs", "back")
+	case consensus.Leans:
+		return english.Agree(n, "leans towards", "lean towards")
+	case consensus.Accepts:
+		return "would not block"
+	case consensus.Holdout:
+		return "seen as holding out"
+	case consensus.Opposes:
+		return english.Agree(n, "opposes", "oppose")
+	}
+	return "undeclared"
+}
+
+// Share says how many members are in a position: "2 hold out", "1 opposes".
+func Share(n int, p consensus.Position) string {
+	words := map[consensus.Position][2]string{
+		consensus.Backs:      {"backs", "back"},
+		consensus.Leans:      {"leans", "lean"},
+		consensus.Accepts:    {"would not block", "would not block"},
+		consensus.Undeclared: {"is undeclared", "are undeclared"},
+		consensus.Holdout:    {"is seen as holding out", "are seen as holding out"},
+		consensus.Opposes:    {"opposes", "oppose"},
+	}[p]
+	return english.Number(n, words[0], words[1])
+}
+
+// HasStatus says a person's status: "has shown interest".
+func HasStatus(s consensus.Status) string {
+	switch s {
+	case consensus.Mooted:
+		return "has been named by others"
+	case consensus.Interested:
+		return "has shown interest"
+	case consensus.Declared:
+		return "has declared as a candidate"
+	case consensus.PutForward:
+		return "has been put forward"
+	case consensus.RuledOut:
+		return "has ruled it out"
+	case consensus.Withdrawn:
+		return "has withdrawn"
+	case consensus.Appointed:
+		return "has been appointed"
+	case consensus.InOffice:
+		return "is in office"
+	}
+	return "has no recorded status"
+}
+
+// count says what a claim claims: "about 20 of 31 members".
+func (c Claimed) String() string {
+	if c.Of == 0 {
+		return fmt.Sprintf("%s %s", c.Qualifier, english.Number(c.Count, "member", "members"))
+	}
+	return fmt.Sprintf("%s %d of %s", c.Qualifier, c.Count, english.Number(c.Of, "member", "members"))
+}
+
+// Claimed is the count of a claim, whichever way it comes.
+type Claimed struct {
+	Qualifier consensus.Qualifier
+	Count, Of int
+}
+
+// Recorder names who recorded an entry.
+func Recorder(id string) Span {
+	if strings.HasPrefix(id, "U") || strings.HasPrefix(id, "W") {
+		return Span{Text: id, ID: id}
+	}
+	return Span{Text: id}
+}
+
+// Channel names a channel of the workspace.
+func Channel(id string) Span { return Span{Text: "#" + id, ID: id} }

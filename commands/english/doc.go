@@ -1,0 +1,3 @@
+// Package english has the forms that a sentence needs: a count with its noun, a list of names,
+// an article, a text as it was typed.
+package english

@@ -1,0 +1,124 @@
+package english
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"natobot/consensus"
+)
+
+// Agree gives the form of the verb that goes with a count.
+func Agree(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+// Series joins names as a sentence does: "France, Germany and Italy".
+func Series(names []string) string {
+	if n := len(names); n > 1 {
+		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
+	}
+	return strings.Join(names, "")
+}
+
+// Articled gives a member's name as it stands inside a sentence.
+func Articled(m consensus.Member) string {
+	switch m.Code {
+	case "NL", "GB", "US":
+		return "the " + m.Name
+	}
+	return m.Name
+}
+
+// Capital sets the first letter of a sentence large.
+func Capital(s string) string {
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// Lower sets the article that a sentence began with small, for the middle of another.
+func Lower(s string) string {
+	if rest, ok := strings.CutPrefix(s, "The "); ok {
+		return "the " + rest
+	}
+	return s
+}
+
+// RoleWord gives a role with its article.
+func RoleWord(r consensus.Role) string {
+	if r == consensus.Editor {
+		return "an editor"
+	}
+	return "a " + r.String()
+}
+
+// OrNo gives a count that may be none.
+func OrNo(n int) string {
+	if n == 0 {
+		return "none"
+	}
+	return fmt.Sprint(n)
+}
+
+// AsTyped sets a text as it was typed, on one line, shortened where it is long.
+func AsTyped(text string) string {
+	text = strings.Join(strings.Fields(strings.ReplaceAll(text, "`", "'")), " ")
+	if utf8.RuneCountInString(text) > ShownRunes {
+		text = string([]rune(text)[:ShownRunes]) + "…"
+	}
+	return "`" + text + "`"
+}
+
+// TypeThis sets a command to copy.
+func TypeThis(command string) string {
+	return "`/nato " + strings.ReplaceAll(command, "`", "'") + "`"
+}
+
+// Clock writes a minute of the day as a time: "08:00".
+func Clock(minute int) string {
+	return time.Date(0, 1, 1, 0, minute, 0, 0, time.UTC).Format("15:04")
+}
+
+// KindWord names a kind of entry to people.
+func KindWord(k consensus.Kind) string {
+	switch k {
+	case consensus.Candidacy:
+		return "candidate's status"
+	case consensus.Scheduling:
+		return "digest's time"
+	case consensus.Granting:
+		return "decision on access"
+	case consensus.Echo:
+		return "report of the same"
+	case consensus.Opening, consensus.Closing:
+		return "race's " + k.String()
+	case consensus.Accession:
+		return "country's joining"
+	}
+	return k.String()
+}
+
+// Dated gives a day as a sentence says it: "on 22 February 2024", "in February 2024".
+func Dated(w consensus.When) string {
+	switch w.Precision {
+	case consensus.InMonth:
+		return "in " + w.String()
+	case consensus.ByThen:
+		return w.String()
+	}
+	return "on " + w.String()
+}
+
+// Number gives a count with its noun.
+func Number(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// ShownRunes is how much of a typed text a refusal repeats.
+const ShownRunes = 60

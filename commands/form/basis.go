@@ -1,0 +1,145 @@
+package form
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"natobot/commands/answer"
+	"natobot/commands/report"
+	"natobot/consensus"
+)
+
+// Basis is what a draft is about: the race, the kind of entry that it makes, and the entry
+// that it replaces or strikes, which has no Number where the draft is a new report.
+type Basis struct {
+	report.View
+	Verb string
+	kind consensus.Kind
+	old  consensus.Entry
+}
+
+// NewBasis gives what a draft of that verb is about: a new report in the race of a view, or
+// what is to become of an entry that stands. It refuses a verb that has no form, an entry
+// that cannot be corrected, and a new report on a closed race.
+func NewBasis(v report.View, verb string, old consensus.Entry) (Basis, error) {
+	b := Basis{View: v, Verb: verb, old: old}
+	switch verb {
+	case "stance":
+		b.kind = consensus.StanceKind
+	case "claim":
+		b.kind = consensus.ClaimKind
+	case "candidate":
+		b.kind = consensus.Candidacy
+	case "note":
+		b.kind = consensus.Note
+	case "retract":
+		b.kind = consensus.Retraction
+		return b, nil
+	case "correct":
+		b.kind = old.Kind
+		if old.Kind.Correctable() == 0 {
+			return b, SayNotCorrectable(old)
+		}
+		return b, nil
+	default:
+		return b, sayNoForm(verb)
+	}
+	return b, v.Open()
+}
+
+// fields lists the fields that a draft has, in the order of the form.
+func (b Basis) fields(values map[answer.Field]string) []answer.Field {
+	source := []answer.Field{answer.FieldVia, answer.FieldWho, answer.FieldOn, answer.FieldLink, answer.FieldOutlet, answer.FieldQuote}
+	var own []answer.Field
+	switch b.kind {
+	case consensus.Retraction:
+		return []answer.Field{answer.FieldBecause}
+	case consensus.StanceKind:
+		own = []answer.Field{answer.FieldMember, answer.FieldCandidate, answer.FieldPosition}
+		if b.conditional(values) {
+			own = append(own, answer.FieldCondition)
+		}
+	case consensus.ClaimKind:
+		own = []answer.Field{answer.FieldCandidate, answer.FieldQualifier, answer.FieldCount, answer.FieldOf, answer.FieldMissing}
+	case consensus.Candidacy:
+		own = []answer.Field{answer.FieldCandidate, answer.FieldName, answer.FieldCountry, answer.FieldStatus}
+		if b.old.Number != 0 { // another person is another entry
+			own = own[1:]
+		}
+	case consensus.Note:
+		switch {
+		case b.old.Member != "":
+			own = []answer.Field{answer.FieldMember, answer.FieldText}
+		case b.old.Candidate != "":
+			own = []answer.Field{answer.FieldCandidate, answer.FieldText}
+		default:
+			own = []answer.Field{answer.FieldCandidate, answer.FieldMember, answer.FieldText}
+		}
+	}
+	return slices.DeleteFunc(append(own, source...), b.overlong)
+}
+
+// overlong tells of a field of the entry that says more than the field of a form holds: it
+// is left out, and so it stays as it is.
+func (b Basis) overlong(f answer.Field) bool {
+	most := b.asked(f).Max
+	return most > 0 && b.old.Number != 0 && utf8.RuneCountInString(b.says()[f]) > most
+}
+
+// leftOut tells which fields of the entry a form cannot hold.
+func (b Basis) leftOut() []answer.Section {
+	var labels []string
+	for f := range b.says() {
+		if b.Verb == "correct" && b.overlong(f) {
+			labels = append(labels, strings.ToLower(inputOf(f).Label))
+		}
+	}
+	if labels == nil {
+		return nil
+	}
+	slices.Sort(labels)
+	return []answer.Section{report.Note(tooLongForForm(labels, b.old.Number))}
+}
+
+// conditional tells whether the form asks for a condition: a holdout may carry one, and
+// one that was typed before the position was changed does not get lost.
+func (b Basis) conditional(values map[answer.Field]string) bool {
+	typed := values[answer.FieldCondition]
+	return values[answer.FieldPosition] == consensus.Holdout.String() || typed != "" && typed != b.old.Condition
+}
+
+// begun gives the values that a form begins with: today, or what the entry says.
+func (b Basis) begun() map[answer.Field]string {
+	if b.old.Number == 0 {
+		return map[answer.Field]string{answer.FieldOn: b.Today.String()}
+	}
+	says, has := b.says(), map[answer.Field]string{}
+	for _, f := range b.fields(says) {
+		has[f] = says[f]
+	}
+	return has
+}
+
+// says gives what the entry says, in the words of fields.
+func (b Basis) says() map[answer.Field]string {
+	e := b.old
+	values := map[answer.Field]string{
+		answer.FieldMember: string(e.Member), answer.FieldCandidate: string(e.Candidate), answer.FieldName: e.Name, answer.FieldCountry: string(e.Country),
+		answer.FieldCondition: e.Condition, answer.FieldStatus: e.Status.String(), answer.FieldText: e.Text,
+		answer.FieldVia: e.Source.Via.String(), answer.FieldWho: e.Source.Who, answer.FieldOn: e.On.Day.String(),
+		answer.FieldLink: e.Source.Link, answer.FieldOutlet: e.Source.Outlet, answer.FieldQuote: e.Source.Quote,
+	}
+	switch e.Kind {
+	case consensus.StanceKind:
+		values[answer.FieldPosition] = e.Position.String()
+	case consensus.ClaimKind:
+		values[answer.FieldQualifier], values[answer.FieldCount] = e.Qualifier.String(), strconv.Itoa(e.Count)
+		if e.Of != 0 {
+			values[answer.FieldOf] = strconv.Itoa(e.Of)
+		}
+		values[answer.FieldMissing] = strings.Join(b.Listed(e.Missing), ", ")
+	}
+	return values
+}

@@ -1,0 +1,159 @@
+package form
+
+import (
+	"errors"
+	"maps"
+	"strings"
+
+	"natobot/commands/answer"
+	"natobot/commands/grammar"
+	"natobot/commands/lexicon"
+	"natobot/consensus"
+)
+
+// filling is a draft on its way to being a report: what the fields say, and what is wrong
+// with them.
+type filling struct {
+	Basis
+	values   map[answer.Field]string
+	names    *lexicon.Names
+	on       consensus.When // the day that was filled in
+	u        *grammar.Understood
+	problems map[answer.Field]string
+}
+
+// fill reads the fields of a draft. What it gives is what the same report would be
+// understood as if it were typed, with every rule that holds for it; problems say what is
+// wrong at which field.
+func (b Basis) fill(n *lexicon.Names, draft answer.Draft) (grammar.Understood, map[answer.Field]string) {
+	u := grammar.Understood{Command: b.Verb, Role: consensus.Reporter, Records: true, Target: b.old.Number}
+	f := &filling{
+		Basis: b, values: b.begun(), u: &u, problems: map[answer.Field]string{},
+		names: n,
+	}
+	maps.Copy(f.values, draft.Values)
+	switch {
+	case b.kind == consensus.Retraction:
+		f.set(answer.FieldBecause)
+		f.require(answer.FieldBecause)
+		u.Fact = consensus.Fact{Kind: b.kind, Target: u.Target, Text: u.Because, On: consensus.On(b.Today)}
+	case b.old.Number != 0:
+		f.change()
+	default:
+		f.report()
+	}
+	return u, f.problems
+}
+
+// report reads a new report, whole.
+func (f *filling) report() {
+	f.u.Fact.Kind = f.kind
+	for _, field := range f.fields(f.values) {
+		f.set(field)
+		if !f.asked(field).Optional && field != answer.FieldOn {
+			f.require(field)
+		}
+	}
+	f.one()
+	on, err := grammar.SettleDay(f.on, f.Today)
+	f.problem(answer.FieldOn, err)
+	f.u.Fact.On = on
+	f.problem(answer.FieldVia, grammar.SettleSource(f.names, &f.u.Fact.Source))
+	f.check(f.u.Fact)
+}
+
+// one checks that a status is of one person and a note of one subject.
+func (f *filling) one() {
+	switch {
+	case f.kind == consensus.Candidacy && f.text(answer.FieldName) != "" && f.text(answer.FieldCandidate) != "":
+		f.problem(answer.FieldName, sayTwoPeople(f.Person(consensus.Key(f.text(answer.FieldCandidate))), f.text(answer.FieldName)))
+	case f.kind == consensus.Candidacy && f.text(answer.FieldName) == "" && f.text(answer.FieldCandidate) == "":
+		f.problem(answer.FieldCandidate, consensus.Ask(question(f.kind, answer.FieldCandidate), ""))
+	case f.kind == consensus.Note && f.u.Given.Has(consensus.PartMember|consensus.PartCandidate):
+		f.problem(answer.FieldMember, grammar.SayNoteOfBoth())
+	case f.kind == consensus.Note && f.text(answer.FieldMember) == "" && f.text(answer.FieldCandidate) == "":
+		f.problem(answer.FieldCandidate, consensus.Ask(question(f.kind, answer.FieldCandidate), ""))
+	}
+}
+
+// change reads a correction: the fields that no longer say what the entry says.
+func (f *filling) change() {
+	begun := f.begun()
+	for _, field := range f.fields(f.values) {
+		if f.text(field) == strings.TrimSpace(begun[field]) {
+			continue
+		}
+		f.set(field)
+		if !f.asked(field).Optional {
+			f.require(field)
+		}
+	}
+	f.u.Fact.Target, f.u.Fact.On = f.u.Target, f.on
+	if f.on.Day > f.Today {
+		f.problem(answer.FieldOn, lexicon.SayAhead(f.on))
+	}
+	if f.u.Given.Has(consensus.PartCount) { // a claim's count is one part: what did not change of it is given again
+		f.set(answer.FieldQualifier)
+		f.set(answer.FieldCount)
+		f.set(answer.FieldOf)
+	}
+	fact := f.old.With(f.u.Fact, f.u.Given)
+	if fact.Position != consensus.Holdout && !f.u.Given.Has(consensus.PartCondition) {
+		fact.Condition = ""
+	}
+	f.check(fact)
+}
+
+// check holds the rules on what goes together, each at the field that mends it.
+func (f *filling) check(fact consensus.Fact) {
+	switch {
+	case fact.Kind == consensus.StanceKind && f.problems[answer.FieldPosition] == "":
+		field := answer.FieldLink
+		if fact.Condition != "" && fact.Position != consensus.Holdout {
+			field = answer.FieldCondition
+		}
+		if err := grammar.CheckStance(fact); err != nil {
+			f.problem(field, err)
+		}
+	case fact.Kind == consensus.ClaimKind:
+		f.checkCount(fact)
+		if fact.Missing != "" && f.problems[answer.FieldOn] == "" {
+			f.problem(answer.FieldMissing, grammar.CheckMissing(fact, f.names.Vocabulary.Members))
+		}
+	}
+}
+
+func (f *filling) checkCount(fact consensus.Fact) {
+	members, of := len(f.names.Vocabulary.Members), f.u.Fact.Of
+	switch {
+	case f.u.Given.Has(consensus.PartCount) && f.text(answer.FieldOf) != "" && (of < 1 || of > 99):
+		f.problem(answer.FieldOf, grammar.SayNoTotal(of))
+	case fact.Of != 0 && fact.Count > fact.Of:
+		f.problem(answer.FieldCount, grammar.SayTooMany(fact.Count, fact.Of))
+	case fact.Of == 0 && fact.Count > members:
+		f.problem(answer.FieldCount, grammar.SayMoreThanMembers(fact.Count, members))
+	}
+}
+
+// problem notes what is wrong at a field. The first thing wrong with a field is said.
+func (f *filling) problem(field answer.Field, err error) {
+	var e *consensus.Error
+	if _, said := f.problems[field]; errors.As(err, &e) && !said {
+		f.problems[field] = atField(e)
+	}
+}
+
+// require asks for a field that is empty.
+func (f *filling) require(field answer.Field) {
+	count, counted := lexicon.Digits(f.text(answer.FieldCount))
+	switch {
+	case f.text(field) != "":
+	case field == answer.FieldQualifier && counted:
+		f.problem(field, grammar.SayNoQualifier(count))
+	default:
+		f.problem(field, consensus.Ask(question(f.kind, field), ""))
+	}
+}
+
+// text gives what a field holds, without the spaces around it.
+func (f *filling) text(field answer.Field) string { return strings.TrimSpace(f.values[field]) }

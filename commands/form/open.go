@@ -1,0 +1,136 @@
+package form
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"natobot/commands/answer"
+	"natobot/commands/grammar"
+	"natobot/commands/report"
+	"natobot/consensus"
+)
+
+// FormOf tells whether a text opens a form, without asking the ledger: a verb that records
+// and has no parts. The draft has that verb, and the entry that a correction names.
+func FormOf(text string) (answer.Draft, bool) {
+	verb, entry, ok := grammar.Bare(text)
+	return answer.Draft{Verb: verb, Target: entry}, ok
+}
+
+// Whole gives a reply as sections, its title the first of them.
+func Whole(r answer.Reply) []answer.Section {
+	return append([]answer.Section{answer.Paragraph{Text: r.TitleLine()}}, r.Sections...)
+}
+
+// Open gives the form for a draft, with what was filled in so far.
+func Open(b Basis, draft answer.Draft) (answer.Form, error) {
+	values := b.begun()
+	maps.Copy(values, draft.Values)
+	draft.Values = values
+	form := answer.Form{Title: FormTitle(draft), Draft: draft, Submit: "Review"}
+	if b.old.Number != 0 {
+		stands, err := report.Entry(b.View, b.old.Number)
+		if err != nil {
+			return answer.Form{}, err
+		}
+		form.Sections = append(Whole(stands), b.leftOut()...)
+	}
+	for _, f := range b.fields(values) {
+		in := b.input(f, values[f])
+		if slices.Contains(draft.Guessed, f) {
+			in.Hint = strings.TrimSpace(guessMark + " " + in.Hint)
+		}
+		if in.Kind == answer.Choice && len(in.Options) == 0 {
+			if in.Optional {
+				continue
+			}
+			return answer.Form{}, sayNoCandidateYet()
+		}
+		form.Inputs = append(form.Inputs, in)
+	}
+	return form, nil
+}
+
+// input gives a field as this draft's form asks for it.
+func (b Basis) input(f answer.Field, value string) answer.Input {
+	in := b.asked(f)
+	in.Options, in.Value = b.options(f, value), value
+	if in.Kind == answer.Choice && !slices.ContainsFunc(in.Options, func(o answer.Option) bool { return o.Value == value }) {
+		in.Value = "" // nothing is chosen that cannot be
+	}
+	return in
+}
+
+// asked gives a field as this draft asks for it, but for its options and value.
+func (b Basis) asked(f answer.Field) answer.Input {
+	in := inputOf(f)
+	switch {
+	case b.Verb == "candidate" && f == answer.FieldCandidate:
+		in.Optional, in.Hint = true, "Empty for somebody new, whose name goes below."
+	case b.Verb == "candidate" && f == answer.FieldName, b.old.Number != 0 && f == answer.FieldName && b.old.Name == "":
+		in.Optional = true
+	case b.kind == consensus.Note && f == answer.FieldQuote:
+		in.Max = 900 // beside the fact, for both travel in one field of Slack's
+	case b.Verb == "note" && (f == answer.FieldMember || f == answer.FieldCandidate):
+		in.Optional, in.Hint = true, "A note is about a candidate or about a member."
+	case b.old.Number != 0 && (f == answer.FieldVia && b.old.Source.Via != 0 || f == answer.FieldOf && b.old.Of != 0):
+		in.Optional, in.Hint = false, ""
+	case f == answer.FieldOn && b.old.On.Precision != consensus.Exact:
+		in.Hint = "Known as " + b.old.On.String() + "; another day here replaces that."
+	}
+	return in
+}
+
+// most is how many options Slack shows in one choice, and longest its characters.
+const (
+	mostOptions   = 100
+	longestOption = 75
+)
+
+// options lists the choices of a field; what is chosen already is always among them.
+func (b Basis) options(f answer.Field, chosen string) []answer.Option {
+	var list []answer.Option
+	add := func(value, label string) {
+		if r := []rune(label); len(r) > longestOption {
+			label = string(r[:longestOption-1]) + "…"
+		}
+		if len(list) < mostOptions || value == chosen {
+			list = append(list[:min(len(list), mostOptions-1)], answer.Option{Value: value, Label: label})
+		}
+	}
+	switch f {
+	case answer.FieldMember, answer.FieldCountry:
+		for _, m := range b.Book.Everyone(b.At.Known) {
+			add(string(m.Code), cmp.Or(map[answer.Field]string{answer.FieldMember: memberChoice(m, b.Today)}[f], m.Name))
+		}
+		if _, member := b.Book.Member(consensus.Code(chosen), b.At.Known); !member && f == answer.FieldCountry && chosen != "" {
+			add(chosen, b.Country(consensus.Code(chosen)))
+		}
+	case answer.FieldCandidate:
+		for _, t := range b.Race.Standing(b.At).Tallies {
+			add(string(t.Candidate.Key), b.Introduced(t.Candidate))
+		}
+		if key := b.old.Candidate; key != "" && !slices.ContainsFunc(list, func(o answer.Option) bool { return o.Value == string(key) }) {
+			add(string(key), b.Person(key))
+		}
+	case answer.FieldPosition:
+		for _, p := range consensus.Positions() {
+			add(p.String(), positionGloss(p))
+		}
+	case answer.FieldStatus:
+		for _, s := range consensus.Statuses() {
+			add(s.String(), statusGloss(s))
+		}
+	case answer.FieldQualifier:
+		for q := consensus.About; q <= consensus.Exactly; q++ {
+			add(q.String(), q.String())
+		}
+	case answer.FieldVia:
+		for _, a := range consensus.Attributions() {
+			add(a.String(), viaGloss(a))
+		}
+	}
+	return list
+}

@@ -1,0 +1,77 @@
+package form
+
+import (
+	"crypto/sha256"
+	"fmt"
+
+	"natobot/commands/answer"
+	"natobot/commands/grammar"
+	"natobot/commands/lexicon"
+	"natobot/consensus"
+)
+
+// Plan is a draft as far as it is understood: what it says and, where nothing is wrong
+// with that, the entry that it comes to. An entry with a Number is in the ledger already.
+type Plan struct {
+	Basis
+	Said     grammar.Understood
+	names    *lexicon.Names
+	Problems map[answer.Field]string
+	Entry    consensus.Entry
+}
+
+// NewPlan reads what the fields of a draft say.
+func NewPlan(b Basis, n *lexicon.Names, draft answer.Draft) Plan {
+	p := Plan{Basis: b, names: n}
+	p.Said, p.Problems = b.fill(n, draft)
+	return p
+}
+
+// NewLink gives the link that a draft brings, "" for none.
+func (p Plan) NewLink() string {
+	if !p.Said.Given.Has(consensus.PartLink) {
+		return ""
+	}
+	return p.Entry.Source.Link
+}
+
+// NewReview shows a plan: what it says, what it changes, what to look at before it is
+// recorded, and how it is typed. would is the answer that recording it would get, and
+// linked are the entries that have its link, the newest first.
+func NewReview(p Plan, would answer.Reply, linked []int) answer.Review {
+	if len(p.Problems) > 0 {
+		return answer.Review{Problems: p.Problems}
+	}
+	r := answer.Review{Title: "Record this?"}
+	if p.Entry.Number != 0 {
+		r.Title, r.Sections = "Already recorded", Whole(wouldAddNothing(p.Entry.Number))
+		return sealed(r)
+	}
+	r.Sections = append([]answer.Section{answer.Paragraph{Text: p.wouldSay()}}, would.Sections...)
+	if cautions := p.cautions(linked); len(cautions) > 0 {
+		r.Sections = append(r.Sections, answer.List{Heading: "Before you record it", Items: cautions})
+	}
+	if text, ok := p.typed(); ok {
+		r.Sections = append(r.Sections, answer.Paragraph{Text: answer.Line{{Text: "The same, typed: "}, {Text: text, Style: answer.Code}}, Note: true})
+	}
+	return sealed(r)
+}
+
+// sealed puts the seal on a review: it changes with every word that the review shows.
+func sealed(r answer.Review) answer.Review {
+	shown := answer.Reply{Title: r.Title, Sections: r.Sections}.Plain()
+	r.Seal = fmt.Sprintf("%x", sha256.Sum256([]byte(shown)))[:32]
+	return r
+}
+
+// typed writes the plan as a command, and tells whether that command says the same: a
+// correction that empties a field, for one, cannot be typed.
+func (p Plan) typed() (string, bool) {
+	text := grammar.Write(p.names.Vocabulary, p.Said)
+	again, err := grammar.UnderstandNames(p.names, text)
+	same := err == nil && again.Command == p.Said.Command && again.Target == p.Said.Target && again.Fact.Same(p.Said.Fact)
+	if p.Verb == "correct" {
+		same = same && again.Given == p.Said.Given
+	}
+	return "/nato " + text, same
+}

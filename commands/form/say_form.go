@@ -1,0 +1,224 @@
+// What forms ask and say, by the rules at the head of say.go.
+
+package form
+
+import (
+	"fmt"
+	"strings"
+
+	"natobot/commands/answer"
+	"natobot/commands/english"
+	"natobot/commands/grammar"
+	"natobot/commands/lexicon"
+	"natobot/commands/report"
+	"natobot/consensus"
+)
+
+// question asks for what a field of a report must say; "" for one that may stay empty.
+func question(k consensus.Kind, f answer.Field) string {
+	switch f {
+	case answer.FieldMember:
+		return grammar.Question(k, consensus.PartMember)
+	case answer.FieldCandidate:
+		return grammar.Question(k, consensus.PartCandidate)
+	case answer.FieldPosition:
+		return grammar.Question(k, consensus.PartPosition)
+	case answer.FieldStatus:
+		return grammar.Question(k, consensus.PartStatus)
+	case answer.FieldQualifier:
+		return "Is it about, over, at least or exactly that many?"
+	case answer.FieldCount:
+		return "How many is it?"
+	case answer.FieldOf:
+		return "How many of them?"
+	case answer.FieldText, answer.FieldBecause:
+		return grammar.Question(k, consensus.PartText)
+	case answer.FieldVia:
+		return "On whose word is it?"
+	case answer.FieldOn:
+		return "Which day is it about?"
+	case answer.FieldName:
+		return "What is the name?"
+	}
+	return ""
+}
+
+// guessMark stands at what was read out of a message.
+const guessMark = "Guessed from the message: check it."
+
+// inputOf gives a field as a form asks for it; its options depend on the ledger.
+func inputOf(f answer.Field) answer.Input {
+	in := map[answer.Field]answer.Input{
+		answer.FieldMember:    {Label: "Member", Kind: answer.Choice},
+		answer.FieldCandidate: {Label: "Candidate", Kind: answer.Choice},
+		answer.FieldName:      {Label: "Name", Kind: answer.ShortText, Max: 100, Hint: "As it is printed, without a title."},
+		answer.FieldCountry:   {Label: "Country", Kind: answer.Choice, Optional: true, Hint: "The candidate's own."},
+		answer.FieldPosition:  {Label: "Position", Kind: answer.Choice, Reshapes: true},
+		answer.FieldCondition: {Label: "Condition", Kind: answer.ShortText, Max: 300, Optional: true, Hint: "What it asks for, in a few words."},
+		answer.FieldStatus:    {Label: "Status", Kind: answer.Choice},
+		answer.FieldQualifier: {Label: "How the number is given", Kind: answer.Choice},
+		answer.FieldCount:     {Label: "Members that back", Kind: answer.Number},
+		answer.FieldOf:        {Label: "Of how many", Kind: answer.Number, Optional: true, Hint: "Only if the claim says so."},
+		answer.FieldMissing:   {Label: "Left out", Kind: answer.LongText, Max: 400, Optional: true, Hint: "The members that the count leaves out, if the claim names them: Hungary, Türkiye."},
+		answer.FieldText:      {Label: "Fact", Kind: answer.LongText, Max: 1000},
+		answer.FieldVia:       {Label: "On whose word", Kind: answer.Choice, Optional: true, Hint: "Left empty: on-record where somebody is named below, else reported."},
+		answer.FieldWho:       {Label: "Who", Kind: answer.ShortText, Max: 150, Optional: true, Hint: "Whom the source names: a person, an office."},
+		answer.FieldOn:        {Label: "Day", Kind: answer.Date, Hint: "The day that it is about."},
+		answer.FieldLink:      {Label: "Link", Kind: answer.Link, Max: 500, Optional: true},
+		answer.FieldOutlet:    {Label: "Outlet", Kind: answer.ShortText, Max: 80, Optional: true, Hint: "Who published it; left empty, the link's site is named."},
+		answer.FieldQuote:     {Label: "Quote", Kind: answer.LongText, Max: 1200, Optional: true, Hint: "Word for word, without quotation marks around it."},
+		answer.FieldBecause:   {Label: "Why", Kind: answer.ShortText, Max: 300, Hint: "The reason stays beside the entry."},
+	}[f]
+	in.Field = f
+	return in
+}
+
+// positionGloss says in a choice what a position means.
+func positionGloss(p consensus.Position) string {
+	switch p {
+	case consensus.Backs:
+		return "backs – has said so"
+	case consensus.Leans:
+		return "leans – signals support, has not said it"
+	case consensus.Accepts:
+		return "accepts – would not block"
+	case consensus.Holdout:
+		return "holdout – reservations, conditions; not a no"
+	case consensus.Opposes:
+		return "opposes – says no; needs a link or a named source"
+	}
+	return "undeclared – no position taken"
+}
+
+// viaGloss says in a choice what an attribution means.
+func viaGloss(a consensus.Attribution) string {
+	return a.String() + map[consensus.Attribution]string{
+		consensus.OnRecord:     " – a named person",
+		consensus.Spokesperson: " – of a government, named or not",
+		consensus.Official:     " – unnamed",
+		consensus.Diplomat:     " – unnamed",
+		consensus.Camp:         " – the candidate's own side",
+		consensus.Reported:     " – an outlet says so",
+		consensus.Inferred:     " – seen as, viewed as; nobody said it",
+	}[a]
+}
+
+// statusGloss says in a choice what a status means.
+func statusGloss(s consensus.Status) string {
+	return s.String() + map[consensus.Status]string{
+		consensus.Mooted:     " – named by others",
+		consensus.Interested: " – has shown interest",
+		consensus.Declared:   " – says so",
+		consensus.PutForward: " – by a member",
+		consensus.RuledOut:   " – says no",
+		consensus.Withdrawn:  " – was a candidate",
+		consensus.Appointed:  " – the Council has decided",
+		consensus.InOffice:   " – has taken office",
+	}[s]
+}
+
+// memberChoice names a member in a choice, with the day on which one joins that has not.
+func memberChoice(m consensus.Member, today consensus.Day) string {
+	if m.Joined > today {
+		return fmt.Sprintf("%s (joins on %s)", m.Name, m.Joined.Long())
+	}
+	return m.Name
+}
+
+// FormTitle heads a form, in Slack's 24 characters.
+func FormTitle(draft answer.Draft) string {
+	switch draft.Verb {
+	case "stance", "claim", "note":
+		return "Record a " + draft.Verb
+	case "candidate":
+		return "Record a candidate"
+	case "correct", "retract":
+		return fmt.Sprintf("%s #%d", english.Capital(draft.Verb), draft.Target)
+	}
+	return "Record"
+}
+
+// wouldSay says, in bold, what would stand in the ledger.
+func (p Plan) wouldSay() answer.Line {
+	if p.Entry.Kind == consensus.Echo {
+		return answer.Line{{Text: fmt.Sprintf("You would become a recorder of #%d, too.", p.Entry.Target), Style: answer.Bold}}
+	}
+	text := p.Means(p.Entry) + "."
+	if p.Entry.Corrects() {
+		text = fmt.Sprintf("In place of #%d: %s", p.Entry.Target, text)
+	}
+	return answer.Line{{Text: text, Style: answer.Bold}}
+}
+
+// wouldAddNothing tells of a report that the ledger has.
+func wouldAddNothing(number int) answer.Reply {
+	return answer.Reply{
+		Title:    fmt.Sprintf("This is recorded already, as #%d.", number),
+		Sections: []answer.Section{answer.Paragraph{Text: answer.Say("Nothing would be added. Another day or another source of the same is worth a new entry.")}},
+	}
+}
+
+// anonymous warns of an objection that nobody with a name stands for.
+func anonymous(e consensus.Entry) []answer.Line {
+	if e.Position != consensus.Holdout && e.Position != consensus.Opposes {
+		return nil
+	}
+	switch e.Source.Via {
+	case consensus.Official, consensus.Diplomat:
+		return []answer.Line{answer.Say("This is an objection on the word of a source without a name: %s.", report.OnWord(e.Source))}
+	case consensus.Camp:
+		return []answer.Line{answer.Say("This is an objection on the word of the candidate's camp, not of the member.")}
+	case consensus.Inferred:
+		return []answer.Line{answer.Say("This is an objection that nobody is reported to have made.")}
+	}
+	return nil
+}
+
+// sameLink names an entry of the same link.
+func (p Plan) sameLink(e consensus.Entry) answer.Line {
+	line := append(answer.Say("The same link is recorded already: #%d, %s (", e.Number, p.Means(e)), report.Sourced(e)...)
+	return append(line, answer.Span{Text: ")."})
+}
+
+func sayLookalike(hints []lexicon.Hint) answer.Line {
+	return answer.Say("Is this %s? Then choose that name instead of a new one.", lexicon.OrList(hints))
+}
+
+// tooLongForForm tells which fields of an entry stay as they are.
+func tooLongForForm(labels []string, number int) string {
+	return fmt.Sprintf("Too long for this form, and kept as it is: %s. `/nato correct #%d quote \"…\"` replaces it.", english.Series(labels), number)
+}
+
+func sayTwoPeople(one, other string) error {
+	return consensus.Ask("There are two candidates here: "+one+" and "+other+".", "Keep the one that is meant, and empty the other field.")
+}
+
+func sayNoForm(verb string) error {
+	return consensus.Ask("There is no form for "+english.AsTyped(verb)+".", "`/nato help` lists the commands.")
+}
+
+func sayNoCandidateYet() error {
+	return consensus.Refuse(consensus.NotFound, "Nobody is recorded as a candidate yet.", "Begin with one: `/nato candidate` opens the form for it.")
+}
+
+func sayNoChoice(value string) error {
+	return consensus.Ask(english.AsTyped(value)+" is not among the choices.", "Choose one from the list.")
+}
+
+func sayNoNumber(value string) error {
+	return consensus.Ask(english.AsTyped(value)+" is not a number.", "Write it in figures: 20.")
+}
+
+func sayTooLongHere(n, most int) error {
+	return consensus.Ask(fmt.Sprintf("This has %d characters, and %d are as many as fit.", n, most), "Shorten it to what matters: the link leads to the rest.")
+}
+
+// atField words a refusal at a field: what is wrong and what to do in one go.
+func atField(e *consensus.Error) string {
+	return strings.TrimSpace(e.Message + " " + e.Hint)
+}
+
+func SayNotCorrectable(e consensus.Entry) error {
+	return consensus.Ask(fmt.Sprintf("#%d is a %s and cannot be corrected.", e.Number, english.KindWord(e.Kind)),
+		fmt.Sprintf("Take it back and record it anew: `/nato retract #%d because \"…\"`", e.Number))
+}

@@ -1,0 +1,191 @@
+package form
+
+import (
+	"cmp"
+	"encoding"
+	"unicode/utf8"
+
+	"natobot/commands/answer"
+	"natobot/commands/grammar"
+	"natobot/commands/lexicon"
+	"natobot/consensus"
+)
+
+// set reads one field into the report. A field that is empty gives nothing, unless it is
+// emptied by a correction.
+func (f *filling) set(field answer.Field) {
+	value := f.text(field)
+	empty := value == "" && (f.old.Number == 0 || !f.asked(field).Optional)
+	if empty || !f.fits(field, value) {
+		return
+	}
+	fact, part := &f.u.Fact, consensus.Parts(0)
+	switch field {
+	case answer.FieldMember:
+		fact.Member, part = f.member(value), consensus.PartMember
+		f.u.Member = fact.Member
+	case answer.FieldCandidate:
+		fact.Candidate, part = f.candidate(value), consensus.PartCandidate
+		f.u.Candidate = fact.Candidate
+	case answer.FieldName:
+		part = f.name(value)
+	case answer.FieldCountry:
+		fact.Country, part = f.ofCountry(value), consensus.PartCountry
+	case answer.FieldPosition:
+		part = f.word(field, value, &fact.Position, consensus.PartPosition)
+	case answer.FieldCondition:
+		fact.Condition, part = value, consensus.PartCondition
+	case answer.FieldStatus:
+		part = f.word(field, value, &fact.Status, consensus.PartStatus)
+	case answer.FieldQualifier:
+		part = f.word(field, value, &fact.Qualifier, consensus.PartCount)
+	case answer.FieldCount:
+		fact.Count, part = f.number(field, value), consensus.PartCount
+	case answer.FieldOf:
+		fact.Of, part = f.number(field, value), consensus.PartCount
+	case answer.FieldMissing:
+		fact.Missing, part = f.leftOut(value), consensus.PartMissing
+	case answer.FieldText:
+		fact.Text, part = value, consensus.PartText
+	case answer.FieldBecause:
+		f.u.Because, part = value, consensus.PartText
+	default:
+		part = f.setSource(field, value)
+	}
+	f.u.Given |= part
+}
+
+// setSource reads one field of where the report comes from.
+func (f *filling) setSource(field answer.Field, value string) consensus.Parts {
+	s := &f.u.Fact.Source
+	switch field {
+	case answer.FieldVia:
+		return f.word(field, value, &s.Via, consensus.PartVia)
+	case answer.FieldWho:
+		s.Who = value
+		return consensus.PartWho
+	case answer.FieldOutlet:
+		s.Outlet = value
+		return consensus.PartOutlet
+	case answer.FieldQuote:
+		s.Quote = value
+		return consensus.PartQuote
+	case answer.FieldLink:
+		s.Link = f.link(value)
+		return consensus.PartLink
+	case answer.FieldOn:
+		f.on = f.day(value)
+		return consensus.PartOn
+	}
+	return 0
+}
+
+// fits checks what holds for every text: it has letters alone, and not more than fit.
+func (f *filling) fits(field answer.Field, value string) bool {
+	err := grammar.CheckText(value)
+	most := cmp.Or(f.asked(field).Max, grammar.Longest)
+	if n := utf8.RuneCountInString(value); err == nil && n > most {
+		err = sayTooLongHere(n, most)
+	}
+	f.problem(field, err)
+	return err == nil
+}
+
+func (f *filling) member(code string) consensus.Code {
+	m, ok := f.names.MemberByCode(consensus.Code(code))
+	if !ok {
+		f.problem(answer.FieldMember, sayNoChoice(code))
+	}
+	return m.Code
+}
+
+func (f *filling) ofCountry(code string) consensus.Code {
+	_, member := f.names.MemberByCode(consensus.Code(code))
+	if code != "" && !member && lexicon.CountryCoded(consensus.Code(code)).Code == "" {
+		f.problem(answer.FieldCountry, sayNoChoice(code))
+		return ""
+	}
+	return consensus.Code(code)
+}
+
+func (f *filling) candidate(key string) consensus.Key {
+	if _, named := f.Race.Candidate(consensus.Key(key), f.At); !named {
+		f.problem(answer.FieldCandidate, grammar.SayNotYetCandidate(key, f.names.Vocabulary.Candidates))
+		return ""
+	}
+	return consensus.Key(key)
+}
+
+// name reads the name of somebody new; where there is somebody of that very name, they are
+// meant.
+func (f *filling) name(name string) consensus.Parts {
+	key := lexicon.CandidateKey(name)
+	switch {
+	case f.old.Number != 0:
+		f.u.Fact.Name = name
+		return consensus.PartName
+	case key == "":
+		f.problem(answer.FieldName, grammar.SayNotAName(name))
+		return 0
+	}
+	if people := f.names.People[lexicon.Key(name)]; len(people) == 1 {
+		f.u.Fact.Candidate, f.u.Candidate = people[0], people[0]
+		return consensus.PartCandidate
+	}
+	f.u.Fact.Candidate, f.u.Candidate, f.u.Fact.Name = key, key, name
+	return consensus.PartCandidate | consensus.PartName
+}
+
+// word reads one of the choices that have words.
+func (f *filling) word(field answer.Field, value string, into encoding.TextUnmarshaler, part consensus.Parts) consensus.Parts {
+	if value == "" {
+		return part
+	}
+	if err := into.UnmarshalText([]byte(value)); err != nil {
+		f.problem(field, sayNoChoice(value))
+		return 0
+	}
+	return part
+}
+
+// leftOut reads the names of members as a command reads them behind "missing".
+func (f *filling) leftOut(value string) consensus.Codes {
+	codes, err := grammar.LeftOut(f.names, value)
+	f.problem(answer.FieldMissing, err)
+	return codes
+}
+
+func (f *filling) day(value string) consensus.When {
+	if value == "" {
+		return consensus.When{}
+	}
+	when, err := lexicon.ParseDay(value, f.Today)
+	f.problem(answer.FieldOn, err)
+	return when
+}
+
+// link reads an address as a typed one is read, but for Slack's escapes: a form has none.
+func (f *filling) link(value string) string {
+	if value == "" {
+		return ""
+	}
+	link := lexicon.TrimLink(value)
+	if !lexicon.HasScheme(link) {
+		f.problem(answer.FieldLink, lexicon.SayOtherScheme(value))
+	} else if err := lexicon.CheckLink(link); err != nil {
+		f.problem(answer.FieldLink, err)
+	}
+	return link
+}
+
+// number reads a number, in figures or in words.
+func (f *filling) number(field answer.Field, value string) int {
+	n, ok := lexicon.Digits(value)
+	if !ok {
+		n, ok = lexicon.Spelled(lexicon.Key(value))
+	}
+	if !ok && value != "" {
+		f.problem(field, sayNoNumber(value))
+	}
+	return n
+}

@@ -1,0 +1,232 @@
+package grammar
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"natobot/commands/english"
+	"natobot/commands/lexicon"
+	"natobot/consensus"
+)
+
+// parseDigest reads the preview or one of the forms of the schedule.
+func parseDigest(r *reading, u *Understood) error {
+	word := r.key(r.at)
+	if !lexicon.Contains("daily,list,off,skip,now,sent", word) {
+		return r.digestOf()
+	}
+	r.at++
+	u.Sub = word
+	switch word {
+	case "list":
+		return r.read(herePart())
+	case "sent":
+		return r.read(channelPart(), herePart())
+	case "now":
+		u.Role = consensus.Editor
+		return r.read(channelPart())
+	}
+	u.Role, u.Records = consensus.Editor, true
+	s := &consensus.Schedule{}
+	u.Fact = consensus.Fact{Kind: consensus.Scheduling, On: consensus.On(r.names.Vocabulary.Today), Schedule: s}
+	if err := parseSchedule(r, word, s); err != nil {
+		return err
+	}
+	s.Channel = u.Channel
+	return nil
+}
+
+// digestOf reads a preview: of now, or of a day in the past, by what is known or was.
+func (r *reading) digestOf() error {
+	forms := part{
+		read: func(*reading) (bool, error) { return false, nil },
+		hints: func(*reading) []lexicon.Hint {
+			return []lexicon.Hint{{Key: "daily", Show: "daily"}, {Key: "list", Show: "list"}, {Key: "off", Show: "off"}, {Key: "skip", Show: "skip"}, {Key: "sent", Show: "sent"}, {Key: "now", Show: "now"}}
+		},
+	}
+	if err := r.read(forms, onPart(), clause("known", (*reading).known), herePart(), barePart()); err != nil {
+		return err
+	}
+	return r.asked()
+}
+
+// parseSchedule reads what is set: a digest, none any more, or a day without.
+func parseSchedule(r *reading, word string, s *consensus.Schedule) error {
+	switch word {
+	case "skip":
+		return parseDigestSkip(r, s)
+	case "off":
+		s.Off = true
+		err := r.read(channelPart(), timePart(s))
+		s.Only = r.has("times")
+		return err
+	}
+	if err := r.read(channelPart(), timePart(s), daysPart(s), clause("quiet", readQuiet(s)), zonePart(s)); err != nil {
+		return err
+	}
+	if !r.has("times") {
+		return r.missing("At what time?")
+	}
+	return nil
+}
+
+// channelPart reads "in #channel".
+func channelPart() part {
+	return clause("in", func(r *reading) error {
+		if r.done() {
+			return sayNoChannel("")
+		}
+		w := r.words[r.at]
+		id := strings.TrimPrefix(w.text, "#") // a terminal has no mentions: the id itself
+		if w.kind != channelToken && (w.kind != wordToken || !lexicon.IsID(id, "CGD")) {
+			return sayNoChannel(w.text)
+		}
+		r.at++
+		r.u.Channel = id
+		return r.accept("channels", id)
+	})
+}
+
+// timePart reads a time of day: 08:00, 8.30, 8am.
+func timePart(s *consensus.Schedule) part {
+	return part{read: func(r *reading) (bool, error) {
+		at := r.at
+		if r.key(at) == "at" {
+			at++
+		}
+		if r.key(at) == "" {
+			return false, nil
+		}
+		n := 1
+		minute, ok := minuteOfDay(strings.ToLower(r.words[at].text))
+		if !ok { // "8 pm"
+			n = 2
+			minute, ok = minuteOfDay(strings.ReplaceAll(r.phrase2(at), " ", ""))
+		}
+		if !ok {
+			return false, nil
+		}
+		r.at = at + n
+		s.Minute = minute
+		return true, r.accept("times", english.Clock(minute))
+	}}
+}
+
+// minuteOfDay reads a time of day.
+func minuteOfDay(text string) (int, bool) {
+	text = strings.ReplaceAll(text, ".", ":")
+	for _, layout := range []string{"15:04", "3:04pm", "3pm"} {
+		if t, err := time.Parse(layout, text); err == nil {
+			return t.Hour()*60 + t.Minute(), true
+		}
+	}
+	return 0, false
+}
+
+// zonePart reads a time zone by its IANA name. An unknown one is refused here: a digest
+// at the wrong hour is found out too late.
+func zonePart(s *consensus.Schedule) part {
+	return part{read: func(r *reading) (bool, error) {
+		text := ""
+		if r.words[r.at].kind == wordToken {
+			text = r.words[r.at].text
+		}
+		short := len(text) > 2 && len(text) < 6 && strings.Trim(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
+		if !short && !strings.Contains(text, "/") {
+			return false, nil
+		}
+		if short && text != "UTC" { // "CET" is the name of half the year
+			return true, sayNoZone(text)
+		}
+		if _, err := time.LoadLocation(text); err != nil {
+			return true, sayNoZone(text)
+		}
+		r.at++
+		s.Zone = text
+		return true, r.accept("time zones", text)
+	}}
+}
+
+// daysPart reads the days of a digest, with or without "on": weekdays, daily, mon,tue,
+// mon-fri.
+func daysPart(s *consensus.Schedule) part {
+	return part{read: func(r *reading) (bool, error) {
+		at, days := r.at, []int(nil)
+		if r.key(at) == "on" {
+			at++
+		}
+		start := at
+		for ; at < len(r.words); at++ {
+			more, ok := daysNamed(r.key(at))
+			if key := r.phrase2(at); key == "every day" || key == "every weekday" {
+				more, ok = daysNamed(map[string]string{"every day": "daily", "every weekday": "weekdays"}[key])
+				at++
+			}
+			switch {
+			case ok:
+				days = append(days, more...)
+				continue
+			case at > start && r.key(at) == "and":
+				continue
+			}
+			break
+		}
+		if at == start {
+			if at > r.at {
+				return true, r.expectedAt(at, "on", "days, like weekdays or mon,wed")
+			}
+			return false, nil
+		}
+		r.at = at
+		slices.Sort(days)
+		if days = slices.Compact(days); len(days) == 7 {
+			days = nil // every day, which an empty list says too
+		}
+		s.Days = days
+		return true, r.accept("sets of days", r.typed(start, at-start))
+	}}
+}
+
+// expectedAt refuses what follows a clause's word further on.
+func (r *reading) expectedAt(at int, clause, what string) error {
+	r.at = at
+	return r.expected(clause, what)
+}
+
+// daysNamed gives the days of the week that a word names.
+func daysNamed(key string) ([]int, bool) {
+	switch key {
+	case "weekdays", "weekday", "workdays":
+		return []int{1, 2, 3, 4, 5}, true
+	case "weekends":
+		return []int{0, 6}, true
+	case "daily", "everyday":
+		return []int{0, 1, 2, 3, 4, 5, 6}, true
+	}
+	from, to, isRange := strings.Cut(key, " ")
+	first, ok := lexicon.WeekdayNamed(strings.TrimSuffix(from, "s"))
+	if !ok || !isRange {
+		return []int{int(first)}, ok
+	}
+	last, ok := lexicon.WeekdayNamed(to)
+	var days []int
+	for d := first; ; d = (d + 1) % 7 {
+		days = append(days, int(d))
+		if d == last {
+			return days, ok
+		}
+	}
+}
+
+func readQuiet(s *consensus.Schedule) func(*reading) error {
+	return func(r *reading) error {
+		quiet := consensus.Quiet(r.key(r.at))
+		if !lexicon.Contains("skip,line,full", string(quiet)) {
+			return r.expected("quiet", "skip, line or full")
+		}
+		r.at++
+		s.Quiet = quiet
+		return r.accept("ways of a quiet day", "quiet "+string(quiet))
+	}
+}

@@ -1,0 +1,280 @@
+package grammar
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"natobot/commands/lexicon"
+	"natobot/consensus"
+)
+
+// Understand reads a command, with or without "/nato" before it. It accounts for every
+// word or refuses with a question, a *consensus.Error of kind Invalid or NotFound;
+// beside it, the Understood tells which command it was and what may have been meant.
+//
+// Recording commands get their defaults (PRODUCT.md §2): today, and on the record where
+// somebody is named, else reported. A correction gets none, and its Fact no Kind: what
+// the entry that it corrects is, the ledger knows.
+func Understand(lex lexicon.Vocabulary, text string) (Understood, error) {
+	return UnderstandNames(lexicon.NewNames(lex), text)
+}
+
+func UnderstandNames(n *lexicon.Names, text string) (Understood, error) {
+	var u Understood
+	words, err := scan(text)
+	if err != nil {
+		return u, err
+	}
+	r := &reading{names: n, text: text, words: words, stops: lexicon.ClauseWords, commands: table, u: &u}
+	r.skipName()
+	c, err := r.verb()
+	if err != nil {
+		return u, err
+	}
+	u.Command, u.Role, u.Records, r.command = c.Name, c.Role, c.Records, c
+	err = c.parse(r, &u)
+	u.Records = u.Records && !u.Bare
+	return u, err
+}
+
+// reading is a text on its way to being understood.
+type reading struct {
+	names    *lexicon.Names
+	text     string
+	words    []token
+	at       int // the word that is read next
+	first    int // the first word after the verb
+	stops    string
+	commands []Command // the table
+	command  Command
+	u        *Understood
+
+	said  []saying       // what was understood, in order
+	day   consensus.When // of the clause "on" or "by"
+	joint string         // an "and" that is still to be accounted for
+}
+
+// saying is one part that was understood: what it is, and how to say it.
+type saying struct{ noun, shown string }
+
+// part is something that may stand in a command, in any order.
+type part struct {
+	// read reads the part at the reading's place, and tells whether it was there.
+	read func(*reading) (bool, error)
+	// hints gives what could have been written, for near misses; it may be nil.
+	hints func(*reading) []lexicon.Hint
+	// takes tells what the part is, by the noun that it is accepted as, where a refusal
+	// depends on it.
+	takes string
+}
+
+// read reads all that is left, as parts in any order.
+func (r *reading) read(parts ...part) error {
+	for !r.done() {
+		if err := r.one(parts); err != nil {
+			return err
+		}
+	}
+	if r.joint != "" {
+		return r.unknown(r.joint, nil)
+	}
+	return nil
+}
+
+func (r *reading) one(parts []part) error {
+	for _, p := range parts {
+		if ok, err := p.read(r); ok || err != nil {
+			return err
+		}
+	}
+	if lexicon.Contains("and,&,+,plus", r.key(r.at)) && r.at+1 < len(r.words) && r.at > r.first {
+		r.joint = r.words[r.at].text // two of a kind are asked about when the second one comes
+		r.at++
+		return nil
+	}
+	return r.notUnderstood(parts)
+}
+
+func (r *reading) done() bool { return r.at >= len(r.words) }
+
+// key gives the key of the word at a place, "" where there is no word.
+func (r *reading) key(at int) string {
+	if at >= len(r.words) || r.words[at].kind != wordToken {
+		return ""
+	}
+	return r.words[at].key
+}
+
+// phrase joins the keys of n words; it is "" where one of them is no word.
+func (r *reading) phrase(at, n int) string {
+	if n == 1 {
+		return r.key(at)
+	}
+	keys := make([]string, 0, n)
+	for i := at; i < at+n; i++ {
+		key := r.key(i)
+		if key == "" {
+			return ""
+		}
+		keys = append(keys, key)
+	}
+	return strings.Join(keys, " ")
+}
+
+// typed gives n words as they stand in the text.
+func (r *reading) typed(at, n int) string {
+	return r.text[r.words[at].start:r.words[at+n-1].end]
+}
+
+// accept notes that a part was understood. The same part twice is no contradiction
+// when both say the same.
+func (r *reading) accept(noun, shown string) error {
+	for _, s := range r.said {
+		if s.noun == noun && s.shown != shown {
+			return sayTwo(noun, s.shown, shown)
+		}
+	}
+	if slices.Contains(r.said, saying{noun, shown}) {
+		r.joint = "" // "backs and endorses"
+		return nil
+	}
+	r.said = append(r.said, saying{noun, shown})
+	return nil
+}
+
+// has tells whether a part was understood already.
+func (r *reading) has(noun string) bool {
+	return slices.ContainsFunc(r.said, func(s saying) bool { return s.noun == noun })
+}
+
+// clause makes a part of a word that begins it and what reads the rest.
+func clause(word string, rest func(*reading) error) part {
+	return part{
+		read: func(r *reading) (bool, error) {
+			if r.key(r.at) != word {
+				return false, nil
+			}
+			r.at++
+			return true, rest(r)
+		},
+		hints: func(*reading) []lexicon.Hint { return []lexicon.Hint{{Key: word, Show: word}} },
+	}
+}
+
+// find gives the value of the longest phrase at a place, and how many words it has.
+func find[T any](r *reading, at int, list []lexicon.Synonyms[T]) (value T, width int) {
+	for n := min(5, len(r.words)-at); n > 0; n-- {
+		phrase := r.phrase(at, n)
+		for _, s := range list {
+			if lexicon.Contains(s.Phrases, phrase) {
+				return s.Value, n
+			}
+		}
+	}
+	return value, 0
+}
+
+// hintsOf gives the single words and phrases of a list for near misses. A suggestion
+// shows the list's first phrase, which is the product's own word.
+func hintsOf[T any](list []lexicon.Synonyms[T]) []lexicon.Hint {
+	var hints []lexicon.Hint
+	for _, s := range list {
+		own, _, _ := strings.Cut(s.Phrases, ",")
+		for phrase := range strings.SplitSeq(s.Phrases, ",") {
+			hints = append(hints, lexicon.Hint{Key: phrase, Show: own})
+		}
+	}
+	return hints
+}
+
+// skipName passes over "/nato", which may be typed, and typed twice.
+func (r *reading) skipName() {
+	for lexicon.Contains("/nato,nato", r.key(r.at)) {
+		r.at++
+	}
+	r.first = r.at
+}
+
+// verb reads the name of the command. No words at all ask for the status.
+func (r *reading) verb() (Command, error) {
+	if r.done() {
+		return named(r.commands, "status"), nil
+	}
+	if c := named(r.commands, r.key(r.at)); c.Name != "" {
+		r.at++
+		r.first = r.at
+		return c, nil
+	}
+	return Command{}, r.noVerb()
+}
+
+// noVerb refuses a text that begins with no command, with the command that it would
+// have been.
+func (r *reading) noVerb() error {
+	typed := r.words[r.at].text
+	var hints []lexicon.Hint
+	for _, c := range r.commands {
+		hints = append(hints, lexicon.Hint{Key: c.Name, Show: c.Name})
+	}
+	if list := lexicon.Fuzzy(r.key(r.at), hints); len(list) > 0 {
+		r.instead(r.at, 1, list)
+		return sayNoCommand(typed, list, r.u.Try)
+	}
+	whole := r.text[r.words[r.at].start:]
+	member, _ := r.memberAt(r.at)
+	people, _ := r.peopleAt(r.at)
+	switch {
+	case r.anywhere(func(at int) bool { _, n := find(r, at, lexicon.Positions()); return n > 0 }) &&
+		r.anywhere(func(at int) bool { _, n := r.memberAt(at); return n > 0 }):
+		r.u.Try = []string{"stance " + whole}
+	case member.Code != "":
+		r.u.Try = []string{"member " + whole}
+	case len(people) > 0:
+		r.u.Try = []string{"candidate " + whole}
+	default: // "who is missing"
+		r.anywhere(func(at int) bool {
+			c := named(r.commands, r.key(at))
+			if c.Name != "" {
+				r.u.Try = []string{c.Name}
+			}
+			return c.Name != ""
+		})
+	}
+	return sayNoCommand(typed, nil, r.u.Try)
+}
+
+// anywhere tells whether something stands at any place from here on.
+func (r *reading) anywhere(is func(at int) bool) bool {
+	for at := r.at; at < len(r.words); at++ {
+		if is(at) {
+			return true
+		}
+	}
+	return false
+}
+
+// instead sets what to try: the text with n words replaced by each of the hints.
+func (r *reading) instead(at, n int, hints []lexicon.Hint) {
+	start := r.words[0].start
+	for i := range r.words { // what is tried has no "/nato" before it
+		if !lexicon.Contains("/nato,nato", r.key(i)) {
+			start = r.words[i].start
+			break
+		}
+	}
+	for _, h := range hints {
+		before, after := r.text[start:r.words[at].start], r.text[r.words[at+n-1].end:]
+		r.u.Try = append(r.u.Try, before+h.Show+after)
+	}
+}
+
+// shouted tells whether a word is typed in capitals, as codes are.
+func (t token) shouted() bool { return t.text == strings.ToUpper(t.text) }
+
+// capitalised tells whether a word begins with a large letter, as names do.
+func (t token) capitalised() bool {
+	r, _ := utf8.DecodeRuneInString(t.text)
+	return unicode.IsUpper(r) || unicode.IsTitle(r)
+}

@@ -1,0 +1,281 @@
+package grammar
+
+import (
+	"cmp"
+	"strings"
+
+	"natobot/commands/lexicon"
+	"natobot/consensus"
+)
+
+// memberAt gives the member that is named at a place, by the longest of its names that
+// stands there, and how many words that takes.
+func (r *reading) memberAt(at int) (consensus.Member, int) {
+	if at < len(r.words) && r.words[at].kind == flagToken {
+		if m, ok := r.names.MemberByCode(flagCode(r.words[at])); ok {
+			return m, 1
+		}
+	}
+	for n := min(6, len(r.words)-at); n > 0; n-- {
+		phrase := r.phrase(at, n)
+		if m, ok := r.names.Member(phrase); ok {
+			return m, n
+		}
+		if m, ok := r.names.Member(strings.TrimPrefix(phrase, "the ")); ok {
+			return m, n
+		}
+	}
+	return consensus.Member{}, 0
+}
+
+// theAt is 1 where an article stands before a name.
+func (r *reading) theAt(at int) int {
+	if r.key(at) == "the" {
+		return 1
+	}
+	return 0
+}
+
+// countryAt gives the country of the world that is named at a place. Codes count in
+// capitals alone: "at" is no Austria.
+func (r *reading) countryAt(at int) (lexicon.Country, int) {
+	if at < len(r.words) && r.words[at].kind == flagToken {
+		if c := lexicon.CountryCoded(flagCode(r.words[at])); c.Code != "" {
+			return c, 1
+		}
+	}
+	the := r.theAt(at)
+	for n := min(6, len(r.words)-at-the); n > 0; n-- {
+		phrase := r.phrase(at+the, n)
+		if len(phrase) <= 3 && !r.words[at+the].shouted() {
+			continue
+		}
+		if c, ok := lexicon.CountryNamed(phrase); ok {
+			return c, the + n
+		}
+	}
+	return lexicon.Country{}, 0
+}
+
+func flagCode(t token) consensus.Code { return consensus.Code(strings.ToUpper(t.key)) }
+
+// peopleAt gives the candidates that the longest name at a place can mean.
+func (r *reading) peopleAt(at int) ([]consensus.Key, int) {
+	for n := min(6, len(r.words)-at); n > 0; n-- {
+		if keys := r.names.People[r.phrase(at, n)]; len(keys) > 0 {
+			return keys, n
+		}
+	}
+	return nil, 0
+}
+
+func memberPart() part {
+	return part{
+		takes: "members",
+		read: func(r *reading) (bool, error) {
+			m, n := r.memberAt(r.at)
+			if n == 0 || n == 1 && r.ordinary() {
+				return false, nil
+			}
+			r.at += n
+			r.u.Member, r.u.Fact.Member = m.Code, m.Code
+			r.u.Given |= consensus.PartMember
+			return true, r.accept("members", m.Name)
+		},
+		hints: func(r *reading) []lexicon.Hint {
+			var hints []lexicon.Hint
+			for _, m := range r.names.Vocabulary.Members {
+				for key := range lexicon.MemberKeys(m) {
+					if len(key) > 3 { // a code is too short to be recognised with a slip in it
+						hints = append(hints, lexicon.Hint{Key: key, Show: m.Name})
+					}
+				}
+			}
+			for pair := range strings.SplitSeq(lexicon.Metonyms, ",") {
+				place, code, _ := strings.Cut(pair, "=")
+				if m, ok := r.names.MemberByCode(consensus.Code(code)); ok {
+					hints = append(hints, lexicon.Hint{Key: place, Show: m.Name})
+				}
+			}
+			return hints
+		},
+	}
+}
+
+// ordinary tells whether the word here is a member's code but means the English word:
+// it is typed small, and neither the only word nor the subject of what follows.
+func (r *reading) ordinary() bool {
+	w := r.words[r.at]
+	if w.kind != wordToken || !lexicon.OrdinaryWord(w.key) || w.shouted() {
+		return false
+	}
+	alone := r.at == r.first && len(r.words) == r.first+1
+	return !alone && (r.has("members") || !r.finiteAt(r.at+1))
+}
+
+// finiteAt tells whether a verb stands at a place that needs a subject before it.
+func (r *reading) finiteAt(at int) bool {
+	for n := 1; n <= 3; n++ {
+		if lexicon.Contains(lexicon.FiniteVerbs, r.phrase(at, n)) {
+			return true
+		}
+	}
+	return false
+}
+
+func candidatePart() part {
+	return part{
+		takes: "candidates",
+		read: func(r *reading) (bool, error) {
+			keys, n := r.peopleAt(r.at)
+			if n == 0 && lexicon.Contains(lexicon.Prepositions, r.key(r.at)) {
+				if keys, n = r.peopleAt(r.at + 1); n > 0 {
+					r.at++ // "undecided on Rutte"
+				}
+			}
+			if n == 0 {
+				return false, nil
+			}
+			if len(keys) > 1 {
+				return true, r.whichPerson(keys, n)
+			}
+			r.at += n
+			return true, r.setCandidate(r.names.Candidate(keys[0]))
+		},
+		hints: func(r *reading) []lexicon.Hint {
+			var hints []lexicon.Hint
+			for _, c := range r.names.Vocabulary.Candidates {
+				words := strings.Fields(lexicon.Key(c.Name))
+				for i := range words {
+					hints = append(hints, lexicon.Hint{Key: strings.Join(words[i:], " "), Show: c.Name}, lexicon.Hint{Key: words[i], Show: c.Name})
+				}
+			}
+			return hints
+		},
+	}
+}
+
+func (r *reading) setCandidate(c consensus.Candidate) error {
+	r.u.Candidate, r.u.Fact.Candidate = c.Key, c.Key
+	r.u.Given |= consensus.PartCandidate
+	return r.accept("candidates", c.Name)
+}
+
+// whichPerson asks which of several candidates a surname means.
+func (r *reading) whichPerson(keys []consensus.Key, n int) error {
+	var hints []lexicon.Hint
+	for _, k := range keys {
+		hints = append(hints, lexicon.Hint{Key: string(k), Show: r.names.Candidate(k).Name})
+	}
+	r.instead(r.at, n, hints)
+	return sayWhich(r.typed(r.at, n), hints, r.u.Try)
+}
+
+func positionPart() part {
+	return part{
+		takes: "positions",
+		read: func(r *reading) (bool, error) {
+			p, n := find(r, r.at, lexicon.Positions())
+			if n == 0 && lexicon.Contains(lexicon.Auxiliaries, r.key(r.at)) && !r.codeHere() { // "is against"
+				if p, n = find(r, r.at+1, lexicon.Positions()); n > 0 {
+					n++
+				}
+			}
+			if n == 0 {
+				return false, nil
+			}
+			r.at += n
+			r.u.Fact.Position = p
+			r.u.Given |= consensus.PartPosition
+			return true, r.accept("positions", p.String())
+		},
+		hints: func(*reading) []lexicon.Hint { return hintsOf(lexicon.Positions()) },
+	}
+}
+
+// codeHere tells whether an auxiliary is Iceland's code instead: in capitals, or before
+// a verb that needs a subject, and no member was named yet.
+func (r *reading) codeHere() bool {
+	return r.key(r.at) == "is" && !r.has("members") && (r.words[r.at].shouted() || r.finiteAt(r.at+1))
+}
+
+func statusPart() part {
+	return part{
+		read: func(r *reading) (bool, error) {
+			s, n := find(r, r.at, lexicon.Statuses())
+			if n == 0 {
+				return false, nil
+			}
+			r.at += n
+			r.u.Fact.Status = s
+			r.u.Given |= consensus.PartStatus
+			return true, r.accept("statuses", s.String())
+		},
+		hints: func(*reading) []lexicon.Hint { return hintsOf(lexicon.Statuses()) },
+	}
+}
+
+// anyCountryAt gives the member or other country that is named at a place.
+func (r *reading) anyCountryAt(at int) (lexicon.Country, int) {
+	if m, n := r.memberAt(at); n > 0 && !r.ordinaryAt(at) {
+		return lexicon.Country{Code: m.Code, Name: m.Name}, n
+	}
+	return r.countryAt(at)
+}
+
+// countryPart reads "of COUNTRY" or a flag, a candidate's; any country will do.
+func countryPart() part {
+	return part{
+		read: func(r *reading) (bool, error) {
+			of := r.key(r.at) == "of"
+			if !of && r.words[r.at].kind != flagToken {
+				return false, nil
+			}
+			if of {
+				r.at++
+			}
+			c, n := r.anyCountryAt(r.at)
+			if n == 0 {
+				return true, r.expected("of", "a country", countryHints)
+			}
+			r.at += n
+			r.u.Fact.Country = c.Code
+			r.u.Given |= consensus.PartCountry
+			return true, r.accept("countries", c.Name)
+		},
+		hints: func(*reading) []lexicon.Hint { return []lexicon.Hint{{Key: "of", Show: "of"}} },
+	}
+}
+
+// countryHints gives the countries of the world for near misses.
+func countryHints(r *reading) []lexicon.Hint {
+	hints := memberPart().hints(r)
+	lexicon.FindCountry(func(c lexicon.Country) bool {
+		if _, ok := r.names.MemberByCode(c.Code); !ok && c.Code != "" {
+			hints = append(hints, lexicon.Hint{Key: lexicon.Key(c.Name), Show: c.Name})
+		}
+		return false
+	})
+	return hints
+}
+
+// quoted gives a part that is a bare quotation.
+func quoted(noun string, given consensus.Parts, into func(*reading) *string) part {
+	return part{read: func(r *reading) (bool, error) {
+		if r.words[r.at].kind != quoteToken {
+			return false, nil
+		}
+		text := r.words[r.at].text
+		r.at++
+		return true, r.keep(noun, given, into(r), text)
+	}}
+}
+
+func (r *reading) keep(noun string, given consensus.Parts, into *string, text string) error {
+	if err := r.accept(noun, text); err != nil {
+		return err
+	}
+	*into = cmp.Or(*into, text)
+	r.u.Given |= given
+	return nil
+}

@@ -1,0 +1,191 @@
+package grammar
+
+import (
+	"natobot/commands/lexicon"
+	"natobot/consensus"
+)
+
+// parseStance reads MEMBER POSITION CANDIDATE with its source.
+func parseStance(r *reading, u *Understood) error {
+	if u.Bare = r.done(); u.Bare {
+		return nil
+	}
+	u.Fact.Kind = consensus.StanceKind
+	parts := append([]part{positionPart(), memberPart(), candidatePart(), conditionPart()}, sourceParts()...)
+	if err := r.read(append(parts, quoted("quotations", consensus.PartQuote, theQuote))...); err != nil {
+		return err
+	}
+	switch {
+	case !u.Given.Has(consensus.PartMember):
+		return r.missing(askMember)
+	case !u.Given.Has(consensus.PartPosition):
+		return r.missing(askPosition)
+	case !u.Given.Has(consensus.PartCandidate):
+		return r.missing(askTowards)
+	}
+	if err := r.settle(); err != nil {
+		return err
+	}
+	return CheckStance(u.Fact)
+}
+
+// CheckStance holds the two rules of PRODUCT.md §2 on what a position needs.
+func CheckStance(f consensus.Fact) error {
+	if f.Condition != "" && f.Position != consensus.Holdout {
+		return sayConditionOnly(f.Position)
+	}
+	if f.Position == consensus.Opposes && f.Source.Link == "" && f.Source.Who == "" {
+		return sayOpposesNeeds()
+	}
+	return nil
+}
+
+// parseClaim reads CANDIDATE about N of M with its source.
+func parseClaim(r *reading, u *Understood) error {
+	if u.Bare = r.done(); u.Bare {
+		return nil
+	}
+	u.Fact.Kind = consensus.ClaimKind
+	parts := append([]part{candidatePart(), countPart(), ofPart(), leftOutPart(), membersNoun()}, sourceParts()...)
+	if err := r.read(append(parts, quoted("quotations", consensus.PartQuote, theQuote))...); err != nil {
+		return err
+	}
+	switch {
+	case !u.Given.Has(consensus.PartCandidate):
+		return r.missing(askCounted)
+	case !u.Given.Has(consensus.PartCount):
+		return r.missing(askCount)
+	}
+	if err := r.checkCount(); err != nil {
+		return err
+	}
+	if err := r.settle(); err != nil {
+		return err
+	}
+	if u.Given.Has(consensus.PartMissing) {
+		return CheckMissing(u.Fact, r.names.Vocabulary.Members)
+	}
+	return nil
+}
+
+func (r *reading) checkCount() error {
+	f, members := r.u.Fact, len(r.names.Vocabulary.Members)
+	switch {
+	case r.has("totals") && (f.Of < 1 || f.Of > 99):
+		return SayNoTotal(f.Of)
+	case f.Of != 0 && f.Count > f.Of:
+		return SayTooMany(f.Count, f.Of)
+	case f.Of == 0 && f.Count > members:
+		return SayMoreThanMembers(f.Count, members)
+	}
+	return nil
+}
+
+// CheckMissing holds a claim against the members that it leaves out: each was a member on
+// the day of the claim, and together with the count they are not more than there were. An
+// exact count of a total has to add up; "about" promises no sum.
+func CheckMissing(f consensus.Fact, all []consensus.Member) error {
+	members := 0
+	for _, m := range all {
+		if m.Joined <= f.On.Day {
+			members++
+		} else if f.Missing.Has(m.Code) {
+			return sayNotMemberThen(m.Name, f.On)
+		}
+	}
+	sum := f.Count + f.Missing.Len()
+	switch {
+	case f.Qualifier == consensus.Exactly && f.Of != 0 && sum != f.Of:
+		return saySumOff(f)
+	case f.Qualifier != consensus.About && sum > members:
+		return sayLeavesTooMany(f.Count, f.Missing.Len(), members)
+	}
+	return nil
+}
+
+// parseMember reads "NAME", a question, or "COUNTRY joins", a new member.
+func parseMember(r *reading, u *Understood) error {
+	if u.Bare = r.done(); u.Bare {
+		return nil
+	}
+	if !r.anywhere(func(at int) bool {
+		return lexicon.Contains(lexicon.Joining, r.key(at)) || lexicon.Contains(lexicon.Joining, r.phrase2(at))
+	}) {
+		return r.question(memberPart(), "Which member?", consensus.PartMember)
+	}
+	u.Role, u.Records, u.Fact.Kind = consensus.Reporter, true, consensus.Accession
+	parts := append([]part{joinsPart(), joinerPart()}, sourceParts()...)
+	if err := r.read(append(parts, quoted("quotations", consensus.PartQuote, theQuote))...); err != nil {
+		return err
+	}
+	if !u.Given.Has(consensus.PartMember) {
+		return r.missing("Who joins?")
+	}
+	m, ok := r.names.MemberByCode(u.Fact.Member)
+	if ok && (r.day.Day == 0 || r.day == consensus.On(m.Joined)) { // the roster says so already: it may lie ahead
+		u.Fact.On = consensus.On(m.Joined)
+		return r.settleSource()
+	}
+	return r.settle()
+}
+
+func (r *reading) phrase2(at int) string {
+	if at+1 >= len(r.words) {
+		return ""
+	}
+	return r.phrase(at, 2)
+}
+
+func joinsPart() part {
+	return part{read: func(r *reading) (bool, error) {
+		n := 0
+		switch {
+		case lexicon.Contains(lexicon.Joining, r.phrase2(r.at)):
+			n = 2
+		case lexicon.Contains(lexicon.Joining, r.key(r.at)):
+			n = 1
+		}
+		r.at += n
+		return n > 0, nil
+	}}
+}
+
+// joinerPart reads a country that may be no member yet.
+func joinerPart() part {
+	return part{
+		read: func(r *reading) (bool, error) {
+			c, n := r.anyCountryAt(r.at)
+			if n == 0 {
+				return false, nil
+			}
+			r.at += n
+			r.u.Fact.Member, r.u.Fact.Name, r.u.Member = c.Code, c.Name, c.Code
+			r.u.Given |= consensus.PartMember
+			return true, r.accept("members", c.Name)
+		},
+		hints: countryHints,
+	}
+}
+
+// parseNote reads CANDIDATE or MEMBER and a quoted fact.
+func parseNote(r *reading, u *Understood) error {
+	if u.Bare = r.done(); u.Bare {
+		return nil
+	}
+	u.Fact.Kind = consensus.Note
+	parts := append([]part{candidatePart(), memberPart()}, sourceParts()...)
+	if err := r.read(append(parts, quoted("facts", consensus.PartText, theText))...); err != nil {
+		return err
+	}
+	switch {
+	case u.Given.Has(consensus.PartMember | consensus.PartCandidate):
+		return SayNoteOfBoth()
+	case !u.Given.Has(consensus.PartMember) && !u.Given.Has(consensus.PartCandidate):
+		return r.missing(askNoted)
+	case !u.Given.Has(consensus.PartText):
+		return r.missing("What is the fact? It stands in double quotes.")
+	}
+	return r.settle()
+}
+
+func theText(r *reading) *string { return &r.u.Fact.Text }

@@ -1,0 +1,204 @@
+package grammar
+
+import (
+	"slices"
+
+	"natobot/consensus"
+)
+
+// Command is one of the things that can be asked of the desk. The table feeds the
+// router, the help, the composer's suggestions, the manifest's usage hint and the docs.
+type Command struct {
+	Name     string
+	Summary  string         // one line for help, in the imperative
+	Usage    []string       // each without "/nato"
+	Examples []string       // each parses, and says what a desk would say
+	Role     consensus.Role // what it asks for at least
+	Records  bool           // appends an entry where it succeeds
+
+	parse func(*reading, *Understood) error
+}
+
+// Commands lists what can be asked of the desk, in the order of the help.
+func Commands() []Command { return slices.Clone(table) }
+
+// CommandNamed gives the command of that name, or one without a name.
+func CommandNamed(name string) Command { return named(table, name) }
+
+func named(list []Command, name string) Command {
+	for _, c := range list {
+		if c.Name == name {
+			return c
+		}
+	}
+	return Command{}
+}
+
+// table is the one list of commands: whoever adds one adds it here.
+var table = slices.Concat(questions(), looks(), reports(), settings())
+
+func questions() []Command {
+	return []Command{
+		{
+			Name: "status", Summary: "Show where every candidate stands, and who is missing.",
+			Usage:    []string{"", "status [CANDIDATE] [on DATE] [known DATE]"},
+			Examples: []string{"status", "status Rutte on 22 Feb", "status known yesterday here"},
+			Role:     consensus.Reader, parse: parseStanding,
+		},
+		{
+			Name: "candidates", Summary: "List the candidates by status.",
+			Usage:    []string{"candidates"},
+			Examples: []string{"candidates", "candidates on 22 Feb"},
+			Role:     consensus.Reader, parse: parseAll,
+		},
+		{
+			Name: "candidate", Summary: "Show one candidate, or record a new candidate or status.",
+			Usage:    []string{"candidate NAME", "candidate NAME [of COUNTRY] STATUS [on …] [LINK] [\"…\"]"},
+			Examples: []string{"candidate Rutte", "candidate Klaus Iohannis of Romania declared on 12 Feb", "candidate Kallas interested via diplomat"},
+			Role:     consensus.Reader, parse: parseCandidate,
+		},
+		{
+			Name: "members", Summary: "List all members with their stance.",
+			Usage:    []string{"members"},
+			Examples: []string{"members", "members on 22 Feb here"},
+			Role:     consensus.Reader, parse: parseAll,
+		},
+		{
+			Name: "member", Summary: "Show one member, or record that a country joins.",
+			Usage:    []string{"member NAME", "member COUNTRY joins [on DATE] [LINK]"},
+			Examples: []string{"member Türkiye", "member Sweden joins on 2024-03-07", "member Hungary on 22 Feb"},
+			Role:     consensus.Reader, parse: parseMember,
+		},
+	}
+}
+
+// looks are the questions about what is missing, what moved and how it came about.
+func looks() []Command {
+	return []Command{
+		{
+			Name: "missing", Summary: "Show who is between a candidate and consensus.",
+			Usage:    []string{"missing [CANDIDATE]"},
+			Examples: []string{"missing", "missing Rutte"},
+			Role:     consensus.Reader, parse: parseStanding,
+		},
+		{
+			Name: "changes", Summary: "Show what moved, from what to what.",
+			Usage:    []string{"changes [since DATE]"},
+			Examples: []string{"changes", "changes since Monday"},
+			Role:     consensus.Reader, parse: parseChanges,
+		},
+		{
+			Name: "history", Summary: "Show the entries, the struck ones too.",
+			Usage:    []string{"history [MEMBER or CANDIDATE or #N]"},
+			Examples: []string{"history Poland", "history Rutte", "history #12"},
+			Role:     consensus.Reader, parse: parseHistory,
+		},
+		{
+			Name: "race", Summary: "Show the post, the rule and the dates; open or close a race.",
+			Usage: []string{
+				"race [KEY]",
+				"race open KEY \"TITLE\" [post \"…\"] [incumbent \"WHO\"] [since \"…\"] [vacant \"…\"] [brief \"…\"] [on DATE] [LINK]",
+				"race close [because \"…\"] [on DATE]",
+			},
+			Examples: []string{"race", "race open 2034 \"Secretary General 2034\" incumbent \"Mark Rutte\"", "race close because \"The Council has decided.\""},
+			Role:     consensus.Reader, parse: parseRace,
+		},
+		{
+			Name: "export", Summary: "Give the table as a file.",
+			Usage:    []string{"export csv|long|json|md|text [on DATE] [known DATE]"},
+			Examples: []string{"export csv", "export long on 22 Feb", "export text"},
+			Role:     consensus.Reader, parse: parseExport,
+		},
+		{
+			Name: "picture", Summary: "Draw how the race stands.",
+			Usage:    []string{"picture [CANDIDATE] [on DATE] [known DATE]"},
+			Examples: []string{"picture", "picture Rutte on 22 Feb here"},
+			Role:     consensus.Reader, parse: parseStanding,
+		},
+		{
+			Name: "help", Summary: "Explain the commands, or one of them.",
+			Usage:    []string{"help [COMMAND]"},
+			Examples: []string{"help", "help stance"},
+			Role:     consensus.Reader, parse: parseHelp,
+		},
+	}
+}
+
+func reports() []Command {
+	return []Command{
+		{
+			Name: "stance", Summary: "Record where a member stands towards a candidate.",
+			Usage: []string{"stance MEMBER POSITION CANDIDATE [via ATTRIBUTION] [by \"WHO\"] [on DATE] [LINK] [\"QUOTE\"] [if \"CONDITION\"]"},
+			Examples: []string{
+				"stance Poland backs Rutte via spokesperson on 22 Feb",
+				"stance Hungary holdout Rutte if \"an apology\" via diplomat",
+				"stance Türkiye won't block Rutte by \"Recep Tayyip Erdoğan\"",
+			},
+			Role: consensus.Reporter, Records: true, parse: parseStance,
+		},
+		{
+			Name: "claim", Summary: "Record a count without names.",
+			Usage:    []string{"claim CANDIDATE about N [of M] [missing MEMBERS] [via …] [by …] [on …] [LINK] [\"…\"]"},
+			Examples: []string{"claim Rutte about 20 of 31 via diplomat", "claim Rutte at least 28", "claim Rutte exactly 28 of 31 missing Hungary, Romania, Turkey via reported by \"NOS\""},
+			Role:     consensus.Reporter, Records: true, parse: parseClaim,
+		},
+		{
+			Name: "note", Summary: "Record a fact about a candidate or a member.",
+			Usage:    []string{"note CANDIDATE or MEMBER \"FACT\" [LINK]"},
+			Examples: []string{"note Rutte \"Prime Minister of the Netherlands since 2010\"", "note Hungary \"Ratified Sweden's accession last\""},
+			Role:     consensus.Reporter, Records: true, parse: parseNote,
+		},
+		{
+			Name: "correct", Summary: "Replace parts of an entry; the old one stays visible.",
+			Usage:    []string{"correct #N …parts to replace…"},
+			Examples: []string{"correct #12 via official", "correct #12 leans on 21 Feb"},
+			Role:     consensus.Reporter, Records: true, parse: parseCorrect,
+		},
+		{
+			Name: "retract", Summary: "Strike an entry; it stays visible as struck.",
+			Usage:    []string{"retract #N because \"…\""},
+			Examples: []string{"retract #12 because \"it was said of another candidate\""},
+			Role:     consensus.Reporter, Records: true, parse: parseRetract,
+		},
+		{
+			Name: "undo", Summary: "Strike your own latest entry.",
+			Usage:    []string{"undo"},
+			Examples: []string{"undo"},
+			Role:     consensus.Reporter, Records: true, parse: parseUndo,
+		},
+	}
+}
+
+func settings() []Command {
+	return []Command{
+		{
+			Name: "settle", Summary: "Say which of the reports that contradict each other stands.",
+			Usage:    []string{"settle #N [because \"…\"]"},
+			Examples: []string{"settle #12", "settle #12 because \"the ministry confirmed it\""},
+			Role:     consensus.Editor, Records: true, parse: parseSettle,
+		},
+		{
+			Name: "digest", Summary: "Preview the digest, or set when it is posted.",
+			Usage: []string{
+				"digest",
+				"digest daily 08:00 [Europe/Brussels] [in #channel] [on weekdays] [quiet skip|line|full]",
+				"digest list", "digest off [08:00] [in #channel]", "digest skip [off] DATE [in #channel]", "digest now [in #channel]",
+				"digest on DATE [known DATE]", "digest sent [in #channel]",
+			},
+			Examples: []string{"digest", "digest daily 08:00 on weekdays quiet line", "digest list", "digest skip 1 May", "digest on 22 Feb", "digest known yesterday", "digest sent"},
+			Role:     consensus.Reader, parse: parseDigest,
+		},
+		{
+			Name: "live", Summary: "Show what channels hear at once, or set what one hears.",
+			Usage:    []string{"live", "live changes|milestones|off [in #channel]"},
+			Examples: []string{"live", "live changes", "live milestones in <#C024BE91L>"},
+			Role:     consensus.Reader, parse: parseLive,
+		},
+		{
+			Name: "access", Summary: "Show who may do what, or give a person or a channel's guests access.",
+			Usage:    []string{"access", "access reporter|editor|reader @user", "access guests on|off [in #channel]"},
+			Examples: []string{"access", "access reporter <@U024BE7LH>", "access guests on in <#C024BE91L>"},
+			Role:     consensus.Reader, parse: parseAccess,
+		},
+	}
+}

@@ -1,0 +1,34 @@
+package grammar
+
+import "natobot/consensus"
+
+// Understood is what a text says, every word of it: Understand gives an error rather
+// than leave a word out.
+type Understood struct {
+	Command string // the name of the command in the table: "stance", "digest"
+	Sub     string // what follows it where it has forms: "daily", "off", "open", "csv", "reporter"; "" otherwise
+	Bare    bool   // a command that records, without parts: asks for its form, or its usage
+	Here    bool   // answer in the channel
+
+	Role    consensus.Role // what the text asks for at least: "candidate Rutte" is a reader's, "candidate Rutte declared" a reporter's
+	Records bool           // it appends an entry where it succeeds
+
+	Fact  consensus.Fact  // of a recording command
+	Given consensus.Parts // which parts of Fact the text gave
+
+	Target    int            // #N
+	Because   string         // why a retraction, or a race's closing
+	Member    consensus.Code // whom a question is about
+	Candidate consensus.Key
+	On        consensus.Day // of a question; 0 is today
+	Known     consensus.Day // of a question; 0 is now
+	Since     consensus.Day // of a question; 0 is not said
+	Race      string        // another race than the current; "" is the current
+	Topic     string        // of help: the command asked about
+	User      string        // of access: the Slack user id
+	Channel   string        // of a digest: the Slack channel id; "" is the one that it was asked in
+
+	// Try is given beside an error: whole commands, without "/nato", that may have been
+	// meant. They keep all of what was typed but the word that was not understood.
+	Try []string
+}

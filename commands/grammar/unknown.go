@@ -1,0 +1,224 @@
+package grammar
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"natobot/commands/lexicon"
+)
+
+// notUnderstood refuses the word here with the best reason that there is: a country
+// that is no member, a position denied or hedged, a slip of the fingers, or none.
+func (r *reading) notUnderstood(parts []part) error {
+	w := r.words[r.at]
+	switch w.kind {
+	case quoteToken:
+		return sayStrayQuote(w.text, r.form())
+	case linkToken:
+		return sayStrayLink(r.form())
+	case userToken, channelToken:
+		return sayStrayMention(r.form())
+	}
+	if lexicon.OtherScheme(w.text) {
+		return lexicon.SayOtherScheme(w.text)
+	}
+	if w.kind == wordToken {
+		if err := r.doubtful(parts); err != nil {
+			return err
+		}
+	}
+	if err := r.outsider(parts); err != nil {
+		return err
+	}
+	err := r.unknown(w.text, parts)
+	if len(r.u.Try) == 0 {
+		return cmp.Or(r.newcomer(parts), err)
+	}
+	return err
+}
+
+// outsider tells of a country that it is no member, where a member could stand.
+func (r *reading) outsider(parts []part) error {
+	if r.has("members") || !takes(parts, "members") {
+		return nil
+	}
+	c, n := r.countryAt(r.at)
+	if n == 0 {
+		return nil
+	}
+	list := lexicon.Fuzzy(lexicon.Key(c.Name), memberPart().hints(r))
+	r.instead(r.at, n, list)
+	return sayNoMember(c.Name, list, r.u.Try)
+}
+
+// newcomer tells of a person who is no candidate yet how to become one.
+func (r *reading) newcomer(parts []part) error {
+	if r.has("candidates") || !takes(parts, "candidates") {
+		return nil
+	}
+	if m, n := r.memberAt(r.at); n > 0 && !takes(parts, "members") {
+		r.u.Try = []string{"member " + m.Name}
+		return sayNotAboutMembers(m.Name, r.command.Name)
+	}
+	n := r.run(r.at)
+	if n == 0 || n > 5 || !r.looksNamed(r.at, n) {
+		return nil
+	}
+	return SayNotYetCandidate(r.joined(r.at, n), r.names.Vocabulary.Candidates)
+}
+
+// takes tells whether one of the parts is of that noun.
+func takes(parts []part, noun string) bool {
+	return slices.ContainsFunc(parts, func(p part) bool { return p.takes == noun })
+}
+
+// doubtful asks about a position that is denied or hedged.
+func (r *reading) doubtful(parts []part) error {
+	if r.has("positions") || !takes(parts, "positions") {
+		return nil
+	}
+	denied, doubt, width := false, false, 1
+	for at := r.at; at < len(r.words) && at < r.at+5; at++ {
+		if _, n := find(r, at, lexicon.Positions()); n > 0 {
+			width = at - r.at + n
+			break
+		}
+		denied = denied || lexicon.Contains(lexicon.Denials, r.key(at))
+		doubt = doubt || lexicon.Contains(lexicon.Hedges, r.key(at))
+	}
+	first := r.key(r.at)
+	if !lexicon.Contains(lexicon.Denials, first) && !lexicon.Contains(lexicon.Hedges, first) && !lexicon.Contains(lexicon.Auxiliaries+",do,does,did", first) || !denied && !doubt {
+		return nil
+	}
+	return sayDoubtful(r.typed(r.at, width), denied)
+}
+
+// unknown refuses a word, with what is near it among all that may stand here.
+func (r *reading) unknown(typed string, parts []part) error {
+	var hints []lexicon.Hint
+	for _, p := range parts {
+		if p.hints != nil {
+			hints = append(hints, p.hints(r)...)
+		}
+	}
+	list, width := r.nearHere(hints)
+	if width > 0 {
+		typed = r.typed(r.at, width)
+		r.instead(r.at, width, list)
+	}
+	return sayUnknown(r.understood(), typed, list, r.u.Try, r.form())
+}
+
+// nearHere gives the hints nearest to what stands here, of one word or more, and how
+// many words they would replace.
+func (r *reading) nearHere(hints []lexicon.Hint) ([]lexicon.Hint, int) {
+	for n := min(3, len(r.words)-r.at); n > 0; n-- {
+		if list := lexicon.Fuzzy(r.phrase(r.at, n), hints); len(list) > 0 {
+			return list, n
+		}
+	}
+	return nil, 0
+}
+
+// expected refuses what follows a clause's word, with what is near it.
+func (r *reading) expected(clause, what string, hints ...func(*reading) []lexicon.Hint) error {
+	if r.done() {
+		return sayNeeds(clause, what, "")
+	}
+	for _, of := range hints {
+		if list, n := r.nearHere(of(r)); n > 0 {
+			typed := r.typed(r.at, n)
+			r.instead(r.at, n, list)
+			return sayUnknown(r.understood(), typed, list, r.u.Try, r.form())
+		}
+	}
+	return sayNeeds(clause, what, r.words[r.at].text)
+}
+
+func (r *reading) unknownAttribution() error {
+	if r.done() {
+		return sayNeeds("via", "on whose word it is", "")
+	}
+	list, n := r.nearHere(hintsOf(lexicon.Attributions()))
+	typed := r.words[r.at].text
+	if n > 0 {
+		typed = r.typed(r.at, n)
+		r.instead(r.at, n, list)
+	}
+	return sayNoAttribution(typed, list, r.u.Try)
+}
+
+// understood lists what was, as it is shown.
+func (r *reading) understood() []string {
+	var list []string
+	for _, s := range r.said {
+		list = append(list, s.shown)
+	}
+	return list
+}
+
+// missing asks for a part that the command cannot do without.
+func (r *reading) missing(what string) error {
+	return sayMissing(what, r.understood(), r.form())
+}
+
+// form is one way of using a command, with an example of it.
+type form struct{ name, usage, example string }
+
+// form gives the way of using the command that was meant, as far as it was understood:
+// some commands ask where they stand with a name alone, and record with more.
+func (r *reading) form() form {
+	c := r.command
+	f := form{c.Name, c.Usage[0], c.Examples[0]}
+	begin := c.Name + " " + r.u.Sub
+	records := r.u.Records || len(r.said) > 0
+	switch {
+	case r.u.Sub != "":
+		f.usage, f.example = beginning(c.Usage, begin, f.usage), beginning(c.Examples, begin, f.example)
+	case len(c.Usage) > 1 && (records || f.usage == "" || f.usage == c.Name): // the form that has parts
+		f.usage, f.example = c.Usage[1], c.Examples[1]
+	}
+	return f
+}
+
+// beginning gives the first of a list that begins so, or what there is otherwise.
+func beginning(list []string, begin, otherwise string) string {
+	for _, s := range list {
+		if strings.HasPrefix(s, begin) {
+			return s
+		}
+	}
+	return otherwise
+}
+
+// settle gives a recording its defaults and refuses what cannot be recorded.
+func (r *reading) settle() error {
+	if err := r.settleDay(); err != nil {
+		return err
+	}
+	return r.settleSource()
+}
+
+func (r *reading) settleDay() (err error) {
+	r.u.Fact.On, err = SettleDay(r.day, r.names.Vocabulary.Today)
+	return err
+}
+
+func (r *reading) settleSource() error { return SettleSource(r.names, &r.u.Fact.Source) }
+
+// nobodyNamed tells whether a source in "by" may be a kind of person and no named one:
+// "a Polish official", "Poland" and "Reuters" are not on the record. Thin evidence gets no strong label unless
+// the reporter says so.
+func nobodyNamed(n *lexicon.Names, who string) bool {
+	key := lexicon.Key(who)
+	if _, ok := lexicon.CountryNamed(key); ok || lexicon.Contains(lexicon.Outlets, key) || n.Members[key] != "" {
+		return true
+	}
+	for word := range strings.FieldsSeq(key) {
+		if lexicon.Contains("official,officials,diplomat,diplomats,source,sources,spokesperson,spokesman,spokeswoman,aide,aides,adviser,advisers,insider,insiders,government,ministry,office,embassy", word) {
+			return true
+		}
+	}
+	return false
+}

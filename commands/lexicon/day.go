@@ -1,0 +1,307 @@
+package lexicon
+
+import (
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"natobot/consensus"
+)
+
+// Earliest is the first year that a day is understood in: an earlier one is a slip.
+const Earliest = 1900
+
+// halfYear is how many days back a day without a year may lie, when this year's lies
+// ahead: in February "28 Dec" is last December, but "1 June" is asked about.
+const halfYear = 183
+
+// ParseDay reads a day as people write it, as precisely as they know it: 2024-02-22,
+// 22 Feb, February 22nd, 2024, 22.02.2024, today, yesterday, Monday (the last one, which
+// is today when today is a Monday), last Monday (before today), Feb 2024 (a month, placed
+// at its last day or today). A day without a year is the last one of that date. 03/04/2024,
+// which is two days depending on where one learnt to write, is refused, and so is a day
+// that the calendar does not have.
+func ParseDay(text string, today consensus.Day) (consensus.When, error) {
+	when, ok, err := ReadDay(strings.Fields(text), today)
+	if err == nil && !ok {
+		err = ErrNoDay(text)
+	}
+	return when, err
+}
+
+// ReadDay reads the words of a day. It is not ok when they are no day at all; the error
+// tells of a day that cannot be.
+func ReadDay(words []string, today consensus.Day) (when consensus.When, ok bool, err error) {
+	fields := DayFields(words)
+	if len(fields) == 0 || len(fields) > 4 {
+		return when, false, nil
+	}
+	if day, ok := RelativeDay(fields, today); ok {
+		return consensus.On(day), true, nil
+	}
+	weekday, named := WeekdayNamed(fields[0])
+	if named {
+		fields = fields[1:]
+	}
+	d, ok, err := ReadDate(fields)
+	if !ok || err != nil {
+		return when, ok, err
+	}
+	when, err = d.place(today)
+	if err == nil && named && (when.Precision != consensus.Exact || when.Day.Weekday() != weekday) {
+		err = SayOtherWeekday(when, weekday)
+	}
+	return when, true, err
+}
+
+// DayFields folds the words of a day and leaves out those that say nothing: "the 22nd
+// of February".
+func DayFields(words []string) []string {
+	var fields []string
+	for i, word := range words {
+		if len(word) > longestName {
+			return nil
+		}
+		key := strings.Trim(Fold(word), ".,")
+		if key == "" || key == "the" && i == 0 || key == "of" && i > 0 && i < len(words)-1 {
+			continue
+		}
+		fields = append(fields, strings.NewReplacer("–", "-", "—", "-", "‑", "-").Replace(key))
+	}
+	return fields
+}
+
+func RelativeDay(fields []string, today consensus.Day) (consensus.Day, bool) {
+	last := len(fields) == 2 && fields[0] == "last"
+	if len(fields) != 1 && !last {
+		return 0, false
+	}
+	switch fields[0] {
+	case "today":
+		return today, true
+	case "yesterday":
+		return today.Add(-1), true
+	case "tomorrow": // read so that it can be said that it lies ahead
+		return today.Add(1), true
+	}
+	weekday, ok := WeekdayNamed(fields[len(fields)-1])
+	if !ok {
+		return 0, false
+	}
+	back := int(today.Weekday()-weekday+7) % 7
+	if last && back == 0 {
+		back = 7
+	}
+	return today.Add(-back), true
+}
+
+func WeekdayNamed(key string) (time.Weekday, bool) {
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		full := strings.ToLower(d.String())
+		if key == full || len(key) >= 3 && len(key) <= 5 && strings.HasPrefix(full, key) {
+			return d, true
+		}
+	}
+	return 0, false
+}
+
+func MonthNamed(key string) (time.Month, bool) {
+	if key == "sept" {
+		return time.September, true
+	}
+	for m := time.January; m <= time.December; m++ {
+		full := strings.ToLower(m.String())
+		if key == full || key == full[:3] {
+			return m, true
+		}
+	}
+	return 0, false
+}
+
+// date is a day or month as it was written: a year of 0 was not, and a day of 0 makes
+// it a month.
+type date struct {
+	Year  int
+	month time.Month
+	Day   int
+}
+
+// ReadDate reads a date in words or numbers.
+func ReadDate(fields []string) (d date, ok bool, err error) {
+	if len(fields) == 1 {
+		if d, ok, err = numericDate(fields[0]); ok || err != nil {
+			return d, true, err
+		}
+		fields = splitDigits(fields[0])
+	}
+	if len(fields) == 0 || len(fields) > 3 {
+		return d, false, nil
+	}
+	day, hasDay := 0, false
+	if day, hasDay = DayNumber(fields[0]); hasDay && len(fields) > 1 {
+		d.Day, fields = day, fields[1:]
+	}
+	if d.month, ok = MonthNamed(fields[0]); !ok {
+		return d, false, nil
+	}
+	fields = fields[1:]
+	if d.Day == 0 && len(fields) > 0 {
+		if day, hasDay = DayNumber(fields[0]); hasDay {
+			d.Day, fields = day, fields[1:]
+		}
+	}
+	switch len(fields) {
+	case 0:
+		return d, true, nil
+	case 1:
+		d.Year, ok, err = YearNumber(fields[0])
+		return d, ok, err
+	}
+	return d, false, nil
+}
+
+// splitDigits takes "22feb" and "22feb2024" apart.
+func splitDigits(field string) []string {
+	var parts []string
+	start := 0
+	for i, r := range field {
+		if i > 0 && unicode.IsDigit(r) != unicode.IsDigit(rune(field[i-1])) {
+			parts = append(parts, field[start:i])
+			start = i
+		}
+	}
+	return append(parts, field[start:])
+}
+
+// DayNumber reads the number of a day in its month: "22", "22nd".
+func DayNumber(field string) (int, bool) {
+	for _, suffix := range []string{"st", "nd", "rd", "th"} {
+		if cut, ok := strings.CutSuffix(field, suffix); ok {
+			field = cut
+			break
+		}
+	}
+	n, ok := Digits(field)
+	return n, ok && n > 0 && len(field) <= 2
+}
+
+func YearNumber(field string) (int, bool, error) {
+	n, ok := Digits(strings.TrimLeft(field, "'’"))
+	switch {
+	case !ok || len(field) > 4:
+		return 0, false, nil
+	case n < Earliest:
+		return 0, true, sayYear(field)
+	}
+	return n, true, nil
+}
+
+// Digits reads a number of nothing but digits; strconv alone would take "+5".
+func Digits(s string) (int, bool) {
+	if s == "" || len(s) > 9 || strings.Trim(s, "0123456789") != "" {
+		return 0, false
+	}
+	n, err := strconv.Atoi(s)
+	return n, err == nil
+}
+
+// numericDate reads a date of numbers: 2024-02-22, 2024-02, 22.02.2024, 22/02/2024.
+func numericDate(field string) (d date, ok bool, err error) {
+	var parts []string
+	for _, separator := range []string{"-", ".", "/"} {
+		if strings.Contains(field, separator) {
+			parts = strings.Split(field, separator)
+			break
+		}
+	}
+	var n [3]int
+	if len(parts) < 2 || len(parts) > 3 {
+		return d, false, nil
+	}
+	for i, p := range parts {
+		if n[i], ok = Digits(p); !ok {
+			return d, false, nil
+		}
+	}
+	if len(parts[1]) > 2 || len(parts) == 2 && len(parts[0]) != 4 {
+		return d, false, nil
+	}
+	if len(parts[0]) == 4 {
+		d.Year, _, err = YearNumber(parts[0])
+		d.month, d.Day = time.Month(n[1]), n[2]
+		if n[1] < 1 || n[1] > 12 || len(parts) == 3 && n[2] == 0 {
+			return d, true, sayNoSuchDay(field)
+		}
+		return d, true, err
+	}
+	if d.Year, ok, err = YearNumber(parts[2]); !ok || err != nil {
+		return d, ok, err
+	}
+	return dayFirst(field, d.Year, n[0], n[1])
+}
+
+// dayFirst decides which of two numbers before a year is the day. With full stops it is
+// the first, as in all of Europe; otherwise it depends on the writer, and where both
+// could be, the question goes back to them.
+func dayFirst(field string, year, first, second int) (date, bool, error) {
+	d := date{year, time.Month(second), first}
+	switch {
+	case first < 1 || second < 1 || first > 12 && second > 12:
+		return d, true, sayNoSuchDay(field)
+	case strings.Contains(field, "."), first > 12, first == second:
+		if second > 12 {
+			return d, true, sayNoSuchDay(field)
+		}
+		return d, true, nil
+	case second > 12:
+		return date{year, time.Month(first), second}, true, nil
+	}
+	return d, true, sayWhichDay(field, d, date{year, time.Month(first), second})
+}
+
+// place finds the day that a date means today.
+func (d date) place(today consensus.Day) (consensus.When, error) {
+	thisYear, month, _ := today.Date()
+	if d.Year != 0 {
+		return d.In(d.Year, today)
+	}
+	if d.Day == 0 && d.month == month {
+		return consensus.When{Day: today, Precision: consensus.InMonth}, nil
+	}
+	when, err := d.In(thisYear, today)
+	if err != nil || when.Day <= today {
+		return when, err
+	}
+	last, err := d.In(thisYear-1, today)
+	if err != nil || today.Since(last.Day) > halfYear {
+		return when, sayWhichYear(d, thisYear)
+	}
+	return last, nil
+}
+
+// In gives the date in a year: a month at its last day, or today while it runs.
+func (d date) In(year int, today consensus.Day) (consensus.When, error) {
+	if d.Day != 0 {
+		day, ok := consensus.NewDay(year, d.month, d.Day)
+		if !ok {
+			return consensus.When{}, sayNoSuchDay(d.on(year))
+		}
+		return consensus.On(day), nil
+	}
+	first, _ := consensus.NewDay(year, d.month, 1)
+	last := first.EndOfMonth()
+	if first <= today && today < last {
+		last = today
+	}
+	return consensus.When{Day: last, Precision: consensus.InMonth}, nil
+}
+
+// on writes the date of a year, whether the calendar has it or not: "31 February 2024".
+func (d date) on(year int) string {
+	s := d.month.String() + " " + strconv.Itoa(year)
+	if d.Day != 0 {
+		s = strconv.Itoa(d.Day) + " " + s
+	}
+	return s
+}

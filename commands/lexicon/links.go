@@ -1,0 +1,62 @@
+package lexicon
+
+import (
+	"net/url"
+	"strings"
+)
+
+// longestLink is what browsers and Slack's buttons carry.
+const longestLink = 2000
+
+// HasScheme tells whether a text begins as a web address does.
+func HasScheme(s string) bool {
+	return hasFoldedPrefix(s, "https://") || hasFoldedPrefix(s, "http://")
+}
+
+func hasFoldedPrefix(s, prefix string) bool {
+	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
+}
+
+// TrimLink leaves aside the punctuation of the sentence that an address stands in.
+// Brackets that the address itself opened belong to it.
+func TrimLink(raw string) string {
+	for {
+		cut := strings.TrimRight(raw, ".,;:!?'’*_…")
+		for _, pair := range []string{"()", "[]", "{}"} {
+			if strings.HasSuffix(cut, pair[1:]) && strings.Count(cut, pair[1:]) > strings.Count(cut, pair[:1]) {
+				cut = cut[:len(cut)-1]
+			}
+		}
+		if cut == raw {
+			return raw
+		}
+		raw = cut
+	}
+}
+
+// CheckLink refuses addresses that a reader could not or should not follow.
+func CheckLink(link string) error {
+	u, err := url.Parse(link)
+	switch {
+	case err != nil, strings.Trim(u.Hostname(), ".-") == "", strings.ContainsAny(u.Host, " %"), strings.ContainsAny(link, " <>\"“”„‟«»＂"):
+		return sayBadLink(link)
+	case u.User != nil:
+		return sayLinkWithName(u.Hostname())
+	case len(link) > longestLink:
+		return sayLongLink(len(link))
+	}
+	return nil
+}
+
+// OtherScheme tells whether a word is an address of another kind than the web's:
+// "javascript:…", "ftp://…", "mailto:…", "www.…".
+func OtherScheme(word string) bool {
+	scheme, rest, ok := strings.Cut(word, ":")
+	switch {
+	case strings.HasPrefix(rest, "//"):
+		return ok
+	case ok && Contains("javascript,data,mailto,file,ftp,vbscript,slack,tel", strings.ToLower(scheme)):
+		return true
+	}
+	return hasFoldedPrefix(word, "www.")
+}

@@ -1,0 +1,174 @@
+package lexicon
+
+import (
+	"iter"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+
+	"natobot/consensus"
+)
+
+// Fold gives a text as the vocabulary compares it: without accents and case.
+func Fold(s string) string {
+	if isASCII(s) {
+		return strings.ToLower(s)
+	}
+	s = cases.Fold().String(norm.NFKD.String(s))
+	var b strings.Builder
+	for _, r := range s {
+		if !unicode.Is(unicode.Mn, r) {
+			b.WriteString(unaccented(unicode.ToLower(r))) // folding leaves some scripts in capitals
+		}
+	}
+	return b.String()
+}
+
+// unaccented gives the plain spelling of letters that are no letter plus accent to
+// Unicode, so that decomposing leaves them as they are.
+func unaccented(r rune) string {
+	switch r {
+	case 'ł':
+		return "l"
+	case 'ø':
+		return "o"
+	case 'đ', 'ð':
+		return "d"
+	case 'ı':
+		return "i"
+	case 'æ':
+		return "ae"
+	case 'œ':
+		return "oe"
+	case 'þ':
+		return "th"
+	case 'ħ':
+		return "h"
+	}
+	return string(r)
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+// Key gives a word or name as the vocabulary has it: folded, hyphens as spaces,
+// without full stops and apostrophes: "U.S." is "us", "Mark-Rutte" "mark rutte".
+func Key(s string) string {
+	var b strings.Builder
+	for _, r := range Fold(s) {
+		switch {
+		case strings.ContainsRune(".'’‘ʼ`", r):
+		case r == '_' || r == ',' || unicode.Is(unicode.Pd, r) || unicode.IsSpace(r):
+			if b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+		case !unicode.Is(unicode.Cf, r):
+			b.WriteRune(r)
+		}
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// CandidateKey gives the key of a candidate of that full name: "mark-rutte". Letters
+// and digits of any script count, nothing else does.
+func CandidateKey(name string) consensus.Key {
+	words := strings.FieldsFunc(Key(name), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	})
+	return consensus.Key(strings.Join(words, "-"))
+}
+
+// Names is what words can refer to, by their keys.
+type Names struct {
+	Vocabulary Vocabulary
+	Members    map[string]consensus.Code
+	People     map[string][]consensus.Key // a surname may be that of two
+}
+
+func NewNames(lex Vocabulary) *Names {
+	n := &Names{Vocabulary: lex, Members: make(map[string]consensus.Code, 8*len(lex.Members)), People: map[string][]consensus.Key{}}
+	for _, m := range lex.Members {
+		for key := range MemberKeys(m) {
+			n.Members[key] = m.Code
+		}
+	}
+	for _, c := range lex.Candidates {
+		n.addPerson(Key(string(c.Key)), c.Key)
+		words := strings.Fields(Key(c.Name))
+		for i := range words { // the full name, and every surname of it: "von der leyen", "leyen"
+			n.addPerson(strings.Join(words[i:], " "), c.Key)
+		}
+	}
+	return n
+}
+
+// MemberKeys goes through all that a member is known by.
+func MemberKeys(m consensus.Member) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, list := range [][]string{{string(m.Code), m.Alpha3, m.Name}, m.Adjectives, m.Aliases} {
+			for _, name := range list {
+				if key := Key(name); key != "" && !yield(key) {
+					return
+				}
+			}
+		}
+		if m.Entry == 0 {
+			return
+		}
+		for key := range strings.SplitSeq(CountryCoded(m.Code).Names, ",") { // an entry gives a new member no aliases
+			if key != "" && !yield(key) {
+				return
+			}
+		}
+	}
+}
+
+func (n *Names) addPerson(name string, key consensus.Key) {
+	for _, k := range n.People[name] {
+		if k == key {
+			return
+		}
+	}
+	n.People[name] = append(n.People[name], key)
+}
+
+// Member gives the member that a name in the vocabulary's spelling means.
+func (n *Names) Member(key string) (consensus.Member, bool) {
+	code, ok := n.Members[key]
+	if !ok {
+		return consensus.Member{}, false
+	}
+	return n.MemberByCode(code)
+}
+
+func (n *Names) MemberByCode(code consensus.Code) (consensus.Member, bool) {
+	for _, m := range n.Vocabulary.Members {
+		if m.Code == code {
+			return m, true
+		}
+	}
+	return consensus.Member{}, false
+}
+
+func (n *Names) Candidate(key consensus.Key) consensus.Candidate {
+	for _, c := range n.Vocabulary.Candidates {
+		if c.Key == key {
+			return c
+		}
+	}
+	return consensus.Candidate{Key: key, Name: string(key)}
+}
+
+// OrdinaryWord tells of a code, in small letters, that it is an English word: in the
+// middle of a sentence "is" is not Iceland.
+func OrdinaryWord(key string) bool {
+	return Contains("al,be,can,de,es,is,it,me,no,nor,si", key)
+}

@@ -1,0 +1,221 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+
+	"natobot/commands/answer"
+	"natobot/commands/english"
+	"natobot/consensus"
+)
+
+// week is how far back `changes` looks when it is not told.
+const week = 7
+
+// Changes answers what moved since a day, that day included; for 0 since a week ago.
+func Changes(v View, since consensus.Day) (answer.Reply, error) {
+	if since == 0 {
+		since = v.At.On.Add(1 - week)
+	}
+	if since > v.At.On {
+		return answer.Reply{}, sayAfter(since, v.At.On)
+	}
+	before := since.Add(-1)
+	from := consensus.Point{On: before, Known: min(v.At.Known, v.Book.KnownBefore(before.End(v.Zone)))}
+	changes, learned := parted(v.Race.Changes(from, v.At), v.Race.Changes(consensus.Point{On: before, Known: v.At.Known}, v.At))
+	changes.Struck = published(changes.Struck, from.Known)
+	reply := answer.Reply{Title: "Since " + since.Long(), Sections: []answer.Section{Note(v.asOf())}}
+	if changes.None() && learned.None() {
+		reply.Title = fmt.Sprintf("Nothing changed since %s.", since.Long())
+		return reply, nil
+	}
+	v.fetch(append(v.behind(changes), v.behind(learned)...)...)
+	late := v.learned(learned)
+	reply.Title = fmt.Sprintf("What changed since %s: %s.", since.Long(), tallied(changes, len(late)))
+	reply.Sections = append(reply.Sections, v.moved(changes)...)
+	if len(late) > 0 {
+		reply.Sections = append(reply.Sections, answer.List{Heading: "Learned since, about earlier days", Items: late})
+	}
+	if claims := v.newClaims(changes); len(claims) > 0 {
+		reply.Sections = append(reply.Sections, answer.List{Heading: "New claims without names", Items: claims})
+	}
+	return reply, nil
+}
+
+// behind lists the entries that the lines of some changes name, 0 among them.
+func (v View) behind(c *consensus.Changes) []int {
+	var numbers []int
+	for _, s := range c.Stances {
+		numbers = append(numbers, s.From.Entry, s.To.Entry)
+	}
+	for _, s := range c.Statuses {
+		numbers = append(numbers, s.From.Entry, s.To.Entry)
+	}
+	for _, s := range c.Struck {
+		numbers = append(numbers, s.Target, v.lastOf(s.By))
+	}
+	for _, claims := range c.Claims {
+		for _, claim := range newest(claims.List) {
+			numbers = append(numbers, claim.Entry)
+		}
+	}
+	return numbers
+}
+
+// newest gives the claims of a list that an answer shows.
+func newest(claims []consensus.Claim) []consensus.Claim {
+	return claims[max(0, len(claims)-claimsShown):]
+}
+
+// parted tells what moved since a day, by all that is known now, from what the desk has
+// only learned since about days before: late reports, and what retractions took back.
+// said is what moved against what the desk said then, moved against what was true then.
+func parted(said, moved *consensus.Changes) (changes, learned *consensus.Changes) {
+	moved.Claims, moved.Struck = said.Claims, said.Struck
+	learned = &consensus.Changes{To: said.To}
+	for _, s := range said.Stances {
+		if !slices.ContainsFunc(moved.Stances, func(m consensus.StanceChange) bool { return m.To == s.To }) {
+			learned.Stances = append(learned.Stances, s)
+		}
+	}
+	for _, s := range said.Statuses {
+		if !slices.ContainsFunc(moved.Statuses, func(m consensus.StatusChange) bool { return m.To == s.To }) {
+			learned.Statuses = append(learned.Statuses, s)
+		}
+	}
+	return moved, learned
+}
+
+// learned lists what was learned since, positions first.
+func (v View) learned(c *consensus.Changes) []answer.Line {
+	return append(v.movedStances(c), v.movedStatuses(c)...)
+}
+
+// tallied counts the changes by what they are; late is how many were only learned late.
+func tallied(c *consensus.Changes, late int) string {
+	var parts []string
+	add := func(n int, one, many string) {
+		if n > 0 {
+			parts = append(parts, english.Number(n, one, many))
+		}
+	}
+	add(len(c.Stances), "position", "positions")
+	add(len(c.Statuses), "candidate's status", "candidates' statuses")
+	add(len(c.Joined), "new member", "new members")
+	claims := 0
+	for _, list := range c.Claims {
+		claims += len(list.List)
+	}
+	add(claims, "claim without names", "claims without names")
+	add(len(c.Struck), "correction or retraction", "corrections or retractions")
+	add(late, "matter of earlier days", "matters of earlier days")
+	return english.Series(parts)
+}
+
+// moved lists changes from → to, with old source and new; nil when nothing moved.
+func (v View) moved(c *consensus.Changes) []answer.Section {
+	var sections []answer.Section
+	add := func(heading string, items []answer.Line) {
+		if len(items) > 0 {
+			sections = append(sections, answer.List{Heading: heading, Items: items})
+		}
+	}
+	add("Positions that changed", v.movedStances(c))
+	add("Candidates whose status changed", v.movedStatuses(c))
+	var joined []answer.Line
+	for _, m := range c.Joined {
+		joined = append(joined, v.joined(m, c))
+	}
+	add("New members", joined)
+	add("Corrections", v.corrections(c.Struck, nil))
+	return sections
+}
+
+func (v View) movedStances(c *consensus.Changes) []answer.Line {
+	var lines []answer.Line
+	for _, s := range c.Stances {
+		was, is := v.pair(s.From.Entry, s.To.Entry)
+		line := answer.Say("%s%s: %s → %s. ", v.member(s.To.Member).Name, turn(s, was), s.From.Position, answer.Toward(s.To.Position, s.Candidate.Name))
+		line = append(append(line, sources(was, is)...), answer.Span{Text: v.afterwards(c, s)})
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// pair gives the entries behind a change; the zero Entry where there is none.
+func (v View) pair(from, to int) (was, is consensus.Entry) {
+	both := v.Entries(from, to)
+	return both[0], both[1]
+}
+
+// sources names the old source and the new one of a change; the zero Entry stands for none.
+func sources(was, is consensus.Entry) answer.Line {
+	line := answer.Line{{Text: "Before: " + asked(was, "asked")}}
+	for i, e := range []consensus.Entry{was, is} {
+		if i == 1 {
+			line = append(line, answer.Span{Text: ". Now: " + asked(is, "asks")})
+		}
+		if e.Number == 0 {
+			line = append(line, answer.Span{Text: "no report"})
+			continue
+		}
+		line = append(line, cited(e)...)
+	}
+	return append(line, answer.Span{Text: "."})
+}
+
+func (v View) movedStatuses(c *consensus.Changes) []answer.Line {
+	var lines []answer.Line
+	for _, s := range c.Statuses {
+		was, is := v.pair(s.From.Entry, s.To.Entry)
+		line := answer.Say("%s%s: %s → %s. ", v.Introduced(s.To), turned(s), statusBefore(s.From), orNone(s.To.Status))
+		lines = append(lines, append(line, sources(was, is)...))
+	}
+	return lines
+}
+
+// statusBefore gives a person's earlier status.
+func statusBefore(c consensus.Candidate) string {
+	if c.Entry == 0 {
+		return "not named"
+	}
+	return c.Status.String()
+}
+
+func orNone(s consensus.Status) string {
+	if s == consensus.NoStatus {
+		return "no status recorded"
+	}
+	return s.String()
+}
+
+func (v View) newClaims(c *consensus.Changes) []answer.Line {
+	var lines []answer.Line
+	for _, claims := range c.Claims {
+		t, _ := v.Race.Standing(v.At).Find(claims.Candidate.Key)
+		for _, claim := range newest(claims.List) {
+			lines = append(lines, v.setAgainst(t, claim, v.Entry(claim.Entry)))
+		}
+	}
+	return lines
+}
+
+// lastOf follows an entry to the one that stands in its place, or that took it back.
+func (v View) lastOf(number int) int {
+	for by := v.Book.StruckBy(number, v.At.Known); by != 0; by = v.Book.StruckBy(number, v.At.Known) {
+		number = by
+	}
+	return number
+}
+
+// published leaves out strikes of entries that are younger than what was last told:
+// they were mended before anybody read them there.
+func published(strikes []consensus.Strike, told int) []consensus.Strike {
+	var list []consensus.Strike
+	for _, s := range strikes {
+		if s.Target <= told {
+			list = append(list, s)
+		}
+	}
+	return list
+}

@@ -1,0 +1,150 @@
+package report
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"natobot/commands/answer"
+)
+
+// Formats lists what an export can be: "jsonl" for an import, the others for people and
+// their programs.
+func Formats() []string { return []string{"jsonl", "csv", "long", "json", "md", "text"} }
+
+// Export writes in one of the formats.
+func (v View) Export(w io.Writer, format string) error {
+	switch format {
+	case "jsonl":
+		return v.exportEntries(w)
+	case "csv":
+		return v.exportCSV(w)
+	case "long":
+		return v.exportLong(w)
+	case "json":
+		enc := json.NewEncoder(w)
+		enc.SetEscapeHTML(false)
+		enc.SetIndent("", "  ")
+		return enc.Encode(v.asJSON(v.Race.Standing(v.At).Tallies))
+	case "md":
+		return v.exportMarkdown(w)
+	case "text":
+		return v.exportProse(w)
+	}
+	return sayNoFormat(format)
+}
+
+// exportEntries writes all that the ledger has.
+func (v View) exportEntries(w io.Writer) error {
+	numbers := make([]int, v.At.Known)
+	for i := range numbers {
+		numbers[i] = i + 1
+	}
+	for e := range v.each(numbers) {
+		text, err := EntryLine(e)
+		if err != nil {
+			return err
+		}
+		if _, err := w.Write(append(text, '\n')); err != nil {
+			return err
+		}
+	}
+	return v.Err()
+}
+
+// File answers with the race's table as a file.
+func (v View) File(format string) (answer.Reply, error) {
+	var content bytes.Buffer
+	if err := v.Export(&content, format); err != nil {
+		return answer.Reply{}, err
+	}
+	name := fmt.Sprintf("nato-%s-%s%s", v.Race.Key(), v.At.On, extension(format))
+	return answer.Reply{Title: v.asOf(), File: &answer.File{Name: name, Content: content.Bytes()}}, nil
+}
+
+// extension ends the name of a file, so that what opens it is what its reader expects.
+func extension(format string) string {
+	switch format {
+	case "long":
+		return "-long.csv"
+	case "text":
+		return ".txt"
+	}
+	return "." + format
+}
+
+// exportCSV writes a row for each member and a column for each candidate, the way a
+// graphics desk wants it: nothing merged, nothing to clean.
+func (v View) exportCSV(w io.Writer) error {
+	s := v.Race.Standing(v.At)
+	rows := [][]string{{"code", "member"}}
+	for _, t := range s.Tallies {
+		rows[0] = append(rows[0], t.Candidate.Name)
+	}
+	for i, m := range s.Members {
+		row := []string{string(m.Code), m.Name}
+		for _, t := range s.Tallies {
+			row = append(row, t.Stances[i].Position.String())
+		}
+		rows = append(rows, row)
+	}
+	return writeCSV(w, rows)
+}
+
+// writeCSV writes rows of which no cell is taken for a formula.
+func writeCSV(w io.Writer, rows [][]string) error {
+	out := csv.NewWriter(w)
+	for _, row := range rows {
+		for i := range row {
+			row[i] = defused(row[i])
+		}
+		if err := out.Write(row); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// defused gives a cell that no spreadsheet takes for a formula.
+func defused(cell string) string {
+	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+		return "'" + cell
+	}
+	return cell
+}
+
+// exportMarkdown writes the race as a Markdown table, with the count below.
+func (v View) exportMarkdown(w io.Writer) error {
+	s := v.Race.Standing(v.At)
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n\n| Member |", v.asOf())
+	for _, t := range s.Tallies {
+		fmt.Fprintf(&b, " %s |", markdown(t.Candidate.Name))
+	}
+	b.WriteString("\n|---|" + strings.Repeat("---|", len(s.Tallies)) + "\n")
+	for i, m := range s.Members {
+		fmt.Fprintf(&b, "| %s |", markdown(m.Name))
+		for _, t := range s.Tallies {
+			text := "undeclared"
+			if t.Stances[i].Entry != 0 {
+				text = position(t.Stances[i])
+			}
+			fmt.Fprintf(&b, " %s |", markdown(text))
+		}
+		b.WriteByte('\n')
+	}
+	if len(s.Tallies) > 0 {
+		fmt.Fprintf(&b, "\n%s\n", markdown(v.headline(s.Tallies)))
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// markdown gives text that Markdown shows as it is.
+func markdown(text string) string {
+	return strings.NewReplacer("|", `\|`, "\\", `\\`, "\n", " ", "<", "&lt;", "*", `\*`, "_", `\_`, "[", `\[`, "`", "\\`").Replace(text)
+}

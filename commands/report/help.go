@@ -1,0 +1,67 @@
+package report
+
+import (
+	"strings"
+
+	"natobot/commands/answer"
+	"natobot/commands/english"
+	"natobot/consensus"
+)
+
+// CommandInfo describes one command to those who list them: the manifest, the README,
+// a composer that completes what is typed.
+type CommandInfo struct {
+	Name     string
+	Summary  string
+	Usage    []string // each without "/nato"
+	Examples []string // each without "/nato"
+	Role     consensus.Role
+	Records  bool
+}
+
+// Overview answers what can be asked, and what its reader may do.
+func Overview(commands []CommandInfo, reader consensus.Role) answer.Reply {
+	groups := []answer.List{{Heading: "Ask"}, {Heading: "Record (reporters)"}, {Heading: "For editors"}}
+	for _, c := range commands {
+		i := 0
+		switch {
+		case c.Role == consensus.Editor:
+			i = 2
+		case c.Records:
+			i = 1
+		}
+		groups[i].Items = append(groups[i].Items, answer.Marked("`/nato "+c.Name+"`: "+c.Summary))
+	}
+	reply := answer.Reply{
+		Title:    "This bot keeps the record of where NATO's members stand on the next Secretary General.",
+		Sections: []answer.Section{Note("You are " + english.RoleWord(reader) + " here. `/nato help stance` explains one command.")},
+	}
+	for _, g := range groups {
+		if len(g.Items) > 0 {
+			reply.Sections = append(reply.Sections, g)
+		}
+	}
+	return reply
+}
+
+// Explained tells all about one command.
+func Explained(c CommandInfo) answer.Reply {
+	return answer.Reply{Title: "`/nato " + c.Name + "`: " + c.Summary, Sections: howTo(c)}
+}
+
+// Usage answers a recording command without parts.
+func Usage(c CommandInfo) answer.Reply {
+	return answer.Reply{Outcome: answer.Refused, Title: "Nothing was recorded: `" + c.Name + "` needs to know what.", Sections: howTo(c)}
+}
+
+func howTo(c CommandInfo) []answer.Section {
+	return []answer.Section{commandList("It is typed like this", c.Usage), commandList("For example", c.Examples)}
+}
+
+func commandList(heading string, commands []string) answer.List {
+	l := answer.List{Heading: heading}
+	for _, text := range commands {
+		l.Items = append(l.Items, answer.Line{{Text: "/nato " + strings.TrimSpace(text), Style: answer.Code}})
+	}
+	return l
+}

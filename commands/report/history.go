@@ -1,0 +1,198 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"natobot/commands/answer"
+	"natobot/commands/english"
+	"natobot/consensus"
+)
+
+// page is how many entries an answer shows.
+const page = 50
+
+// History answers with entries, the newest first; those that were struck are shown as
+// such, with who struck them.
+//
+// An empty subject asks for the whole race where its key was named, else for the whole ledger.
+func History(v View, subject consensus.Subject, race string) answer.Reply {
+	title, numbers, total := v.about(subject, race)
+	if total == 0 {
+		return answer.Reply{Title: title + ": nothing is recorded.", Sections: []answer.Section{Note(v.asOf()), answer.Paragraph{Text: answer.Marked("Record what you know: `/nato help stance` shows how.")}}}
+	}
+	return answer.Reply{
+		Title:    title + ": " + english.Number(total, "entry", "entries") + ".",
+		Sections: append([]answer.Section{Note(v.asOf())}, v.lastEntries(numbers, total)...),
+	}
+}
+
+// about names what a history is of, and gives the last page of its entries and how many
+// there are.
+func (v View) about(subject consensus.Subject, race string) (title string, numbers []int, total int) {
+	switch {
+	case subject.Member != "" && subject.Candidate != "":
+		title = v.member(subject.Member).Name + " on " + v.Person(subject.Candidate)
+	case subject.Member != "":
+		title = v.member(subject.Member).Name
+	case subject.Candidate != "":
+		title = v.Person(subject.Candidate)
+	case race != "":
+		title = "The race " + race
+	default:
+		// Those of the desk's own affairs and of other races included.
+		for n := max(1, v.At.Known-page+1); n <= v.At.Known; n++ {
+			numbers = append(numbers, n)
+		}
+		return "The whole ledger", numbers, v.At.Known
+	}
+	numbers, total = v.Race.Past(subject, v.At.Known, page)
+	return title, numbers, total
+}
+
+// lastEntries shows the last page of a history, the newest first.
+func (v View) lastEntries(numbers []int, total int) []answer.Section {
+	if len(numbers) == 0 {
+		return nil
+	}
+	l := answer.List{Heading: "History, newest first"}
+	more := total - len(numbers)
+	if more > 0 {
+		l.Heading = fmt.Sprintf("The last %d of %d entries, newest first", len(numbers), total)
+	}
+	v.fetch(slices.Concat(numbers, v.strikers(numbers))...)
+	struck := v.strikes(numbers)
+	for _, e := range slices.Backward(v.Entries(numbers...)) {
+		l.Items = append(l.Items, v.historic(e, struck))
+	}
+	sections := []answer.Section{l}
+	if more > 0 {
+		sections = append(sections, answer.Paragraph{Text: answer.Marked(fmt.Sprintf("For earlier ones ask about a member or a candidate (`/nato history Poland`) or one entry (`/nato history #%d`).", numbers[0]-1))})
+	}
+	return sections
+}
+
+// strikers gives the entries that struck some of those given.
+func (v View) strikers(numbers []int) []int {
+	var list []int
+	for _, n := range numbers {
+		if by := v.Book.StruckBy(n, v.At.Known); by != 0 {
+			list = append(list, by)
+		}
+	}
+	return list
+}
+
+// strikes gives the entries that struck some of those given, by the struck one's number.
+func (v View) strikes(numbers []int) map[int]consensus.Entry {
+	by := map[int]consensus.Entry{}
+	for _, n := range numbers {
+		if s := v.Book.StruckBy(n, v.At.Known); s != 0 {
+			by[n] = v.Entry(s)
+		}
+	}
+	return by
+}
+
+// historic shows one entry in a history: struck text is struck, and says by whom.
+func (v View) historic(e consensus.Entry, struck map[int]consensus.Entry) answer.Line {
+	line := answer.Line{{Text: fmt.Sprintf("#%d ", e.Number), Style: answer.Bold}}
+	body := v.line(e, Sourced(e))
+	if e.Kind == consensus.Note {
+		body[0].Text = v.Means(e) + " ("
+	}
+	switch {
+	case e.Kind == consensus.Granting && e.Grant.Channel == "":
+		body = answer.Line{answer.Recorder(e.Grant.User), {Text: fmt.Sprintf(" becomes %s (%s)", english.RoleWord(e.Grant.Role), e.On)}}
+	case e.Kind == consensus.Granting:
+		body = answer.Line{{Text: grants(*e.Grant) + ": "}, answer.Channel(e.Grant.Channel), {Text: fmt.Sprintf(" (%s)", e.On)}}
+	case e.Source == (consensus.Source{}):
+		body = answer.Say("%s (%s)", v.Means(e), e.On)
+	}
+	if _, is := struck[e.Number]; is {
+		for i := range body {
+			body[i].Style |= answer.Struck
+		}
+	}
+	line = append(line, body...)
+	if e.Corrects() {
+		line = append(line, answer.Span{Text: fmt.Sprintf("; replaces #%d", e.Target)})
+	}
+	stop := "."
+	if strings.HasSuffix(line[len(line)-1].Text, ".”") {
+		stop = "" // the quotation has its own
+	}
+	line = append(append(line, answer.Span{Text: stop + " Recorded by "}), v.recorders(e.Number)...)
+	line = append(line, answer.Span{Text: ", " + v.moment(e.Recorded) + "."})
+	if note := v.Of(e).meets(e); note != "" {
+		line = append(line, answer.Span{Text: " " + note})
+	}
+	return append(line, v.struck(e.Number, struck)...)
+}
+
+// Entry shows one entry whole: what it says, its source, what it struck and what struck
+// it. An editor gets the buttons that settle what contradicts it.
+func Entry(v View, n int) (answer.Reply, error) {
+	if n > v.At.Known {
+		return answer.Reply{}, SayNoEntry(n, v.At.Known)
+	}
+	echoes := v.Book.Echoes(n, v.At.Known)
+	v.fetch(slices.Concat([]int{n}, v.strikers([]int{n}), echoes)...)
+	e, struck := v.Entry(n), v.strikes([]int{n})
+	l := answer.List{Items: []answer.Line{answer.Say("About: %s", e.On)}}
+	if e.Source != (consensus.Source{}) {
+		l.Items = append(l.Items, answer.Say("On whose word: %s", OnWord(e.Source)))
+	}
+	if out := outlet(e.Source); out.Text != "" {
+		l.Items = append(l.Items, answer.Line{{Text: "Published: "}, out})
+	}
+	if e.Source.Quote != "" {
+		l.Items = append(l.Items, answer.Line{{Text: "In their words: "}, {Text: "“" + e.Source.Quote + "”", Style: answer.Italic}})
+	}
+	l.Items = append(l.Items, append(append(answer.Line{{Text: "Recorded: by "}}, v.recorders(n)...), answer.Span{Text: ", " + v.moment(e.Recorded)}))
+	for _, echo := range v.Entries(echoes...) {
+		l.Items = append(l.Items, answer.Line{{Text: "The same: by "}, answer.Recorder(echo.Recorder), {Text: fmt.Sprintf(", %s, #%d", v.moment(echo.Recorded), echo.Number)}})
+	}
+	if e.Target != 0 {
+		l.Items = append(l.Items, answer.Say("%s: #%d", deed(e), e.Target))
+	}
+	l.Items = append(l.Items, v.fate(e, struck))
+	reply := answer.Reply{Title: fmt.Sprintf("#%d: %s.", n, v.Means(e)), Sections: []answer.Section{l}}
+	if v.Role == consensus.Editor {
+		reply.Actions = v.settlable(e)
+	}
+	return reply, nil
+}
+
+// settlable gives the buttons that settle what contradicts an entry.
+func (v View) settlable(e consensus.Entry) []answer.Action {
+	c := v.Of(e).Contest(e)
+	if len(contesters(c, e.Number)) == 0 {
+		return nil
+	}
+	return settlings(c)
+}
+
+// deed names what an entry does to the one that it names.
+func deed(e consensus.Entry) string {
+	switch {
+	case e.Kind == consensus.Echo:
+		return "Says the same as"
+	case e.Kind == consensus.Settling:
+		return "Upholds"
+	case e.Corrects():
+		return "Replaces"
+	}
+	return "Strikes"
+}
+
+// fate says whether an entry stands.
+func (v View) fate(e consensus.Entry, struck map[int]consensus.Entry) answer.Line {
+	if line := v.struck(e.Number, struck); line != nil {
+		line[0].Text = "It does not stand." + line[0].Text
+		return line
+	}
+	return answer.Say("%s", cmp.Or(v.Of(e).meets(e), "It stands."))
+}

@@ -1,0 +1,103 @@
+// What channels hear as soon as it is recorded, by the rules at the head of say.go.
+
+package report
+
+import (
+	"fmt"
+
+	"natobot/commands/answer"
+	"natobot/commands/english"
+	"natobot/consensus"
+)
+
+// hears says what a setting of live notes means for its channel.
+func hears(l consensus.LiveLevel) string {
+	switch l {
+	case consensus.LiveChanges:
+		return "every change, and the milestones, as soon as they are recorded"
+	case consensus.LiveMilestones:
+		return "the milestones, as soon as they are recorded"
+	}
+	return "nothing until its digest"
+}
+
+func SayLiveSet(l consensus.LiveLevel) error {
+	return consensus.Ask("That is set already: the channel hears "+hears(l)+".", "`/nato live` lists what channels hear.")
+}
+
+// passed says what a milestone is.
+func (v View) passed(m consensus.Milestone) string {
+	name, of := m.Candidate.Name, english.Number(m.Of, "member", "members")
+	switch m.Kind {
+	case consensus.FirstBacking:
+		if m.To.Member == "" {
+			return "The first members are reported to back " + name + "."
+		}
+		return fmt.Sprintf("The first member is reported to back %s: %s.", name, english.Articled(v.member(m.To.Member)))
+	case consensus.Half:
+		return fmt.Sprintf("Half of NATO's members or more are reported to back or accept %s: %d of %s.", name, m.Agree, of)
+	case consensus.TwoThirds:
+		return fmt.Sprintf("Two thirds of NATO's members or more are reported to back or accept %s: %d of %s.", name, m.Agree, of)
+	case consensus.AllButThree, consensus.AllButOne:
+		return fmt.Sprintf("%s %s missing for consensus on %s: %d of NATO's %s are reported to back or accept.",
+			english.Capital(v.absent(m)), english.Agree(m.Of-m.Agree, "is", "are"), name, m.Agree, of)
+	case consensus.Reached:
+		return fmt.Sprintf("All %d NATO members are reported to back or accept %s. The Council's decision is a fact of its own.", m.Of, name)
+	case consensus.Lost:
+		return fmt.Sprintf("Consensus on %s is no longer reported: %d of NATO's %s back or accept; missing: %s.", name, m.Agree, of, v.absent(m))
+	case consensus.BackingLost:
+		return fmt.Sprintf("%s is no longer recorded as backing %s: it %s.", english.Capital(english.Articled(v.member(m.To.Member))), name, answer.Does(m.To.Position, name))
+	}
+	return v.turned(m.Candidate, m.Kind)
+}
+
+// absent names the members that are missing for a candidate, few as they are.
+func (v View) absent(m consensus.Milestone) string {
+	t, _ := v.Race.Standing(v.At).Find(m.Candidate.Key)
+	var names []string
+	for _, s := range t.Missing() {
+		names = append(names, english.Articled(v.member(s.Member)))
+	}
+	return english.Series(names)
+}
+
+// turned says what became of a candidate.
+func (v View) turned(c consensus.Candidate, kind consensus.MilestoneKind) string {
+	switch {
+	case kind == consensus.Decided:
+		return "The Council has appointed " + c.Name + "."
+	case kind == consensus.TookOffice:
+		return c.Name + " has taken office."
+	case kind == consensus.CameIn && c.Status == consensus.NoStatus:
+		return "In the race, by what members say of them: " + v.Introduced(c) + "."
+	case kind == consensus.CameIn:
+		return "In the race: " + v.Introduced(c) + " " + answer.HasStatus(c.Status) + "."
+	case c.Status == consensus.NoStatus:
+		return "Not in the race any more: what was recorded of " + c.Name + " is taken back."
+	}
+	return "Out of the race: " + v.Introduced(c) + " " + answer.HasStatus(c.Status) + "."
+}
+
+// moreChanges says that a note leaves lines out.
+func moreChanges(n int) answer.Line {
+	return answer.Marked(fmt.Sprintf("And %d more: `/nato changes`", n))
+}
+
+// Hearings answers what channels hear live.
+func (v View) Hearings() answer.Reply {
+	how := answer.Paragraph{Text: answer.Marked("An editor sets it in a channel: `/nato live changes`, `/nato live milestones` or `/nato live off`.")}
+	heard := v.heardLive()
+	if heard == nil {
+		return answer.Reply{Title: "No channel hears anything before its digest.", Sections: []answer.Section{how}}
+	}
+	return answer.Reply{Title: "What channels hear before their digest", Sections: []answer.Section{answer.List{Items: heard}, how}}
+}
+
+// heardLive gives a line for each channel that hears anything live.
+func (v View) heardLive() []answer.Line {
+	var lines []answer.Line
+	for _, s := range v.Book.Live(v.At.Known) {
+		lines = append(lines, answer.Line{answer.Channel(s.Channel), {Text: " hears " + hears(s.Level)}})
+	}
+	return lines
+}

@@ -1,0 +1,119 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"natobot/commands/answer"
+	"natobot/commands/english"
+	"natobot/consensus"
+)
+
+// Members answers where each member stands towards each candidate.
+func Members(v View) answer.Reply {
+	s := v.Race.Standing(v.At)
+	table := answer.Table{Columns: []answer.Column{{Name: "Member"}}}
+	var shown []consensus.Tally
+	for _, t := range s.Tallies {
+		if heard(t) {
+			shown = append(shown, t)
+			table.Columns = append(table.Columns, answer.Column{Name: t.Candidate.Name})
+		}
+	}
+	var silent []string
+	for i, m := range s.Members {
+		row, spoken := v.row(m, i, shown)
+		if !spoken {
+			silent = append(silent, m.Name)
+			continue
+		}
+		table.Rows = append(table.Rows, row)
+	}
+	reply := answer.Reply{
+		Title:    fmt.Sprintf("NATO has %s on %s; the ledger has a report on %s of them.", english.Number(len(s.Members), "member", "members"), v.At.On.Long(), english.OrNo(len(table.Rows))),
+		Sections: []answer.Section{Note(v.asOf())},
+	}
+	if len(table.Rows) > 0 {
+		reply.Sections = append(reply.Sections, table)
+	}
+	if len(silent) > 0 {
+		reply.Sections = append(reply.Sections, answer.List{Heading: "Undeclared, no report yet", Items: []answer.Line{answer.Say("%s: %s", english.Number(len(silent), "member", "members"), strings.Join(silent, ", "))}})
+	}
+	return v.withJoining(reply)
+}
+
+// row gives a member's positions, and whether anything was ever reported of it.
+func (v View) row(m consensus.Member, i int, shown []consensus.Tally) (row []string, spoken bool) {
+	row = []string{m.Name}
+	for _, t := range shown {
+		s := t.Stances[i]
+		if s.Entry == 0 {
+			row = append(row, "undeclared, no report yet")
+			continue
+		}
+		spoken = true
+		row = append(row, position(s))
+	}
+	return row, spoken
+}
+
+// position gives a stance in the room of a cell.
+func position(s consensus.Stance) string {
+	text := fmt.Sprintf("%s (%s, %s, #%d)", s.Position, s.Via, s.Since, s.Entry)
+	if s.Contested {
+		text += ", contested"
+	}
+	return text
+}
+
+// withJoining adds the countries that are known to join on a later day.
+func (v View) withJoining(r answer.Reply) answer.Reply {
+	var l answer.List
+	for _, m := range v.Book.Everyone(v.At.Known) {
+		if m.Joined > v.At.On {
+			l.Items = append(l.Items, answer.Say("%s, on %s: what it says counts from that day", m.Name, m.Joined.Long()))
+		}
+	}
+	if l.Items == nil {
+		return r
+	}
+	l.Heading = "Not yet members"
+	r.Sections = append(r.Sections, l)
+	return r
+}
+
+// Member answers about one member: its positions, its history, its sources.
+func Member(v View, code consensus.Code) answer.Reply {
+	subject := consensus.Subject{Member: code}
+	notes := v.Race.Notes(subject, v.At.Known)
+	numbers, total := v.Race.Past(subject, v.At.Known, page)
+	v.fetch(slices.Concat(lastPage(notes), numbers, v.strikers(numbers))...)
+	positions := answer.List{Heading: "Where it stands"}
+	tallies := v.Race.Standing(v.At).Tallies
+	for _, t := range tallies {
+		s, ok := v.Race.Stance(t.Candidate.Key, code, v.At)
+		if !ok || s.Entry == 0 {
+			continue
+		}
+		positions.Items = append(positions.Items, answer.Say("%s: %s; last word %s", t.Candidate.Name, position(s), v.ago(s.Since)))
+	}
+	if positions.Items == nil {
+		positions.Items = []answer.Line{answer.Say("Undeclared towards every candidate: no report yet.")}
+	}
+	contests := slices.DeleteFunc(v.contests(tallies), func(c consensus.Contest) bool { return c.Member != code })
+	return answer.Reply{Title: v.since(v.member(code)), Sections: slices.Concat(
+		[]answer.Section{Note(v.asOf()), positions},
+		v.contested(contests),
+		v.under("Notes", notes),
+		v.lastEntries(numbers, total),
+	)}
+}
+
+// since says since when a country has been a member, or from when it will be.
+func (v View) since(m consensus.Member) string {
+	if m.Joined > v.At.On {
+		return fmt.Sprintf("%s is not a member on %s; it joins on %s.", english.Capital(english.Articled(m)), v.At.On.Long(), m.Joined.Long())
+	}
+	return fmt.Sprintf("%s has been a member since %s.", english.Capital(english.Articled(m)), m.Joined.Long())
+}

@@ -1,0 +1,67 @@
+package report
+
+import (
+	"natobot/commands/answer"
+	"natobot/consensus"
+)
+
+// outcome is how far a candidate has come: four facts that are taken for one another,
+// reported unanimity, consensus by our count, the decision of the Council and taking
+// office, each with its own day and source.
+type outcome struct {
+	consensus.Candidate
+	facts []outcomeFact
+}
+
+// outcomeFact is one of the four facts in words, the entry that it rests on, 0 for none, and
+// what is to be said behind its source.
+type outcomeFact struct {
+	said  string
+	entry int
+	but   string
+}
+
+// outcomes gives how far candidates have come, those alone of whom any of the four facts is
+// known.
+func (v View) outcomes(tallies []consensus.Tally) []outcome {
+	var list []outcome
+	for _, t := range tallies {
+		if o := v.Race.Outcome(t.Candidate.Key, v.At); o.Any() {
+			list = append(list, outcome{t.Candidate, v.facts(t, o)})
+		}
+	}
+	return list
+}
+
+// outcome tells how far candidates have come; nil where nothing is known of that.
+func (v View) outcome(tallies []consensus.Tally) []answer.Section {
+	return v.tellOutcomes(v.outcomes(tallies))
+}
+
+func (v View) tellOutcomes(list []outcome) []answer.Section {
+	var sections []answer.Section
+	v.fetch(outcomeEntries(list)...)
+	for _, o := range list {
+		l := answer.List{Heading: onTheWay(o.Candidate)}
+		for _, f := range o.facts {
+			line := answer.Say("%s", f.said)
+			if f.entry != 0 {
+				line = append(append(append(line, answer.Span{Text: " ("}), undated(v.Entry(f.entry))...), answer.Span{Text: ")" + f.but})
+			}
+			l.Items = append(l.Items, line)
+		}
+		sections = append(sections, l)
+	}
+	return sections
+}
+
+// outcomeEntries lists the entries that outcomes rest on, 0 among them.
+func outcomeEntries(list []outcome) []int {
+	var numbers []int
+	for _, o := range list {
+		for _, f := range o.facts {
+			numbers = append(numbers, f.entry)
+		}
+	}
+	return numbers
+}

@@ -1,0 +1,164 @@
+// What a digest says of itself, by the rules at the head of say.go.
+
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"natobot/commands/answer"
+	"natobot/commands/english"
+	"natobot/consensus"
+)
+
+// dateline says what the digest is of, which one it follows, and that it is late.
+func (v View) dateline(o DigestOptions, first bool) string {
+	title, _, _ := v.Race.Title(v.At.Known)
+	s := title + ", " + weekday(v.At.On)
+	if v.Race.ClosedAt(v.At.Known) {
+		s += ". This race is closed"
+	}
+	if first {
+		s += ". This is the first digest; the next ones say what moved"
+	} else {
+		s += ". The last digest was of " + o.Since.On.Long()
+	}
+	if !o.Late.IsZero() {
+		s += ". Late: it was due on " + v.moment(o.Late)
+	}
+	return s + "."
+}
+
+func (v View) headlineOrNothing() string {
+	if tallies := v.Race.Standing(v.At).Tallies; len(tallies) > 0 {
+		return v.headline(tallies)
+	}
+	return "Nothing is recorded about this race yet."
+}
+
+// nothingMoved is the line of a quiet day.
+func (e *edition) nothingMoved(last consensus.Day) answer.Line {
+	text := fmt.Sprintf("Nothing moved since %s", e.Since.On.Long())
+	if last != 0 {
+		text += fmt.Sprintf("; the last move was on %s, %s", last.Long(), e.ago(consensus.On(last)))
+	}
+	return answer.Say("%s.", text)
+}
+
+// inThread says what stands in the digest's thread, behind how it comes there.
+func inThread(how string, thread []answer.Reply) answer.Paragraph {
+	var titles []string
+	for _, r := range thread {
+		titles = append(titles, strings.ToLower(r.Title[:1])+strings.TrimSuffix(r.Title[1:], "."))
+	}
+	return Note(how + ": " + strings.Join(titles, "; ") + ".")
+}
+
+func everyMemberTitle(n int, day consensus.Day) string {
+	return fmt.Sprintf("Where all %s stand on %s.", english.Number(n, "member", "members"), day.Long())
+}
+
+// trendCaption heads the counts over time; a chart's title has 50 characters at most.
+const trendCaption = "Members that back or accept each candidate"
+
+func trendTitle(t answer.Trend) string {
+	return fmt.Sprintf("How many members back or accept each candidate, from %s to %s.", t.Points[0], t.Points[len(t.Points)-1])
+}
+
+// trendDay names a day on a chart, with its year where the days are of several.
+func trendDay(day, first, last consensus.Day) string {
+	s := day.Long()
+	if first/10000 == last/10000 {
+		s = s[:len(s)-len(" 2024")]
+	}
+	return s
+}
+
+func restsOnTitle(n int) string {
+	return fmt.Sprintf("The %s that the numbers rest on.", english.Number(n, "entry", "entries"))
+}
+
+// backedNobody says that members backed somebody who is out of the race.
+func (e *edition) backedNobody(out, lead consensus.Candidate, members []consensus.Stance) answer.Line {
+	return answer.Say("%s backed %s, who %s (%s, #%d); nothing is reported on %s since.", english.Capital(english.Series(e.articles(members))), out.Name,
+		answer.HasStatus(out.Status), out.Since, out.Entry, lead.Name)
+}
+
+// onOneWord says that an objection rests on one report of nobody by name.
+func (e *edition) onOneWord(c consensus.Candidate, s consensus.Stance) answer.Line {
+	text := "One unnamed source alone"
+	if days := e.At.On.Since(s.Since.Day); days >= stale {
+		text += fmt.Sprintf(", and no word for %s", english.Number(days, "day", "days"))
+	}
+	return answer.Say("%s: %s %s (%s, %s, #%d).", text, english.Articled(e.member(s.Member)), answer.Does(s.Position, c.Name), s.Via, s.Since, s.Entry)
+}
+
+// ofNoStatus says that it was never recorded whether somebody is a candidate.
+func (e *edition) ofNoStatus(t consensus.Tally) answer.Line {
+	return answer.Say("Status unclear: positions towards %s are reported, but not whether that is a candidate.", t.Candidate.Name)
+}
+
+// noWord says how long there was no word of a member.
+func (e *edition) noWord(s consensus.Stance, c consensus.Candidate) answer.Line {
+	return answer.Say("No word for %s: %s %s (%s, #%d).", english.Number(e.At.On.Since(s.Since.Day), "day", "days"), english.Articled(e.member(s.Member)), answer.Does(s.Position, c.Name), s.Since, s.Entry)
+}
+
+// neverHeard says of how many members there never was a word.
+func (e *edition) neverHeard(n, days int, c consensus.Candidate) answer.Line {
+	return answer.Say("No report at all: %s on %s, %s after the first report of the race.", english.Number(n, "member", "members"), c.Name, english.Number(days, "day", "days"))
+}
+
+// lackedByName says whom our count lacks though the Council has decided.
+func (e *edition) lackedByName(t consensus.Tally) answer.Line {
+	missing := t.Missing()
+	return answer.Say("The Council has decided, which takes all members; our ledger has no report that %s %s %s: %s.", english.Number(len(missing), "member", "members"),
+		english.Agree(len(missing), "backs or accepts", "back or accept"), t.Candidate.Name, strings.Join(e.names(missing), ", "))
+}
+
+// theWeekSince heads the sum of a week.
+func theWeekSince(monday consensus.Day) string { return "The week, since " + weekday(monday) }
+
+// weekOf sums up a candidate's week; nil where nothing moved.
+func (e *edition) weekOf(was, is consensus.Tally, c *consensus.Changes) answer.Line {
+	moved := ofCandidate(e.news(c).Stances, is.Candidate.Key)
+	mended := len(ofCandidate(c.Stances, is.Candidate.Key)) - len(moved)
+	if len(moved)+mended == 0 {
+		return nil
+	}
+	line := answer.Say("%s: %s", is.Candidate.Name, wentFromTo(was, is))
+	for i, s := range moved {
+		sep := "; "
+		if i == 0 {
+			sep = ". Moved: "
+		}
+		line = append(line, answer.Span{Text: fmt.Sprintf("%s%s (%s → %s)", sep, e.member(s.To.Member).Name, s.From.Position, s.To.Position)})
+	}
+	if mended > 0 {
+		line = append(line, answer.Span{Text: fmt.Sprintf(". By correction alone: %s", english.Number(mended, "position", "positions"))})
+	}
+	return append(line, answer.Span{Text: "."})
+}
+
+// wentFromTo sets the counts of two days side by side.
+func wentFromTo(was, is consensus.Tally) string {
+	all := len(is.Stances)
+	if len(was.Stances) == 0 {
+		return fmt.Sprintf("%d of %s back or accept, %d of them on the record", agreeing(is), english.Number(all, "member", "members"), len(is.OnRecord()))
+	}
+	if agreeing(was) == agreeing(is) && len(was.Stances) == all {
+		return fmt.Sprintf("%d of %s back or accept, as many as before", agreeing(is), english.Number(all, "member", "members"))
+	}
+	return fmt.Sprintf("from %d of %s that back or accept to %d of %d", agreeing(was), english.Number(len(was.Stances), "member", "members"), agreeing(is), all)
+}
+
+// weekOfTheRace says who came into the race or left it, and who joined the Alliance.
+func (e *edition) weekOfTheRace(c *consensus.Changes) []answer.Line {
+	var lines []answer.Line
+	for _, s := range e.news(c).Statuses {
+		lines = append(lines, answer.Say("%s%s: %s → %s (#%d).", e.Introduced(s.To), turned(s), statusBefore(s.From), orNone(s.To.Status), s.To.Entry))
+	}
+	for _, m := range c.Joined {
+		lines = append(lines, answer.Say("%s joined on %s.", english.Capital(english.Articled(m)), m.Joined.Long()))
+	}
+	return lines
+}

@@ -1,0 +1,134 @@
+// What is said of news, by the rules at the head of say.go.
+
+package report
+
+import (
+	"fmt"
+
+	"natobot/commands/answer"
+	"natobot/commands/english"
+	"natobot/consensus"
+)
+
+// turn names a change of position where it is more than a step: ", a reversal".
+func turn(s consensus.StanceChange, was consensus.Entry) string {
+	from, to := s.From.Position, s.To.Position
+	switch {
+	case s.To.Entry == 0: // nobody said anything: a report was taken back
+		return ""
+	case from == consensus.Holdout && was.Condition != "" && to.Agrees():
+		return ", its condition gone"
+	case from.Agrees() && (to == consensus.Holdout || to == consensus.Opposes), from == consensus.Opposes && to.Agrees():
+		return ", a reversal"
+	case from.Agrees() && !to.Agrees():
+		return ", a step back"
+	}
+	return ""
+}
+
+// turned names a change of status by what it is for the race: ", out of the race".
+func turned(s consensus.StatusChange) string {
+	was, is := s.From.Entry != 0 && s.From.Status.Live(), s.To.Status.Live()
+	switch {
+	case s.To.Status == consensus.Appointed:
+		return ", the decision of the Council"
+	case s.To.Status == consensus.InOffice:
+		return ", taking office"
+	case was && !is:
+		return ", out of the race"
+	case is && s.From.Entry == 0:
+		return ", new in the race"
+	case is && !was:
+		return ", back in the race"
+	}
+	return ""
+}
+
+// asked gives the condition of a report, for the front of its source.
+func asked(e consensus.Entry, how string) string {
+	if e.Condition == "" {
+		return ""
+	}
+	return fmt.Sprintf("it %s for “%s”; ", how, e.Condition)
+}
+
+// afterwards says of a change what the two reports do not: how long lies between them,
+// that the later one is late news, what it is contested by or how it was settled.
+func (v View) afterwards(c *consensus.Changes, s consensus.StanceChange) string {
+	text := ""
+	if days, ok := s.Days(); ok {
+		text += between(days)
+	}
+	if late := s.To.Entry > c.From.Known && s.To.Since.Day < c.From.On; late && c.From.Known > 0 {
+		text += " Reported late: the last digest did not know of it."
+	}
+	contest, _ := v.Race.Contest(s.Candidate.Key, s.To.Member, c.To)
+	switch {
+	case contest.Contested:
+		text += fmt.Sprintf(" Contested by %s.", contestedBy(contest, contest.Entry))
+	case contest.Settled > c.From.Known && contest.Upheld() == s.To.Entry:
+		text += fmt.Sprintf(" An editor settled that it stands (#%d).", contest.Settled)
+	}
+	return text
+}
+
+// between says how many days lie between two reports.
+func between(days int) string {
+	if days == 0 {
+		return " Both reports are of that day."
+	}
+	return fmt.Sprintf(" %s between the two reports.", english.Number(days, "day", "days"))
+}
+
+// joined says of a new member what that means for consensus, and where it stands already.
+func (v View) joined(m consensus.Member, c *consensus.Changes) answer.Line {
+	text := fmt.Sprintf("%s joined on %s; consensus now needs %d members", english.Capital(english.Articled(m)), m.Joined.Long(), len(v.Book.Members(c.To)))
+	for _, t := range v.Race.Standing(c.To).Tallies {
+		s, _ := v.Race.Stance(t.Candidate.Key, m.Code, c.To)
+		before, _ := v.Race.Stance(t.Candidate.Key, m.Code, c.From)
+		if live(t) && s.Entry != 0 && s.Entry == before.Entry {
+			text += fmt.Sprintf("; before it joined it was reported that it %s (#%d)", answer.Does(s.Position, t.Candidate.Name), s.Entry)
+		}
+	}
+	return answer.Say("%s", text)
+}
+
+// asksAnew says that a member which holds out still asks for something else.
+func (v View) asksAnew(t consensus.Tally, was, is consensus.Entry) answer.Line {
+	text := fmt.Sprintf("%s, still seen as holding out on %s: ", v.member(is.Member).Name, t.Candidate.Name)
+	switch {
+	case is.Condition == "":
+		text += fmt.Sprintf("the last report names no condition, an earlier one had it ask for “%s”", was.Condition)
+	case was.Condition == "":
+		text += fmt.Sprintf("it now asks for “%s”", is.Condition)
+	default:
+		text += fmt.Sprintf("it now asks for “%s”, before for “%s”", is.Condition, was.Condition)
+	}
+	line := append(answer.Line{{Text: text + ". Before: "}}, cited(was)...)
+	line = append(append(line, answer.Span{Text: ". Now: "}), cited(is)...)
+	return append(line, answer.Span{Text: "."})
+}
+
+// saysBefore words a report of a country that is yet to join.
+func (e *edition) saysBefore(m consensus.Member, entry consensus.Entry) answer.Line {
+	text := fmt.Sprintf("%s, which joins on %s, %s", english.Capital(english.Articled(m)), m.Joined.Long(), answer.Does(entry.Position, e.Person(entry.Candidate)))
+	if entry.Condition != "" {
+		text += fmt.Sprintf(", asking for “%s”", entry.Condition)
+	}
+	line := append(answer.Say("%s (", text), cited(entry)...)
+	return append(line, answer.Span{Text: ")"})
+}
+
+// counted sets a claim against names, told whole where it is news, or where it does not
+// say whom it leaves out.
+func (e *edition) counted(t consensus.Tally, c consensus.Claim, entry consensus.Entry, came bool) answer.Line {
+	rival, ok := e.Race.Rival(t.Candidate.Key, c, e.At.Known)
+	if differ := len(rival.Theirs) + len(rival.Left); ok && !came {
+		return answer.Say("The count by %s of %s (#%d) differs from ours of that day in %s", voice(entry.Source), c.On, c.Entry, english.Number(differ, "member", "members"))
+	}
+	line := e.setAgainst(t, c, entry)
+	if came && !e.first {
+		line = append(answer.Line{{Text: "New. ", Style: answer.Bold}}, line...)
+	}
+	return line
+}

@@ -1,0 +1,176 @@
+// What an entry says, and where it comes from, by the rules at the head of say.go.
+
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"natobot/commands/answer"
+	"natobot/commands/english"
+	"natobot/consensus"
+)
+
+// Means says what an entry says, as a sentence without its full stop.
+func (v View) Means(e consensus.Entry) string {
+	v = v.Of(e)
+	switch e.Kind {
+	case consensus.StanceKind:
+		s := english.Capital(english.Articled(v.member(e.Member))) + " " + answer.Does(e.Position, v.Person(e.Candidate))
+		if e.Condition != "" {
+			s += fmt.Sprintf(", asking for “%s”", e.Condition)
+		}
+		return s
+	case consensus.ClaimKind:
+		return fmt.Sprintf("%s %s %s, %s", english.Capital(answer.Claimed{Qualifier: e.Qualifier, Count: e.Count, Of: e.Of}.String()),
+			english.Agree(e.Count, "backs", "back"), v.Person(e.Candidate), v.leavesOut(e.Missing))
+	case consensus.Candidacy:
+		c := consensus.Candidate{Name: cmp.Or(e.Name, v.Person(e.Candidate)), Country: e.Country}
+		return v.Introduced(c) + " " + answer.HasStatus(e.Status)
+	case consensus.Note:
+		if e.Candidate != "" {
+			return "On " + v.Person(e.Candidate) + ": " + unstopped(e.Text)
+		}
+		return "On " + english.Articled(v.member(e.Member)) + ": " + unstopped(e.Text)
+	case consensus.Accession:
+		return fmt.Sprintf("%s joins the Alliance on %s", cmp.Or(e.Name, v.Country(e.Member)), e.On)
+	}
+	return v.decides(e)
+}
+
+// decides says what an entry says that is about the desk's own affairs.
+func (v View) decides(e consensus.Entry) string {
+	switch e.Kind {
+	case consensus.Opening:
+		return "The race " + e.Race + " opens: " + e.Name
+	case consensus.Closing:
+		if e.Text == "" {
+			return "The race " + e.Race + " closes"
+		}
+		return "The race " + e.Race + " closes: " + unstopped(e.Text)
+	case consensus.Retraction:
+		return fmt.Sprintf("#%d is retracted: %s", e.Target, unstopped(e.Text))
+	case consensus.Scheduling:
+		return scheduled(*e.Schedule)
+	case consensus.Following:
+		return "A channel hears " + hears(e.Live.Level)
+	case consensus.Echo:
+		return fmt.Sprintf("The same report as #%d", e.Target)
+	case consensus.Settling:
+		return v.upholds(e)
+	case consensus.Granting:
+		return grants(*e.Grant)
+	}
+	return "A " + english.KindWord(e.Kind)
+}
+
+// grants says what a grant gives.
+func grants(g consensus.Grant) string {
+	switch {
+	case g.Channel == "":
+		return "A person of the workspace becomes " + english.RoleWord(g.Role)
+	case g.Role == consensus.Outsider:
+		return "A channel is closed to guests and people of other organisations"
+	}
+	return "A channel is opened to guests and people of other organisations"
+}
+
+// unstopped gives a text without its full stop, for the inside of a sentence.
+func unstopped(text string) string { return strings.TrimSuffix(text, ".") }
+
+// moment gives a moment as the desk's clock shows it.
+func (v View) moment(t time.Time) string {
+	return t.In(v.Zone).Format("2 January 2006 at 15:04")
+}
+
+// struck tells what became of an entry: "" while it stands.
+func (v View) struck(number int, by map[int]consensus.Entry) answer.Line {
+	e, ok := by[number]
+	if !ok {
+		return nil
+	}
+	line := answer.Line{{Text: fmt.Sprintf(" Corrected by #%d, ", e.Number)}, answer.Recorder(e.Recorder)}
+	if !e.Corrects() {
+		line[0].Text = fmt.Sprintf(" Retracted by #%d (%s), ", e.Number, unstopped(e.Text))
+	}
+	return append(line, answer.Span{Text: ", " + v.moment(e.Recorded) + "."})
+}
+
+// ago says how long before the day of the view a day lies.
+func (v View) ago(w consensus.When) string {
+	switch days := v.At.On.Since(w.Day); {
+	case days == 0 && v.At.On == v.Today:
+		return "today"
+	case days == 0:
+		return "that day"
+	default:
+		return english.Number(days, "day", "days") + " ago"
+	}
+}
+
+// OnWord says on whose word something is reported.
+func OnWord(s consensus.Source) string {
+	switch s.Via {
+	case consensus.OnRecord:
+		return strings.TrimPrefix(s.Who+", on the record", ", ")
+	case consensus.Spokesperson:
+		return cmp.Or(wordOf(s.Who, "spokesperson"), "a spokesperson")
+	case consensus.Official:
+		return cmp.Or(wordOf(s.Who, "official"), "an official")
+	case consensus.Diplomat:
+		return cmp.Or(wordOf(s.Who, "diplomat"), "a diplomat")
+	case consensus.Camp:
+		return cmp.Or(wordOf(s.Who, "the candidate's camp"), "the candidate's camp")
+	case consensus.Inferred:
+		return cmp.Or(wordOf(s.Who, "inferred"), "inferred")
+	}
+	return cmp.Or(wordOf(s.Who, "reported"), "reported")
+}
+
+func wordOf(who, as string) string {
+	if who == "" {
+		return ""
+	}
+	return who + " (" + as + ")"
+}
+
+// cited gives a source in brackets' length, with its entry. The quote is left to those
+// who show the entry whole.
+func cited(e consensus.Entry) answer.Line {
+	return append(Sourced(e), answer.Span{Text: fmt.Sprintf(", #%d", e.Number)})
+}
+
+// Sourced gives a source: on whose word, where, about which day.
+func Sourced(e consensus.Entry) answer.Line {
+	line := answer.Line{{Text: OnWord(e.Source)}}
+	if out := outlet(e.Source); out.Text != "" {
+		line = append(line, answer.Span{Text: ", "}, out)
+	}
+	return append(line, answer.Span{Text: ", " + e.On.String()})
+}
+
+// outlet names who published, linked where there is a link: the outlet's name, else
+// the link's host.
+func outlet(s consensus.Source) answer.Span {
+	name := s.Outlet
+	if u, err := url.Parse(s.Link); name == "" && err == nil {
+		name = strings.TrimPrefix(u.Hostname(), "www.")
+	}
+	return answer.Span{Text: cmp.Or(name, s.Link), URL: s.Link}
+}
+
+// line shows an entry with its source and quote.
+func (v View) line(e consensus.Entry, source answer.Line) answer.Line {
+	what := v.Means(e)
+	if e.Kind == consensus.Note {
+		what = unstopped(e.Text)
+	}
+	line := append(append(answer.Line{{Text: what + " ("}}, source...), answer.Span{Text: ")"})
+	if e.Source.Quote != "" {
+		line = append(line, answer.Span{Text: ": "}, answer.Span{Text: "“" + e.Source.Quote + "”", Style: answer.Italic})
+	}
+	return line
+}

@@ -1,0 +1,75 @@
+// What the Home says, by the rules at the head of say.go.
+
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"natobot/commands/answer"
+	"natobot/commands/english"
+	"natobot/consensus"
+)
+
+// homeHeading heads what follows it.
+func homeHeading(text string) answer.Paragraph {
+	return answer.Paragraph{Text: answer.Line{{Text: text, Style: answer.Bold}}}
+}
+
+// missingHeading says for whom how many are missing.
+func missingHeading(t consensus.Tally) string {
+	return fmt.Sprintf("Missing for %s: %d of %s", t.Candidate.Name, len(t.Missing()), english.Number(len(t.Stances), "member", "members"))
+}
+
+// missingGroup names the members of one position, with what each of them asks for.
+func (v View) missingGroup(t consensus.Tally, p consensus.Position, conditions map[int]string) answer.Line {
+	var names []string
+	for _, s := range t.In(p) {
+		name := v.traced([]consensus.Stance{s})
+		if asked := conditions[s.Entry]; asked != "" {
+			name += fmt.Sprintf(", asking for “%s”", asked)
+		}
+		names = append(names, name)
+	}
+	return answer.Say("%s: %d of %s: %s", answer.Heading(p), t.Count(p), english.Number(len(t.Stances), "member", "members"), strings.Join(names, "; "))
+}
+
+func moreContested(n int) string {
+	return fmt.Sprintf("%s contested too: `/nato status` names them.", english.Number(n, "more is", "more are"))
+}
+
+// move says what an entry moved, and by which word.
+func (v View) move(from, to consensus.Stance, by consensus.Entry) answer.Line {
+	line := answer.Say("%s: %s → %s (", v.member(to.Member).Name, from.Position, answer.Toward(to.Position, v.Person(to.Candidate)))
+	switch {
+	case by.Kind == consensus.Retraction:
+		line = append(line, answer.Span{Text: fmt.Sprintf("#%d retracts #%d", by.Number, by.Target)})
+	case by.Kind == consensus.Settling:
+		line = append(line, answer.Span{Text: fmt.Sprintf("settled by #%d", by.Number)})
+	default:
+		line = append(line, cited(by)...)
+	}
+	return append(line, answer.Span{Text: ")"})
+}
+
+// ownEntry shows an entry to who recorded it.
+func (v View) ownEntry(e consensus.Entry) answer.Line {
+	body := v.line(e, Sourced(e))
+	if e.Kind == consensus.Note { // here nothing above it says of whom it is
+		body[0].Text = v.Means(e) + " ("
+	}
+	return append(answer.Line{{Text: fmt.Sprintf("#%d ", e.Number), Style: answer.Bold}}, body...)
+}
+
+// nextDigest says when a digest is posted, where, and when it is next.
+func nextDigest(s consensus.Schedule, next string) answer.Line {
+	line := answer.Line{{Text: english.Capital(times(s)) + ", in "}, answer.Channel(s.Channel)}
+	if next == "" {
+		return line
+	}
+	return append(line, answer.Span{Text: "; next on " + next})
+}
+
+func noDigest() answer.Line {
+	return answer.Marked("None is set. An editor sets one in its channel: `/nato digest daily 08:00 on weekdays`.")
+}

@@ -1,0 +1,226 @@
+// Counts that differ from ours, and the facts that are taken for one another, by the rules
+// at the head of say.go.
+
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"natobot/commands/answer"
+	"natobot/commands/english"
+	"natobot/consensus"
+)
+
+// compared says where a count that names whom it leaves out differs from ours. A claim
+// never adds to what members are reported to have said: the two are only set side by side.
+// cited is how the claim's source is marked.
+func (v View) compared(r consensus.Rival, now consensus.Tally, e consensus.Entry, cited string) answer.Line {
+	who := voice(e.Source)
+	line := answer.Line{
+		{Text: capitalVoice(who), URL: e.Source.Link},
+		{Text: fmt.Sprintf(" counts %s for %s %s (%s); in our ledger, %d of %s %s on that day.",
+			strings.TrimPrefix(answer.Claimed{Qualifier: e.Qualifier, Count: e.Count, Of: e.Of}.String(), "exactly "), now.Candidate.Name, english.Dated(e.On),
+			cited, agreeing(r.Ours), english.Number(len(r.Ours.Stances), "member", "members"), english.Agree(agreeing(r.Ours), "backs or accepts", "back or accept"))},
+	}
+	add := func(format string, a ...any) { line = append(line, answer.Span{Text: " " + fmt.Sprintf(format, a...)}) }
+	silent, heard := divided(r.Theirs)
+	if len(silent) > 0 {
+		add("%s has %s backing or accepting, of which we have no report.", capitalVoice(who), english.Series(v.articles(silent)))
+	}
+	if len(heard) > 0 {
+		add("%s has %s backing or accepting; we have %s.", capitalVoice(who), english.Series(v.articles(heard)), v.asWe(heard))
+	}
+	if len(r.Left) > 0 {
+		add("We have %s; that count leaves %s out.", v.asWe(r.Left), english.Agree(len(r.Left), "it", "them"))
+	}
+	switch {
+	case !r.Whole:
+		add("It does not account for every member; only those that it leaves out are compared: %s.", english.Series(v.countries(r.Claim.Missing)))
+	case len(r.Theirs)+len(r.Left) == 0:
+		add("Both leave out the same members: %s.", english.Series(v.countries(r.Claim.Missing)))
+	}
+	if since := v.sinceThen(slices.Concat(r.Theirs, r.Left), now); since != "" {
+		add("Since then: %s.", since)
+	}
+	return line
+}
+
+// sideBySide sets a claim that was just recorded against our ledger, where it says whom it
+// leaves out. Its number stands above: the review of a form has none yet.
+func (v View) sideBySide(e consensus.Entry, t consensus.Tally, c consensus.Claim) []answer.Line {
+	if rival, ok := v.Race.Rival(t.Candidate.Key, c, v.At.Known); ok && c.Entry == e.Number {
+		return []answer.Line{v.compared(rival, t, e, e.Source.Via.String())}
+	}
+	return nil
+}
+
+// divided parts members of whom there is no report from the others.
+func divided(stances []consensus.Stance) (silent, heard []consensus.Stance) {
+	for _, s := range stances {
+		if s.Entry == 0 {
+			silent = append(silent, s)
+		} else {
+			heard = append(heard, s)
+		}
+	}
+	return silent, heard
+}
+
+// asWe says how our ledger has some members: "Slovakia as accepting (#31)".
+func (v View) asWe(stances []consensus.Stance) string {
+	var list []string
+	for _, s := range stances {
+		mark := fmt.Sprintf("#%d", s.Entry)
+		if s.Contested {
+			mark += ", contested"
+		}
+		list = append(list, fmt.Sprintf("%s as %s (%s)", english.Articled(v.member(s.Member)), doing(s.Position), mark))
+	}
+	return english.Series(list)
+}
+
+// doing gives what a member of that position does, behind "as".
+func doing(p consensus.Position) string {
+	switch p {
+	case consensus.Backs:
+		return "backing"
+	case consensus.Leans:
+		return "leaning towards"
+	case consensus.Accepts:
+		return "accepting"
+	case consensus.Holdout:
+		return "holding out"
+	case consensus.Opposes:
+		return "opposing"
+	}
+	return "undeclared"
+}
+
+// sinceThen says what became of members after the day of a comparison: "Spain backs … (#40)".
+func (v View) sinceThen(then []consensus.Stance, now consensus.Tally) string {
+	var list []string
+	for _, old := range then {
+		for _, s := range now.Stances {
+			if s.Member == old.Member && s.Position != old.Position && s.Entry != 0 {
+				list = append(list, fmt.Sprintf("%s %s (#%d)", english.Articled(v.member(s.Member)), answer.Does(s.Position, now.Candidate.Name), s.Entry))
+			}
+		}
+	}
+	return english.Series(list)
+}
+
+// articles names the members of some stances inside a sentence.
+func (v View) articles(stances []consensus.Stance) []string {
+	var names []string
+	for _, s := range stances {
+		names = append(names, english.Articled(v.member(s.Member)))
+	}
+	return names
+}
+
+// Listed names a set of members in a list, by their names' order.
+func (v View) Listed(codes consensus.Codes) []string {
+	var names []string
+	for _, c := range codes.List() {
+		names = append(names, v.member(c).Name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// countries names a set of members inside a sentence, by their names' order.
+func (v View) countries(codes consensus.Codes) []string {
+	var names []string
+	for _, c := range codes.List() {
+		names = append(names, english.Articled(v.member(c)))
+	}
+	slices.SortFunc(names, func(a, b string) int {
+		return cmp.Compare(strings.TrimPrefix(a, "the "), strings.TrimPrefix(b, "the "))
+	})
+	return names
+}
+
+// voice names who gives a count, inside a sentence.
+func voice(s consensus.Source) string {
+	return cmp.Or(s.Who, outlet(s).Text, map[consensus.Attribution]string{
+		consensus.Spokesperson: "a spokesperson", consensus.Official: "an official", consensus.Diplomat: "a diplomat",
+		consensus.Camp: "the candidate's camp",
+	}[s.Via], "a report")
+}
+
+// capitalVoice begins a sentence with who gives a count; an outlet keeps its own spelling.
+func capitalVoice(who string) string {
+	if strings.HasPrefix(who, "a ") || strings.HasPrefix(who, "an ") || strings.HasPrefix(who, "the ") {
+		return english.Capital(who)
+	}
+	return who
+}
+
+// unanimous sets a report that all members back somebody against the names: it is neither
+// consensus by our count nor the Council's decision.
+func unanimous(t consensus.Tally, e consensus.Entry) answer.Line {
+	line := answer.Line{{Text: fmt.Sprintf("Reported unanimity: all %s back %s, says the claim (", english.Number(e.Count, "member", "members"), t.Candidate.Name)}}
+	return append(append(line, cited(e)...), answer.Span{Text: fmt.Sprintf("); the ledger names %d that back and %d that would not block", t.Count(consensus.Backs), t.Count(consensus.Accepts))})
+}
+
+// leavesOut says of a claim what it has instead of names.
+func (v View) leavesOut(missing consensus.Codes) string {
+	if missing == "" {
+		return "without names"
+	}
+	return "leaving out " + english.Series(v.countries(missing))
+}
+
+// saidToBeUnanimous sums up a candidate whom all members are said to back, by a count that
+// names none of them.
+func saidToBeUnanimous(t consensus.Tally, c consensus.Claim) string {
+	by := map[consensus.Attribution]string{
+		consensus.Spokesperson: "a spokesperson, ", consensus.Official: "an official, ", consensus.Diplomat: "a diplomat, ",
+		consensus.Camp: "the candidate's camp, ",
+	}[c.Via]
+	return fmt.Sprintf("Reported unanimity for %s (%s%s); by name, %d of NATO's %s %s reported to back or accept, and %d %s missing.",
+		t.Candidate.Name, by, c.On, agreeing(t), english.Number(len(t.Stances), "member", "members"), english.Agree(agreeing(t), "is", "are"),
+		len(t.Missing()), english.Agree(len(t.Missing()), "is", "are"))
+}
+
+// onTheWay heads the four facts that are taken for one another.
+func onTheWay(c consensus.Candidate) string {
+	return c.Name + ": four facts, each of its own"
+}
+
+// undated gives a source, with its entry, where the day is said already.
+func undated(e consensus.Entry) answer.Line {
+	line := answer.Line{{Text: OnWord(e.Source)}}
+	if out := outlet(e.Source); out.Text != "" {
+		line = append(line, answer.Span{Text: ", "}, out)
+	}
+	return append(line, answer.Span{Text: fmt.Sprintf(", #%d", e.Number)})
+}
+
+// facts words the four facts.
+func (v View) facts(t consensus.Tally, o consensus.Outcome) []outcomeFact {
+	all, missing := english.Number(len(t.Stances), "member", "members"), len(t.Missing())
+	reported := outcomeFact{said: "Unanimity, as somebody reports it: not reported"}
+	if c := o.Reported; c.Entry != 0 {
+		reported = outcomeFact{said: fmt.Sprintf("Unanimity, as somebody reports it: %s %s", answer.Claimed{Qualifier: c.Qualifier, Count: c.Count, Of: c.Of}, english.Dated(c.On)), entry: c.Entry}
+		if !o.Stands {
+			reported.but = "; newer reports differ"
+		}
+	}
+	agreed := outcomeFact{said: fmt.Sprintf("Consensus by our count: no, %d of %s %s missing", missing, all, english.Agree(missing, "is", "are"))}
+	if s := o.Agreed; s.Entry != 0 {
+		agreed = outcomeFact{said: fmt.Sprintf("Consensus by our count: since %s, with %s", s.Since, english.Articled(v.member(s.Member))), entry: s.Entry}
+	}
+	decided := outcomeFact{said: "Decision of the Council: none recorded"}
+	if c := o.Appointed; c.Entry != 0 {
+		decided = outcomeFact{said: "Decision of the Council: " + english.Dated(c.Since), entry: c.Entry}
+	}
+	office := outcomeFact{said: "Taking office: not recorded"}
+	if c := o.Office; c.Entry != 0 {
+		office = outcomeFact{said: "Taking office: " + english.Dated(c.Since), entry: c.Entry}
+	}
+	return []outcomeFact{reported, agreed, decided, office}
+}

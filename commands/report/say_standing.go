@@ -1,0 +1,260 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"natobot/commands/answer"
+	"natobot/commands/english"
+	"natobot/consensus"
+)
+
+// The parts of a standing that several answers show: the headline, the chart, a
+// candidate's counts with names, and claims against names.
+
+// headline is the one sentence that sums a standing up.
+func (v View) headline(tallies []consensus.Tally) string {
+	first := tallies[0]
+	unanimous := slices.IndexFunc(tallies, func(t consensus.Tally) bool {
+		_, reported := t.Unanimity()
+		return reported && live(t)
+	})
+	switch {
+	case !live(first):
+		return "Nobody whom this ledger names is in the race any more."
+	case first.Candidate.Status.Decided() || first.Consensus():
+		return v.summed(first)
+	case unanimous >= 0:
+		return v.summed(tallies[unanimous])
+	case agreeing(first) == 0 && len(tallies) > 1:
+		return "No NATO member is reported to back anyone in the race."
+	case len(tallies) > 1 && live(tallies[1]) && agreeing(tallies[1]) == agreeing(first):
+		return fmt.Sprintf("%s and %s are level: %d of NATO's %s are reported to back or accept each of them.",
+			first.Candidate.Name, tallies[1].Candidate.Name, agreeing(first), english.Number(len(first.Stances), "member", "members"))
+	}
+	return v.summed(first)
+}
+
+// summed sums up how one candidate stands. It leads with the decision of the Council once
+// there is one, and tells it from consensus by our count and from unanimity that somebody
+// reports.
+func (v View) summed(t consensus.Tally) string {
+	c, reported := t.Unanimity()
+	switch {
+	case t.Candidate.Status.Decided():
+		return v.decision(t) + " " + v.backing(t)
+	case !live(t):
+		return t.Candidate.Name + " " + answer.HasStatus(t.Candidate.Status) + ". " + v.backing(t)
+	case t.Consensus():
+		return v.backing(t) + " No decision of the Council is recorded."
+	case reported:
+		return saidToBeUnanimous(t, c)
+	}
+	return v.backing(t)
+}
+
+// decision says what no count can say: that the Council has decided on somebody, and that
+// they have taken office, each with its day.
+func (v View) decision(t consensus.Tally) string {
+	appointed, office := v.Race.Decided(t.Candidate.Key, v.At)
+	name := t.Candidate.Name
+	switch {
+	case office.Entry == 0:
+		return fmt.Sprintf("The Council appointed %s %s.", name, english.Dated(appointed.Since))
+	case appointed.Entry == 0:
+		return fmt.Sprintf("%s took office %s.", name, english.Dated(office.Since))
+	}
+	return fmt.Sprintf("%s took office %s; the Council had decided %s.", name, english.Dated(office.Since), english.Dated(appointed.Since))
+}
+
+// backing says how many members back a candidate and how many are missing.
+func (v View) backing(t consensus.Tally) string {
+	all, backs, accepts := len(t.Stances), t.Count(consensus.Backs), t.Count(consensus.Accepts)
+	name, missing := t.Candidate.Name, len(t.Missing())
+	switch {
+	case missing == 0 && accepts == 0:
+		return fmt.Sprintf("All %d NATO members are reported to back %s.", all, name)
+	case missing == 0:
+		return fmt.Sprintf("All %d NATO members are reported to back or accept %s: %d %s and %d would not block.",
+			all, name, backs, english.Agree(backs, "backs", "back"), accepts)
+	case backs+accepts == 0:
+		return fmt.Sprintf("No NATO member is reported to back %s; all %d are missing.", name, all)
+	case accepts == 0:
+		return fmt.Sprintf("%s has the reported backing of %d of NATO's %d members; %d %s missing.",
+			name, backs, all, missing, english.Agree(missing, "is", "are"))
+	}
+	return fmt.Sprintf("%s has the reported backing of %d of NATO's %d members, %d more would not block, and %d %s missing.",
+		name, backs, all, accepts, missing, english.Agree(missing, "is", "are"))
+}
+
+func live(t consensus.Tally) bool {
+	return t.Candidate.Status.Live()
+}
+
+func agreeing(t consensus.Tally) int { return t.Count(consensus.Backs, consensus.Accepts) }
+
+// heard tells whether any member of the day was ever reported on.
+func heard(t consensus.Tally) bool {
+	for _, s := range t.Stances {
+		if s.Entry != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// asOf says which race, which day and whose knowledge an answer is about.
+func (v View) asOf() string {
+	title, _, _ := v.Race.Title(v.At.Known)
+	s := title + ", " + v.At.On.Long()
+	switch {
+	case v.Known != 0 && v.Known == v.At.On:
+		s += fmt.Sprintf(", as the ledger had it at the end of that day (%s)", v.upTo())
+	case v.Known != 0:
+		s += fmt.Sprintf(", as the ledger had it at the end of %s (%s)", v.Known.Long(), v.upTo())
+	case v.At.On > v.Today:
+		s += ", a day that lies ahead, by what is known now"
+	case v.At.On < v.Today:
+		s += ", by all that is known now"
+	}
+	if v.Race.ClosedAt(v.At.Known) {
+		s += "; this race is closed"
+	}
+	return s + "."
+}
+
+func (v View) upTo() string {
+	if v.At.Known == 0 {
+		return "no entry yet"
+	}
+	return fmt.Sprintf("entries up to #%d", v.At.Known)
+}
+
+// chart gives a bar for each candidate on whom anything was reported.
+func (v View) chart(tallies []consensus.Tally) answer.Chart {
+	c := answer.Chart{}
+	for _, t := range tallies {
+		if !heard(t) {
+			continue
+		}
+		bar := answer.Bar{Label: t.Candidate.Name}
+		for _, p := range consensus.Positions() {
+			bar.Segments = append(bar.Segments, answer.Segment{Label: answer.InChart(t.Count(p), p), Value: t.Count(p)})
+		}
+		c.Total = len(t.Stances)
+		c.Bars = append(c.Bars, bar)
+	}
+	c.Caption = fmt.Sprintf("Positions of NATO's %d members", c.Total)
+	return c
+}
+
+// counts lists one candidate's members by position, then what that means for
+// consensus, plain and strict side by side.
+func (v View) counts(t consensus.Tally) answer.List {
+	l := answer.List{Heading: v.Introduced(t.Candidate) + since(t.Candidate)}
+	all := len(t.Stances)
+	for _, p := range consensus.Positions() {
+		if p == consensus.Undeclared || t.Count(p) == 0 {
+			continue
+		}
+		l.Items = append(l.Items, answer.Say("%s: %d of %s: %s", answer.Heading(p), t.Count(p), english.Number(all, "member", "members"), v.traced(t.In(p))))
+		if p == consensus.Backs {
+			l.Items = append(l.Items, v.onRecord(t))
+		}
+	}
+	l.Items = append(l.Items, v.undeclared(t)...)
+	return answer.List{Heading: l.Heading, Items: append(l.Items, verdict(t), strictly(t))}
+}
+
+// since gives a candidate's status with its day: ", has been put forward (…)".
+func since(c consensus.Candidate) string {
+	if c.Entry == 0 {
+		return ": no status recorded"
+	}
+	return fmt.Sprintf(" %s (%s, #%d)", answer.HasStatus(c.Status), c.Since, c.Entry)
+}
+
+func (v View) onRecord(t consensus.Tally) answer.Line {
+	record := t.OnRecord()
+	if len(record) == 0 {
+		return answer.Say("Of these on the record: none")
+	}
+	return answer.Say("Of these on the record: %d: %s", len(record), v.traced(record))
+}
+
+// undeclared keeps apart those who are reported to have taken no position from those of
+// whom nothing is known: silence is neither consent nor news.
+func (v View) undeclared(t consensus.Tally) []answer.Line {
+	var reported, silent []consensus.Stance
+	for _, s := range t.In(consensus.Undeclared) {
+		if s.Entry != 0 {
+			reported = append(reported, s)
+		} else {
+			silent = append(silent, s)
+		}
+	}
+	var lines []answer.Line
+	if len(reported) > 0 {
+		lines = append(lines, answer.Say("Undeclared, as reported: %d of %s: %s", len(reported), english.Number(len(t.Stances), "member", "members"), v.traced(reported)))
+	}
+	if len(silent) == len(t.Stances) {
+		return []answer.Line{answer.Say("Undeclared, no report yet: all %s", english.Number(len(silent), "member", "members"))}
+	}
+	if len(silent) > 0 {
+		lines = append(lines, answer.Say("Undeclared, no report yet: %d of %s: %s", len(silent), english.Number(len(t.Stances), "member", "members"), strings.Join(v.names(silent), ", ")))
+	}
+	return lines
+}
+
+// traced lists members with their entries: "France (#4), Germany (#2)".
+func (v View) traced(stances []consensus.Stance) string {
+	var list []string
+	for _, s := range stances {
+		mark := fmt.Sprintf("#%d", s.Entry)
+		if s.Contested {
+			mark += ", contested"
+		}
+		list = append(list, fmt.Sprintf("%s (%s)", v.member(s.Member).Name, mark))
+	}
+	return strings.Join(list, ", ")
+}
+
+// verdict says whether there is consensus, and what stands between.
+func verdict(t consensus.Tally) answer.Line {
+	if t.Consensus() {
+		line := answer.Say("Consensus: yes, by what is reported: all %d members back or accept", len(t.Stances))
+		if !t.Candidate.Status.Decided() {
+			line[0].Text += "; a decision of the Council is a fact of its own, and none is recorded"
+		}
+		return line
+	}
+	return answer.Say("Consensus (all members back or accept): no, %d of %s %s missing: %s", len(t.Missing()),
+		english.Number(len(t.Stances), "member", "members"), english.Agree(len(t.Missing()), "is", "are"), why(t))
+}
+
+// why counts the missing by position: "2 are seen as holding out, 25 are undeclared".
+func why(t consensus.Tally) string {
+	var parts []string
+	for _, p := range missingOrder() {
+		if n := t.Count(p); n > 0 {
+			parts = append(parts, answer.Share(n, p))
+		}
+	}
+	return english.Series(parts)
+}
+
+// missingOrder lists the positions of those missing, the firmest first.
+func missingOrder() []consensus.Position {
+	return []consensus.Position{consensus.Opposes, consensus.Holdout, consensus.Undeclared, consensus.Leans}
+}
+
+// strictly says whether there is consensus when only backing on the record counts.
+func strictly(t consensus.Tally) answer.Line {
+	all, record := len(t.Stances), len(t.OnRecord())
+	if t.StrictConsensus() {
+		return answer.Say("Strict consensus (all members back, on the record): yes, all %d do", all)
+	}
+	return answer.Say("Strict consensus (all members back, on the record): no, %d of %s %s",
+		record, english.Number(all, "member", "members"), english.Agree(record, "does", "do"))
+}

@@ -1,0 +1,182 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"natobot/commands/answer"
+	"natobot/commands/english"
+	"natobot/consensus"
+)
+
+// Status answers how the race stands; with a candidate, it shows that candidate alone.
+func Status(v View, candidate consensus.Key) (answer.Reply, error) {
+	tallies := v.Race.Standing(v.At).Tallies
+	if len(tallies) == 0 {
+		return v.nothing(), nil
+	}
+	if candidate != "" {
+		t, err := v.tally(candidate)
+		if err != nil {
+			return answer.Reply{}, err
+		}
+		tallies = []consensus.Tally{t}
+	}
+	outcomes := v.outcomes(tallies)
+	v.fetch(append(claimEntries(tallies), outcomeEntries(outcomes)...)...)
+	reply := answer.Reply{Title: v.headline(tallies), Sections: []answer.Section{answer.Paragraph{Text: answer.Say("%s", v.asOf()), Note: true}}}
+	if chart := v.chart(tallies); len(chart.Bars) > 0 {
+		reply.Sections = append(reply.Sections, chart)
+	}
+	for _, t := range tallies {
+		if heard(t) || len(t.Claims) > 0 || candidate != "" {
+			reply.Sections = append(reply.Sections, v.counts(t))
+		}
+	}
+	reply.Sections = slices.Concat(reply.Sections, v.tellOutcomes(outcomes), v.contested(v.contests(tallies)), v.claims(tallies), v.rivals(tallies))
+	if candidate == "" {
+		reply.Sections = append(reply.Sections, v.byStatus(tallies))
+	}
+	reply.Actions = v.recordable()
+	return reply, nil
+}
+
+// claimEntries lists the entries of the claims that an answer shows.
+func claimEntries(tallies []consensus.Tally) []int {
+	var numbers []int
+	for _, t := range tallies {
+		for _, c := range shownClaims(t) {
+			numbers = append(numbers, c.Entry)
+		}
+	}
+	return numbers
+}
+
+// nothing is the answer while the ledger says nothing about the race.
+func (v View) nothing() answer.Reply {
+	if v.Known != 0 || v.At.On < v.Today {
+		return answer.Reply{
+			Title:    "Nothing is recorded for that day.",
+			Sections: []answer.Section{answer.Paragraph{Text: answer.Say("%s", v.asOf()), Note: true}, answer.Paragraph{Text: answer.Marked("Ask without a day to see what the ledger says now: `/nato status`.")}},
+		}
+	}
+	return answer.Reply{Title: "Nothing is recorded yet.", Sections: []answer.Section{
+		Note(v.asOf()),
+		answer.Paragraph{Text: answer.Say("All %d members of today are undeclared. Begin with a candidate and what a member says of them:", len(v.Book.Members(v.At)))},
+		answer.List{Items: []answer.Line{
+			answer.Marked("`/nato candidate Mark Rutte of Netherlands put forward via reported`"),
+			answer.Marked("`/nato stance Germany backs Rutte via spokesperson https://…`"),
+		}},
+	}}
+}
+
+// tally gives one candidate's tally, and an error that says when it began when there
+// is none at that point.
+func (v View) tally(key consensus.Key) (consensus.Tally, error) {
+	if t, ok := v.Race.Standing(v.At).Find(key); ok {
+		return t, nil
+	}
+	return consensus.Tally{}, sayNothingOn(v.Person(key), v.At.On)
+}
+
+// claimsShown is how many claims for one candidate an answer shows: the newest. Older
+// ones stay in the history.
+const claimsShown = 3
+
+// claims sets the claims for each candidate against the names that the ledger has. Those
+// that name whom they leave out are left to view.rivals, and the newest of all members to
+// view.outcome.
+func (v View) claims(tallies []consensus.Tally) []answer.Section {
+	var list answer.List
+	v.fetch(claimEntries(tallies)...)
+	for _, t := range tallies {
+		ofAll, _ := t.OfAll()
+		for _, c := range shownClaims(t) {
+			if c.Missing != "" || c.Entry == ofAll.Entry {
+				continue // see rivals and outcome
+			}
+			list.Items = append(list.Items, v.setAgainst(t, c, v.Entry(c.Entry)))
+		}
+		if older := len(t.Claims) - claimsShown; older > 0 {
+			list.Items = append(list.Items, answer.Marked(fmt.Sprintf("%s for %s: `/nato history %s`", english.Number(older, "older claim", "older claims"), t.Candidate.Name, t.Candidate.Name)))
+		}
+	}
+	if list.Items == nil {
+		return nil
+	}
+	list.Heading = "Claims against names"
+	return []answer.Section{list}
+}
+
+// against sets one claim against the names.
+func against(t consensus.Tally, c consensus.Claim, e consensus.Entry) answer.Line {
+	named := t.Count(consensus.Backs)
+	line := answer.Line{{Text: fmt.Sprintf("%s: %s back, says the claim (", t.Candidate.Name, answer.Claimed{Qualifier: c.Qualifier, Count: c.Count, Of: c.Of})}}
+	line = append(line, cited(e)...)
+	text := fmt.Sprintf("); the ledger names %d", named)
+	switch gap := c.Count - named; {
+	case gap > 0:
+		text += fmt.Sprintf(", %d fewer", gap)
+	case gap < 0:
+		text += fmt.Sprintf(", %d more", -gap)
+	}
+	return append(line, answer.Span{Text: text})
+}
+
+// furthestFirst lists the statuses from the office itself to those who are out.
+func furthestFirst() []consensus.Status {
+	return []consensus.Status{
+		consensus.InOffice, consensus.Appointed, consensus.PutForward, consensus.Declared, consensus.Interested,
+		consensus.Mooted, consensus.NoStatus, consensus.Withdrawn, consensus.RuledOut,
+	}
+}
+
+// byStatus lists the people of the race by status, the furthest first.
+func (v View) byStatus(tallies []consensus.Tally) answer.List {
+	l := answer.List{Heading: "Candidates by status"}
+	for _, status := range furthestFirst() {
+		var people []string
+		for _, t := range tallies {
+			if t.Candidate.Status == status {
+				people = append(people, v.traceable(t.Candidate))
+			}
+		}
+		if len(people) > 0 {
+			l.Items = append(l.Items, answer.Say("%s: %s", statusLabel(status), english.Series(people)))
+		}
+	}
+	return l
+}
+
+// traceable gives a candidate with country and entry: "Kaja Kallas (Estonia, #3)".
+func (v View) traceable(c consensus.Candidate) string {
+	marks := slices.DeleteFunc([]string{v.countryOf(c), entryMark(c.Entry)}, func(s string) bool { return s == "" })
+	if len(marks) == 0 {
+		return c.Name
+	}
+	return fmt.Sprintf("%s (%s)", c.Name, strings.Join(marks, ", "))
+}
+
+// countryOf names a candidate's country, "" where it was never said.
+func (v View) countryOf(c consensus.Candidate) string {
+	if c.Country == "" {
+		return ""
+	}
+	return v.Country(c.Country)
+}
+
+func entryMark(number int) string {
+	if number == 0 {
+		return ""
+	}
+	return fmt.Sprintf("#%d", number)
+}
+
+// statusLabel heads the people of a status.
+func statusLabel(s consensus.Status) string {
+	if s == consensus.NoStatus {
+		return "No status recorded"
+	}
+	return english.Capital(s.String())
+}

@@ -1,0 +1,92 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"time"
+
+	"natobot/commands/answer"
+	"natobot/commands/lexicon"
+	"natobot/consensus"
+)
+
+// View is what one answer looks at: a race at a point, in a book that does not move
+// while the view is in use.
+type View struct {
+	Book *consensus.Book
+	Race *consensus.Race
+	At   consensus.Point
+	Zone *time.Location
+
+	Today consensus.Day
+	Known consensus.Day // the day of knowledge that was asked for; 0 is now
+
+	Role consensus.Role // of whoever asks
+
+	Draw func(View, consensus.Key) (answer.Picture, error)
+
+	*Reader
+}
+
+// Keys lists the words by which races are named.
+func Keys(races []*consensus.Race) []string {
+	var list []string
+	for _, r := range races {
+		list = append(list, r.Key())
+	}
+	return list
+}
+
+// member gives a member of any day.
+func (v View) member(code consensus.Code) consensus.Member {
+	m, ok := v.Book.Member(code, v.Book.Last())
+	if !ok {
+		return consensus.Member{Code: code, Name: cmp.Or(lexicon.CountryCoded(code).Name, string(code))}
+	}
+	return m
+}
+
+// endOfTime is a day after all others.
+const endOfTime = consensus.Day(99991231)
+
+// Person gives the name of a candidate.
+func (v View) Person(key consensus.Key) string {
+	c, ok := v.Race.Candidate(key, consensus.Point{On: endOfTime, Known: v.Book.Last()})
+	if !ok {
+		return string(key)
+	}
+	return c.Name
+}
+
+// Country gives the name of a country, which need not be a member.
+func (v View) Country(code consensus.Code) string {
+	if m, ok := v.Book.Member(code, v.Book.Last()); ok {
+		return m.Name
+	}
+	return cmp.Or(lexicon.CountryCoded(code).Name, string(code))
+}
+
+// Introduced gives a candidate's name with the country: "Mark Rutte (Netherlands)".
+func (v View) Introduced(c consensus.Candidate) string {
+	if c.Country == "" {
+		return c.Name
+	}
+	return fmt.Sprintf("%s (%s)", c.Name, v.Country(c.Country))
+}
+
+// Of gives the view of the race that an entry belongs to.
+func (v View) Of(e consensus.Entry) View {
+	if race, ok := v.Book.Race(e.Race); ok {
+		v.Race = race
+	}
+	return v
+}
+
+// names gives the members of some stances, as a list gives them.
+func (v View) names(stances []consensus.Stance) []string {
+	var names []string
+	for _, s := range stances {
+		names = append(names, v.member(s.Member).Name)
+	}
+	return names
+}

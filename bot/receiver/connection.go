@@ -64,7 +64,7 @@ func (c *connection) mustWait(waited time.Duration) bool {
 		return true
 	}
 	if c.other.liveness.ready() == nil {
-		return c.other.liveness.isYoung()
+		return c.other.liveness.young.Alive()
 	}
 	return c.second && waited < minConnAge
 }

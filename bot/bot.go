@@ -52,8 +52,8 @@ type Bot struct {
 	socket *receiver.Socket
 	web    *receiver.HTTP
 
-	apiLiveness apiLiveness
-	failed      chan error // the first error that no retry mends
+	answered receiver.Watchdog // beats when Slack answers a call
+	failed   chan error        // the first error that no retry mends
 }
 
 // New makes a Bot. It does not call Slack yet.
@@ -117,10 +117,13 @@ func (b *Bot) Handler() http.Handler {
 // Ready gives nil when the bot can really be asked: Slack was heard from lately. It says
 // what is wrong otherwise.
 func (b *Bot) Ready() error {
-	if b.socket == nil {
-		return b.apiLiveness.ready()
+	switch {
+	case b.socket != nil:
+		return b.socket.Ready()
+	case !b.answered.Alive():
+		return errors.New("Slack did not answer for " + maxUnanswered.String())
 	}
-	return b.socket.Ready()
+	return nil
 }
 
 // Load tells how busy the bot is, and how it is connected.

@@ -33,7 +33,6 @@ func (w *workspace) direct(ctx context.Context, user string, r answer.Reply) {
 
 // post posts one message. It waits where Slack asks for that, having surely done nothing.
 func (w *workspace) post(ctx context.Context, channel string, m blockkit.Message) error {
-	const tries = 3
 	for try := 1; ; try++ {
 		call, cancel := context.WithTimeout(ctx, callTimeout)
 		_, _, err := w.once.PostMessageContext(call, channel,
@@ -41,7 +40,7 @@ func (w *workspace) post(ctx context.Context, channel string, m blockkit.Message
 			slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl())
 		cancel()
 		limited, again := errors.AsType[*slack.RateLimitedError](err)
-		if !again || try == tries || !sleep(ctx, max(limited.RetryAfter, time.Second)) {
+		if !again || try == maxTries || !sleep(ctx, max(limited.RetryAfter, time.Second)) {
 			return err
 		}
 	}

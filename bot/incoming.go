@@ -142,19 +142,18 @@ func (p responsePayload) Resend() {
 // and Slack takes it so, else by the response URL.
 func (a *incoming) answer(ctx context.Context, reply answer.Reply, text string) {
 	list := a.workspace.responses(ctx, reply, text)
-	if a.delivery.TakesPayload && len(list) == 1 {
-		if p := (responsePayload{list[0], a}); a.fits(p) && a.delivery.Acker.Open() && a.ackWith(p) {
-			return
-		}
+	if a.delivery.TakesPayload && len(list) == 1 && a.ackFitting(responsePayload{list[0], a}) {
+		return
 	}
 	a.acknowledge()
 	a.send(ctx, list)
 }
 
-// fits tells whether something can go with the acknowledgement (S6).
-func (a *incoming) fits(p receiver.Payload) bool {
+// ackFitting acknowledges with a payload where Slack takes it so (S6), and gives true if that is on
+// its way.
+func (a *incoming) ackFitting(p receiver.Payload) bool {
 	body, err := p.Encode()
-	return err == nil && len(body) <= a.delivery.Acker.Limit()
+	return err == nil && len(body) <= a.delivery.Acker.Limit() && a.delivery.Acker.Open() && a.ackWith(p)
 }
 
 // send sends messages by the response URL, in order. The URL lets anybody answer in our

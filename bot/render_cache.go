@@ -14,8 +14,8 @@ type renderCache struct {
 	list map[renderKey]*response
 }
 
-// renderKey is what a message is made of. Its parts are told from others by where they are:
-// a reply to which something was added has other ones.
+// renderKey is what a message is made of. Sections and actions are compared by their address: a
+// reply to which something was added has other ones.
 type renderKey struct {
 	title    string
 	sections *answer.Section

@@ -114,16 +114,22 @@ func (b *Bot) identify(ctx context.Context) (identity, error) {
 	}
 }
 
-// watch asks Slack every now and then whether it still knows us, until ctx ends. It ends
-// the bot when Slack says that it never will again.
+const (
+	checkInterval = 30 * time.Second
+	maxUnanswered = 3 * checkInterval
+)
+
+// watch asks Slack every now and then whether it still knows us, until ctx ends: over HTTP
+// nobody tells us that Slack cannot reach us, but that we reach it can be known. It ends the bot when
+// Slack says that it never will again.
 func (b *Bot) watch(ctx context.Context) {
-	b.apiLiveness.beat() // it just said who we are
-	defer b.apiLiveness.stop()
+	b.answered.Beat(maxUnanswered) // it just said who we are
+	defer b.answered.Stop()
 	for sleep(ctx, checkInterval) {
 		_, err := b.api.AuthTestContext(ctx)
 		switch lasting := slackerr.Permanent(err, "SLACK_BOT_TOKEN"); {
 		case err == nil:
-			b.apiLiveness.beat()
+			b.answered.Beat(maxUnanswered)
 		case lasting != nil:
 			b.fail(lasting)
 			return

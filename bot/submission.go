@@ -179,7 +179,7 @@ func (s *submission) content(ctx context.Context, v verdict) content {
 
 // ackedWith gives true if the answer is on its way with the acknowledgement.
 func (s *submission) ackedWith(r *slack.ViewSubmissionResponse) bool {
-	if p := (&submissionPayload{r, s}); !s.fits(p) || !s.delivery.Acker.Open() || !s.ackWith(p) {
+	if !s.ackFitting(&submissionPayload{r, s}) {
 		return false
 	}
 	s.settle(r)

@@ -35,16 +35,16 @@ func chart(c answer.Chart) slack.Block {
 
 // legend names a bar's parts and gives their numbers: "█ 4 backs, ▓ 2 leans of 31".
 func legend(bar answer.Bar, total int) string {
-	var parts []string
+	var names []string
 	for i, p := range bar.Segments {
 		if p.Value > 0 {
-			parts = append(parts, fmt.Sprintf("%c %d %s", fills[i%len(fills)], p.Value, Flat(p.Label)))
+			names = append(names, fmt.Sprintf("%c %d %s", fills[i%len(fills)], p.Value, Flat(p.Label)))
 		}
 	}
-	if len(parts) == 0 {
+	if len(names) == 0 {
 		return fmt.Sprintf("0 of %d", total)
 	}
-	return fmt.Sprintf("%s of %d", strings.Join(parts, ", "), total)
+	return fmt.Sprintf("%s of %d", strings.Join(names, ", "), total)
 }
 
 // drawn gives the bar. Its parts end where their running sum ends, so that rounding

@@ -47,9 +47,9 @@ func PlainText(l answer.Line) string {
 }
 
 func list(l answer.List) []slack.Block {
-	var parts []slack.RichTextElement
+	var rich []slack.RichTextElement
 	if Flat(l.Heading) != "" {
-		parts = append(parts, heading(l.Heading))
+		rich = append(rich, heading(l.Heading))
 	}
 	var items []slack.RichTextElement
 	for _, item := range l.Items {
@@ -58,12 +58,12 @@ func list(l answer.List) []slack.Block {
 		}
 	}
 	if len(items) > 0 {
-		parts = append(parts, bullets{slack.RTEList, slack.RTEListBullet, items})
+		rich = append(rich, bullets{slack.RTEList, slack.RTEListBullet, items})
 	}
-	if len(parts) == 0 {
+	if len(rich) == 0 {
 		return nil
 	}
-	return []slack.Block{slack.NewRichTextBlock("", parts...)}
+	return []slack.Block{slack.NewRichTextBlock("", rich...)}
 }
 
 // bullets is a rich text list with the fields that Slack's own types know; the library's
@@ -89,18 +89,18 @@ func heading(s string) *slack.RichTextSection {
 
 // elements gives a line as rich text; empty spans, which Slack refuses, are left out.
 func elements(l answer.Line) []slack.RichTextSectionElement {
-	var parts []slack.RichTextSectionElement
+	var list []slack.RichTextSectionElement
 	for _, s := range l {
 		text := tame(s.Text)
 		switch url := link(s.URL); {
 		case url != "":
-			parts = append(parts, slack.NewRichTextSectionLinkElement(url, cmp.Or(text, tame(s.URL)), style(s.Style)))
+			list = append(list, slack.NewRichTextSectionLinkElement(url, cmp.Or(text, tame(s.URL)), style(s.Style)))
 		case text != "" || s.URL != "":
 			text = cmp.Or(text, tame(s.URL))
-			parts = append(parts, slack.NewRichTextSectionTextElement(text, style(s.Style)))
+			list = append(list, slack.NewRichTextSectionTextElement(text, style(s.Style)))
 		}
 	}
-	return parts
+	return list
 }
 
 func style(s answer.Style) *slack.RichTextSectionTextStyle {

@@ -58,10 +58,13 @@ func (c *connection) Do(r *http.Request) (*http.Response, error) {
 }
 
 // mustWait tells whether the other connection serves and is young, or is only being made
-// and goes first.
+// and goes first. The second waits in any case until the other would know that it was lost too.
 func (c *connection) mustWait(waited time.Duration) bool {
+	if c.second && waited == 0 {
+		return true
+	}
 	if c.other.liveness.ready() == nil {
-		return c.other.liveness.isYoung()
+		return c.other.liveness.young.Alive()
 	}
 	return c.second && waited < minConnAge
 }

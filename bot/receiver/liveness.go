@@ -11,7 +11,7 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// maxSilence is how long Slack may be silent before we say that we are deaf: as long as the
+// maxSilence is how long Slack may be silent before a connection counts as lost: as long as the
 // library can take to notice that pings stopped, which then opens another connection.
 const maxSilence = 60 * time.Second
 
@@ -22,19 +22,18 @@ const minConnAge = 30 * time.Second
 const readLimit = 4 << 20
 
 // liveness knows whether Slack was heard from lately. An open connection proves nothing: its
-// other end can be gone (D3, D1). So it listens below the library, where pings pass too.
+// other end can be gone (D3, D1). So it watches the bytes below the library, where pings pass too.
 type liveness struct {
+	heard Watchdog // beats when anything comes in
+	young Watchdog // beats when a connection is new
+
 	mu        sync.Mutex
 	connected bool // hello came on the present connection
 	hellos    int
-	silent    bool
-	watch     *time.Timer // real time: the desk's clock can be moved
-	young     bool        // the present connection is
-	aging     *time.Timer
 }
 
-// dialer gives the library's own dialer with an ear on the connection. Its write buffer
-// is above Slack's limit of a frame: Slack does not put continued frames together.
+// dialer gives the library's own dialer, whose connections tell when anything comes in. Its write
+// buffer is above Slack's limit of a frame: Slack does not put continued frames together.
 func (l *liveness) dialer(to Dial) *websocket.Dialer {
 	return &websocket.Dialer{
 		Proxy:            http.ProxyFromEnvironment,
@@ -59,56 +58,21 @@ type monitoredConn struct {
 func (c monitoredConn) Read(b []byte) (int, error) {
 	n, err := c.Conn.Read(b)
 	if n > 0 {
-		c.liveness.beat()
+		c.liveness.heard.Beat(maxSilence)
 	}
 	return n, err
-}
-
-func (l *liveness) beat() {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.silent = false
-	if l.watch == nil {
-		l.watch = time.AfterFunc(maxSilence, l.lost)
-		return
-	}
-	l.watch.Reset(maxSilence)
-}
-
-func (l *liveness) lost() {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.silent = true
 }
 
 // setConnected notes that a new connection is being made, or that Slack greeted us on it.
 func (l *liveness) setConnected(hello bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.connected = hello
-	if l.aging != nil {
-		l.aging.Stop()
-	}
-	if l.young = hello; hello {
+	if l.connected = hello; hello {
 		l.hellos++
-		hellos := l.hellos
-		l.aging = time.AfterFunc(minConnAge, func() { l.age(hellos) })
+		l.young.Beat(minConnAge)
+	} else {
+		l.young.Stop()
 	}
-}
-
-// age ends the youth of a connection.
-func (l *liveness) age(hellos int) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.hellos == hellos {
-		l.young = false
-	}
-}
-
-func (l *liveness) isYoung() bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.young
 }
 
 // generation names the present connection, 0 while there is none.
@@ -123,38 +87,28 @@ func (l *liveness) generation() int {
 
 // stop ends the watch; nothing was heard from then on.
 func (l *liveness) stop() {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.connected = false
-	for _, t := range []*time.Timer{l.watch, l.aging} {
-		if t != nil {
-			t.Stop()
-		}
-	}
-}
-
-// ready gives nil when Slack greeted us on the present connection and was heard lately.
-func (l *liveness) ready() error {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	switch {
-	case !l.connected:
-		return errors.New("not connected to Slack: it has not said hello")
-	case l.silent || l.watch == nil:
-		return errors.New("deaf: Slack was not heard from for " + maxSilence.String())
-	}
-	return nil
+	l.setConnected(false)
+	l.heard.Stop()
 }
 
 // state says in a word how the connection is.
 func (l *liveness) state() string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
 	switch {
-	case !l.connected:
+	case l.generation() == 0:
 		return "closed"
-	case l.silent || l.watch == nil:
+	case !l.heard.Alive():
 		return "silent"
 	}
 	return "open"
+}
+
+// ready gives nil when Slack greeted us on the present connection and was heard lately.
+func (l *liveness) ready() error {
+	switch l.state() {
+	case "closed":
+		return errors.New("not connected to Slack: it has not said hello")
+	case "silent":
+		return errors.New("deaf: Slack was not heard from for " + maxSilence.String())
+	}
+	return nil
 }

@@ -10,7 +10,6 @@ import (
 	"sync"
 
 	"github.com/slack-go/slack"
-	"github.com/slack-go/slack/slackevents"
 	"github.com/slack-go/slack/socketmode"
 
 	"natobot/bot/slackerr"
@@ -66,7 +65,7 @@ func (s *Socket) ended(ctx context.Context, err error) {
 
 // take looks at one event.
 func (s *Socket) take(ctx context.Context, e event) {
-	if r := e.Request; r != nil && isRequest(e.Data) {
+	if r := e.Request; r != nil {
 		d := Delivery{ID: r.EnvelopeID, TakesPayload: r.AcceptsResponsePayload, Data: e.Data, Acker: e.from.delivery()}
 		if s.handle(d) != Ignored {
 			return
@@ -95,15 +94,6 @@ func (s *Socket) take(ctx context.Context, e event) {
 	case socketmode.EventTypeEventsAPI, socketmode.EventTypeInteractive:
 		s.acknowledge(ctx, e.from.delivery(), e.Request.EnvelopeID) // nothing to do for it; unacknowledged it would come again
 	}
-}
-
-// isRequest tells whether an event can be a person's request.
-func isRequest(data any) bool {
-	switch data.(type) {
-	case slack.SlashCommand, slack.InteractionCallback, slackevents.EventsAPIEvent:
-		return true
-	}
-	return false
 }
 
 // hello warns of connections that are not ours: each gets a part of what is sent, and

@@ -15,7 +15,7 @@ func TestSilence(t *testing.T) {
 	var l liveness
 	synctest.Test(t, func(t *testing.T) {
 		l.setConnected(true)
-		l.beat()
+		l.heard.Beat(maxSilence)
 		time.Sleep(maxSilence - time.Second)
 		if err := l.ready(); err != nil {
 			t.Errorf("too early: %v", err)
@@ -24,7 +24,7 @@ func TestSilence(t *testing.T) {
 		if l.ready() == nil {
 			t.Error("still ready")
 		}
-		l.beat()
+		l.heard.Beat(maxSilence)
 		if err := l.ready(); err != nil {
 			t.Error(err)
 		}

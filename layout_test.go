@@ -17,10 +17,11 @@ import (
 
 // source is one Go file of the project.
 type source struct {
-	path string // "store/append.go"
-	room string // "store", "." for the program itself
-	test bool
-	file *ast.File
+	path  string // "store/append.go"
+	room  string // "store", "." for the program itself
+	test  bool
+	lines int
+	file  *ast.File
 }
 
 func sources(t *testing.T) []source {
@@ -36,10 +37,14 @@ func sources(t *testing.T) []source {
 		if filepath.Ext(name) != ".go" {
 			return nil
 		}
-		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ParseComments|parser.SkipObjectResolution)
+		set := token.NewFileSet()
+		file, err := parser.ParseFile(set, name, nil, parser.ParseComments|parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
 		name = filepath.ToSlash(name)
-		list = append(list, source{name, path.Dir(name), strings.HasSuffix(name, "_test.go"), file})
-		return err
+		list = append(list, source{name, path.Dir(name), strings.HasSuffix(name, "_test.go"), set.Position(file.FileEnd).Line, file})
+		return nil
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -111,6 +111,7 @@ func TestSyncsThatFailAmongOthers(t *testing.T) {
 // PRODUCT.md §5.4: Slack hears back in time whatever the disk does, and who only asks does not
 // wait for it at all.
 func TestASlowDiskHoldsNobodyUp(t *testing.T) {
+	t.Parallel() // it mostly waits
 	d := newDesk(t)
 	const delay = 4 * time.Second
 	heal := injected("fdatasync", fmt.Sprint("delay_enter=", delay.Microseconds()))(t, d)

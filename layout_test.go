@@ -177,8 +177,8 @@ func TestConsensusIsPure(t *testing.T) {
 	}
 }
 
-// The desk's clock is handed in; only main.go makes a real one. Nothing sleeps, but for
-// tests in a bubble of testing/synctest, where that takes no time.
+// The desk's clock is handed in; only main.go makes a real one, and ends the process. Nothing
+// sleeps, but for tests in a bubble of testing/synctest, where that takes no time.
 func TestClockIsHandedIn(t *testing.T) {
 	bubbles := map[string]bool{}
 	for _, s := range sources(t) {
@@ -189,6 +189,9 @@ func TestClockIsHandedIn(t *testing.T) {
 	for _, s := range sources(t) {
 		if s.calls("time", "Now") && !s.test && s.path != "main.go" {
 			t.Errorf("%s calls time.Now", s.path)
+		}
+		if s.calls("os", "Exit") && !s.test && s.path != "main.go" {
+			t.Errorf("%s calls os.Exit", s.path)
 		}
 		if s.calls("time", "Sleep") && (!s.test || !bubbles[s.room]) {
 			t.Errorf("%s calls time.Sleep", s.path)

@@ -32,6 +32,7 @@ tools:
 	fi
 
 vet:
+	$(GO) mod tidy -diff
 	$(GO) vet ./...
 	$(TOOL) staticcheck ./...
 	@unformatted=$$($(TOOL) gofumpt -l .); [ -z "$$unformatted" ] || { echo "Run gofumpt on:"; echo "$$unformatted"; exit 1; }

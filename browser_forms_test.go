@@ -134,7 +134,7 @@ func (b *browser) choose(label, option string) {
 // pressIn clicks the button of that name in the open dialog, once it can be clicked.
 func (b *browser) pressIn(name string) {
 	b.t.Helper()
-	button := fmt.Sprintf(`[...document.querySelectorAll("dialog[open] button:enabled")].find((b) => b.checkVisibility() && b.textContent.trim() === %q)`, name)
+	button := fmt.Sprintf(`[...document.querySelectorAll("dialog[open] button:enabled:not([aria-disabled=true])")].find((b) => b.checkVisibility() && b.textContent.trim() === %q)`, name)
 	b.until(name+" can be pressed", button+" !== undefined")
 	evaluate[any](b, button+".click()")
 }

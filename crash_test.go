@@ -24,7 +24,7 @@ func TestKilledAtAnyMomentLosesNothing(t *testing.T) {
 		kills = 5
 	}
 	slack := newSlack(t)
-	var reports reports
+	reports := newReports()
 	for round := range kills {
 		p := start(t, slack.env...)
 		slack.connected(t)
@@ -33,6 +33,9 @@ func TestKilledAtAnyMomentLosesNothing(t *testing.T) {
 		var writers sync.WaitGroup
 		for writer := range 8 {
 			writers.Go(func() { reports.write(ctx, slack, round, writer) })
+		}
+		if round%2 == 0 {
+			reports.await(t) // so that there is something to lose, on a busy machine too
 		}
 		<-time.After(rand.N(150 * time.Millisecond))
 		p.kill()
@@ -49,8 +52,27 @@ func TestKilledAtAnyMomentLosesNothing(t *testing.T) {
 
 // reports are what the writers sent, by their text.
 type reports struct {
-	mu   sync.Mutex
-	sent map[string]*localslack.Invocation
+	mu       sync.Mutex
+	sent     map[string]*localslack.Invocation
+	answered chan struct{} // a tick when one was
+}
+
+func newReports() *reports {
+	return &reports{sent: map[string]*localslack.Invocation{}, answered: make(chan struct{}, 1)}
+}
+
+// await waits until another report is answered.
+func (r *reports) await(t *testing.T) {
+	t.Helper()
+	select {
+	case <-r.answered: // of before
+	default:
+	}
+	select {
+	case <-r.answered:
+	case <-time.After(time.Minute):
+		t.Fatal("no report is answered")
+	}
 }
 
 // write reports one fact after another until ctx ends.
@@ -59,12 +81,16 @@ func (r *reports) write(ctx context.Context, slack slackServer, round, writer in
 		text := fmt.Sprintf("Fact %d of writer %d in round %d.", i, writer, round)
 		sent := slack.Command(localslack.ReporterID, localslack.DeskID, "/nato", fmt.Sprintf("note Rutte %q", text))
 		r.mu.Lock()
-		if r.sent == nil {
-			r.sent = map[string]*localslack.Invocation{}
-		}
 		r.sent[text] = sent
 		r.mu.Unlock()
-		if _, err := sent.Wait(ctx, 1); err != nil || !saysRecorded(sent) {
+		_, err := sent.Wait(ctx, 1)
+		if err == nil {
+			select {
+			case r.answered <- struct{}{}:
+			default: // a tick is waiting already
+			}
+		}
+		if err != nil || !saysRecorded(sent) {
 			return
 		}
 	}

@@ -12,21 +12,31 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 )
 
 // source is one Go file of the project.
 type source struct {
-	path string // "store/append.go"
-	room string // "store", "." for the program itself
-	test bool
-	file *ast.File
+	path  string // "store/append.go"
+	room  string // "store", "." for the program itself
+	test  bool
+	lines int
+	file  *ast.File
 }
 
 func sources(t *testing.T) []source {
 	t.Helper()
-	var list []source
-	err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
+	list, err := parsed()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+// parsed reads all of them once.
+var parsed = sync.OnceValues(func() (list []source, err error) {
+	err = filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -36,16 +46,17 @@ func sources(t *testing.T) []source {
 		if filepath.Ext(name) != ".go" {
 			return nil
 		}
-		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ParseComments|parser.SkipObjectResolution)
+		set := token.NewFileSet()
+		file, err := parser.ParseFile(set, name, nil, parser.ParseComments|parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
 		name = filepath.ToSlash(name)
-		list = append(list, source{name, path.Dir(name), strings.HasSuffix(name, "_test.go"), file})
-		return err
+		list = append(list, source{name, path.Dir(name), strings.HasSuffix(name, "_test.go"), set.Position(file.FileEnd).Line, file})
+		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return list
-}
+	return list, err
+})
 
 func (s source) imports() []string {
 	var list []string
@@ -166,8 +177,8 @@ func TestConsensusIsPure(t *testing.T) {
 	}
 }
 
-// The desk's clock is handed in; only main.go makes a real one. Nothing sleeps, but for
-// tests in a bubble of testing/synctest, where that takes no time.
+// The desk's clock is handed in; only main.go makes a real one, and ends the process. Nothing
+// sleeps, but for tests in a bubble of testing/synctest, where that takes no time.
 func TestClockIsHandedIn(t *testing.T) {
 	bubbles := map[string]bool{}
 	for _, s := range sources(t) {
@@ -178,6 +189,9 @@ func TestClockIsHandedIn(t *testing.T) {
 	for _, s := range sources(t) {
 		if s.calls("time", "Now") && !s.test && s.path != "main.go" {
 			t.Errorf("%s calls time.Now", s.path)
+		}
+		if s.calls("os", "Exit") && !s.test && s.path != "main.go" {
+			t.Errorf("%s calls os.Exit", s.path)
 		}
 		if s.calls("time", "Sleep") && (!s.test || !bubbles[s.room]) {
 			t.Errorf("%s calls time.Sleep", s.path)

@@ -66,6 +66,7 @@ func TestTermEndsWithinTenSeconds(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it takes eight seconds")
 	}
+	t.Parallel()
 	p := startStuck(t)
 	signalled(t, p, syscall.SIGTERM)
 	if code := p.exitCode(t, 10*time.Second); code != 0 {

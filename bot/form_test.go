@@ -202,6 +202,14 @@ func TestFormReshapes(t *testing.T) {
 				t.Errorf("the form holds %v", got.Values)
 			}
 		})
+		t.Run("where the inputs stay, so does what the dialog says was wrong with them", func(t *testing.T) {
+			before := w.dialog(reporter).Hash
+			w.enter(reporter, commands.FieldPosition, "backs")
+			pass(time.Minute)
+			if w.dialog(reporter).Hash != before {
+				t.Error("the dialog was filled again")
+			}
+		})
 		t.Run("a newer state is not overwritten by an older answer", func(t *testing.T) {
 			v := w.dialog(reporter)
 			w.acknowledged(w.Fill(reporter, v.ID, block(v, answer.FieldPosition), "holdout"))

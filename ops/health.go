@@ -34,10 +34,10 @@ type Health struct {
 const wellFor = time.Second
 
 // Routes serves /healthz, /readyz and /metrics.
-func (s *Health) Routes(mux *http.ServeMux) {
-	mux.HandleFunc("GET /healthz", s.alive)
-	mux.HandleFunc("GET /readyz", s.readiness)
-	mux.HandleFunc("GET /metrics", nearby(s.metrics))
+func (h *Health) Routes(mux *http.ServeMux) {
+	mux.HandleFunc("GET /healthz", h.alive)
+	mux.HandleFunc("GET /readyz", h.readiness)
+	mux.HandleFunc("GET /metrics", nearby(h.metrics))
 }
 
 // nearby answers this machine and its own network alone: where this server speaks HTTPS itself,
@@ -54,12 +54,12 @@ func nearby(next http.HandlerFunc) http.HandlerFunc {
 }
 
 // alive tells that the process runs, and no more than that.
-func (s *Health) alive(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "alive") }
+func (h *Health) alive(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "alive") }
 
 // readiness tells whether the program can really serve. A bot that looks well and hears
 // nothing is the failure that nobody notices.
-func (s *Health) readiness(w http.ResponseWriter, r *http.Request) {
-	if problem := s.trouble(r.Context()); problem != "" {
+func (h *Health) readiness(w http.ResponseWriter, r *http.Request) {
+	if problem := h.trouble(r.Context()); problem != "" {
 		http.Error(w, problem, http.StatusServiceUnavailable)
 		return
 	}
@@ -67,30 +67,30 @@ func (s *Health) readiness(w http.ResponseWriter, r *http.Request) {
 }
 
 // trouble says why the program cannot serve, "" when it can.
-func (s *Health) trouble(ctx context.Context) string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	now := s.Now()
-	if !s.well.IsZero() && now.Sub(s.well).Abs() < wellFor {
+func (h *Health) trouble(ctx context.Context) string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	now := h.Now()
+	if !h.well.IsZero() && now.Sub(h.well).Abs() < wellFor {
 		return ""
 	}
-	// Who asks may hang up in the midst of it; that is no trouble of the ledger's.
-	problem, cause := s.find(context.WithoutCancel(ctx))
+	// Who asks may hang up in the midst of it; that is no trouble of the ledger'h.
+	problem, cause := h.find(context.WithoutCancel(ctx))
 	switch {
 	case problem == "":
-		s.well = now
-		if s.problem != "" {
-			s.Log.Info("ready again")
+		h.well = now
+		if h.problem != "" {
+			h.Log.Info("ready again")
 		}
-	case problem != s.problem:
-		s.Log.Error(problem, "error", cause)
+	case problem != h.problem:
+		h.Log.Error(problem, "error", cause)
 	}
-	s.problem = problem
+	h.problem = problem
 	return problem
 }
 
-func (s *Health) find(ctx context.Context) (problem string, cause error) {
-	for _, c := range s.Checks {
+func (h *Health) find(ctx context.Context) (problem string, cause error) {
+	for _, c := range h.Checks {
 		if err := c.Check(ctx); err != nil {
 			return "not ready: " + c.Problem, err
 		}
@@ -99,16 +99,16 @@ func (s *Health) find(ctx context.Context) (problem string, cause error) {
 }
 
 // metrics gives Prometheus what was counted, and what is true now.
-func (s *Health) metrics(w http.ResponseWriter, r *http.Request) {
+func (h *Health) metrics(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-	s.Metrics.writeBuild(w)
+	h.Metrics.writeBuild(w)
 	ready := Gauge{Name: "ready", Help: "Whether the bot can serve, as /readyz says."}
-	if s.trouble(r.Context()) == "" {
+	if h.trouble(r.Context()) == "" {
 		ready.Value = 1
 	}
 	ready.write(w)
-	s.Metrics.write(w)
-	for _, g := range s.Gauges(r.Context()) {
+	h.Metrics.write(w)
+	for _, g := range h.Gauges(r.Context()) {
 		g.write(w)
 	}
 }

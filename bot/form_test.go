@@ -204,7 +204,7 @@ func TestFormReshapes(t *testing.T) {
 		})
 		t.Run("where the inputs stay, so does what the dialog says was wrong with them", func(t *testing.T) {
 			before := w.dialog(reporter).Hash
-			w.enter(reporter, commands.FieldPosition, "backs")
+			w.enter(reporter, answer.FieldPosition, "backs")
 			pass(time.Minute)
 			if w.dialog(reporter).Hash != before {
 				t.Error("the dialog was filled again")

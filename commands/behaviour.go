@@ -15,7 +15,7 @@ var handlers = map[string]run{
 	"missing":    answering(answerMissing),
 	"changes":    answering(answerChanges),
 	"history":    answering(answerHistory),
-	"race":       forms(map[string]run{"": answering(answerRace), "open": (*Desk).openRace, "close": (*Desk).closeRace}),
+	"race":       forms(map[string]run{"": answering(answerRace), "open": recording(openRace), "close": recording(closeRace)}),
 	"export":     answering(exportFile),
 	"picture":    answering(pictured),
 	"help":       answering(help),
@@ -25,10 +25,10 @@ var handlers = map[string]run{
 	"correct":    (*Desk).correct,
 	"retract":    (*Desk).retract,
 	"undo":       (*Desk).undo,
-	"settle":     (*Desk).settle,
-	"digest":     forms(map[string]run{"": answering(preview), "list": answering(digests), "now": answering(digestNow), "sent": answering(sent), "daily": (*Desk).schedule, "off": (*Desk).schedule, "skip": (*Desk).schedule}),
-	"live":       either(answering(hearings), (*Desk).follow),
-	"access":     either(answering(access), (*Desk).grant),
+	"settle":     recording(settle),
+	"digest":     forms(map[string]run{"": answering(preview), "list": answering(digests), "now": answering(digestNow), "sent": answering(sent), "daily": recording(schedule), "off": recording(schedule), "skip": recording(schedule)}),
+	"live":       either(answering(hearings), recording(follow)),
+	"access":     either(answering(access), recording(grant)),
 }
 
 // Commands lists what can be asked of the desk, in the order of the help.

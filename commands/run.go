@@ -7,12 +7,13 @@ import (
 	"natobot/commands/answer"
 	"natobot/commands/grammar"
 	"natobot/commands/report"
+	"natobot/consensus"
 )
 
 // run carries out a command that was understood.
 type run func(*Desk, context.Context, Request, grammar.Understood) (answer.Reply, error)
 
-// query is what somebody asks, with what their answer looks at.
+// query is what somebody asks, or asks to be recorded, with what the answer looks at.
 type query struct {
 	report.View
 	desk *Desk
@@ -39,6 +40,16 @@ func answering(word func(query) (answer.Reply, error)) run {
 			reply.Actions = append(reply.Actions, answer.Action{Label: "Share in channel", Share: true})
 		}
 		return reply, nil
+	}
+}
+
+// recording carries out a command that records what comes of it as decided on all that the
+// ledger says.
+func recording(decide func(query) (consensus.Entry, error)) run {
+	return func(d *Desk, ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
+		return d.record(ctx, req, func(v report.View) (consensus.Entry, error) {
+			return decide(query{View: v, desk: d, req: req, u: u})
+		})
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 	"natobot/commands"
 )
 
-// message is one Slack message. Text carries all that the blocks carry (PRODUCT.md §5,
+// message is one Slack message. Text carries all that the blocks carry (docs/product.md §5,
 // promise 8): screen readers and notifications have nothing else.
 type message struct {
 	Text   string

@@ -28,7 +28,7 @@ func parseStance(r *reading, u *Understood) error {
 	return checkStance(u.Fact)
 }
 
-// checkStance holds the two rules of PRODUCT.md §2 on what a position needs.
+// checkStance holds the two rules of docs/product.md §2 on what a position needs.
 func checkStance(f consensus.Fact) error {
 	if f.Condition != "" && f.Position != consensus.Holdout {
 		return sayConditionOnly(f.Position)

@@ -3,13 +3,13 @@ package commands
 import "natobot/consensus"
 
 // synonyms are the phrases for a value, separated by commas and in the spelling of
-// wordKey. Each list begins with PRODUCT.md's own word, which is what suggestions show.
+// wordKey. Each list begins with docs/product.md's own word, which is what suggestions show.
 type synonyms[T any] struct {
 	value   T
 	phrases string
 }
 
-// positions are those of PRODUCT.md §2. A phrase belongs here when it leaves no doubt:
+// positions are those of docs/product.md §2. A phrase belongs here when it leaves no doubt:
 // what only hints at a position, or denies one, is in doubtful and gets a question.
 func positions() []synonyms[consensus.Position] {
 	return []synonyms[consensus.Position]{

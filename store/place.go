@@ -32,7 +32,7 @@ func placeOf(file string) (place, error) {
 }
 
 // check tells whether both files are still where they were. What it says goes to the log, which
-// no path reaches (PRODUCT.md §5.5).
+// no path reaches (docs/product.md §5.5).
 func (p place) check() error {
 	for _, f := range p.files {
 		info, err := os.Stat(f.path)

@@ -16,7 +16,7 @@ import (
 	"natobot/store/sqlite"
 )
 
-// PRODUCT.md §5.1 and §5.2: what was answered "recorded" is in the ledger, and once,
+// docs/product.md §5.1 and §5.2: what was answered "recorded" is in the ledger, and once,
 // though the program is killed again and again while eight people record.
 func TestKilledAtAnyMomentLosesNothing(t *testing.T) {
 	kills := soaking(50, 1_000)

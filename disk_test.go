@@ -16,7 +16,7 @@ import (
 	"natobot/bot/localslack"
 )
 
-// The disk, misbehaving under the real program. PRODUCT.md §5.1: a failed write is never
+// The disk, misbehaving under the real program. docs/product.md §5.1: a failed write is never
 // reported as success, it says so and keeps the reporter's text; what was recorded stays, and
 // when the disk is well again so is the bot, without a restart.
 func TestTheDiskFailsAndHeals(t *testing.T) {
@@ -108,7 +108,7 @@ func TestSyncsThatFailAmongOthers(t *testing.T) {
 	t.Logf("%d failed", failed)
 }
 
-// PRODUCT.md §5.4: Slack hears back in time whatever the disk does, and who only asks does not
+// docs/product.md §5.4: Slack hears back in time whatever the disk does, and who only asks does not
 // wait for it at all.
 func TestASlowDiskHoldsNobodyUp(t *testing.T) {
 	t.Parallel() // it mostly waits

@@ -15,7 +15,7 @@ import (
 func TestCitationsResolve(t *testing.T) {
 	pitfalls := found(t, "docs/pitfalls.md", `(?m)^- \*\*([TSDFI]\d+)\*\* `)
 	paragraphs := paragraphsOf(t)
-	code, paragraph := regexp.MustCompile(`\b[TSDFI]\d{1,2}\b`), regexp.MustCompile(`(?i)product\.md §(\d+(?:\.\d+)?)(?:(?:, promise| and §| and) (\d+(?:\.\d+)?))?`)
+	code, paragraph := regexp.MustCompile(`\b[TSDFI]\d{1,2}\b`), regexp.MustCompile(`docs/product\.md §(\d+(?:\.\d+)?)(?:(?:, promise| and §| and) (\d+(?:\.\d+)?))?`)
 	cited := 0
 	for _, text := range texts(t) {
 		for _, c := range code.FindAllString(text.codes, -1) {
@@ -42,7 +42,7 @@ func TestCitationsResolve(t *testing.T) {
 
 // A test says in words what it holds; a code alone is no name.
 func TestNamesOfTestsAreWords(t *testing.T) {
-	alone := regexp.MustCompile(`^([TSDFI]\d{1,2}|PRODUCT\.md|§[\d.]+|[ ,&])+$|^Test[TSDFI]\d+$`)
+	alone := regexp.MustCompile(`^([TSDFI]\d{1,2}|docs/product\.md|§[\d.]+|[ ,&])+$|^Test[TSDFI]\d+$`)
 	for _, s := range sources(t) {
 		if !s.test {
 			continue

@@ -43,8 +43,8 @@ func (p *program) serve(ctx context.Context, args []string) error {
 	defer listener.Close()
 
 	log, mux := c.Logger(p.stderr), http.NewServeMux()
-	config := a.botConfig(c, log)
-	config.Changed, config.News = a.ledger.Watch(ctx), a.ledger.Watch(ctx)
+	forBot := a.botConfig(c, log)
+	forBot.Changed, forBot.News = a.ledger.Watch(ctx), a.ledger.Watch(ctx)
 	server := ops.NewServer(mux, c.Local(), log)
 	var b *bot.Bot
 	if c.Local() {
@@ -52,12 +52,12 @@ func (p *program) serve(ctx context.Context, args []string) error {
 			return err
 		}
 		next := func(ctx context.Context) time.Time { t, _ := b.NextDigest(ctx); return t }
-		local := a.localSlack(&config, listener.Addr(), next)
+		local := a.localSlack(&forBot, listener.Addr(), next)
 		defer local.Close()
 		server.RegisterOnShutdown(local.Close) // ends the page's streams
 		mux.Handle("/", local.Handler())
 	}
-	b, err = bot.New(config)
+	b, err = bot.New(forBot)
 	if err != nil {
 		return err
 	}

@@ -68,7 +68,7 @@ func (s *secrets) addOf(inv *localslack.Invocation) {
 const signingSecret = "0f1e2d3c4b5a69788796a5b4c3d2e1f0"
 
 // TestSecretsStaySecret greps all that the program prints and serves, at its most talkative
-// and in trouble of every kind, for what would let somebody act in its name (PRODUCT.md §5.5).
+// and in trouble of every kind, for what would let somebody act in its name (docs/product.md §5.5).
 func TestSecretsStaySecret(t *testing.T) {
 	t.Run("Socket Mode", func(t *testing.T) { t.Parallel(); keepsSecrets(t, false, "text") })
 	t.Run("HTTP", func(t *testing.T) { t.Parallel(); keepsSecrets(t, true, "json") })

@@ -30,7 +30,7 @@ func (p *program) status(ctx context.Context, args []string) error {
 	})
 }
 
-// statusJSON gives the standing of PRODUCT.md §4.
+// statusJSON gives the standing of docs/product.md §4.
 func (p *program) statusJSON(ctx context.Context, a *app, at days, candidate string) error {
 	standing, err := a.desk.Standing(ctx, at.on, at.known, candidate)
 	if err != nil {

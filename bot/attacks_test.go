@@ -25,7 +25,7 @@ import (
 	"natobot/commands/answer"
 )
 
-// What hostile people try at the door, and what becomes of it (PRODUCT.md §5, 5 and 6):
+// What hostile people try at the door, and what becomes of it (docs/product.md §5, 5 and 6):
 // nothing is recorded, nothing secret is said to them or to the log.
 
 // stance is what all of them would like to have recorded.

@@ -21,7 +21,7 @@ import (
 const tickEvery = 20 * time.Second
 
 // digests posts what is due, each slot once: over crashes, lost answers and restarts
-// (PRODUCT.md §5, promise 3).
+// (docs/product.md §5, promise 3).
 type digests struct {
 	Config
 	poster

@@ -17,7 +17,7 @@ import (
 	"natobot/consensus"
 )
 
-// TestDigestFaults is PRODUCT.md §5, promise 3, against what goes wrong on the way to
+// TestDigestFaults is docs/product.md §5, promise 3, against what goes wrong on the way to
 // Slack and back.
 func TestDigestFaults(t *testing.T) {
 	const method = "chat.postMessage"

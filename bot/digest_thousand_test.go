@@ -41,7 +41,7 @@ type thousand struct {
 	kinds   map[string]int
 }
 
-// TestAThousandSlots is PRODUCT.md §5, promise 3: each of 1,000 slots meets a fault at
+// TestAThousandSlots is docs/product.md §5, promise 3: each of 1,000 slots meets a fault at
 // random, and is in its channel once, unless a later one overtook it.
 func TestAThousandSlots(t *testing.T) {
 	seed := *digestSeed

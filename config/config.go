@@ -22,7 +22,7 @@ import (
 	"natobot/consensus"
 )
 
-// Config is what the settings of PRODUCT.md §4 say. One that Load gives has passed every
+// Config is what the settings of docs/product.md §4 say. One that Load gives has passed every
 // check.
 type Config struct {
 	BotToken, AppToken Secret

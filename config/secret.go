@@ -38,7 +38,7 @@ func (c Config) Logger(w io.Writer) *slog.Logger {
 }
 
 // hideInLog is the log's second line of defence: errors of libraries may quote the
-// request that failed, and a token in it must not reach a log (PRODUCT.md §5.5).
+// request that failed, and a token in it must not reach a log (docs/product.md §5.5).
 func hideInLog(_ []string, a slog.Attr) slog.Attr {
 	switch v := a.Value.Any().(type) {
 	case string:

@@ -110,7 +110,7 @@ func (d *Day) UnmarshalText(text []byte) error {
 // Precision tells how closely the day of a [When] is known.
 type Precision uint8
 
-// The precisions of PRODUCT.md §3.
+// The precisions of docs/product.md §3.
 const (
 	Exact   Precision = iota // that very day
 	InMonth                  // some day of that month

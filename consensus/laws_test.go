@@ -58,7 +58,7 @@ func facts(t *rapid.T) []consensus.Fact {
 }
 
 // recount works out a member's position from the raw entries alone, by the words of
-// PRODUCT.md §2 and nothing of the fold's own: the standing entry with the latest day,
+// docs/product.md §2 and nothing of the fold's own: the standing entry with the latest day,
 // and of one day the one recorded last, a correction in the place of what it replaces.
 // Where an editor settled the day, what was recorded before gives way to what they upheld.
 func recount(list []consensus.Fact, member consensus.Code, candidate consensus.Key, p consensus.Point) (position consensus.Position, entry int, contested bool) {

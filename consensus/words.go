@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// Position is a member's reported position towards one candidate (PRODUCT.md §2).
+// Position is a member's reported position towards one candidate (docs/product.md §2).
 type Position uint8
 
 // The positions. Undeclared is the zero value: what is true of a member of whom
@@ -40,7 +40,7 @@ func (p Position) MarshalText() ([]byte, error) { return []byte(p.String()), nil
 // UnmarshalText reads the position's word.
 func (p *Position) UnmarshalText(text []byte) error { return parse(p, positionNames, text) }
 
-// Attribution tells on whose word something is reported (PRODUCT.md §2).
+// Attribution tells on whose word something is reported (docs/product.md §2).
 type Attribution uint8
 
 // The attributions, strongest first.
@@ -78,7 +78,7 @@ func (a *Attribution) UnmarshalText(text []byte) error { return parse(a, attribu
 // Status is how far a person is from being, or from being out of being, the choice.
 type Status uint8
 
-// The statuses of PRODUCT.md §2.
+// The statuses of docs/product.md §2.
 const (
 	NoStatus   Status = iota // nothing is known: not a candidate
 	Mooted                   // named by others
@@ -118,7 +118,7 @@ func (s *Status) UnmarshalText(text []byte) error { return parse(s, statusNames,
 // Qualifier tells how a claim gives its number.
 type Qualifier uint8
 
-// The qualifiers of PRODUCT.md §3.
+// The qualifiers of docs/product.md §3.
 const (
 	About Qualifier = iota
 	Over
@@ -140,7 +140,7 @@ func (q *Qualifier) UnmarshalText(text []byte) error { return parse(q, qualifier
 // Role is what a person of the desk may do; each includes those before it.
 type Role uint8
 
-// The roles of PRODUCT.md §2.
+// The roles of docs/product.md §2.
 const (
 	Outsider Role = iota // of another organisation, or a guest: nothing
 	Reader               // may ask

@@ -39,32 +39,34 @@ type Metrics struct {
 
 // NewMetrics counts from zero, for a program of that version.
 func NewMetrics(version string) *Metrics {
-	return &Metrics{
+	m := &Metrics{
 		version:     version,
 		commands:    newFamily("commands_total", "counter", "Commands by name and result."),
 		commandTime: newFamily("command_duration_seconds", "histogram", "How long the desk took for a command."),
 		appends:     newFamily("ledger_appends_total", "counter", "Requests to record, by what became of them."),
 		appendTime:  newFamily("ledger_append_duration_seconds", "histogram", "How long an append took until it was on disk; one may carry several requests."),
 	}
+	m.appendTime.histogram("") // it is there before anything is recorded
+	return m
 }
 
 // Commanded counts one command. Its name must be one of few: each makes a line of its own.
 func (m *Metrics) Commanded(command, result string, took time.Duration) {
 	m.commands.GetOrCreateCounter(fmt.Sprintf("%s{command=%q,result=%q}", m.commands.name, command, result)).Inc()
-	m.commandTime.took(fmt.Sprintf("{command=%q}", command), took)
+	m.commandTime.histogram(fmt.Sprintf("{command=%q}", command)).Update(took.Seconds())
 }
 
 // Appended counts what one writing to the ledger did for each request, and how long it took
 // until it was on disk.
 func (m *Metrics) Appended(took time.Duration, results []string) {
-	m.appendTime.took("", took)
+	m.appendTime.histogram("").Update(took.Seconds())
 	for _, r := range results {
 		m.appends.GetOrCreateCounter(fmt.Sprintf("%s{result=%q}", m.appends.name, r)).Inc()
 	}
 }
 
-func (f family) took(labels string, d time.Duration) {
-	f.GetOrCreatePrometheusHistogramExt(f.name+labels, bounds()).Update(d.Seconds())
+func (f family) histogram(labels string) *metrics.PrometheusHistogram {
+	return f.GetOrCreatePrometheusHistogramExt(f.name+labels, bounds())
 }
 
 // write writes what was counted.

@@ -9,7 +9,7 @@ import (
 	"natobot/commands/answer"
 )
 
-// Message is one Slack message. Text carries all that the blocks carry (PRODUCT.md §5,
+// Message is one Slack message. Text carries all that the blocks carry (docs/product.md §5,
 // promise 8): screen readers and notifications have nothing else.
 type Message struct {
 	Text   string

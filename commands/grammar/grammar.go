@@ -14,7 +14,7 @@ import (
 // word or refuses with a question, a *consensus.Error of kind Invalid or NotFound;
 // beside it, the Understood tells which command it was and what may have been meant.
 //
-// Recording commands get their defaults (PRODUCT.md §2): today, and on the record where
+// Recording commands get their defaults (docs/product.md §2): today, and on the record where
 // somebody is named, else reported. A correction gets none, and its Fact no Kind: what
 // the entry that it corrects is, the ledger knows.
 func Understand(lex lexicon.Vocabulary, text string) (Understood, error) {

@@ -29,7 +29,7 @@ func parseStance(r *reading, u *Understood) error {
 	return CheckStance(u.Fact)
 }
 
-// CheckStance holds the two rules of PRODUCT.md §2 on what a position needs.
+// CheckStance holds the two rules of docs/product.md §2 on what a position needs.
 func CheckStance(f consensus.Fact) error {
 	if f.Condition != "" && f.Position != consensus.Holdout {
 		return sayConditionOnly(f.Position)

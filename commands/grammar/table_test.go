@@ -31,7 +31,7 @@ func TestEveryCommandHasWhatHelpNeeds(t *testing.T) {
 		delete(seen, name)
 	}
 	for name := range seen {
-		t.Errorf("PRODUCT.md has no command %s", name)
+		t.Errorf("docs/product.md has no command %s", name)
 	}
 }
 

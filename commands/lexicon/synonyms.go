@@ -3,13 +3,13 @@ package lexicon
 import "natobot/consensus"
 
 // Synonyms are the phrases for a value, separated by commas and in the spelling of
-// wordKey. Each list begins with PRODUCT.md's own word, which is what suggestions show.
+// wordKey. Each list begins with docs/product.md's own word, which is what suggestions show.
 type Synonyms[T any] struct {
 	Value   T
 	Phrases string
 }
 
-// Positions are those of PRODUCT.md §2. A phrase belongs here when it leaves no doubt:
+// Positions are those of docs/product.md §2. A phrase belongs here when it leaves no doubt:
 // what only hints at a position, or denies one, is in doubtful and gets a question.
 func Positions() []Synonyms[consensus.Position] {
 	return []Synonyms[consensus.Position]{

@@ -6,7 +6,7 @@ import (
 	"natobot/consensus"
 )
 
-// Standing is how a race stands, as a program reads it (PRODUCT.md §4): members by
+// Standing is how a race stands, as a program reads it (docs/product.md §4): members by
 // their ISO 3166-1 alpha-2 codes, sorted; every member of the day in exactly one
 // position of each candidate.
 type Standing struct {

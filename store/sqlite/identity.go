@@ -32,7 +32,7 @@ func identityOf(file string) (identity, error) {
 }
 
 // check tells whether both files are still where they were. What it says goes to the log, which
-// no path reaches (PRODUCT.md §5.5).
+// no path reaches (docs/product.md §5.5).
 func (id identity) check() error {
 	for _, f := range id {
 		info, err := os.Stat(f.path)

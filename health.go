@@ -144,7 +144,7 @@ func (s *health) ledger(ctx context.Context, p page) {
 		}
 	}
 	p.gauge("ledger_size_bytes", "How much of the disk the ledger takes.", size)
-	slots, err := s.house.ledger.CountSlots(ctx)
+	slots, err := s.house.ledger.CountPosts(ctx, consensus.DigestPost)
 	if err != nil {
 		return
 	}

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"natobot/bot"
 	"natobot/commands"
 	"natobot/consensus"
 	"natobot/store/sqlite"
@@ -49,10 +48,12 @@ func (p *program) open(ctx context.Context, c Config, exclusive bool) (*house, e
 		Editors:   c.Editors,
 		Digest:    c.Digest,
 		LastDigest: func(ctx context.Context, channel string) (consensus.Point, error) {
-			posting, _, err := h.ledger.LastPosting(ctx, channel)
+			posting, _, err := h.ledger.LastPosted(ctx, consensus.DigestPost, channel)
 			return posting.Point, err
 		},
-		Posted: h.posted,
+		Posted: func(ctx context.Context, channel string) ([]consensus.Posting, error) {
+			return h.ledger.Posted(ctx, consensus.DigestPost, channel)
+		},
 	})
 	if err != nil {
 		return nil, h.abandon(err)
@@ -61,15 +62,6 @@ func (p *program) open(ctx context.Context, c Config, exclusive bool) (*house, e
 		return nil, h.abandon(err)
 	}
 	return h, nil
-}
-
-// posted gives the digests posted in a channel, or in all of them for "".
-func (h *house) posted(ctx context.Context, channel string) ([]consensus.Posting, error) {
-	list, err := h.ledger.Postings(ctx, channel)
-	for i := range list {
-		list[i].Headline = bot.Headline(list[i].Body)
-	}
-	return list, err
 }
 
 // openSeeded opens the ledger, and seeds it where it is empty.

@@ -71,15 +71,16 @@ var rooms = map[string]struct{ rooms, libraries []string }{
 		libraries: []string{"github.com/joho/godotenv"},
 	},
 	"bot": {
-		rooms: []string{"commands", "consensus"},
+		rooms: []string{"commands", "consensus", "outbox"},
 		libraries: []string{
 			"github.com/slack-go/slack", "github.com/slack-go/slack/slackevents", "github.com/slack-go/slack/socketmode",
-			"github.com/gorilla/websocket", "github.com/robfig/cron/v3", "golang.org/x/sync/errgroup",
+			"github.com/gorilla/websocket",
 		},
 	},
 	"bot/localslack": {libraries: []string{"github.com/gorilla/websocket"}},
 	"commands":       {rooms: []string{"consensus", "picture"}, libraries: []string{"golang.org/x/text/unicode/norm", "golang.org/x/text/cases"}},
 	"consensus":      {},
+	"outbox":         {rooms: []string{"consensus"}, libraries: []string{"golang.org/x/sync/errgroup"}},
 	"picture": {rooms: []string{"consensus"}, libraries: []string{
 		"golang.org/x/image/font", "golang.org/x/image/font/gofont/gobold", "golang.org/x/image/font/gofont/goregular",
 		"golang.org/x/image/font/opentype", "golang.org/x/image/math/fixed",
@@ -90,7 +91,7 @@ var rooms = map[string]struct{ rooms, libraries []string }{
 }
 
 // Imports run one way: main → bot → commands → consensus ← store. Only the bot knows
-// Slack and cron, only an engine of the store knows SQL, and the local workspace knows nothing of ours.
+// Slack, only an engine of the store knows SQL, and the local workspace knows nothing of ours.
 func TestImportsRunOneWay(t *testing.T) {
 	for _, s := range sources(t) {
 		may, known := rooms[s.room]

@@ -92,8 +92,7 @@ func (h *house) botConfig(c Config, log *slog.Logger) bot.Config {
 		SigningSecrets: plainly(c.SigningSecrets),
 
 		Desk:  &meteredDesk{h.desk, h.metrics, h.clock.real, log},
-		Slots: h.ledger,
-		Notes: h.ledger,
+		Posts: h.ledger,
 		Now:   h.clock.Now,
 		Tick:  h.clock.moved,
 		Zone:  c.Zone,

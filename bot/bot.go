@@ -16,6 +16,7 @@ import (
 
 	"natobot/commands"
 	"natobot/consensus"
+	"natobot/outbox"
 )
 
 // Desk is what the bot needs of the desk.
@@ -36,17 +37,16 @@ type Desk interface {
 	Opened(ctx context.Context, channel string) (bool, error)
 }
 
-// Slots is what the bot needs of the ledger: the record of the digests' slots.
-type Slots interface {
-	// ClaimSlot records a posting for a slot that has none, and tells that it is ours.
-	// For any other slot it gives what stands.
-	ClaimSlot(ctx context.Context, p consensus.Posting) (got consensus.Posting, mine bool, err error)
-	// SettleSlot ends a claim, once; ts is the message's timestamp, "" for none.
-	SettleSlot(ctx context.Context, slot consensus.Slot, state consensus.PostingState, ts string) error
-	// OpenSlots gives the claims that were not settled.
-	OpenSlots(ctx context.Context) ([]consensus.Posting, error)
-	// LastPosting gives a channel's latest posted digest.
-	LastPosting(ctx context.Context, channel string) (consensus.Posting, bool, error)
+// Posts is what the bot needs of the ledger: the record of what is posted by itself.
+type Posts interface {
+	outbox.Ledger
+	// Post gives one post, and false where it was never claimed.
+	Post(ctx context.Context, kind, key string) (consensus.Posting, bool, error)
+	// LastPosted gives the one with the latest slot that was posted in a channel.
+	LastPosted(ctx context.Context, kind, channel string) (consensus.Posting, bool, error)
+	// RecentPosts gives a channel's last post of a kind, and before it those claimed since a
+	// moment.
+	RecentPosts(ctx context.Context, kind, channel string, since time.Time) ([]consensus.Posting, error)
 	// Head gives what vouches for the ledger up to an entry: a hash over all of it.
 	Head(ctx context.Context, number int) (string, error)
 }
@@ -62,8 +62,7 @@ type Config struct {
 	SigningSecrets []string
 
 	Desk  Desk
-	Slots Slots
-	Notes Notes
+	Posts Posts
 	Now   func() time.Time // the desk's clock
 	Zone  *time.Location   // the desk's
 	Tick  <-chan struct{}  // ticks when the desk's clock was moved; may be nil
@@ -71,7 +70,7 @@ type Config struct {
 	// channels of them; each may be nil, or be closed.
 	Changed, News <-chan struct{}
 
-	Owner string // names this process on the slots that it claims
+	Owner string // names this process on the posts that it claims
 	Log   *slog.Logger
 }
 
@@ -87,6 +86,7 @@ type Bot struct {
 	web      *web // nil in Socket Mode
 	people   *people
 	channels *channels
+	poster   *poster
 	digests  *digests
 	lives    *lives
 	homes    *homes
@@ -102,15 +102,15 @@ const (
 	workers = 32 // as many reports may share a sync of the ledger
 	waiting = 64 // requests that may wait for a worker
 
-	callTimeout = 10 * time.Second // of one call to Slack's Web API
-	drainTime   = 8 * time.Second  // for what was accepted, once the bot is told to stop
+	callTimeout = outbox.CallTimeout // of one call to Slack's Web API
+	drainTime   = 8 * time.Second    // for what was accepted, once the bot is told to stop
 	flushTime   = 200 * time.Millisecond
 	workTime    = time.Minute // for one request; Slack gives half an hour to answer it
 )
 
 // New makes a Bot. It does not call Slack yet.
 func New(c Config) (*Bot, error) {
-	if c.Desk == nil || c.Slots == nil || c.Notes == nil || c.Now == nil || c.Zone == nil || c.Log == nil || c.BotToken == "" {
+	if c.Desk == nil || c.Posts == nil || c.Now == nil || c.Zone == nil || c.Log == nil || c.BotToken == "" {
 		return nil, errors.New("bot: the config is incomplete")
 	}
 	// S11: everybody can sign with a secret that is empty.
@@ -145,8 +145,10 @@ func newBot(c Config, to dial) *Bot {
 	}
 	b.people = &people{api: b.api, now: c.Now, log: c.Log, known: map[string]person{}, channels: map[string]string{}}
 	b.channels = &channels{api: b.api, now: c.Now, log: c.Log, known: map[string]channel{}}
-	b.digests = newDigests(b)
-	b.lives = newLives(b)
+	b.poster = &poster{api: b.once, now: c.Now, admits: b.admits, fail: b.fail}
+	posts := outbox.Config{Ledger: c.Posts, Poster: b.poster, Owner: c.Owner, Now: c.Now, Log: c.Log}
+	b.digests = newDigests(b, posts)
+	b.lives = newLives(b, posts)
 	b.homes = newHomes(b)
 	b.pictures = &pictures{api: b.once, log: c.Log}
 	return b
@@ -170,7 +172,7 @@ func (b *Bot) Run(ctx context.Context) error {
 		}
 		return err
 	}
-	b.people.self, b.digests.self, b.lives.self = self, self, self
+	b.people.self, b.poster.self = self, self
 
 	// What was accepted is finished and answered after ctx ended, so work and the socket
 	// have ends of their own.
@@ -193,8 +195,8 @@ func (b *Bot) Run(ctx context.Context) error {
 		b.web.move(phaseServing, live)
 	}
 	rest.Go(func() { b.watch(ctx) })
-	pool.Go(func() { b.digests.run(ctx, work) })
-	pool.Go(func() { b.lives.run(ctx, work) })
+	pool.Go(func() { b.digests.Run(ctx, work, b.config.Tick) })
+	pool.Go(func() { b.lives.Run(ctx, work, b.config.News) })
 	pool.Go(func() { b.homes.run(ctx, work) })
 
 	err = b.listen(ctx, live, closed)

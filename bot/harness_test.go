@@ -2,7 +2,6 @@ package bot
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -117,77 +117,125 @@ func (d *testDesk) asked() []commands.Request {
 	return slices.Clone(d.requests)
 }
 
-// testSlots keeps slots in memory, as the ledger's contract says.
-type testSlots struct {
+// testPosts keeps posts in memory, as the ledger's contract says.
+type testPosts struct {
 	mu     sync.Mutex
-	all    map[consensus.Slot]consensus.Posting
-	last   map[string]consensus.Posting // by channel, of those that are posted
-	broken error                        // what SettleSlot fails with
+	all    []consensus.Posting
+	now    func() time.Time
+	broken error // what SettlePost fails with
 }
 
-func (s *testSlots) ClaimSlot(_ context.Context, p consensus.Posting) (consensus.Posting, bool, error) {
+func (s *testPosts) ClaimPosts(_ context.Context, list []consensus.Posting) ([]consensus.Posting, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.all == nil {
-		s.all, s.last = map[consensus.Slot]consensus.Posting{}, map[string]consensus.Posting{}
+	var claimed []consensus.Posting
+	for _, p := range list {
+		if p.Kind == "" || p.Key == "" || p.Channel == "" || p.After > p.Point.Known {
+			return nil, fmt.Errorf("post %q has no kind, no channel, or ends before it begins", p.Key)
+		}
+		if s.find(p.Kind, p.Key) == nil {
+			p.State, p.Holder, p.HeldSince = consensus.Claimed, p.Owner, p.ClaimedAt
+			s.all, claimed = append(s.all, p), append(claimed, p)
+		}
 	}
-	if got, ok := s.all[p.Slot]; ok {
-		return got, false, nil
-	}
-	s.all[p.Slot] = p
-	return p, true, nil
+	return claimed, nil
 }
 
-func (s *testSlots) SettleSlot(_ context.Context, slot consensus.Slot, state consensus.PostingState, ts string) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	p, ok := s.all[slot]
-	switch {
-	case s.broken != nil:
-		return s.broken
-	case !ok:
-		return fmt.Errorf("slot %v was never claimed", slot)
-	case p.State != consensus.Claimed && (p.State != state || p.TS != ts):
-		return fmt.Errorf("slot %v is %s already", slot, p.State)
-	}
-	p.State, p.TS = state, ts
-	s.all[slot] = p
-	if state == consensus.Posted && !later(s.last[slot.Channel].Slot, slot) {
-		s.last[slot.Channel] = p
+func (s *testPosts) find(kind, key string) *consensus.Posting {
+	for i, p := range s.all {
+		if p.Kind == kind && p.Key == key {
+			return &s.all[i]
+		}
 	}
 	return nil
 }
 
-func (s *testSlots) OpenSlots(context.Context) ([]consensus.Posting, error) {
-	return s.having(consensus.Claimed), nil
-}
-
-func (s *testSlots) LastPosting(_ context.Context, channel string) (consensus.Posting, bool, error) {
+func (s *testPosts) TakePost(_ context.Context, p consensus.Posting, holder string, since time.Time) (bool, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	last, served := s.last[channel]
-	return last, served, nil
+	got := s.find(p.Kind, p.Key)
+	if got == nil || got.State != consensus.Claimed || got.Holder != p.Holder || !got.HeldSince.Equal(p.HeldSince) {
+		return false, nil
+	}
+	got.Holder, got.HeldSince = holder, since
+	return true, nil
+}
+
+func (s *testPosts) SettlePost(_ context.Context, kind, key string, state consensus.PostingState, ts string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	p := s.find(kind, key)
+	switch {
+	case s.broken != nil:
+		return s.broken
+	case p == nil:
+		return fmt.Errorf("post %q was never claimed", key)
+	case p.State != consensus.Claimed && (p.State != state || p.TS != ts):
+		return fmt.Errorf("post %q is %s already", key, p.State)
+	}
+	p.State, p.TS, p.SettledAt = state, ts, s.now()
+	return nil
+}
+
+func (s *testPosts) Post(_ context.Context, kind, key string) (consensus.Posting, bool, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if p := s.find(kind, key); p != nil {
+		return *p, true, nil
+	}
+	return consensus.Posting{}, false, nil
+}
+
+func (s *testPosts) OpenPosts(_ context.Context, kind string) ([]consensus.Posting, error) {
+	return s.having(kind, consensus.Claimed), nil
+}
+
+func (s *testPosts) LastPosted(_ context.Context, kind, channel string) (last consensus.Posting, found bool, err error) {
+	for _, p := range s.having(kind, consensus.Posted) {
+		if p.Channel == channel && (!found || p.Later(last.Slot)) {
+			last, found = p, true
+		}
+	}
+	return last, found, nil
+}
+
+func (s *testPosts) RecentPosts(_ context.Context, kind, channel string, since time.Time) ([]consensus.Posting, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	of := slices.DeleteFunc(slices.Clone(s.all), func(p consensus.Posting) bool { return p.Kind != kind || p.Channel != channel })
+	for i := range of {
+		if i == len(of)-1 || !of[i].ClaimedAt.Before(since) {
+			return of[i:], nil
+		}
+	}
+	return nil, nil
 }
 
 // Head names an entry by its number.
-func (s *testSlots) Head(_ context.Context, number int) (string, error) {
+func (s *testPosts) Head(_ context.Context, number int) (string, error) {
 	return fmt.Sprintf("%064x", number), nil
 }
 
-// having gives the postings of a state, oldest slot first.
-func (s *testSlots) having(state consensus.PostingState) []consensus.Posting {
+// having gives the posts of a kind and a state, in the order of the claims.
+func (s *testPosts) having(kind string, state consensus.PostingState) []consensus.Posting {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var list []consensus.Posting
 	for _, p := range s.all {
-		if p.State == state {
+		if p.Kind == kind && p.State == state {
 			list = append(list, p)
 		}
 	}
-	slices.SortFunc(list, func(a, b consensus.Posting) int {
-		return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.Minute, b.Minute))
-	})
 	return list
+}
+
+// states gives the live notes of a state, by name.
+func (s *testPosts) states(state consensus.PostingState) string {
+	var list []string
+	for _, p := range s.having(livePost, state) {
+		list = append(list, strings.TrimPrefix(p.Key, p.Channel+" "))
+	}
+	return strings.Join(list, "; ")
 }
 
 func slotName(s consensus.Slot) string {
@@ -202,8 +250,7 @@ type world struct {
 	net     *network
 	weather weather
 	desk    *testDesk
-	slots   *testSlots
-	notes   *testNotes
+	posts   *testPosts
 	log     *bytes.Buffer // read it after the bot ended
 	logger  *slog.Logger  // one for all bots of the world
 	zero    time.Time     // the bubble's first moment
@@ -244,9 +291,10 @@ func inWorldBy(t *testing.T, door func() *webDoor, test func(w *world)) {
 	zone := zoneOf(t, "Europe/Brussels")
 	synctest.Test(t, func(t *testing.T) {
 		w := &world{
-			t: t, net: newNetwork(), slots: &testSlots{}, notes: &testNotes{}, log: &bytes.Buffer{}, tick: make(chan struct{}), news: make(chan struct{}, 1), fresh: make(chan struct{}, 1),
+			t: t, net: newNetwork(), posts: &testPosts{}, log: &bytes.Buffer{}, tick: make(chan struct{}), news: make(chan struct{}, 1), fresh: make(chan struct{}, 1),
 			zero: time.Now(), start: time.Date(2024, 2, 23, 7, 0, 0, 0, zone), zone: zone,
 		}
+		w.posts.now = w.now
 		w.logger = slog.New(slog.NewTextHandler(w.log, nil))
 		w.desk = &testDesk{answer: func(_ context.Context, r commands.Request) commands.Reply {
 			return commands.Reply{Title: "You asked: " + r.Text}
@@ -275,7 +323,7 @@ func inWorldBy(t *testing.T, door func() *webDoor, test func(w *world)) {
 func (w *world) config() Config {
 	c := Config{
 		BotToken: botToken, AppToken: appToken, APIURL: "http://127.0.0.1:8080/api/",
-		Desk: w.desk, Slots: w.slots, Notes: w.notes, Now: w.now, Zone: w.zone, Tick: w.tick, Changed: w.news, News: w.fresh, Owner: "test",
+		Desk: w.desk, Posts: w.posts, Now: w.now, Zone: w.zone, Tick: w.tick, Changed: w.news, News: w.fresh, Owner: "test",
 		Log: w.logger,
 	}
 	if w.door != nil {

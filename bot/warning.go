@@ -4,15 +4,20 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/slack-go/slack"
 
 	"natobot/consensus"
+	"natobot/outbox"
 )
 
-// admits gives nil for a channel that a digest may be posted to, and else why not (S9).
-func (d *digests) admits(ctx context.Context, channel string) error {
-	switch found, closed := d.channels.closed(ctx, d.Desk, channel); {
+// warningPost is the kind of post by which an editor hears that a digest waits.
+const warningPost = "warning"
+
+// admits gives nil for a channel that may be posted to, and else why not (S9).
+func (b *Bot) admits(ctx context.Context, channel string) error {
+	switch found, closed := b.channels.closed(ctx, b.config.Desk, channel); {
 	case !closed:
 		return nil
 	case found == unseen:
@@ -24,17 +29,15 @@ func (d *digests) admits(ctx context.Context, channel string) error {
 
 // warn tells the editor who set a digest that its channel cannot be posted to (S8, S9):
 // once for as long as that lasts, over restarts too. The log has it anyway.
-func (d *digests) warn(ctx context.Context, s consensus.Slot, err error) {
-	if !outOfReach(err) {
-		return
-	}
+func (d *digests) warn(ctx context.Context, p consensus.Posting, err error) {
+	s := p.Slot
 	editor, tellable := d.editorOf(ctx, s)
 	if !tellable {
 		return
 	}
 	mine, claimErr := d.claimWarning(ctx, editor, s, err)
 	if claimErr != nil {
-		d.Log.Error("who set a digest could not be told that it waits", "channel", s.Channel, "error", claimErr)
+		d.config.Log.Error("who set a digest could not be told that it waits", "channel", s.Channel, "error", claimErr)
 	}
 	if mine {
 		d.tell(ctx, editor, stuck(s, err))
@@ -43,9 +46,9 @@ func (d *digests) warn(ctx context.Context, s consensus.Slot, err error) {
 
 // editorOf gives who is to hear of a slot: who set its time, else any time of its channel.
 func (d *digests) editorOf(ctx context.Context, s consensus.Slot) (user string, ok bool) {
-	schedules, err := d.Desk.Schedules(ctx)
+	schedules, err := d.config.Desk.Schedules(ctx)
 	if err != nil {
-		d.Log.Error("the digests' schedules cannot be read", "error", err)
+		d.config.Log.Error("the digests' schedules cannot be read", "error", err)
 	}
 	for _, o := range schedules {
 		if o.Channel == s.Channel && (user == "" || o.Minute == s.Minute) {
@@ -72,21 +75,16 @@ func troubleOf(err error) string {
 // told twice is worse off than one who finds it in the log. What lasts has the same name
 // until a digest is in the channel again.
 func (d *digests) claimWarning(ctx context.Context, editor string, s consensus.Slot, why error) (mine bool, err error) {
-	last, served, err := d.Slots.LastPosting(ctx, s.Channel)
+	last, served, err := d.config.Posts.LastPosted(ctx, consensus.DigestPost, s.Channel)
 	if err != nil {
 		return false, err
 	}
 	since := "the beginning"
 	if served {
-		since = fmt.Sprintf("%s %02d:%02d", last.Day, last.Minute/60, last.Minute%60)
+		since = strings.TrimPrefix(last.Slot.String(), s.Channel+" ")
 	}
-	note := consensus.LiveNote{
-		Channel: editor, Name: fmt.Sprintf("digest of %s since %s: %s", s.Channel, since, troubleOf(why)),
-		On: s.Day, Owner: d.Owner, ClaimedAt: d.Now(),
-	}
-	claimed, err := d.Notes.ClaimLive(ctx, []consensus.LiveNote{note})
-	if err != nil || len(claimed) == 0 {
-		return false, err
-	}
-	return true, d.Notes.SettleLive(ctx, note.Channel, note.Name, consensus.Skipped, "")
+	return outbox.Once(ctx, d.config.Posts, consensus.Posting{
+		Kind: warningPost, Key: fmt.Sprintf("%s digest of %s since %s: %s", editor, s.Channel, since, troubleOf(why)),
+		Slot: consensus.Slot{Channel: editor}, Point: consensus.Point{On: s.Day}, Owner: d.config.Owner, ClaimedAt: d.config.Now(),
+	})
 }

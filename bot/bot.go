@@ -89,6 +89,7 @@ type Bot struct {
 	poster   *poster
 	digests  *digests
 	lives    *lives
+	outboxes []outboxed
 	homes    *homes
 	pictures *pictures
 	rendered rendered
@@ -120,6 +121,12 @@ func New(c Config) (*Bot, error) {
 	return newBot(c, (&net.Dialer{Timeout: callTimeout, KeepAlive: 15 * time.Second}).DialContext), nil
 }
 
+// outboxed is one kind of post, and what tells that some may be owed.
+type outboxed struct {
+	*outbox.Outbox
+	news <-chan struct{}
+}
+
 // dial opens a connection to Slack.
 type dial func(ctx context.Context, network, addr string) (net.Conn, error)
 
@@ -149,6 +156,7 @@ func newBot(c Config, to dial) *Bot {
 	posts := outbox.Config{Ledger: c.Posts, Poster: b.poster, Owner: c.Owner, Now: c.Now, Log: c.Log}
 	b.digests = newDigests(b, posts)
 	b.lives = newLives(b, posts)
+	b.outboxes = []outboxed{{b.digests.Outbox, c.Tick}, {b.lives.Outbox, c.News}}
 	b.homes = newHomes(b)
 	b.pictures = &pictures{api: b.once, log: c.Log}
 	return b
@@ -195,8 +203,9 @@ func (b *Bot) Run(ctx context.Context) error {
 		b.web.move(phaseServing, live)
 	}
 	rest.Go(func() { b.watch(ctx) })
-	pool.Go(func() { b.digests.Run(ctx, work, b.config.Tick) })
-	pool.Go(func() { b.lives.Run(ctx, work, b.config.News) })
+	for _, o := range b.outboxes {
+		pool.Go(func() { o.Run(ctx, work, o.news) })
+	}
 	pool.Go(func() { b.homes.run(ctx, work) })
 
 	err = b.listen(ctx, live, closed)

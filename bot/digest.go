@@ -13,15 +13,14 @@ import (
 // digests are the posts of the schedules' slots (PRODUCT.md §5, promise 3).
 type digests struct {
 	*outbox.Outbox
-	config Config
-	dress  func(context.Context, commands.Reply) commands.Reply
-	tell   func(ctx context.Context, user string, r commands.Reply)
-
+	Config
+	dress   func(context.Context, commands.Reply) commands.Reply
+	tell    func(ctx context.Context, user string, r commands.Reply)
 	started bool
 }
 
 func newDigests(b *Bot, c outbox.Config) *digests {
-	d := &digests{config: b.config, dress: b.dressed, tell: b.message}
+	d := &digests{Config: b.config, dress: b.dressed, tell: b.message}
 	d.Outbox = outbox.New(c, outbox.Kind{
 		Name: consensus.DigestPost, Noun: "a digest", Lost: "the next one covers it",
 		Owed: d.owed, Expired: d.expired, Stuck: d.warn,
@@ -52,11 +51,11 @@ func (d *digests) owed(ctx context.Context, now time.Time) ([]outbox.Owed, error
 
 // makeDue makes the digest of a slot that is due, unless it was made before.
 func (d *digests) makeDue(ctx context.Context, slot dueSlot, now time.Time) ([]consensus.Posting, error) {
-	_, made, err := d.config.Posts.Post(ctx, consensus.DigestPost, slot.String())
+	_, made, err := d.Posts.Post(ctx, consensus.DigestPost, slot.String())
 	if err != nil || made {
 		return nil, err
 	}
-	last, served, err := d.config.Posts.LastPosted(ctx, consensus.DigestPost, slot.Channel)
+	last, served, err := d.Posts.LastPosted(ctx, consensus.DigestPost, slot.Channel)
 	if err != nil || served && !slot.Later(last.Slot) { // covered by what came after it: the clock went back
 		return nil, err
 	}
@@ -75,17 +74,17 @@ func (d *digests) expired(p consensus.Posting, now time.Time, away bool) bool {
 
 // schedules gives the schedules with their zones.
 func (d *digests) schedules(ctx context.Context) ([]zoned, error) {
-	list, err := d.config.Desk.Schedules(ctx)
+	list, err := d.Desk.Schedules(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var all []zoned
 	for _, s := range list {
-		zone := d.config.Zone
+		zone := d.Zone
 		if s.Zone != "" {
 			if zone, err = time.LoadLocation(s.Zone); err != nil {
 				// The desk refuses such a zone (T6), so this is a machine without zone data.
-				d.config.Log.Error("a digest cannot be posted: its time zone is unknown here", "channel", s.Channel, "zone", s.Zone, "error", err)
+				d.Log.Error("a digest cannot be posted: its time zone is unknown here", "channel", s.Channel, "zone", s.Zone, "error", err)
 				continue
 			}
 		}
@@ -104,7 +103,7 @@ func (d *digests) baseline(ctx context.Context, schedules []zoned, now time.Time
 		if !s.Set.IsZero() {
 			continue // since when it is owed stands in the ledger
 		}
-		_, served, err := d.config.Posts.LastPosted(ctx, consensus.DigestPost, s.Channel)
+		_, served, err := d.Posts.LastPosted(ctx, consensus.DigestPost, s.Channel)
 		if err != nil {
 			return err
 		}
@@ -114,7 +113,7 @@ func (d *digests) baseline(ctx context.Context, schedules []zoned, now time.Time
 		}
 		before, _ := latest(s.Schedule, s.zone, last.at.Add(-time.Second))
 		for _, slot := range []consensus.Slot{before.Slot, last.Slot} {
-			first, err := outbox.Once(ctx, d.config.Posts, d.posting(slot, now))
+			first, err := outbox.Once(ctx, d.Posts, d.posting(slot, now))
 			if err != nil {
 				return err
 			}
@@ -128,7 +127,7 @@ func (d *digests) baseline(ctx context.Context, schedules []zoned, now time.Time
 
 // posting is the post of a slot, with no words yet.
 func (d *digests) posting(slot consensus.Slot, now time.Time) consensus.Posting {
-	return consensus.Posting{Kind: consensus.DigestPost, Key: slot.String(), Slot: slot, Owner: d.config.Owner, ClaimedAt: now}
+	return consensus.Posting{Kind: consensus.DigestPost, Key: slot.String(), Slot: slot, Owner: d.Owner, ClaimedAt: now}
 }
 
 // make makes the post of a slot: the digest since what the last one covered, frozen.
@@ -137,7 +136,7 @@ func (d *digests) make(ctx context.Context, slot dueSlot, since consensus.Point,
 	if now.Sub(slot.at) > grace {
 		o.Late = slot.at
 	}
-	digest, err := d.config.Desk.Digest(ctx, o)
+	digest, err := d.Desk.Digest(ctx, o)
 	if err != nil {
 		return nil, err
 	}
@@ -158,9 +157,9 @@ func (d *digests) dressed(ctx context.Context, digest commands.Digest) []command
 	for _, r := range digest.Thread {
 		list = append(list, d.dress(ctx, r))
 	}
-	head, err := d.config.Posts.Head(ctx, digest.Point.Known)
+	head, err := d.Posts.Head(ctx, digest.Point.Known)
 	if err != nil {
-		d.config.Log.Error("the ledger's head could not be read; the digest goes without it", "error", err)
+		d.Log.Error("the ledger's head could not be read; the digest goes without it", "error", err)
 		return list
 	}
 	last := &list[len(list)-1]
@@ -172,12 +171,12 @@ func (d *digests) dressed(ctx context.Context, digest commands.Digest) []command
 func (d *digests) next(ctx context.Context) (time.Time, bool) {
 	schedules, err := d.schedules(ctx)
 	if err != nil {
-		d.config.Log.Error("the digests' schedules cannot be read", "error", err)
+		d.Log.Error("the digests' schedules cannot be read", "error", err)
 		return time.Time{}, false
 	}
 	var first time.Time
 	for _, s := range schedules {
-		if slot, ok := next(s.Schedule, s.zone, d.config.Now()); ok && (first.IsZero() || slot.at.Before(first)) {
+		if slot, ok := next(s.Schedule, s.zone, d.Now()); ok && (first.IsZero() || slot.at.Before(first)) {
 			first = slot.at
 		}
 	}

@@ -113,7 +113,7 @@ func TestTwoCopiesPostOnce(t *testing.T) {
 		for range 12 {
 			done := make(chan struct{})
 			for _, p := range []*process{a, b} {
-				go func() { p.Tick(w.t.Context()); done <- struct{}{} }()
+				go func() { p.Do(w.t.Context()); done <- struct{}{} }()
 			}
 			<-done
 			<-done

@@ -154,7 +154,7 @@ func TestDigestFaults(t *testing.T) {
 			dying, kill := context.WithCancel(w.t.Context())
 			kill()
 			w.move(61 * time.Minute)
-			c.Tick(dying)
+			c.Do(dying)
 			w.wantSlots(consensus.Claimed, "2024-02-23 08:00")
 			w.wantPosted(deskRoom, 0)
 			w.boot().wait(20 * time.Second)

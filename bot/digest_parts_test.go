@@ -118,7 +118,7 @@ func TestDigestParts(t *testing.T) {
 				w.FailNext("chat.postMessage", 1, localslack.Refused("invalid_blocks"))
 			}()
 			w.move(time.Hour)
-			go c.Tick(w.t.Context())
+			go c.Do(w.t.Context())
 			if err := <-done; err != nil {
 				t.Fatal(err)
 			}

@@ -40,13 +40,13 @@ func (c *clock) at(s string) {
 		c.w.t.Fatal(err)
 	}
 	c.w.move(at.Sub(c.w.now()))
-	c.Tick(c.w.t.Context())
+	c.Do(c.w.t.Context())
 }
 
 // wait lets real time pass and ticks.
 func (c *clock) wait(d time.Duration) {
 	time.Sleep(d)
-	c.Tick(c.w.t.Context())
+	c.Do(c.w.t.Context())
 }
 
 // set sets the desk's digests to 08:00 in the channels, since the test began.

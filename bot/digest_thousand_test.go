@@ -112,7 +112,7 @@ func (m *thousand) tickAll(healthy bool) {
 	m.account(healthy)
 	done := make(chan struct{})
 	for _, p := range m.running {
-		go func() { p.Tick(m.t.Context()); done <- struct{}{} }()
+		go func() { p.Do(m.t.Context()); done <- struct{}{} }()
 	}
 	for range m.running {
 		<-done

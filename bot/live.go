@@ -25,13 +25,13 @@ const addFor = 60 * time.Second
 // what comes after it waits, and is told together then.
 type lives struct {
 	*outbox.Outbox
-	config  Config
+	Config
 	people  *people
 	dropped sync.Map // channel → consensus.Point, up to which what was dropped is logged
 }
 
 func newLives(b *Bot, c outbox.Config) *lives {
-	l := &lives{config: b.config, people: b.people}
+	l := &lives{Config: b.config, people: b.people}
 	l.Outbox = outbox.New(c, outbox.Kind{
 		Name: livePost, Noun: "a live note", Lost: "the digest covers it", InOrder: true, Owed: l.owed,
 		Expired: func(p consensus.Posting, now time.Time, _ bool) bool { return now.Sub(p.ClaimedAt) > overdue },
@@ -41,7 +41,7 @@ func newLives(b *Bot, c outbox.Config) *lives {
 
 // owed gives the channels that hear anything.
 func (l *lives) owed(ctx context.Context, now time.Time) ([]outbox.Owed, error) {
-	settings, err := l.config.Desk.Live(ctx)
+	settings, err := l.Desk.Live(ctx)
 	var list []outbox.Owed
 	for _, s := range settings {
 		list = append(list, outbox.Owed{Slot: consensus.Slot{Channel: s.Channel}, Make: func(ctx context.Context) ([]consensus.Posting, error) {
@@ -53,7 +53,7 @@ func (l *lives) owed(ctx context.Context, now time.Time) ([]outbox.Owed, error) 
 
 // make makes what a channel is to hear now.
 func (l *lives) make(ctx context.Context, s consensus.LiveSetting, now time.Time) ([]consensus.Posting, error) {
-	recent, err := l.config.Posts.RecentPosts(ctx, livePost, s.Channel, now.Add(-2*addFor))
+	recent, err := l.Posts.RecentPosts(ctx, livePost, s.Channel, now.Add(-2*addFor))
 	if err != nil {
 		return nil, err
 	}
@@ -85,7 +85,7 @@ var errTooLong = errors.New("the note has become too long to be rewritten")
 
 // drafts gives the messages to claim: what moved, and what was passed.
 func (l *lives) drafts(ctx context.Context, s consensus.LiveSetting, draft consensus.Posting, told consensus.Point) ([]consensus.Posting, error) {
-	notes, err := l.config.Desk.LiveNotes(ctx, draft.After, told)
+	notes, err := l.Desk.LiveNotes(ctx, draft.After, told)
 	if err != nil {
 		return nil, err
 	}
@@ -127,7 +127,7 @@ func (l *lives) drafts(ctx context.Context, s consensus.LiveSetting, draft conse
 }
 
 // added gives the last state of the note of changes that can still be added to: one that
-// was posted less than a minute ago. It is the zero LiveNote where there is none.
+// was posted less than a minute ago. It is the zero Posting where there is none.
 func added(recent []consensus.Posting, s consensus.LiveSetting, now time.Time) consensus.Posting {
 	var last consensus.Posting
 	first := map[string]time.Time{} // when each message was posted, by its timestamp
@@ -155,7 +155,7 @@ func (l *lives) warn(s consensus.LiveSetting, told consensus.Point, notes comman
 		return
 	}
 	if last, logged := l.dropped.Swap(s.Channel, told); !logged || last != told {
-		l.config.Log.Warn("what was recorded more than a day ago is not told live any more; the digest covers it", "channel", s.Channel, "after", told.Known)
+		l.Log.Warn("what was recorded more than a day ago is not told live any more; the digest covers it", "channel", s.Channel, "after", told.Known)
 	}
 }
 

@@ -181,7 +181,7 @@ func TestLiveFaults(t *testing.T) {
 			dying, kill := context.WithCancel(w.t.Context())
 			kill()
 			w.desk.entries = append(w.desk.entries, "Poland backs Rutte", "!half")
-			l.Tick(dying)
+			l.Do(dying)
 			w.wantTold(deskRoom)
 			if open := w.posts.states(consensus.Claimed); open != "changes after 1 through 3; half" {
 				t.Errorf("claimed: %s", open)

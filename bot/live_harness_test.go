@@ -87,13 +87,13 @@ func (t *teller) record(lines ...string) {
 	t.w.desk.live.Lock()
 	t.w.desk.entries = append(t.w.desk.entries, lines...)
 	t.w.desk.live.Unlock()
-	t.Tick(t.w.t.Context())
+	t.Do(t.w.t.Context())
 }
 
 // wait lets real time pass and ticks.
 func (t *teller) wait(d time.Duration) {
 	time.Sleep(d)
-	t.Tick(t.w.t.Context())
+	t.Do(t.w.t.Context())
 }
 
 // wantTold compares the texts of the messages in a channel, in one line each.

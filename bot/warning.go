@@ -37,7 +37,7 @@ func (d *digests) warn(ctx context.Context, p consensus.Posting, err error) {
 	}
 	mine, claimErr := d.claimWarning(ctx, editor, s, err)
 	if claimErr != nil {
-		d.config.Log.Error("who set a digest could not be told that it waits", "channel", s.Channel, "error", claimErr)
+		d.Log.Error("who set a digest could not be told that it waits", "channel", s.Channel, "error", claimErr)
 	}
 	if mine {
 		d.tell(ctx, editor, stuck(s, err))
@@ -46,9 +46,9 @@ func (d *digests) warn(ctx context.Context, p consensus.Posting, err error) {
 
 // editorOf gives who is to hear of a slot: who set its time, else any time of its channel.
 func (d *digests) editorOf(ctx context.Context, s consensus.Slot) (user string, ok bool) {
-	schedules, err := d.config.Desk.Schedules(ctx)
+	schedules, err := d.Desk.Schedules(ctx)
 	if err != nil {
-		d.config.Log.Error("the digests' schedules cannot be read", "error", err)
+		d.Log.Error("the digests' schedules cannot be read", "error", err)
 	}
 	for _, o := range schedules {
 		if o.Channel == s.Channel && (user == "" || o.Minute == s.Minute) {
@@ -75,7 +75,7 @@ func troubleOf(err error) string {
 // told twice is worse off than one who finds it in the log. What lasts has the same name
 // until a digest is in the channel again.
 func (d *digests) claimWarning(ctx context.Context, editor string, s consensus.Slot, why error) (mine bool, err error) {
-	last, served, err := d.config.Posts.LastPosted(ctx, consensus.DigestPost, s.Channel)
+	last, served, err := d.Posts.LastPosted(ctx, consensus.DigestPost, s.Channel)
 	if err != nil {
 		return false, err
 	}
@@ -83,8 +83,8 @@ func (d *digests) claimWarning(ctx context.Context, editor string, s consensus.S
 	if served {
 		since = strings.TrimPrefix(last.Slot.String(), s.Channel+" ")
 	}
-	return outbox.Once(ctx, d.config.Posts, consensus.Posting{
+	return outbox.Once(ctx, d.Posts, consensus.Posting{
 		Kind: warningPost, Key: fmt.Sprintf("%s digest of %s since %s: %s", editor, s.Channel, since, troubleOf(why)),
-		Slot: consensus.Slot{Channel: editor}, Point: consensus.Point{On: s.Day}, Owner: d.config.Owner, ClaimedAt: d.config.Now(),
+		Slot: consensus.Slot{Channel: editor}, Point: consensus.Point{On: s.Day}, Owner: d.Owner, ClaimedAt: d.Now(),
 	})
 }

@@ -69,16 +69,6 @@ type Ledger interface {
 // is short, and what is owed is found from the wall clock.
 const Every = 20 * time.Second
 
-// Outbox posts what is owed of one kind.
-type Outbox struct {
-	Config
-	kind Kind
-
-	mu     sync.Mutex    // one tick at a time
-	trials sync.Map      // key → trial, of open posts
-	wake   chan struct{} // a channel can be tried again before the next tick
-}
-
 // Config is what outboxes are made of.
 type Config struct {
 	Ledger Ledger
@@ -88,9 +78,20 @@ type Config struct {
 	Log    *slog.Logger
 }
 
+// Outbox posts what is owed of one kind.
+type Outbox struct {
+	config Config
+	kind   Kind
+	log    *slog.Logger
+
+	mu     sync.Mutex    // one tick at a time
+	trials sync.Map      // key → trial, of open posts
+	wake   chan struct{} // a channel can be tried again before the next tick
+}
+
 // New makes the outbox of a kind.
 func New(c Config, kind Kind) *Outbox {
-	return &Outbox{Config: c, kind: kind, wake: make(chan struct{}, 1)}
+	return &Outbox{config: c, kind: kind, log: c.Log, wake: make(chan struct{}, 1)}
 }
 
 // Run posts what is owed until ctx ends, at the latest some time after news tells of
@@ -99,13 +100,13 @@ func (o *Outbox) Run(ctx, work context.Context, news <-chan struct{}) {
 	clock := time.NewTicker(Every)
 	defer clock.Stop()
 	for {
-		o.Tick(work)
+		o.Do(work)
 		select {
 		case _, more := <-news:
 			if !more {
 				news = nil
 			}
-		case <-o.wake:
+		case <-o.Wake():
 		case <-clock.C:
 		case <-ctx.Done():
 			return
@@ -130,21 +131,21 @@ type channel struct {
 	owed Owed // its Make is nil where there is nothing
 }
 
-// Tick finishes what is open and makes what is owed, channel by channel side by side, so that
+// Do finishes what is open and makes what is owed, channel by channel side by side, so that
 // one that has to wait holds up no other (S4).
-func (o *Outbox) Tick(ctx context.Context) {
+func (o *Outbox) Do(ctx context.Context) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	defer o.recovered()
-	now := o.Now()
+	now := o.config.Now()
 	owed, err := o.kind.Owed(ctx, now)
 	if err != nil {
-		o.Log.Error("what is owed cannot be read", "kind", o.kind.Name, "error", err)
+		o.log.Error("what is owed cannot be read", "kind", o.kind.Name, "error", err)
 		return
 	}
-	open, err := o.Ledger.OpenPosts(ctx, o.kind.Name)
+	open, err := o.config.Ledger.OpenPosts(ctx, o.kind.Name)
 	if err != nil {
-		o.Log.Error("what was claimed cannot be read", "kind", o.kind.Name, "error", err)
+		o.log.Error("what was claimed cannot be read", "kind", o.kind.Name, "error", err)
 		return
 	}
 	channels := map[string]*channel{}
@@ -169,7 +170,7 @@ func (o *Outbox) Tick(ctx context.Context) {
 
 func (o *Outbox) recovered() {
 	if p := recover(); p != nil {
-		o.Log.Error("posting panicked", "kind", o.kind.Name, "panic", p, "stack", string(debug.Stack()))
+		o.log.Error("posting panicked", "kind", o.kind.Name, "panic", p, "stack", string(debug.Stack()))
 	}
 }
 
@@ -198,7 +199,7 @@ func (o *Outbox) begin(ctx context.Context, make Make, now time.Time) (ours bool
 		list, err = o.claim(ctx, list)
 	}
 	if err != nil {
-		o.Log.Error(o.kind.Noun+" could not be made; it is tried again", "error", err)
+		o.log.Error(o.kind.Noun+" could not be made; it is tried again", "error", err)
 		return false, err
 	}
 	for _, p := range list {
@@ -213,10 +214,10 @@ func (o *Outbox) begin(ctx context.Context, make Make, now time.Time) (ours bool
 func (o *Outbox) claim(ctx context.Context, list []consensus.Posting) ([]consensus.Posting, error) {
 	made := map[string]consensus.PostingState{}
 	for i := range list {
-		list[i].Kind, list[i].Owner, list[i].ClaimedAt = o.kind.Name, o.Owner, o.Now()
+		list[i].Kind, list[i].Owner, list[i].ClaimedAt = o.kind.Name, o.config.Owner, o.config.Now()
 		made[list[i].Key] = list[i].State
 	}
-	claimed, err := o.Ledger.ClaimPosts(ctx, list)
+	claimed, err := o.config.Ledger.ClaimPosts(ctx, list)
 	for i, p := range claimed {
 		claimed[i].State = made[p.Key]
 		o.trials.Store(p.Key, trial{}) // nothing was sent yet
@@ -229,7 +230,7 @@ func (o *Outbox) claim(ctx context.Context, list []consensus.Posting) ([]consens
 func (o *Outbox) Post(ctx context.Context, make Make) (ours bool, err error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	return o.begin(ctx, make, o.Now())
+	return o.begin(ctx, make, o.config.Now())
 }
 
 // Once puts on record what is told by another way, before it is: told is true for one caller

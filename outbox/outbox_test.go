@@ -114,7 +114,7 @@ func (d *desk) Look(_ context.Context, p consensus.Posting, _ int, from string) 
 // after lets time pass and ticks.
 func (d *desk) after(o *outbox.Outbox, wait time.Duration) {
 	d.now = d.now.Add(wait)
-	o.Tick(d.t.Context())
+	o.Do(d.t.Context())
 }
 
 // want checks how often a key is in the channel, and its state in the ledger.

@@ -95,10 +95,10 @@ func (t trial) waits(now time.Time) bool {
 // is taken over, and can be finished once what the last one may have sent is in sight.
 func (o *Outbox) holds(ctx context.Context, p consensus.Posting, now time.Time) (bool, error) {
 	held := now.Sub(p.HeldSince)
-	if p.Holder == o.Owner || held >= 0 && held < lease {
-		return p.Holder == o.Owner, nil
+	if p.Holder == o.config.Owner || held >= 0 && held < lease {
+		return p.Holder == o.config.Owner, nil
 	}
-	taken, err := o.Ledger.TakePost(ctx, p, o.Owner, now)
+	taken, err := o.config.Ledger.TakePost(ctx, p, o.config.Owner, now)
 	if taken {
 		o.trials.Store(p.Key, trial{doubt: true}.later(now, settleAfter))
 	}
@@ -110,7 +110,7 @@ func (o *Outbox) holds(ctx context.Context, p consensus.Posting, now time.Time) 
 func (o *Outbox) finish(ctx context.Context, p consensus.Posting, now time.Time, overtaken bool) error {
 	switch mine, err := o.holds(ctx, p, now); {
 	case err != nil:
-		o.Log.Error("who finishes "+o.kind.Noun+" could not be read; it is tried again", "key", p.Key, "error", err)
+		o.log.Error("who finishes "+o.kind.Noun+" could not be read; it is tried again", "key", p.Key, "error", err)
 		return err
 	case !mine:
 		return errPending
@@ -119,7 +119,7 @@ func (o *Outbox) finish(ctx context.Context, p consensus.Posting, now time.Time,
 	if t.waits(now) {
 		return errPending
 	}
-	parts, err := o.Poster.Parts(p)
+	parts, err := o.config.Poster.Parts(p)
 	if err != nil {
 		o.trouble(ctx, p, t, fmt.Errorf("what was frozen cannot be read: %w", err))
 	}
@@ -136,7 +136,7 @@ func (o *Outbox) finish(ctx context.Context, p consensus.Posting, now time.Time,
 	case giveUp && t.sent[0] != "": // its thread may be short of a part; nobody looks there any more
 		return o.settle(ctx, p, consensus.Posted, t.sent[0])
 	case giveUp:
-		o.Log.Warn(o.kind.Noun+" was never posted; "+o.kind.Lost, "key", p.Key)
+		o.log.Warn(o.kind.Noun+" was never posted; "+o.kind.Lost, "key", p.Key)
 		return o.settle(ctx, p, consensus.Skipped, "")
 	}
 	return o.send(ctx, p, t, parts, now)
@@ -144,7 +144,7 @@ func (o *Outbox) finish(ctx context.Context, p consensus.Posting, now time.Time,
 
 // look finds what of a post is in its channel, or says why that is not known yet.
 func (o *Outbox) look(ctx context.Context, p consensus.Posting, t trial, parts int, now time.Time, giveUp bool) (trial, error) {
-	found, next, err := o.Poster.Look(ctx, p, parts, t.from)
+	found, next, err := o.config.Poster.Look(ctx, p, parts, t.from)
 	if err != nil && !(giveUp && failureOf(err).Blind) {
 		o.failed(ctx, p, t, now, err)
 		return t, err
@@ -164,7 +164,7 @@ func (o *Outbox) send(ctx context.Context, p consensus.Posting, t trial, parts i
 		t.sent = map[int]string{}
 	}
 	if len(t.sent) < parts {
-		if err := o.Poster.Admits(ctx, p.Channel); err != nil {
+		if err := o.config.Poster.Admits(ctx, p.Channel); err != nil {
 			o.failed(ctx, p, t, now, err)
 			return err
 		}
@@ -191,11 +191,11 @@ func (o *Outbox) send(ctx context.Context, p consensus.Posting, t trial, parts i
 // is a message of its own.
 func (o *Outbox) sendPart(ctx context.Context, p consensus.Posting, part int, thread string) (string, error) {
 	if part == 0 && p.Rewrites != "" {
-		if err := o.Poster.Rewrite(ctx, p); err == nil || !failureOf(err).Gone {
+		if err := o.config.Poster.Rewrite(ctx, p); err == nil || !failureOf(err).Gone {
 			return p.Rewrites, err
 		}
 	}
-	return o.Poster.Send(ctx, p, part, thread)
+	return o.config.Poster.Send(ctx, p, part, thread)
 }
 
 // failed notes what a failed call leaves known.
@@ -213,7 +213,7 @@ func (o *Outbox) failed(ctx context.Context, p consensus.Posting, t trial, now t
 func (o *Outbox) trouble(ctx context.Context, p consensus.Posting, t trial, err error) {
 	if t.said != err.Error() {
 		t.said = err.Error()
-		o.Log.Error(o.kind.Noun+" is not posted yet; it is tried again", "key", p.Key, "error", err)
+		o.log.Error(o.kind.Noun+" is not posted yet; it is tried again", "key", p.Key, "error", err)
 		if t.away && o.kind.Stuck != nil {
 			o.kind.Stuck(ctx, p, err)
 		}
@@ -234,10 +234,10 @@ func (o *Outbox) trialOf(p consensus.Posting) trial {
 // finds the message in the channel.
 func (o *Outbox) settle(ctx context.Context, p consensus.Posting, state consensus.PostingState, ts string) error {
 	o.trials.Delete(p.Key)
-	if err := o.Ledger.SettlePost(ctx, p.Kind, p.Key, state, ts); err != nil {
-		o.Log.Error(o.kind.Noun+" could not be marked; it is tried again", "key", p.Key, "error", err)
+	if err := o.config.Ledger.SettlePost(ctx, p.Kind, p.Key, state, ts); err != nil {
+		o.log.Error(o.kind.Noun+" could not be marked; it is tried again", "key", p.Key, "error", err)
 		return err
 	}
-	o.Log.Info(o.kind.Noun+" is settled", "key", p.Key, "state", state.String())
+	o.log.Info(o.kind.Noun+" is settled", "key", p.Key, "state", state.String())
 	return nil
 }

@@ -82,7 +82,7 @@ func pages(ctx context.Context, tx *sql.Tx, r *store.Report) (err error) {
 func entries(ctx context.Context, tx *sql.Tx, r *store.Report) error {
 	audit := store.NewAudit(r)
 	query := `SELECT ` + store.WholeColumns() + `, hash FROM entries ORDER BY number`
-	for values, err := range rows(ctx, ask(tx, query), store.Whole()+1) {
+	for values, err := range rows(ctx, ask(tx, query)) {
 		if err != nil {
 			return err
 		}

@@ -34,6 +34,24 @@ func TestDigestFaults(t *testing.T) {
 			w.wantSlots(consensus.Posted, "2024-02-23 08:00")
 		})
 	})
+	t.Run("S3 posted, the answer lost, and much said in the channel since", func(t *testing.T) {
+		inWorld(t, func(w *world) {
+			w.set(deskRoom)
+			c := w.boot()
+			w.FailNext(method, 1, localslack.ReplyLost())
+			c.at("2024-02-23 08:00:00")
+			for range 2 * lookPage {
+				w.Post(reporter, deskRoom, "What a morning.")
+			}
+			c.wait(20 * time.Second)
+			w.wantSlots(consensus.Claimed, "2024-02-23 08:00") // it is two pages back
+			c.wait(time.Minute)
+			w.wantSlots(consensus.Claimed, "2024-02-23 08:00")
+			c.wait(time.Minute)
+			w.wantSlots(consensus.Posted, "2024-02-23 08:00")
+			w.wantPosted(deskRoom, 1)
+		})
+	})
 	t.Run("S3 not posted, and Slack does not say so", func(t *testing.T) {
 		inWorld(t, func(w *world) {
 			w.set(deskRoom)

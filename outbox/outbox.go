@@ -2,9 +2,9 @@
 // answers, restarts and copies of the program that do not know of each other.
 //
 // A post is claimed in the ledger, by its kind and key and with the words that it will have,
-// before anything is sent, and settled after. In between nobody knows whether it is in its
-// channel, unless the sending went wrong under our eyes: so it is looked for there before it
-// is sent again. Only the holder of an open post sends it; see lease.
+// before anything is sent, and settled after. What was claimed by a process that is gone, or
+// sent in a call whose answer got lost, is looked for in its channel before it is sent again.
+// Only the holder of an open post sends it; see lease.
 //
 // What is owed, when it is too late for it and what it says are a [Kind]'s to know. How
 // messages are sent and found is a [Poster]'s.

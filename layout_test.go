@@ -98,7 +98,7 @@ func rooms() map[string]room {
 		"bot/blockkit":              {rooms: list("commands/answer"), libraries: list("github.com/slack-go/slack")},
 		"bot/blockkit/blockkittest": {},
 		"bot/localslack":            {libraries: list("github.com/gorilla/websocket")},
-		"outbox":                    {rooms: list("consensus"), libraries: list("golang.org/x/sync/errgroup")},
+		"outbox":                    {rooms: list("consensus"), libraries: list("github.com/robfig/cron/v3", "golang.org/x/sync/errgroup")},
 		"commands": {
 			rooms: list("commands/answer", "commands/english", "commands/form", "commands/grammar", "commands/lexicon", "commands/press",
 				"commands/report", "consensus"),

@@ -46,7 +46,7 @@ type Bot struct {
 	poster   *poster
 	digests  *digests
 	lives    *lives
-	outboxes []outboxed
+	outboxes []*outbox.Outbox
 	homes    *homes
 	queue    *queue
 
@@ -68,12 +68,6 @@ func New(c Config) (*Bot, error) {
 		return nil, errors.New("bot: the config needs an app token or signing secrets")
 	}
 	return newBot(c, (&net.Dialer{Timeout: callTimeout, KeepAlive: 15 * time.Second}).DialContext), nil
-}
-
-// outboxed is one kind of post, and what tells that some may be owed.
-type outboxed struct {
-	*outbox.Outbox
-	news <-chan struct{}
 }
 
 func newBot(c Config, dial receiver.Dial) *Bot {
@@ -101,10 +95,10 @@ func newBot(c Config, dial receiver.Dial) *Bot {
 		b.socket = receiver.NewSocket(route.take, b.fail, c.Log, client, dial, options...)
 	}
 	b.poster = &poster{api: b.once, now: c.Now, admits: b.admits, fail: b.fail}
-	posts := outbox.Config{Ledger: c.Posts, Poster: b.poster, Owner: c.Owner, Now: c.Now, Log: c.Log}
+	posts := outbox.Config{Ledger: c.Posts, Poster: b.poster, Owner: c.Owner, Now: c.Now, Zone: c.Zone, Log: c.Log}
 	b.digests = newDigests(b, posts)
 	b.lives = newLives(b, posts)
-	b.outboxes = []outboxed{{b.digests.Outbox, c.Tick}, {b.lives.Outbox, c.News}}
+	b.outboxes = []*outbox.Outbox{b.digests.Outbox, b.lives.Outbox}
 	b.refreshHome, b.postDigest = b.homes.refresh, b.digests.postNow
 	return b
 }

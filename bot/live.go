@@ -35,7 +35,7 @@ type lives struct {
 func newLives(b *Bot, c outbox.Config) *lives {
 	l := &lives{Config: b.config, people: b.people}
 	l.Outbox = outbox.New(c, outbox.Kind{
-		Name: livePost, Noun: "a live note", Lost: "the digest covers it", InOrder: true, Owed: l.owed,
+		Name: livePost, Noun: "a live note", Lost: "the digest covers it", InOrder: true, News: l.News, Owed: l.owed,
 		Expired: func(p consensus.Posting, now time.Time, _ bool) bool { return now.Sub(p.ClaimedAt) > overdue },
 	})
 	return l

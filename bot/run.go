@@ -42,7 +42,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	b.receive(acks, self, &rest)
 	rest.Go(func() { b.watch(ctx) })
 	for _, o := range b.outboxes {
-		pool.Go(func() { o.Run(ctx, work, o.news) })
+		pool.Go(func() { o.Run(ctx, work) })
 	}
 	pool.Go(func() { b.homes.run(ctx, work, b.config.Changed) })
 

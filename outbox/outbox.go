@@ -29,6 +29,9 @@ type Kind struct {
 	Noun string // in the log: "a digest"
 	Lost string // in the log, of one that was given up: "the next one covers it"
 
+	// News ticks when something new may be owed; nil where the clock is enough.
+	News <-chan struct{}
+
 	// Owed lists what channels are owed at a moment, at most one thing each. What was made
 	// before is looked up when it is made.
 	Owed func(ctx context.Context, now time.Time) ([]Owed, error)
@@ -65,16 +68,13 @@ type Ledger interface {
 	OpenPosts(ctx context.Context, kind string) ([]consensus.Posting, error)
 }
 
-// Every is how often an outbox looks at the clock. Timers stop while a machine sleeps, so it
-// is short, and what is owed is found from the wall clock.
-const Every = 20 * time.Second
-
 // Config is what outboxes are made of.
 type Config struct {
 	Ledger Ledger
 	Poster Poster
 	Owner  string // names this process
 	Now    func() time.Time
+	Zone   *time.Location // of the clock
 	Log    *slog.Logger
 }
 
@@ -94,37 +94,6 @@ func New(c Config, kind Kind) *Outbox {
 	return &Outbox{config: c, kind: kind, log: c.Log, wake: make(chan struct{}, 1)}
 }
 
-// Run posts what is owed until ctx ends, at the latest some time after news tells of
-// something, then finishes what it is at. work outlives ctx.
-func (o *Outbox) Run(ctx, work context.Context, news <-chan struct{}) {
-	clock := time.NewTicker(Every)
-	defer clock.Stop()
-	for {
-		o.Do(work)
-		select {
-		case _, more := <-news:
-			if !more {
-				news = nil
-			}
-		case <-o.Wake():
-		case <-clock.C:
-		case <-ctx.Done():
-			return
-		}
-	}
-}
-
-// Wake ticks when something can be tried again before the next look at the clock.
-func (o *Outbox) Wake() <-chan struct{} { return o.wake }
-
-// hurry asks for a tick at once.
-func (o *Outbox) hurry() {
-	select {
-	case o.wake <- struct{}{}:
-	default:
-	}
-}
-
 // channel is what one channel is owed.
 type channel struct {
 	open []consensus.Posting
@@ -136,7 +105,6 @@ type channel struct {
 func (o *Outbox) Do(ctx context.Context) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	defer o.recovered()
 	now := o.config.Now()
 	owed, err := o.kind.Owed(ctx, now)
 	if err != nil {
@@ -168,15 +136,13 @@ func (o *Outbox) Do(ctx context.Context) {
 	_ = all.Wait() // each logs what is its own
 }
 
-func (o *Outbox) recovered() {
-	if p := recover(); p != nil {
-		o.log.Error("posting panicked", "kind", o.kind.Name, "panic", p, "stack", string(debug.Stack()))
-	}
-}
-
 // serve brings one channel up to date.
 func (o *Outbox) serve(ctx context.Context, c *channel, now time.Time) {
-	defer o.recovered()
+	defer func() {
+		if p := recover(); p != nil {
+			o.log.Error("posting panicked", "kind", o.kind.Name, "panic", p, "stack", string(debug.Stack()))
+		}
+	}()
 	for _, p := range c.open {
 		overtaken := c.owed.Make != nil && c.owed.Slot.Later(p.Slot)
 		if err := o.finish(ctx, p, now, overtaken); err != nil && o.kind.InOrder {

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"natobot/bot"
 	"natobot/commands"
 	"natobot/config"
 	"natobot/consensus"
@@ -51,10 +50,12 @@ func (p *program) open(ctx context.Context, c config.Config, exclusive bool) (*a
 		Editors:   c.Editors,
 		Digest:    c.Digest,
 		LastDigest: func(ctx context.Context, channel string) (consensus.Point, error) {
-			posting, _, err := a.ledger.LastPosting(ctx, channel)
+			posting, _, err := a.ledger.LastPosted(ctx, consensus.DigestPost, channel)
 			return posting.Point, err
 		},
-		Posted: a.posted,
+		Posted: func(ctx context.Context, channel string) ([]consensus.Posting, error) {
+			return a.ledger.Posted(ctx, consensus.DigestPost, channel)
+		},
 	})
 	if err != nil {
 		return nil, a.abandon(err)
@@ -63,15 +64,6 @@ func (p *program) open(ctx context.Context, c config.Config, exclusive bool) (*a
 		return nil, a.abandon(err)
 	}
 	return a, nil
-}
-
-// posted gives the digests posted in a channel, or in all of them for "".
-func (a *app) posted(ctx context.Context, channel string) ([]consensus.Posting, error) {
-	list, err := a.ledger.Postings(ctx, channel)
-	for i := range list {
-		list[i].Headline = bot.Headline(list[i].Body)
-	}
-	return list, err
 }
 
 // openSeeded opens the ledger, and seeds it where it is empty.

@@ -10,7 +10,6 @@ import (
 	"slices"
 
 	"natobot/commands"
-	"natobot/commands/report"
 )
 
 // export writes the ledger to a new file, or to the output. It overwrites nothing: the
@@ -23,7 +22,7 @@ func (p *program) export(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	if !slices.Contains(report.Formats(), *format) {
+	if !slices.Contains(commands.Formats(), *format) {
 		return &usageError{fmt.Sprintf("there is no format %q", *format), "Write jsonl (everything, for import), csv, long, json, md or text."}
 	}
 	return p.about(ctx, *on, *known, func(a *app, at days) error {

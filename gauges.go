@@ -52,7 +52,7 @@ func (a *app) stored(ctx context.Context, path string) []ops.Gauge {
 		}
 	}
 	list = append(list, ops.Gauge{Name: "ledger_size_bytes", Help: "How much of the disk the ledger takes.", Value: size})
-	if slots, err := a.ledger.CountSlots(ctx); err == nil {
+	if slots, err := a.ledger.CountPosts(ctx, consensus.DigestPost); err == nil {
 		states := map[string]int{}
 		for _, state := range []consensus.PostingState{consensus.Claimed, consensus.Posted, consensus.Skipped} {
 			states[state.String()] = slots[state]

@@ -112,8 +112,7 @@ func (a *app) botConfig(c config.Config, log *slog.Logger) bot.Config {
 		SigningSecrets: plainly(c.SigningSecrets),
 
 		Desk:  a.instrumented(log),
-		Slots: a.ledger,
-		Notes: a.ledger,
+		Posts: a.ledger,
 		Now:   a.clock.Now,
 		Tick:  a.clock.moved,
 		Zone:  c.Zone,

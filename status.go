@@ -4,9 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"time"
 
-	"natobot/commands/lexicon"
 	"natobot/consensus"
 )
 
@@ -52,7 +50,7 @@ func (p *program) about(ctx context.Context, on, known string, answer func(*app,
 		return err
 	}
 	defer a.close()
-	at, err := a.days(c.Zone, on, known)
+	at, err := a.days(on, known)
 	if err != nil {
 		return err
 	}
@@ -63,23 +61,19 @@ func (p *program) about(ctx context.Context, on, known string, answer func(*app,
 type days struct{ on, known consensus.Day }
 
 // days reads both.
-func (a *app) days(zone *time.Location, on, known string) (at days, err error) {
-	today := consensus.DayOf(a.clock.Now().In(zone))
-	if at.on, err = parseDay("--on", on, today); err != nil {
+func (a *app) days(on, known string) (at days, err error) {
+	if at.on, err = a.day("--on", on); err != nil {
 		return at, err
 	}
-	at.known, err = parseDay("--known", known, today)
+	at.known, err = a.day("--known", known)
 	return at, err
 }
 
-// parseDay reads a day as the desk does; none is the zero Day.
-func parseDay(flag, text string, today consensus.Day) (consensus.Day, error) {
-	if text == "" {
-		return 0, nil
-	}
-	when, err := lexicon.ParseDay(text, today)
+// day reads a day as the desk does.
+func (a *app) day(flag, text string) (consensus.Day, error) {
+	day, err := a.desk.Day(text)
 	if err != nil {
 		return 0, &usageError{fmt.Sprintf("%s %q is not a day", flag, text), "Write it as 2024-02-22, 22 Feb or yesterday."}
 	}
-	return when.Day, nil
+	return day, nil
 }

@@ -50,8 +50,8 @@ func inArticle(test func(a *article)) func(w *world) {
 			w.t.Fatal(err, report.Problems)
 		}
 		c := w.config()
-		c.Desk, c.Slots, c.Changed = desk, ledger, ledger.Watch(w.t.Context())
-		c.Notes, c.News = ledger, ledger.Watch(w.t.Context())
+		c.Desk, c.Posts = desk, ledger
+		c.Changed, c.News = ledger.Watch(w.t.Context()), ledger.Watch(w.t.Context())
 		a.ledger, a.bot = ledger, w.begin(c)
 		for a.bot.Ready() != nil {
 			time.Sleep(time.Millisecond)

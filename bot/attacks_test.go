@@ -492,7 +492,7 @@ func (a *alarm) raised() string {
 func (a *alarm) door(f *testing.F, now time.Time) http.Handler {
 	a.desk = &testDesk{answer: func(_ context.Context, r commands.Request) answer.Reply { return answer.Reply{Title: r.Text} }}
 	b := newBot(Config{
-		BotToken: botToken, SigningSecrets: []string{signingSecret}, Desk: a.desk, Slots: &testSlots{}, Notes: &testNotes{},
+		BotToken: botToken, SigningSecrets: []string{signingSecret}, Desk: a.desk, Posts: &testPosts{},
 		Now: func() time.Time { return now }, Zone: time.UTC, Log: slog.New(slog.NewTextHandler(a, nil)),
 	}, func(context.Context, string, string) (net.Conn, error) { return nil, errors.New("nobody is there") })
 	b.people.self = identity{Team: "T1"}

@@ -13,6 +13,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"natobot/bot/receiver"
+	"natobot/outbox"
 )
 
 // Config is what a Bot is made of. Everything but APIURL, Tick, Changed and News is needed.
@@ -26,8 +27,7 @@ type Config struct {
 	SigningSecrets []string
 
 	Desk  Desk
-	Slots Slots
-	Notes Notes
+	Posts Posts
 	Now   func() time.Time // the desk's clock
 	Zone  *time.Location   // the desk's
 	Tick  <-chan struct{}  // ticks when the desk's clock was moved; may be nil
@@ -35,18 +35,20 @@ type Config struct {
 	// channels of them; each may be nil, or be closed.
 	Changed, News <-chan struct{}
 
-	Owner string // names this process on the slots that it claims
+	Owner string // names this process on the posts that it claims
 	Log   *slog.Logger
 }
 
 // Bot connects one desk with one Slack workspace.
 type Bot struct {
 	*workspace
-	config  Config
-	digests *digests
-	lives   *lives
-	homes   *homes
-	queue   *queue
+	config   Config
+	poster   *poster
+	digests  *digests
+	lives    *lives
+	outboxes []*outbox.Outbox
+	homes    *homes
+	queue    *queue
 
 	// Requests come in by one of these; the other is nil.
 	socket *receiver.Socket
@@ -58,7 +60,7 @@ type Bot struct {
 
 // New makes a Bot. It does not call Slack yet.
 func New(c Config) (*Bot, error) {
-	if c.Desk == nil || c.Slots == nil || c.Notes == nil || c.Now == nil || c.Zone == nil || c.Log == nil || c.BotToken == "" {
+	if c.Desk == nil || c.Posts == nil || c.Now == nil || c.Zone == nil || c.Log == nil || c.BotToken == "" {
 		return nil, errors.New("bot: the config is incomplete")
 	}
 	// S11: everybody can sign with a secret that is empty.
@@ -92,8 +94,11 @@ func newBot(c Config, dial receiver.Dial) *Bot {
 	} else {
 		b.socket = receiver.NewSocket(route.take, b.fail, c.Log, client, dial, options...)
 	}
-	b.digests = newDigests(b)
-	b.lives = newLives(b)
+	b.poster = &poster{api: b.once, now: c.Now, admits: b.admits, fail: b.fail}
+	posts := outbox.Config{Ledger: c.Posts, Poster: b.poster, Owner: c.Owner, Now: c.Now, Zone: c.Zone, Log: c.Log}
+	b.digests = newDigests(b, posts)
+	b.lives = newLives(b, posts)
+	b.outboxes = []*outbox.Outbox{b.digests.Outbox, b.lives.Outbox}
 	b.refreshHome, b.postDigest = b.homes.refresh, b.digests.postNow
 	return b
 }

@@ -12,14 +12,11 @@ import (
 // A slot is a wall-clock time of a day, never an instant, and what is due is found by
 // comparing slots with what the ledger says of them. So a time that the change to summer
 // time skips, one that comes twice in autumn, a sleep, a restart or a moved clock cannot
-// lose a digest or post it twice (robfig/cron#541, #157, #352: a cron's own times can).
+// lose a digest or post it twice.
 
 // overdue is how late a digest may be and still be posted: a day. Older ones are left
 // out, the next one covers what they would have said.
 const overdue = 24 * time.Hour
-
-// grace is how late a digest may be without saying so: the tick, a slow Slack.
-const grace = 5 * time.Minute
 
 // A dueSlot is a slot, the schedule that asks for it and the instant it falls on.
 type dueSlot struct {

@@ -2,11 +2,13 @@ package bot
 
 import (
 	"context"
+	"time"
 
 	"natobot/commands"
 	"natobot/commands/answer"
 	"natobot/commands/report"
 	"natobot/consensus"
+	"natobot/outbox"
 )
 
 // Desk is what the bot needs of the desk.
@@ -27,17 +29,16 @@ type Desk interface {
 	Opened(ctx context.Context, channel string) (bool, error)
 }
 
-// Slots is what the bot needs of the ledger: the record of the digests' slots.
-type Slots interface {
-	// ClaimSlot records a posting for a slot that has none, and tells that it is ours.
-	// For any other slot it gives what stands.
-	ClaimSlot(ctx context.Context, p consensus.Posting) (got consensus.Posting, mine bool, err error)
-	// SettleSlot ends a claim, once; ts is the message's timestamp, "" for none.
-	SettleSlot(ctx context.Context, slot consensus.Slot, state consensus.PostingState, ts string) error
-	// OpenSlots gives the claims that were not settled.
-	OpenSlots(ctx context.Context) ([]consensus.Posting, error)
-	// LastPosting gives a channel's latest posted digest.
-	LastPosting(ctx context.Context, channel string) (consensus.Posting, bool, error)
+// Posts is what the bot needs of the ledger: the record of what is posted by itself.
+type Posts interface {
+	outbox.Ledger
+	// Post gives one post, and false where it was never claimed.
+	Post(ctx context.Context, kind, key string) (consensus.Posting, bool, error)
+	// LastPosted gives the one with the latest slot that was posted in a channel.
+	LastPosted(ctx context.Context, kind, channel string) (consensus.Posting, bool, error)
+	// RecentPosts gives a channel's last post of a kind, and before it those claimed since a
+	// moment.
+	RecentPosts(ctx context.Context, kind, channel string, since time.Time) ([]consensus.Posting, error)
 	// Head gives what vouches for the ledger up to an entry: a hash over all of it.
 	Head(ctx context.Context, number int) (string, error)
 }

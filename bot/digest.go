@@ -1,149 +1,77 @@
 package bot
 
 import (
-	"cmp"
 	"context"
-	"log/slog"
 	"slices"
-	"sync"
 	"time"
 
-	"github.com/robfig/cron/v3"
-	"golang.org/x/sync/errgroup"
-
+	"natobot/bot/blockkit"
 	"natobot/commands/answer"
 	"natobot/commands/report"
 	"natobot/consensus"
+	"natobot/outbox"
 )
 
-// tickEvery is how often we look at the clock. Timers stop while a machine sleeps, so it
-// is short, and what is due is found from the wall clock (robfig/cron#352).
-const tickEvery = 20 * time.Second
-
-// digests posts what is due, each slot once: over crashes, lost answers and restarts
-// (docs/product.md §5, promise 3).
+// digests are the posts of the schedules' slots (docs/product.md §5, promise 3).
 type digests struct {
+	*outbox.Outbox
 	Config
-	poster
-	channels *channels
-	dress    func(context.Context, answer.Reply) answer.Reply
-	tell     func(ctx context.Context, user string, r answer.Reply)
-	fail     func(error)
-	wake     chan struct{} // a channel can be tried again before the next tick
-
-	mu      sync.Mutex // one tick at a time
+	dress   func(context.Context, answer.Reply) answer.Reply
+	tell    func(ctx context.Context, user string, r answer.Reply)
 	started bool
-	settled sync.Map // consensus.Slot → true: spares making the digest again at each tick
-	states  sync.Map // consensus.Slot → trial, of open claims
 }
 
-func newDigests(b *Bot) *digests {
-	return &digests{
-		Config: b.config, poster: poster{api: b.once}, channels: b.channels, dress: b.prepared, tell: b.direct, fail: b.fail,
-		wake: make(chan struct{}, 1),
-	}
+func newDigests(b *Bot, c outbox.Config) *digests {
+	d := &digests{Config: b.config, dress: b.prepared, tell: b.direct}
+	d.Outbox = outbox.New(c, outbox.Kind{
+		Name: consensus.DigestPost, Noun: "a digest", Lost: "the next one covers it",
+		News: d.Tick, Owed: d.owed, Expired: d.expired, Stuck: d.warn,
+	})
+	return d
 }
 
-// run looks at the clock until ctx ends, then finishes what it is at. work outlives ctx.
-func (d *digests) run(ctx, work context.Context) {
-	log := cronLog{d.Log}
-	// The order matters: with Recover outermost, a panic leaves SkipIfStillRunning thinking
-	// that the job runs, and it never runs again (robfig/cron#366).
-	tick := cron.FuncJob(func() { d.tick(work) })
-	clock := cron.New(cron.WithLocation(d.Zone), cron.WithLogger(log),
-		cron.WithChain(cron.SkipIfStillRunning(log), cron.Recover(log)))
-	clock.Schedule(cron.Every(tickEvery), tick)
-	clock.Start()
-	// What cannot wait is not skipped either: it has seen a newer clock than the tick that
-	// runs.
-	now := cron.NewChain(cron.Recover(log)).Then(tick)
-	now.Run()
-	for {
-		select {
-		case <-d.Tick:
-			now.Run()
-		case <-d.wake:
-			now.Run()
-		case <-ctx.Done():
-			<-clock.Stop().Done()
-			return
-		}
-	}
-}
-
-// cronLog writes what cron has to say into our log.
-type cronLog struct{ log *slog.Logger }
-
-func (l cronLog) Info(message string, args ...any) { l.log.Debug("cron: "+message, args...) }
-
-func (l cronLog) Error(err error, message string, args ...any) {
-	l.log.Error("cron: "+message, append(args, "error", err)...)
-}
-
-// tick posts what is due now, and settles claims that were left open: by a crash, by an
-// answer that got lost, by a channel that could not be posted to.
-func (d *digests) tick(ctx context.Context) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	now := d.Now()
+// owed gives the slots that are due now.
+func (d *digests) owed(ctx context.Context, now time.Time) ([]outbox.Owed, error) {
 	schedules, err := d.schedules(ctx)
 	if err != nil {
-		d.Log.Error("the digests' schedules cannot be read", "error", err)
-		return
+		return nil, err
 	}
 	if !d.started {
 		if err := d.baseline(ctx, schedules, now); err != nil {
-			d.Log.Error("the digests' slots cannot be read", "error", err)
-			return
+			return nil, err
 		}
 		d.started = true
 	}
-	open, err := d.Slots.OpenSlots(ctx)
-	if err != nil {
-		d.Log.Error("the digests' slots cannot be read", "error", err)
-		return
-	}
-	channels := map[string]*channelWork{}
-	at := func(channel string) *channelWork {
-		if channels[channel] == nil {
-			channels[channel] = &channelWork{}
-		}
-		return channels[channel]
-	}
-	for _, p := range open {
-		at(p.Channel).open = append(at(p.Channel).open, p)
-	}
+	var list []outbox.Owed
 	for _, slot := range due(schedules, now) {
-		at(slot.Channel).due = &slot
+		list = append(list, outbox.Owed{Slot: slot.Slot, Make: func(ctx context.Context) ([]consensus.Posting, error) {
+			return d.makeDue(ctx, slot, now)
+		}})
 	}
-	// Side by side, so that a channel that has to wait holds up no other (S4).
-	var all errgroup.Group
-	for _, work := range channels {
-		all.Go(func() error { d.serve(ctx, work, now); return nil })
-	}
-	_ = all.Wait() // each logs what is its own
+	return list, nil
 }
 
-// channelWork is what one channel is owed.
-type channelWork struct {
-	open []consensus.Posting
-	due  *dueSlot
+// makeDue makes the digest of a slot that is due, unless it was made before.
+func (d *digests) makeDue(ctx context.Context, slot dueSlot, now time.Time) ([]consensus.Posting, error) {
+	_, made, err := d.Posts.Post(ctx, consensus.DigestPost, slot.String())
+	if err != nil || made {
+		return nil, err
+	}
+	last, served, err := d.Posts.LastPosted(ctx, consensus.DigestPost, slot.Channel)
+	if err != nil || served && !slot.Later(last.Slot) { // covered by what came after it: the clock went back
+		return nil, err
+	}
+	return d.make(ctx, slot, last.Point, now)
 }
 
-// serve brings one channel up to date.
-func (d *digests) serve(ctx context.Context, w *channelWork, now time.Time) {
-	defer func() {
-		if p := recover(); p != nil {
-			d.Log.Error("posting a digest panicked", "panic", p)
-		}
-	}()
-	for _, p := range w.open {
-		d.finish(ctx, p, now, w.due != nil && later(w.due.Slot, p.Slot))
+// expired tells whether a digest is too old. What waits for its channel is old news on the
+// next day.
+func (d *digests) expired(p consensus.Posting, now time.Time, away bool) bool {
+	f, err := thaw(p.Body)
+	if err != nil {
+		return true
 	}
-	isOpen := w.due != nil && slices.ContainsFunc(w.open, func(p consensus.Posting) bool { return p.Slot == w.due.Slot })
-	if w.due != nil && !isOpen {
-		d.begin(ctx, *w.due, now)
-	}
+	return now.Sub(f.At) > overdue || away && consensus.DayOf(now.In(f.At.Location())) > p.Day
 }
 
 // schedules gives the schedules with their zones.
@@ -177,7 +105,7 @@ func (d *digests) baseline(ctx context.Context, schedules []zoned, now time.Time
 		if !s.Set.IsZero() {
 			continue // since when it is owed stands in the ledger
 		}
-		_, served, err := d.Slots.LastPosting(ctx, s.Channel)
+		_, served, err := d.Posts.LastPosted(ctx, consensus.DigestPost, s.Channel)
 		if err != nil {
 			return err
 		}
@@ -187,71 +115,40 @@ func (d *digests) baseline(ctx context.Context, schedules []zoned, now time.Time
 		}
 		before, _ := latest(s.Schedule, s.zone, last.at.Add(-time.Second))
 		for _, slot := range []consensus.Slot{before.Slot, last.Slot} {
-			_, mine, err := d.Slots.ClaimSlot(ctx, consensus.Posting{Slot: slot, Owner: d.Owner, ClaimedAt: now})
+			first, err := outbox.Once(ctx, d.Posts, d.posting(slot, now))
 			if err != nil {
 				return err
 			}
-			if !mine {
+			if !first {
 				break
 			}
-			if err := d.Slots.SettleSlot(ctx, slot, consensus.Skipped, ""); err != nil {
-				return err
-			}
-			d.settled.Store(slot, true)
 		}
 	}
 	return nil
 }
 
-// begin makes the digest of a slot that is due, claims the slot with it and posts it.
-func (d *digests) begin(ctx context.Context, slot dueSlot, now time.Time) {
-	if _, settled := d.settled.Load(slot.Slot); settled {
-		return
-	}
-	last, served, err := d.Slots.LastPosting(ctx, slot.Channel)
-	if err == nil && served && !later(slot.Slot, last.Slot) {
-		d.settled.Store(slot.Slot, true) // posted, or covered by what came after it: the clock went back
-		return
-	}
-	var p consensus.Posting
-	var skip bool
-	if err == nil {
-		p, skip, err = d.make(ctx, slot, last.Point, now)
-	}
-	if err != nil {
-		d.Log.Error("a digest could not be made; it is tried again", "channel", slot.Channel, "error", err)
-		return
-	}
-	got, mine, err := d.Slots.ClaimSlot(ctx, p)
-	switch {
-	case err != nil:
-		d.Log.Error("a digest's slot could not be claimed; it is tried again", "channel", slot.Channel, "error", err)
-	case !mine && got.State != consensus.Claimed:
-		d.settled.Store(slot.Slot, true)
-	case !mine: // claimed since we looked; the next tick sees to it
-	case skip:
-		d.settle(ctx, p.Slot, consensus.Skipped, "")
-	default:
-		d.post(ctx, p, now, trial{})
-	}
+// posting is the post of a slot, with no words yet.
+func (d *digests) posting(slot consensus.Slot, now time.Time) consensus.Posting {
+	return consensus.Posting{Kind: consensus.DigestPost, Key: slot.String(), Slot: slot, Owner: d.Owner, ClaimedAt: now}
 }
 
-func later(a, b consensus.Slot) bool {
-	return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.Minute, b.Minute)) > 0
-}
-
-// make makes the posting of a slot: the digest since what the last one covered, frozen.
-func (d *digests) make(ctx context.Context, slot dueSlot, since consensus.Point, now time.Time) (p consensus.Posting, skip bool, err error) {
+// make makes the post of a slot: the digest since what the last one covered, frozen.
+func (d *digests) make(ctx context.Context, slot dueSlot, since consensus.Point, now time.Time) ([]consensus.Posting, error) {
 	o := report.DigestOptions{Channel: slot.Channel, Since: since, Quiet: slot.schedule.Quiet}
 	if now.Sub(slot.at) > grace {
 		o.Late = slot.at
 	}
 	digest, err := d.Desk.Digest(ctx, o)
 	if err != nil {
-		return p, false, err
+		return nil, err
 	}
-	body, err := freeze(slot.at, !o.Late.IsZero(), d.dressed(ctx, digest)...)
-	return consensus.Posting{Slot: slot.Slot, Owner: d.Owner, ClaimedAt: now, Point: digest.Point, Body: body}, digest.Skip, err
+	p := d.posting(slot.Slot, now)
+	p.Point, p.Headline = digest.Point, blockkit.Flat(digest.Reply.Title)
+	if digest.Skip {
+		p.State = consensus.Skipped
+	}
+	p.Body, err = freeze(slot.at, !o.Late.IsZero(), d.dressed(ctx, digest)...)
+	return []consensus.Posting{p}, err
 }
 
 // dressed gives the replies of a digest as Slack can show them: the one for the channel,
@@ -262,7 +159,7 @@ func (d *digests) dressed(ctx context.Context, digest report.Digest) []answer.Re
 	for _, r := range digest.Thread {
 		list = append(list, d.dress(ctx, r))
 	}
-	head, err := d.Slots.Head(ctx, digest.Point.Known)
+	head, err := d.Posts.Head(ctx, digest.Point.Known)
 	if err != nil {
 		d.Log.Error("the ledger's head could not be read; the digest goes without it", "error", err)
 		return list

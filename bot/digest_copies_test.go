@@ -11,6 +11,7 @@ import (
 
 	"natobot/bot/localslack"
 	"natobot/consensus"
+	"natobot/outbox"
 )
 
 var errDead = errors.New("the process is dead")
@@ -23,29 +24,36 @@ type life struct {
 
 // mortal is the ledger as a process sees it that can die.
 type mortal struct {
-	Slots
+	Posts
 	*life
 }
 
-func (m mortal) ClaimSlot(ctx context.Context, p consensus.Posting) (consensus.Posting, bool, error) {
+func (m mortal) ClaimPosts(ctx context.Context, list []consensus.Posting) ([]consensus.Posting, error) {
 	if m.dead.Load() {
-		return consensus.Posting{}, false, errDead
+		return nil, errDead
 	}
-	got, mine, err := m.Slots.ClaimSlot(ctx, p)
-	if mine && m.onceClaimed.Load() {
+	claimed, err := m.Posts.ClaimPosts(ctx, list)
+	if len(claimed) > 0 && m.onceClaimed.Load() {
 		m.dead.Store(true)
 	}
-	return got, mine, err
+	return claimed, err
 }
 
-func (m mortal) SettleSlot(ctx context.Context, slot consensus.Slot, state consensus.PostingState, ts string) error {
+func (m mortal) TakePost(ctx context.Context, p consensus.Posting, holder string, since time.Time) (bool, error) {
+	if m.dead.Load() {
+		return false, errDead
+	}
+	return m.Posts.TakePost(ctx, p, holder, since)
+}
+
+func (m mortal) SettlePost(ctx context.Context, kind, key string, state consensus.PostingState, ts string) error {
 	if m.onceSent.Load() {
 		m.dead.Store(true)
 	}
 	if m.dead.Load() {
 		return errDead
 	}
-	return m.Slots.SettleSlot(ctx, slot, state, ts)
+	return m.Posts.SettlePost(ctx, kind, key, state, ts)
 }
 
 // mortalConn carries nothing for the dead.
@@ -80,7 +88,7 @@ func (w *world) process(n int) *process {
 	w.t.Helper()
 	alive := &life{}
 	c := w.config()
-	c.Owner, c.Slots = fmt.Sprint("process ", n), mortal{w.slots, alive}
+	c.Owner, c.Posts = fmt.Sprint("process ", n), mortal{w.posts, alive}
 	b := newBot(c, func(ctx context.Context, network, addr string) (net.Conn, error) {
 		conn, err := w.net.dial(ctx, network, addr)
 		if err != nil || alive.dead.Load() {
@@ -92,7 +100,7 @@ func (w *world) process(n int) *process {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	b.people.self, b.digests.self, b.lives.self = who, who, who
+	b.people.self, b.poster.self = who, who
 	p := &process{digests: b.digests, life: alive, end: b.http.CloseIdleConnections}
 	w.t.Cleanup(p.end)
 	return p
@@ -105,11 +113,11 @@ func TestTwoCopiesPostOnce(t *testing.T) {
 		for range 12 {
 			done := make(chan struct{})
 			for _, p := range []*process{a, b} {
-				go func() { p.tick(w.t.Context()); done <- struct{}{} }()
+				go func() { p.Do(w.t.Context()); done <- struct{}{} }()
 			}
 			<-done
 			<-done
-			time.Sleep(tickEvery)
+			time.Sleep(outbox.Every)
 		}
 	}
 	for name, trouble := range map[string]func(*world){
@@ -126,7 +134,6 @@ func TestTwoCopiesPostOnce(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			inWorld(t, func(w *world) {
 				w.set(deskRoom)
-				w.notes.now = w.now
 				a, b := w.process(1), w.process(2)
 				w.move(time.Hour)
 				trouble(w)

@@ -15,6 +15,7 @@ import (
 	"natobot/commands"
 	"natobot/commands/answer"
 	"natobot/consensus"
+	"natobot/outbox"
 )
 
 // TestDigestFaults is docs/product.md §5, promise 3, against what goes wrong on the way to
@@ -33,6 +34,24 @@ func TestDigestFaults(t *testing.T) {
 			c.wait(20 * time.Second)
 			w.wantPosted(deskRoom, 1)
 			w.wantSlots(consensus.Posted, "2024-02-23 08:00")
+		})
+	})
+	t.Run("S3 posted, the answer lost, and much said in the channel since", func(t *testing.T) {
+		inWorld(t, func(w *world) {
+			w.set(deskRoom)
+			c := w.boot()
+			w.FailNext(method, 1, localslack.ReplyLost())
+			c.at("2024-02-23 08:00:00")
+			for range 2 * lookPage {
+				w.Post(reporter, deskRoom, "What a morning.")
+			}
+			c.wait(20 * time.Second)
+			w.wantSlots(consensus.Claimed, "2024-02-23 08:00") // it is two pages back
+			c.wait(time.Minute)
+			w.wantSlots(consensus.Claimed, "2024-02-23 08:00")
+			c.wait(time.Minute)
+			w.wantSlots(consensus.Posted, "2024-02-23 08:00")
+			w.wantPosted(deskRoom, 1)
 		})
 	})
 	t.Run("S3 not posted, and Slack does not say so", func(t *testing.T) {
@@ -74,7 +93,7 @@ func TestDigestFaults(t *testing.T) {
 			time.Sleep(7 * time.Second)
 			synctest.Wait()
 			select {
-			case <-c.wake:
+			case <-c.Wake():
 			default:
 				t.Error("nothing asks for another try")
 			}
@@ -130,17 +149,21 @@ func TestDigestFaults(t *testing.T) {
 	})
 	t.Run("S3 somebody else's message with our mark is not ours", func(t *testing.T) {
 		slot := consensus.Slot{Channel: deskRoom, Day: 20240223, Minute: 480}
-		marks := marksOf(slot, 1)
-		meta := slack.SlackMetadata{EventType: marks[0].event, EventPayload: map[string]any{keyField: marks[0].key}}
+		post := consensus.Posting{Kind: consensus.DigestPost, Key: slot.String(), Slot: slot}
+		k := markOf(post, 0)
+		if k != (mark{"nato_digest", deskRoom + " 2024-02-23 08:00 #1"}) {
+			t.Errorf("the mark has become %v, so that a digest under way would not be found", k)
+		}
+		meta := slack.SlackMetadata{EventType: k.event, EventPayload: map[string]any{keyField: k.key}}
 		message := func(user, ts string) slack.Message {
 			return slack.Message{Msg: slack.Msg{User: user, Timestamp: ts, Metadata: meta}}
 		}
 		d := &poster{self: identity{User: "UBOT", Bot: "BBOT"}}
 		sent := map[int]string{}
-		if d.note(sent, marks, []slack.Message{message("UOTHER", "1.0"), message("", "2.0")}); len(sent) > 0 {
+		if d.note(sent, post, 1, []slack.Message{message("UOTHER", "1.0"), message("", "2.0")}); len(sent) > 0 {
 			t.Errorf("taken for ours: %v", sent)
 		}
-		if d.note(sent, marks, []slack.Message{message("UBOT", "3.0")}); sent[0] != "3.0" {
+		if d.note(sent, post, 1, []slack.Message{message("UBOT", "3.0")}); sent[0] != "3.0" {
 			t.Errorf("ours was not found: %v", sent)
 		}
 	})
@@ -151,7 +174,7 @@ func TestDigestFaults(t *testing.T) {
 			dying, kill := context.WithCancel(w.t.Context())
 			kill()
 			w.move(61 * time.Minute)
-			c.tick(dying)
+			c.Do(dying)
 			w.wantSlots(consensus.Claimed, "2024-02-23 08:00")
 			w.wantPosted(deskRoom, 0)
 			w.boot().wait(20 * time.Second)
@@ -163,10 +186,10 @@ func TestDigestFaults(t *testing.T) {
 		inWorld(t, func(w *world) {
 			w.set(deskRoom)
 			c := w.boot()
-			w.slots.broken = errors.New("killed")
+			w.posts.broken = errors.New("killed")
 			c.at("2024-02-23 08:00:00")
 			w.wantPosted(deskRoom, 1)
-			w.slots.broken = nil
+			w.posts.broken = nil
 			for range 3 {
 				w.boot().wait(20 * time.Second)
 			}
@@ -202,7 +225,7 @@ func TestDigestFaults(t *testing.T) {
 			w.move(2 * time.Hour)
 			before := time.Now()
 			defer func() {
-				if took := time.Since(before); took > tickEvery+time.Second {
+				if took := time.Since(before); took > outbox.Every+time.Second {
 					t.Errorf("it took %s", took)
 				}
 			}()
@@ -260,7 +283,7 @@ func TestDigestNow(t *testing.T) {
 	})
 }
 
-// TestClockRuns is the whole bot: the cron, and the clock that was moved.
+// TestClockRuns is the whole bot: the ticks, and the clock that was moved.
 func TestClockRuns(t *testing.T) {
 	inWorld(t, func(w *world) {
 		w.set(deskRoom, newsroom)
@@ -270,7 +293,7 @@ func TestClockRuns(t *testing.T) {
 		if want := time.Date(2024, 2, 23, 8, 0, 0, 0, w.zone); !ok || !next.Equal(want) {
 			t.Errorf("the next digest is at %s", next)
 		}
-		time.Sleep(next.Sub(w.now()) + tickEvery)
+		time.Sleep(next.Sub(w.now()) + outbox.Every)
 		synctest.Wait()
 		w.wantPosted(deskRoom, 1)
 		w.wantPosted(newsroom, 0)
@@ -281,7 +304,7 @@ func TestClockRuns(t *testing.T) {
 		w.wantPosted(newsroom, 1)
 		// T4: 30 hours of sleep look to us like a clock that jumps.
 		w.move(30 * time.Hour)
-		time.Sleep(tickEvery)
+		time.Sleep(outbox.Every)
 		synctest.Wait()
 		w.wantPosted(deskRoom, 2)
 		w.wantPosted(newsroom, 2)

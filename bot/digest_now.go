@@ -11,17 +11,44 @@ import (
 // present minute: asked twice, it is posted once. It gives "" or the reason why it is
 // not in the channel.
 func (d *digests) postNow(ctx context.Context, channel string) string {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	now := d.Now()
-	schedules, err := d.schedules(ctx)
+	slot, err := d.slotNow(ctx, channel)
 	if err != nil {
 		d.Log.Error("the digests' schedules cannot be read", "error", err)
 		return reasonOurs
 	}
+	var before consensus.Posting
+	ours, err := d.Post(ctx, func(ctx context.Context) (list []consensus.Posting, err error) {
+		var made bool
+		if before, made, err = d.Posts.Post(ctx, consensus.DigestPost, slot.String()); err != nil || made {
+			return nil, err
+		}
+		last, _, err := d.Posts.LastPosted(ctx, consensus.DigestPost, channel)
+		if err != nil {
+			return nil, err
+		}
+		return d.make(ctx, slot, last.Point, slot.at)
+	})
+	switch {
+	case ours:
+		return reasonFor(err)
+	case err != nil:
+		return reasonOurs
+	case before.State == consensus.Posted:
+		return ""
+	}
+	return reasonPending
+}
+
+// slotNow gives the slot of the present minute: where one is due this very minute, the same.
+func (d *digests) slotNow(ctx context.Context, channel string) (dueSlot, error) {
+	now := d.Now()
+	schedules, err := d.schedules(ctx)
+	if err != nil {
+		return dueSlot{}, err
+	}
 	zone, quiet := d.Zone, consensus.QuietLine
 	for _, s := range schedules {
-		if s.Channel == channel { // so that it is the same slot as one that is due this very minute
+		if s.Channel == channel {
 			zone, quiet = s.zone, s.Quiet
 			break
 		}
@@ -32,24 +59,5 @@ func (d *digests) postNow(ctx context.Context, channel string) string {
 	local := now.In(zone)
 	slot := dueSlot{at: now, schedule: consensus.Schedule{Quiet: cmp.Or(quiet, consensus.QuietLine)}}
 	slot.Slot = consensus.Slot{Channel: channel, Day: consensus.DayOf(local), Minute: local.Hour()*60 + local.Minute()}
-	var p consensus.Posting
-	last, _, err := d.Slots.LastPosting(ctx, channel)
-	if err == nil {
-		p, _, err = d.make(ctx, slot, last.Point, now)
-	}
-	if err != nil {
-		d.Log.Error("a digest could not be made", "channel", channel, "error", err)
-		return reasonOurs
-	}
-	got, mine, err := d.Slots.ClaimSlot(ctx, p)
-	switch {
-	case err != nil:
-		d.Log.Error("a digest's slot could not be claimed", "channel", channel, "error", err)
-		return reasonOurs
-	case !mine && got.State == consensus.Posted:
-		return ""
-	case !mine:
-		return reasonPending
-	}
-	return reasonFor(d.post(ctx, p, now, trial{}))
+	return slot, nil
 }

@@ -118,7 +118,7 @@ func TestDigestParts(t *testing.T) {
 				w.FailNext("chat.postMessage", 1, localslack.Refused("invalid_blocks"))
 			}()
 			w.move(time.Hour)
-			go c.tick(w.t.Context())
+			go c.Do(w.t.Context())
 			if err := <-done; err != nil {
 				t.Fatal(err)
 			}
@@ -184,15 +184,5 @@ func TestTrendKeepsSlacksLimits(t *testing.T) {
 				}
 			})
 		})
-	}
-}
-
-func TestHeadline(t *testing.T) {
-	body, err := freeze(time.Time{}, false, answer.Reply{Title: "Rutte <1> & others", Sections: []answer.Section{answer.Paragraph{Text: text("x")}}})
-	if got := Headline(body); err != nil || got != "Rutte <1> & others" {
-		t.Errorf("%q, %v", got, err)
-	}
-	if got := Headline([]byte(`{"at":"2024-02-23T08:00:00Z","late":false,"parts":[{"text":"A &amp; B\n\nmore","blocks":[]}]}`)); got != "A & B" {
-		t.Errorf("of an older natobot: %q", got)
 	}
 }

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -28,7 +29,7 @@ func (w *world) boot() *clock {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	b.people.self, b.digests.self, b.lives.self = who, who, who
+	b.people.self, b.poster.self = who, who
 	return &clock{b.digests, w}
 }
 
@@ -40,13 +41,13 @@ func (c *clock) at(s string) {
 		c.w.t.Fatal(err)
 	}
 	c.w.move(at.Sub(c.w.now()))
-	c.tick(c.w.t.Context())
+	c.Do(c.w.t.Context())
 }
 
 // wait lets real time pass and ticks.
 func (c *clock) wait(d time.Duration) {
 	time.Sleep(d)
-	c.tick(c.w.t.Context())
+	c.Do(c.w.t.Context())
 }
 
 // set sets the desk's digests to 08:00 in the channels, since the test began.
@@ -71,9 +72,10 @@ func (w *world) wantPosted(channel string, n int) {
 func (w *world) wantSlots(state consensus.PostingState, want ...string) {
 	w.t.Helper()
 	var got []string
-	for _, p := range w.slots.having(state) {
+	for _, p := range w.posts.having(consensus.DigestPost, state) {
 		got = append(got, slotName(p.Slot))
 	}
+	slices.Sort(got)
 	if strings.Join(got, ", ") != strings.Join(want, ", ") {
 		w.t.Errorf("%s are %q, want %q", state, got, want)
 	}
@@ -83,8 +85,9 @@ func TestDigest(t *testing.T) {
 	t.Run("on time, once", func(t *testing.T) {
 		inWorld(t, func(w *world) {
 			w.set(deskRoom)
-			w.slots.ClaimSlot(w.t.Context(), consensus.Posting{Slot: consensus.Slot{Channel: deskRoom, Day: 20240222, Minute: 480}})
-			w.slots.SettleSlot(w.t.Context(), consensus.Slot{Channel: deskRoom, Day: 20240222, Minute: 480}, consensus.Posted, "1.0")
+			before := consensus.Slot{Channel: deskRoom, Day: 20240222, Minute: 480}
+			w.posts.ClaimPosts(w.t.Context(), []consensus.Posting{{Kind: consensus.DigestPost, Key: before.String(), Slot: before}})
+			w.posts.SettlePost(w.t.Context(), consensus.DigestPost, before.String(), consensus.Posted, "1.0")
 			c := w.boot()
 			c.at("2024-02-23 07:59:59")
 			w.wantPosted(deskRoom, 0)
@@ -95,6 +98,9 @@ func TestDigest(t *testing.T) {
 			w.wantSlots(consensus.Posted, "2024-02-22 08:00", "2024-02-23 08:00")
 			if o := w.desk.options; len(o) != 1 || !o[0].Late.IsZero() {
 				t.Errorf("one digest, on time, was made with %+v", o)
+			}
+			if last, _, err := w.posts.LastPosted(w.t.Context(), consensus.DigestPost, deskRoom); err != nil || last.Headline != "The count" {
+				t.Errorf("its headline is on record as %q, %v", last.Headline, err)
 			}
 		})
 	})

@@ -12,6 +12,7 @@ import (
 	"natobot/bot/localslack"
 	"natobot/commands/answer"
 	"natobot/consensus"
+	"natobot/outbox"
 )
 
 var digestSeed = flag.Uint64("digest.seed", 0, "repeat the thousand slots that failed with this seed")
@@ -57,7 +58,6 @@ func TestAThousandSlots(t *testing.T) {
 			newest: map[string]consensus.Slot{}, kinds: map[string]int{},
 		}
 		m.set()
-		w.notes.now = w.now
 		for i := range thousandChannels {
 			id := fmt.Sprintf("C04THOUS%02d", i)
 			w.ChangeChannel(id, func(c *localslack.Channel) { c.Name, c.Member = strings.ToLower(id), true })
@@ -97,7 +97,7 @@ func (m *thousand) live(day int, s consensus.Schedule) {
 			m.ended = nil
 		}
 		m.tickAll(tick > faulty)
-		time.Sleep(tickEvery)
+		time.Sleep(outbox.Every)
 	}
 	for id, step := range m.back {
 		if step <= m.step {
@@ -112,7 +112,7 @@ func (m *thousand) tickAll(healthy bool) {
 	m.account(healthy)
 	done := make(chan struct{})
 	for _, p := range m.running {
-		go func() { p.tick(m.t.Context()); done <- struct{}{} }()
+		go func() { p.Do(m.t.Context()); done <- struct{}{} }()
 	}
 	for range m.running {
 		<-done
@@ -139,7 +139,7 @@ func (m *thousand) account(healthy bool) {
 			continue
 		}
 		_, gone := m.back[s.Channel]
-		overtaken := later(m.newest[s.Channel], slot)
+		overtaken := m.newest[s.Channel].Later(slot)
 		missedItsDay := m.away[slot] && consensus.DayOf(now.In(m.zone)) > slot.Day
 		m.away[slot] = m.away[slot] || gone
 		m.excused[slot] = m.excused[slot] || overtaken || missedItsDay
@@ -234,7 +234,8 @@ func (m *thousand) judge() {
 	for _, s := range m.schedules {
 		for day := range thousandDays {
 			slot := consensus.Slot{Channel: s.Channel, Day: consensus.DayOf(m.start).Add(day), Minute: s.Minute}
-			marks := marksOf(slot, 2)
+			post := consensus.Posting{Kind: consensus.DigestPost, Key: slot.String()}
+			marks := []mark{markOf(post, 0), markOf(post, 1)}
 			whole := found[marks[0].key]
 			switch {
 			case whole > 1 || found[marks[1].key] > whole:

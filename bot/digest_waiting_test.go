@@ -21,7 +21,6 @@ func (w *world) told(user string) []string {
 func TestWaitingDigests(t *testing.T) {
 	editorSet := func(w *world) {
 		w.set(deskRoom)
-		w.notes.now = w.now
 		w.desk.schedules[0].By = editor
 	}
 	gone := map[string]func(*localslack.Channel){

@@ -2,9 +2,7 @@ package bot
 
 import (
 	"encoding/json"
-	"html"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -16,7 +14,6 @@ import (
 // frozen is what is posted, as it is kept beside its claim: what is posted after a crash is
 // what was claimed before it, to the letter.
 type frozen struct {
-	Title string        `json:"title,omitempty"`
 	At    time.Time     `json:"at"`   // when it is due
 	Late  bool          `json:"late"` // the words say already that it is late
 	Parts []frozenBlock `json:"parts"`
@@ -32,7 +29,7 @@ type frozenBlock struct {
 
 // freeze freezes replies: the first of them for the channel, the others for its thread.
 func freeze(at time.Time, late bool, replies ...answer.Reply) ([]byte, error) {
-	f := frozen{Title: blockkit.Flat(replies[0].Title), At: at, Late: late}
+	f := frozen{At: at, Late: late}
 	for _, r := range replies {
 		parts, err := frozenParts(r)
 		if err != nil {
@@ -113,16 +110,4 @@ func blocksOf(raws []json.RawMessage) ([]slack.Block, error) {
 		blocks = append(blocks, block)
 	}
 	return blocks, nil
-}
-
-// Headline gives what a frozen digest is headed by.
-func Headline(body []byte) string {
-	var f frozen
-	if err := json.Unmarshal(body, &f); err != nil {
-		return ""
-	}
-	if f.Title == "" && len(f.Parts) > 0 { // frozen by an older natobot
-		f.Title, _, _ = strings.Cut(html.UnescapeString(f.Parts[0].Text), "\n")
-	}
-	return f.Title
 }

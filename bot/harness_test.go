@@ -2,7 +2,6 @@ package bot
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -121,79 +120,6 @@ func (d *testDesk) asked() []commands.Request {
 	return slices.Clone(d.requests)
 }
 
-// testSlots keeps slots in memory, as the ledger's contract says.
-type testSlots struct {
-	mu     sync.Mutex
-	all    map[consensus.Slot]consensus.Posting
-	last   map[string]consensus.Posting // by channel, of those that are posted
-	broken error                        // what SettleSlot fails with
-}
-
-func (s *testSlots) ClaimSlot(_ context.Context, p consensus.Posting) (consensus.Posting, bool, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.all == nil {
-		s.all, s.last = map[consensus.Slot]consensus.Posting{}, map[string]consensus.Posting{}
-	}
-	if got, ok := s.all[p.Slot]; ok {
-		return got, false, nil
-	}
-	s.all[p.Slot] = p
-	return p, true, nil
-}
-
-func (s *testSlots) SettleSlot(_ context.Context, slot consensus.Slot, state consensus.PostingState, ts string) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	p, ok := s.all[slot]
-	switch {
-	case s.broken != nil:
-		return s.broken
-	case !ok:
-		return fmt.Errorf("slot %v was never claimed", slot)
-	case p.State != consensus.Claimed && (p.State != state || p.TS != ts):
-		return fmt.Errorf("slot %v is %s already", slot, p.State)
-	}
-	p.State, p.TS = state, ts
-	s.all[slot] = p
-	if state == consensus.Posted && !later(s.last[slot.Channel].Slot, slot) {
-		s.last[slot.Channel] = p
-	}
-	return nil
-}
-
-func (s *testSlots) OpenSlots(context.Context) ([]consensus.Posting, error) {
-	return s.having(consensus.Claimed), nil
-}
-
-func (s *testSlots) LastPosting(_ context.Context, channel string) (consensus.Posting, bool, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	last, served := s.last[channel]
-	return last, served, nil
-}
-
-// Head names an entry by its number.
-func (s *testSlots) Head(_ context.Context, number int) (string, error) {
-	return fmt.Sprintf("%064x", number), nil
-}
-
-// having gives the postings of a state, oldest slot first.
-func (s *testSlots) having(state consensus.PostingState) []consensus.Posting {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	var list []consensus.Posting
-	for _, p := range s.all {
-		if p.State == state {
-			list = append(list, p)
-		}
-	}
-	slices.SortFunc(list, func(a, b consensus.Posting) int {
-		return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.Minute, b.Minute))
-	})
-	return list
-}
-
 func slotName(s consensus.Slot) string {
 	return fmt.Sprintf("%s %02d:%02d", s.Day, s.Minute/60, s.Minute%60)
 }
@@ -206,8 +132,7 @@ type world struct {
 	net     *network
 	weather weather
 	desk    *testDesk
-	slots   *testSlots
-	notes   *testNotes
+	posts   *testPosts
 	log     *bytes.Buffer // read it after the bot ended
 	logger  *slog.Logger  // one for all bots of the world
 	zero    time.Time     // the bubble's first moment
@@ -248,9 +173,10 @@ func inWorldBy(t *testing.T, door func() *webDoor, test func(w *world)) {
 	zone := zoneOf(t, "Europe/Brussels")
 	synctest.Test(t, func(t *testing.T) {
 		w := &world{
-			t: t, net: newNetwork(), slots: &testSlots{}, notes: &testNotes{}, log: &bytes.Buffer{}, tick: make(chan struct{}), news: make(chan struct{}, 1), fresh: make(chan struct{}, 1),
+			t: t, net: newNetwork(), posts: &testPosts{}, log: &bytes.Buffer{}, tick: make(chan struct{}), news: make(chan struct{}, 1), fresh: make(chan struct{}, 1),
 			zero: time.Now(), start: time.Date(2024, 2, 23, 7, 0, 0, 0, zone), zone: zone,
 		}
+		w.posts.now = w.now
 		w.logger = slog.New(slog.NewTextHandler(w.log, nil))
 		w.desk = &testDesk{answer: func(_ context.Context, r commands.Request) answer.Reply {
 			return answer.Reply{Title: "You asked: " + r.Text}
@@ -279,7 +205,7 @@ func inWorldBy(t *testing.T, door func() *webDoor, test func(w *world)) {
 func (w *world) config() Config {
 	c := Config{
 		BotToken: botToken, AppToken: appToken, APIURL: "http://127.0.0.1:8080/api/",
-		Desk: w.desk, Slots: w.slots, Notes: w.notes, Now: w.now, Zone: w.zone, Tick: w.tick, Changed: w.news, News: w.fresh, Owner: "test",
+		Desk: w.desk, Posts: w.posts, Now: w.now, Zone: w.zone, Tick: w.tick, Changed: w.news, News: w.fresh, Owner: "test",
 		Log: w.logger,
 	}
 	if w.door != nil {

@@ -211,7 +211,7 @@ func TestTwoSecrets(t *testing.T) {
 	})
 	// S11
 	for _, secrets := range [][]string{nil, {}, {""}, {"s", ""}} {
-		c := Config{BotToken: "x", Desk: &testDesk{}, Slots: &testSlots{}, Notes: &testNotes{}, Now: time.Now, Zone: time.UTC, Log: slog.New(slog.DiscardHandler), SigningSecrets: secrets}
+		c := Config{BotToken: "x", Desk: &testDesk{}, Posts: &testPosts{}, Now: time.Now, Zone: time.UTC, Log: slog.New(slog.DiscardHandler), SigningSecrets: secrets}
 		if _, err := New(c); err == nil {
 			t.Errorf("S11: a bot with the secrets %q", secrets)
 		}

@@ -9,156 +9,61 @@ import (
 	"sync"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
+	"natobot/bot/blockkit"
 	"natobot/commands/answer"
 	"natobot/commands/report"
 	"natobot/consensus"
+	"natobot/outbox"
 )
 
-// Notes is what the bot needs of the ledger: the record of what channels heard live.
-type Notes interface {
-	// ClaimLive records notes that channels are to hear, all of them or none, and gives
-	// those that are ours now: one whose name was claimed before is left out.
-	ClaimLive(ctx context.Context, notes []consensus.LiveNote) ([]consensus.LiveNote, error)
-	// SettleLive ends a claim, once; ts is the message's timestamp, "" for none.
-	SettleLive(ctx context.Context, channel, name string, state consensus.PostingState, ts string) error
-	// OpenLive gives the claims that were not settled, in their order.
-	OpenLive(ctx context.Context) ([]consensus.LiveNote, error)
-	// RecentLive gives a channel's last note, and before it those claimed since a moment.
-	RecentLive(ctx context.Context, channel string, since time.Time) ([]consensus.LiveNote, error)
-}
+// livePost is the kind of post that live notes are.
+const livePost = "live"
 
 // addFor is how long a note is added to, so that a burst of reports is one message, of
 // which the desk sees the first line at once.
 const addFor = 60 * time.Second
 
-// lives tells channels what moves, as soon as it is recorded: each thing once, over
-// crashes, lost answers and restarts, as digests are.
+// lives tells channels what moves, as soon as it is recorded. While a note cannot be posted,
+// what comes after it waits, and is told together then.
 type lives struct {
+	*outbox.Outbox
 	Config
-	poster
-	people   *people
-	channels *channels
-	fail     func(error)
-	wake     chan struct{} // a channel can be tried again before the next tick
-
-	mu      sync.Mutex // one tick at a time
-	states  sync.Map   // noteName → trial, of open claims
-	dropped sync.Map   // channel → consensus.Point, up to which what was dropped is logged
+	people  *people
+	dropped sync.Map // channel → consensus.Point, up to which what was dropped is logged
 }
 
-// noteName names a note for ever.
-type noteName struct{ channel, name string }
-
-func newLives(b *Bot) *lives {
-	return &lives{
-		Config: b.config, poster: poster{api: b.once}, people: b.people, channels: b.channels, fail: b.fail,
-		wake: make(chan struct{}, 1),
-	}
+func newLives(b *Bot, c outbox.Config) *lives {
+	l := &lives{Config: b.config, people: b.people}
+	l.Outbox = outbox.New(c, outbox.Kind{
+		Name: livePost, Noun: "a live note", Lost: "the digest covers it", InOrder: true, News: l.News, Owed: l.owed,
+		Expired: func(p consensus.Posting, now time.Time, _ bool) bool { return now.Sub(p.ClaimedAt) > overdue },
+	})
+	return l
 }
 
-// run tells what is new until ctx ends, then finishes what it is at. work outlives ctx.
-func (l *lives) run(ctx, work context.Context) {
-	clock := time.NewTicker(tickEvery)
-	defer clock.Stop()
-	news := l.News
-	for {
-		l.tick(work)
-		select {
-		case _, more := <-news:
-			if !more {
-				news = nil
-			}
-		case <-l.wake:
-		case <-clock.C:
-		case <-ctx.Done():
-			return
-		}
-	}
-}
-
-// tick finishes what is open, then tells what is new, channel by channel side by side.
-func (l *lives) tick(ctx context.Context) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
+// owed gives the channels that hear anything.
+func (l *lives) owed(ctx context.Context, now time.Time) ([]outbox.Owed, error) {
 	settings, err := l.Desk.Live(ctx)
-	if err != nil {
-		l.Log.Error("what channels hear live cannot be read", "error", err)
-		return
-	}
-	open, err := l.Notes.OpenLive(ctx)
-	if err != nil {
-		l.Log.Error("the live notes cannot be read", "error", err)
-		return
-	}
-	channels := map[string]*liveWork{}
-	at := func(channel string) *liveWork {
-		if channels[channel] == nil {
-			channels[channel] = &liveWork{}
-		}
-		return channels[channel]
-	}
-	for _, n := range open {
-		at(n.Channel).open = append(at(n.Channel).open, n)
-	}
+	var list []outbox.Owed
 	for _, s := range settings {
-		at(s.Channel).setting = &s
+		list = append(list, outbox.Owed{Slot: consensus.Slot{Channel: s.Channel}, Make: func(ctx context.Context) ([]consensus.Posting, error) {
+			return l.make(ctx, s, now)
+		}})
 	}
-	now := l.Now()
-	var all errgroup.Group
-	for _, w := range channels {
-		all.Go(func() error { l.serve(ctx, w, now); return nil })
-	}
-	_ = all.Wait() // each logs what is its own
+	return list, err
 }
 
-// liveWork is what one channel is owed.
-type liveWork struct {
-	open    []consensus.LiveNote
-	setting *consensus.LiveSetting // nil for a channel that hears nothing any more
-}
-
-// serve brings one channel up to date. While a note cannot be posted, what comes after it
-// waits, and is told together then.
-func (l *lives) serve(ctx context.Context, w *liveWork, now time.Time) {
-	defer func() {
-		if p := recover(); p != nil {
-			l.Log.Error("a live note panicked", "panic", p)
-		}
-	}()
-	notes := w.open
-	if len(notes) == 0 && w.setting != nil {
-		var err error
-		if notes, err = l.claim(ctx, *w.setting, now); err != nil {
-			l.Log.Error("a live note could not be made; it is tried again", "channel", w.setting.Channel, "error", err)
-			return
-		}
-		for _, n := range notes {
-			l.states.Store(noteName{n.Channel, n.Name}, trial{}) // nothing was sent yet
-		}
-	}
-	for _, n := range notes {
-		if !l.finish(ctx, n, now) {
-			return
-		}
-	}
-	if len(w.open) > 0 {
-		l.hurry() // for what was recorded meanwhile
-	}
-}
-
-// claim makes what a channel is to hear now and claims it.
-func (l *lives) claim(ctx context.Context, s consensus.LiveSetting, now time.Time) ([]consensus.LiveNote, error) {
-	recent, err := l.Notes.RecentLive(ctx, s.Channel, now.Add(-2*addFor))
+// make makes what a channel is to hear now.
+func (l *lives) make(ctx context.Context, s consensus.LiveSetting, now time.Time) ([]consensus.Posting, error) {
+	recent, err := l.Posts.RecentPosts(ctx, livePost, s.Channel, now.Add(-2*addFor))
 	if err != nil {
 		return nil, err
 	}
 	told := consensus.Point{On: s.On, Known: s.Entry}
-	if n := len(recent); n > 0 && recent[n-1].Through >= s.Entry {
-		told = consensus.Point{On: recent[n-1].On, Known: recent[n-1].Through}
+	if n := len(recent); n > 0 && recent[n-1].Point.Known >= s.Entry {
+		told = recent[n-1].Point
 	}
-	draft := consensus.LiveNote{Channel: s.Channel, After: told.Known, Owner: l.Owner, ClaimedAt: now}
+	draft := consensus.Posting{Slot: consensus.Slot{Channel: s.Channel}, After: told.Known}
 	last := added(recent, s, now)
 	anew := draft
 	if last.TS != "" {
@@ -168,10 +73,10 @@ func (l *lives) claim(ctx context.Context, s consensus.LiveSetting, now time.Tim
 	if errors.Is(err, errTooLong) {
 		list, err = l.drafts(ctx, s, anew, told)
 	}
-	if err != nil || len(list) == 0 || len(list) == 1 && bytes.Equal(list[0].Body, last.Body) {
+	if err != nil || len(list) == 1 && bytes.Equal(list[0].Body, last.Body) {
 		return nil, err
 	}
-	return l.Notes.ClaimLive(ctx, list)
+	return list, nil
 }
 
 // changesName begins the names of notes of changes; those of milestones begin with a day.
@@ -181,17 +86,17 @@ const changesName = "changes "
 var errTooLong = errors.New("the note has become too long to be rewritten")
 
 // drafts gives the messages to claim: what moved, and what was passed.
-func (l *lives) drafts(ctx context.Context, s consensus.LiveSetting, draft consensus.LiveNote, told consensus.Point) ([]consensus.LiveNote, error) {
+func (l *lives) drafts(ctx context.Context, s consensus.LiveSetting, draft consensus.Posting, told consensus.Point) ([]consensus.Posting, error) {
 	notes, err := l.Desk.LiveNotes(ctx, draft.After, told)
 	if err != nil {
 		return nil, err
 	}
 	l.warn(s, told, notes)
-	draft.On, draft.Through = notes.Point.On, notes.Point.Known
-	draft.After = min(draft.After, draft.Through)
-	var list []consensus.LiveNote
-	add := func(n consensus.LiveNote, name string, r answer.Reply) error {
-		n.Name = name
+	draft.Point = notes.Point
+	draft.After = min(draft.After, draft.Point.Known)
+	var list []consensus.Posting
+	add := func(n consensus.Posting, name string, r answer.Reply) error {
+		n.Key = s.Channel + " " + name
 		body, rewritable, err := freezeNote(l.people.withNames(ctx, r))
 		if err == nil && n.Rewrites != "" && !rewritable {
 			err = errTooLong
@@ -201,7 +106,7 @@ func (l *lives) drafts(ctx context.Context, s consensus.LiveSetting, draft conse
 		return err
 	}
 	if notes.Changes != nil && s.Level == consensus.LiveChanges {
-		if err := add(draft, fmt.Sprintf("%safter %d through %d", changesName, draft.After, draft.Through), *notes.Changes); err != nil {
+		if err := add(draft, fmt.Sprintf("%safter %d through %d", changesName, draft.After, draft.Point.Known), *notes.Changes); err != nil {
 			return nil, err
 		}
 	}
@@ -209,10 +114,10 @@ func (l *lives) drafts(ctx context.Context, s consensus.LiveSetting, draft conse
 	for _, m := range notes.Milestones {
 		name := m.Names[0]
 		if len(m.Names) > 1 { // the message has a name of its own, and theirs are taken too
-			name = fmt.Sprintf("milestones through %d", draft.Through)
+			name = fmt.Sprintf("milestones through %d", draft.Point.Known)
 			for _, taken := range m.Names {
 				n := draft
-				n.Name = taken
+				n.Key = s.Channel + " " + taken
 				list = append(list, n)
 			}
 		}
@@ -224,12 +129,12 @@ func (l *lives) drafts(ctx context.Context, s consensus.LiveSetting, draft conse
 }
 
 // added gives the last state of the note of changes that can still be added to: one that
-// was posted less than a minute ago. It is the zero LiveNote where there is none.
-func added(recent []consensus.LiveNote, s consensus.LiveSetting, now time.Time) consensus.LiveNote {
-	var last consensus.LiveNote
+// was posted less than a minute ago. It is the zero Posting where there is none.
+func added(recent []consensus.Posting, s consensus.LiveSetting, now time.Time) consensus.Posting {
+	var last consensus.Posting
 	first := map[string]time.Time{} // when each message was posted, by its timestamp
 	for _, n := range recent {
-		if n.State != consensus.Posted || !strings.HasPrefix(n.Name, changesName) {
+		if n.State != consensus.Posted || !strings.HasPrefix(n.Key, s.Channel+" "+changesName) {
 			continue
 		}
 		if n.Rewrites == "" {
@@ -240,7 +145,7 @@ func added(recent []consensus.LiveNote, s consensus.LiveSetting, now time.Time) 
 	posted, ok := first[last.TS]
 	age := now.Sub(posted)
 	if !ok || age < 0 || age >= addFor || last.After < s.Entry || s.Level != consensus.LiveChanges {
-		return consensus.LiveNote{}
+		return consensus.Posting{}
 	}
 	return last
 }
@@ -256,10 +161,10 @@ func (l *lives) warn(s consensus.LiveSetting, told consensus.Point, notes report
 	}
 }
 
-// hurry asks for a tick at once.
-func (l *lives) hurry() {
-	select {
-	case l.wake <- struct{}{}:
-	default:
-	}
+// freezeNote freezes what a note says. One that is rewritable fits into a message that is
+// there already.
+func freezeNote(r answer.Reply) (body []byte, rewritable bool, err error) {
+	list := blockkit.Messages(r, "")
+	body, err = freeze(time.Time{}, false, r) // the same words are the same bytes
+	return body, len(list) == 1 && list[0].FitsUpdate(), err
 }

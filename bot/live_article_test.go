@@ -89,7 +89,7 @@ func TestArticleLiveRestart(t *testing.T) {
 		a.hears(deskRoom, "Poland", "Norway")
 		a.again()
 		a.hears(deskRoom, "Poland", "Norway")
-		if open, err := a.ledger.OpenLive(a.t.Context()); err != nil || len(open) > 0 {
+		if open, err := a.ledger.OpenPosts(a.t.Context(), livePost); err != nil || len(open) > 0 {
 			t.Errorf("left open: %v, %v", open, err)
 		}
 	})

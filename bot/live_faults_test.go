@@ -23,7 +23,7 @@ func TestLiveFaults(t *testing.T) {
 		inWorld(t, func(w *world) {
 			w.desk.follow(consensus.LiveChanges, deskRoom)
 			test(w, w.teller())
-			if open := w.notes.states(consensus.Claimed); open != "" {
+			if open := w.posts.states(consensus.Claimed); open != "" {
 				t.Errorf("left open: %s", open)
 			}
 		})
@@ -36,7 +36,7 @@ func TestLiveFaults(t *testing.T) {
 			w.wantTold(deskRoom, one)
 			l.wait(20 * time.Second)
 			w.wantTold(deskRoom, one)
-			if len(l.wake) == 0 {
+			if len(l.Wake()) == 0 {
 				t.Error("nobody looks for what was recorded meanwhile")
 			}
 			l.wait(0)
@@ -102,13 +102,13 @@ func TestLiveFaults(t *testing.T) {
 			if n := len(w.posted(deskRoom)) + len(w.posted(newsroom)); n != 1 {
 				t.Errorf("%d of two were posted while Slack said to wait", n)
 			}
-			for len(l.wake) > 0 {
-				<-l.wake
+			for len(l.Wake()) > 0 {
+				<-l.Wake()
 			}
 			time.Sleep(10 * time.Second)
 			synctest.Wait()
 			select {
-			case <-l.wake:
+			case <-l.Wake():
 			default:
 				t.Error("nothing asks for another try")
 			}
@@ -181,9 +181,9 @@ func TestLiveFaults(t *testing.T) {
 			dying, kill := context.WithCancel(w.t.Context())
 			kill()
 			w.desk.entries = append(w.desk.entries, "Poland backs Rutte", "!half")
-			l.tick(dying)
+			l.Do(dying)
 			w.wantTold(deskRoom)
-			if open := w.notes.states(consensus.Claimed); open != "changes after 1 through 3; half" {
+			if open := w.posts.states(consensus.Claimed); open != "changes after 1 through 3; half" {
 				t.Errorf("claimed: %s", open)
 			}
 			w.teller().wait(0)
@@ -192,10 +192,10 @@ func TestLiveFaults(t *testing.T) {
 	})
 	t.Run("I7 killed between post and mark", func(t *testing.T) {
 		faulty(t, func(w *world, l *teller) {
-			w.notes.broken = errors.New("killed")
+			w.posts.broken = errors.New("killed")
 			l.record("Poland backs Rutte")
 			w.wantTold(deskRoom, one)
-			w.notes.broken = nil
+			w.posts.broken = nil
 			for range 3 {
 				w.teller().wait(20 * time.Second)
 			}
@@ -204,10 +204,10 @@ func TestLiveFaults(t *testing.T) {
 	})
 	t.Run("the mark cannot be written, and the bot goes on", func(t *testing.T) {
 		faulty(t, func(w *world, l *teller) {
-			w.notes.broken = errors.New("the disk is full")
+			w.posts.broken = errors.New("the disk is full")
 			l.record("Poland backs Rutte")
 			l.wait(20 * time.Second)
-			w.notes.broken = nil
+			w.posts.broken = nil
 			l.wait(20 * time.Second)
 			w.wantTold(deskRoom, one)
 		})
@@ -224,9 +224,9 @@ func TestLiveFaults(t *testing.T) {
 	t.Run("I7 killed between rewriting and mark", func(t *testing.T) {
 		faulty(t, func(w *world, l *teller) {
 			l.record("Poland backs Rutte")
-			w.notes.broken = errors.New("killed")
+			w.posts.broken = errors.New("killed")
 			l.record("Norway backs Rutte")
-			w.notes.broken = nil
+			w.posts.broken = nil
 			w.teller().wait(time.Second)
 			w.wantTold(deskRoom, both)
 		})

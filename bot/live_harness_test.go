@@ -64,75 +64,6 @@ func (d *testLive) LiveNotes(_ context.Context, after int, told consensus.Point)
 	return notes, nil
 }
 
-// testNotes keeps live notes in memory, as the ledger's contract says.
-type testNotes struct {
-	mu     sync.Mutex
-	all    []consensus.LiveNote
-	now    func() time.Time
-	broken error // what SettleLive fails with
-}
-
-func (s *testNotes) ClaimLive(_ context.Context, notes []consensus.LiveNote) ([]consensus.LiveNote, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	var claimed []consensus.LiveNote
-	for _, n := range notes {
-		if n.After > n.Through {
-			return nil, fmt.Errorf("note %q ends before it begins", n.Name)
-		}
-		if !slices.ContainsFunc(s.all, func(o consensus.LiveNote) bool { return o.Channel == n.Channel && o.Name == n.Name }) {
-			s.all, claimed = append(s.all, n), append(claimed, n)
-		}
-	}
-	return claimed, nil
-}
-
-func (s *testNotes) SettleLive(_ context.Context, channel, name string, state consensus.PostingState, ts string) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.broken != nil {
-		return s.broken
-	}
-	for i, n := range s.all {
-		if n.Channel == channel && n.Name == name && n.State == consensus.Claimed {
-			s.all[i].State, s.all[i].TS, s.all[i].SettledAt = state, ts, s.now()
-			return nil
-		}
-	}
-	return fmt.Errorf("note %q of %s is not open", name, channel)
-}
-
-func (s *testNotes) OpenLive(context.Context) ([]consensus.LiveNote, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return slices.DeleteFunc(slices.Clone(s.all), func(n consensus.LiveNote) bool { return n.State != consensus.Claimed }), nil
-}
-
-func (s *testNotes) RecentLive(_ context.Context, channel string, since time.Time) ([]consensus.LiveNote, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	of := slices.DeleteFunc(slices.Clone(s.all), func(n consensus.LiveNote) bool { return n.Channel != channel })
-	for i := range of {
-		if i == len(of)-1 || !of[i].ClaimedAt.Before(since) {
-			return of[i:], nil
-		}
-	}
-	return nil, nil
-}
-
-// states gives the notes of a state, by channel and name.
-func (s *testNotes) states(state consensus.PostingState) string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	var list []string
-	for _, n := range s.all {
-		if n.State == state {
-			list = append(list, n.Name)
-		}
-	}
-	return strings.Join(list, "; ")
-}
-
 // teller is one process's live notes, ticked by hand.
 type teller struct {
 	*lives
@@ -142,14 +73,13 @@ type teller struct {
 // teller starts a process's live notes: what it knows is what the ledger and Slack know.
 func (w *world) teller() *teller {
 	w.t.Helper()
-	w.notes.now = w.now
 	b := newBot(w.config(), w.net.dial)
 	w.t.Cleanup(b.http.CloseIdleConnections)
 	who, err := b.identify(w.t.Context())
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	b.people.self, b.lives.self = who, who
+	b.people.self, b.poster.self = who, who
 	return &teller{b.lives, w}
 }
 
@@ -158,13 +88,13 @@ func (t *teller) record(lines ...string) {
 	t.w.desk.live.Lock()
 	t.w.desk.entries = append(t.w.desk.entries, lines...)
 	t.w.desk.live.Unlock()
-	t.tick(t.w.t.Context())
+	t.Do(t.w.t.Context())
 }
 
 // wait lets real time pass and ticks.
 func (t *teller) wait(d time.Duration) {
 	time.Sleep(d)
-	t.tick(t.w.t.Context())
+	t.Do(t.w.t.Context())
 }
 
 // wantTold compares the texts of the messages in a channel, in one line each.

@@ -57,7 +57,7 @@ func TestLiveNotes(t *testing.T) {
 			l.record("!half+in+out+first")
 			l.record("!out")
 			w.wantTold(deskRoom, "Milestone half", "Milestone half+in+out+first")
-			if open := w.notes.states(consensus.Claimed); open != "" {
+			if open := w.posts.states(consensus.Claimed); open != "" {
 				t.Errorf("left open: %s", open)
 			}
 		})
@@ -123,15 +123,17 @@ func TestLiveNotes(t *testing.T) {
 
 // S3: somebody else's message with our mark is not ours.
 func TestLiveMarkOfOthers(t *testing.T) {
-	n := consensus.LiveNote{Channel: deskRoom, Name: "half"}
-	meta := slack.SlackMetadata{EventType: "nato_live", EventPayload: map[string]any{keyField: markOf(n).key}}
-	sent := map[int]string{}
+	n := consensus.Posting{Kind: livePost, Key: deskRoom + " half"}
 	p := &poster{self: identity{User: "UBOT"}}
-	if p.note(sent, []mark{markOf(n)}, []slack.Message{{Msg: slack.Msg{User: "UOTHER", Timestamp: "1.0", Metadata: meta}}}); len(sent) > 0 {
-		t.Errorf("taken for ours: %v", sent)
-	}
-	if p.note(sent, []mark{markOf(n)}, []slack.Message{{Msg: slack.Msg{User: "UBOT", Timestamp: "2.0", Metadata: meta}}}); sent[0] != "2.0" {
-		t.Errorf("ours was not found: %v", sent)
+	for _, key := range []string{markOf(n, 0).key, deskRoom + " half"} { // the second is how an older natobot marked it
+		meta := slack.SlackMetadata{EventType: "nato_live", EventPayload: map[string]any{keyField: key}}
+		sent := map[int]string{}
+		if p.note(sent, n, 1, []slack.Message{{Msg: slack.Msg{User: "UOTHER", Timestamp: "1.0", Metadata: meta}}}); len(sent) > 0 {
+			t.Errorf("taken for ours: %v", sent)
+		}
+		if p.note(sent, n, 1, []slack.Message{{Msg: slack.Msg{User: "UBOT", Timestamp: "2.0", Metadata: meta}}}); sent[0] != "2.0" {
+			t.Errorf("ours was not found: %v", sent)
+		}
 	}
 }
 
@@ -139,7 +141,6 @@ func TestLiveMarkOfOthers(t *testing.T) {
 // that somebody may not press answers them alone.
 func TestLiveRuns(t *testing.T) {
 	inWorld(t, func(w *world) {
-		w.notes.now = w.now
 		w.desk.follow(consensus.LiveChanges, deskRoom)
 		w.desk.answer = func(_ context.Context, r commands.Request) answer.Reply {
 			return answer.Reply{Outcome: answer.Refused, Title: "You may not: " + r.Text}

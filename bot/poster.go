@@ -3,6 +3,8 @@ package bot
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"time"
@@ -10,30 +12,67 @@ import (
 	"github.com/slack-go/slack"
 
 	"natobot/bot/slackerr"
+	"natobot/consensus"
+	"natobot/outbox"
 )
 
 // poster puts messages that were frozen into channels, and finds them again.
 type poster struct {
-	api  *slack.Client // without retries: whether a message may be sent again is decided here
-	self identity
+	api    *slack.Client // without retries: whether a message may be sent again is the outbox's to decide
+	self   identity
+	now    func() time.Time
+	admits func(ctx context.Context, channel string) error
+	fail   func(error)
 }
+
+const keyField = "key"
 
 // mark is the metadata by which a message is known again. Others can read it, and write it.
 type mark struct{ event, key string }
 
-const keyField = "key"
+func markOf(p consensus.Posting, part int) mark {
+	return mark{"nato_" + p.Kind, fmt.Sprintf("%s #%d", p.Key, part+1)}
+}
+
+// Parts counts the messages of a post: none in one that has nothing to say.
+func (p *poster) Parts(post consensus.Posting) (int, error) {
+	if len(post.Body) == 0 {
+		return 0, nil
+	}
+	f, err := thaw(post.Body)
+	if err == nil && len(f.Parts) == 0 {
+		err = errors.New("it is empty")
+	}
+	return len(f.Parts), err
+}
+
+// Admits gives nil for a channel that may be posted to, and else why not (S9).
+func (p *poster) Admits(ctx context.Context, channel string) error {
+	return p.failure(p.admits(ctx, channel))
+}
+
+// grace is how late a post may be without saying so: the tick, a slow Slack.
+const grace = 5 * time.Minute
 
 // unshowable are the refusals of a message for what is in its blocks.
 var unshowable = []string{"invalid_blocks", "invalid_blocks_format"}
 
-// send posts a part into a channel, or into a thread there, and gives its timestamp. A
-// drawing that Slack does not take is left out, at once: what is due is not held up by it.
-func (p *poster) send(ctx context.Context, channel string, k mark, m frozenBlock, thread string) (string, error) {
-	ts, err := p.offer(ctx, channel, k, m.Text, m.Blocks, thread)
-	if len(m.Bare) > 0 && slices.Contains(unshowable, slackerr.Code(err)) {
-		return p.offer(ctx, channel, k, m.Text, m.Bare, thread)
+// Send posts a part, and gives its timestamp. A drawing that Slack does not take is left out,
+// at once: what is due is not held up by it.
+func (p *poster) Send(ctx context.Context, post consensus.Posting, part int, thread string) (string, error) {
+	f, err := thaw(post.Body)
+	if err != nil {
+		return "", err
 	}
-	return ts, err
+	m, k := f.Parts[part], markOf(post, part)
+	if part == 0 && !f.At.IsZero() && !f.Late && p.now().Sub(f.At) > grace {
+		m = m.headed(lateNote(f.At.Format("15:04 on 2 January 2006")))
+	}
+	ts, err := p.offer(ctx, post.Channel, k, m.Text, m.Blocks, thread)
+	if len(m.Bare) > 0 && slices.Contains(unshowable, slackerr.Code(err)) {
+		ts, err = p.offer(ctx, post.Channel, k, m.Text, m.Bare, thread)
+	}
+	return ts, p.failure(err)
 }
 
 func (p *poster) offer(ctx context.Context, channel string, k mark, text string, raws []json.RawMessage, thread string) (string, error) {
@@ -55,56 +94,104 @@ func (p *poster) offer(ctx context.Context, channel string, k mark, text string,
 	return ts, err
 }
 
-// leastPages are looked through for a message whatever its time: the clock that its claim
-// was stamped by may have been wrong.
-const leastPages = 3
-
-// look finds messages in a channel by their marks: the first in the channel itself, the
-// others in its thread. They may have been sent by a process that crashed, or in a call
-// whose answer got lost (S3), since they were claimed.
-func (p *poster) look(ctx context.Context, channel string, claimed time.Time, marks []mark) (map[int]string, error) {
-	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+// Rewrite gives a message other words.
+func (p *poster) Rewrite(ctx context.Context, post consensus.Posting) error {
+	f, err := thaw(post.Body)
+	if err != nil {
+		return err
+	}
+	blocks, err := blocksOf(f.Parts[0].Blocks)
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	oldest := strconv.FormatInt(claimed.Add(-time.Hour).Unix(), 10) // clocks differ
-	sent := map[int]string{}
-	history := slack.GetConversationHistoryParameters{ChannelID: channel, Limit: 200, IncludeAllMetadata: true}
-	for pages, more := 1, true; more && sent[0] == ""; pages++ {
-		page, err := p.api.GetConversationHistoryContext(ctx, &history)
-		if err != nil {
-			return nil, err
-		}
-		p.note(sent, marks, page.Messages)
-		history.Cursor = page.ResponseMetaData.NextCursor
-		n := len(page.Messages)
-		passed := n > 0 && page.Messages[n-1].Timestamp < oldest // as many digits until 2286
-		more = page.HasMore && history.Cursor != "" && (pages < leastPages || !passed)
-	}
-	if sent[0] == "" || len(marks) == 1 {
-		return sent, nil
-	}
-	thread := slack.GetConversationRepliesParameters{ChannelID: channel, Timestamp: sent[0], Limit: 200, IncludeAllMetadata: true}
-	for more := true; more; {
-		list, hasMore, cursor, err := p.api.GetConversationRepliesContext(ctx, &thread)
-		if err != nil {
-			return nil, err
-		}
-		p.note(sent, marks, list)
-		thread.Cursor, more = cursor, hasMore && cursor != ""
-	}
-	return sent, nil
+	_, _, _, err = p.api.UpdateMessageContext(ctx, post.Channel, post.Rewrites,
+		slack.MsgOptionText(f.Parts[0].Text, false), slack.MsgOptionBlocks(blocks...),
+		slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl())
+	return p.failure(err)
 }
 
-// note adds those messages to sent that have one of the marks. Anybody can write our
-// metadata, so the message must be ours.
-func (p *poster) note(sent map[int]string, marks []mark, list []slack.Message) {
+// lookPage is how many messages Slack lets an app outside its directory see at once, and those
+// only once a minute (changelog of 29 May 2025).
+const lookPage = 15
+
+// Look finds the messages of a post by their marks, one page at a time: the first in the
+// channel itself, the others in its thread. They may have been sent by a process that
+// crashed, or in a call whose answer got lost (S3), since they were claimed. The newest page
+// is looked at whatever its time: the clock that the claim was stamped by may have been wrong.
+func (p *poster) Look(ctx context.Context, post consensus.Posting, parts int, from string) (sent map[int]string, next string, err error) {
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	sent = map[int]string{}
+	history, err := p.api.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{
+		ChannelID: post.Channel, Limit: lookPage, Cursor: from, IncludeAllMetadata: true,
+	})
+	if err != nil {
+		return nil, "", p.failure(err)
+	}
+	p.note(sent, post, parts, history.Messages)
+	if sent[0] == "" {
+		oldest := strconv.FormatInt(post.ClaimedAt.Add(-time.Hour).Unix(), 10)                                 // clocks differ
+		if n := len(history.Messages); history.HasMore && n > 0 && history.Messages[n-1].Timestamp >= oldest { // as many digits until 2286
+			next = history.ResponseMetaData.NextCursor
+		}
+		return sent, next, nil
+	}
+	thread := slack.GetConversationRepliesParameters{ChannelID: post.Channel, Timestamp: sent[0], Limit: lookPage, IncludeAllMetadata: true}
+	for more := parts > 1; more; {
+		list, hasMore, cursor, err := p.api.GetConversationRepliesContext(ctx, &thread)
+		if err != nil {
+			return nil, "", p.failure(err)
+		}
+		p.note(sent, post, parts, list)
+		thread.Cursor, more = cursor, hasMore && cursor != "" && len(sent) < parts
+	}
+	return sent, "", nil
+}
+
+// note adds those messages to sent that are parts of a post. Anybody can write our metadata,
+// so the message must be ours. An older natobot marked the only part of a live note by its
+// key alone.
+func (p *poster) note(sent map[int]string, post consensus.Posting, parts int, list []slack.Message) {
 	for _, m := range list {
 		if ours := m.User != "" && m.User == p.self.User || m.BotID != "" && m.BotID == p.self.Bot; !ours {
 			continue
 		}
-		for i, k := range marks {
-			if m.Metadata.EventType == k.event && m.Metadata.EventPayload[keyField] == k.key {
-				sent[i] = m.Timestamp
+		for part := range parts {
+			k, key := markOf(post, part), m.Metadata.EventPayload[keyField]
+			if m.Metadata.EventType == k.event && (key == k.key || key == post.Key) {
+				sent[part] = m.Timestamp
 			}
 		}
 	}
+}
+
+// gone are the refusals after which a message can be rewritten no more: somebody deleted
+// it, or the workspace lets nobody edit for so long.
+var gone = []string{"message_not_found", "cant_update_message", "edit_window_closed"}
+
+// failure tells the outbox what is known after a call. A token that Slack does not take any
+// more ends the bot.
+func (p *poster) failure(err error) error {
+	if err == nil {
+		return nil
+	}
+	word := slackerr.Code(err)
+	if lasting := slackerr.Permanent(err, "SLACK_BOT_TOKEN"); lasting != nil && word != "missing_scope" {
+		p.fail(lasting)
+	}
+	f := &outbox.Failure{
+		Err: err, Refused: slackerr.Refused(err), Away: outOfReach(err), Blind: slices.Contains(unreachable, word), Gone: slices.Contains(gone, word),
+	}
+	if limited, ok := errors.AsType[*slack.RateLimitedError](err); ok {
+		f.After = limited.RetryAfter
+	}
+	return f
+}
+
+// thaw reads what was frozen.
+func thaw(body []byte) (f frozen, err error) {
+	err = json.Unmarshal(body, &f)
+	return f, err
 }

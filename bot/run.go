@@ -23,7 +23,7 @@ func (b *Bot) Run(ctx context.Context) error {
 		}
 		return err
 	}
-	b.people.self, b.digests.self, b.lives.self = self, self, self
+	b.people.self, b.poster.self = self, self
 
 	// What was accepted is finished and answered after ctx ended, so work and
 	// acknowledgements have ends of their own.
@@ -41,8 +41,9 @@ func (b *Bot) Run(ctx context.Context) error {
 	}
 	b.receive(acks, self, &rest)
 	rest.Go(func() { b.watch(ctx) })
-	pool.Go(func() { b.digests.run(ctx, work) })
-	pool.Go(func() { b.lives.run(ctx, work) })
+	for _, o := range b.outboxes {
+		pool.Go(func() { o.Run(ctx, work) })
+	}
 	pool.Go(func() { b.homes.run(ctx, work, b.config.Changed) })
 
 	select {

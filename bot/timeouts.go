@@ -3,11 +3,13 @@ package bot
 import (
 	"context"
 	"time"
+
+	"natobot/outbox"
 )
 
 const (
-	callTimeout    = 10 * time.Second // of one call to Slack's Web API
-	requestTimeout = time.Minute      // Slack gives half an hour to answer one
+	callTimeout    = outbox.CallTimeout // of one call to Slack's Web API
+	requestTimeout = time.Minute        // Slack gives half an hour to answer one
 )
 
 // sleep waits, and gives false when ctx ended first.

@@ -4,31 +4,20 @@ import (
 	"context"
 	"errors"
 	"fmt"
-
-	"github.com/slack-go/slack"
+	"strings"
 
 	"natobot/bot/slackerr"
 	"natobot/consensus"
+	"natobot/outbox"
 )
 
-// admits gives nil for a channel that a digest may be posted to, and else why not (S9).
-func (d *digests) admits(ctx context.Context, channel string) error {
-	switch found, closed := d.channels.closed(ctx, d.Desk, channel); {
-	case !closed:
-		return nil
-	case found == unseen:
-		return slack.SlackErrorResponse{Err: "channel_not_found"}
-	default:
-		return &closedError{found}
-	}
-}
+// warningPost is the kind of post by which an editor hears that a digest waits.
+const warningPost = "warning"
 
 // warn tells the editor who set a digest that its channel cannot be posted to (S8, S9):
 // once for as long as that lasts, over restarts too. The log has it anyway.
-func (d *digests) warn(ctx context.Context, s consensus.Slot, err error) {
-	if !outOfReach(err) {
-		return
-	}
+func (d *digests) warn(ctx context.Context, p consensus.Posting, err error) {
+	s := p.Slot
 	editor, tellable := d.editorOf(ctx, s)
 	if !tellable {
 		return
@@ -73,21 +62,16 @@ func troubleOf(err error) string {
 // told twice is worse off than one who finds it in the log. What lasts has the same name
 // until a digest is in the channel again.
 func (d *digests) claimWarning(ctx context.Context, editor string, s consensus.Slot, why error) (mine bool, err error) {
-	last, served, err := d.Slots.LastPosting(ctx, s.Channel)
+	last, served, err := d.Posts.LastPosted(ctx, consensus.DigestPost, s.Channel)
 	if err != nil {
 		return false, err
 	}
 	since := "the beginning"
 	if served {
-		since = fmt.Sprintf("%s %02d:%02d", last.Day, last.Minute/60, last.Minute%60)
+		since = strings.TrimPrefix(last.Slot.String(), s.Channel+" ")
 	}
-	note := consensus.LiveNote{
-		Channel: editor, Name: fmt.Sprintf("digest of %s since %s: %s", s.Channel, since, troubleOf(why)),
-		On: s.Day, Owner: d.Owner, ClaimedAt: d.Now(),
-	}
-	claimed, err := d.Notes.ClaimLive(ctx, []consensus.LiveNote{note})
-	if err != nil || len(claimed) == 0 {
-		return false, err
-	}
-	return true, d.Notes.SettleLive(ctx, note.Channel, note.Name, consensus.Skipped, "")
+	return outbox.Once(ctx, d.Posts, consensus.Posting{
+		Kind: warningPost, Key: fmt.Sprintf("%s digest of %s since %s: %s", editor, s.Channel, since, troubleOf(why)),
+		Slot: consensus.Slot{Channel: editor}, Point: consensus.Point{On: s.Day}, Owner: d.Owner, ClaimedAt: d.Now(),
+	})
 }

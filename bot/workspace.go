@@ -78,3 +78,15 @@ func (w *workspace) confine(ctx context.Context, r answer.Reply, channel string)
 	r.Sections = append(slices.Clip(r.Sections), notShared(found))
 	return r
 }
+
+// admits gives nil for a channel that may be posted to, and else why not (S9).
+func (w *workspace) admits(ctx context.Context, channel string) error {
+	switch found, closed := w.channels.closed(ctx, w.desk, channel); {
+	case !closed:
+		return nil
+	case found == unseen:
+		return slack.SlackErrorResponse{Err: "channel_not_found"}
+	default:
+		return &closedError{found}
+	}
+}

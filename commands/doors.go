@@ -10,6 +10,7 @@ import (
 
 	"natobot/commands/answer"
 	"natobot/commands/grammar"
+	"natobot/commands/lexicon"
 	"natobot/commands/report"
 	"natobot/consensus"
 )
@@ -23,6 +24,19 @@ func (d *Desk) Live(ctx context.Context) ([]consensus.LiveSetting, error) {
 	defer d.mu.RUnlock()
 	return d.book.Live(d.book.Last()), nil
 }
+
+// Day reads a day as a reporter writes it, from the desk's today; none is the zero Day.
+func (d *Desk) Day(text string) (consensus.Day, error) {
+	if text == "" {
+		return 0, nil
+	}
+	when, err := lexicon.ParseDay(text, d.today())
+	return when.Day, err
+}
+
+// Formats lists what an export can be: "jsonl" for an import, the others for people and
+// their programs.
+func Formats() []string { return []string{"jsonl", "csv", "long", "json", "md", "text"} }
 
 // ExportOptions tell what an export is about; a zero day is today, and a zero day of
 // knowledge is now.

@@ -119,6 +119,7 @@ const (
 
 var precisionNames = []string{"day", "month", "by"}
 
+// String gives the precision's word: "day", "month" or "by".
 func (p Precision) String() string { return name(precisionNames, int(p)) }
 
 // MarshalText gives the precision's word.

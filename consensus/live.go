@@ -1,9 +1,6 @@
 package consensus
 
-import (
-	"slices"
-	"time"
-)
+import "slices"
 
 // LiveSetting is a channel's standing setting of live notes, and the entry that holds it:
 // what was recorded before that entry is not told.
@@ -27,22 +24,4 @@ func (b *Book) Live(known int) []LiveSetting {
 		}
 	}
 	return list
-}
-
-// LiveNote is one message to a channel about what moved, or a message rewritten because
-// more did. What it says is frozen when it is claimed, before anything is sent.
-type LiveNote struct {
-	Channel  string // Slack channel id
-	Name     string // of what it tells: told once in a channel
-	On       Day    // it tells what was so on that day,
-	After    int    // and was recorded after this entry,
-	Through  int    // up to this one
-	Rewrites string // the message that it rewrites; "" for a message of its own
-
-	Owner     string // the process that claimed it
-	ClaimedAt time.Time
-	Body      []byte // opaque to the ledger
-	State     PostingState
-	TS        string    // Slack's id of the message, once posted
-	SettledAt time.Time // zero until then
 }

@@ -61,22 +61,17 @@ func Unknown(number int) error {
 	return consensus.Refuse(consensus.NotFound, fmt.Sprintf("There is no entry #%d", number), "“history” lists the entries there are.")
 }
 
-// Unclaimed is of a slot that is settled and was never claimed.
-func Unclaimed(s Slot) error {
-	return consensus.Refuse(consensus.NotFound, "This digest was never claimed", fmt.Sprintf("Claim the slot %s, minute %d first.", s.Day, s.Minute))
+// Unclaimed is of a post that is settled and was never claimed.
+func Unclaimed(key string) error {
+	return consensus.Refuse(consensus.NotFound, "This post was never claimed", fmt.Sprintf("Claim %q first.", key))
 }
 
-// Settled is of a slot that was settled as something else.
-func Settled(p Posting) error {
-	return consensus.Refuse(consensus.Conflict, fmt.Sprintf("This digest is already settled as %s", p.State), "Nothing has to be done.")
+// Settled is of a post that was settled as something else.
+func Settled(p consensus.Posting) error {
+	return consensus.Refuse(consensus.Conflict, fmt.Sprintf("This post is already settled as %s", p.State), "Nothing has to be done.")
 }
 
-// UnclaimedNote is of a live note that is settled and was never claimed.
-func UnclaimedNote(name string) error {
-	return consensus.Refuse(consensus.NotFound, "This live note was never claimed", fmt.Sprintf("Claim the note %q first.", name))
-}
-
-// SettledNote is of a live note that was settled as something else.
-func SettledNote(n LiveNote) error {
-	return consensus.Refuse(consensus.Conflict, fmt.Sprintf("This live note is already settled as %s", n.State), "Nothing has to be done.")
+// Unsettled is of a post that is settled as what is no end.
+func Unsettled(state consensus.PostingState) error {
+	return fmt.Errorf("a post is settled as posted or skipped, not as %s", state)
 }

@@ -25,9 +25,6 @@ func LeanColumns() string { return names(lean) }
 // WholeColumns names all columns of an entry; the lean ones come first.
 func WholeColumns() string { return names(whole) }
 
-// Lean is how many columns a fold needs.
-func Lean() int { return len(lean) }
-
 // Whole is how many columns an entry has.
 func Whole() int { return len(whole) }
 

@@ -13,22 +13,6 @@ import (
 	"natobot/consensus"
 )
 
-// The types of a digest's slots and of live notes are the domain's, so that whoever posts
-// them need not know the store.
-type (
-	Slot         = consensus.Slot
-	Posting      = consensus.Posting
-	PostingState = consensus.PostingState
-	LiveNote     = consensus.LiveNote
-)
-
-// The states of a posting.
-const (
-	Claimed = consensus.Claimed
-	Posted  = consensus.Posted
-	Skipped = consensus.Skipped
-)
-
 // Ledger is what every engine does. Its methods may be called side by side, and what they
 // answer as done would survive a power loss. Errors are consensus.Errors: of kind
 // Unavailable where the ledger cannot be read or written, and else as each method says.
@@ -72,35 +56,33 @@ type Ledger interface {
 	// or the ledger is closed.
 	Watch(ctx context.Context) <-chan struct{}
 
-	// ClaimSlot claims p's slot for p.Owner and freezes what it is to post; mine is true
-	// then. Where the slot was claimed before, whoever by, it changes nothing and gives what
-	// stands.
-	ClaimSlot(ctx context.Context, p Posting) (got Posting, mine bool, err error)
-	// SettleSlot tells what became of a claimed slot: Posted as the message ts, or Skipped.
-	// Saying the same again changes nothing; saying another thing of a settled slot is an
-	// error of kind Conflict, and of a slot never claimed one of kind NotFound.
-	SettleSlot(ctx context.Context, slot Slot, state PostingState, ts string) error
-	// OpenSlots lists the postings that were claimed and not settled, oldest slot first.
-	OpenSlots(ctx context.Context) ([]Posting, error)
-	// LastPosting gives the posted one with the latest slot of a channel, and false where
-	// nothing was posted there yet.
-	LastPosting(ctx context.Context, channel string) (Posting, bool, error)
-	// Postings gives the digests posted in a channel, or in all channels for "", the newest
+	// ClaimPosts claims posts for their owners and freezes what they say, all of them or none,
+	// and gives those that it claimed, as they stand: one whose key was claimed in its kind
+	// before, whoever by, is left out. Who claimed a post holds it.
+	ClaimPosts(ctx context.Context, list []consensus.Posting) (claimed []consensus.Posting, err error)
+	// TakePost makes somebody the holder of an open post, and tells whether it did: only
+	// where p's holder still is its holder.
+	TakePost(ctx context.Context, p consensus.Posting, holder string, since time.Time) (bool, error)
+	// SettlePost tells what became of a claimed post: Posted as the message ts, or Skipped.
+	// Saying the same again changes nothing; saying another thing of a settled post is an
+	// error of kind Conflict, and of a post never claimed one of kind NotFound.
+	SettlePost(ctx context.Context, kind, key string, state consensus.PostingState, ts string) error
+	// Post gives one post, and false where it was never claimed.
+	Post(ctx context.Context, kind, key string) (consensus.Posting, bool, error)
+	// OpenPosts lists the posts of a kind that were claimed and not settled, in the order of
+	// the claims.
+	OpenPosts(ctx context.Context, kind string) ([]consensus.Posting, error)
+	// RecentPosts lists a channel's last post of a kind, and before it those that were
+	// claimed at or after a moment, in the order of the claims.
+	RecentPosts(ctx context.Context, kind, channel string, since time.Time) ([]consensus.Posting, error)
+	// LastPosted gives the one with the latest slot that was posted in a channel, and false
+	// where nothing was posted there yet.
+	LastPosted(ctx context.Context, kind, channel string) (consensus.Posting, bool, error)
+	// Posted lists what was posted in a channel, or in all channels for "", the latest slot
 	// first.
-	Postings(ctx context.Context, channel string) ([]Posting, error)
-	// CountSlots tells how many of the digests' slots are in each state.
-	CountSlots(ctx context.Context) (map[PostingState]int, error)
-	// ClaimLive claims notes for their owners and freezes what they say, all of them or none,
-	// and gives those that it claimed: one whose name was claimed in its channel before,
-	// whoever by, is left out.
-	ClaimLive(ctx context.Context, notes []LiveNote) (claimed []LiveNote, err error)
-	// SettleLive tells what became of a claimed note, as SettleSlot does of a slot.
-	SettleLive(ctx context.Context, channel, name string, state PostingState, ts string) error
-	// OpenLive lists the notes that were claimed and not settled, in the order of the claims.
-	OpenLive(ctx context.Context) ([]LiveNote, error)
-	// RecentLive lists a channel's last note, and before it those that were claimed at or
-	// after a moment, in the order of the claims.
-	RecentLive(ctx context.Context, channel string, since time.Time) ([]LiveNote, error)
+	Posted(ctx context.Context, kind, channel string) ([]consensus.Posting, error)
+	// CountPosts tells how many posts of a kind are in each state.
+	CountPosts(ctx context.Context, kind string) (map[consensus.PostingState]int, error)
 
 	// ClockOffset gives how far the desk's clock is ahead of the real one, and false where
 	// the desk never moved it.

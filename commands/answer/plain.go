@@ -55,6 +55,8 @@ func isParagraph(s Section) bool {
 	return is
 }
 
+// Plain gives the line as text: code between backticks, a link behind its words, and no
+// character that could steer a terminal.
 func (l Line) Plain() string {
 	var b strings.Builder
 	for _, s := range l {
@@ -143,6 +145,7 @@ func (p Picture) plain(b *strings.Builder) {
 	b.WriteString("Picture: " + legible(p.Alt) + "\n")
 }
 
+// Length counts the characters of the text, without the addresses of its links.
 func (l Line) Length() int {
 	n := 0
 	for _, s := range l {

@@ -218,6 +218,8 @@ func atField(e *consensus.Error) string {
 	return strings.TrimSpace(e.Message + " " + e.Hint)
 }
 
+// SayNotCorrectable refuses a correction of an entry whose kind has no parts to
+// replace, and says what to do instead.
 func SayNotCorrectable(e consensus.Entry) error {
 	return consensus.Ask(fmt.Sprintf("#%d is a %s and cannot be corrected.", e.Number, english.KindWord(e.Kind)),
 		fmt.Sprintf("Take it back and record it anew: `/nato retract #%d because \"…\"`", e.Number))

@@ -21,6 +21,8 @@ func Understand(lex lexicon.Vocabulary, text string) (Understood, error) {
 	return UnderstandNames(lexicon.NewNames(lex), text)
 }
 
+// UnderstandNames is [Understand] for who reads many commands with the same vocabulary: its
+// names are indexed once.
 func UnderstandNames(n *lexicon.Names, text string) (Understood, error) {
 	var u Understood
 	words, err := scan(text)

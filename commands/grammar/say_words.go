@@ -185,6 +185,8 @@ func sayMissing(what string, understood []string, f form) error {
 	return consensus.Ask(message, formOf(f))
 }
 
+// SayNoRace tells which races there are beside the present one, for a key that none of them has;
+// typed is "" where `race` came without a key.
 func SayNoRace(typed string, races []string) error {
 	switch {
 	case len(races) == 0:
@@ -213,6 +215,8 @@ func sayTitle(title string) error {
 	return consensus.Ask("Is "+english.AsTyped(title)+" a title?", "Write the name without it, or in double quotes if it belongs to the name.")
 }
 
+// SayNotYetCandidate tells how to add somebody new. It names the candidates where they are few
+// enough to be read, up to eight; nil where that does not help.
 func SayNotYetCandidate(name string, candidates []consensus.Candidate) error {
 	hint := "To add them, write `/nato candidate " + strings.ReplaceAll(name, "`", "'") + " of COUNTRY mooted`."
 	if len(candidates) > 0 && len(candidates) <= 8 {
@@ -230,6 +234,7 @@ func sayNearCandidate(typed string, near []lexicon.Hint, try []string) error {
 		didYouMean(near, try)+" Somebody new with that name goes in double quotes.")
 }
 
+// SayNotAName refuses a new candidate whose name is no name as newspapers print one.
 func SayNotAName(typed string) error {
 	return consensus.Ask(english.AsTyped(typed)+" does not look like the name of a person.",
 		"Write the name as it is printed, with capitals, or in double quotes: `/nato candidate \"Mark Rutte\" of Netherlands declared`.")

@@ -24,6 +24,8 @@ func CountryCoded(code consensus.Code) Country {
 	return c
 }
 
+// FindCountry gives the first country or territory for which is holds, in the order of the list,
+// and false where it holds for none.
 func FindCountry(is func(Country) bool) (Country, bool) {
 	for line := range strings.Lines(countryList) {
 		head, keys, _ := strings.Cut(strings.TrimSuffix(line, "\n"), ": ")

@@ -72,6 +72,8 @@ func DayFields(words []string) []string {
 	return fields
 }
 
+// RelativeDay reads a day that is named from today: today, yesterday, a weekday, which is the last
+// one and may be today, or "last" and a weekday, which is before today. Tomorrow is read too.
 func RelativeDay(fields []string, today consensus.Day) (consensus.Day, bool) {
 	last := len(fields) == 2 && fields[0] == "last"
 	if len(fields) != 1 && !last {
@@ -96,6 +98,7 @@ func RelativeDay(fields []string, today consensus.Day) (consensus.Day, bool) {
 	return today.Add(-back), true
 }
 
+// WeekdayNamed reads an English weekday in small letters, whole or by its first three to five letters.
 func WeekdayNamed(key string) (time.Weekday, bool) {
 	for d := time.Sunday; d <= time.Saturday; d++ {
 		full := strings.ToLower(d.String())
@@ -106,6 +109,7 @@ func WeekdayNamed(key string) (time.Weekday, bool) {
 	return 0, false
 }
 
+// MonthNamed reads an English month in small letters, whole, by its first three letters or as "sept".
 func MonthNamed(key string) (time.Month, bool) {
 	if key == "sept" {
 		return time.September, true
@@ -186,6 +190,8 @@ func DayNumber(field string) (int, bool) {
 	return n, ok && n > 0 && len(field) <= 2
 }
 
+// YearNumber reads a year of up to four digits, with or without an apostrophe before it. It is
+// false for anything else; a year before [Earliest], such as 24, is an error.
 func YearNumber(field string) (int, bool, error) {
 	n, ok := Digits(strings.TrimLeft(field, "'’"))
 	switch {

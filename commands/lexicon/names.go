@@ -93,6 +93,8 @@ type Names struct {
 	People     map[string][]consensus.Key // a surname may be that of two
 }
 
+// NewNames indexes a vocabulary: members by all that they are known by, candidates by their keys,
+// their full names and every ending of these: "von der leyen", "leyen".
 func NewNames(lex Vocabulary) *Names {
 	n := &Names{Vocabulary: lex, Members: make(map[string]consensus.Code, 8*len(lex.Members)), People: map[string][]consensus.Key{}}
 	for _, m := range lex.Members {
@@ -149,6 +151,7 @@ func (n *Names) Member(key string) (consensus.Member, bool) {
 	return n.MemberByCode(code)
 }
 
+// MemberByCode gives a member of the vocabulary, and false for a code that is none's.
 func (n *Names) MemberByCode(code consensus.Code) (consensus.Member, bool) {
 	for _, m := range n.Vocabulary.Members {
 		if m.Code == code {
@@ -158,6 +161,7 @@ func (n *Names) MemberByCode(code consensus.Code) (consensus.Member, bool) {
 	return consensus.Member{}, false
 }
 
+// Candidate gives a candidate of the vocabulary. One that is not in it goes by the key as a name.
 func (n *Names) Candidate(key consensus.Key) consensus.Candidate {
 	for _, c := range n.Vocabulary.Candidates {
 		if c.Key == key {

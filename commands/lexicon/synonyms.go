@@ -46,6 +46,7 @@ const (
 	Hedges  = "might,may,could,would,should,can,will,perhaps,maybe,probably,possibly,likely,reportedly,apparently,considering,considers,expected,set,ready,willing,inclined,poised,about,to"
 )
 
+// Attributions are those of docs/product.md §2, by which a report says on whose word it is.
 func Attributions() []Synonyms[consensus.Attribution] {
 	return []Synonyms[consensus.Attribution]{
 		{consensus.OnRecord, "on record,on the record,onrecord,record,named,in public,publicly"},
@@ -58,6 +59,7 @@ func Attributions() []Synonyms[consensus.Attribution] {
 	}
 }
 
+// Statuses are those of docs/product.md §2 that a candidate can have, as verbs too.
 func Statuses() []Synonyms[consensus.Status] {
 	return []Synonyms[consensus.Status]{
 		{consensus.Mooted, "mooted,floated,mentioned,tipped,touted,named"},
@@ -72,6 +74,7 @@ func Statuses() []Synonyms[consensus.Status] {
 	}
 }
 
+// Qualifiers are the words before the count of a claim that say how exact it is.
 func Qualifiers() []Synonyms[consensus.Qualifier] {
 	return []Synonyms[consensus.Qualifier]{
 		{consensus.About, "about,around,roughly,approximately,approx,circa,ca,some,~,≈"},

@@ -11,10 +11,6 @@ import (
 	"natobot/commands/answer"
 )
 
-// Formats lists what an export can be: "jsonl" for an import, the others for people and
-// their programs.
-func Formats() []string { return []string{"jsonl", "csv", "long", "json", "md", "text"} }
-
 // Export writes in one of the formats.
 func (v View) Export(w io.Writer, format string) error {
 	switch format {

@@ -21,6 +21,8 @@ func hears(l consensus.LiveLevel) string {
 	return "nothing until its digest"
 }
 
+// SayLiveSet tells that a channel hears live notes at this level already, so that nothing is
+// recorded.
 func SayLiveSet(l consensus.LiveLevel) error {
 	return consensus.Ask("That is set already: the channel hears "+hears(l)+".", "`/nato live` lists what channels hear.")
 }

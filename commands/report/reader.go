@@ -32,6 +32,8 @@ type Reader struct {
 // Err gives the first error of the ledger, nil where there was none.
 func (r *Reader) Err() error { return r.err }
 
+// NewReader makes the reader of one answer, which asks the ledger for nothing yet. posted is nil
+// where no digests are posted.
 func NewReader(ctx context.Context, ledger entryLedger, posted postings) *Reader {
 	return &Reader{Ctx: ctx, ledger: ledger, postings: posted, have: map[int]consensus.Entry{}}
 }

@@ -15,6 +15,8 @@ func sayNoFormat(format string) error {
 	return consensus.Ask("There is no export as "+english.AsTyped(format)+".", "The forms are csv, long, json, md, text and, in a terminal, jsonl.")
 }
 
+// SayNoEntry refuses a number that no entry has; last is the number of the last entry, 0 in an
+// empty ledger.
 func SayNoEntry(number, last int) error {
 	if last == 0 {
 		return consensus.Refuse(consensus.NotFound, fmt.Sprintf("There is no entry #%d: nothing is recorded yet.", number), "")

@@ -32,8 +32,7 @@ func Check(ctx context.Context, path string) (report store.Report, err error) {
 	if err != nil {
 		return store.Report{}, err
 	}
-	report, err = examine(ctx, db)
-	report.Schema = version
+	report, err = examine(ctx, db, version)
 	if short := paged(ctx, file); short != nil && !log {
 		report.Problem("The file is not whole: %s", short)
 	}
@@ -42,13 +41,14 @@ func Check(ctx context.Context, path string) (report store.Report, err error) {
 
 // examine reads everything, as it stands at one moment. An error is only what kept it
 // from reading; what it read is in the report.
-func examine(ctx context.Context, db *sql.DB) (report store.Report, err error) {
+func examine(ctx context.Context, db *sql.DB, version int) (report store.Report, err error) {
+	report.Schema = version
 	tx, err := db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return report, store.Unreadable(err)
 	}
 	defer func() { _ = tx.Rollback() }() // nothing was written, and after a failed read it is done already
-	for _, part := range []func(context.Context, *sql.Tx, *store.Report) error{pages, entries, requests, slots} {
+	for _, part := range []func(context.Context, *sql.Tx, *store.Report) error{pages, entries, requests, openDigests} {
 		if err := part(ctx, tx, &report); err != nil {
 			if ctx.Err() != nil {
 				return report, ctx.Err()
@@ -82,7 +82,7 @@ func pages(ctx context.Context, tx *sql.Tx, r *store.Report) (err error) {
 func entries(ctx context.Context, tx *sql.Tx, r *store.Report) error {
 	audit := store.NewAudit(r)
 	query := `SELECT ` + store.WholeColumns() + `, hash FROM entries ORDER BY number`
-	for values, err := range rows(ctx, ask(tx, query), store.Whole()+1) {
+	for values, err := range rows(ctx, ask(tx, query)) {
 		if err != nil {
 			return err
 		}
@@ -104,13 +104,11 @@ func requests(ctx context.Context, tx *sql.Tx, r *store.Report) error {
 	return err
 }
 
-// slots counts the digests that are open.
-func slots(ctx context.Context, tx *sql.Tx, r *store.Report) error {
-	list, err := postings(ctx, tx, `SELECT `+postingColumns+` FROM slots`)
-	for _, p := range list {
-		if p.State == store.Claimed {
-			r.OpenSlots++
-		}
+// openDigests counts them. Until schema 3 they had a table of their own.
+func openDigests(ctx context.Context, tx *sql.Tx, r *store.Report) error {
+	query := `SELECT count(*) FROM posts WHERE kind = 'digest' AND state = 'claimed'`
+	if r.Schema < 3 {
+		query = `SELECT count(*) FROM slots WHERE state = 'claimed'`
 	}
-	return err
+	return tx.QueryRowContext(ctx, query).Scan(&r.OpenSlots)
 }

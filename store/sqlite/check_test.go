@@ -26,18 +26,17 @@ func TestCheckReports(t *testing.T) {
 		t.Error("a check made a file")
 	}
 	l := open(t, path, sqlite.Options{Exclusive: true})
-	same(t, "report of an empty ledger", sound(t, path, 0), store.Report{Schema: 2})
+	same(t, "report of an empty ledger", sound(t, path, 0), store.Report{Schema: 3})
 	_, err = l.Append(t.Context(), "key", 0, storetest.EveryKind())
 	must(t, err)
-	_, _, err = l.ClaimSlot(t.Context(), storetest.Claim("C1", 20240223))
-	must(t, err)
+	claim(t, l, storetest.Digest("C1", 20240223))
 	before := files(t, dir)
 	report := sound(t, path, len(storetest.EveryKind()))
 	same(t, "files", files(t, dir), before)
 	same(t, "head", len(report.Head), 64)
 	report.Head = ""
 	same(t, "report", report, store.Report{
-		Schema: 2, Entries: 14, First: storetest.Now(), Last: storetest.Now(), Races: []string{"2024"}, OpenSlots: 1,
+		Schema: 3, Entries: 14, First: storetest.Now(), Last: storetest.Now(), Races: []string{"2024"}, OpenSlots: 1,
 	})
 }
 
@@ -85,7 +84,7 @@ func TestCheckOfARuin(t *testing.T) {
 // F4: a ledger of every released schema version opens, is sound, holds what it held
 // when it was made, and takes entries. A golden file, once released, is never remade.
 func TestF4LedgersOfEveryVersionOpen(t *testing.T) {
-	const newest = "testdata/schema-002.db"
+	const newest = "testdata/schema-003.db"
 	if *update {
 		golden(t, newest)
 	}
@@ -117,10 +116,10 @@ func TestF4LedgersOfEveryVersionOpen(t *testing.T) {
 		}
 		_, err = l.Append(t.Context(), "another", n, slices.Concat(storetest.EveryKind()[:6], storetest.EveryKind()[11:]))
 		must(t, err)
-		must(t, l.SettleSlot(t.Context(), storetest.Claim("C1", 20240223).Slot, store.Posted, "1.1"))
-		_, err = l.ClaimLive(t.Context(), []store.LiveNote{storetest.LiveNote("C2", "half", 2)})
-		must(t, err)
-		must(t, l.SettleLive(t.Context(), "C2", "half", store.Posted, "1.1"))
+		digest := storetest.Digest("C1", 20240223)
+		must(t, l.SettlePost(t.Context(), digest.Kind, digest.Key, consensus.Posted, "1.1"))
+		claim(t, l, storetest.Live("C2", "half", 2))
+		must(t, l.SettlePost(t.Context(), "live", "C2 half", consensus.Posted, "1.1"))
 		sound(t, path, n+9)
 	}
 }
@@ -141,10 +140,7 @@ func golden(t *testing.T, name string) {
 	must(t, err)
 	_, err = l.Append(t.Context(), "key", 0, storetest.EveryKind())
 	must(t, err)
-	_, _, err = l.ClaimSlot(t.Context(), storetest.Claim("C1", 20240223))
-	must(t, err)
-	_, err = l.ClaimLive(t.Context(), []store.LiveNote{storetest.LiveNote("C1", "half", 2)})
-	must(t, err)
+	claim(t, l, storetest.Digest("C1", 20240223), storetest.Live("C1", "half", 2))
 	must(t, l.SetClockOffset(t.Context(), -1))
 	must(t, l.Close())
 	ledger, err := os.ReadFile(path)
@@ -194,7 +190,7 @@ func TestF6TheHeadVouchesForTheWholeLedger(t *testing.T) {
 		return head
 	}
 	whole := head(entries)
-	same(t, "head of the golden ledger", whole, told(t, "testdata/schema-002.db").Head)
+	same(t, "head of the golden ledger", whole, told(t, "testdata/schema-003.db").Head)
 	same(t, "head of the oldest golden ledger", head(entries[:11]), told(t, "testdata/schema-001.db").Head)
 	if head(entries[:13]) == whole {
 		t.Error("a ledger without its last entry has the same head")

@@ -30,14 +30,9 @@ func TestTheDatabaseItselfRefusesChange(t *testing.T) {
 	l := open(t, path, sqlite.Options{})
 	_, err := l.Append(t.Context(), "key", 0, []consensus.Entry{storetest.Stance(1), storetest.Stance(2)})
 	must(t, err)
-	for _, day := range []consensus.Day{20240223, 20240224} {
-		_, _, err = l.ClaimSlot(t.Context(), storetest.Claim("C1", day))
-		must(t, err)
-	}
-	must(t, l.SettleSlot(t.Context(), storetest.Claim("C1", 20240223).Slot, store.Posted, "1.1"))
-	_, err = l.ClaimLive(t.Context(), []store.LiveNote{storetest.LiveNote("C1", "half", 2), storetest.LiveNote("C1", "changes after 0", 2)})
-	must(t, err)
-	must(t, l.SettleLive(t.Context(), "C1", "half", store.Posted, "1.1"))
+	digest := storetest.Digest("C1", 20240223)
+	claim(t, l, digest, storetest.Digest("C1", 20240224), storetest.Live("C1", "half", 2))
+	must(t, l.SettlePost(t.Context(), digest.Kind, digest.Key, consensus.Posted, "1.1"))
 	before, err := sqlite.Check(t.Context(), path)
 	must(t, err)
 	db := raw(t, path)
@@ -52,25 +47,23 @@ func TestTheDatabaseItselfRefusesChange(t *testing.T) {
 		`UPDATE requests SET count = 1`,
 		`DELETE FROM requests`,
 		`REPLACE INTO requests VALUES ('key', 'local', 1, 1)`,
-		`DELETE FROM slots`,
-		`UPDATE slots SET owner = 'other' WHERE state = 'claimed'`,
-		`UPDATE slots SET state = 'posted', point_known = 1 WHERE state = 'claimed'`,
-		`UPDATE slots SET state = 'posted', body = x'00' WHERE state = 'claimed'`,
-		`UPDATE slots SET state = 'claimed', ts = '2.2' WHERE state = 'claimed'`,
-		`UPDATE slots SET ts = '2.2' WHERE state = 'posted'`,
-		`UPDATE slots SET state = 'skipped' WHERE state = 'posted'`,
-		`UPDATE slots SET state = 'lost' WHERE state = 'claimed'`,
-		`REPLACE INTO slots SELECT * FROM slots WHERE state = 'claimed'`,
-		`DELETE FROM live_notes`,
-		`UPDATE live_notes SET owner = 'other' WHERE state = 'claimed'`,
-		`UPDATE live_notes SET state = 'posted', through = 9 WHERE state = 'claimed'`,
-		`UPDATE live_notes SET state = 'posted', body = x'00' WHERE state = 'claimed'`,
-		`UPDATE live_notes SET state = 'claimed', ts = '2.2' WHERE state = 'claimed'`,
-		`UPDATE live_notes SET ts = '2.2' WHERE state = 'posted'`,
-		`UPDATE live_notes SET state = 'skipped' WHERE state = 'posted'`,
-		`REPLACE INTO live_notes SELECT * FROM live_notes WHERE state = 'claimed'`,
-		`REPLACE INTO live_notes (number, workspace, channel, name, day, after, through, rewrites, owner, claimed, state, ts, settled, body)
-			SELECT 1, workspace, channel, 'another', day, after, through, rewrites, owner, claimed, state, ts, settled, body FROM live_notes WHERE state = 'claimed'`,
+		`DELETE FROM posts`,
+		`UPDATE posts SET owner = 'other' WHERE state = 'claimed'`,
+		`UPDATE posts SET headline = 'other' WHERE state = 'claimed'`,
+		`UPDATE posts SET state = 'posted', point_known = 99 WHERE state = 'claimed'`,
+		`UPDATE posts SET state = 'posted', body = x'00' WHERE state = 'claimed'`,
+		`UPDATE posts SET state = 'claimed', ts = '2.2' WHERE state = 'claimed'`,
+		`UPDATE posts SET holder = 'other', settled = 1 WHERE state = 'claimed'`,
+		`UPDATE posts SET holder = 'other' WHERE state = 'posted'`,
+		`UPDATE posts SET ts = '2.2' WHERE state = 'posted'`,
+		`UPDATE posts SET state = 'skipped' WHERE state = 'posted'`,
+		`UPDATE posts SET state = 'claimed' WHERE state = 'posted'`,
+		`UPDATE posts SET state = 'lost' WHERE state = 'claimed'`,
+		`REPLACE INTO posts SELECT * FROM posts WHERE state = 'claimed'`,
+		`REPLACE INTO posts SELECT 1, workspace, kind, 'another', channel, day, minute, point_on, after, point_known, headline, rewrites,
+			owner, claimed, holder, held, state, ts, settled, body FROM posts WHERE number = 2`,
+		`INSERT INTO posts SELECT 4, workspace, kind, 'another', channel, day, minute, point_on, after, point_known, headline, rewrites,
+			owner, claimed, holder, held, 'posted', ts, settled, body FROM posts WHERE number = 2`,
 	} {
 		if _, err := db.ExecContext(t.Context(), statement); err == nil {
 			t.Errorf("the database did as it was told: %s", statement)
@@ -286,13 +279,13 @@ func TestAClosedLedgerSaysSoPolitely(t *testing.T) {
 	_, errEntries := l.Entries(t.Context(), 1)
 	_, errRecorded := l.Recorded(t.Context(), "key")
 	_, _, errOffset := l.ClockOffset(t.Context())
-	_, errSlots := l.OpenSlots(t.Context())
-	_, _, errClaim := l.ClaimSlot(t.Context(), storetest.Claim("C1", 20240223))
-	_, errClaimLive := l.ClaimLive(t.Context(), []store.LiveNote{storetest.LiveNote("C1", "half", 2)})
-	_, errOpenLive := l.OpenLive(t.Context())
-	_, errRecentLive := l.RecentLive(t.Context(), "C1", storetest.Now())
+	_, errOpen := l.OpenPosts(t.Context(), "live")
+	_, errClaim := l.ClaimPosts(t.Context(), []consensus.Posting{storetest.Digest("C1", 20240223)})
+	_, errTake := l.TakePost(t.Context(), storetest.Digest("C1", 20240223), "bot-2", storetest.Now())
+	_, _, errPost := l.Post(t.Context(), "live", "half")
+	_, errRecent := l.RecentPosts(t.Context(), "live", "C1", storetest.Now())
 	for _, err := range []error{
-		errAppend, errEntries, errRecorded, errOffset, errSlots, errClaim, errClaimLive, errOpenLive, errRecentLive, l.Writable(t.Context()),
+		errAppend, errEntries, errRecorded, errOffset, errOpen, errClaim, errTake, errPost, errRecent, l.Writable(t.Context()),
 		l.Fold(t.Context(), 0, func(consensus.Entry) error { return nil }),
 	} {
 		if e := refused(t, err, consensus.Unavailable); strings.Contains(e.Message+e.Hint, "sql") || strings.Contains(e.Message+e.Hint, path) {

@@ -29,7 +29,7 @@ func inspect(ctx context.Context, shown, file string) (version int, logged bool,
 	if err := db.QueryRowContext(ctx, "PRAGMA journal_mode").Scan(&mode); err != nil {
 		return 0, false, unopenable(shown, err)
 	}
-	return version, mode == "wal", complete(ctx, shown, file, db, log)
+	return version, mode == "wal", complete(ctx, shown, file, db, version, log)
 }
 
 // smallestPage is the least that a SQLite file can be long.
@@ -80,7 +80,7 @@ func identify(ctx context.Context, shown string, db *sql.DB) (version int, err e
 // beside the file, a power loss while the log was being worked in also leaves the file
 // short, and the log has what is missing: then every entry is checked before the ledger
 // is used.
-func complete(ctx context.Context, shown, file string, db *sql.DB, log bool) error {
+func complete(ctx context.Context, shown, file string, db *sql.DB, version int, log bool) error {
 	var last sql.NullInt64
 	if err := db.QueryRowContext(ctx, "SELECT max(number) FROM entries").Scan(&last); err != nil {
 		return unopenable(shown, err)
@@ -92,7 +92,7 @@ func complete(ctx context.Context, shown, file string, db *sql.DB, log bool) err
 	if !log {
 		return damaged(shown, err)
 	}
-	report, err := examine(ctx, db)
+	report, err := examine(ctx, db, version)
 	if err != nil {
 		return unopenable(shown, err)
 	}

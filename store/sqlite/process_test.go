@@ -181,16 +181,16 @@ func output(t *testing.T, cmd *exec.Cmd, lines *bufio.Scanner) string {
 	return strings.Join(got, "\n")
 }
 
-// claimMany claims a hundred slots and prints those that it got.
+// claimMany claims a hundred digests and prints those that it got.
 func claimMany(ctx context.Context, l *sqlite.Ledger, owner string) error {
 	for day := range 100 {
-		p := storetest.Claim("C1", consensus.Day(20240101).Add(day))
+		p := storetest.Digest("C1", consensus.Day(20240101).Add(day))
 		p.Owner = owner
-		_, mine, err := l.ClaimSlot(ctx, p)
+		claimed, err := l.ClaimPosts(ctx, []consensus.Posting{p})
 		if err != nil {
 			return err
 		}
-		if mine {
+		if len(claimed) > 0 {
 			fmt.Println(p.Day)
 		}
 	}
@@ -221,7 +221,7 @@ func TestTwoProcessesClaimEachSlotOnce(t *testing.T) {
 			t.Errorf("%s was claimed %d times", day, n)
 		}
 	}
-	open, err := l.OpenSlots(t.Context())
+	open, err := l.OpenPosts(t.Context(), consensus.DigestPost)
 	must(t, err)
 	if len(claims) != 100 || len(open) != 100 {
 		t.Errorf("%d slots claimed, %d open, want 100", len(claims), len(open))

@@ -28,7 +28,7 @@ func ask(q querier, query string) asking {
 // Fold calls apply for each entry after the one numbered after, without its long texts.
 func (l *Ledger) Fold(ctx context.Context, after int, apply func(consensus.Entry) error) error {
 	done := 0
-	for e, err := range scan(ctx, l.readers.fold.QueryContext, store.Lean(), after) {
+	for e, err := range scan(ctx, l.readers.fold.QueryContext, after) {
 		if err != nil {
 			return store.Unreadable(err)
 		}
@@ -52,7 +52,7 @@ func (l *Ledger) Fold(ctx context.Context, after int, apply func(consensus.Entry
 // All gives all entries, whole and in order.
 func (l *Ledger) All(ctx context.Context) iter.Seq2[consensus.Entry, error] {
 	return func(yield func(consensus.Entry, error) bool) {
-		for e, err := range scan(ctx, ask(l.readers, `SELECT `+store.WholeColumns()+` FROM entries ORDER BY number`), store.Whole()) {
+		for e, err := range scan(ctx, ask(l.readers, `SELECT `+store.WholeColumns()+` FROM entries ORDER BY number`)) {
 			if !yield(e, store.Unreadable(err)) {
 				return
 			}
@@ -66,7 +66,7 @@ func (l *Ledger) Entries(ctx context.Context, numbers ...int) ([]consensus.Entry
 	if err != nil {
 		return nil, err
 	}
-	entries, err := collect(scan(ctx, l.readers.entries.QueryContext, store.Whole(), string(list)))
+	entries, err := collect(scan(ctx, l.readers.entries.QueryContext, string(list)))
 	if err != nil {
 		return nil, store.Unreadable(err)
 	}
@@ -80,7 +80,7 @@ func (l *Ledger) Entries(ctx context.Context, numbers ...int) ([]consensus.Entry
 
 // Recorded gives the entries that a request key recorded, none when the key is new.
 func (l *Ledger) Recorded(ctx context.Context, key string) ([]consensus.Entry, error) {
-	entries, err := collect(scan(ctx, l.readers.recorded.QueryContext, store.Whole(), key))
+	entries, err := collect(scan(ctx, l.readers.recorded.QueryContext, key))
 	return entries, store.Unreadable(err)
 }
 
@@ -99,16 +99,15 @@ func (l *Ledger) Head(ctx context.Context, number int) (string, error) {
 
 // numbered gives count whole entries from the one numbered first on.
 func numbered(ctx context.Context, q querier, first, count int) ([]consensus.Entry, error) {
-	return collect(scan(ctx, ask(q, `SELECT `+store.WholeColumns()+` FROM entries WHERE number >= ? AND number < ? ORDER BY number`),
-		store.Whole(), first, first+count))
+	return collect(scan(ctx, ask(q, `SELECT `+store.WholeColumns()+` FROM entries WHERE number >= ? AND number < ? ORDER BY number`), first, first+count))
 }
 
 // scan gives the entries of a query whose columns are lean or whole ones. An error
 // ends it.
-func scan(ctx context.Context, ask asking, columns int, args ...any) iter.Seq2[consensus.Entry, error] {
+func scan(ctx context.Context, ask asking, args ...any) iter.Seq2[consensus.Entry, error] {
 	return func(yield func(consensus.Entry, error) bool) {
 		var e consensus.Entry
-		for values, err := range rows(ctx, ask, columns, args...) {
+		for values, err := range rows(ctx, ask, args...) {
 			if err == nil {
 				err = store.Decode(values, &e)
 			}
@@ -120,7 +119,7 @@ func scan(ctx context.Context, ask asking, columns int, args ...any) iter.Seq2[c
 }
 
 // rows gives the values of each row of a query, always in the same slice. An error ends it.
-func rows(ctx context.Context, ask asking, columns int, args ...any) iter.Seq2[[]any, error] {
+func rows(ctx context.Context, ask asking, args ...any) iter.Seq2[[]any, error] {
 	return func(yield func([]any, error) bool) {
 		rows, err := ask(ctx, args...)
 		if err != nil {
@@ -128,7 +127,12 @@ func rows(ctx context.Context, ask asking, columns int, args ...any) iter.Seq2[[
 			return
 		}
 		defer func() { _ = rows.Close() }() // what went wrong is in rows.Err
-		values, places := make([]any, columns), make([]any, columns)
+		columns, err := rows.Columns()
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		values, places := make([]any, len(columns)), make([]any, len(columns))
 		for i := range values {
 			places[i] = &values[i]
 		}

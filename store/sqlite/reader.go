@@ -26,6 +26,9 @@ func newReader(ctx context.Context, file string) (*reader, error) {
 	}
 	db.SetMaxIdleConns(readersKept)
 	r := &reader{DB: db}
+	if err := r.warm(ctx); err != nil {
+		return nil, errors.Join(err, r.close())
+	}
 	for _, s := range []struct {
 		into **sql.Stmt
 		text string
@@ -42,6 +45,22 @@ func newReader(ctx context.Context, file string) (*reader, error) {
 		}
 	}
 	return r, nil
+}
+
+// warm opens the connections that stay open: who only asks does not need the file to be where it
+// was when the program began.
+func (r *reader) warm(ctx context.Context) error {
+	for range readersKept {
+		conn, err := r.Conn(ctx)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = conn.Close() }() // it goes back to the pool, once all are open
+		if err := conn.QueryRowContext(ctx, `SELECT count(*) FROM sqlite_schema`).Scan(new(int)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // close closes the statements first, as [writer.close] does.

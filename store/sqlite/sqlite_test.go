@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"natobot/consensus"
 	"natobot/store"
 	"natobot/store/sqlite"
 	"natobot/store/storetest"
@@ -37,6 +38,16 @@ func open(tb testing.TB, path string, o sqlite.Options) *sqlite.Ledger {
 	must(tb, err)
 	tb.Cleanup(func() { must(tb, ledger.Close()) })
 	return ledger
+}
+
+// claim claims posts.
+func claim(t *testing.T, l *sqlite.Ledger, list ...consensus.Posting) {
+	t.Helper()
+	claimed, err := l.ClaimPosts(t.Context(), list)
+	must(t, err)
+	if len(claimed) != len(list) {
+		t.Fatalf("%d of %d posts were claimed", len(claimed), len(list))
+	}
 }
 
 func size(tb testing.TB, path string) int64 {

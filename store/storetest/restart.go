@@ -12,16 +12,12 @@ import (
 
 func restart(t *testing.T, open Open) {
 	place := t.TempDir()
-	posting := Claim("C1", 20240223)
+	posting := Digest("C1", 20240223)
 	t.Run("before", func(t *testing.T) {
 		l := open(t, place)
 		_, err := l.Append(t.Context(), "key", 0, EveryKind())
 		Must(t, err)
-		_, mine, err := l.ClaimSlot(t.Context(), posting)
-		Must(t, err)
-		if !mine {
-			t.Error("a new slot is another's")
-		}
+		Same(t, "claimed", claim(t, l, posting), Claimed(posting))
 		Must(t, l.SetClockOffset(t.Context(), -time.Hour))
 	})
 	l := open(t, place)
@@ -33,12 +29,10 @@ func restart(t *testing.T, open Open) {
 	if !again.Repeated {
 		t.Error("a key was forgotten")
 	}
-	got, mine, err := l.ClaimSlot(t.Context(), Claim("C1", 20240223))
-	Must(t, err)
-	if mine {
-		t.Error("a slot was claimed twice")
+	if len(claim(t, l, posting)) > 0 {
+		t.Error("a post was claimed twice")
 	}
-	Same(t, "posting", got, posting)
+	Same(t, "open", openPosts(t, l, posting.Kind), Claimed(posting))
 	if offset, moved, err := l.ClockOffset(t.Context()); err != nil || !moved || offset != -time.Hour {
 		t.Errorf("offset %s, %t, %v", offset, moved, err)
 	}

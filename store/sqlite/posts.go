@@ -1,0 +1,184 @@
+package sqlite
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"natobot/consensus"
+	"natobot/store"
+)
+
+const postColumns = `kind, key, channel, day, minute, point_on, point_known, after, headline, rewrites, body,
+	owner, claimed, holder, held, state, ts, settled`
+
+// ClaimPosts claims posts for their owners, all of them or none.
+func (l *Ledger) ClaimPosts(ctx context.Context, list []consensus.Posting) (claimed []consensus.Posting, err error) {
+	err = l.writer.write(ctx, func(ctx context.Context) error {
+		for _, p := range list {
+			_, found, err := l.post(ctx, l.writer, p.Kind, p.Key)
+			if err != nil {
+				return err
+			}
+			if found {
+				continue
+			}
+			p.ClaimedAt = store.Moment(p.ClaimedAt.UnixMilli())
+			p.Holder, p.HeldSince = p.Owner, p.ClaimedAt
+			p.State, p.TS, p.SettledAt = consensus.Claimed, "", time.Time{}
+			claimed = append(claimed, p)
+			_, err = l.writer.ExecContext(ctx, `INSERT INTO posts (number, workspace, `+postColumns+`)
+				VALUES ((SELECT coalesce(max(number), 0) + 1 FROM posts),?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+				l.options.Workspace, p.Kind, p.Key, p.Channel, int(p.Day), p.Minute, int(p.Point.On), p.Point.Known, p.After, p.Headline, p.Rewrites, blob(p.Body),
+				p.Owner, p.ClaimedAt.UnixMilli(), p.Holder, p.HeldSince.UnixMilli(), p.State.String(), "", 0)
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return claimed, nil
+}
+
+// TakePost makes somebody the holder of an open post.
+func (l *Ledger) TakePost(ctx context.Context, p consensus.Posting, holder string, since time.Time) (taken bool, err error) {
+	err = l.writer.write(ctx, func(ctx context.Context) error {
+		done, err := l.writer.ExecContext(ctx, `UPDATE posts SET holder = ?, held = ?
+			WHERE workspace = ? AND kind = ? AND key = ? AND state = 'claimed' AND holder = ? AND held = ?`,
+			holder, since.UnixMilli(), l.options.Workspace, p.Kind, p.Key, p.Holder, p.HeldSince.UnixMilli())
+		if err != nil {
+			return err
+		}
+		n, err := done.RowsAffected()
+		taken = n > 0
+		return err
+	})
+	return taken && err == nil, err
+}
+
+// SettlePost tells what became of a claimed post.
+func (l *Ledger) SettlePost(ctx context.Context, kind, key string, state consensus.PostingState, ts string) error {
+	if state != consensus.Posted && state != consensus.Skipped {
+		return store.Unsettled(state)
+	}
+	return l.writer.write(ctx, func(ctx context.Context) error {
+		p, found, err := l.post(ctx, l.writer, kind, key)
+		switch {
+		case err != nil:
+			return err
+		case !found:
+			return store.Unclaimed(key)
+		case p.State == state && p.TS == ts:
+			return nil
+		case p.State != consensus.Claimed:
+			return store.Settled(p)
+		}
+		_, err = l.writer.ExecContext(ctx, `UPDATE posts SET state = ?, ts = ?, settled = ? WHERE workspace = ? AND kind = ? AND key = ?`,
+			state.String(), ts, l.options.Now().UnixMilli(), l.options.Workspace, kind, key)
+		return err
+	})
+}
+
+// Post gives one post.
+func (l *Ledger) Post(ctx context.Context, kind, key string) (consensus.Posting, bool, error) {
+	p, found, err := l.post(ctx, l.readers, kind, key)
+	return p, found, store.Unreadable(err)
+}
+
+// OpenPosts lists the posts of a kind that were claimed and not settled.
+func (l *Ledger) OpenPosts(ctx context.Context, kind string) ([]consensus.Posting, error) {
+	return l.posts(ctx, `kind = ? AND state = 'claimed' ORDER BY number`, kind)
+}
+
+// RecentPosts lists a channel's last post of a kind, and those since a moment.
+func (l *Ledger) RecentPosts(ctx context.Context, kind, channel string, since time.Time) ([]consensus.Posting, error) {
+	return l.posts(ctx, `kind = ?2 AND channel = ?3 AND (claimed >= ?4 OR
+		number = (SELECT max(number) FROM posts WHERE workspace = ?1 AND kind = ?2 AND channel = ?3)) ORDER BY number`,
+		kind, channel, since.UnixMilli())
+}
+
+// LastPosted gives the one with the latest slot that was posted in a channel.
+func (l *Ledger) LastPosted(ctx context.Context, kind, channel string) (consensus.Posting, bool, error) {
+	list, err := l.posts(ctx, `kind = ? AND channel = ? AND state = 'posted' ORDER BY day DESC, minute DESC LIMIT 1`, kind, channel)
+	if len(list) == 0 {
+		return consensus.Posting{}, false, err
+	}
+	return list[0], true, err
+}
+
+// Posted lists what was posted in a channel, or in all channels for "".
+func (l *Ledger) Posted(ctx context.Context, kind, channel string) ([]consensus.Posting, error) {
+	return l.posts(ctx, `kind = ? AND (channel = ? OR ? = '') AND state = 'posted' ORDER BY day DESC, minute DESC, channel`, kind, channel, channel)
+}
+
+// CountPosts tells how many posts of a kind are in each state.
+func (l *Ledger) CountPosts(ctx context.Context, kind string) (counts map[consensus.PostingState]int, err error) {
+	rows, err := l.readers.QueryContext(ctx, `SELECT state, count(*) FROM posts WHERE workspace = ? AND kind = ? GROUP BY state`, l.options.Workspace, kind)
+	if err != nil {
+		return nil, store.Unreadable(err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	counts = map[consensus.PostingState]int{consensus.Claimed: 0, consensus.Posted: 0, consensus.Skipped: 0}
+	for rows.Next() {
+		var word string
+		var n int
+		if err := rows.Scan(&word, &n); err != nil {
+			return nil, err
+		}
+		var state consensus.PostingState
+		if err := state.UnmarshalText([]byte(word)); err != nil {
+			return nil, err
+		}
+		counts[state] = n
+	}
+	return counts, rows.Err()
+}
+
+func (l *Ledger) post(ctx context.Context, q querier, kind, key string) (consensus.Posting, bool, error) {
+	list, err := posts(ctx, q, `workspace = ? AND kind = ? AND key = ?`, l.options.Workspace, kind, key)
+	if len(list) == 0 {
+		return consensus.Posting{}, false, err
+	}
+	return list[0], true, err
+}
+
+// posts gives the workspace's posts of which a condition is true.
+func (l *Ledger) posts(ctx context.Context, where string, args ...any) ([]consensus.Posting, error) {
+	list, err := posts(ctx, l.readers, `workspace = ?1 AND `+where, append([]any{l.options.Workspace}, args...)...)
+	return list, store.Unreadable(err)
+}
+
+func posts(ctx context.Context, q querier, where string, args ...any) (list []consensus.Posting, err error) {
+	rows, err := q.QueryContext(ctx, `SELECT `+postColumns+` FROM posts WHERE `+where, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var p consensus.Posting
+		var claimed, held, settled int64
+		var state string
+		err := rows.Scan(&p.Kind, &p.Key, &p.Channel, &p.Day, &p.Minute, &p.Point.On, &p.Point.Known, &p.After, &p.Headline, &p.Rewrites, &p.Body,
+			&p.Owner, &claimed, &p.Holder, &held, &state, &p.TS, &settled)
+		if err != nil {
+			return nil, err
+		}
+		if err := p.State.UnmarshalText([]byte(state)); err != nil {
+			return nil, err
+		}
+		p.ClaimedAt, p.HeldSince, p.SettledAt = store.Moment(claimed), store.Moment(held), store.Moment(settled)
+		list = append(list, p)
+	}
+	return list, rows.Err()
+}
+
+// blob gives a value that is never NULL.
+func blob(b []byte) []byte {
+	if b == nil {
+		return []byte{}
+	}
+	return b
+}

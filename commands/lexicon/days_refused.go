@@ -12,7 +12,7 @@ import (
 	"natobot/consensus"
 )
 
-func ErrNoDay(text string) error {
+func sayNoDay(text string) error {
 	return consensus.Ask(english.AsTyped(text)+" is not a day.", "Write 2024-02-22, 22 Feb, today, yesterday or Monday, or a month like Feb 2024.")
 }
 
@@ -24,7 +24,7 @@ func sayYear(field string) error {
 	return consensus.Ask(english.AsTyped(field)+" is not a year that can be meant.", "Write the year in four digits: 2024-02-22.")
 }
 
-func SayOtherWeekday(when consensus.When, weekday time.Weekday) error {
+func sayOtherWeekday(when consensus.When, weekday time.Weekday) error {
 	if when.Precision != consensus.Exact {
 		return consensus.Ask("A "+weekday.String()+" of which day?", "Write the day: 22 Feb.")
 	}
@@ -32,13 +32,13 @@ func SayOtherWeekday(when consensus.When, weekday time.Weekday) error {
 }
 
 func sayWhichDay(field string, a, b date) error {
-	return consensus.Ask(english.AsTyped(field)+" is "+a.on(a.Year)+" to some and "+b.on(b.Year)+" to others.", "Write the month as a word, or the day like 2024-02-22.")
+	return consensus.Ask(english.AsTyped(field)+" is "+a.on(a.year)+" to some and "+b.on(b.year)+" to others.", "Write the month as a word, or the day like 2024-02-22.")
 }
 
 func sayWhichYear(d date, year int) error {
 	name := d.month.String()
-	if d.Day != 0 {
-		name = strconv.Itoa(d.Day) + " " + name
+	if d.day != 0 {
+		name = strconv.Itoa(d.day) + " " + name
 	}
 	return consensus.Ask(name+" lies ahead this year.", "If an earlier year is meant, write it: "+name+" "+strconv.Itoa(year-1)+".")
 }

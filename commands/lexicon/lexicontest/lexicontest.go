@@ -21,4 +21,3 @@ func Article() lexicon.Vocabulary {
 		Races: []string{"2014", "2024"},
 	}
 }
-

@@ -57,7 +57,7 @@ func viaPart() part {
 }
 
 func (r *reading) via() error {
-	if lexicon.Contains("a,an,the,his,her,their", r.key(r.at)) {
+	if lexicon.Contains(determiners, r.key(r.at)) {
 		r.at++
 	}
 	via, n := find(r, r.at, lexicon.Attributions())
@@ -109,7 +109,7 @@ func (r *reading) by() error {
 // byWhat asks about "by a diplomat", which says what kind of person it was and no name.
 func (r *reading) byWhat() error {
 	article := 0
-	if lexicon.Contains("a,an,the", r.key(r.at)) {
+	if lexicon.Contains(articles, r.key(r.at)) {
 		article = 1
 	}
 	via, n := find(r, r.at+article, lexicon.Attributions())
@@ -325,10 +325,8 @@ func (r *reading) bareDayAt(at int) (consensus.When, int, error) {
 		return consensus.When{}, 0, nil
 	}
 	when, n, err := r.dayAt(at)
-	_, weekday := lexicon.WeekdayNamed(key)
-	_, month := lexicon.MonthNamed(key)
 	switch {
-	case n == 1 && (month || weekday && len(key) < len("friday")), err == nil && when.Precision != consensus.Exact:
+	case n == 1 && lexicon.MayBeName(key), err == nil && when.Precision != consensus.Exact:
 		return consensus.When{}, 0, nil
 	}
 	return when, n, err

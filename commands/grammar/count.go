@@ -150,7 +150,7 @@ func (r *reading) leftOut() error {
 	return r.setLeftOut(members)
 }
 
-func (r *reading) noneHere() bool { return lexicon.Contains("none,nobody", r.key(r.at)) }
+func (r *reading) noneHere() bool { return lexicon.Contains(nobody, r.key(r.at)) }
 
 // noMemberHere tells of what stands here, alone in a field, that it is no member.
 func (r *reading) noMemberHere() error {
@@ -165,7 +165,7 @@ func (r *reading) noMemberHere() error {
 // memberHere gives the member that stands here, behind an "and" if need be, and how many
 // words that takes. Small words like "is" are no codes here.
 func (r *reading) memberHere(and int) (consensus.Member, int) {
-	if and > 0 && !lexicon.Contains("and,&,+,plus", r.key(r.at)) {
+	if and > 0 && !lexicon.Contains(andWords, r.key(r.at)) {
 		and = 0
 	}
 	m, n := r.memberAt(r.at + and)

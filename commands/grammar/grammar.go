@@ -29,7 +29,7 @@ func UnderstandNames(n *lexicon.Names, text string) (Understood, error) {
 	if err != nil {
 		return u, err
 	}
-	r := &reading{names: n, text: text, words: words, stops: lexicon.ClauseWords, commands: table, u: &u}
+	r := &reading{names: n, text: text, words: words, stops: clauseWords, commands: table, u: &u}
 	r.skipName()
 	c, err := r.verb()
 	if err != nil {
@@ -91,7 +91,7 @@ func (r *reading) one(parts []part) error {
 			return err
 		}
 	}
-	if lexicon.Contains("and,&,+,plus", r.key(r.at)) && r.at+1 < len(r.words) && r.at > r.first {
+	if lexicon.Contains(andWords, r.key(r.at)) && r.at+1 < len(r.words) && r.at > r.first {
 		r.joint = r.words[r.at].text // two of a kind are asked about when the second one comes
 		r.at++
 		return nil

@@ -170,39 +170,6 @@ func TestMembersThatAnEntryAdded(t *testing.T) {
 	}
 }
 
-func TestCountryList(t *testing.T) {
-	codes, names := map[consensus.Code]bool{}, map[string]consensus.Code{}
-	lexicon.FindCountry(func(c lexicon.Country) bool {
-		if c.Code == "" {
-			return false
-		}
-		if codes[c.Code] || len(c.Code) != 2 || c.Name == "" || !lexicon.Contains(c.Names, lexicon.Key(c.Name)) || !lexicon.Contains(c.Names, strings.ToLower(string(c.Code))) {
-			t.Errorf("%s %s: %s", c.Code, c.Name, c.Names)
-		}
-		codes[c.Code] = true
-		for name := range strings.SplitSeq(c.Names, ",") {
-			if name == "" || names[name] != "" || name != lexicon.Key(name) {
-				t.Errorf("%s: %q is empty, another's too (%s) or in no key's spelling", c.Code, name, names[name])
-			}
-			names[name] = c.Code
-		}
-		return false
-	})
-	if len(codes) != 249+1 {
-		t.Errorf("%d countries; ISO 3166-1 has 249, and Kosovo", len(codes))
-	}
-	for _, m := range lexicontest.Article().Members {
-		if !codes[m.Code] {
-			t.Errorf("%s is missing", m.Name)
-		}
-		for key := range lexicon.MemberKeys(m) {
-			if c := names[key]; c != "" && c != m.Code {
-				t.Errorf("%q is %s here and %s among the members", key, c, m.Code)
-			}
-		}
-	}
-}
-
 func TestSynonymsAreKeys(t *testing.T) {
 	check := func(lists ...string) {
 		seen := map[string]bool{}
@@ -219,8 +186,8 @@ func TestSynonymsAreKeys(t *testing.T) {
 	check(phrasesOf(lexicon.Attributions())...)
 	check(phrasesOf(lexicon.Statuses())...)
 	check(phrasesOf(lexicon.Qualifiers())...)
-	check(lexicon.Joining)
-	check(lexicon.ClauseWords)
+	check(joining)
+	check(clauseWords)
 }
 
 func phrasesOf[T any](list []lexicon.Synonyms[T]) []string {
@@ -265,20 +232,6 @@ func TestEverySynonymIsUnderstood(t *testing.T) {
 			if u := understood(t, "claim Rutte "+phrase+" 20 of 31"); u.Fact.Qualifier != s.Value || u.Fact.Count != 20 || u.Fact.Of != 31 {
 				t.Errorf("%s: %s", phrase, described(u))
 			}
-		}
-	}
-}
-
-func TestDistance(t *testing.T) {
-	for pair, want := range map[[2]string]int{
-		{"poland", "poland"}: 0, {"polnd", "poland"}: 1, {"polnad", "poland"}: 1, {"polandd", "poland"}: 1, {"polamd", "poland"}: 1,
-		{"slovania", "slovakia"}: 1, {"slovania", "slovenia"}: 1, {"ireland", "iceland"}: 1, {"", "ab"}: 2, {"kariņš", "karins"}: 2, {"abcdef", "ab"}: 3,
-	} {
-		if got := lexicon.Distance(pair[0], pair[1]); got != want {
-			t.Errorf("%q to %q: %d, want %d", pair[0], pair[1], got, want)
-		}
-		if a, b := lexicon.Distance(pair[0], pair[1]), lexicon.Distance(pair[1], pair[0]); a != b {
-			t.Errorf("%q: %d there, %d back", pair, a, b)
 		}
 	}
 }

@@ -116,7 +116,7 @@ func (r *reading) ordinary() bool {
 // finiteAt tells whether a verb stands at a place that needs a subject before it.
 func (r *reading) finiteAt(at int) bool {
 	for n := 1; n <= 3; n++ {
-		if lexicon.Contains(lexicon.FiniteVerbs, r.phrase(at, n)) {
+		if lexicon.Contains(finiteVerbs, r.phrase(at, n)) {
 			return true
 		}
 	}
@@ -128,7 +128,7 @@ func candidatePart() part {
 		takes: "candidates",
 		read: func(r *reading) (bool, error) {
 			keys, n := r.peopleAt(r.at)
-			if n == 0 && lexicon.Contains(lexicon.Prepositions, r.key(r.at)) {
+			if n == 0 && lexicon.Contains(prepositions, r.key(r.at)) {
 				if keys, n = r.peopleAt(r.at + 1); n > 0 {
 					r.at++ // "undecided on Rutte"
 				}
@@ -176,7 +176,7 @@ func positionPart() part {
 		takes: "positions",
 		read: func(r *reading) (bool, error) {
 			p, n := find(r, r.at, lexicon.Positions())
-			if n == 0 && lexicon.Contains(lexicon.Auxiliaries, r.key(r.at)) && !r.codeHere() { // "is against"
+			if n == 0 && lexicon.Contains(auxiliaries, r.key(r.at)) && !r.codeHere() { // "is against"
 				if p, n = find(r, r.at+1, lexicon.Positions()); n > 0 {
 					n++
 				}
@@ -250,12 +250,11 @@ func countryPart() part {
 // countryHints gives the countries of the world for near misses.
 func countryHints(r *reading) []lexicon.Hint {
 	hints := memberPart().hints(r)
-	lexicon.FindCountry(func(c lexicon.Country) bool {
-		if _, ok := r.names.MemberByCode(c.Code); !ok && c.Code != "" {
+	for _, c := range lexicon.Countries() {
+		if _, ok := r.names.MemberByCode(c.Code); !ok {
 			hints = append(hints, lexicon.Hint{Key: lexicon.Key(c.Name), Show: c.Name})
 		}
-		return false
-	})
+	}
 	return hints
 }
 

@@ -109,7 +109,7 @@ func parseMember(r *reading, u *Understood) error {
 		return nil
 	}
 	if !r.anywhere(func(at int) bool {
-		return lexicon.Contains(lexicon.Joining, r.key(at)) || lexicon.Contains(lexicon.Joining, r.phrase2(at))
+		return lexicon.Contains(joining, r.key(at)) || lexicon.Contains(joining, r.phrase2(at))
 	}) {
 		return r.question(memberPart(), "Which member?", consensus.PartMember)
 	}
@@ -140,9 +140,9 @@ func joinsPart() part {
 	return part{read: func(r *reading) (bool, error) {
 		n := 0
 		switch {
-		case lexicon.Contains(lexicon.Joining, r.phrase2(r.at)):
+		case lexicon.Contains(joining, r.phrase2(r.at)):
 			n = 2
-		case lexicon.Contains(lexicon.Joining, r.key(r.at)):
+		case lexicon.Contains(joining, r.key(r.at)):
 			n = 1
 		}
 		r.at += n

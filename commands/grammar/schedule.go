@@ -17,7 +17,7 @@ func parseDigestSkip(r *reading, s *consensus.Schedule) error {
 			if r.key(r.at) == "on" {
 				r.at++
 			}
-			when, n, err := longestAt(r, r.at, readComing)
+			when, n, err := longestAt(r, r.at, lexicon.ReadComing)
 			if n == 0 || err != nil {
 				return err != nil, err
 			}
@@ -36,39 +36,4 @@ func parseDigestSkip(r *reading, s *consensus.Schedule) error {
 		return sayDayPassed(s.Skip)
 	}
 	return nil
-}
-
-// readComing reads the words of a day from today on: Friday is the next one, or today,
-// and 1 May is this year's, or next year's once it has passed.
-func readComing(words []string, today consensus.Day) (day consensus.Day, ok bool, err error) {
-	fields := lexicon.DayFields(words)
-	if len(fields) == 0 || len(fields) > 4 {
-		return 0, false, nil
-	}
-	weekday, named := lexicon.WeekdayNamed(fields[0])
-	if len(fields) == 1 && named {
-		return today.Add(int(weekday-today.Weekday()+7) % 7), true, nil
-	}
-	if day, ok := lexicon.RelativeDay(fields, today); ok {
-		return day, true, nil
-	}
-	if named {
-		fields = fields[1:]
-	}
-	d, ok, err := lexicon.ReadDate(fields)
-	if !ok || err != nil || d.Day == 0 {
-		return 0, false, err
-	}
-	year, _, _ := today.Date()
-	if d.Year != 0 {
-		year = d.Year
-	}
-	when, err := d.In(year, today)
-	if err == nil && d.Year == 0 && when.Day < today {
-		when, err = d.In(year+1, today)
-	}
-	if err == nil && named && when.Day.Weekday() != weekday {
-		err = lexicon.SayOtherWeekday(when, weekday)
-	}
-	return when.Day, true, err
 }

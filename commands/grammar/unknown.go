@@ -84,11 +84,11 @@ func (r *reading) doubtful(parts []part) error {
 			width = at - r.at + n
 			break
 		}
-		denied = denied || lexicon.Contains(lexicon.Denials, r.key(at))
-		doubt = doubt || lexicon.Contains(lexicon.Hedges, r.key(at))
+		denied = denied || lexicon.Contains(denials, r.key(at))
+		doubt = doubt || lexicon.Contains(hedges, r.key(at))
 	}
 	first := r.key(r.at)
-	if !lexicon.Contains(lexicon.Denials, first) && !lexicon.Contains(lexicon.Hedges, first) && !lexicon.Contains(lexicon.Auxiliaries+",do,does,did", first) || !denied && !doubt {
+	if !lexicon.Contains(denials, first) && !lexicon.Contains(hedges, first) && !lexicon.Contains(auxiliaries+",do,does,did", first) || !denied && !doubt {
 		return nil
 	}
 	return sayDoubtful(r.typed(r.at, width), denied)
@@ -216,7 +216,7 @@ func nobodyNamed(n *lexicon.Names, who string) bool {
 		return true
 	}
 	for word := range strings.FieldsSeq(key) {
-		if lexicon.Contains("official,officials,diplomat,diplomats,source,sources,spokesperson,spokesman,spokeswoman,aide,aides,adviser,advisers,insider,insiders,government,ministry,office,embassy", word) {
+		if lexicon.Contains(unnamed, word) {
 			return true
 		}
 	}

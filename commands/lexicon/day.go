@@ -25,7 +25,7 @@ const halfYear = 183
 func ParseDay(text string, today consensus.Day) (consensus.When, error) {
 	when, ok, err := ReadDay(strings.Fields(text), today)
 	if err == nil && !ok {
-		err = ErrNoDay(text)
+		err = sayNoDay(text)
 	}
 	return when, err
 }
@@ -33,31 +33,31 @@ func ParseDay(text string, today consensus.Day) (consensus.When, error) {
 // ReadDay reads the words of a day. It is not ok when they are no day at all; the error
 // tells of a day that cannot be.
 func ReadDay(words []string, today consensus.Day) (when consensus.When, ok bool, err error) {
-	fields := DayFields(words)
+	fields := dayFields(words)
 	if len(fields) == 0 || len(fields) > 4 {
 		return when, false, nil
 	}
-	if day, ok := RelativeDay(fields, today); ok {
+	if day, ok := relativeDay(fields, today); ok {
 		return consensus.On(day), true, nil
 	}
 	weekday, named := WeekdayNamed(fields[0])
 	if named {
 		fields = fields[1:]
 	}
-	d, ok, err := ReadDate(fields)
+	d, ok, err := readDate(fields)
 	if !ok || err != nil {
 		return when, ok, err
 	}
 	when, err = d.place(today)
 	if err == nil && named && (when.Precision != consensus.Exact || when.Day.Weekday() != weekday) {
-		err = SayOtherWeekday(when, weekday)
+		err = sayOtherWeekday(when, weekday)
 	}
 	return when, true, err
 }
 
-// DayFields folds the words of a day and leaves out those that say nothing: "the 22nd
+// dayFields folds the words of a day and leaves out those that say nothing: "the 22nd
 // of February".
-func DayFields(words []string) []string {
+func dayFields(words []string) []string {
 	var fields []string
 	for i, word := range words {
 		if len(word) > longestName {
@@ -72,9 +72,7 @@ func DayFields(words []string) []string {
 	return fields
 }
 
-// RelativeDay reads a day that is named from today: today, yesterday, a weekday, which is the last
-// one and may be today, or "last" and a weekday, which is before today. Tomorrow is read too.
-func RelativeDay(fields []string, today consensus.Day) (consensus.Day, bool) {
+func relativeDay(fields []string, today consensus.Day) (consensus.Day, bool) {
 	last := len(fields) == 2 && fields[0] == "last"
 	if len(fields) != 1 && !last {
 		return 0, false
@@ -98,41 +96,35 @@ func RelativeDay(fields []string, today consensus.Day) (consensus.Day, bool) {
 	return today.Add(-back), true
 }
 
-// WeekdayNamed reads an English weekday in small letters, whole or by its first three to five letters.
+// WeekdayNamed gives the day of the week of that name.
 func WeekdayNamed(key string) (time.Weekday, bool) {
-	for d := time.Sunday; d <= time.Saturday; d++ {
-		full := strings.ToLower(d.String())
-		if key == full || len(key) >= 3 && len(key) <= 5 && strings.HasPrefix(full, key) {
-			return d, true
-		}
-	}
-	return 0, false
+	i := calendar.find(key) - 12 // behind the months
+	return time.Weekday(max(0, i)), i >= 0
 }
 
-// MonthNamed reads an English month in small letters, whole, by its first three letters or as "sept".
-func MonthNamed(key string) (time.Month, bool) {
-	if key == "sept" {
-		return time.September, true
-	}
-	for m := time.January; m <= time.December; m++ {
-		full := strings.ToLower(m.String())
-		if key == full || key == full[:3] {
-			return m, true
-		}
-	}
-	return 0, false
+// MayBeName tells whether a word that is a day or a month may be a name where it stands alone:
+// "May", "Sun".
+func MayBeName(key string) bool {
+	_, weekday := WeekdayNamed(key)
+	_, month := monthNamed(key)
+	return month || weekday && len(key) < len("friday")
+}
+
+func monthNamed(key string) (time.Month, bool) {
+	i := calendar.find(key)
+	return time.Month(i + 1), 0 <= i && i < 12
 }
 
 // date is a day or month as it was written: a year of 0 was not, and a day of 0 makes
 // it a month.
 type date struct {
-	Year  int
+	year  int
 	month time.Month
-	Day   int
+	day   int
 }
 
-// ReadDate reads a date in words or numbers.
-func ReadDate(fields []string) (d date, ok bool, err error) {
+// readDate reads a date in words or numbers.
+func readDate(fields []string) (d date, ok bool, err error) {
 	if len(fields) == 1 {
 		if d, ok, err = numericDate(fields[0]); ok || err != nil {
 			return d, true, err
@@ -144,22 +136,22 @@ func ReadDate(fields []string) (d date, ok bool, err error) {
 	}
 	day, hasDay := 0, false
 	if day, hasDay = DayNumber(fields[0]); hasDay && len(fields) > 1 {
-		d.Day, fields = day, fields[1:]
+		d.day, fields = day, fields[1:]
 	}
-	if d.month, ok = MonthNamed(fields[0]); !ok {
+	if d.month, ok = monthNamed(fields[0]); !ok {
 		return d, false, nil
 	}
 	fields = fields[1:]
-	if d.Day == 0 && len(fields) > 0 {
+	if d.day == 0 && len(fields) > 0 {
 		if day, hasDay = DayNumber(fields[0]); hasDay {
-			d.Day, fields = day, fields[1:]
+			d.day, fields = day, fields[1:]
 		}
 	}
 	switch len(fields) {
 	case 0:
 		return d, true, nil
 	case 1:
-		d.Year, ok, err = YearNumber(fields[0])
+		d.year, ok, err = YearNumber(fields[0])
 		return d, ok, err
 	}
 	return d, false, nil
@@ -190,8 +182,6 @@ func DayNumber(field string) (int, bool) {
 	return n, ok && n > 0 && len(field) <= 2
 }
 
-// YearNumber reads a year of up to four digits, with or without an apostrophe before it. It is
-// false for anything else; a year before [Earliest], such as 24, is an error.
 func YearNumber(field string) (int, bool, error) {
 	n, ok := Digits(strings.TrimLeft(field, "'’"))
 	switch {
@@ -234,17 +224,17 @@ func numericDate(field string) (d date, ok bool, err error) {
 		return d, false, nil
 	}
 	if len(parts[0]) == 4 {
-		d.Year, _, err = YearNumber(parts[0])
-		d.month, d.Day = time.Month(n[1]), n[2]
+		d.year, _, err = YearNumber(parts[0])
+		d.month, d.day = time.Month(n[1]), n[2]
 		if n[1] < 1 || n[1] > 12 || len(parts) == 3 && n[2] == 0 {
 			return d, true, sayNoSuchDay(field)
 		}
 		return d, true, err
 	}
-	if d.Year, ok, err = YearNumber(parts[2]); !ok || err != nil {
+	if d.year, ok, err = YearNumber(parts[2]); !ok || err != nil {
 		return d, ok, err
 	}
-	return dayFirst(field, d.Year, n[0], n[1])
+	return dayFirst(field, d.year, n[0], n[1])
 }
 
 // dayFirst decides which of two numbers before a year is the day. With full stops it is
@@ -269,27 +259,27 @@ func dayFirst(field string, year, first, second int) (date, bool, error) {
 // place finds the day that a date means today.
 func (d date) place(today consensus.Day) (consensus.When, error) {
 	thisYear, month, _ := today.Date()
-	if d.Year != 0 {
-		return d.In(d.Year, today)
+	if d.year != 0 {
+		return d.in(d.year, today)
 	}
-	if d.Day == 0 && d.month == month {
+	if d.day == 0 && d.month == month {
 		return consensus.When{Day: today, Precision: consensus.InMonth}, nil
 	}
-	when, err := d.In(thisYear, today)
+	when, err := d.in(thisYear, today)
 	if err != nil || when.Day <= today {
 		return when, err
 	}
-	last, err := d.In(thisYear-1, today)
+	last, err := d.in(thisYear-1, today)
 	if err != nil || today.Since(last.Day) > halfYear {
 		return when, sayWhichYear(d, thisYear)
 	}
 	return last, nil
 }
 
-// In gives the date in a year: a month at its last day, or today while it runs.
-func (d date) In(year int, today consensus.Day) (consensus.When, error) {
-	if d.Day != 0 {
-		day, ok := consensus.NewDay(year, d.month, d.Day)
+// in gives the date in a year: a month at its last day, or today while it runs.
+func (d date) in(year int, today consensus.Day) (consensus.When, error) {
+	if d.day != 0 {
+		day, ok := consensus.NewDay(year, d.month, d.day)
 		if !ok {
 			return consensus.When{}, sayNoSuchDay(d.on(year))
 		}
@@ -306,8 +296,8 @@ func (d date) In(year int, today consensus.Day) (consensus.When, error) {
 // on writes the date of a year, whether the calendar has it or not: "31 February 2024".
 func (d date) on(year int) string {
 	s := d.month.String() + " " + strconv.Itoa(year)
-	if d.Day != 0 {
-		s = strconv.Itoa(d.Day) + " " + s
+	if d.day != 0 {
+		s = strconv.Itoa(d.day) + " " + s
 	}
 	return s
 }

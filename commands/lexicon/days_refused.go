@@ -12,8 +12,7 @@ import (
 	"natobot/consensus"
 )
 
-// ErrNoDay refuses a text in which nothing is a day, and shows how days are written.
-func ErrNoDay(text string) error {
+func sayNoDay(text string) error {
 	return consensus.Ask(english.AsTyped(text)+" is not a day.", "Write 2024-02-22, 22 Feb, today, yesterday or Monday, or a month like Feb 2024.")
 }
 
@@ -25,9 +24,7 @@ func sayYear(field string) error {
 	return consensus.Ask(english.AsTyped(field)+" is not a year that can be meant.", "Write the year in four digits: 2024-02-22.")
 }
 
-// SayOtherWeekday asks of a date that comes with a weekday that it did not fall on, or with one
-// though it is no exact day.
-func SayOtherWeekday(when consensus.When, weekday time.Weekday) error {
+func sayOtherWeekday(when consensus.When, weekday time.Weekday) error {
 	if when.Precision != consensus.Exact {
 		return consensus.Ask("A "+weekday.String()+" of which day?", "Write the day: 22 Feb.")
 	}
@@ -35,18 +32,17 @@ func SayOtherWeekday(when consensus.When, weekday time.Weekday) error {
 }
 
 func sayWhichDay(field string, a, b date) error {
-	return consensus.Ask(english.AsTyped(field)+" is "+a.on(a.Year)+" to some and "+b.on(b.Year)+" to others.", "Write the month as a word, or the day like 2024-02-22.")
+	return consensus.Ask(english.AsTyped(field)+" is "+a.on(a.year)+" to some and "+b.on(b.year)+" to others.", "Write the month as a word, or the day like 2024-02-22.")
 }
 
 func sayWhichYear(d date, year int) error {
 	name := d.month.String()
-	if d.Day != 0 {
-		name = strconv.Itoa(d.Day) + " " + name
+	if d.day != 0 {
+		name = strconv.Itoa(d.day) + " " + name
 	}
 	return consensus.Ask(name+" lies ahead this year.", "If an earlier year is meant, write it: "+name+" "+strconv.Itoa(year-1)+".")
 }
 
-// SayAhead refuses a day after today for what is recorded as having happened.
 func SayAhead(when consensus.When) error {
 	return consensus.Ask(strings.TrimPrefix(when.String(), "by ")+" lies ahead.", "What is recorded has happened: give the day of the report, or leave it out for today. A plan fits in a note.")
 }

@@ -22,11 +22,11 @@ func FlagEmoji(rest string) (code string, width int) {
 	}
 	name := strings.ToLower(rest[1 : end+1])
 	short, long := strings.CutPrefix(name, "flag-")
-	switch {
-	case long && len(short) == 2, Contains("us,gb,de,fr,it,es,jp,kr,cn,ru", name):
+	if long && len(short) == 2 {
 		return short, end + 2
-	case name == "uk":
-		return "gb", end + 2
+	}
+	if i := flags.find(name); i >= 0 {
+		return flags[i].Word, end + 2
 	}
 	return "", 0
 }

@@ -55,7 +55,7 @@ func OtherScheme(word string) bool {
 	switch {
 	case strings.HasPrefix(rest, "//"):
 		return ok
-	case ok && Contains("javascript,data,mailto,file,ftp,vbscript,slack,tel", strings.ToLower(scheme)):
+	case ok && Contains(schemes, strings.ToLower(scheme)):
 		return true
 	}
 	return hasFoldedPrefix(word, "www.")

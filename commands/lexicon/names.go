@@ -29,23 +29,8 @@ func Fold(s string) string {
 // unaccented gives the plain spelling of letters that are no letter plus accent to
 // Unicode, so that decomposing leaves them as they are.
 func unaccented(r rune) string {
-	switch r {
-	case 'ł':
-		return "l"
-	case 'ø':
-		return "o"
-	case 'đ', 'ð':
-		return "d"
-	case 'ı':
-		return "i"
-	case 'æ':
-		return "ae"
-	case 'œ':
-		return "oe"
-	case 'þ':
-		return "th"
-	case 'ħ':
-		return "h"
+	if i := letters.find(string(r)); i >= 0 {
+		return letters[i].Word
 	}
 	return string(r)
 }
@@ -174,5 +159,5 @@ func (n *Names) Candidate(key consensus.Key) consensus.Candidate {
 // OrdinaryWord tells of a code, in small letters, that it is an English word: in the
 // middle of a sentence "is" is not Iceland.
 func OrdinaryWord(key string) bool {
-	return Contains("al,be,can,de,es,is,it,me,no,nor,si", key)
+	return Contains(names.List("ordinary"), key)
 }

@@ -40,7 +40,7 @@ func Fuzzy(typed string, hints []Hint) []Hint {
 	}
 	var list []Hint
 	for _, h := range hints {
-		d := Distance(typed, h.Key)
+		d := distance(typed, h.Key)
 		if d > best || d > slips(h.Key) || !alike(typed, h.Key) {
 			continue
 		}
@@ -66,7 +66,7 @@ func alike(a, b string) bool {
 		return len(one)+len(other) > 2 && strings.ReplaceAll(a, " ", "") == strings.ReplaceAll(b, " ", "")
 	}
 	for i := range one {
-		if Distance(one[i], other[i]) > slips(other[i]) {
+		if distance(one[i], other[i]) > slips(other[i]) {
 			return false
 		}
 	}
@@ -87,10 +87,10 @@ func slips(word string) int {
 // longestName is the longest name that is compared with what was typed.
 const longestName = 60
 
-// Distance is the optimal string alignment distance: how many letters were left out,
+// distance is the optimal string alignment distance: how many letters were left out,
 // put in, mistaken or swapped with their neighbour. Measured against others on names of
 // countries, it gave the most right suggestions and the fewest wrong ones.
-func Distance(a, b string) int {
+func distance(a, b string) int {
 	n, m := utf8.RuneCountInString(a), utf8.RuneCountInString(b)
 	if n-m > 2 || m-n > 2 || m >= longestName {
 		return 3 // more than any near miss; saves the table

@@ -9,7 +9,7 @@ func Spelled(phrase string) (int, bool) {
 	if ok {
 		return i, true
 	}
-	ten, ok := place(tenWords, tens)
+	ten, ok := place(numbers.List("tens"), tens)
 	if !ok || !both {
 		return 10 * (ten + 2), ok
 	}

@@ -223,4 +223,4 @@ const smallWords = "the,a,an,in,on,at,to,by,of,for,from,with,without,after,befor
 const timeWords = "monday,tuesday,wednesday,thursday,friday,saturday,sunday,january,february,march,april,may,june,july,august,september,october,november,december,morning,afternoon,evening,night,week,month,year,weekend"
 
 // membersWords are the nouns of counts.
-const membersWords = lexicon.MemberNoun + ",third,thirds,quarter,quarters,half,dozen,majority"
+var membersWords = lexicon.MemberNoun + ",third,thirds,quarter,quarters,half,dozen,majority"

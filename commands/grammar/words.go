@@ -1,0 +1,29 @@
+package grammar
+
+import (
+	"embed"
+
+	"natobot/commands/lexicon"
+)
+
+// The files of words/ are the grammar's own lists; each says at its head what its lines are.
+//
+//go:embed words/*.txt
+var files embed.FS
+
+// What words/function.txt says of the small words of a command.
+var (
+	function     = lexicon.ReadWords(files, "function")
+	clauseWords  = function.List("clauses")
+	prepositions = function.List("prepositions")
+	auxiliaries  = function.List("auxiliaries")
+	finiteVerbs  = function.List("finite verbs")
+	denials      = function.List("denials")
+	hedges       = function.List("hedges")
+	joining      = function.List("joining")
+	andWords     = function.List("and")
+	articles     = function.List("articles")
+	determiners  = articles + "," + function.List("possessives")
+	unnamed      = function.List("unnamed")
+	nobody       = function.List("nobody")
+)

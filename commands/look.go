@@ -1,7 +1,6 @@
 package commands
 
 import (
-	"cmp"
 	"context"
 
 	"natobot/commands/grammar"
@@ -12,30 +11,27 @@ import (
 // view looks at the current race, today, with all that is known.
 func (d *Desk) view(ctx context.Context, today consensus.Day) report.View {
 	known := d.book.Last()
-	return report.View{
-		Book: d.book, Race: d.book.Current(known), Zone: d.Zone,
-		At: consensus.Point{On: today, Known: known}, Today: today,
+	v := report.View{
+		Book: d.book, Zone: d.Zone, At: consensus.Point{Known: known}, Today: today,
 		Draw: d.drawings.draw, Reader: report.NewReader(ctx, d.Ledger, d.Posted),
 	}
+	return v.In(d.book.Current(known))
 }
 
 // asked looks at what a question is about. A day of knowledge alone means what the
 // ledger said on that day, about that day.
 func (d *Desk) asked(ctx context.Context, u grammar.Understood) (report.View, error) {
 	v := d.view(ctx, d.today())
+	v.On = u.On
 	if u.Known != 0 {
-		v.Known = u.Known
-		v.At = consensus.Point{On: u.Known, Known: d.book.KnownBefore(u.Known.End(d.Zone))}
-		v.Race = d.book.Current(v.At.Known)
+		v.Known, v.At.Known = u.Known, d.book.KnownBefore(u.Known.End(d.Zone))
 	}
-	v.At.On = cmp.Or(u.On, v.At.On)
 	if u.Race == "" {
-		return v, nil
+		return v.In(d.book.Current(v.At.Known)), nil
 	}
 	race, ok := d.book.Race(u.Race)
 	if !ok {
 		return v, grammar.SayNoRace(u.Race, report.Keys(d.book.Races()))
 	}
-	v.Race = race
-	return v, nil
+	return v.In(race), nil
 }

@@ -215,7 +215,7 @@ func TestStandingOfTheArticle(t *testing.T) {
 		t.Fatal(err)
 	}
 	golden := "testdata/standing.json"
-	if updating() {
+	if *update {
 		if err := os.WriteFile(golden, got, 0o644); err != nil {
 			t.Fatal(err)
 		}

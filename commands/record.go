@@ -202,7 +202,7 @@ func (d *Desk) told(ctx context.Context, req Request, receipt Receipt) (reply an
 
 // viewOf looks at the race of an entry as it was when the entry was recorded.
 func (d *Desk) viewOf(ctx context.Context, req Request, e consensus.Entry) report.View {
-	v := d.view(ctx, consensus.DayOf(e.Recorded.In(d.Zone))).Of(e)
+	v := d.view(ctx, consensus.DayOf(e.Recorded.In(d.Zone)))
 	v.At.Known, v.Role = e.Number, d.role(req)
-	return v
+	return v.Of(e)
 }

@@ -152,7 +152,7 @@ func TestReplay(t *testing.T) {
 	r.play(string(race))
 	for file, got := range map[string]string{"digests": r.posted.String(), "threads": r.threads.String()} {
 		file = "testdata/replay/" + file + ".golden.txt"
-		if updating() {
+		if *update {
 			if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
 				t.Fatal(err)
 			}

@@ -18,12 +18,7 @@ import (
 	"natobot/consensus"
 )
 
-// updating tells that -update was given: the flag belongs to the fixtures of the words,
-// which are a package of their own in the same test binary.
-func updating() bool {
-	f := flag.Lookup("update")
-	return f != nil && f.Value.String() == "true"
-}
+var update = flag.Bool("update", false, "write what is answered now into testdata; read the diff")
 
 // TestDesk plays the stories of testdata/desk: what is typed, by whom and when, and what
 // is answered. Lines of a story:
@@ -55,7 +50,7 @@ func TestDesk(t *testing.T) {
 				t.Fatal(err)
 			}
 			got := play(t, string(want))
-			if updating() {
+			if *update {
 				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
 					t.Fatal(err)
 				}

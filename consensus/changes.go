@@ -13,16 +13,27 @@ type Changes struct {
 	Struck   []Strike // what was retracted or corrected in between, of what the ledger says of the race
 }
 
-// StanceChange is one member's move towards one candidate.
+// StanceChange is one member's move towards one candidate: to another position, or of the
+// same one on to the record or off it.
 type StanceChange struct {
 	Candidate Candidate
 	From, To  Stance
 }
 
+// Moved tells whether the position itself is another one.
+func (c StanceChange) Moved() bool { return c.From.Position != c.To.Position }
+
+// Changed tells whether a member's stance is another one: its position, or whether that is on
+// the record.
+func Changed(from, to Stance) bool {
+	return from.Position != to.Position ||
+		from.Entry != 0 && to.Entry != 0 && from.Via.IsOnRecord() != to.Via.IsOnRecord()
+}
+
 // Days gives the days between the two reports, and false when there was no earlier one
 // or no later one (the later report was struck).
 func (c StanceChange) Days() (int, bool) {
-	if c.From.Entry == 0 || c.To.Entry == 0 {
+	if c.From.Entry == 0 || c.To.Entry == 0 || c.To.Since.Day < c.From.Since.Day {
 		return 0, false
 	}
 	return c.To.Since.Day.Since(c.From.Since.Day), true
@@ -94,7 +105,7 @@ func (c *Changes) compare(r *Race, old, now Tally) {
 		} else {
 			earlier = r.stance(person, s.Member, c.From)
 		}
-		if earlier.Position != s.Position {
+		if Changed(earlier, s) {
 			c.Stances = append(c.Stances, StanceChange{now.Candidate, earlier, s})
 		}
 	}

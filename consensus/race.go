@@ -11,7 +11,7 @@ type Race struct {
 	book       *Book
 	key        string
 	openings   []opening
-	closings   []int32
+	closings   []closing
 	candidates map[Key]*candidate
 	order      []*candidate
 	all        []int32
@@ -24,6 +24,11 @@ type opening struct {
 	title  string
 	terms  Terms
 	on     When
+}
+
+type closing struct {
+	number int32
+	on     Day
 }
 
 type noted struct {
@@ -108,7 +113,7 @@ func (r *Race) add(e Entry, rank int32) {
 		}
 		r.openings = append(r.openings, opening{n, e.Name, terms, e.On})
 	case Closing:
-		r.closings = append(r.closings, n)
+		r.closings = append(r.closings, closing{n, e.On.Day})
 	case Note:
 		r.notes = append(r.notes, noted{n, e.Candidate, e.Member})
 	case Settling:
@@ -159,9 +164,19 @@ func (r *Race) Title(known int) (title string, terms Terms, number int) {
 
 // ClosedAt tells whether the race was closed by what was known at known.
 func (r *Race) ClosedAt(known int) bool {
-	return slices.ContainsFunc(r.closings, func(n int32) bool {
-		return int(n) <= known && r.book.StruckBy(int(n), known) == 0
-	})
+	_, closed := r.Closed(known)
+	return closed
+}
+
+// Closed gives the day on which the race closed by what was known at known, and false while
+// it was open.
+func (r *Race) Closed(known int) (Day, bool) {
+	for _, c := range slices.Backward(r.closings) {
+		if r.book.holds(c.number, known) {
+			return c.on, true
+		}
+	}
+	return 0, false
 }
 
 // Subject picks entries: those on a member, on a candidate, or both when both are set;

@@ -23,8 +23,8 @@ func Candidates(v View) answer.Reply {
 		}
 		c := t.Candidate
 		table.Rows = append(table.Rows, []string{
-			v.Introduced(c), statusLabel(c.Status), c.Since.String(), fmt.Sprint(t.Count(consensus.Backs)),
-			fmt.Sprint(len(t.OnRecord())), fmt.Sprint(len(t.Missing())), entryMark(c.Entry),
+			v.Introduced(c), statusLabel(c.Status), c.Since.String(), v.counted(t.In(consensus.Backs)),
+			v.counted(t.OnRecord()), v.counted(t.Missing()), entryMark(c.Entry),
 		})
 	}
 	title := fmt.Sprintf("%s in the race, %d no longer in it.", english.Number(in, "person is", "people are"), len(tallies)-in)

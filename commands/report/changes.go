@@ -72,7 +72,7 @@ func newest(claims []consensus.Claim) []consensus.Claim {
 // said is what moved against what the desk said then, moved against what was true then.
 func parted(said, moved *consensus.Changes) (changes, learned *consensus.Changes) {
 	moved.Claims, moved.Struck = said.Claims, said.Struck
-	learned = &consensus.Changes{To: said.To}
+	learned = &consensus.Changes{To: said.To, Was: said.Was, Is: said.Is}
 	for _, s := range said.Stances {
 		if !slices.ContainsFunc(moved.Stances, func(m consensus.StanceChange) bool { return m.To == s.To }) {
 			learned.Stances = append(learned.Stances, s)
@@ -88,7 +88,7 @@ func parted(said, moved *consensus.Changes) (changes, learned *consensus.Changes
 
 // learned lists what was learned since, positions first.
 func (v View) learned(c *consensus.Changes) []answer.Line {
-	return append(v.movedStances(c), v.movedStatuses(c)...)
+	return append(v.movedStances(c, c.Stances), v.movedStatuses(c)...)
 }
 
 // tallied counts the changes by what they are; late is how many were only learned late.
@@ -99,7 +99,9 @@ func tallied(c *consensus.Changes, late int) string {
 			parts = append(parts, english.Number(n, one, many))
 		}
 	}
-	add(len(c.Stances), "position", "positions")
+	moved, reworded := byMove(c.Stances)
+	add(len(moved), "position", "positions")
+	add(len(reworded), "attribution", "attributions")
 	add(len(c.Statuses), "candidate's status", "candidates' statuses")
 	add(len(c.Joined), "new member", "new members")
 	claims := 0
@@ -120,7 +122,9 @@ func (v View) moved(c *consensus.Changes) []answer.Section {
 			sections = append(sections, answer.List{Heading: heading, Items: items})
 		}
 	}
-	add("Positions that changed", v.movedStances(c))
+	moved, reworded := byMove(c.Stances)
+	add("Positions that changed", v.movedStances(c, moved))
+	add("Positions that came on the record or went off it", v.movedStances(c, reworded))
 	add("Candidates whose status changed", v.movedStatuses(c))
 	var joined []answer.Line
 	for _, m := range c.Joined {
@@ -131,11 +135,23 @@ func (v View) moved(c *consensus.Changes) []answer.Section {
 	return sections
 }
 
-func (v View) movedStances(c *consensus.Changes) []answer.Line {
+// byMove parts changes of a position from those of its attribution alone.
+func byMove(list []consensus.StanceChange) (moved, reworded []consensus.StanceChange) {
+	for _, s := range list {
+		if s.Moved() {
+			moved = append(moved, s)
+		} else {
+			reworded = append(reworded, s)
+		}
+	}
+	return moved, reworded
+}
+
+func (v View) movedStances(c *consensus.Changes, list []consensus.StanceChange) []answer.Line {
 	var lines []answer.Line
-	for _, s := range c.Stances {
+	for _, s := range list {
 		was, is := v.pair(s.From.Entry, s.To.Entry)
-		line := answer.Say("%s%s: %s → %s. ", v.member(s.To.Member).Name, turn(s, was), s.From.Position, answer.Toward(s.To.Position, s.Candidate.Name))
+		line := answer.Say("%s. ", v.step(c, s, turn(s, was)))
 		line = append(append(line, sources(was, is)...), answer.Span{Text: v.afterwards(c, s)})
 		lines = append(lines, line)
 	}

@@ -38,7 +38,8 @@ type edition struct {
 
 func newEdition(v View, o DigestOptions) *edition {
 	e := &edition{View: v, DigestOptions: o, first: o.Since == consensus.Point{}}
-	e.changes = v.Race.Changes(o.Since, v.At)
+	e.Since.On = min(e.Since.On, v.At.On) // of a race that closed on an earlier day
+	e.changes = v.Race.Changes(e.Since, v.At)
 	e.changes.Struck = published(e.changes.Struck, o.Since.Known)
 	for _, t := range v.Race.Standing(v.At).Tallies {
 		if live(t) {

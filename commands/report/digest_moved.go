@@ -25,7 +25,7 @@ func (e *edition) whatMoved() []answer.Section {
 // news gives of some changes those that happened, without those that are only the other
 // side of a correction: "we no longer say that France backs" is not "France backs no more".
 func (v View) news(c *consensus.Changes) *consensus.Changes {
-	n := &consensus.Changes{From: c.From, To: c.To, Joined: c.Joined}
+	n := &consensus.Changes{From: c.From, To: c.To, Was: c.Was, Is: c.Is, Joined: c.Joined}
 	for _, s := range c.Stances {
 		contest, _ := v.Race.Contest(s.Candidate.Key, s.To.Member, c.To)
 		if contest.Settled > c.From.Known || v.happened(c, s.To.Since.Day, s.To.Entry) {

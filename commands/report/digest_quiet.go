@@ -40,12 +40,18 @@ func (e *edition) lastMove() (last consensus.Day) {
 	return last
 }
 
-// movedOn gives the day on which a member came to its position, and of one that holds out
-// to its condition; 0 when nothing was ever reported of it.
+// movedOn gives the day on which a member came to its position, on the record or off it, and
+// of one that holds out to its condition; 0 when nothing was ever reported of it.
 func (e *edition) movedOn(s consensus.Stance) consensus.Day {
 	run := e.Race.Run(s.Candidate, s.Member, e.At)
 	if len(run) == 0 {
 		return 0
+	}
+	for i := range run[1:] {
+		if consensus.Changed(run[i+1], run[i]) {
+			run = run[:i+1]
+			break
+		}
 	}
 	first := run[len(run)-1].Since.Day
 	if s.Position != consensus.Holdout || len(run) == 1 {

@@ -21,8 +21,8 @@ func (e *edition) howItStands() []answer.Section {
 	table := answer.Table{Caption: "Candidates in the race", Columns: []answer.Column{{Name: "Candidate"}, {Name: "Status"}, {Name: "Members that back", Numeric: true}, {Name: "of these on the record", Numeric: true}, {Name: "would not block", Numeric: true}, {Name: "lean towards", Numeric: true}, {Name: "Missing", Numeric: true}}}
 	for _, t := range e.in[:min(rowsShown, len(e.in))] {
 		table.Rows = append(table.Rows, []string{
-			e.Introduced(t.Candidate), statusLabel(t.Candidate.Status), fmt.Sprint(t.Count(consensus.Backs)), fmt.Sprint(len(t.OnRecord())),
-			fmt.Sprint(t.Count(consensus.Accepts)), fmt.Sprint(t.Count(consensus.Leans)), fmt.Sprint(len(t.Missing())),
+			e.Introduced(t.Candidate), statusLabel(t.Candidate.Status), e.counted(t.In(consensus.Backs)), e.counted(t.OnRecord()),
+			e.counted(t.In(consensus.Accepts)), e.counted(t.In(consensus.Leans)), e.counted(t.Missing()),
 		})
 	}
 	sections := []answer.Section{table}
@@ -57,7 +57,7 @@ func (e *edition) claimedAndRival() []answer.Section {
 			if newest := i == len(claims)-1; !came && (!newest || e.At.On.Since(c.On.Day) > fresh) {
 				continue
 			}
-			l.Items = append(l.Items, e.counted(t, c, e.Entry(c.Entry), came))
+			l.Items = append(l.Items, e.newClaim(t, c, e.Entry(c.Entry), came))
 		}
 	}
 	if l.Items == nil {

@@ -161,7 +161,7 @@ func (v View) movedBy(e consensus.Entry) []answer.Line {
 		}
 		from, _ := v.Race.Stance(s.Candidate, s.Member, consensus.Point{On: v.At.On, Known: e.Number - 1})
 		to, _ := v.Race.Stance(s.Candidate, s.Member, consensus.Point{On: v.At.On, Known: e.Number})
-		if from.Position != to.Position {
+		if consensus.Changed(from, to) {
 			lines = append(lines, v.move(from, to, e))
 		}
 	}

@@ -29,7 +29,8 @@ func SayLiveSet(l consensus.LiveLevel) error {
 
 // passed says what a milestone is.
 func (v View) passed(m consensus.Milestone) string {
-	name, of := m.Candidate.Name, english.Number(m.Of, "member", "members")
+	t, _ := v.Race.Standing(v.At).Find(m.Candidate.Key)
+	name, of := m.Candidate.Name, english.Number(m.Of, "member", "members")+v.contestedOf(t.In(consensus.Backs, consensus.Accepts))
 	switch m.Kind {
 	case consensus.FirstBacking:
 		if m.To.Member == "" {
@@ -42,23 +43,26 @@ func (v View) passed(m consensus.Milestone) string {
 		return fmt.Sprintf("Two thirds of NATO's members or more are reported to back or accept %s: %d of %s.", name, m.Agree, of)
 	case consensus.AllButThree, consensus.AllButOne:
 		return fmt.Sprintf("%s %s missing for consensus on %s: %d of NATO's %s are reported to back or accept.",
-			english.Capital(v.absent(m)), english.Agree(m.Of-m.Agree, "is", "are"), name, m.Agree, of)
+			english.Capital(v.absent(t)), english.Agree(m.Of-m.Agree, "is", "are"), name, m.Agree, of)
 	case consensus.Reached:
-		return fmt.Sprintf("All %d NATO members are reported to back or accept %s. The Council's decision is a fact of its own.", m.Of, name)
+		return fmt.Sprintf("All %d NATO members are reported to back or accept %s%s. The Council's decision is a fact of its own.", m.Of, name, v.contestedOf(t.In(consensus.Backs, consensus.Accepts)))
 	case consensus.Lost:
-		return fmt.Sprintf("Consensus on %s is no longer reported: %d of NATO's %s back or accept; missing: %s.", name, m.Agree, of, v.absent(m))
+		return fmt.Sprintf("Consensus on %s is no longer reported: %d of NATO's %s back or accept; missing: %s.", name, m.Agree, of, v.absent(t))
 	case consensus.BackingLost:
 		return fmt.Sprintf("%s is no longer recorded as backing %s: it %s.", english.Capital(english.Articled(v.member(m.To.Member))), name, answer.Does(m.To.Position, name))
 	}
 	return v.turned(m.Candidate, m.Kind)
 }
 
-// absent names the members that are missing for a candidate, few as they are.
-func (v View) absent(m consensus.Milestone) string {
-	t, _ := v.Race.Standing(v.At).Find(m.Candidate.Key)
+// absent names the members that are missing, few as they are.
+func (v View) absent(t consensus.Tally) string {
 	var names []string
 	for _, s := range t.Missing() {
-		names = append(names, english.Articled(v.member(s.Member)))
+		name := english.Articled(v.member(s.Member))
+		if s.Contested {
+			name += " (contested)"
+		}
+		names = append(names, name)
 	}
 	return english.Series(names)
 }

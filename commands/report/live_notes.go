@@ -52,6 +52,7 @@ func (n *liveNote) milestones(told consensus.Point) []LiveMilestone {
 	var list []LiveMilestone
 	together := LiveMilestone{Reply: answer.Reply{Audience: answer.ToChannel, Sections: []answer.Section{Note(n.asOf())}}}
 	lines := answer.List{}
+	told.On = min(told.On, n.At.On) // of a race that closed on an earlier day
 	for _, m := range n.Race.Milestones(told, n.At) {
 		reply := answer.Reply{Audience: answer.ToChannel, Title: n.passed(m), Sections: []answer.Section{Note(n.asOf())}}
 		if source := n.sourceOf(m); source != nil {
@@ -118,7 +119,7 @@ func (n *liveNote) since(known int) *consensus.Changes {
 func silent(c *consensus.Changes) bool { return len(c.Stances)+len(c.Statuses)+len(c.Joined) == 0 }
 
 func (n *liveNote) reply(c *consensus.Changes, list []moved) *answer.Reply {
-	reply := &answer.Reply{Audience: answer.ToChannel, Title: "New on record"}
+	reply := &answer.Reply{Audience: answer.ToChannel, Title: "New in the ledger"}
 	l := answer.List{}
 	for _, m := range list[:min(len(list), liveLines)] {
 		l.Items = append(l.Items, m.line)
@@ -144,8 +145,7 @@ func (n *liveNote) lines(c *consensus.Changes) []moved {
 	var list []moved
 	for _, s := range c.Stances {
 		m := n.cause(s.From.Entry, s.To.Entry)
-		head := answer.Say("%s: %s → %s", n.member(s.To.Member).Name, s.From.Position, answer.Toward(s.To.Position, s.Candidate.Name))
-		m.line = append(head, m.line...)
+		m.line = append(answer.Say("%s", n.step(c, s, "")), m.line...)
 		if days, ok := s.Days(); ok && days > 0 {
 			m.line = append(m.line, answer.Span{Text: fmt.Sprintf(" The last report was %s older.", english.Number(days, "day", "days"))})
 		}
@@ -195,7 +195,7 @@ func (n *liveNote) takenBack(now, then *consensus.Changes) []moved {
 			continue
 		}
 		m := n.cause(s.To.Entry, is.Entry)
-		head := answer.Say("%s: %s → %s (#%d)", n.member(s.To.Member).Name, s.From.Position, answer.Toward(s.To.Position, s.Candidate.Name), s.To.Entry)
+		head := answer.Say("%s (#%d)", n.step(then, s, ""), s.To.Entry)
 		list = append(list, m.instead(head, answer.Toward(is.Position, s.Candidate.Name)))
 	}
 	for _, s := range then.Statuses {

@@ -46,7 +46,7 @@ func (v View) inWords(s *consensus.Standing, key consensus.Key) string {
 	var bars, tiles []string
 	for _, t := range s.Tallies {
 		if live(t) || t.Candidate.Key == focus.Candidate.Key {
-			bars = append(bars, fmt.Sprintf("%s %d of %d", t.Candidate.Name, agreeing(t), len(t.Stances)))
+			bars = append(bars, fmt.Sprintf("%s %d of %d%s", t.Candidate.Name, agreeing(t), len(t.Stances), v.contestedOf(t.In(consensus.Backs, consensus.Accepts))))
 		}
 	}
 	for _, p := range consensus.Positions() {

@@ -78,7 +78,11 @@ func (v View) effects(e consensus.Entry) []answer.Line {
 	for _, s := range changes.Stances {
 		old, _ := was.Find(s.Candidate.Key)
 		t, _ := is.Find(s.Candidate.Key)
-		lines = append(lines, answer.Say("%s: %s → %s; %s.", v.member(s.To.Member).Name, s.From.Position, answer.Toward(s.To.Position, s.Candidate.Name), moves(old, t, len(is.Members))))
+		step := v.step(changes, s, "")
+		if s.Moved() {
+			step += "; " + moves(old, t, len(is.Members))
+		}
+		lines = append(lines, answer.Say("%s.", step))
 		if t.Stances != nil {
 			lines = append(lines, answer.Say("%s", v.backing(t)))
 		}
@@ -131,7 +135,7 @@ func (v View) warnings(e consensus.Entry) []answer.Line {
 	case s.Entry != e.Number && s.Since.Day > e.On.Day:
 		lines = append(lines, answer.Say("A newer report (#%d, %s) stands: %s %s. The standing stays as it is.", s.Entry, s.Since, english.Articled(m), answer.Does(s.Position, v.Person(e.Candidate))))
 	case len(others) > 0:
-	case s.Entry == e.Number && s.Position == before(v, e).Position && before(v, e).Entry != 0 && e.Target == 0:
+	case s.Entry == e.Number && before(v, e).Entry != 0 && !consensus.Changed(before(v, e), s) && e.Target == 0:
 		lines = append(lines, answer.Say("The position is the same as before (#%d); this is its latest word.", before(v, e).Entry))
 	}
 	return append(append(lines, others...), thin(e)...)

@@ -15,8 +15,8 @@ import (
 func (v View) dateline(o DigestOptions, first bool) string {
 	title, _, _ := v.Race.Title(v.At.Known)
 	s := title + ", " + weekday(v.At.On)
-	if v.Race.ClosedAt(v.At.Known) {
-		s += ". This race is closed"
+	if _, closed := v.Race.Closed(v.At.Known); closed {
+		s += ". This race " + v.closedOn()
 	}
 	if first {
 		s += ". This is the first digest; the next ones say what moved"
@@ -125,30 +125,37 @@ func (e *edition) weekOf(was, is consensus.Tally, c *consensus.Changes) answer.L
 	if len(moved)+mended == 0 {
 		return nil
 	}
-	line := answer.Say("%s: %s", is.Candidate.Name, wentFromTo(was, is))
+	line := answer.Say("%s: %s", is.Candidate.Name, e.wentFromTo(was, is))
 	for i, s := range moved {
 		sep := "; "
 		if i == 0 {
 			sep = ". Moved: "
 		}
-		line = append(line, answer.Span{Text: fmt.Sprintf("%s%s (%s → %s)", sep, e.member(s.To.Member).Name, s.From.Position, s.To.Position)})
+		how := fmt.Sprintf("%s → %s", s.From.Position, s.To.Position)
+		if !s.Moved() {
+			how = fmt.Sprintf("%s, %s", s.To.Position, onOrOff(s))
+		}
+		line = append(line, answer.Span{Text: fmt.Sprintf("%s%s (%s)", sep, e.member(s.To.Member).Name, how)})
 	}
 	if mended > 0 {
-		line = append(line, answer.Span{Text: fmt.Sprintf(". By correction alone: %s", english.Number(mended, "position", "positions"))})
+		line = append(line, answer.Span{Text: fmt.Sprintf(". By correction alone: %s", english.Number(mended, "change", "changes"))})
 	}
 	return append(line, answer.Span{Text: "."})
 }
 
 // wentFromTo sets the counts of two days side by side.
-func wentFromTo(was, is consensus.Tally) string {
-	all := len(is.Stances)
-	if len(was.Stances) == 0 {
-		return fmt.Sprintf("%d of %s back or accept, %d of them on the record", agreeing(is), english.Number(all, "member", "members"), len(is.OnRecord()))
+func (e *edition) wentFromTo(was, is consensus.Tally) string {
+	all, contested, record := len(is.Stances), e.contestedOf(is.In(consensus.Backs, consensus.Accepts)), ""
+	if from, to := len(was.OnRecord()), len(is.OnRecord()); from != to {
+		record = fmt.Sprintf("; on the record %d → %d", from, to)
 	}
-	if agreeing(was) == agreeing(is) && len(was.Stances) == all {
-		return fmt.Sprintf("%d of %s back or accept, as many as before", agreeing(is), english.Number(all, "member", "members"))
+	switch {
+	case len(was.Stances) == 0:
+		return fmt.Sprintf("%d of %s back or accept%s, %d of them on the record", agreeing(is), english.Number(all, "member", "members"), contested, len(is.OnRecord()))
+	case agreeing(was) == agreeing(is) && len(was.Stances) == all:
+		return fmt.Sprintf("%d of %s back or accept%s, as many as before%s", agreeing(is), english.Number(all, "member", "members"), contested, record)
 	}
-	return fmt.Sprintf("from %d of %s that back or accept to %d of %d", agreeing(was), english.Number(len(was.Stances), "member", "members"), agreeing(is), all)
+	return fmt.Sprintf("from %d of %s that back or accept to %d of %d%s%s", agreeing(was), english.Number(len(was.Stances), "member", "members"), agreeing(is), all, contested, record)
 }
 
 // weekOfTheRace says who came into the race or left it, and who joined the Alliance.

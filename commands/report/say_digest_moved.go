@@ -10,6 +10,42 @@ import (
 	"natobot/consensus"
 )
 
+// step says how a member's stance moved: to another position, or on to the record or off it,
+// and then how many back on the record by the two standings of the changes.
+func (v View) step(c *consensus.Changes, s consensus.StanceChange, turn string) string {
+	name := v.member(s.To.Member).Name
+	if s.Moved() {
+		return fmt.Sprintf("%s%s: %s → %s", name, turn, s.From.Position, answer.Toward(s.To.Position, s.Candidate.Name))
+	}
+	if s.To.Position != consensus.Backs {
+		return fmt.Sprintf("%s: %s, %s", name, answer.Toward(s.To.Position, s.Candidate.Name), onOrOff(s))
+	}
+	was, _ := c.Was.Find(s.Candidate.Key)
+	is, _ := c.Is.Find(s.Candidate.Key)
+	return fmt.Sprintf("%s: %s, %s; on the record %d → %d for %s", name, s.To.Position, onOrOff(s), len(was.OnRecord()), len(is.OnRecord()), s.Candidate.Name)
+}
+
+// onOrOff says whether a position that stays came on the record or went off it.
+func onOrOff(s consensus.StanceChange) string {
+	if s.To.Via.IsOnRecord() {
+		return "now on the record (was " + unnamedWord(s.From.Via) + ")"
+	}
+	return "no longer on the record (now " + unnamedWord(s.To.Via) + ")"
+}
+
+// unnamedWord names a word that is not on the record.
+func unnamedWord(via consensus.Attribution) string {
+	switch via {
+	case consensus.Official:
+		return "an official's word"
+	case consensus.Diplomat:
+		return "a diplomat's word"
+	case consensus.Camp:
+		return "the candidate's camp's word"
+	}
+	return via.String()
+}
+
 // turn names a change of position where it is more than a step: ", a reversal".
 func turn(s consensus.StanceChange, was consensus.Entry) string {
 	from, to := s.From.Position, s.To.Position
@@ -119,9 +155,9 @@ func (e *edition) saysBefore(m consensus.Member, entry consensus.Entry) answer.L
 	return append(line, answer.Span{Text: ")"})
 }
 
-// counted sets a claim against names, told whole where it is news, or where it does not
+// newClaim sets a claim against names, told whole where it is news, or where it does not
 // say whom it leaves out.
-func (e *edition) counted(t consensus.Tally, c consensus.Claim, entry consensus.Entry, came bool) answer.Line {
+func (e *edition) newClaim(t consensus.Tally, c consensus.Claim, entry consensus.Entry, came bool) answer.Line {
 	rival, ok := e.Race.Rival(t.Candidate.Key, c, e.At.Known)
 	if differ := len(rival.Theirs) + len(rival.Left); ok && !came {
 		return answer.Say("The count by %s of %s (#%d) differs from ours of that day in %s", voice(entry.Source), c.On, c.Entry, english.Number(differ, "member", "members"))

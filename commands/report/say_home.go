@@ -40,7 +40,11 @@ func moreContested(n int) string {
 
 // move says what an entry moved, and by which word.
 func (v View) move(from, to consensus.Stance, by consensus.Entry) answer.Line {
+	change := consensus.StanceChange{From: from, To: to}
 	line := answer.Say("%s: %s → %s (", v.member(to.Member).Name, from.Position, answer.Toward(to.Position, v.Person(to.Candidate)))
+	if !change.Moved() {
+		line = answer.Say("%s: %s, %s (", v.member(to.Member).Name, answer.Toward(to.Position, v.Person(to.Candidate)), onOrOff(change))
+	}
 	switch {
 	case by.Kind == consensus.Retraction:
 		line = append(line, answer.Span{Text: fmt.Sprintf("#%d retracts #%d", by.Number, by.Target)})

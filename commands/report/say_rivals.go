@@ -176,14 +176,14 @@ func (v View) leavesOut(missing consensus.Codes) string {
 
 // saidToBeUnanimous sums up a candidate whom all members are said to back, by a count that
 // names none of them.
-func saidToBeUnanimous(t consensus.Tally, c consensus.Claim) string {
+func (v View) saidToBeUnanimous(t consensus.Tally, c consensus.Claim) string {
 	by := map[consensus.Attribution]string{
 		consensus.Spokesperson: "a spokesperson, ", consensus.Official: "an official, ", consensus.Diplomat: "a diplomat, ",
 		consensus.Camp: "the candidate's camp, ",
 	}[c.Via]
-	return fmt.Sprintf("Reported unanimity for %s (%s%s); by name, %d of NATO's %s %s reported to back or accept, and %d %s missing.",
+	return fmt.Sprintf("Reported unanimity for %s (%s%s); by name, %d of NATO's %s %s reported to back or accept%s, and %d %s missing.",
 		t.Candidate.Name, by, c.On, agreeing(t), english.Number(len(t.Stances), "member", "members"), english.Agree(agreeing(t), "is", "are"),
-		len(t.Missing()), english.Agree(len(t.Missing()), "is", "are"))
+		v.contestedOf(t.In(consensus.Backs, consensus.Accepts)), len(t.Missing()), english.Agree(len(t.Missing()), "is", "are"))
 }
 
 // onTheWay heads the four facts that are taken for one another.

@@ -30,8 +30,9 @@ func (v View) headline(tallies []consensus.Tally) string {
 	case agreeing(first) == 0 && len(tallies) > 1:
 		return "No NATO member is reported to back anyone in the race."
 	case len(tallies) > 1 && live(tallies[1]) && agreeing(tallies[1]) == agreeing(first):
-		return fmt.Sprintf("%s and %s are level: %d of NATO's %s are reported to back or accept each of them.",
-			first.Candidate.Name, tallies[1].Candidate.Name, agreeing(first), english.Number(len(first.Stances), "member", "members"))
+		agree := append(first.In(consensus.Backs, consensus.Accepts), tallies[1].In(consensus.Backs, consensus.Accepts)...)
+		return fmt.Sprintf("%s and %s are level: %d of NATO's %s are reported to back or accept each of them%s.",
+			first.Candidate.Name, tallies[1].Candidate.Name, agreeing(first), english.Number(len(first.Stances), "member", "members"), v.contestedOf(agree))
 	}
 	return v.summed(first)
 }
@@ -49,7 +50,7 @@ func (v View) summed(t consensus.Tally) string {
 	case t.Consensus():
 		return v.backing(t) + " No decision of the Council is recorded."
 	case reported:
-		return saidToBeUnanimous(t, c)
+		return v.saidToBeUnanimous(t, c)
 	}
 	return v.backing(t)
 }
@@ -72,20 +73,21 @@ func (v View) decision(t consensus.Tally) string {
 func (v View) backing(t consensus.Tally) string {
 	all, backs, accepts := len(t.Stances), t.Count(consensus.Backs), t.Count(consensus.Accepts)
 	name, missing := t.Candidate.Name, len(t.Missing())
+	contested := func(in ...consensus.Position) string { return v.contestedOf(t.In(in...)) }
 	switch {
 	case missing == 0 && accepts == 0:
-		return fmt.Sprintf("All %d NATO members are reported to back %s.", all, name)
+		return fmt.Sprintf("All %d NATO members are reported to back %s%s.", all, name, contested(consensus.Backs))
 	case missing == 0:
-		return fmt.Sprintf("All %d NATO members are reported to back or accept %s: %d %s and %d would not block.",
-			all, name, backs, english.Agree(backs, "backs", "back"), accepts)
+		return fmt.Sprintf("All %d NATO members are reported to back or accept %s: %d %s%s and %d would not block%s.",
+			all, name, backs, english.Agree(backs, "backs", "back"), contested(consensus.Backs), accepts, contested(consensus.Accepts))
 	case backs+accepts == 0:
-		return fmt.Sprintf("No NATO member is reported to back %s; all %d are missing.", name, all)
+		return fmt.Sprintf("No NATO member is reported to back %s; all %d are missing%s.", name, all, contested(missingOrder()...))
 	case accepts == 0:
-		return fmt.Sprintf("%s has the reported backing of %d of NATO's %d members; %d %s missing.",
-			name, backs, all, missing, english.Agree(missing, "is", "are"))
+		return fmt.Sprintf("%s has the reported backing of %d of NATO's %d members%s; %d %s missing%s.",
+			name, backs, all, contested(consensus.Backs), missing, english.Agree(missing, "is", "are"), contested(missingOrder()...))
 	}
-	return fmt.Sprintf("%s has the reported backing of %d of NATO's %d members, %d more would not block, and %d %s missing.",
-		name, backs, all, accepts, missing, english.Agree(missing, "is", "are"))
+	return fmt.Sprintf("%s has the reported backing of %d of NATO's %d members%s, %d more would not block%s, and %d %s missing%s.",
+		name, backs, all, contested(consensus.Backs), accepts, contested(consensus.Accepts), missing, english.Agree(missing, "is", "are"), contested(missingOrder()...))
 }
 
 func live(t consensus.Tally) bool {
@@ -119,9 +121,42 @@ func (v View) asOf() string {
 		s += ", by all that is known now"
 	}
 	if v.Race.ClosedAt(v.At.Known) {
-		s += "; this race is closed"
+		s += "; this race " + v.closedOn()
 	}
 	return s + "."
+}
+
+// closedOn says when the race of a view closed.
+func (v View) closedOn() string {
+	if day, _ := v.Race.Closed(v.At.Known); day != v.At.On {
+		return "closed on " + day.Long()
+	}
+	return "closed on that day"
+}
+
+// contestedOf names the contested ones of members that are counted: " (Italy contested)", ""
+// for none.
+func (v View) contestedOf(stances []consensus.Stance) string {
+	if names := v.contestedNames(stances); names != "" {
+		return " (" + names + ")"
+	}
+	return ""
+}
+
+// counted counts members in the room of a cell: "8, Italy contested".
+func (v View) counted(stances []consensus.Stance) string {
+	if names := v.contestedNames(stances); names != "" {
+		return fmt.Sprintf("%d, %s", len(stances), names)
+	}
+	return fmt.Sprint(len(stances))
+}
+
+func (v View) contestedNames(stances []consensus.Stance) string {
+	contested := slices.DeleteFunc(slices.Clone(stances), func(s consensus.Stance) bool { return !s.Contested })
+	if len(contested) == 0 {
+		return ""
+	}
+	return english.Series(slices.Compact(v.names(contested))) + " contested"
 }
 
 func (v View) upTo() string {

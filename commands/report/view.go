@@ -19,6 +19,7 @@ type View struct {
 	Zone *time.Location
 
 	Today consensus.Day
+	On    consensus.Day // the day that was asked for; 0 is today, or the day on which the race closed
 	Known consensus.Day // the day of knowledge that was asked for; 0 is now
 
 	Role consensus.Role // of whoever asks
@@ -74,10 +75,20 @@ func (v View) Introduced(c consensus.Candidate) string {
 	return fmt.Sprintf("%s (%s)", c.Name, v.Country(c.Country))
 }
 
+// In gives the view of a race. One that is closed is looked at as of the day on which it
+// closed, with the members of that day, unless another day was asked for.
+func (v View) In(race *consensus.Race) View {
+	v.Race, v.At.On = race, cmp.Or(v.On, v.Known, v.Today)
+	if closed, is := race.Closed(v.At.Known); is && v.On == 0 {
+		v.At.On = min(v.At.On, closed)
+	}
+	return v
+}
+
 // Of gives the view of the race that an entry belongs to.
 func (v View) Of(e consensus.Entry) View {
 	if race, ok := v.Book.Race(e.Race); ok {
-		v.Race = race
+		return v.In(race)
 	}
 	return v
 }

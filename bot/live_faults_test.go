@@ -16,8 +16,8 @@ import (
 // nothing is lost.
 func TestLiveFaults(t *testing.T) {
 	const method = "chat.postMessage"
-	one := "New on record - Poland backs Rutte"
-	both := "New on record - Poland backs Rutte - Norway backs Rutte"
+	one := "New in the ledger - Poland backs Rutte"
+	both := "New in the ledger - Poland backs Rutte - Norway backs Rutte"
 	faulty := func(t *testing.T, test func(w *world, l *teller)) {
 		t.Helper()
 		inWorld(t, func(w *world) {
@@ -141,7 +141,7 @@ func TestLiveFaults(t *testing.T) {
 			l.wait(25 * time.Hour)
 			w.ChangeChannel(deskRoom, func(c *localslack.Channel) { c.Archived = false })
 			l.record("Norway backs Rutte")
-			w.wantTold(deskRoom, "New on record - Norway backs Rutte")
+			w.wantTold(deskRoom, "New in the ledger - Norway backs Rutte")
 			if !strings.Contains(w.log.String(), "a live note was never posted; the digest covers it") {
 				t.Error("the log does not say so")
 			}
@@ -246,7 +246,7 @@ func TestLiveFaults(t *testing.T) {
 			l.record("Poland backs Rutte")
 			w.move(-48 * time.Hour)
 			l.record("Norway backs Rutte")
-			w.wantTold(deskRoom, one, "New on record - Norway backs Rutte")
+			w.wantTold(deskRoom, one, "New in the ledger - Norway backs Rutte")
 		})
 	})
 }

@@ -45,7 +45,7 @@ func (d *testLive) LiveNotes(_ context.Context, after int, told consensus.Point)
 	d.spans = append(d.spans, fmt.Sprintf("%d %d..%d", after, told.Known, len(d.entries)))
 	notes := report.LiveNotes{Point: consensus.Point{On: 20240223, Known: len(d.entries)}}
 	list := answer.List{}
-	reply := answer.Reply{Title: "New on record", Audience: answer.ToChannel}
+	reply := answer.Reply{Title: "New in the ledger", Audience: answer.ToChannel}
 	for i, line := range d.entries {
 		number := i + 1
 		name, milestone := strings.CutPrefix(line, "!")

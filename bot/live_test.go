@@ -21,7 +21,7 @@ func TestLiveNotes(t *testing.T) {
 			w.desk.follow(consensus.LiveChanges, deskRoom)
 			l := w.teller()
 			l.record("Poland backs Rutte")
-			w.wantTold(deskRoom, "New on record - Poland backs Rutte")
+			w.wantTold(deskRoom, "New in the ledger - Poland backs Rutte")
 			for i := range 9 {
 				time.Sleep(6 * time.Second)
 				l.record(fmt.Sprint("report ", i))
@@ -45,7 +45,7 @@ func TestLiveNotes(t *testing.T) {
 			l := w.teller()
 			l.record("Poland backs Rutte", "!half")
 			l.record("!half", "Norway backs Rutte")
-			w.wantTold(deskRoom, "New on record - Poland backs Rutte - Norway backs Rutte", "Milestone half")
+			w.wantTold(deskRoom, "New in the ledger - Poland backs Rutte - Norway backs Rutte", "Milestone half")
 			w.wantTold(newsroom, "Milestone half")
 		})
 	})
@@ -68,13 +68,13 @@ func TestLiveNotes(t *testing.T) {
 			l.record("before")
 			w.desk.follow(consensus.LiveChanges, deskRoom)
 			l.record("", "after")
-			w.wantTold(deskRoom, "New on record - after")
+			w.wantTold(deskRoom, "New in the ledger - after")
 			w.desk.heard = nil
 			l.record("off")
-			w.wantTold(deskRoom, "New on record - after")
+			w.wantTold(deskRoom, "New in the ledger - after")
 			w.desk.follow(consensus.LiveChanges, deskRoom)
 			l.record("on again")
-			w.wantTold(deskRoom, "New on record - after", "New on record - on again")
+			w.wantTold(deskRoom, "New in the ledger - after", "New in the ledger - on again")
 		})
 	})
 	t.Run("nothing new is not told again, and not rewritten", func(t *testing.T) {
@@ -87,7 +87,7 @@ func TestLiveNotes(t *testing.T) {
 			for range 10 {
 				l.wait(20 * time.Second)
 			}
-			w.wantTold(deskRoom, "New on record - Poland backs Rutte")
+			w.wantTold(deskRoom, "New in the ledger - Poland backs Rutte")
 			if strings.Contains(w.log.String(), "nobody asked for this") {
 				t.Error("the same words were sent again")
 			}

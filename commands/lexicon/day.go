@@ -182,6 +182,8 @@ func DayNumber(field string) (int, bool) {
 	return n, ok && n > 0 && len(field) <= 2
 }
 
+// YearNumber reads a year, from Earliest on. It is not ok where the field is no number of at most four
+// digits; an earlier year is an error.
 func YearNumber(field string) (int, bool, error) {
 	n, ok := Digits(strings.TrimLeft(field, "'’"))
 	switch {

@@ -12,7 +12,7 @@ import (
 // A slot is a wall-clock time of a day, never an instant, and what is due is found by
 // comparing slots with what the ledger says of them. So a time that the change to summer
 // time skips, one that comes twice in autumn, a sleep, a restart or a moved clock cannot
-// lose a digest or post it twice.
+// lose a digest or post it twice (robfig/cron#541, #157, #352: a cron's own times can).
 
 // overdue is how late a digest may be and still be posted: a day. Older ones are left
 // out, the next one covers what they would have said.

@@ -8,9 +8,9 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"strings"
 
 	"natobot/commands"
-	"natobot/commands/report"
 )
 
 // export writes the ledger to a new file, or to the output. It overwrites nothing: the
@@ -23,8 +23,9 @@ func (p *program) export(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	if !slices.Contains(report.Formats(), *format) {
-		return &usageError{fmt.Sprintf("there is no format %q", *format), "Write jsonl (everything, for import), csv, long, json, md or text."}
+	*format = strings.ReplaceAll(*format, "-", " ") // "csv-excel" needs no quotes in a shell
+	if !slices.Contains(commands.ExportFormats(), *format) {
+		return &usageError{fmt.Sprintf("there is no format %q", *format), "Write " + strings.Join(commands.ExportFormats(), ", ") + ". An import takes jsonl (everything) and long."}
 	}
 	return p.about(ctx, *on, *known, func(a *app, at days) error {
 		o := commands.ExportOptions{Format: *format, On: at.on, Known: at.known}

@@ -82,8 +82,9 @@ func rooms() map[string]room {
 		"bot/blockkit":   {rooms: list("commands/answer"), libraries: list("github.com/slack-go/slack")},
 		"bot/localslack": {libraries: list("github.com/gorilla/websocket")},
 		"outbox":         {rooms: list("consensus"), libraries: list("github.com/robfig/cron/v3", "golang.org/x/sync/errgroup")},
+		"commands/sheet": {rooms: list("commands/english", "commands/grammar", "commands/lexicon", "consensus"), libraries: list("golang.org/x/text/encoding/unicode")},
 		"commands": {
-			rooms: list("commands/answer", "commands/form", "commands/grammar", "commands/lexicon", "commands/press", "commands/report",
+			rooms: list("commands/answer", "commands/form", "commands/grammar", "commands/lexicon", "commands/press", "commands/report", "commands/sheet",
 				"consensus", "consensus/bodies", "picture"),
 			libraries: list("golang.org/x/sync/singleflight", "golang.org/x/text/unicode/norm", "golang.org/x/text/cases"),
 		},

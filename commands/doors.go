@@ -27,9 +27,12 @@ func (d *Desk) Live(ctx context.Context) ([]consensus.LiveSetting, error) {
 // ExportOptions tell what an export is about; a zero day is today, and a zero day of
 // knowledge is now.
 type ExportOptions struct {
-	Format    string // one of Formats
+	Format    string // one of ExportFormats
 	On, Known consensus.Day
 }
+
+// ExportFormats lists what an export can be.
+func ExportFormats() []string { return report.Formats() }
 
 // Export writes the ledger as "jsonl", all its entries so that an import gives the same
 // ledger; or how the current race stands on a day: as "csv" with a row for each member,

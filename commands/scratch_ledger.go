@@ -12,6 +12,7 @@ import (
 type draftLedger struct {
 	Ledger
 	at    time.Time
+	kept  bool // its entries were recorded elsewhere, each at its own moment
 	base  int // the last entry of the ledger below
 	added []consensus.Entry
 }

@@ -14,7 +14,7 @@ func longColumns() []string {
 	return []string{
 		"entry", "day", "precision", "kind", "code", "member", "candidate", "position", "condition", "status",
 		"qualifier", "count", "of", "attribution", "who", "outlet", "link", "quote", "text", "recorded", "state", "missing",
-		"country", "target", "recorder",
+		"race", "country", "target", "recorder",
 	}
 }
 
@@ -51,7 +51,7 @@ func tellsOf(k consensus.Kind) bool {
 
 func (v View) long(e consensus.Entry) []string {
 	row := map[string]string{
-		"entry": fmt.Sprint(e.Number), "day": e.On.Day.String(), "precision": e.On.Precision.String(), "kind": e.Kind.String(),
+		"entry": fmt.Sprint(e.Number), "race": e.Race, "day": e.On.Day.String(), "precision": e.On.Precision.String(), "kind": e.Kind.String(),
 		"code": string(e.Member), "condition": e.Condition, "status": e.Status.String(), "attribution": e.Source.Via.String(),
 		"who": e.Source.Who, "outlet": outlet(e.Source).Text, "link": e.Source.Link, "quote": e.Source.Quote, "text": e.Text,
 		"recorded": e.Recorded.UTC().Format(moments), "recorder": e.Recorder, "state": v.state(e.Number),

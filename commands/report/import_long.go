@@ -19,9 +19,10 @@ type LongEntry struct {
 	StruckBy int // the entry that struck it, 0 while it stands
 }
 
-// IsLong tells by its headings that a table is one that the long export wrote.
+// IsLong tells by its headings that a table is one that the long export wrote. Who recorded a
+// row when may have been taken out.
 func IsLong(headings []string) bool {
-	return !slices.ContainsFunc(longColumns(), func(c string) bool { return !slices.Contains(headings, c) })
+	return !slices.ContainsFunc(longColumns(), func(c string) bool { return !slices.Contains(headings, c) && !strings.HasPrefix(c, "record") })
 }
 
 // ParseLong reads a row of the long table, whose cells are separated by comma. What is wrong
@@ -32,7 +33,7 @@ func ParseLong(headings, row []string, comma rune) (LongEntry, map[string]error)
 		r.cells[headings[i]] = armed(cell, comma)
 	}
 	e := LongEntry{Entry: consensus.Entry{
-		Number: r.number("entry"), Recorder: r.cells["recorder"], Recorded: r.moment("recorded"),
+		Number: r.number("entry"), Race: r.cells["race"], Recorder: r.cells["recorder"], Recorded: r.moment("recorded"),
 		Fact: consensus.Fact{
 			Target: r.number("target"), Member: consensus.Code(r.cells["code"]), Candidate: lexicon.CandidateKey(r.cells["candidate"]),
 			Condition: r.cells["condition"], Text: r.cells["text"], Missing: consensus.CodesOf(consensus.Codes(strings.ReplaceAll(r.cells["missing"], " ", ",")).List()),
@@ -102,7 +103,11 @@ func (r *longReading) number(column string) int {
 	return n
 }
 
+// moment reads a moment; there is none where the table has no such column.
 func (r *longReading) moment(column string) time.Time {
+	if _, there := r.cells[column]; !there {
+		return time.Time{}
+	}
 	at, err := time.Parse(moments, r.cells[column])
 	if err != nil {
 		r.refuse(column)

@@ -109,11 +109,7 @@ func (t *tableImport) add(ctx context.Context, row sheet.Row, e consensus.Entry)
 		return e.Number
 	}
 	if t.draft.kept {
-		if last := t.desk.book.LastRecorded(); e.Recorded.Before(last) {
-			if !t.behind {
-				t.problem(row, "", sayLedgerIsLater(e.Recorded, last))
-			}
-			t.behind = true
+		if !t.follows(row, e.Recorded) {
 			return 0
 		}
 		t.draft.at = e.Recorded
@@ -129,6 +125,22 @@ func (t *tableImport) add(ctx context.Context, row sheet.Row, e consensus.Entry)
 		t.becomes(row, t.desk.view(ctx, t.desk.today()).Imported(e))
 	}
 	return e.Number
+}
+
+// follows tells whether an entry of that moment can be the next of the ledger. That the ledger
+// has later entries is said of the first row alone: it is so for most that follow.
+func (t *tableImport) follows(row sheet.Row, at time.Time) bool {
+	last, now := t.desk.book.LastRecorded(), t.desk.Now()
+	switch {
+	case at.After(now):
+		t.problem(row, "", sayRecordedLater(at, now))
+	case !at.Before(last):
+		return true
+	case !t.behind:
+		t.behind = true
+		t.problem(row, "", sayLedgerIsLater(at, last))
+	}
+	return false
 }
 
 func (t *tableImport) problem(row sheet.Row, heading string, err error) {
@@ -172,6 +184,11 @@ func toMend(err error) string {
 
 func sayNoRow(cause error) error {
 	return &consensus.Error{Kind: consensus.Invalid, Message: "This row cannot follow those before it.", Hint: "Export the table again, and take the row from there.", Cause: cause}
+}
+
+func sayRecordedLater(at, now time.Time) error {
+	return consensus.Ask(fmt.Sprintf("This row was recorded at %s, and it is %s now.", at.Format(time.RFC3339), now.UTC().Format(time.RFC3339)),
+		"What was recorded was recorded before now. Or take the column out: then all of it counts as recorded now.")
 }
 
 func sayLedgerIsLater(at, last time.Time) error {

@@ -50,7 +50,12 @@ func TestATableIsImported(t *testing.T) {
 	if exported(t, d, "jsonl") != before {
 		t.Error("a dry run recorded something")
 	}
-	r, err = loadTable(d, deskTable, commands.ImportOptions{})
+	var heard []string
+	progress := func(done, total int) { heard = append(heard, fmt.Sprint(done, " of ", total)) }
+	r, err = loadTable(d, deskTable, commands.ImportOptions{Progress: progress})
+	if got := strings.Join(heard, ", "); got != "0 of 3, 1 of 3, 2 of 3" {
+		t.Error("progress:", got)
+	}
 	if err != nil || r.String() != "3 entries: #29 to #31. Columns left aside: Checked by." {
 		t.Error(r, err)
 	}
@@ -284,6 +289,46 @@ func TestLawExportsCanBeImported(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A long table that was changed by hand says what an export cannot say.
+func TestDamagedLongTablesAreRefused(t *testing.T) {
+	d, _ := seeded(t)
+	do(d, "retract #10 because \"no\"")
+	whole := exported(t, d, "long")
+	for name, change := range map[string][2]string{
+		"no code":             {",stance,US,United States,", ",stance,,,"},
+		"another code":        {",stance,US,", ",stance,UX,"},
+		"no candidate":        {"stance,US,United States,Mark Rutte", "stance,US,United States,"},
+		"a new candidate":     {"stance,US,United States,Mark Rutte", "stance,US,United States,Somebody Else"},
+		"another position":    {",backs,", ",votes,"},
+		"another kind":        {",stance,", ",vote,"},
+		"a kind of the desk":  {",stance,", ",schedule,"},
+		"another day":         {"\n6,2024-02-22", "\n6,2024-02-30"},
+		"no day":              {"\n6,2024-02-22", "\n6,"},
+		"no number":           {"\n6,2024-02-22", "\n,2024-02-22"},
+		"a number twice":      {"\n6,2024-02-22", "\n7,2024-02-22"},
+		"a moment of no form": {"2024-02-22T09:00:00.000Z", "22 Feb"},
+		"a moment to come":    {"2024-02-22T09:00:00.000Z", "2090-02-22T09:00:00.000Z"},
+		"moments backwards":   {"2024-02-22T09:00:00.000Z,stands,,2024,EE", "2024-02-21T09:00:00.000Z,stands,,2024,EE"},
+		"a link to no web":    {",official,,Rutte poised for NATO leadership …,,", ",official,,Rutte poised for NATO leadership …,javascript:alert(1),"},
+		"no target":           {",2024,,10,UANNA", ",2024,,,UANNA"},
+		"another race":        {",2024,NL,,seed", ",2034,NL,,seed"},
+	} {
+		damaged := strings.Replace(whole, change[0], change[1], 1)
+		if damaged == whole {
+			t.Errorf("%s: nothing is changed in\n%s", name, whole)
+		}
+		again := empty(t)
+		r, err := loadTable(again, damaged, commands.ImportOptions{})
+		if err == nil && len(r.Problems) == 0 || exported(t, again, "jsonl") != "" {
+			t.Errorf("%s: %v", name, r)
+		}
+	}
+	again := empty(t)
+	if r, err := loadTable(again, whole, commands.ImportOptions{}); err != nil || r.Added != 28 {
+		t.Error(r, err)
+	}
 }
 
 // quotes gives what is quoted in a ledger.

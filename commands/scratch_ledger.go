@@ -13,7 +13,7 @@ type draftLedger struct {
 	Ledger
 	at    time.Time
 	kept  bool // its entries were recorded elsewhere, each at its own moment
-	base  int // the last entry of the ledger below
+	base  int  // the last entry of the ledger below
 	added []consensus.Entry
 }
 

@@ -65,21 +65,37 @@ type longReading struct {
 	wrong map[string]error
 }
 
-// ofKind reads what entries of some kinds alone have.
+// ofKind reads what entries of some kinds alone have, and asks for what none of a kind lacks.
 func (r *longReading) ofKind(e *LongEntry) {
+	needs := []string{"entry", "day"}
 	switch e.Kind {
 	case consensus.StanceKind:
 		r.word("position", &e.Position)
+		needs = append(needs, "code", "candidate", "position")
 	case consensus.ClaimKind:
 		r.word("qualifier", &e.Qualifier)
 		e.Count, e.Of = r.number("count"), r.number("of")
+		needs = append(needs, "candidate", "count")
 	case consensus.Candidacy:
 		e.Name, e.Country = r.cells["candidate"], consensus.Code(r.cells["country"])
+		needs = append(needs, "candidate", "status")
 	case consensus.Accession:
 		e.Name = r.cells["member"]
-	}
-	if !ofTheRace(e.Kind) && !tellsOf(e.Kind) {
+		needs = append(needs, "code", "member")
+	case consensus.Note:
+		needs = append(needs, "text")
+	case consensus.Retraction, consensus.Echo, consensus.Settling:
+		needs = append(needs, "target")
+	default:
 		r.refuse("kind")
+	}
+	for _, column := range needs {
+		if r.cells[column] == "" || r.cells[column] == "0" && column == "entry" {
+			r.refuse(column)
+		}
+	}
+	if r.cells["code"] != "" && lexicon.CountryCoded(e.Member).Code == "" {
+		r.refuse("code")
 	}
 }
 
@@ -89,7 +105,7 @@ func (r *longReading) refuse(column string) {
 
 // word reads one of a fixed list of words, or a day.
 func (r *longReading) word(column string, into encoding.TextUnmarshaler) {
-	if into.UnmarshalText([]byte(r.cells[column])) != nil || column == "day" && r.cells[column] == "" {
+	if into.UnmarshalText([]byte(r.cells[column])) != nil {
 		r.refuse(column)
 	}
 }

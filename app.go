@@ -34,7 +34,7 @@ func (p *program) open(ctx context.Context, c config.Config, exclusive bool) (*a
 		Workspace: workspace,
 		Now:       a.clock.Now,
 		Exclusive: exclusive,
-		Progress:  p.progress(),
+		Progress:  p.progress("reading the ledger, %d of %d entries"),
 	})
 	if err != nil {
 		return nil, err
@@ -186,14 +186,14 @@ func (a *app) empty(ctx context.Context) (bool, error) {
 	return true, nil
 }
 
-// progress reports on a ledger that takes long to read.
-func (p *program) progress() func(done, total int) {
+// progress reports, in those words, on what takes long.
+func (p *program) progress(words string) func(done, total int) {
 	const every = time.Second
 	next := p.now().Add(every)
 	return func(done, total int) {
 		if now := p.now(); now.After(next) {
 			next = now.Add(every)
-			fmt.Fprintf(p.stderr, "natobot: reading the ledger, %d of %d entries\n", done, total)
+			fmt.Fprintf(p.stderr, "natobot: "+words+"\n", done, total)
 		}
 	}
 }

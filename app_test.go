@@ -50,7 +50,7 @@ func TestProgressIsToldOfLongLoadsAlone(t *testing.T) {
 	now := time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
 	var told bytes.Buffer
 	p := &program{now: func() time.Time { return now }, stderr: &told}
-	progress := p.progress()
+	progress := p.progress("reading the ledger, %d of %d entries")
 	progress(50_000, 1_000_000)
 	if told.Len() > 0 {
 		t.Errorf("too early: %s", &told)

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"strings"
 
 	"natobot/commands"
 )
@@ -22,8 +23,9 @@ func (p *program) export(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	*format = strings.ReplaceAll(*format, "-", " ") // "csv-excel" needs no quotes in a shell
 	if !slices.Contains(commands.Formats(), *format) {
-		return &usageError{fmt.Sprintf("there is no format %q", *format), "Write jsonl (everything, for import), csv, long, json, md or text."}
+		return &usageError{fmt.Sprintf("there is no format %q", *format), "Write " + strings.Join(commands.Formats(), ", ") + ". An import takes jsonl (everything) and long."}
 	}
 	return p.about(ctx, *on, *known, func(a *app, at days) error {
 		o := commands.ExportOptions{Format: *format, On: at.on, Known: at.known}

@@ -9,11 +9,11 @@ import (
 	"natobot/commands"
 )
 
-// importFile records what a file holds: recording commands, one a line, or an export.
+// importFile records what a file holds: recording commands, one a line, a table, or an export.
 // It never seeds: into an empty ledger an export comes back as it was.
 func (p *program) importFile(ctx context.Context, args []string) error {
 	f := p.flags("import")
-	dryRun := f.Bool("dry-run", false, "")
+	dryRun, named := f.Bool("dry-run", false, ""), f.String("map", "", "")
 	words, err := p.parse(f, args, 1, 1)
 	if err != nil {
 		return err
@@ -25,7 +25,7 @@ func (p *program) importFile(ctx context.Context, args []string) error {
 	name, from := words[0], io.NopCloser(p.stdin)
 	if name != "-" {
 		if from, err = os.Open(name); err != nil {
-			return &usageError{"cannot read " + name, "Name a file of commands or an export, or - for standard input."}
+			return &usageError{"cannot read " + name, "Name a file of commands, a table or an export, or - for standard input."}
 		}
 	}
 	defer from.Close()
@@ -34,12 +34,16 @@ func (p *program) importFile(ctx context.Context, args []string) error {
 		return err
 	}
 	defer a.close()
-	report, err := a.desk.Import(ctx, name, from, commands.ImportOptions{DryRun: *dryRun})
+	o := commands.ImportOptions{DryRun: *dryRun, Map: *named, Progress: p.progress("importing, %d of %d")}
+	report, err := a.desk.Import(ctx, name, from, o)
+	if *dryRun && err == nil {
+		fmt.Fprintln(p.stdout, "A dry run: nothing is recorded. It would be:")
+		for _, line := range report.Became {
+			fmt.Fprintln(p.stdout, line)
+		}
+	}
 	if err := imported(report, err); err != nil {
 		return err
-	}
-	if *dryRun {
-		fmt.Fprintln(p.stdout, "A dry run: nothing is recorded. It would be:")
 	}
 	_, err = fmt.Fprintln(p.stdout, report)
 	return err

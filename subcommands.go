@@ -21,8 +21,8 @@ func subcommands() []subcommand {
 		{"run", "run", "start the bot: in Slack, or in a local workspace where no tokens are set", (*program).serve},
 		{"ask", "ask TEXT…", "answer any /nato text here", (*program).ask},
 		{"status", "status [--json] [--on DAY] [--known DAY] [--candidate NAME]", "how the race stands", (*program).status},
-		{"import", "import [--dry-run] FILE", "record a file of commands or an export, all or nothing; - is standard input", (*program).importFile},
-		{"export", "export [--format jsonl|csv|long|json|md|text] [--on DAY] [--known DAY] [FILE]", "write the ledger out, or how the race stands on a day", (*program).export},
+		{"import", "import [--dry-run] [--map COLUMN=HEADING,…] FILE", "record a file of commands, a table or an export, all or nothing; - is standard input", (*program).importFile},
+		{"export", "export [--format jsonl|csv|csv-excel|long|long-excel|json|md|text] [--on DAY] [--known DAY] [FILE]", "write the ledger out, or how the race stands on a day", (*program).export},
 		{"picture", "picture [--on DAY] [--known DAY] [--candidate NAME] FILE", "draw how the race stands, as a PNG", (*program).drawPicture},
 		{"verify", "verify", "check the ledger file from end to end", (*program).verify},
 		{"backup", "backup FILE", "copy the ledger into a new file, also beside a running bot", (*program).backup},
@@ -84,21 +84,29 @@ func (p *program) flags(name string) *flag.FlagSet {
 	return f
 }
 
-// parse reads the flags and gives the words after them, from least to most of them.
+// parse reads the flags and gives the words between and after them, from least to most.
 func (p *program) parse(f *flag.FlagSet, args []string, least, most int) ([]string, error) {
 	usage := usageOf(f.Name())
-	switch err := f.Parse(args); {
-	case err == flag.ErrHelp:
-		fmt.Fprintf(p.stdout, "usage: natobot %s\n", usage)
-		return nil, err
-	case err != nil:
-		return nil, &usageError{err.Error(), "usage: natobot " + usage}
-	case f.NArg() < least:
-		return nil, &usageError{f.Name() + " needs more", "usage: natobot " + usage}
-	case f.NArg() > most:
-		return nil, &usageError{fmt.Sprintf("%q is one word too many", f.Arg(most)), "usage: natobot " + usage}
+	var words []string
+	for rest := args; len(rest) > 0; { // flags may stand behind words
+		switch err := f.Parse(rest); {
+		case err == flag.ErrHelp:
+			fmt.Fprintf(p.stdout, "usage: natobot %s\n", usage)
+			return nil, err
+		case err != nil:
+			return nil, &usageError{err.Error(), "usage: natobot " + usage}
+		}
+		if rest = f.Args(); len(rest) > 0 {
+			words, rest = append(words, rest[0]), rest[1:]
+		}
 	}
-	return f.Args(), nil
+	switch {
+	case len(words) < least:
+		return nil, &usageError{f.Name() + " needs more", "usage: natobot " + usage}
+	case len(words) > most:
+		return nil, &usageError{fmt.Sprintf("%q is one word too many", words[most]), "usage: natobot " + usage}
+	}
+	return words, nil
 }
 
 func usageOf(name string) string {

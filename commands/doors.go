@@ -36,7 +36,9 @@ func (d *Desk) Day(text string) (consensus.Day, error) {
 
 // Formats lists what an export can be: "jsonl" for an import, the others for people and
 // their programs.
-func Formats() []string { return []string{"jsonl", "csv", "long", "json", "md", "text"} }
+func Formats() []string {
+	return []string{"jsonl", "csv", "csv excel", "long", "long excel", "json", "md", "text"}
+}
 
 // ExportOptions tell what an export is about; a zero day is today, and a zero day of
 // knowledge is now.
@@ -44,6 +46,7 @@ type ExportOptions struct {
 	Format    string // one of Formats
 	On, Known consensus.Day
 }
+
 
 // Export writes the ledger as "jsonl", all its entries so that an import gives the same
 // ledger; or how the current race stands on a day: as "csv" with a row for each member,

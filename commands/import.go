@@ -14,14 +14,28 @@ import (
 	"natobot/commands/answer"
 	"natobot/commands/english"
 	"natobot/commands/report"
+	"natobot/commands/sheet"
 	"natobot/consensus"
 )
 
 // ImportOptions tell how a file is imported.
 type ImportOptions struct {
 	DryRun   bool
+	Map      string    // which heading of a table is which column: "member=Country,position=Stance"
 	Recorder string    // who records what recording commands say; "import" when empty
 	At       time.Time // the moment at which they are recorded; the zero Time is now
+
+	// Progress hears how far a file is; nil for nobody.
+	Progress func(done, total int)
+}
+
+// user is in whose name a file is recorded.
+func (o ImportOptions) user() User { return User{ID: cmp.Or(o.Recorder, "import"), Admin: true} }
+
+func (o ImportOptions) progress(done, total int) {
+	if o.Progress != nil {
+		o.Progress(done, total)
+	}
 }
 
 // ImportReport tells what an import did, or would do.
@@ -29,23 +43,51 @@ type ImportReport struct {
 	Added    int      // entries
 	First    int      // the number of the first of them, 0 when none was added
 	Already  int      // lines that the ledger had
+	LeftOut  int      // rows that tell of entries which the table does not have
 	Repeated bool     // this very file was imported before
+	Table    bool     // the file is a table: its lines are rows
+	Aside    string   // the columns of a table that were not read, "" for none
+	Became   []string // of a dry run: what each row or line would become
 	Problems []string // what is wrong, line by line; then nothing was added
+	wrong    int      // how many lines that are
 }
 
 // String says it in a sentence.
 func (r ImportReport) String() string {
+	if len(r.Problems) > 0 {
+		return fmt.Sprintf("Nothing was imported: %s %s not right.\n%s", r.lines(r.wrong), english.Agree(r.wrong, "is", "are"), strings.Join(r.Problems, "\n"))
+	}
+	text := r.done()
+	if r.LeftOut > 0 {
+		text += fmt.Sprintf(" %s left out: what they tell of is not in the table.", english.Capital(r.lines(r.LeftOut)))
+	}
+	if r.Aside != "" {
+		text += " Columns left aside: " + r.Aside + "."
+	}
+	return text
+}
+
+// done says what was added.
+func (r ImportReport) done() string {
 	switch {
-	case len(r.Problems) > 0:
-		return fmt.Sprintf("Nothing was imported: %s.\n%s", english.Number(len(r.Problems), "line is not right", "lines are not right"), strings.Join(r.Problems, "\n"))
 	case r.Repeated:
 		return fmt.Sprintf("This file was imported before, as %s; nothing was added.", numbers(r.First, r.Already))
+	case r.Added == 0 && r.Already == 0:
+		return "There is nothing in it to import."
 	case r.Added == 0:
-		return fmt.Sprintf("Nothing was added: the ledger has all of it (%s).", english.Number(r.Already, "line", "lines"))
+		return fmt.Sprintf("Nothing was added: the ledger has all of it (%s).", r.lines(r.Already))
 	case r.Already > 0:
-		return fmt.Sprintf("%s: %s; the ledger had %s already.", english.Number(r.Added, "entry", "entries"), numbers(r.First, r.Added), english.Number(r.Already, "line", "lines"))
+		return fmt.Sprintf("%s: %s; the ledger had %s already.", english.Number(r.Added, "entry", "entries"), numbers(r.First, r.Added), r.lines(r.Already))
 	}
 	return fmt.Sprintf("%s: %s.", english.Number(r.Added, "entry", "entries"), numbers(r.First, r.Added))
+}
+
+// lines counts the lines of the file, or the rows of the table.
+func (r ImportReport) lines(n int) string {
+	if r.Table {
+		return english.Number(n, "row", "rows")
+	}
+	return english.Number(n, "line", "lines")
 }
 
 func numbers(first, count int) string {
@@ -55,24 +97,35 @@ func numbers(first, count int) string {
 	return fmt.Sprintf("#%d to #%d", first, first+count-1)
 }
 
-// Import records a file, all of it or nothing: recording commands, one a line, or the
-// entries of an exported ledger. The error is for what no line is to blame for; what is
-// wrong with lines is in the report. The same file adds nothing the second time.
+// Import records a file, all of it or nothing: recording commands, one a line, a table, a row
+// a report, or the entries of an exported ledger. The error is for what no line is to blame
+// for; what is wrong with lines is in the report. The same file adds nothing the second time.
 func (d *Desk) Import(ctx context.Context, name string, r io.Reader, o ImportOptions) (ImportReport, error) {
 	content, err := io.ReadAll(r)
 	if err != nil {
 		return ImportReport{}, sayUnreadable(name)
 	}
-	if !bytes.HasPrefix(bytes.TrimLeft(content, "\ufeff \t\r\n"), []byte("{")) {
-		return d.importCommands(ctx, content, o)
+	if content, err = sheet.Decode(content); err != nil {
+		return ImportReport{}, err
 	}
-	return d.importEntries(ctx, content, o)
+	switch {
+	case bytes.HasPrefix(bytes.TrimLeft(content, " \t\r\n"), []byte("{")):
+		return d.importEntries(ctx, content, o)
+	case o.Map != "", sheet.IsTable(name, string(content)):
+		return d.importTable(ctx, string(content), o)
+	}
+	return d.importOnce(ctx, content, o, func(ctx context.Context, desk *Desk, _ *draftLedger) (ImportReport, error) {
+		return desk.perform(ctx, content, o), nil
+	})
 }
 
-// importCommands decides every line on a scratch desk that has the lines before it, and
-// records them together.
-func (d *Desk) importCommands(ctx context.Context, content []byte, o ImportOptions) (ImportReport, error) {
-	key := fmt.Sprintf("import:%x", sha256.Sum256(content))
+// performing has a scratch desk decide what is in a file, so that every line is decided with
+// those before it.
+type performing func(ctx context.Context, desk *Desk, draft *draftLedger) (ImportReport, error)
+
+// importOnce records what is decided of a file together, once for its content.
+func (d *Desk) importOnce(ctx context.Context, content []byte, o ImportOptions, perform performing) (ImportReport, error) {
+	key := fmt.Sprintf("import:%x", sha256.Sum256(append(content[:len(content):len(content)], o.Map...)))
 	earlier, err := d.Ledger.Recorded(ctx, key)
 	if err != nil {
 		return ImportReport{}, err
@@ -81,7 +134,7 @@ func (d *Desk) importCommands(ctx context.Context, content []byte, o ImportOptio
 		return ImportReport{Repeated: true, First: earlier[0].Number, Already: len(earlier)}, nil
 	}
 	for range maxRetries {
-		report, err := d.tryImport(ctx, key, content, o)
+		report, err := d.tryImport(ctx, key, o, perform)
 		if !isKind(err, consensus.Conflict) {
 			return report, err
 		}
@@ -89,7 +142,7 @@ func (d *Desk) importCommands(ctx context.Context, content []byte, o ImportOptio
 	return ImportReport{}, consensus.Refuse(consensus.Unavailable, "Others record all the time; nothing was imported.", "Try again.")
 }
 
-func (d *Desk) tryImport(ctx context.Context, key string, content []byte, o ImportOptions) (ImportReport, error) {
+func (d *Desk) tryImport(ctx context.Context, key string, o ImportOptions, perform performing) (ImportReport, error) {
 	at := o.At
 	if at.IsZero() {
 		at = d.Now()
@@ -104,27 +157,34 @@ func (d *Desk) tryImport(ctx context.Context, key string, content []byte, o Impo
 	if last := desk.book.LastRecorded(); draft.at.Before(last) {
 		draft.at = last
 	}
-	report := desk.perform(ctx, content, User{ID: cmp.Or(o.Recorder, "import"), Admin: true})
-	if report.Added = len(draft.added); report.Added > 0 {
-		report.First = draft.base + 1
+	report, err := perform(ctx, desk, draft)
+	if err != nil {
+		return ImportReport{}, err
 	}
-	if o.DryRun || len(report.Problems) > 0 || report.Added == 0 {
+	if len(report.Problems) > 0 || len(draft.added) == 0 {
+		return report, nil
+	}
+	report.Added, report.First = len(draft.added), draft.base+1
+	if o.DryRun {
 		return report, nil
 	}
 	if !o.At.IsZero() {
 		err = d.Ledger.Restore(ctx, draft.added)
 	} else {
-		_, err = d.Ledger.Append(context.WithoutCancel(ctx), key, draft.base, draft.added)
+		request := consensus.Keyed{Key: key, Drafts: draft.added, Kept: draft.kept}
+		err = d.Ledger.AppendAll(context.WithoutCancel(ctx), draft.base, []consensus.Keyed{request})[0].Err
 	}
 	return report, cmp.Or(err, d.refresh(ctx))
 }
 
 // perform has the desk do each line, and notes what it refused.
-func (d *Desk) perform(ctx context.Context, content []byte, user User) ImportReport {
+func (d *Desk) perform(ctx context.Context, content []byte, o ImportOptions) ImportReport {
 	var report ImportReport
+	total := bytes.Count(content, []byte("\n"))
 	for n, line := range lines(content) {
+		o.progress(n, total)
 		before := d.book.Last()
-		reply := d.Do(ctx, Request{Key: fmt.Sprintf("line:%d", n), User: user, Text: line})
+		reply := d.Do(ctx, Request{Key: fmt.Sprintf("line:%d", n), User: o.user(), Text: line})
 		switch {
 		case reply.Outcome == answer.Recorded && d.book.Last() > before:
 		case reply.Outcome == answer.Recorded:
@@ -139,7 +199,7 @@ func (d *Desk) perform(ctx context.Context, content []byte, user User) ImportRep
 }
 
 func (r *ImportReport) problem(line int, text string) {
-	r.Problems = append(r.Problems, fmt.Sprintf("line %d: %s", line, text))
+	r.Problems, r.wrong = append(r.Problems, fmt.Sprintf("line %d: %s", line, text)), r.wrong+1
 }
 
 // hintOf gives the first paragraph of a refusal.
@@ -157,7 +217,7 @@ func hintOf(r answer.Reply) string {
 func lines(content []byte) func(yield func(int, string) bool) {
 	return func(yield func(int, string) bool) {
 		n := 0
-		for line := range strings.Lines(strings.TrimPrefix(string(content), "\ufeff")) {
+		for line := range strings.Lines(string(content)) {
 			n++
 			line = strings.TrimSpace(line)
 			if line == "" || strings.HasPrefix(line, "#") {

@@ -26,6 +26,11 @@ func newMemory(now func() time.Time) *memory {
 }
 
 func (m *memory) Append(_ context.Context, key string, after int, drafts []consensus.Entry) (consensus.Receipt, error) {
+	return m.append(after, consensus.Keyed{Key: key, Drafts: drafts})
+}
+
+func (m *memory) append(after int, k consensus.Keyed) (consensus.Receipt, error) {
+	key, drafts := k.Key, k.Drafts
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if at, ok := m.keys[key]; ok {
@@ -39,17 +44,20 @@ func (m *memory) Append(_ context.Context, key string, after int, drafts []conse
 	}
 	drafts = slices.Clone(drafts)
 	for i := range drafts {
-		drafts[i].Number, drafts[i].Recorded = after+1+i, m.now().UTC().Truncate(time.Millisecond)
+		drafts[i].Number = after + 1 + i
+		if !k.Kept {
+			drafts[i].Recorded = m.now().UTC().Truncate(time.Millisecond)
+		}
 	}
 	m.entries = append(m.entries, drafts...)
 	m.keys[key] = [2]int{after + 1, len(drafts)}
 	return consensus.Receipt{Entries: drafts}, nil
 }
 
-func (m *memory) AppendAll(ctx context.Context, after int, list []consensus.Keyed) []consensus.Appended {
+func (m *memory) AppendAll(_ context.Context, after int, list []consensus.Keyed) []consensus.Appended {
 	done := make([]consensus.Appended, len(list))
 	for i, k := range list {
-		done[i].Receipt, done[i].Err = m.Append(ctx, k.Key, after, k.Drafts)
+		done[i].Receipt, done[i].Err = m.append(after, k)
 		if done[i].Err == nil && !done[i].Receipt.Repeated {
 			after += len(k.Drafts)
 		}

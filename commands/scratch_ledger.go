@@ -12,7 +12,8 @@ import (
 type draftLedger struct {
 	Ledger
 	at    time.Time
-	base  int // the last entry of the ledger below
+	kept  bool // its entries were recorded elsewhere, each at its own moment
+	base  int  // the last entry of the ledger below
 	added []consensus.Entry
 }
 

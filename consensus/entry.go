@@ -187,6 +187,9 @@ type Receipt struct {
 type Keyed struct {
 	Key    string
 	Drafts []Entry
+	// Kept tells that the drafts were recorded elsewhere, at moments which they keep. They run
+	// on from the ledger's last entry; else the error is of kind Conflict.
+	Kept bool
 }
 
 // Appended is what became of one of several appends that went to the disk together.

@@ -30,6 +30,19 @@ func (t Tail) Next(drafts []consensus.Entry, now time.Time) []consensus.Entry {
 	return entries
 }
 
+// Following gives what a request records as entries that follow: drafts as of now, or with the
+// moments that they keep.
+func (t Tail) Following(k consensus.Keyed, now time.Time) ([]consensus.Entry, error) {
+	entries := t.Next(k.Drafts, now)
+	if !k.Kept {
+		return entries, nil
+	}
+	for i := range entries {
+		entries[i].Recorded = k.Drafts[i].Recorded
+	}
+	return entries, t.Continues(entries)
+}
+
 // Continues refuses entries, exact to number and moment, that do not continue the ledger.
 func (t Tail) Continues(entries []consensus.Entry) error {
 	for i, e := range entries {

@@ -81,6 +81,10 @@ func parseExport(r *reading, _ *Understood) error {
 				return false, nil
 			}
 			r.at++
+			if r.key(r.at) == "excel" && lexicon.Contains("csv,long", key) {
+				r.at++
+				key += " excel"
+			}
 			r.u.Sub = key
 			return true, r.accept("kinds of file", key)
 		},
@@ -88,7 +92,7 @@ func parseExport(r *reading, _ *Understood) error {
 			return []lexicon.Hint{
 				{Key: "csv", Show: "csv"},
 				{Key: "wide", Show: "csv"},
-				{Key: "excel", Show: "csv"},
+				{Key: "excel", Show: "csv excel"},
 				{Key: "long", Show: "long"},
 				{Key: "json", Show: "json"},
 				{Key: "md", Show: "md"},

@@ -105,8 +105,8 @@ func looks() []Command {
 		},
 		{
 			Name: "export", Summary: "Give the table as a file.",
-			Usage:    []string{"export csv|long|json|md|text [on DATE] [known DATE]"},
-			Examples: []string{"export csv", "export long on 22 Feb", "export text"},
+			Usage:    []string{"export csv|long|json|md|text [excel] [on DATE] [known DATE]"},
+			Examples: []string{"export csv", "export csv excel", "export long on 22 Feb", "export text"},
 			Role:     consensus.Reader, parse: parseExport,
 		},
 		{

@@ -2,7 +2,6 @@ package report
 
 import (
 	"bytes"
-	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -13,13 +12,20 @@ import (
 
 // Export writes in one of the formats.
 func (v View) Export(w io.Writer, format string) error {
+	kind, excel := strings.CutSuffix(format, " excel")
+	table := csvTable{comma: ',', out: w}
+	if excel {
+		table = csvTable{comma: ';', bom: true, out: w}
+	}
+	switch kind {
+	case "csv":
+		return v.exportCSV(table)
+	case "long":
+		return v.exportLong(table)
+	}
 	switch format {
 	case "jsonl":
 		return v.exportEntries(w)
-	case "csv":
-		return v.exportCSV(w)
-	case "long":
-		return v.exportLong(w)
 	case "json":
 		enc := json.NewEncoder(w)
 		enc.SetEscapeHTML(false)
@@ -63,6 +69,7 @@ func (v View) File(format string) (answer.Reply, error) {
 
 // extension ends the name of a file, so that what opens it is what its reader expects.
 func extension(format string) string {
+	format = strings.TrimSuffix(format, " excel")
 	switch format {
 	case "long":
 		return "-long.csv"
@@ -72,45 +79,40 @@ func extension(format string) string {
 	return "." + format
 }
 
-// exportCSV writes a row for each member and a column for each candidate, the way a
-// graphics desk wants it: nothing merged, nothing to clean.
-func (v View) exportCSV(w io.Writer) error {
+// exportCSV writes a row for each member, the way a graphics desk wants it: nothing merged,
+// nothing to clean. Each candidate has a column, and behind all of those one for the sources.
+func (v View) exportCSV(out csvTable) error {
 	s := v.Race.Standing(v.At)
+	v.fetch(restOn(s.Tallies)...)
 	rows := [][]string{{"code", "member"}}
 	for _, t := range s.Tallies {
 		rows[0] = append(rows[0], t.Candidate.Name)
+	}
+	for _, t := range s.Tallies {
+		rows[0] = append(rows[0], t.Candidate.Name+": source")
 	}
 	for i, m := range s.Members {
 		row := []string{string(m.Code), m.Name}
 		for _, t := range s.Tallies {
 			row = append(row, t.Stances[i].Position.String())
 		}
+		for _, t := range s.Tallies {
+			row = append(row, v.sourceOf(t.Stances[i].Entry))
+		}
 		rows = append(rows, row)
 	}
-	return writeCSV(w, rows)
+	if v.Err() != nil {
+		return v.Err()
+	}
+	return out.write(rows)
 }
 
-// writeCSV writes rows of which no cell is taken for a formula.
-func writeCSV(w io.Writer, rows [][]string) error {
-	out := csv.NewWriter(w)
-	for _, row := range rows {
-		for i := range row {
-			row[i] = defused(row[i])
-		}
-		if err := out.Write(row); err != nil {
-			return err
-		}
+// sourceOf gives the source of an entry in words, "" for no entry.
+func (v View) sourceOf(number int) string {
+	if number == 0 {
+		return ""
 	}
-	out.Flush()
-	return out.Error()
-}
-
-// defused gives a cell that no spreadsheet takes for a formula.
-func defused(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-		return "'" + cell
-	}
-	return cell
+	return Sourced(v.Entry(number)).Plain()
 }
 
 // exportMarkdown writes the race as a Markdown table, with the count below.

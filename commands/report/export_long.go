@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
@@ -15,15 +14,18 @@ func longColumns() []string {
 	return []string{
 		"entry", "day", "precision", "kind", "code", "member", "candidate", "position", "condition", "status",
 		"qualifier", "count", "of", "attribution", "who", "outlet", "link", "quote", "text", "recorded", "state", "missing",
+		"race", "country", "target", "recorder",
 	}
 }
 
 // exportLong writes a row for each entry of the race that was known, and about the day or
 // one before it, in the order of the days: the struck ones too, and what became of them.
-func (v View) exportLong(w io.Writer) error {
+func (v View) exportLong(out csvTable) error {
 	rows := [][]string{longColumns()}
+	written := map[int]bool{}
 	for e := range v.each(v.Race.History(consensus.Subject{}, v.At.Known)) {
-		if e.On.Day <= v.At.On && ofTheRace(e.Kind) {
+		if ofTheRace(e.Kind) && e.On.Day <= v.At.On || tellsOf(e.Kind) && written[e.Target] {
+			written[e.Number] = true
 			rows = append(rows, v.long(e))
 		}
 	}
@@ -33,7 +35,7 @@ func (v View) exportLong(w io.Writer) error {
 	slices.SortStableFunc(rows[1:], func(a, b []string) int {
 		return slices.Compare(a[1:2], b[1:2]) // ISO days sort as words
 	})
-	return writeCSV(w, rows)
+	return out.write(rows)
 }
 
 // ofTheRace tells whether an entry says something of the race, not of other entries or of
@@ -42,25 +44,42 @@ func ofTheRace(k consensus.Kind) bool {
 	return slices.Contains([]consensus.Kind{consensus.Candidacy, consensus.StanceKind, consensus.ClaimKind, consensus.Note, consensus.Accession}, k)
 }
 
+// tellsOf tells whether an entry says what becomes of another one.
+func tellsOf(k consensus.Kind) bool {
+	return slices.Contains([]consensus.Kind{consensus.Retraction, consensus.Echo, consensus.Settling}, k)
+}
+
 func (v View) long(e consensus.Entry) []string {
-	row := []string{
-		fmt.Sprint(e.Number), e.On.Day.String(), e.On.Precision.String(), e.Kind.String(), string(e.Member), "", "",
-		"", e.Condition, e.Status.String(), "", "", "", e.Source.Via.String(), e.Source.Who, outlet(e.Source).Text,
-		e.Source.Link, e.Source.Quote, e.Text, e.Recorded.In(v.Zone).Format("2006-01-02 15:04"), v.state(e.Number), strings.ReplaceAll(string(e.Missing), ",", " "),
+	row := map[string]string{
+		"entry": fmt.Sprint(e.Number), "race": e.Race, "day": e.On.Day.String(), "precision": e.On.Precision.String(), "kind": e.Kind.String(),
+		"code": string(e.Member), "condition": e.Condition, "status": e.Status.String(), "attribution": e.Source.Via.String(),
+		"who": e.Source.Who, "outlet": outlet(e.Source).Text, "link": e.Source.Link, "quote": e.Source.Quote, "text": e.Text,
+		"recorded": e.Recorded.UTC().Format(moments), "recorder": e.Recorder, "state": v.state(e.Number),
+		"missing": strings.ReplaceAll(string(e.Missing), ",", " "), "target": orNothing(e.Target),
 	}
 	if e.Member != "" {
-		row[5] = v.member(e.Member).Name
+		row["member"] = v.member(e.Member).Name
 	}
 	if e.Candidate != "" {
-		row[6] = v.Person(e.Candidate)
+		row["candidate"], row["country"] = v.Person(e.Candidate), string(v.from(e.Candidate))
 	}
 	switch e.Kind {
 	case consensus.StanceKind:
-		row[7] = e.Position.String()
+		row["position"] = e.Position.String()
 	case consensus.ClaimKind:
-		row[10], row[11], row[12] = e.Qualifier.String(), fmt.Sprint(e.Count), orNothing(e.Of)
+		row["qualifier"], row["count"], row["of"] = e.Qualifier.String(), fmt.Sprint(e.Count), orNothing(e.Of)
 	}
-	return row
+	var cells []string
+	for _, column := range longColumns() {
+		cells = append(cells, row[column])
+	}
+	return cells
+}
+
+// from gives the country of a candidate.
+func (v View) from(key consensus.Key) consensus.Code {
+	c, _ := v.Race.Candidate(key, consensus.Point{On: endOfTime, Known: v.Book.Last()})
+	return c.Country
 }
 
 func orNothing(n int) string {

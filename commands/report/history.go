@@ -98,19 +98,7 @@ func (v View) strikes(numbers []int) map[int]consensus.Entry {
 
 // historic shows one entry in a history: struck text is struck, and says by whom.
 func (v View) historic(e consensus.Entry, struck map[int]consensus.Entry) answer.Line {
-	line := answer.Line{{Text: fmt.Sprintf("#%d ", e.Number), Style: answer.Bold}}
-	body := v.line(e, Sourced(e))
-	if e.Kind == consensus.Note {
-		body[0].Text = v.Means(e) + " ("
-	}
-	switch {
-	case e.Kind == consensus.Granting && e.Grant.Channel == "":
-		body = answer.Line{answer.Recorder(e.Grant.User), {Text: fmt.Sprintf(" becomes %s (%s)", english.RoleWord(e.Grant.Role), e.On)}}
-	case e.Kind == consensus.Granting:
-		body = answer.Line{{Text: grants(*e.Grant) + ": "}, answer.Channel(e.Grant.Channel), {Text: fmt.Sprintf(" (%s)", e.On)}}
-	case e.Source == (consensus.Source{}):
-		body = answer.Say("%s (%s)", v.Means(e), e.On)
-	}
+	line, body := answer.Line{{Text: fmt.Sprintf("#%d ", e.Number), Style: answer.Bold}}, v.whole(e)
 	if _, is := struck[e.Number]; is {
 		for i := range body {
 			body[i].Style |= answer.Struck
@@ -130,6 +118,32 @@ func (v View) historic(e consensus.Entry, struck map[int]consensus.Entry) answer
 		line = append(line, answer.Span{Text: " " + note})
 	}
 	return append(line, v.struck(e.Number, struck)...)
+}
+
+// whole gives an entry in a line: what it says, its source and its quote.
+func (v View) whole(e consensus.Entry) answer.Line {
+	switch {
+	case e.Kind == consensus.Granting && e.Grant.Channel == "":
+		return answer.Line{answer.Recorder(e.Grant.User), {Text: fmt.Sprintf(" becomes %s (%s)", english.RoleWord(e.Grant.Role), e.On)}}
+	case e.Kind == consensus.Granting:
+		return answer.Line{{Text: grants(*e.Grant) + ": "}, answer.Channel(e.Grant.Channel), {Text: fmt.Sprintf(" (%s)", e.On)}}
+	case e.Source == (consensus.Source{}):
+		return answer.Say("%s (%s)", v.Means(e), e.On)
+	}
+	body := v.line(e, Sourced(e))
+	if e.Kind == consensus.Note {
+		body[0].Text = v.Means(e) + " ("
+	}
+	return body
+}
+
+// Imported says what a row or line of a file became: its entry in a line.
+func (v View) Imported(e consensus.Entry) string {
+	line := fmt.Sprintf("#%d %s", e.Number, v.whole(e).Plain())
+	if e.Corrects() {
+		line += fmt.Sprintf("; replaces #%d", e.Target)
+	}
+	return strings.Join(strings.Fields(line), " ")
 }
 
 // Entry shows one entry whole: what it says, its source, what it struck and what struck

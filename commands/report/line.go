@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"time"
 
+	"natobot/commands/english"
 	"natobot/consensus"
 )
 
@@ -60,10 +61,10 @@ func ParseLine(text []byte) (consensus.Entry, error) {
 	var parts map[string]json.RawMessage
 	dec := json.NewDecoder(bytes.NewReader(text))
 	if err := dec.Decode(&parts); err != nil {
-		return consensus.Entry{}, fmt.Errorf("is no entry of a ledger (%w)", err)
+		return consensus.Entry{}, sayNoEntryLine("it is cut short, or not JSON")
 	}
 	if dec.More() {
-		return consensus.Entry{}, fmt.Errorf("has something after the entry")
+		return consensus.Entry{}, sayNoEntryLine("something stands behind the entry")
 	}
 	return entryOf(parts)
 }
@@ -77,7 +78,7 @@ func entryOf(parts map[string]json.RawMessage) (e consensus.Entry, err error) {
 		said = said && string(raw) != "null"
 		if said {
 			if err := readPart(raw, f.In(&e)); err != nil {
-				return consensus.Entry{}, fmt.Errorf("is no entry of a ledger (%s: %w)", name, err)
+				return consensus.Entry{}, sayNoEntryLine(fmt.Sprintf("`%s` has %s, which cannot stand there", name, english.AsTyped(string(raw))))
 			}
 		}
 		if f.Of != consensus.NoKind { // then a line says it exactly where its kind has it
@@ -85,12 +86,15 @@ func entryOf(parts map[string]json.RawMessage) (e consensus.Entry, err error) {
 		}
 	}
 	for name := range parts {
-		return consensus.Entry{}, fmt.Errorf("is no entry of a ledger (unknown field %q)", name)
+		return consensus.Entry{}, sayNoEntryLine("entries have no part " + english.AsTyped(name))
 	}
 	if foreign {
-		return consensus.Entry{}, fmt.Errorf("has parts that a %s does not have", e.Kind)
+		return consensus.Entry{}, sayNoEntryLine("it has parts that a " + english.KindWord(e.Kind) + " does not have, or lacks some of its own")
 	}
-	return e, sound(e)
+	if e.Race == "" || e.Recorder == "" || e.Recorded.IsZero() {
+		return e, sayNoEntryLine("it does not say which race it is of, or who recorded it when")
+	}
+	return e, sound(e.Source.Link)
 }
 
 // readPart reads a part of an entry.
@@ -112,13 +116,10 @@ func readPart(raw json.RawMessage, into any) error {
 	return nil
 }
 
-// sound checks that a line says nothing that could not have been recorded.
-func sound(e consensus.Entry) error {
-	if u, err := url.Parse(e.Source.Link); err != nil || e.Source.Link != "" && u.Scheme != "http" && u.Scheme != "https" {
-		return fmt.Errorf("%q is no web address", e.Source.Link)
-	}
-	if e.Race == "" || e.Recorder == "" || e.Recorded.IsZero() {
-		return fmt.Errorf("does not say which race it is of, or who recorded it when")
+// sound checks that a link is one that could have been recorded.
+func sound(link string) error {
+	if u, err := url.Parse(link); err != nil || link != "" && u.Scheme != "http" && u.Scheme != "https" {
+		return consensus.Ask(english.AsTyped(link)+" is no web address.", "A link begins with `https://` or `http://`.")
 	}
 	return nil
 }

@@ -12,7 +12,11 @@ func sayAfter(since, on consensus.Day) error {
 }
 
 func sayNoFormat(format string) error {
-	return consensus.Ask("There is no export as "+english.AsTyped(format)+".", "The forms are csv, long, json, md, text and, in a terminal, jsonl.")
+	return consensus.Ask("There is no export as "+english.AsTyped(format)+".", "The forms are csv, long, json, md, text and, in a terminal, jsonl. `csv excel` and `long excel` open in a European Excel.")
+}
+
+func sayNoEntryLine(why string) error {
+	return consensus.Ask("This is no line of an export: "+why+".", "Export the ledger again, and leave the file as it is.")
 }
 
 // SayNoEntry refuses a number that no entry has; last is the number of the last entry, 0 in an

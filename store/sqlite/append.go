@@ -73,7 +73,10 @@ func (a *appending) append(ctx context.Context, k consensus.Keyed) (consensus.Re
 	if a.overtaken {
 		return consensus.Receipt{}, store.Overtaken(a.after, a.end.Number)
 	}
-	entries := a.end.Next(k.Drafts, a.options.Now())
+	entries, err := a.end.Following(k, a.options.Now())
+	if err != nil {
+		return consensus.Receipt{}, err
+	}
 	if _, err := a.writer.request.ExecContext(ctx, k.Key, a.options.Workspace, entries[0].Number, len(entries)); err != nil {
 		return consensus.Receipt{}, err
 	}

@@ -39,6 +39,7 @@ func Run(t *testing.T, open Open) {
 		"entries are found by their link, the newest first":  linked,
 		"restore keeps numbers, moments and recorders":       restoreExact,
 		"restore refuses what does not continue the ledger":  restoreRefuses,
+		"what was recorded elsewhere keeps its moments":      keepsMoments,
 		"who gave up while waiting recorded nothing":         gaveUp,
 		"a post is claimed once, with those beside it":       claimOnce,
 		"a post is settled once":                             settlePostOnce,
@@ -84,6 +85,25 @@ func numberedOn(t *testing.T, l store.Ledger) {
 		if e.Number != i+2 || !e.Recorded.Equal(late.Truncate(time.Millisecond)) {
 			t.Errorf("recorded as #%d at %s; the clock was set back, so it should be #%d at %s", e.Number, e.Recorded, i+2, late)
 		}
+	}
+}
+
+func keepsMoments(t *testing.T, l store.Ledger) {
+	early := Now().Add(-time.Hour)
+	drafts := []consensus.Entry{At(Stance(1), 0, early), At(Stance(2), 0, early.Add(time.Minute))}
+	done := l.AppendAll(t.Context(), 0, []consensus.Keyed{{Key: "file", Drafts: drafts, Kept: true}})[0]
+	Must(t, done.Err)
+	for i, e := range All(t, l) {
+		if e.Number != i+1 || !e.Recorded.Equal(drafts[i].Recorded) {
+			t.Errorf("#%d was recorded at %s, want #%d at %s", e.Number, e.Recorded, i+1, drafts[i].Recorded)
+		}
+	}
+	again := l.AppendAll(t.Context(), 2, []consensus.Keyed{{Key: "file", Drafts: drafts, Kept: true}})[0]
+	Must(t, again.Err)
+	backwards := l.AppendAll(t.Context(), 2, []consensus.Keyed{{Key: "another", Drafts: drafts, Kept: true}})[0]
+	Refused(t, backwards.Err, consensus.Conflict)
+	if n := len(All(t, l)); !again.Receipt.Repeated || n != 2 {
+		t.Errorf("%d entries after the same file and one that runs backwards, want 2", n)
 	}
 }
 

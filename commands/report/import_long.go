@@ -1,0 +1,132 @@
+package report
+
+import (
+	"encoding"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"natobot/commands/english"
+	"natobot/commands/lexicon"
+	"natobot/consensus"
+)
+
+// LongEntry is a row of the long table, read back. The numbers in it are those of the ledger
+// that the table was exported from.
+type LongEntry struct {
+	consensus.Entry
+	StruckBy int // the entry that struck it, 0 while it stands
+}
+
+// IsLong tells by its headings that a table is one that the long export wrote. Who recorded a
+// row when may have been taken out.
+func IsLong(headings []string) bool {
+	return !slices.ContainsFunc(longColumns(), func(c string) bool { return !slices.Contains(headings, c) && !strings.HasPrefix(c, "record") })
+}
+
+// ParseLong reads a row of the long table, whose cells are separated by comma. What is wrong
+// with it is given by column.
+func ParseLong(headings, row []string, comma rune) (LongEntry, map[string]error) {
+	r := longReading{cells: map[string]string{}, wrong: map[string]error{}}
+	for i, cell := range row[:min(len(row), len(headings))] {
+		r.cells[headings[i]] = armed(cell, comma)
+	}
+	e := LongEntry{Entry: consensus.Entry{
+		Number: r.number("entry"), Race: r.cells["race"], Recorder: r.cells["recorder"], Recorded: r.moment("recorded"),
+		Fact: consensus.Fact{
+			Target: r.number("target"), Member: consensus.Code(r.cells["code"]), Candidate: lexicon.CandidateKey(r.cells["candidate"]),
+			Condition: r.cells["condition"], Text: r.cells["text"], Missing: consensus.CodesOf(consensus.Codes(strings.ReplaceAll(r.cells["missing"], " ", ",")).List()),
+			Source: consensus.Source{Who: r.cells["who"], Link: r.cells["link"], Outlet: r.cells["outlet"], Quote: r.cells["quote"]},
+		},
+	}}
+	r.word("day", &e.On.Day)
+	r.word("precision", &e.On.Precision)
+	r.word("kind", &e.Kind)
+	r.word("status", &e.Status)
+	r.word("attribution", &e.Source.Via)
+	r.ofKind(&e)
+	if outlet(consensus.Source{Link: e.Source.Link}).Text == e.Source.Outlet {
+		e.Source.Outlet = "" // the table shows the link's host where no outlet was named
+	}
+	if by, struck := strings.CutPrefix(r.cells["state"], "struck by "); struck {
+		r.cells["state"] = by
+		e.StruckBy = r.number("state")
+	}
+	if err := sound(e.Source.Link); err != nil {
+		r.wrong["link"] = err
+	}
+	return e, r.wrong
+}
+
+// longReading is a row on its way to being read.
+type longReading struct {
+	cells map[string]string
+	wrong map[string]error
+}
+
+// ofKind reads what entries of some kinds alone have, and asks for what none of a kind lacks.
+func (r *longReading) ofKind(e *LongEntry) {
+	needs := []string{"entry", "day"}
+	switch e.Kind {
+	case consensus.StanceKind:
+		r.word("position", &e.Position)
+		needs = append(needs, "code", "candidate", "position")
+	case consensus.ClaimKind:
+		r.word("qualifier", &e.Qualifier)
+		e.Count, e.Of = r.number("count"), r.number("of")
+		needs = append(needs, "candidate", "count")
+	case consensus.Candidacy:
+		e.Name, e.Country = r.cells["candidate"], consensus.Code(r.cells["country"])
+		needs = append(needs, "candidate", "status")
+	case consensus.Accession:
+		e.Name = r.cells["member"]
+		needs = append(needs, "code", "member")
+	case consensus.Note:
+		needs = append(needs, "text")
+	case consensus.Retraction, consensus.Echo, consensus.Settling:
+		needs = append(needs, "target")
+	default:
+		r.refuse("kind")
+	}
+	for _, column := range needs {
+		if r.cells[column] == "" || r.cells[column] == "0" && column == "entry" {
+			r.refuse(column)
+		}
+	}
+	if r.cells["code"] != "" && lexicon.CountryCoded(e.Member).Code == "" {
+		r.refuse("code")
+	}
+}
+
+func (r *longReading) refuse(column string) {
+	r.wrong[column] = consensus.Ask(english.AsTyped(r.cells[column])+" is nothing that an export says there.", "Export the table again, and take the row from there.")
+}
+
+// word reads one of a fixed list of words, or a day.
+func (r *longReading) word(column string, into encoding.TextUnmarshaler) {
+	if into.UnmarshalText([]byte(r.cells[column])) != nil {
+		r.refuse(column)
+	}
+}
+
+// number reads a number; none is 0.
+func (r *longReading) number(column string) int {
+	n, err := strconv.Atoi(r.cells[column])
+	if r.cells[column] != "" && (err != nil || n < 0) {
+		r.refuse(column)
+	}
+	return n
+}
+
+// moment reads a moment; there is none where the table has no such column.
+func (r *longReading) moment(column string) time.Time {
+	if _, there := r.cells[column]; !there {
+		return time.Time{}
+	}
+	at, err := time.Parse(moments, r.cells[column])
+	if err != nil {
+		r.refuse(column)
+	}
+	return at
+}

@@ -1,0 +1,226 @@
+package sheet
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"natobot/commands/english"
+	"natobot/commands/grammar"
+	"natobot/commands/lexicon"
+	"natobot/consensus"
+)
+
+// Reader reads the rows of a table, one after the other: a day without a year goes by the row
+// before it, and no row was recorded before that.
+type Reader struct {
+	Columns Columns
+	Names   *lexicon.Names
+	Now     time.Time
+	Zone    *time.Location
+
+	day      consensus.Day // of the row before
+	recorded time.Time     // when the row before was
+}
+
+// Report is what a row reports.
+type Report struct {
+	Fact     consensus.Fact
+	Given    consensus.Parts
+	Recorder string    // "" where the table does not say
+	Recorded time.Time // zero where the table does not say
+}
+
+// Stance reads a row as a report of a stance, with the rules that hold for a typed one. What
+// is wrong is given cell by cell; a report with problems is none.
+func (r *Reader) Stance(row Row) (Report, []Problem) {
+	v := &values{Reader: r, row: row}
+	if extra := len(r.Columns.headings); len(row.Cells) > extra && strings.TrimSpace(strings.Join(row.Cells[extra:], "")) != "" {
+		v.problem("", sayMoreCells(len(row.Cells), extra))
+		return v.Report, v.problems
+	}
+	f := &v.Fact
+	f.Kind = consensus.StanceKind
+	v.read(Member, consensus.PartMember, func(cell string) (err error) { f.Member, err = v.member(cell); return err })
+	v.read(Candidate, consensus.PartCandidate, func(cell string) (err error) { f.Candidate, err = v.candidate(cell); return err })
+	v.read(Position, consensus.PartPosition, func(cell string) error { return word(cell, lexicon.Positions(), &f.Position, sayNoPosition) })
+	v.read(Via, consensus.PartVia, func(cell string) error { return word(cell, lexicon.Attributions(), &f.Source.Via, sayNoAttribution) })
+	v.read(Link, consensus.PartLink, func(cell string) (err error) { f.Source.Link, err = link(cell); return err })
+	v.read(Date, consensus.PartOn, func(cell string) (err error) { f.On, err = r.when(cell); return err })
+	v.text(Who, consensus.PartWho, &f.Source.Who)
+	v.text(Outlet, consensus.PartOutlet, &f.Source.Outlet)
+	v.text(Quote, consensus.PartQuote, &f.Source.Quote)
+	v.text(Condition, consensus.PartCondition, &f.Condition)
+	v.text(Recorder, 0, &v.Recorder)
+	f.Source.Quote = unquoted(f.Source.Quote)
+	for _, needed := range []Column{Member, Candidate, Position} {
+		if r.Columns.cell(row, needed) == "" {
+			v.problem(needed, sayEmpty(needed))
+		}
+	}
+	v.moment()
+	if len(v.problems) == 0 {
+		v.settle()
+	}
+	return v.Report, v.problems
+}
+
+// values are those of one row.
+type values struct {
+	*Reader
+	Report
+	row      Row
+	problems []Problem
+}
+
+func (v *values) problem(column Column, err error) {
+	if err != nil {
+		v.problems = append(v.problems, Problem{v.row.Number, v.Columns.heading(column), err})
+	}
+}
+
+// read reads a cell that is not empty.
+func (v *values) read(column Column, part consensus.Parts, into func(cell string) error) {
+	cell := v.Columns.cell(v.row, column)
+	if cell == "" {
+		return
+	}
+	err := grammar.CheckText(cell)
+	if n := utf8.RuneCountInString(cell); err == nil && n > grammar.Longest {
+		err = sayTooLong(n)
+	}
+	if err == nil {
+		err = into(cell)
+	}
+	v.Given |= part
+	v.problem(column, err)
+}
+
+func (v *values) text(column Column, part consensus.Parts, into *string) {
+	v.read(column, part, func(cell string) error { *into = cell; return nil })
+}
+
+// settle gives the report its defaults, and holds the rules on what goes together.
+func (v *values) settle() {
+	today := consensus.DayOf(v.Now.In(v.Zone))
+	if !v.Recorded.IsZero() {
+		today = consensus.DayOf(v.Recorded.In(v.Zone))
+	}
+	if v.Fact.On.Day > today && !v.Recorded.IsZero() {
+		v.problem(Recorded, sayRecordedBefore(v.Fact.On, today))
+		return
+	}
+	on, err := grammar.SettleDay(v.Fact.On, today)
+	v.problem(Date, err)
+	v.Fact.On = on
+	v.problem(Who, grammar.SettleSource(v.Names, &v.Fact.Source))
+	column := Position
+	if v.Fact.Condition != "" {
+		column = Condition
+	}
+	v.problem(column, grammar.CheckStance(v.Fact))
+	v.day = on.Day
+}
+
+// cell gives what a row has in a column.
+func (c Columns) cell(row Row, column Column) string {
+	i, there := c.at[column]
+	if !there {
+		return ""
+	}
+	return row.cell(i)
+}
+
+func (v *values) member(cell string) (consensus.Code, error) {
+	if m, ok := v.Names.Member(strings.TrimPrefix(lexicon.Key(cell), "the ")); ok {
+		return m.Code, nil
+	}
+	codes, err := grammar.LeftOut(v.Names, cell)
+	switch {
+	case err != nil:
+		return "", err
+	case codes.Len() == 1:
+		return codes.List()[0], nil
+	case codes.Len() > 1:
+		return "", consensus.Ask("There are several members here.", "Write a row for each of them.")
+	}
+	return "", consensus.Ask(english.AsTyped(cell)+" is not a member.", "Write its name or its code: Poland or PL.")
+}
+
+// candidate finds a candidate. A table makes no new ones: that a name is new shows a slip more
+// often than a person.
+func (v *values) candidate(cell string) (consensus.Key, error) {
+	key, err := grammar.CandidateNamed(v.Names, cell)
+	var told *consensus.Error
+	if len(grammar.NearCandidates(v.Names, cell)) == 0 && errors.As(err, &told) && told.Kind == consensus.NotFound {
+		return "", sayNewCandidate(cell)
+	}
+	return key, err
+}
+
+// word reads one of the words that commands understand, alone in its cell.
+func word[T any](cell string, list []lexicon.Synonyms[T], into *T, refuse func(cell string) error) error {
+	key := lexicon.Key(cell)
+	if first, rest, more := strings.Cut(key, " "); more && lexicon.Contains(lexicon.Auxiliaries+",a,an,the", first) {
+		key = rest
+	}
+	for _, s := range list {
+		if lexicon.Contains(s.Phrases, key) {
+			*into = s.Value
+			return nil
+		}
+	}
+	return refuse(cell)
+}
+
+func link(cell string) (string, error) {
+	address := lexicon.TrimLink(cell)
+	if !lexicon.HasScheme(address) {
+		return "", lexicon.SayOtherScheme(cell)
+	}
+	return address, lexicon.CheckLink(address)
+}
+
+// unquoted gives a quotation without the marks around it: in a column of quotations they say
+// nothing.
+func unquoted(quote string) string {
+	open, width := lexicon.QuoteMark(quote)
+	if width == 0 {
+		return quote
+	}
+	body := quote[width:]
+	if n, closing := lexicon.Closing(body, open); n > 0 && n+closing == len(body) {
+		return strings.TrimSpace(body[:n])
+	}
+	return quote
+}
+
+func sayMoreCells(cells, headings int) error {
+	return consensus.Ask(fmt.Sprintf("This row has %d cells, and there are %d headings.", cells, headings), `A cell with the separator in it goes into "…"; a column needs a heading.`)
+}
+
+func sayTooLong(n int) error {
+	return consensus.Ask(fmt.Sprintf("This text has %d characters, and %d are as many as fit.", n, grammar.Longest), "Shorten it to the sentence that matters.")
+}
+
+func sayEmpty(column Column) error {
+	return consensus.Ask(fmt.Sprintf("The %s is empty.", column), "Fill it in, or take the row out.")
+}
+
+func sayNewCandidate(name string) error {
+	command := `natobot ask 'candidate "` + strings.NewReplacer("`", "’", "'", "’", `"`, "”").Replace(name) + `" of COUNTRY mooted'`
+	return consensus.Ask(english.AsTyped(name)+" is not among the candidates, and a table adds none.",
+		"If the name is right, add it first: `"+command+"`, with the country and the status that are right.")
+}
+
+func sayNoPosition(cell string) error {
+	return consensus.Ask(english.AsTyped(cell)+" is not a position.",
+		"Write backs, leans (signals support), accepts (would not block), undeclared, holdout (reservations, not a no) or opposes.")
+}
+
+func sayNoAttribution(cell string) error {
+	return consensus.Ask(english.AsTyped(cell)+" does not say on whose word it is.",
+		"Write on-record, spokesperson, official, diplomat, camp, reported or inferred. A name stands in the column who, a paper in the column outlet.")
+}

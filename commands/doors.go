@@ -47,7 +47,6 @@ type ExportOptions struct {
 	On, Known consensus.Day
 }
 
-
 // Export writes the ledger as "jsonl", all its entries so that an import gives the same
 // ledger; or how the current race stands on a day: as "csv" with a row for each member,
 // as "long" with a row for each entry, as "json", as a table in Markdown ("md"), or as a

@@ -26,17 +26,16 @@ func (r *Reader) when(cell string) (consensus.When, error) {
 	}
 	text, by := strings.CutPrefix(lexicon.Fold(cell), "by ")
 	text = withoutTime(text)
-	fields := lexicon.DayFields(strings.Fields(text))
-	if _, relative := lexicon.RelativeDay(fields, today); relative {
+	if lexicon.Relative(text, today) {
 		return consensus.When{}, sayRelative(cell)
 	}
-	d, ok, err := lexicon.ReadDate(fields)
+	d, ok, err := lexicon.ReadDate(text)
 	if !ok && err == nil { // "22-Feb-2024"
 		text = strings.NewReplacer("-", " ", "/", " ").Replace(text)
-		d, ok, err = lexicon.ReadDate(lexicon.DayFields(strings.Fields(text)))
+		d, ok, err = lexicon.ReadDate(text)
 	}
 	var when consensus.When
-	if ok && err == nil && d.Year == 0 && r.day != 0 {
+	if ok && err == nil && !d.HasYear() && r.day != 0 {
 		when, err = r.sameYear(cell, func(year int) (consensus.When, error) { return d.In(year, today) })
 	} else {
 		when, err = lexicon.ParseDay(text, today)
@@ -135,7 +134,7 @@ func (r *Reader) moments(cell string) (at time.Time, day bool, err error) {
 	text = strings.TrimSpace(lexicon.Fold(text))
 	date := withoutTime(text)
 	when, err := lexicon.ParseDay(date, consensus.DayOf(r.Now.In(zone)))
-	if d, ok, _ := lexicon.ReadDate(lexicon.DayFields(strings.Fields(date))); err == nil && (!ok || d.Year == 0 || when.Precision != consensus.Exact) {
+	if d, ok, _ := lexicon.ReadDate(date); err == nil && (!ok || !d.HasYear() || when.Precision != consensus.Exact) {
 		err = sayNoMoment(cell)
 	}
 	if err != nil {

@@ -163,7 +163,7 @@ func (v *values) candidate(cell string) (consensus.Key, error) {
 // word reads one of the words that commands understand, alone in its cell.
 func word[T any](cell string, list []lexicon.Synonyms[T], into *T, refuse func(cell string) error) error {
 	key := lexicon.Key(cell)
-	if first, rest, more := strings.Cut(key, " "); more && lexicon.Contains(lexicon.Auxiliaries+",a,an,the", first) {
+	if first, rest, more := strings.Cut(key, " "); more && lexicon.Contains("is,are,has,have,a,an,the", first) {
 		key = rest
 	}
 	for _, s := range list {

@@ -140,9 +140,9 @@ func serveDesk(b *testing.B) string {
 	if err != nil {
 		b.Fatal(err)
 	}
-	p := &program{getenv: environment(b), now: time.Now, stdout: io.Discard, stderr: io.Discard}
+	p := &program{env: environment(b), now: time.Now, stdout: io.Discard, stderr: io.Discard}
 	ctx, stop := context.WithCancel(b.Context())
-	a, err := p.openSeeded(ctx, c, true)
+	a, err := p.openSeeded(ctx, c, sqlite.Options{Exclusive: true})
 	if err != nil {
 		b.Fatal(err)
 	}

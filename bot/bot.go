@@ -15,7 +15,7 @@ import (
 	"natobot/bot/receiver"
 )
 
-// Config is what a Bot is made of. Everything but APIURL, Tick, Changed and News is needed.
+// Config is what a Bot is made of. Everything but APIURL, Tick, Changed, News and AtWork is needed.
 type Config struct {
 	BotToken string
 	APIURL   string // "" for Slack's own
@@ -34,6 +34,8 @@ type Config struct {
 	// Changed ticks when the ledger has new entries, and so does News, for those who tell
 	// channels of them; each may be nil, or be closed.
 	Changed, News <-chan struct{}
+
+	AtWork func() // called when Slack has answered and can reach the bot, maybe again; may be nil
 
 	Owner string // names this process on the slots that it claims
 	Log   *slog.Logger
@@ -91,6 +93,7 @@ func newBot(c Config, dial receiver.Dial) *Bot {
 		})
 	} else {
 		b.socket = receiver.NewSocket(route.take, b.fail, c.Log, client, dial, options...)
+		b.socket.Connected = c.AtWork
 	}
 	b.digests = newDigests(b)
 	b.lives = newLives(b)

@@ -24,8 +24,8 @@ type app struct {
 	desk    *commands.Desk
 	clock   *clock
 	metrics *ops.Metrics
-	made    bool // by this start, as is that it was
-	seeded  bool
+
+	made, seeded bool // the ledger, by this start
 }
 
 // open opens the ledger, for what o says, and folds it into a desk; one that is empty is not

@@ -136,7 +136,7 @@ func serveDesk(b *testing.B) string {
 	}))
 	b.Cleanup(slack.Close)
 	c, err := config.Load(environment(b, "SLACK_BOT_TOKEN="+botToken, "SLACK_SIGNING_SECRET="+benchSecret, "SLACK_API_URL="+slack.URL,
-		"NATO_STORE="+filepath.Join(b.TempDir(), "natobot.db"), "NATO_LISTEN=127.0.0.1:0"))
+		"NATO_STORE="+filepath.Join(b.TempDir(), "natobot.db"), "NATO_LISTEN=127.0.0.1:0", "NATO_SEED=article"))
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -3,10 +3,16 @@
 #        docker run --env-file .env -e NATO_LISTEN=0.0.0.0:8080 -e NATO_STORE=/data/natobot.db \
 #          -v natobot:/data -p 127.0.0.1:8080:8080 natobot
 
-FROM golang:1.26 AS build
+# The image is pinned, so that what is built today is built tomorrow. To raise it: look for
+# the newest patch of the Go that go.mod names, have
+#   docker buildx imagetools inspect golang:1.26.9
+# print the digest of the index (the first one, not that of a platform), and write tag and
+# digest here together: Docker goes by the digest alone. Look every month, and after each
+# security release of Go.
+FROM golang:1.26.9@sha256:f1f0bcc2c524a3ced375fcb4d1ecb7aa371aa7070e112599aaca45cc02d0101b AS build
 WORKDIR /src
 COPY go.mod go.sum ./
-RUN go mod download
+RUN go mod download && go mod verify
 COPY . .
 ARG VERSION=
 RUN CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=${VERSION}" -o /image/natobot . \

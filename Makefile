@@ -33,6 +33,7 @@ tools:
 
 vet:
 	$(GO) mod tidy -diff
+	$(GO) mod verify
 	$(GO) vet ./...
 	$(TOOL) staticcheck ./...
 	@unformatted=$$($(TOOL) gofumpt -l .); [ -z "$$unformatted" ] || { echo "Run gofumpt on:"; echo "$$unformatted"; exit 1; }

@@ -23,23 +23,21 @@ type app struct {
 	desk    *commands.Desk
 	clock   *clock
 	metrics *ops.Metrics
-	seeded  bool // by this start
+
+	made, seeded bool // the ledger, by this start
 }
 
-// open opens the ledger and folds it into a desk; one that is empty is not seeded.
-func (p *program) open(ctx context.Context, c config.Config, exclusive bool) (*app, error) {
+// open opens the ledger, for what o says, and folds it into a desk; one that is empty is not
+// seeded.
+func (p *program) open(ctx context.Context, c config.Config, o sqlite.Options) (*app, error) {
 	a := &app{clock: newClock(p.now), metrics: ops.NewMetrics(versionName())}
-	var err error
-	a.ledger, err = sqlite.Open(ctx, c.Store, sqlite.Options{
-		Workspace: workspace,
-		Now:       a.clock.Now,
-		Exclusive: exclusive,
-		Progress:  p.progress("reading the ledger, %d of %d entries"),
-	})
-	if err != nil {
+	o.Workspace, o.Now, o.Progress = workspace, a.clock.Now, p.progress("reading the ledger, %d of %d entries")
+	info, err := os.Stat(c.Store)
+	a.made = err != nil || info.Size() == 0
+	if a.ledger, err = sqlite.Open(ctx, c.Store, o); err != nil {
 		return nil, err
 	}
-	if err := a.setClock(ctx, c.Local(), exclusive); err != nil {
+	if err := a.setClock(ctx, c.Local(), o.Exclusive); err != nil {
 		return nil, a.abandon(err)
 	}
 	a.desk, err = commands.NewDesk(ctx, commands.Config{
@@ -60,15 +58,15 @@ func (p *program) open(ctx context.Context, c config.Config, exclusive bool) (*a
 	if err != nil {
 		return nil, a.abandon(err)
 	}
-	if err := a.catchUp(ctx); err != nil {
+	if err := a.catchUp(ctx, o.Reading); err != nil {
 		return nil, a.abandon(err)
 	}
 	return a, nil
 }
 
 // openSeeded opens the ledger, and seeds it where it is empty.
-func (p *program) openSeeded(ctx context.Context, c config.Config, exclusive bool) (*app, error) {
-	a, err := p.open(ctx, c, exclusive)
+func (p *program) openSeeded(ctx context.Context, c config.Config, o sqlite.Options) (*app, error) {
+	a, err := p.open(ctx, c, o)
 	if err != nil {
 		return nil, err
 	}
@@ -104,14 +102,18 @@ func (a *app) setClock(ctx context.Context, local, exclusive bool) error {
 }
 
 // catchUp moves a clock that was set behind the last entry, which another desk may have
-// recorded: today is never before what was recorded already.
-func (a *app) catchUp(ctx context.Context) error {
+// recorded: today is never before what was recorded already. Who only reads does not keep that.
+func (a *app) catchUp(ctx context.Context, reading bool) error {
 	if a.clock.offset.Load() == 0 {
 		return nil
 	}
 	last, err := a.lastRecorded(ctx)
 	if err != nil || !last.After(a.clock.Now()) {
 		return err
+	}
+	if reading {
+		a.clock.set(a.clock.offsetTo(last))
+		return nil
 	}
 	return a.clock.move(ctx, a.ledger, last)
 }

@@ -8,6 +8,7 @@ import (
 
 	"natobot/config"
 	"natobot/consensus"
+	"natobot/store/sqlite"
 )
 
 // A local desk whose ledger was continued by an export from elsewhere does not work in
@@ -16,7 +17,7 @@ func TestClockIsNeverBehindTheLastEntry(t *testing.T) {
 	real := time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
 	p := &program{now: func() time.Time { return real }, stderr: &bytes.Buffer{}}
 	c := config.Config{Store: filepath.Join(t.TempDir(), "natobot.db"), Zone: time.UTC, Seed: config.SeedArticle}
-	a, err := p.openSeeded(t.Context(), c, false)
+	a, err := p.openSeeded(t.Context(), c, sqlite.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,7 +38,7 @@ func TestClockIsNeverBehindTheLastEntry(t *testing.T) {
 		t.Fatal(err)
 	}
 	a.close()
-	if a, err = p.openSeeded(t.Context(), c, false); err != nil {
+	if a, err = p.openSeeded(t.Context(), c, sqlite.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	defer a.close()

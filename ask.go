@@ -8,6 +8,8 @@ import (
 
 	"natobot/commands"
 	"natobot/commands/answer"
+	"natobot/config"
+	"natobot/store/sqlite"
 )
 
 // operator is who asks in a terminal: whoever runs the machine can read and write the
@@ -40,15 +42,16 @@ func askText(args []string) string {
 
 // answer has the desk do what the text says, and prints its reply.
 func (p *program) answer(ctx context.Context, text string) error {
-	c, err := p.settings()
+	c, err := p.settings(config.Load)
 	if err != nil {
 		return err
 	}
-	a, err := p.openSeeded(ctx, c, false)
+	a, err := p.openSeeded(ctx, c, sqlite.Options{})
 	if err != nil {
 		return err
 	}
 	defer a.close()
+	p.tellMade(a, c)
 	return p.show(a.desk.Do(ctx, commands.Request{Key: "terminal:" + rand.Text(), User: operator(), Text: text}))
 }
 

@@ -20,7 +20,7 @@ func (p *program) health(ctx context.Context, args []string) error {
 	if _, err := p.parse(p.flags("health"), args, 0, 0); err != nil {
 		return err
 	}
-	at, https, err := config.Server(p.getenv)
+	at, https, err := config.Server(p.env)
 	if err != nil {
 		return err
 	}

@@ -136,13 +136,13 @@ func serveDesk(b *testing.B) string {
 	}))
 	b.Cleanup(slack.Close)
 	c, err := config.Load(environment(b, "SLACK_BOT_TOKEN="+botToken, "SLACK_SIGNING_SECRET="+benchSecret, "SLACK_API_URL="+slack.URL,
-		"NATO_STORE="+filepath.Join(b.TempDir(), "natobot.db"), "NATO_LISTEN=127.0.0.1:0"))
+		"NATO_STORE="+filepath.Join(b.TempDir(), "natobot.db"), "NATO_LISTEN=127.0.0.1:0", "NATO_SEED=article"))
 	if err != nil {
 		b.Fatal(err)
 	}
-	p := &program{getenv: environment(b), now: time.Now, stdout: io.Discard, stderr: io.Discard}
+	p := &program{env: environment(b), now: time.Now, stdout: io.Discard, stderr: io.Discard}
 	ctx, stop := context.WithCancel(b.Context())
-	a, err := p.openSeeded(ctx, c, true)
+	a, err := p.openSeeded(ctx, c, sqlite.Options{Exclusive: true})
 	if err != nil {
 		b.Fatal(err)
 	}

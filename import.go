@@ -7,6 +7,8 @@ import (
 	"os"
 
 	"natobot/commands"
+	"natobot/config"
+	"natobot/store/sqlite"
 )
 
 // importFile records what a file holds: recording commands, one a line, a table, or an export.
@@ -18,7 +20,7 @@ func (p *program) importFile(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	c, err := p.settings()
+	c, err := p.settings(config.Load)
 	if err != nil {
 		return err
 	}
@@ -29,11 +31,12 @@ func (p *program) importFile(ctx context.Context, args []string) error {
 		}
 	}
 	defer from.Close()
-	a, err := p.open(ctx, c, false)
+	a, err := p.open(ctx, c, sqlite.Options{})
 	if err != nil {
 		return err
 	}
 	defer a.close()
+	p.tellMade(a, c)
 	o := commands.ImportOptions{DryRun: *dryRun, Map: *named, Progress: p.progress("importing, %d of %d")}
 	report, err := a.desk.Import(ctx, name, from, o)
 	if *dryRun && err == nil {

@@ -14,10 +14,10 @@ import (
 	"natobot/config"
 )
 
-// settings reads all settings, and fills in what the local workspace has of its own: its
-// people, and a channel that gets the digest.
-func (p *program) settings() (config.Config, error) {
-	c, err := config.Load(p.getenv)
+// settings reads all settings by load, and fills in what the local workspace has of its own:
+// its people, and a channel that gets the digest.
+func (p *program) settings(load func(config.Environment) (config.Config, error)) (config.Config, error) {
+	c, err := load(p.env)
 	if err != nil || !c.Local() {
 		return c, err
 	}

@@ -27,19 +27,17 @@ const (
 )
 
 func main() {
-	if err := config.ReadEnvFile(); err != nil {
-		fmt.Fprintln(os.Stderr, "natobot:", err)
-		os.Exit(exitUsage)
-	}
+	env := config.NewEnvironment(os.Environ())
+	env.ReadFile(".env")
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // so that a second signal ends the process at once
-	os.Exit(run(ctx, os.Args[1:], os.Getenv, os.Stdin, os.Stdout, os.Stderr))
+	os.Exit(run(ctx, os.Args[1:], env, os.Stdin, os.Stdout, os.Stderr))
 }
 
 // run is the whole program: it does what args say until it is done or ctx ends, and
 // gives the exit code.
-func run(ctx context.Context, args []string, getenv func(string) string, stdin io.Reader, stdout, stderr io.Writer) int {
-	p := &program{getenv: getenv, now: time.Now, stdin: stdin, stdout: stdout, stderr: stderr}
+func run(ctx context.Context, args []string, env config.Environment, stdin io.Reader, stdout, stderr io.Writer) int {
+	p := &program{env: env, now: time.Now, stdin: stdin, stdout: stdout, stderr: stderr}
 	if len(args) == 0 {
 		args = []string{"run"}
 	}
@@ -48,7 +46,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdin i
 
 // program is what every subcommand has at hand.
 type program struct {
-	getenv         func(string) string
+	env            config.Environment
 	now            func() time.Time // the real clock; the desk's may be another
 	stdin          io.Reader
 	stdout, stderr io.Writer

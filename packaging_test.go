@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"net"
 	"net/http"
 	"os"
@@ -101,6 +102,13 @@ func TestHealth(t *testing.T) {
 	}
 	if said, code := natobot(t, []string{"NATO_LISTEN=nowhere"}, "health"); code != exitUsage || !strings.Contains(said, "NATO_LISTEN") {
 		t.Errorf("exit %d, and it says: %s", code, said)
+	}
+}
+
+// What is wrong with settings is wrong until somebody mends it: systemd does not start it again.
+func TestSystemdLeavesWrongSettingsToPeople(t *testing.T) {
+	if want := fmt.Sprintf("\nRestartPreventExitStatus=%d\n", exitUsage); !strings.Contains(document(t, "natobot.service"), want) {
+		t.Errorf("natobot.service has no line %q", want)
 	}
 }
 

@@ -13,12 +13,12 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"natobot/bot/localslack"
+	"natobot/config"
 )
 
 const (
@@ -26,15 +26,10 @@ const (
 	appToken = "xapp-1-secret"
 )
 
-// environment gives a getenv of pairs, "NAME=value", with a ledger that can be created.
-func environment(t testing.TB, pairs ...string) func(string) string {
+// environment gives one of pairs, "NAME=value", with a ledger that can be created.
+func environment(t testing.TB, pairs ...string) config.Environment {
 	t.Helper()
-	values := map[string]string{"NATO_STORE": filepath.Join(t.TempDir(), "natobot.db")}
-	for _, pair := range pairs {
-		name, value, _ := strings.Cut(pair, "=")
-		values[name] = value
-	}
-	return func(name string) string { return values[name] }
+	return config.NewEnvironment(append([]string{"NATO_STORE=" + filepath.Join(t.TempDir(), "natobot.db")}, pairs...))
 }
 
 // workshop is where the program under test is built.
@@ -170,7 +165,7 @@ func newSlackOf(t testing.TB, delivery *localslack.Delivery, gate func(http.Hand
 	t.Cleanup(web.Close)
 	t.Cleanup(s.Close)
 	return slackServer{s, web, []string{
-		"SLACK_BOT_TOKEN=" + botToken, "SLACK_APP_TOKEN=" + appToken, "SLACK_API_URL=" + web.URL + "/api/",
+		"SLACK_BOT_TOKEN=" + botToken, "SLACK_APP_TOKEN=" + appToken, "SLACK_API_URL=" + web.URL + "/api/", "NATO_SEED=article",
 		"NATO_STORE=" + filepath.Join(t.TempDir(), "natobot.db"),
 	}}
 }

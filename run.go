@@ -10,12 +10,15 @@ import (
 	"net/http"
 	"path/filepath"
 	"runtime/debug"
+	"sync"
 	"syscall"
 	"time"
 
 	"natobot/bot"
 	"natobot/config"
+	"natobot/consensus"
 	"natobot/ops"
+	"natobot/store/sqlite"
 )
 
 // serve runs the bot until ctx ends: in Slack, or in a local workspace where no tokens
@@ -24,11 +27,11 @@ func (p *program) serve(ctx context.Context, args []string) error {
 	if _, err := p.parse(p.flags("run"), args, 0, 0); err != nil {
 		return err
 	}
-	c, err := p.settings()
+	c, err := p.settings(config.Load)
 	if err != nil {
 		return err
 	}
-	a, err := p.openSeeded(ctx, c, true)
+	a, err := p.openSeeded(ctx, c, sqlite.Options{Exclusive: true})
 	if ctx.Err() != nil && a == nil {
 		return nil // told to stop while the ledger was read
 	}
@@ -46,6 +49,8 @@ func (p *program) serve(ctx context.Context, args []string) error {
 	forBot := a.botConfig(c, log)
 	forBot.Changed, forBot.News = a.ledger.Watch(ctx), a.ledger.Watch(ctx)
 	server := ops.NewServer(mux, c.Local(), log)
+	greet := sync.OnceFunc(func() { p.greet(a, c, listener.Addr()) })
+	forBot.AtWork = func() { go greet() } // who calls it waits for nothing
 	var b *bot.Bot
 	if c.Local() {
 		if err := a.begin(ctx, c.Zone); err != nil {
@@ -65,9 +70,15 @@ func (p *program) serve(ctx context.Context, args []string) error {
 		mux.Handle("/slack/", b.Handler())
 	}
 	a.watched(b, c.Store, log).Routes(mux)
-	p.greet(a, c, listener.Addr())
+	if c.Local() {
+		greet() // its Slack answers behind the page that this names
+	}
 	debug.FreeOSMemory() // reading the ledger took more than is needed from here on
-	return work(ctx, listener, server, b)
+	err = work(ctx, listener, server, b)
+	if refusal, is := errors.AsType[*consensus.Error](err); is {
+		return &usageError{refusal.Message, refusal.Hint} // what Slack refuses for good is a setting
+	}
+	return err
 }
 
 // listen takes the address of the web server.
@@ -136,8 +147,8 @@ func (p *program) greet(a *app, c config.Config, at net.Addr) {
 	if err != nil {
 		ledger = c.Store
 	}
-	if a.seeded {
-		ledger += ", new, seeded with " + seedName(c.Seed)
+	if a.made {
+		ledger += ", new, " + a.contents(c)
 	}
 	if c.Local() {
 		fmt.Fprintf(p.stdout, "natobot is at work in a local workspace of this machine.\n\n")
@@ -157,9 +168,20 @@ func (p *program) greet(a *app, c config.Config, at net.Addr) {
 	}
 }
 
-func seedName(seed string) string {
-	if seed == config.SeedArticle {
-		return "the article's facts"
+// tellMade says that a ledger was made where there was none: its name may be misspelt.
+func (p *program) tellMade(a *app, c config.Config) {
+	if a.made {
+		fmt.Fprintf(p.stderr, "natobot: there was no ledger %s: a new one was made, %s\n", c.Store, a.contents(c))
 	}
-	return seed
+}
+
+// contents tells what a new ledger began with.
+func (a *app) contents(c config.Config) string {
+	switch {
+	case !a.seeded:
+		return "empty"
+	case c.Seed == config.SeedArticle:
+		return "seeded with the article's facts"
+	}
+	return "seeded with " + c.Seed
 }

@@ -3,12 +3,14 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -92,6 +94,24 @@ func TestBackupBesideTheBot(t *testing.T) {
 	}
 	stop()
 	writing.Wait()
+}
+
+// In Slack a ledger begins empty unless somebody asks for the article.
+func TestInSlackALedgerBeginsEmpty(t *testing.T) {
+	for seed, want := range map[string]int{"": 0, "none": 0, "article": 28} {
+		slack := newSlack(t)
+		var out spill
+		env := append(slack.env, "NATO_SEED="+seed)
+		p := startTelling(t, &out, io.Discard, env)
+		signalled(t, p, syscall.SIGTERM)
+		<-p.ended
+		if said := out.String(); !strings.Contains(said, "at work in Slack") || strings.Contains(said, "new, empty") != (want == 0) {
+			t.Errorf("%q: it says: %s", seed, said)
+		}
+		if said, _ := natobot(t, env, "export"); strings.Count(said, "\n") != want {
+			t.Errorf("%q: the ledger holds: %s", seed, said)
+		}
+	}
 }
 
 func TestPortThatIsTaken(t *testing.T) {

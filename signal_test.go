@@ -1,7 +1,10 @@
 package main
 
 import (
+	"fmt"
+	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -126,14 +129,52 @@ func TestReadyTellsWhetherItCanServe(t *testing.T) {
 // D4: tokens that Slack refuses for good end the program with a sentence.
 func TestRefusedTokensEndTheProgram(t *testing.T) {
 	slack := newSlack(t)
-	env := append(slack.env, "SLACK_BOT_TOKEN=xoxb-2-secret")
-	p := start(t, env...)
-	if code := p.exitCode(t, 10*time.Second); code != exitRefused {
-		t.Errorf("exit %d, want %d", code, exitRefused)
+	for _, over := range [][]string{
+		{"SLACK_BOT_TOKEN=xoxb-2-secret", "SLACK_BOT_TOKEN"},
+		{"SLACK_APP_TOKEN=xapp-2-secret", "SLACK_APP_TOKEN"},
+		{"SLACK_APP_TOKEN=", "SLACK_SIGNING_SECRET=" + signingSecret, "SLACK_BOT_TOKEN=xoxb-2-secret", "SLACK_BOT_TOKEN"},
+	} {
+		settings, named := over[:len(over)-1], over[len(over)-1]
+		said, code := natobot(t, slices.Concat([]string{"NATO_LISTEN=127.0.0.1:0"}, slack.env, settings))
+		if code != exitUsage || !strings.Contains(said, "Slack does not take "+named) || strings.Contains(said, "secret") {
+			t.Errorf("%s: exit %d, and it says: %s", named, code, said)
+		}
+		if strings.Contains(said, "at work") {
+			t.Errorf("%s: it says that it is at work: %s", named, said)
+		}
 	}
-	said := p.stderr.String()
-	if !strings.Contains(said, "SLACK_BOT_TOKEN") || strings.Contains(said, "secret") {
-		t.Errorf("it says: %s", said)
+}
+
+// That it is at work in Slack is said when Slack has answered, and not before.
+func TestAtWorkIsSaidWhenSlackHasAnswered(t *testing.T) {
+	for _, delivery := range []*localslack.Delivery{nil, {SigningSecret: signingSecret, Client: http.DefaultClient}} {
+		asked, answer := make(chan struct{}, 1), make(chan struct{})
+		slack := newSlackOf(t, delivery, func(inner http.Handler) http.Handler {
+			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if r.URL.Path == "/api/auth.test" {
+					select {
+					case asked <- struct{}{}:
+					default: // it asks again
+					}
+					<-answer
+				}
+				inner.ServeHTTP(w, r)
+			})
+		})
+		var out spill
+		env := slack.env
+		if delivery != nil {
+			env = append(env, "SLACK_APP_TOKEN=", "SLACK_SIGNING_SECRET="+signingSecret)
+		}
+		go func() {
+			<-asked
+			fmt.Fprint(&out, "it asks Slack;")
+			close(answer)
+		}()
+		startTelling(t, &out, io.Discard, env)
+		if said := out.String(); !strings.HasPrefix(said, "it asks Slack;natobot is at work in Slack.") {
+			t.Errorf("it says: %s", said)
+		}
 	}
 }
 
@@ -143,8 +184,8 @@ func TestTokenRevokedWhileRunningEndsTheProgram(t *testing.T) {
 	slack.connected(t)
 	slack.FailNext("apps.connections.open", localslack.Forever, localslack.Refused("token_revoked"))
 	slack.Refresh()
-	if code := p.exitCode(t, 20*time.Second); code != exitRefused {
-		t.Errorf("exit %d, want %d", code, exitRefused)
+	if code := p.exitCode(t, 20*time.Second); code != exitUsage {
+		t.Errorf("exit %d, want %d", code, exitUsage)
 	}
 	if said := p.stderr.String(); !strings.Contains(said, "Slack does not take SLACK_APP_TOKEN (token_revoked)") || strings.Contains(said, "secret") {
 		t.Errorf("it says: %s", said)

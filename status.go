@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"natobot/config"
 	"natobot/consensus"
+	"natobot/store/sqlite"
 )
 
 // status tells how the race stands, in words or as JSON.
@@ -39,13 +41,13 @@ func (p *program) statusJSON(ctx context.Context, a *app, at days, candidate str
 	return out.Encode(standing)
 }
 
-// about opens the ledger for an answer about two days as they were written.
+// about reads the ledger for an answer about two days as they were written. It makes none.
 func (p *program) about(ctx context.Context, on, known string, answer func(*app, days) error) error {
-	c, err := p.settings()
+	c, err := p.settings(config.LoadToRead)
 	if err != nil {
 		return err
 	}
-	a, err := p.openSeeded(ctx, c, false)
+	a, err := p.open(ctx, c, sqlite.Options{Reading: true})
 	if err != nil {
 		return err
 	}

@@ -16,7 +16,7 @@ func (p *program) verify(ctx context.Context, args []string) error {
 	if _, err := p.parse(p.flags("verify"), args, 0, 0); err != nil {
 		return err
 	}
-	path, err := config.Store(p.getenv)
+	path, err := p.store()
 	if err != nil {
 		return err
 	}
@@ -29,6 +29,19 @@ func (p *program) verify(ctx context.Context, args []string) error {
 		return errShown
 	}
 	return nil
+}
+
+// store reads where the ledger is, and no other setting. What is wrong with the file .env
+// besides is told, and passed over.
+func (p *program) store() (string, error) {
+	path, err := config.Store(p.env)
+	if err != nil {
+		return "", err
+	}
+	for _, problem := range p.env.Broken() {
+		fmt.Fprintf(p.stderr, "natobot: passed over: %s\n", problem)
+	}
+	return path, nil
 }
 
 func (p *program) tell(path string, r store.Report) {

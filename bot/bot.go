@@ -16,7 +16,7 @@ import (
 	"natobot/outbox"
 )
 
-// Config is what a Bot is made of. Everything but APIURL, Tick, Changed and News is needed.
+// Config is what a Bot is made of. Everything but APIURL, Tick, Changed, News and AtWork is needed.
 type Config struct {
 	BotToken string
 	APIURL   string // "" for Slack's own
@@ -34,6 +34,8 @@ type Config struct {
 	// Changed ticks when the ledger has new entries, and so does News, for those who tell
 	// channels of them; each may be nil, or be closed.
 	Changed, News <-chan struct{}
+
+	AtWork func() // called when Slack has answered and can reach the bot, maybe again; may be nil
 
 	Owner string // names this process on the posts that it claims
 	Log   *slog.Logger
@@ -93,6 +95,7 @@ func newBot(c Config, dial receiver.Dial) *Bot {
 		})
 	} else {
 		b.socket = receiver.NewSocket(route.take, b.fail, c.Log, client, dial, options...)
+		b.socket.Connected = c.AtWork
 	}
 	b.poster = &poster{api: b.once, now: c.Now, admits: b.admits, fail: b.fail}
 	posts := outbox.Config{Ledger: c.Posts, Poster: b.poster, Owner: c.Owner, Now: c.Now, Zone: c.Zone, Log: c.Log}

@@ -67,6 +67,9 @@ func (b *Bot) Run(ctx context.Context) error {
 func (b *Bot) receive(ctx context.Context, self identity, running *sync.WaitGroup) {
 	if b.web != nil {
 		b.web.Open(self.Team, self.Enterprise)
+		if b.config.AtWork != nil {
+			b.config.AtWork()
+		}
 		return
 	}
 	running.Go(func() { b.socket.Run(ctx) })

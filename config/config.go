@@ -5,8 +5,6 @@ package config
 import (
 	"cmp"
 	"errors"
-	"fmt"
-	"io/fs"
 	"log/slog"
 	"net"
 	"os"
@@ -16,8 +14,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/joho/godotenv"
 
 	"natobot/consensus"
 )
@@ -59,33 +55,36 @@ func (e *Error) Error() string {
 	return "the settings stop the start:\n  - " + strings.Join(e.Problems, "\n  - ")
 }
 
-// ReadEnvFile adds what the file .env says to the environment, where there is one. What the
-// environment sets already, even to nothing, stands.
-func ReadEnvFile() error {
-	if err := godotenv.Load(); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		// The parser's error is not shown, for it quotes the line, and the line may hold a token.
-		return errors.New("the file .env cannot be read: write one setting a line, as NAME=value (see .env.example)")
-	}
-	return nil
+// Load reads and checks every setting of a program that works with a ledger in a place where
+// it can make and write one.
+func Load(e Environment) (Config, error) {
+	return load(e, func(s *settings, c Config) { s.directory(c.Store) })
 }
 
-// Load reads and checks every setting.
-func Load(getenv func(string) string) (Config, error) {
-	s := &settings{getenv: getenv}
+// LoadToRead reads and checks every setting of a program that reads a ledger and writes
+// nothing: its disk may be read-only.
+func LoadToRead(e Environment) (Config, error) {
+	return load(e, func(*settings, Config) {})
+}
+
+func load(e Environment, place func(*settings, Config)) (Config, error) {
+	s := newSettings(e)
+	s.problems = e.Broken()
 	c := Config{
 		Store:     s.store(),
 		Zone:      s.zone(),
-		Seed:      s.seed(),
 		Reporters: s.users("NATO_REPORTERS"),
 		Editors:   s.users("NATO_EDITORS"),
 		LogLevel:  s.logLevel(),
 		LogJSON:   s.oneOf("LOG_FORMAT", "text", "json") == "json",
 	}
 	s.slack(&c)
+	c.Seed = s.seed(c.Local())
 	c.Listen = s.listen(c.Local())
 	c.TLSCert, c.TLSKey = s.tls(c.Local())
 	c.Digest = s.digest(c.Local(), c.Zone)
-	s.directory(c.Store)
+	place(s, c)
+	s.unknown()
 	if err := s.err(); err != nil {
 		return Config{}, err
 	}
@@ -94,40 +93,20 @@ func Load(getenv func(string) string) (Config, error) {
 
 // Store reads where the ledger is, and no other setting: what mends a ledger works whatever
 // else is wrong.
-func Store(getenv func(string) string) (string, error) {
-	s := &settings{getenv: getenv}
+func Store(e Environment) (string, error) {
+	s := newSettings(e)
 	return s.store(), s.err()
 }
 
 // Server reads where the web server listens and whether it speaks HTTPS, and no other setting.
-func Server(getenv func(string) string) (listen string, https bool, err error) {
-	s := &settings{getenv: getenv}
-	return s.listen(false), getenv("NATO_TLS_CERT") != "", s.err()
-}
-
-// settings reads the environment and gathers what is wrong with it, so that a person
-// mends everything in one go.
-type settings struct {
-	getenv   func(string) string
-	problems []string
-}
-
-func (s *settings) err() error {
-	if s.problems == nil {
-		return nil
-	}
-	return &Error{s.problems}
-}
-
-// problem notes what is wrong with a setting and how to mend it. A token may have
-// been pasted into any of them, so none is quoted as it is.
-func (s *settings) problem(name, format string, args ...any) {
-	s.problems = append(s.problems, name+" "+HideTokens(fmt.Sprintf(format, args...)))
+func Server(e Environment) (listen string, https bool, err error) {
+	s := newSettings(e)
+	return s.listen(false), s.get("NATO_TLS_CERT") != "", s.err()
 }
 
 // store reads where the ledger is.
 func (s *settings) store() string {
-	path := cmp.Or(s.getenv("NATO_STORE"), "natobot.db")
+	path := cmp.Or(s.get("NATO_STORE"), "natobot.db")
 	if strings.HasPrefix(path, "postgres://") || strings.HasPrefix(path, "postgresql://") {
 		s.problem("NATO_STORE", "names a PostgreSQL server, which a later release will know: write a file path, such as natobot.db")
 	}
@@ -159,7 +138,7 @@ func (s *settings) directory(path string) {
 // listen reads the address of the web server. The local workspace has no passwords,
 // so it is served to this machine alone.
 func (s *settings) listen(local bool) string {
-	value := cmp.Or(s.getenv("NATO_LISTEN"), "127.0.0.1:8080")
+	value := cmp.Or(s.get("NATO_LISTEN"), "127.0.0.1:8080")
 	host, port, err := net.SplitHostPort(value)
 	if _, bad := strconv.ParseUint(port, 10, 16); err != nil || bad != nil {
 		s.problem("NATO_LISTEN", "is %q, not host:port: write it as 127.0.0.1:8080", value)
@@ -173,7 +152,7 @@ func (s *settings) listen(local bool) string {
 
 // zone reads the desk's time zone. An unknown one is refused, never taken for UTC.
 func (s *settings) zone() *time.Location {
-	name := cmp.Or(s.getenv("NATO_TIMEZONE"), "Europe/Brussels")
+	name := cmp.Or(s.get("NATO_TIMEZONE"), "Europe/Brussels")
 	zone, err := time.LoadLocation(name)
 	if err != nil || name == "Local" {
 		s.problem("NATO_TIMEZONE", "is %q, which is no known time zone: write one as Europe/Brussels or America/New_York", name)
@@ -181,8 +160,16 @@ func (s *settings) zone() *time.Location {
 	return zone
 }
 
-func (s *settings) seed() string {
-	seed := cmp.Or(s.getenv("NATO_SEED"), SeedArticle)
+// seed reads what an empty ledger begins with: in Slack nothing, unless somebody asks for it,
+// since a desk's own record would go on from it.
+func (s *settings) seed(local bool) string {
+	seed := s.get("NATO_SEED")
+	switch {
+	case seed == "" && local:
+		return SeedArticle
+	case seed == "":
+		return SeedNone
+	}
 	if seed == SeedArticle || seed == SeedNone {
 		return seed
 	}
@@ -198,7 +185,7 @@ var channelID = regexp.MustCompile(`^[CG][A-Z0-9]+$`)
 // digest reads the first digest, which holds until an editor sets others. The local
 // workspace has one every morning unless the settings say otherwise.
 func (s *settings) digest(local bool, zone *time.Location) *consensus.Schedule {
-	channel, at, days := s.getenv("NATO_DIGEST_CHANNEL"), s.getenv("NATO_DIGEST_AT"), s.getenv("NATO_DIGEST_DAYS")
+	channel, at, days := s.get("NATO_DIGEST_CHANNEL"), s.get("NATO_DIGEST_AT"), s.get("NATO_DIGEST_DAYS")
 	d := &consensus.Schedule{Channel: channel, Minute: s.minute(at), Days: s.days(days)}
 	if zone != nil {
 		d.Zone = zone.String()
@@ -241,6 +228,9 @@ func (s *settings) days(list string) []int {
 		}
 		days = append(days, i)
 	}
+	if days == nil {
+		s.problem("NATO_DIGEST_DAYS", "has no day in it: write daily, weekdays, or days as mon,wed,fri, or unset it")
+	}
 	slices.Sort(days)
 	return slices.Compact(days)
 }
@@ -249,7 +239,11 @@ func (s *settings) days(list string) []int {
 var userID = regexp.MustCompile(`^[UW][A-Z0-9]+$`)
 
 func (s *settings) users(name string) []string {
-	ids := words(s.getenv(name))
+	list := s.get(name)
+	ids := words(list)
+	if len(ids) == 0 && list != "" {
+		s.problem(name, "has no user's ID in it: write IDs such as U0123456789 with commas between them, or unset it")
+	}
 	for _, id := range ids {
 		if !userID.MatchString(id) {
 			s.problem(name, "has %q, not a user's ID: copy it from the person's profile in Slack (Copy member ID); it looks like U0123456789", id)
@@ -266,7 +260,7 @@ func (s *settings) logLevel() slog.Level {
 
 // oneOf reads a setting that is one of few words; the first is what it is when unset.
 func (s *settings) oneOf(name string, choices ...string) string {
-	value := strings.ToLower(cmp.Or(s.getenv(name), choices[0]))
+	value := strings.ToLower(cmp.Or(s.get(name), choices[0]))
 	if !slices.Contains(choices, value) {
 		s.problem(name, "is %q: write one of %s", value, strings.Join(choices, ", "))
 	}

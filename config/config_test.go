@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -22,20 +23,15 @@ const (
 	appToken = "xapp-1-secret"
 )
 
-// environment gives a getenv of pairs, "NAME=value", with a ledger that can be created.
-func environment(t testing.TB, pairs ...string) func(string) string {
+// environment gives one of pairs, "NAME=value", with a ledger that can be created.
+func environment(t testing.TB, pairs ...string) Environment {
 	t.Helper()
-	values := map[string]string{"NATO_STORE": filepath.Join(t.TempDir(), "natobot.db")}
-	for _, pair := range pairs {
-		name, value, _ := strings.Cut(pair, "=")
-		values[name] = value
-	}
-	return func(name string) string { return values[name] }
+	return NewEnvironment(append([]string{"NATO_STORE=" + filepath.Join(t.TempDir(), "natobot.db")}, pairs...))
 }
 
 func TestConfigOfNothingIsTheLocalWorkspace(t *testing.T) {
 	t.Chdir(t.TempDir())
-	c, err := Load(func(string) string { return "" })
+	c, err := Load(NewEnvironment(nil))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,6 +127,25 @@ func TestConfigRefuses(t *testing.T) {
 		{"a port alone", []string{"NATO_LISTEN=8080"}, `NATO_LISTEN is "8080", not host:port`},
 		{"a port that is a word", []string{"NATO_LISTEN=127.0.0.1:web"}, "not host:port"},
 		{"a local workspace for the world", []string{"NATO_LISTEN=0.0.0.0:8080"}, "the workspace is for this machine alone: write it as 127.0.0.1:8080"},
+		{"a comment behind a secret", append(slack, "SLACK_SIGNING_SECRET=s3cr3t #prod"), "SLACK_SIGNING_SECRET has a comment in it"},
+		{"a comment behind the comma", append(slack, "SLACK_SIGNING_SECRET=s3cr3t,#prod"), "SLACK_SIGNING_SECRET has a blank, a quote, a # or another character"},
+		{"a blank in a secret", append(slack, "SLACK_SIGNING_SECRET=s3cr3t prod"), "SLACK_SIGNING_SECRET has a blank"},
+		{"quotes around a secret", append(slack, `SLACK_SIGNING_SECRET="s3cr3t"`), "SLACK_SIGNING_SECRET has quotes around it: write it without them (docker run --env-file keeps them"},
+		{"curly quotes around a secret", append(slack, "SLACK_SIGNING_SECRET=“s3cr3t”"), "SLACK_SIGNING_SECRET has quotes around it"},
+		{"a quote in a secret", append(slack, `SLACK_SIGNING_SECRET=s3cr3t'1`), "SLACK_SIGNING_SECRET has a blank, a quote"},
+		{"a blank that nobody sees in a secret", append(slack, "SLACK_SIGNING_SECRET=s3cr3t\u200b1"), "SLACK_SIGNING_SECRET has a blank, a quote"},
+		{"a line break behind a secret", append(slack, "SLACK_SIGNING_SECRET=s3cr3t\n"), "SLACK_SIGNING_SECRET has blanks or line breaks around it"},
+		{"quotes around a token", []string{`SLACK_BOT_TOKEN="xoxb-s3cr3t"`, "SLACK_APP_TOKEN=" + appToken}, "SLACK_BOT_TOKEN has quotes around it"},
+		{"a comment behind a token", []string{"SLACK_BOT_TOKEN=" + botToken, "SLACK_APP_TOKEN=xapp-s3cr3t # prod"}, "SLACK_APP_TOKEN has a comment in it"},
+		{"a blank in a token", []string{"SLACK_BOT_TOKEN=xoxb-s3cr3t 1", "SLACK_APP_TOKEN=" + appToken}, "SLACK_BOT_TOKEN has a blank"},
+		{"a comment behind the ledger", []string{"NATO_STORE=natobot.db # the ledger"}, "NATO_STORE has a comment in it"},
+		{"a comment for a ledger", []string{"NATO_STORE=# the ledger"}, "NATO_STORE has a comment in it"},
+		{"quotes around the ledger", []string{`NATO_STORE="natobot.db"`}, "NATO_STORE has quotes around it"},
+		{"a blank behind the zone", []string{"NATO_TIMEZONE=Europe/Brussels "}, "NATO_TIMEZONE has blanks or line breaks around it"},
+		{"a line break in the ledger", []string{"NATO_STORE=a\nb.db"}, "NATO_STORE has a line break"},
+		{"reporters that are nobody", []string{"NATO_REPORTERS=,"}, "NATO_REPORTERS has no user's ID in it"},
+		{"editors that are nobody", []string{"NATO_EDITORS= ,, "}, "NATO_EDITORS has no user's ID in it"},
+		{"days that are none", []string{"NATO_DIGEST_DAYS=,"}, "NATO_DIGEST_DAYS has no day in it"},
 		{"an unknown log level", []string{"LOG_LEVEL=loud"}, `LOG_LEVEL is "loud": write one of info, debug, warn, error`},
 		{"an unknown log format", []string{"LOG_FORMAT=xml"}, `LOG_FORMAT is "xml": write one of text, json`},
 	}
@@ -152,6 +167,34 @@ func TestConfigRefuses(t *testing.T) {
 				t.Errorf("a token or a secret is shown: %v", err)
 			}
 		})
+	}
+}
+
+// In Slack a ledger begins empty unless somebody asks for the article; on this machine it begins
+// with the article.
+func TestSeedUnset(t *testing.T) {
+	slack := []string{"SLACK_BOT_TOKEN=" + botToken, "SLACK_APP_TOKEN=" + appToken}
+	for _, tt := range []struct {
+		pairs []string
+		want  string
+	}{
+		{nil, SeedArticle},
+		{slack, SeedNone},
+		{append(slack, "NATO_SEED="), SeedNone},
+		{append(slack, "NATO_SEED=article"), SeedArticle},
+		{[]string{"SLACK_BOT_TOKEN=" + botToken, "SLACK_SIGNING_SECRET=s"}, SeedNone},
+		{[]string{"NATO_SEED=none"}, SeedNone},
+	} {
+		if c, err := Load(environment(t, tt.pairs...)); err != nil || c.Seed != tt.want {
+			t.Errorf("%v: %q, %v, want %q", tt.pairs, c.Seed, err, tt.want)
+		}
+	}
+}
+
+// What only reads needs no place to write to.
+func TestLoadToReadAsksForNoPlaceToWrite(t *testing.T) {
+	if _, err := LoadToRead(environment(t, "NATO_STORE=/nowhere/natobot.db")); err != nil {
+		t.Error(err)
 	}
 }
 
@@ -198,17 +241,11 @@ func TestSecretIsNeverShown(t *testing.T) {
 // settingNames gives the settings that are read, by watching them being read.
 func settingNames(t *testing.T) []string {
 	t.Helper()
-	read := map[string]bool{}
-	getenv := environment(t)
-	if _, err := Load(func(name string) string { read[name] = true; return getenv(name) }); err != nil {
+	var read map[string]bool
+	if _, err := load(environment(t), func(s *settings, _ Config) { read = s.read }); err != nil {
 		t.Fatal(err)
 	}
-	var names []string
-	for name := range read {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
+	return slices.Sorted(maps.Keys(read))
 }
 
 func TestEnvExampleNamesExactlyTheSettings(t *testing.T) {
@@ -224,8 +261,9 @@ func TestEnvExampleNamesExactlyTheSettings(t *testing.T) {
 	if diff := cmp.Diff(settingNames(t), named); diff != "" {
 		t.Errorf("read (-) against named in .env.example (+):\n%s", diff)
 	}
-	example["NATO_STORE"] = filepath.Join(t.TempDir(), "natobot.db")
-	if _, err := Load(func(name string) string { return example[name] }); err != nil {
+	e := environment(t)
+	e.ReadFile("../.env.example")
+	if _, err := Load(e); err != nil {
 		t.Errorf(".env.example as it is does not start: %v", err)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/tls"
 	"net/url"
+	"regexp"
 	"strings"
 )
 
@@ -22,7 +23,7 @@ func (c Config) Scheme() string {
 // an app token, else over HTTP. What it says never quotes a token or a secret.
 func (s *settings) slack(c *Config) {
 	c.APIURL = s.apiURL()
-	c.BotToken, c.AppToken = Secret(s.getenv("SLACK_BOT_TOKEN")), Secret(s.getenv("SLACK_APP_TOKEN"))
+	c.BotToken, c.AppToken = Secret(s.get("SLACK_BOT_TOKEN")), Secret(s.get("SLACK_APP_TOKEN"))
 	s.prefix("SLACK_BOT_TOKEN", c.BotToken, "xoxb-", "the bot's token, under OAuth & Permissions")
 	s.prefix("SLACK_APP_TOKEN", c.AppToken, "xapp-", "the app-level token, under Basic Information")
 	secrets := s.signingSecrets()
@@ -34,38 +35,55 @@ func (s *settings) slack(c *Config) {
 		s.problem("SLACK_BOT_TOKEN", "is missing beside SLACK_APP_TOKEN: set both for Slack, or neither for the local workspace")
 	case c.BotToken == "" && secrets != nil:
 		s.problem("SLACK_BOT_TOKEN", "is missing beside SLACK_SIGNING_SECRET: set both for Slack over HTTP, or neither for the local workspace")
-	case c.BotToken != "" && c.AppToken == "" && s.getenv("SLACK_SIGNING_SECRET") == "":
+	case c.BotToken != "" && c.AppToken == "" && s.get("SLACK_SIGNING_SECRET") == "":
 		s.problem("SLACK_APP_TOKEN", "is missing beside SLACK_BOT_TOKEN: set it for Socket Mode, or SLACK_SIGNING_SECRET for HTTP, or unset SLACK_BOT_TOKEN for the local workspace")
 	}
 }
 
 func (s *settings) prefix(name string, value Secret, prefix, where string) {
-	if value != "" && !strings.HasPrefix(string(value), prefix) {
+	switch {
+	case value == "":
+	case !strings.HasPrefix(string(value), prefix):
 		s.problem(name, "does not begin with %s: copy %s of your Slack app", prefix, where)
+	case !secretive.MatchString(string(value)):
+		s.problem(name, unlikeSecret+": copy %s of your Slack app", where)
 	}
 }
+
+// secretive matches what tokens and secrets of Slack are made of. Anything else in one is
+// something that was left beside it, and would be a key of its own or make every request fail.
+var secretive = regexp.MustCompile(`^[A-Za-z0-9._-]+$`)
+
+const unlikeSecret = "has a blank, a quote, a # or another character in it that none has"
 
 // signingSecrets reads the secret that Slack signs with, or two while one takes the
 // other's place.
 func (s *settings) signingSecrets() []Secret {
+	const name, where = "SLACK_SIGNING_SECRET", "copy the signing secret of your Slack app, under Basic Information"
 	var list []Secret
-	for _, one := range words(s.getenv("SLACK_SIGNING_SECRET")) {
-		if strings.HasPrefix(one, "xox") || strings.HasPrefix(one, "xapp-") {
-			s.problem("SLACK_SIGNING_SECRET", "is a token: copy the signing secret of your Slack app, under Basic Information")
+	for one := range strings.SplitSeq(s.get(name), ",") {
+		one = strings.TrimSpace(one)
+		switch {
+		case one == "":
+			continue
+		case strings.HasPrefix(one, "xox") || strings.HasPrefix(one, "xapp-"):
+			s.problem(name, "is a token: "+where)
+		case !secretive.MatchString(one):
+			s.problem(name, unlikeSecret+": "+where+"; where there are two, write a comma between them")
 		}
 		list = append(list, Secret(one))
 	}
 	switch {
 	case len(list) > 2:
-		s.problem("SLACK_SIGNING_SECRET", "has more than two secrets: write one, or the new and the old one with a comma between them")
-	case list == nil && s.getenv("SLACK_SIGNING_SECRET") != "":
-		s.problem("SLACK_SIGNING_SECRET", "has no secret in it: copy the signing secret of your Slack app, under Basic Information, or unset it")
+		s.problem(name, "has more than two secrets: write one, or the new and the old one with a comma between them")
+	case list == nil && s.get(name) != "":
+		s.problem(name, "has no secret in it: "+where+", or unset it")
 	}
 	return list
 }
 
 func (s *settings) apiURL() string {
-	value := cmp.Or(s.getenv("SLACK_API_URL"), "https://slack.com/api/")
+	value := cmp.Or(s.get("SLACK_API_URL"), "https://slack.com/api/")
 	u, err := url.Parse(value)
 	if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") {
 		s.problem("SLACK_API_URL", "is not a web address: write it as https://slack.com/api/, or unset it")
@@ -76,7 +94,7 @@ func (s *settings) apiURL() string {
 
 // tls reads the files of the web server's certificate, "" and "" for none.
 func (s *settings) tls(local bool) (cert, key string) {
-	cert, key = s.getenv("NATO_TLS_CERT"), s.getenv("NATO_TLS_KEY")
+	cert, key = s.get("NATO_TLS_CERT"), s.get("NATO_TLS_KEY")
 	switch {
 	case cert == "" && key == "":
 		return "", ""

@@ -19,6 +19,9 @@ import (
 // and what it sends while there is none is lost. Each request comes by one of them, whichever
 // Slack likes.
 type Socket struct {
+	// Connected is called when Slack has said hello on a connection; nil for never. It waits for nothing.
+	Connected func()
+
 	handle      Handler
 	fail        func(error)
 	log         *slog.Logger
@@ -30,7 +33,7 @@ type Socket struct {
 // dial. fail hears of errors that no retry mends.
 func NewSocket(handle Handler, fail func(error), log *slog.Logger, client *http.Client, dial Dial, options ...slack.Option) *Socket {
 	first, second := newConnections(options, client, dial)
-	return &Socket{handle, fail, log, []*connection{first, second}, make(chan event)}
+	return &Socket{handle: handle, fail: fail, log: log, connections: []*connection{first, second}, events: make(chan event)}
 }
 
 // Run keeps the connections up until ctx ends. It must never wait for anything: while it does the
@@ -100,6 +103,9 @@ func (s *Socket) take(ctx context.Context, e event) {
 // answers from another ledger (D2).
 func (s *Socket) hello(r *socketmode.Request) {
 	s.log.Info("connected to Slack", "connections", r.NumConnections)
+	if s.Connected != nil {
+		s.Connected()
+	}
 	if r.NumConnections > len(s.connections) {
 		s.log.Warn("this app has connections that are not of this bot: another bot with the same app token gets a part of the requests", "connections", r.NumConnections)
 	}

@@ -23,7 +23,7 @@ func Check(ctx context.Context, path string) (report store.Report, err error) {
 	if size(file) == 0 {
 		return store.Report{}, absent(path)
 	}
-	db, err := connect(file, "mode=ro")
+	db, err := connectToRead(file)
 	if err != nil {
 		return store.Report{}, err
 	}

@@ -79,6 +79,24 @@ func outdated(path string) error {
 	}
 }
 
+// unclosed is told where SQLite cannot make what it needs to read a log.
+func unclosed(path string) error {
+	return &consensus.Error{
+		Kind:    consensus.Unavailable,
+		Message: fmt.Sprintf("The ledger %s was not closed, and lies where its log %s-wal cannot be read", path, filepath.Base(path)),
+		Hint:    "Copy it to a disk that can be written, together with the files beside it that begin with its name.",
+	}
+}
+
+// stuck is told where an older ledger is to be read and cannot be brought up to date.
+func stuck(path string, version, newest int) error {
+	return &consensus.Error{
+		Kind:    consensus.Unavailable,
+		Message: fmt.Sprintf("The ledger %s is of an older natobot (schema %d, this one reads %d), and lies where it cannot be brought up to date", path, version, newest),
+		Hint:    "Copy it with “natobot backup” to where it can be written, and name the copy in NATO_STORE.",
+	}
+}
+
 func unopenable(path string, cause error) error {
 	var told *consensus.Error
 	if errors.As(cause, &told) {

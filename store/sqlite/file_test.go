@@ -213,7 +213,7 @@ func TestANewLedgerIsForItsOwnerAlone(t *testing.T) {
 	l := open(t, filepath.Join(dir, "natobot.db"), sqlite.Options{})
 	_, err := l.Append(t.Context(), "key", 0, []consensus.Entry{storetest.Stance(1)})
 	must(t, err)
-	must(t, l.Backup(t.Context(), filepath.Join(dir, "copy.db")))
+	must(t, sqlite.Backup(t.Context(), filepath.Join(dir, "natobot.db"), filepath.Join(dir, "copy.db")))
 	for _, name := range []string{"natobot.db", "natobot.db-wal", "natobot.db-shm", "copy.db"} {
 		info, err := os.Stat(filepath.Join(dir, name))
 		must(t, err)
@@ -246,7 +246,7 @@ func TestF6ABackupOpensSoundAndWhole(t *testing.T) {
 	}()
 	for i := range 5 {
 		path := filepath.Join(dir, fmt.Sprintf("copy '%d.db", i))
-		must(t, l.Backup(t.Context(), path))
+		must(t, sqlite.Backup(t.Context(), filepath.Join(dir, "natobot.db"), path))
 		report, err := sqlite.Check(t.Context(), path)
 		must(t, err)
 		if len(report.Problems) > 0 {
@@ -255,10 +255,10 @@ func TestF6ABackupOpensSoundAndWhole(t *testing.T) {
 	}
 	<-done
 	path := filepath.Join(dir, "last.db")
-	must(t, l.Backup(t.Context(), path))
+	must(t, sqlite.Backup(t.Context(), filepath.Join(dir, "natobot.db"), path))
 	before := files(t, dir)["last.db"]
-	refused(t, l.Backup(t.Context(), path), consensus.Conflict)
-	refused(t, l.Backup(t.Context(), filepath.Join(dir, "none", "x.db")), consensus.Unavailable)
+	refused(t, sqlite.Backup(t.Context(), filepath.Join(dir, "natobot.db"), path), consensus.Conflict)
+	refused(t, sqlite.Backup(t.Context(), filepath.Join(dir, "natobot.db"), filepath.Join(dir, "none", "x.db")), consensus.Unavailable)
 	same(t, "the copy that was there", files(t, dir)["last.db"] == before, true)
 	same(t, "report", sound(t, path, 200), sound(t, filepath.Join(dir, "natobot.db"), 200))
 	copied := open(t, path, sqlite.Options{Exclusive: true})

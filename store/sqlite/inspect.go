@@ -17,7 +17,7 @@ func inspect(ctx context.Context, shown, file string) (version int, logged bool,
 	if err != nil || size(file) == 0 {
 		return 0, false, err
 	}
-	db, err := connect(file, "mode=ro")
+	db, err := connectToRead(file)
 	if err != nil {
 		return 0, false, err
 	}
@@ -48,10 +48,23 @@ func regular(shown, file string) (log bool, err error) {
 		return log, foreign(shown, fmt.Errorf("not a regular file: %s", info.Mode()))
 	case size(file) < smallestPage && log:
 		return log, beheaded(shown)
+	case log && !exists(file+"-shm") && !writable(file):
+		return log, unclosed(shown)
 	case size(file) > 0 && size(file) < smallestPage:
 		return log, foreign(shown, fmt.Errorf("%d bytes long", info.Size()))
 	}
 	return log, nil
+}
+
+// present refuses a ledger that is missing.
+func present(shown, file string) error {
+	if _, err := regular(shown, file); err != nil {
+		return err
+	}
+	if size(file) == 0 {
+		return absent(shown)
+	}
+	return nil
 }
 
 // identify tells whether the file is ours, and of which version.

@@ -20,7 +20,7 @@ type reader struct {
 const readersKept = 4
 
 func newReader(ctx context.Context, file string) (*reader, error) {
-	db, err := connect(file, "mode=ro")
+	db, err := connectToRead(file)
 	if err != nil {
 		return nil, err
 	}

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"syscall"
 	"time"
 
 	"modernc.org/sqlite"
@@ -22,6 +23,9 @@ type Options struct {
 	// Exclusive is for the bot: no second one may serve the same file. Terminal commands
 	// open without it and work beside a running bot.
 	Exclusive bool
+	// Reading is for who records nothing: a file that is missing is refused, and on a disk
+	// that cannot be written a closed ledger is read as it lies there.
+	Reading bool
 	// Progress is called now and then while many entries are read; nil for never.
 	Progress func(done, total int)
 }
@@ -31,7 +35,7 @@ type Ledger struct {
 	options Options
 	path    string // absolute, symbolic links resolved: where SQLite puts its own files
 	lock    *os.File
-	writer  *writer
+	writer  *writer // nil where the ledger can only be read
 	readers *reader
 
 	progressEvery int // entries between two calls of Options.Progress
@@ -61,17 +65,43 @@ func Open(ctx context.Context, path string, o Options) (*Ledger, error) {
 	return l, nil
 }
 
-func (l *Ledger) open(ctx context.Context, shown string) error {
+func (l *Ledger) open(ctx context.Context, shown string) (err error) {
+	if l.options.Reading {
+		if err := present(shown, l.path); err != nil {
+			return err
+		}
+		if !writable(l.path) {
+			return l.openToRead(ctx, shown)
+		}
+	}
 	// Of the two system calls that sync, the one that leaves out time stamps: half the wait.
 	if _, err := sqlite.Fdatasync(true); err != nil && !errors.Is(err, sqlite.ErrFdatasyncUnavailable) {
 		return err
 	}
-	err := prepare(ctx, shown, l.path, l.lock != nil)
-	if err != nil {
+	if err := prepare(ctx, shown, l.path, l.lock != nil); err != nil {
 		return err
 	}
 	if l.writer, err = newWriter(ctx, l.path); err != nil {
 		return unopenable(shown, err)
+	}
+	if l.readers, err = newReader(ctx, l.path); err != nil {
+		return unopenable(shown, err)
+	}
+	return nil
+}
+
+// openToRead opens a ledger where nothing can be written.
+func (l *Ledger) openToRead(ctx context.Context, shown string) error {
+	newest, err := newest(steps)
+	if err != nil {
+		return err
+	}
+	version, _, err := inspect(ctx, shown, l.path)
+	switch {
+	case err != nil:
+		return err
+	case version < newest:
+		return stuck(shown, version, newest)
 	}
 	if l.readers, err = newReader(ctx, l.path); err != nil {
 		return unopenable(shown, err)
@@ -106,6 +136,26 @@ func connect(file string, parameters ...string) (*sql.DB, error) {
 	}
 	uri := url.URL{Scheme: "file", OmitHost: true, Path: filepath.ToSlash(file), RawQuery: query}
 	return sql.Open("sqlite", uri.String())
+}
+
+// connectToRead opens a pool that only reads. Where nothing can be written SQLite cannot make
+// the files that it needs beside a ledger; one that was closed has none, and is read as it lies.
+func connectToRead(file string) (*sql.DB, error) {
+	if !writable(file) && size(file+"-wal") == 0 && !exists(file+"-shm") {
+		return connect(file, "mode=ro", "immutable=1")
+	}
+	return connect(file, "mode=ro")
+}
+
+// writable tells whether this process may write the file and its directory.
+func writable(file string) bool {
+	const write = 2
+	return syscall.Access(file, write) == nil && syscall.Access(filepath.Dir(file), write) == nil
+}
+
+func exists(file string) bool {
+	_, err := os.Lstat(file)
+	return err == nil
 }
 
 func pragma(p string) string { return "_pragma=" + p }

@@ -87,6 +87,9 @@ func (w *writer) close() error {
 // may give up while it waits for its turn; once begun, the transaction is brought to an
 // end, so that nobody is told "not recorded" of what then is.
 func (w *writer) write(ctx context.Context, do func(context.Context) error) error {
+	if w == nil {
+		return unwritten(errors.New("the ledger is open to be read alone"))
+	}
 	select {
 	case w.turn <- struct{}{}:
 		defer func() { <-w.turn }()

@@ -19,7 +19,7 @@ var handlers = map[string]run{
 	"export":     answering(exportFile),
 	"picture":    answering(pictured),
 	"help":       answering(help),
-	"stance":     (*Desk).report,
+	"stance":     (*Desk).stance,
 	"claim":      (*Desk).report,
 	"note":       (*Desk).report,
 	"correct":    (*Desk).correct,

@@ -122,9 +122,12 @@ func (d *Desk) tryImport(ctx context.Context, key string, content []byte, o Impo
 // perform has the desk do each line, and notes what it refused.
 func (d *Desk) perform(ctx context.Context, content []byte, user User) ImportReport {
 	var report ImportReport
+	var near consensus.Day // a day without a year goes by the line before
 	for n, line := range lines(content) {
 		before := d.book.Last()
-		reply := d.Do(ctx, Request{Key: fmt.Sprintf("line:%d", n), User: user, Text: line})
+		req := Request{Key: fmt.Sprintf("line:%d", n), User: user, Text: line, Near: near}
+		reply := d.Do(ctx, req)
+		near = d.dayOf(ctx, req)
 		switch {
 		case reply.Outcome == answer.Recorded && d.book.Last() > before:
 		case reply.Outcome == answer.Recorded:

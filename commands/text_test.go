@@ -18,12 +18,10 @@ import (
 	"natobot/consensus"
 )
 
-// updating tells that -update was given: the flag belongs to the fixtures of the words,
-// which are a package of their own in the same test binary.
-func updating() bool {
-	f := flag.Lookup("update")
-	return f != nil && f.Value.String() == "true"
-}
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// updating tells that -update was given.
+func updating() bool { return *update }
 
 // TestDesk plays the stories of testdata/desk: what is typed, by whom and when, and what
 // is answered. Lines of a story:

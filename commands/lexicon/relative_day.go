@@ -57,6 +57,18 @@ func span(phrase string, today consensus.Day) (when consensus.When, ok bool) {
 // sinceMonday counts the days from Monday to a day of the week.
 func sinceMonday(day time.Weekday) int { return int(day+6) % 7 }
 
+// FirstDay gives the first day of what was said: of a month, of a week.
+func FirstDay(when consensus.When) consensus.Day {
+	switch year, month, _ := when.Day.Date(); when.Precision {
+	case consensus.InMonth:
+		first, _ := consensus.NewDay(year, month, 1)
+		return first
+	case consensus.ByThen:
+		return when.Day.Add(-sinceMonday(when.Day.Weekday()))
+	}
+	return when.Day
+}
+
 // monthsBefore gives the month that lies so many months before a day's.
 func monthsBefore(day consensus.Day, count int) consensus.When {
 	for range count {

@@ -21,6 +21,7 @@ func Understand(lex lexicon.Vocabulary, text string) (Understood, error) {
 	return UnderstandNames(lexicon.NewNames(lex), text)
 }
 
+// UnderstandNames reads a command as Understand does, with names that were made before.
 func UnderstandNames(n *lexicon.Names, text string) (Understood, error) {
 	return UnderstandNear(n, text, 0)
 }

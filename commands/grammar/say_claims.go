@@ -28,19 +28,23 @@ func sayNotMemberThen(name string, on consensus.When) error {
 	return consensus.Ask(name+" was not a member "+english.Dated(on)+", the day of the claim.", "Leave it out, or write the day that the claim is about: `on …`.")
 }
 
+// SayNoQualifier asks how a number is meant.
 func SayNoQualifier(count int) error {
 	n := strconv.Itoa(count)
 	return consensus.Ask("Is it about "+n+", over "+n+", at least "+n+" or exactly "+n+"?", "A claim says which: `about "+n+"`.")
 }
 
+// SayNoTotal refuses a total that no claim can have.
 func SayNoTotal(of int) error {
 	return consensus.Ask("`of "+strconv.Itoa(of)+"` is no number of members.", "Write how many members the claim counts among, or leave `of` out.")
 }
 
+// SayTooMany refuses a count above its total.
 func SayTooMany(count, of int) error {
 	return consensus.Ask(fmt.Sprintf("%d of %d is more than all.", count, of), "Which of the two numbers is right?")
 }
 
+// SayMoreThanMembers refuses a count above the number of members.
 func SayMoreThanMembers(count, members int) error {
 	return consensus.Ask(fmt.Sprintf("%d is more than the %d members that there are.", count, members), "Which number is right?")
 }
@@ -59,6 +63,7 @@ func sayOpposesNeeds() error {
 		"Add the link, or `by \"…\"`. What is only seen as a reservation is a holdout.")
 }
 
+// SayNoteOfBoth refuses a note on a member and a candidate.
 func SayNoteOfBoth() error {
 	return consensus.Ask("A note is about a member or about a candidate, and here are both.", "Name one of them; the other can stand in the fact.")
 }

@@ -189,6 +189,7 @@ func sayMissing(what string, understood []string, f form) error {
 	return consensus.Ask(message, formOf(f))
 }
 
+// SayNoRace refuses the key of a race that the ledger does not have.
 func SayNoRace(typed string, races []string) error {
 	switch {
 	case len(races) == 0:
@@ -217,6 +218,7 @@ func sayTitle(title string) error {
 	return consensus.Ask("Is "+english.AsTyped(title)+" a title?", "Write the name without it, or in double quotes if it belongs to the name.")
 }
 
+// SayNotYetCandidate tells of somebody who is no candidate how to add them.
 func SayNotYetCandidate(name string, candidates []consensus.Candidate) error {
 	hint := "To add them, write `/nato candidate " + strings.ReplaceAll(name, "`", "'") + " of COUNTRY mooted`."
 	if len(candidates) > 0 && len(candidates) <= 8 {
@@ -234,6 +236,7 @@ func sayNearCandidate(typed string, near []lexicon.Hint, try []string) error {
 		didYouMean(near, try)+" Somebody new with that name goes in double quotes.")
 }
 
+// SayNotAName refuses what does not look like a person's name.
 func SayNotAName(typed string) error {
 	return consensus.Ask(english.AsTyped(typed)+" does not look like the name of a person.",
 		"Write the name as it is printed, with capitals, or in double quotes: `/nato candidate \"Mark Rutte\" of Netherlands declared`.")

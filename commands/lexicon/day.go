@@ -169,6 +169,7 @@ func DayNumber(field string) (int, bool) {
 	return n, ok && n > 0 && len(field) <= 2
 }
 
+// YearNumber reads a year in four digits, with an error for one that cannot be meant.
 func YearNumber(field string) (int, bool, error) {
 	n, ok := Digits(strings.TrimLeft(field, "'’"))
 	switch {

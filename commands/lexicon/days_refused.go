@@ -47,6 +47,7 @@ func sayYearOf(d date, earlier, later int) error {
 	return consensus.Ask("Is that "+d.on(earlier)+" or "+d.on(later)+"?", "Write the day with its year: "+d.on(later)+".")
 }
 
+// SayAhead refuses a report of a day that lies ahead.
 func SayAhead(when consensus.When) error {
 	return consensus.Ask(strings.TrimPrefix(when.String(), "by ")+" lies ahead.", "What is recorded has happened: give the day of the report, or leave it out for today. A plan fits in a note.")
 }

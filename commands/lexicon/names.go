@@ -79,6 +79,7 @@ type Names struct {
 	People     map[string][]consensus.Key // a surname may be that of two
 }
 
+// NewNames gives what words can refer to in a vocabulary.
 func NewNames(lex Vocabulary) *Names {
 	n := &Names{Vocabulary: lex, Members: make(map[string]consensus.Code, 8*len(lex.Members)), People: map[string][]consensus.Key{}}
 	for _, m := range lex.Members {
@@ -142,6 +143,7 @@ func (n *Names) Member(key string) (consensus.Member, bool) {
 	return n.MemberByCode(code)
 }
 
+// MemberByCode gives the member of a code.
 func (n *Names) MemberByCode(code consensus.Code) (consensus.Member, bool) {
 	for _, m := range n.Vocabulary.Members {
 		if m.Code == code {
@@ -151,6 +153,7 @@ func (n *Names) MemberByCode(code consensus.Code) (consensus.Member, bool) {
 	return consensus.Member{}, false
 }
 
+// Candidate gives the candidate of a key, one with the key for a name where there is none.
 func (n *Names) Candidate(key consensus.Key) consensus.Candidate {
 	for _, c := range n.Vocabulary.Candidates {
 		if c.Key == key {

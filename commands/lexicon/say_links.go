@@ -20,6 +20,7 @@ func sayLongLink(n int) error {
 		"Leave out what follows the question mark, if the page opens without it.")
 }
 
+// SayOtherScheme refuses an address that is not of the web.
 func SayOtherScheme(word string) error {
 	return consensus.Ask(english.AsTyped(word)+" is not a link that a reader can open.", "A link begins with `https://` or `http://`.")
 }

@@ -19,7 +19,7 @@ var handlers = map[string]run{
 	"export":     answering(exportFile),
 	"picture":    answering(pictured),
 	"help":       answering(help),
-	"stance":     (*Desk).report,
+	"stance":     (*Desk).stance,
 	"claim":      (*Desk).report,
 	"note":       (*Desk).report,
 	"correct":    (*Desk).correct,
@@ -41,5 +41,5 @@ func Commands() []report.CommandInfo {
 }
 
 func info(c grammar.Command) report.CommandInfo {
-	return report.CommandInfo{Name: c.Name, Summary: c.Summary, Usage: c.Usage, Examples: c.Examples, Role: c.Role, Records: c.Records}
+	return report.CommandInfo{Name: c.Name, Summary: c.Summary, Usage: c.Usage, Examples: c.Examples, Role: c.Role, Records: c.Records, Words: c.Words()}
 }

@@ -39,9 +39,24 @@ func (d *Desk) correcting(req Request, u grammar.Understood) decision {
 	}
 }
 
-// retract records that an entry no longer counts.
+// retract records that an entry no longer counts, or several.
 func (d *Desk) retract(ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
-	return d.record(ctx, req, d.retracting(req, u))
+	if len(u.Targets) < 2 {
+		return d.record(ctx, req, d.retracting(req, u))
+	}
+	return d.recordAll(ctx, req, func(v report.View) ([]consensus.Entry, error) {
+		var entries []consensus.Entry
+		for _, number := range u.Targets {
+			of := u
+			of.Target = number
+			e, err := d.retracting(req, of)(v)
+			if err != nil {
+				return nil, err
+			}
+			entries = append(entries, e)
+		}
+		return entries, nil
+	})
 }
 
 // retracting decides on a retraction, whichever way it came in.
@@ -54,22 +69,32 @@ func (d *Desk) retracting(req Request, u grammar.Understood) decision {
 
 // undo retracts the asker's own latest standing entry, a retraction too: then what it
 // struck stands again. What an undo itself retracted stays so, and the next undo goes
-// one entry further back.
+// one entry further back. What was reported of several members in one command goes together.
 func (d *Desk) undo(ctx context.Context, req Request, _ grammar.Understood) (answer.Reply, error) {
-	return d.record(ctx, req, func(v report.View) (consensus.Entry, error) {
+	return d.recordAll(ctx, req, func(v report.View) ([]consensus.Entry, error) {
 		for number := range v.Book.Latest(req.User.ID) {
 			old, err := d.mendable(v, req, number)
 			if err != nil {
-				return consensus.Entry{}, err
+				return nil, err
 			}
 			spent := old.Kind == consensus.Retraction && old.Text == report.Undone ||
 				old.Kind == consensus.Echo && v.Book.StruckBy(old.Target, v.At.Known) != 0 // it repeats what counts no more
 			if !spent {
-				return retraction(v, old, report.Undone), nil
+				return d.undoing(ctx, v, req, old)
 			}
 		}
-		return consensus.Entry{}, sayNothingToUndo()
+		return nil, sayNothingToUndo()
 	})
+}
+
+// undoing retracts an entry, and those that were reported in one command with it.
+func (d *Desk) undoing(ctx context.Context, v report.View, req Request, old consensus.Entry) ([]consensus.Entry, error) {
+	all, err := d.reportedTogether(ctx, v, req, old)
+	var entries []consensus.Entry
+	for _, e := range all {
+		entries = append(entries, retraction(v, e, report.Undone))
+	}
+	return entries, err
 }
 
 func retraction(v report.View, old consensus.Entry, because string) consensus.Entry {

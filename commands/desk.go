@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -58,6 +59,7 @@ type Desk struct {
 	pending   groupCommit
 
 	vocabulary vocabulary
+	outlets    outlets
 
 	drawings  drawings
 	refreshes refreshes
@@ -112,13 +114,14 @@ func (d *Desk) answer(ctx context.Context, req Request) (answer.Reply, grammar.U
 	if reply, repeated, err := d.repeated(ctx, req); repeated || err != nil {
 		return reply, u, err
 	}
-	u, err := d.understand(req)
+	u, err := d.understand(ctx, req)
 	if err != nil {
 		return answer.Reply{}, u, err
 	}
 	if u.Bare {
 		return report.Usage(info(grammar.CommandNamed(u.Command))), u, nil
 	}
+	req.said = &u
 	reply, err := handlers[u.Command](d, ctx, req, u)
 	if u.Here {
 		reply.Audience = answer.ToChannel
@@ -148,14 +151,49 @@ func (d *Desk) repeated(ctx context.Context, req Request) (answer.Reply, bool, e
 
 // understand reads the text with the words that the ledger knows now, and checks that
 // its author may do what it asks for.
-func (d *Desk) understand(req Request) (grammar.Understood, error) {
+func (d *Desk) understand(ctx context.Context, req Request) (grammar.Understood, error) {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	u, err := grammar.UnderstandNames(d.names(), req.Text)
+	u, err := d.read(ctx, req)
 	if role := d.role(req); err == nil && role < u.Role {
 		err = sayForbidden(role, u.Role)
 	}
 	return u, err
+}
+
+// read reads the text. A day without a year in a correction goes by the entry that it mends; of who
+// is no candidate it is told where they were one in a race that is closed.
+func (d *Desk) read(ctx context.Context, req Request) (grammar.Understood, error) {
+	u, err := grammar.UnderstandNear(d.names(), req.Text, req.Near)
+	if u.Command == "correct" && 0 < u.Target && u.Target <= d.book.Last() {
+		entries, failed := d.Ledger.Entries(ctx, u.Target)
+		if failed != nil {
+			return u, failed
+		}
+		u, err = grammar.UnderstandNear(d.names(), req.Text, entries[0].On.Day)
+	}
+	if u.Stranger != "" {
+		err = cmp.Or(d.ofClosedRace(u.Stranger), err)
+	}
+	return u, err
+}
+
+// ofClosedRace tells of a person that they were a candidate in a race that is closed.
+func (d *Desk) ofClosedRace(name string) error {
+	known := d.book.Last()
+	for _, race := range d.book.Races() {
+		if !race.ClosedAt(known) {
+			continue
+		}
+		var lex lexicon.Vocabulary
+		for _, t := range race.Standing(consensus.Point{On: d.today(), Known: known}).Tallies {
+			lex.Candidates = append(lex.Candidates, t.Candidate)
+		}
+		if len(lexicon.NewNames(lex).People[lexicon.Key(name)]) > 0 {
+			return report.SayOfClosedRace(name, race.Key())
+		}
+	}
+	return nil
 }
 
 // role gives what a person may do: what an editor gave them, else what the settings

@@ -181,10 +181,13 @@ func (d *Desk) tryImport(ctx context.Context, key string, o ImportOptions, perfo
 func (d *Desk) perform(ctx context.Context, content []byte, o ImportOptions) ImportReport {
 	var report ImportReport
 	total := bytes.Count(content, []byte("\n"))
+	var near consensus.Day // a day without a year goes by the line before
 	for n, line := range lines(content) {
 		o.progress(n, total)
 		before := d.book.Last()
-		reply := d.Do(ctx, Request{Key: fmt.Sprintf("line:%d", n), User: o.user(), Text: line})
+		req := Request{Key: fmt.Sprintf("line:%d", n), User: o.user(), Text: line, Near: near}
+		reply := d.Do(ctx, req)
+		near = d.dayOf(ctx, req)
 		switch {
 		case reply.Outcome == answer.Recorded && d.book.Last() > before:
 		case reply.Outcome == answer.Recorded:

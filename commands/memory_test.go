@@ -110,6 +110,27 @@ func (m *memory) Linked(_ context.Context, link string) ([]int, error) {
 	return numbers, nil
 }
 
+func (m *memory) Outlets(_ context.Context, after int) ([]string, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var names []string
+	for _, e := range m.entries[min(after, len(m.entries)):] {
+		names = append(names, e.Source.Outlet)
+	}
+	return names, nil
+}
+
+func (m *memory) Together(_ context.Context, number int) (first, last int, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, at := range m.keys {
+		if at[0] <= number && number < at[0]+at[1] {
+			return at[0], at[0] + at[1] - 1, nil
+		}
+	}
+	return 0, 0, nil
+}
+
 func (m *memory) Restore(_ context.Context, entries []consensus.Entry) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -34,5 +34,6 @@ func (d *Desk) lexicon(at moment) lexicon.Vocabulary {
 	for _, t := range d.book.Current(known).Standing(consensus.Point{On: at.today, Known: known}).Tallies {
 		lex.Candidates = append(lex.Candidates, t.Candidate)
 	}
+	lex.Published = d.published
 	return lex
 }

@@ -158,6 +158,9 @@ func (d *Desk) rostered(m consensus.Member, f consensus.Fact) (answer.Reply, err
 // hold whichever way it came to be: typed, corrected or imported.
 func possible(v report.View, f consensus.Fact) error {
 	_, named := v.Race.Candidate(f.Candidate, v.At)
+	if err := grammar.CheckCount(f, v.Book.Everyone(v.At.Known)); err != nil {
+		return err
+	}
 	switch {
 	case f.On.Day > v.Today && f.Kind != consensus.Accession:
 		return lexicon.SayAhead(f.On)
@@ -185,8 +188,9 @@ func (d *Desk) told(ctx context.Context, req Request, receipt Receipt) (reply an
 			reply = report.RecordedBarely(entries, fmt.Errorf("panic: %v\n%s", r, debug.Stack()))
 		}
 	}()
+	defer func() { reply = d.noted(ctx, req, reply, entries) }()
 	if len(entries) > 1 {
-		return report.RecordedBarely(entries, nil)
+		return d.toldTogether(ctx, req, receipt)
 	}
 	e := entries[0]
 	v := d.viewOf(ctx, req, e)

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 
+	"natobot/commands/grammar"
 	"natobot/consensus"
 )
 
@@ -19,6 +20,11 @@ type Request struct {
 	Channel string
 	// Text is the command without "/nato": "stance Poland backs Rutte".
 	Text string
+	// Near is the day that a day without a year goes by: in a file, that of the line before. 0 is
+	// today.
+	Near consensus.Day
+
+	said *grammar.Understood // what Text says, once it is understood
 }
 
 // Ref names the request in the log, and to its person where something went wrong. The key
@@ -63,6 +69,12 @@ type Ledger interface {
 	// Linked gives the numbers of entries whose source has that very link, the newest
 	// first; of many it may leave the oldest out.
 	Linked(ctx context.Context, link string) ([]int, error)
+	// Outlets names who published what the entries after the one numbered after report, each once
+	// and in no order.
+	Outlets(ctx context.Context, after int) ([]string, error)
+	// Together gives the first and the last of the entries that were recorded by the same request as
+	// the one of that number; 0 where that is not known, of entries that were restored.
+	Together(ctx context.Context, number int) (first, last int, err error)
 	// Restore appends entries exactly as they are, numbers, moments and recorders
 	// included: the seed, and an export that is imported. It fails with a
 	// consensus.Error of kind Conflict when they do not continue the ledger.

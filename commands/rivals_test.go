@@ -183,7 +183,7 @@ func TestFourFacts(t *testing.T) {
 		missing1 = "no, 1 of 32 members is missing"
 		undone   = "none recorded"
 		unseated = "not recorded"
-		unity    = "exactly 32 of 32 members on 18 June 2024 (NOS (reported), #33)"
+		unity    = "exactly 32 of 32 members on 18 June 2024 (reported, NOS, #33)"
 		agreed   = "since 20 June 2024, with Romania (Klaus Iohannis, on the record, #34)"
 		decided  = "on 26 June 2024 (reported, NATO, #35)"
 		seated   = "on 1 October 2024 (reported, NATO, #36)"

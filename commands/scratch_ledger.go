@@ -15,11 +15,13 @@ type draftLedger struct {
 	kept  bool // its entries were recorded elsewhere, each at its own moment
 	base  int  // the last entry of the ledger below
 	added []consensus.Entry
+	begun []int // the first entry of each request
 }
 
 // Append adds the drafts, in memory.
 func (l *draftLedger) Append(_ context.Context, _ string, after int, drafts []consensus.Entry) (consensus.Receipt, error) {
 	var receipt consensus.Receipt
+	l.begun = append(l.begun, after+1)
 	for _, e := range drafts {
 		after++
 		e.Number, e.Recorded = after, l.at
@@ -67,6 +69,30 @@ func (l *draftLedger) Entries(ctx context.Context, numbers ...int) ([]consensus.
 		list = append(list, entries...)
 	}
 	return list, nil
+}
+
+// Outlets names those of both.
+func (l *draftLedger) Outlets(ctx context.Context, after int) ([]string, error) {
+	names, err := l.Ledger.Outlets(ctx, after)
+	for _, e := range l.added[min(max(0, after-l.base), len(l.added)):] {
+		names = append(names, e.Source.Outlet)
+	}
+	return names, err
+}
+
+// Together tells of what was added by its requests.
+func (l *draftLedger) Together(ctx context.Context, number int) (first, last int, err error) {
+	if number <= l.base {
+		return l.Ledger.Together(ctx, number)
+	}
+	last = l.base + len(l.added)
+	for _, begun := range l.begun {
+		if begun > number {
+			return first, begun - 1, nil
+		}
+		first = begun
+	}
+	return first, last, nil
 }
 
 // Recorded knows nothing: the lines of a file have no keys of their own.

@@ -46,6 +46,12 @@ type Ledger interface {
 	// Linked gives the numbers of the entries whose source has that very link, the newest
 	// first, ten at most.
 	Linked(ctx context.Context, link string) ([]int, error)
+	// Together gives the first and the last of the entries that were recorded by the same request as
+	// the one of that number; 0 where that is not known, of entries that were restored.
+	Together(ctx context.Context, number int) (first, last int, err error)
+	// Outlets names who published what the entries after the one numbered after report, each once
+	// and in no order.
+	Outlets(ctx context.Context, after int) ([]string, error)
 	// Head gives the hash of an entry, which vouches for the ledger up to it, in
 	// hexadecimal; the ledger before the first entry has none. An entry that the ledger does
 	// not have is an error of kind NotFound.

@@ -47,7 +47,7 @@ func parseChanges(r *reading, u *Understood) error {
 		return err
 	}
 	if u.Since == 0 { // "changes yesterday"
-		u.Since = r.day.Day
+		u.Since = lexicon.FirstDay(r.day)
 	}
 	u.Fact, u.Given = consensus.Fact{}, 0
 	return nil

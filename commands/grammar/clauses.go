@@ -1,6 +1,7 @@
 package grammar
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -13,7 +14,7 @@ import (
 // takes, and the day that it is about.
 func sourceParts() []part {
 	return []part{
-		linkPart(), viaPart(), clause("by", (*reading).by), onPart(), clause("from", (*reading).from),
+		linkPart(), viaPart(), clause("by", (*reading).by), onPart(), clause("from", (*reading).from), perPart(), bracketPart(),
 		clause("quote", quoteArgument), herePart(), onRecordPart(), barePart(),
 	}
 }
@@ -46,6 +47,7 @@ func linkPart() part {
 
 func viaPart() part {
 	p := clause("via", (*reading).via)
+	p.takes = "attributions"
 	p.hints = func(*reading) []lexicon.Hint {
 		hints := []lexicon.Hint{{Key: "via", Show: "via"}}
 		for _, h := range hintsOf(lexicon.Attributions()) { // "spokesperson" alone wants a "via"
@@ -60,12 +62,49 @@ func (r *reading) via() error {
 	if lexicon.Contains(determiners, r.key(r.at)) {
 		r.at++
 	}
+	if via, n := r.severalAt(r.at); n > 0 {
+		return r.setSeveral(via, n)
+	}
 	via, n := find(r, r.at, lexicon.Attributions())
 	if n == 0 {
 		return r.unknownAttribution()
 	}
+	if other, width := find(r, r.at+n, lexicon.Attributions()); width > 0 && other != via {
+		return sayTwo("attributions", "via "+via.String(), "via "+other.String()) // "via diplomat official"
+	}
 	r.at += n
 	return r.setVia(via)
+}
+
+// severalAt reads unnamed people who are counted: "two EU diplomats", "several officials". It tells
+// on whose word that is, and how many words it takes.
+func (r *reading) severalAt(at int) (via consensus.Attribution, width int) {
+	_, width, ok := r.numberAt(at)
+	for n := 3; n > 0 && !ok; n-- {
+		if at+n <= len(r.words) && lexicon.Contains(quantities, r.phrase(at, n)) {
+			width, ok = n, true
+		}
+	}
+	if !ok {
+		return via, 0
+	}
+	for between := range 3 { // "senior", "EU"
+		if key := r.key(at + width + between); lexicon.Contains(clauseWords, key) {
+			break
+		}
+		via, n := find(r, at+width+between, lexicon.Attributions())
+		if n > 0 && lexicon.Contains(unnamed, r.key(at+width+between+n-1)) {
+			return via, width + between + n
+		}
+	}
+	return via, 0
+}
+
+// setSeveral takes unnamed people as who spoke, in the words that were typed: two stay two.
+func (r *reading) setSeveral(via consensus.Attribution, width int) error {
+	who := r.typed(r.at, width)
+	r.at += width
+	return cmp.Or(r.setVia(via), r.keep("people", consensus.PartWho, &r.u.Fact.Source.Who, who))
 }
 
 func (r *reading) setVia(via consensus.Attribution) error {
@@ -96,18 +135,32 @@ func (r *reading) by() error {
 		}
 		return err
 	}
-	if err := r.byWhat(); err != nil {
+	if via, n := r.severalAt(r.at); n > 0 {
+		return r.setSeveral(via, n)
+	}
+	if err := r.byWhat(1); err != nil {
 		return err
 	}
 	who, err := r.name("by", "who said it")
 	if err != nil {
 		return err
 	}
+	quoted := &reading{names: r.names, text: who, u: &Understood{}}
+	if quoted.words, err = scan(who); err == nil {
+		if via, n := quoted.severalAt(0); n > 0 && n == len(quoted.words) {
+			return cmp.Or(r.setVia(via), r.keep("people", consensus.PartWho, &r.u.Fact.Source.Who, who))
+		}
+	}
 	return r.keep("people", consensus.PartWho, &r.u.Fact.Source.Who, who)
 }
 
-// byWhat asks about "by a diplomat", which says what kind of person it was and no name.
-func (r *reading) byWhat() error {
+func (r *reading) keepOutlet(outlet string) error {
+	return r.keep("outlets", consensus.PartOutlet, &r.u.Fact.Source.Outlet, outlet)
+}
+
+// byWhat asks about "by a diplomat", which says what kind of person it was and no name. The word
+// before it takes so many words.
+func (r *reading) byWhat(word int) error {
 	article := 0
 	if lexicon.Contains(articles, r.key(r.at)) {
 		article = 1
@@ -117,8 +170,8 @@ func (r *reading) byWhat() error {
 		return nil
 	}
 	meant := []lexicon.Hint{{Key: via.String(), Show: "via " + via.String()}}
-	typed := r.typed(r.at-1, 1+article+n)
-	r.instead(r.at-1, 1+article+n, meant)
+	typed := r.typed(r.at-word, word+article+n)
+	r.instead(r.at-word, word+article+n, meant)
 	return sayByWhat(typed, meant, r.u.Try)
 }
 
@@ -130,7 +183,7 @@ func (r *reading) from() error {
 	if err != nil {
 		return err
 	}
-	return r.keep("outlets", consensus.PartOutlet, &r.u.Fact.Source.Outlet, outlet)
+	return r.keepOutlet(outlet)
 }
 
 // name reads a quoted text, or up to five capitalised words that can be nothing else.
@@ -155,6 +208,9 @@ func (r *reading) run(at int) int {
 	n := 0
 	for at+n < len(r.words) && r.words[at+n].kind == wordToken && !lexicon.Contains(r.stops, r.key(at+n)) {
 		if _, width, err := r.bareDayAt(at + n); width > 0 || err != nil {
+			break
+		}
+		if n > 0 && strings.ContainsAny(r.gap(at+n), "([") || r.perAt(at+n) > 0 {
 			break
 		}
 		n++
@@ -257,6 +313,7 @@ func onPart() part {
 			return true, r.setDay(when)
 		},
 		hints: func(*reading) []lexicon.Hint { return []lexicon.Hint{{Key: "on", Show: "on"}} },
+		takes: "days",
 	}
 }
 
@@ -281,7 +338,9 @@ func (r *reading) dayHere(clause string) (consensus.When, error) {
 
 // dayAt reads the longest day at a place.
 func (r *reading) dayAt(at int) (consensus.When, int, error) {
-	return longestAt(r, at, lexicon.ReadDay)
+	return longestAt(r, at, func(words []string, today consensus.Day) (consensus.When, bool, error) {
+		return lexicon.ReadDayNear(words, today, r.near)
+	})
 }
 
 // longestAt reads the longest run of words at a place that is a day as read has it, and tells
@@ -326,10 +385,17 @@ func (r *reading) bareDayAt(at int) (consensus.When, int, error) {
 	}
 	when, n, err := r.dayAt(at)
 	switch {
-	case n == 1 && lexicon.MayBeName(key), err == nil && when.Precision != consensus.Exact:
+	case n == 1 && lexicon.MayBeName(key), err == nil && when.Precision != consensus.Exact && !r.spanAt(at, n):
 		return consensus.When{}, 0, nil
 	}
 	return when, n, err
+}
+
+// spanAt tells whether words that are a span of days can be nothing else: "last week", "2 weeks
+// ago". A month may be a name, and "by" says more than its day.
+func (r *reading) spanAt(at, n int) bool {
+	first := r.key(at)
+	return n > 1 && (first == "last" || first == "this" || first == "past" || r.key(at+n-1) == "ago")
 }
 
 func (r *reading) known() error {
@@ -344,17 +410,14 @@ func (r *reading) known() error {
 	return r.accept("days known", "known "+when.Day.Long())
 }
 
-// since reads a day; a month counts from its first.
+// since reads a day; a month or a week counts from its first.
 func (r *reading) since() error {
 	when, err := r.dayHere("since")
 	if err != nil {
 		return err
 	}
-	if y, m, _ := when.Day.Date(); when.Precision == consensus.InMonth {
-		when.Day, _ = consensus.NewDay(y, m, 1)
-	}
-	r.u.Since = when.Day
-	return r.accept("days", "since "+when.Day.Long())
+	r.u.Since = lexicon.FirstDay(when)
+	return r.accept("days", "since "+r.u.Since.Long())
 }
 
 // race reads the key of a race that the ledger has.

@@ -25,6 +25,12 @@ func countPart() part {
 				return true, cmp.Or(r.accept("totals", "of "+strconv.Itoa(n)), r.setCount(consensus.Exactly, n))
 			}
 			q, n := find(r, r.at, lexicon.Qualifiers())
+			if _, day, err := r.bareDayAt(r.at); n == 0 && (day > 0 || err != nil) {
+				return false, nil // "2 weeks ago"
+			}
+			if err := r.partAt(r.at + n); err != nil {
+				return true, err
+			}
 			count, width, ok := r.numberAt(r.at + n)
 			switch {
 			case !ok && n == 0:
@@ -39,7 +45,24 @@ func countPart() part {
 			return true, r.setCount(q, count)
 		},
 		hints: func(*reading) []lexicon.Hint { return hintsOf(lexicon.Qualifiers()) },
+		takes: "counts",
 	}
+}
+
+// partAt refuses a share where a number should stand: "two thirds", "60 %", "a dozen".
+func (r *reading) partAt(at int) error {
+	start := at
+	if lexicon.Contains(articles, r.key(at)) {
+		at++
+	}
+	_, width, number := r.numberAt(at)
+	if n := at + width; lexicon.Contains(partWords, r.key(n)) || lexicon.Contains(partWords, r.phrase2(n)) {
+		return sayPartOf(r.typed(start, n+1-start))
+	}
+	if figures, share := strings.CutSuffix(r.key(at), "%"); share && !number && figures != "" {
+		return sayPartOf(r.typed(at, 1))
+	}
+	return nil
 }
 
 func (r *reading) setCount(q consensus.Qualifier, count int) error {

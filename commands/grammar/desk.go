@@ -132,20 +132,44 @@ func zonePart(s *consensus.Schedule) part {
 		if r.words[r.at].kind == wordToken {
 			text = r.words[r.at].text
 		}
-		short := len(text) > 2 && len(text) < 6 && strings.Trim(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
+		short := len(text) > 2 && len(text) < 6 && strings.Trim(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" || strings.EqualFold(text, "utc")
 		if !short && !strings.Contains(text, "/") {
 			return false, nil
 		}
-		if short && text != "UTC" { // "CET" is the name of half the year
-			return true, sayNoZone(text)
-		}
-		if _, err := time.LoadLocation(text); err != nil {
+		zone, ok := zoneNamed(text)
+		if !ok || short && zone != "UTC" { // "CET" is the name of half the year
 			return true, sayNoZone(text)
 		}
 		r.at++
-		s.Zone = text
-		return true, r.accept("time zones", text)
+		s.Zone = zone
+		return true, r.accept("time zones", zone)
 	}}
+}
+
+// zoneNamed gives a time zone as IANA writes its name, in whatever case it is typed.
+func zoneNamed(typed string) (string, bool) {
+	lower := strings.ToLower(typed)
+	titled := titleCase(lower)
+	for _, name := range []string{typed, strings.ToUpper(typed), titled, smallWords.Replace(titled)} {
+		if _, err := time.LoadLocation(name); err == nil {
+			return name, true
+		}
+	}
+	return "", false
+}
+
+// smallWords are those that keep small letters in the names of zones.
+var smallWords = strings.NewReplacer("_Of_", "_of_", "_Es_", "_es_", "-Au-", "-au-")
+
+// titleCase sets the first letter of each word large: "america/new_york".
+func titleCase(lower string) string {
+	b := []byte(lower)
+	for i := range b {
+		if (i == 0 || strings.IndexByte("/_-", b[i-1]) >= 0) && 'a' <= b[i] && b[i] <= 'z' {
+			b[i] -= 'a' - 'A'
+		}
+	}
+	return string(b)
 }
 
 // daysPart reads the days of a digest, with or without "on": weekdays, daily, mon,tue,

@@ -24,21 +24,40 @@ func Understand(lex lexicon.Vocabulary, text string) (Understood, error) {
 // UnderstandNames is [Understand] for who reads many commands with the same vocabulary: its
 // names are indexed once.
 func UnderstandNames(n *lexicon.Names, text string) (Understood, error) {
-	var u Understood
-	words, err := scan(text)
+	return UnderstandNear(n, text, 0)
+}
+
+// UnderstandNear reads a command whose days without a year go by another day, where that is not
+// 0: that of the entry which it mends, or of the line before it.
+func UnderstandNear(n *lexicon.Names, text string, near consensus.Day) (Understood, error) {
+	r, err := understand(&reading{names: n, text: text, near: near, commands: table})
+	return *r.u, err
+}
+
+// understand reads the text of a reading that has nothing else yet.
+func understand(r *reading) (*reading, error) {
+	u := &Understood{}
+	r.u, r.stops = u, clauseWords
+	words, err := scan(r.text)
 	if err != nil {
-		return u, err
+		return r, err
 	}
-	r := &reading{names: n, text: text, words: words, stops: clauseWords, commands: table, u: &u}
+	r.words = words
 	r.skipName()
+	if asked, err := r.asks(); asked {
+		return r, err
+	}
 	c, err := r.verb()
 	if err != nil {
-		return u, err
+		return r, err
 	}
 	u.Command, u.Role, u.Records, r.command = c.Name, c.Role, c.Records, c
-	err = c.parse(r, &u)
+	if c.Records || c.Name == "candidate" {
+		r.passOver()
+	}
+	err = c.parse(r, u)
 	u.Records = u.Records && !u.Bare
-	return u, err
+	return r, err
 }
 
 // reading is a text on its way to being understood.
@@ -52,10 +71,14 @@ type reading struct {
 	commands []Command // the table
 	command  Command
 	u        *Understood
+	near     consensus.Day // a day without a year goes by this one; 0: by today
+	tries    int           // how many suggestions led to this text
+	plain    bool          // a question mark means nothing
 
-	said  []saying       // what was understood, in order
-	day   consensus.When // of the clause "on" or "by"
-	joint string         // an "and" that is still to be accounted for
+	said   []saying       // what was understood, in order
+	person int            // the first word of the candidate's name
+	day    consensus.When // of the clause "on" or "by"
+	joint  string         // an "and" that is still to be accounted for
 }
 
 // saying is one part that was understood: what it is, and how to say it.
@@ -82,7 +105,7 @@ func (r *reading) read(parts ...part) error {
 	if r.joint != "" {
 		return r.unknown(r.joint, nil)
 	}
-	return nil
+	return r.takeOutlet()
 }
 
 func (r *reading) one(parts []part) error {
@@ -91,13 +114,55 @@ func (r *reading) one(parts []part) error {
 			return err
 		}
 	}
-	if lexicon.Contains(andWords, r.key(r.at)) && r.at+1 < len(r.words) && r.at > r.first {
+	if r.andAt(r.at) == 1 && r.at+1 < len(r.words) && r.at > r.first {
 		r.joint = r.words[r.at].text // two of a kind are asked about when the second one comes
 		r.at++
 		return nil
 	}
 	return r.notUnderstood(parts)
 }
+
+// andAt counts the words at a place that join what follows to what stands before: "and", "as well
+// as".
+func (r *reading) andAt(at int) int {
+	if lexicon.Contains(andWords, r.key(at)) {
+		return 1
+	}
+	for n := 2; n <= 3; n++ {
+		if at+n <= len(r.words) && lexicon.Contains(alsoWords, r.phrase(at, n)) {
+			return n
+		}
+	}
+	return 0
+}
+
+// gap gives what stands before the word at a place, and after the last one behind it: what no word
+// holds. Commas, brackets and question marks are there.
+func (r *reading) gap(at int) string {
+	from, to := 0, len(r.text)
+	if at > 0 {
+		from = r.words[at-1].end
+	}
+	if at < len(r.words) {
+		to = r.words[at].start
+	}
+	return r.text[from:to]
+}
+
+// passOver leaves out the words that change nothing: "officially backs" is "backs". A name keeps
+// its own.
+func (r *reading) passOver() {
+	kept := slices.Clone(r.words[:r.at])
+	for i, w := range r.words[r.at:] {
+		if w.kind != wordToken || !lexicon.Contains(emptyWords, w.key) || i > 0 && w.capitalised() && !r.shouts() {
+			kept = append(kept, w)
+		}
+	}
+	r.words = kept
+}
+
+// shouts tells whether all of the text is typed in capitals.
+func (r *reading) shouts() bool { return r.text == strings.ToUpper(r.text) }
 
 func (r *reading) done() bool { return r.at >= len(r.words) }
 
@@ -259,17 +324,20 @@ func (r *reading) anywhere(is func(at int) bool) bool {
 
 // instead sets what to try: the text with n words replaced by each of the hints.
 func (r *reading) instead(at, n int, hints []lexicon.Hint) {
-	start := r.words[0].start
-	for i := range r.words { // what is tried has no "/nato" before it
+	for _, h := range hints {
+		after := strings.TrimPrefix(r.text[r.words[at+n-1].end:], ".") // of "Jr."
+		r.try(r.text[r.start():r.words[at].start] + h.Show + after)
+	}
+}
+
+// start gives the place in the text behind "/nato": what is tried has none before it.
+func (r *reading) start() int {
+	for i := range r.words {
 		if !lexicon.Contains("/nato,nato", r.key(i)) {
-			start = r.words[i].start
-			break
+			return r.words[i].start
 		}
 	}
-	for _, h := range hints {
-		before, after := r.text[start:r.words[at].start], r.text[r.words[at+n-1].end:]
-		r.u.Try = append(r.u.Try, before+h.Show+after)
-	}
+	return len(r.text)
 }
 
 // shouted tells whether a word is typed in capitals, as codes are.

@@ -1,6 +1,7 @@
 package grammar
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -25,6 +26,37 @@ func numberPart() part {
 		r.at++
 		r.u.Target = n
 		return true, r.accept("entries", "#"+strconv.Itoa(n))
+	}}
+}
+
+// numbersPart reads the numbers of one entry or of several: "#12, #13 and #14".
+func numbersPart() part {
+	one := numberPart()
+	return part{takes: one.takes, read: func(r *reading) (bool, error) {
+		start := r.at
+		if ok, err := one.read(r); !ok || err != nil {
+			return ok, err
+		}
+		list := []int{r.u.Target}
+		for {
+			and := r.andAt(r.at)
+			if and == 0 && !strings.Contains(r.gap(r.at), ",") {
+				break
+			}
+			figures, marked := strings.CutPrefix(r.key(r.at+and), "#")
+			n, ok := lexicon.Digits(figures)
+			if !ok || !marked && start != r.first || n == 0 {
+				break
+			}
+			r.at += and + 1
+			if !slices.Contains(list, n) {
+				list = append(list, n)
+			}
+		}
+		if len(list) > 1 {
+			r.u.Targets = list
+		}
+		return true, nil
 	}}
 }
 
@@ -69,7 +101,7 @@ func parseRetract(r *reading, u *Understood) error {
 	if u.Bare = r.done(); u.Bare {
 		return nil
 	}
-	if err := r.read(numberPart(), clause("because", (*reading).because), herePart()); err != nil {
+	if err := r.read(numbersPart(), clause("because", (*reading).because), herePart()); err != nil {
 		return err
 	}
 	switch {

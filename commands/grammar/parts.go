@@ -139,6 +139,7 @@ func candidatePart() part {
 			if len(keys) > 1 {
 				return true, r.whichPerson(keys, n)
 			}
+			r.person = r.at
 			r.at += n
 			return true, r.setCandidate(r.names.Candidate(keys[0]))
 		},
@@ -147,7 +148,10 @@ func candidatePart() part {
 			for _, c := range r.names.Vocabulary.Candidates {
 				words := strings.Fields(lexicon.Key(c.Name))
 				for i := range words {
-					hints = append(hints, lexicon.Hint{Key: strings.Join(words[i:], " "), Show: c.Name}, lexicon.Hint{Key: words[i], Show: c.Name})
+					hints = append(hints, lexicon.Hint{Key: strings.Join(words[i:], " "), Show: c.Name})
+					if len(words[i]) > 3 && !lexicon.Contains(lexicon.Particles, words[i]) { // "per" is no "der"
+						hints = append(hints, lexicon.Hint{Key: words[i], Show: c.Name})
+					}
 				}
 			}
 			return hints
@@ -212,6 +216,7 @@ func statusPart() part {
 			return true, r.accept("statuses", s.String())
 		},
 		hints: func(*reading) []lexicon.Hint { return hintsOf(lexicon.Statuses()) },
+		takes: "statuses",
 	}
 }
 
@@ -244,6 +249,7 @@ func countryPart() part {
 			return true, r.accept("countries", c.Name)
 		},
 		hints: func(*reading) []lexicon.Hint { return []lexicon.Hint{{Key: "of", Show: "of"}} },
+		takes: "countries",
 	}
 }
 

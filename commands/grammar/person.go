@@ -60,8 +60,11 @@ func personPart() part {
 				if r.has("candidates") {
 					return false, nil
 				}
+				if err := r.lookAlike(r.at, 1); err != nil {
+					return true, err
+				}
 				r.at++
-				return true, r.setPerson(r.words[r.at-1].text)
+				return true, r.setPerson(r.words[r.at-1].text, r.at-1, 1)
 			}
 			people, width := r.peopleAt(r.at)
 			n := r.nameRun()
@@ -91,6 +94,12 @@ func (r *reading) nameRun() int {
 // newPerson takes words for the name of a new candidate, unless they may be meant for
 // one that there is, or hold a status with a slip in it.
 func (r *reading) newPerson(n int) error {
+	if err := r.lookAlike(r.at, n); err != nil {
+		return err
+	}
+	if err := r.samePerson(r.joined(r.at, n), r.at, n); err != nil {
+		return err
+	}
 	hints := candidatePart().hints(r)
 	if list := lexicon.Fuzzy(r.phrase(r.at, n), hints); len(list) > 0 {
 		r.instead(r.at, n, list)
@@ -118,7 +127,7 @@ func (r *reading) newPerson(n int) error {
 		return err
 	}
 	r.at += n
-	return r.setPerson(r.joined(r.at-n, n))
+	return r.setPerson(r.joined(r.at-n, n), r.at-n, n)
 }
 
 // moreThanAName asks about a new name that ends in somebody else's or in a country, or
@@ -150,15 +159,21 @@ func (r *reading) knownThenUnknown(key consensus.Key, width int) error {
 	return r.notUnderstood([]part{statusPart(), countryPart(), viaPart(), onPart()})
 }
 
-// setPerson takes a name as it is written. Somebody of that very name is meant where
-// there is one.
-func (r *reading) setPerson(name string) error {
+// setPerson takes a name as it is written, which stands in n words at a place. Somebody of that
+// very name is meant where there is one.
+func (r *reading) setPerson(name string, at, n int) error {
 	key := lexicon.CandidateKey(name)
 	if key == "" {
 		return SayNotAName(name)
 	}
 	if people := r.names.People[lexicon.Key(name)]; len(people) == 1 {
 		return r.setCandidate(r.names.Candidate(people[0]))
+	}
+	if r.reservedName(name) {
+		return sayReserved(name)
+	}
+	if err := r.samePerson(name, at, n); err != nil {
+		return err
 	}
 	r.u.Fact.Name = name
 	r.u.Given |= consensus.PartName

@@ -1,6 +1,8 @@
 package grammar
 
 import (
+	"strings"
+
 	"natobot/commands/lexicon"
 	"natobot/consensus"
 )
@@ -11,7 +13,7 @@ func parseStance(r *reading, u *Understood) error {
 		return nil
 	}
 	u.Fact.Kind = consensus.StanceKind
-	parts := append([]part{positionPart(), memberPart(), candidatePart(), conditionPart()}, sourceParts()...)
+	parts := append([]part{positionPart(), membersPart(), candidatePart(), conditionPart()}, sourceParts()...)
 	if err := r.read(append(parts, quoted("quotations", consensus.PartQuote, theQuote))...); err != nil {
 		return err
 	}
@@ -23,10 +25,24 @@ func parseStance(r *reading, u *Understood) error {
 	case !u.Given.Has(consensus.PartCandidate):
 		return r.missing(askTowards)
 	}
+	if err := r.oneSide(); err != nil {
+		return err
+	}
 	if err := r.settle(); err != nil {
 		return err
 	}
 	return CheckStance(u.Fact)
+}
+
+// oneSide asks whose side a named person is on, where the stance is of several members.
+func (r *reading) oneSide() error {
+	s := r.u.Fact.Source
+	if len(r.u.Members) < 2 || s.Who == "" || s.Via != consensus.NoAttribution {
+		return nil
+	}
+	text := strings.TrimRight(r.text[r.start():], " .")
+	r.tryAll(text+" via reported", text+" via on-record")
+	return sayWhoseSide(s.Who, len(r.u.Members), r.u.Try)
 }
 
 // CheckStance holds the two rules of docs/product.md §2 on what a position needs.
@@ -62,6 +78,9 @@ func parseClaim(r *reading, u *Understood) error {
 	if err := r.settle(); err != nil {
 		return err
 	}
+	if err := CheckCount(u.Fact, r.names.Vocabulary.Members); err != nil {
+		return err
+	}
 	if u.Given.Has(consensus.PartMissing) {
 		return CheckMissing(u.Fact, r.names.Vocabulary.Members)
 	}
@@ -77,6 +96,31 @@ func (r *reading) checkCount() error {
 		return SayTooMany(f.Count, f.Of)
 	case f.Of == 0 && f.Count > members:
 		return SayMoreThanMembers(f.Count, members)
+	}
+	return nil
+}
+
+// CheckCount holds a claim against the members that there were on its day: nobody counts more of
+// them than all.
+func CheckCount(f consensus.Fact, all []consensus.Member) error {
+	if f.Kind != consensus.ClaimKind {
+		return nil
+	}
+	members := 0
+	for _, m := range all {
+		if m.Joined <= f.On.Day {
+			members++
+		}
+	}
+	least := f.Count
+	if f.Qualifier == consensus.Over {
+		least++
+	}
+	switch {
+	case f.Of != 0 && least > f.Of:
+		return sayOverAll(f.Qualifier, f.Count, f.Of)
+	case f.Qualifier != consensus.About && least > members:
+		return sayMoreThanAll(f.Qualifier, f.Count, members, f.On)
 	}
 	return nil
 }

@@ -38,7 +38,11 @@ func formOf(f form) string {
 	if f.example != f.usage {
 		s += ", for example " + english.TypeThis(f.example)
 	}
-	return s + "."
+	s += "."
+	for _, l := range wordsOf(f.usage) {
+		s += " " + l.Word + ": " + strings.ReplaceAll(l.Phrases, ",", ", ") + "."
+	}
+	return s
 }
 
 func sayBroken() error {

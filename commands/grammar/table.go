@@ -1,8 +1,11 @@
 package grammar
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
+	"natobot/commands/lexicon"
 	"natobot/consensus"
 )
 
@@ -17,6 +20,31 @@ type Command struct {
 	Records  bool           // appends an entry where it succeeds
 
 	parse func(*reading, *Understood) error
+}
+
+// Words gives the words that a command's usage names in capitals and that are ours to choose:
+// positions, attributions, statuses.
+func (c Command) Words() []lexicon.WordList { return wordsOf(strings.Join(c.Usage, " ")) }
+
+func wordsOf(usage string) []lexicon.WordList {
+	var list []lexicon.WordList
+	add := func(placeholder, heading, words string) {
+		if strings.Contains(usage, placeholder) {
+			list = append(list, lexicon.WordList{Word: heading, Phrases: words})
+		}
+	}
+	add("POSITION", "Positions", wordsFor(consensus.Positions()))
+	add("STATUS", "Statuses", wordsFor(consensus.Statuses()))
+	add("ATTRIBUTION", "Attributions", wordsFor(consensus.Attributions()))
+	return list
+}
+
+func wordsFor[T fmt.Stringer](values []T) string {
+	var words []string
+	for _, v := range values {
+		words = append(words, v.String())
+	}
+	return strings.Join(words, ",")
 }
 
 // Commands lists what can be asked of the desk, in the order of the help.
@@ -139,7 +167,7 @@ func reports() []Command {
 		{
 			Name: "claim", Summary: "Record a count without names.",
 			Usage:    []string{"claim CANDIDATE about N [of M] [missing MEMBERS] [via …] [by …] [on …] [LINK] [\"…\"]"},
-			Examples: []string{"claim Rutte about 20 of 31 via diplomat", "claim Rutte at least 28", "claim Rutte exactly 28 of 31 missing Hungary, Romania, Turkey via reported by \"NOS\""},
+			Examples: []string{"claim Rutte about 20 of 31 via diplomat", "claim Rutte at least 28", "claim Rutte exactly 28 of 31 missing Hungary, Romania, Turkey per NOS"},
 			Role:     consensus.Reporter, Records: true, parse: parseClaim,
 		},
 		{

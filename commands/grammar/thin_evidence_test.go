@@ -13,11 +13,16 @@ func TestI4NoStrongLabelFromThinEvidence(t *testing.T) {
 	for _, text := range []string{
 		"stance Poland does not oppose Rutte", "stance Poland might back Rutte", "stance Poland is likely to support Rutte",
 		"stance Poland has not ruled out backing Rutte", "stance Poland can imagine supporting Rutte", "stance Poland doesn't back Rutte",
-		`stance Poland backs Rutte by "a senior official"`, `stance Poland backs Rutte by "Poland"`, `stance Poland backs Rutte by "Reuters"`,
-		`stance Poland backs Rutte by "the Foreign Ministry"`, "stance Poland backs Rutte by Bloomberg", "stance Poland backs Rutte off the record",
+		`stance Poland backs Rutte by "a senior official"`, `stance Poland backs Rutte by "Poland"`,
+		`stance Poland backs Rutte by "the Foreign Ministry"`, "stance Poland backs Rutte off the record",
 		"stance Poland backs Rutte via senior official", "stance Poland opposes Rutte", "stance Poland opposes Rutte via diplomat",
 	} {
 		refused(t, text)
+	}
+	for _, text := range []string{`stance Poland backs Rutte by "Reuters"`, "stance Poland backs Rutte by Bloomberg", `stance Poland backs Rutte by "Delfi" https://www.delfi.ee/1`} {
+		if u := understood(t, text); u.Fact.Source.Via != consensus.Reported || u.Fact.Source.Who != "" || u.Fact.Source.Outlet == "" || len(u.Notes) != 1 {
+			t.Errorf("%s: %s, noted %q", text, described(u), u.Notes)
+		}
 	}
 	for text, want := range map[string]consensus.Position{
 		"stance Poland silent on Rutte": consensus.Undeclared, "stance Poland no position on Rutte": consensus.Undeclared,

@@ -16,9 +16,11 @@ type Understood struct {
 	Fact  consensus.Fact  // of a recording command
 	Given consensus.Parts // which parts of Fact the text gave
 
-	Target    int            // #N
-	Because   string         // why a retraction, or a race's closing
-	Member    consensus.Code // whom a question is about
+	Target    int              // #N
+	Because   string           // why a retraction, or a race's closing
+	Member    consensus.Code   // whom a question is about
+	Members   []consensus.Code // of a stance: all that it is of, where it is of several
+	Targets   []int            // of a retraction: all that it strikes, where it strikes several
 	Candidate consensus.Key
 	On        consensus.Day // of a question; 0 is today
 	Known     consensus.Day // of a question; 0 is now
@@ -28,7 +30,33 @@ type Understood struct {
 	User      string        // of access: the Slack user id
 	Channel   string        // of a digest: the Slack channel id; "" is the one that it was asked in
 
+	// Notes say what was taken for something else than where it stands, for the answer to repeat.
+	Notes []string
+
+	// Stranger is given beside an error: a name that is no candidate's.
+	Stranger string
+
 	// Try is given beside an error: whole commands, without "/nato", that may have been
-	// meant. They keep all of what was typed but the word that was not understood.
+	// meant. Each can be run as it stands, and keeps all of what was typed but the words that
+	// were not understood.
 	Try []string
+}
+
+// struck gives the entries that a retraction strikes.
+func (u Understood) struck() []int {
+	if len(u.Targets) > 0 {
+		return u.Targets
+	}
+	return []int{u.Target}
+}
+
+// members gives the members that a text is about.
+func (u Understood) members() []consensus.Code {
+	switch {
+	case len(u.Members) > 0:
+		return u.Members
+	case u.Member != "":
+		return []consensus.Code{u.Member}
+	}
+	return nil
 }

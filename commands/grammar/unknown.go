@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"natobot/commands/lexicon"
 )
@@ -24,8 +26,10 @@ func (r *reading) notUnderstood(parts []part) error {
 		return lexicon.SayOtherScheme(w.text)
 	}
 	if w.kind == wordToken {
-		if err := r.doubtful(parts); err != nil {
-			return err
+		for _, asked := range []func([]part) error{r.lookAlikeHere, r.restOfName, r.group, r.doubtful} {
+			if err := asked(parts); err != nil {
+				return err
+			}
 		}
 	}
 	if err := r.outsider(parts); err != nil {
@@ -40,7 +44,7 @@ func (r *reading) notUnderstood(parts []part) error {
 
 // outsider tells of a country that it is no member, where a member could stand.
 func (r *reading) outsider(parts []part) error {
-	if r.has("members") || !takes(parts, "members") {
+	if r.has("members") && !r.listGoesOn() || !takes(parts, "members") {
 		return nil
 	}
 	c, n := r.countryAt(r.at)
@@ -65,7 +69,24 @@ func (r *reading) newcomer(parts []part) error {
 	if n == 0 || n > 5 || !r.looksNamed(r.at, n) {
 		return nil
 	}
-	return SayNotYetCandidate(r.joined(r.at, n), r.names.Vocabulary.Candidates)
+	if err := r.samePerson(r.joined(r.at, n), r.at, n); err != nil {
+		return err
+	}
+	r.u.Stranger = r.joined(r.at, n)
+	return SayNotYetCandidate(r.u.Stranger, r.names.Vocabulary.Candidates)
+}
+
+func (r *reading) lookAlikeHere([]part) error { return r.lookAlike(r.at, 1) }
+
+// lookAlike asks about words with letters of another alphabet that look like Latin ones.
+func (r *reading) lookAlike(at, n int) error {
+	typed := r.typed(at, n)
+	latin, had := lexicon.LookAlike(typed)
+	if !had {
+		return nil
+	}
+	r.instead(at, n, []lexicon.Hint{{Show: latin}})
+	return sayLookAlike(typed, latin, r.u.Try)
 }
 
 // takes tells whether one of the parts is of that noun.
@@ -88,6 +109,9 @@ func (r *reading) doubtful(parts []part) error {
 		doubt = doubt || lexicon.Contains(hedges, r.key(at))
 	}
 	first := r.key(r.at)
+	if lexicon.Contains(vagueWords, first) {
+		return sayVague(r.typed(r.at, 1))
+	}
 	if !lexicon.Contains(denials, first) && !lexicon.Contains(hedges, first) && !lexicon.Contains(auxiliaries+",do,does,did", first) || !denied && !doubt {
 		return nil
 	}
@@ -98,7 +122,7 @@ func (r *reading) doubtful(parts []part) error {
 func (r *reading) unknown(typed string, parts []part) error {
 	var hints []lexicon.Hint
 	for _, p := range parts {
-		if p.hints != nil {
+		if p.hints != nil && (p.takes == "" || !r.has(p.takes) || p.takes == "members" && r.listGoesOn()) {
 			hints = append(hints, p.hints(r)...)
 		}
 	}
@@ -114,11 +138,42 @@ func (r *reading) unknown(typed string, parts []part) error {
 // many words they would replace.
 func (r *reading) nearHere(hints []lexicon.Hint) ([]lexicon.Hint, int) {
 	for n := min(3, len(r.words)-r.at); n > 0; n-- {
-		if list := lexicon.Fuzzy(r.phrase(r.at, n), hints); len(list) > 0 {
+		list := lexicon.Fuzzy(r.phrase(r.at, n), hints)
+		list = slices.DeleteFunc(list, func(h lexicon.Hint) bool { return !r.slip(r.at, n, h) })
+		if len(list) > 0 {
 			return list, n
 		}
 	}
 	return nil, 0
+}
+
+// slip tells whether words may be meant for a hint that they are near to. A word of the language
+// is meant for itself; a name is not meant for a word of a command, nor the other way round.
+func (r *reading) slip(at, n int, h lexicon.Hint) bool {
+	if h.Key == r.phrase(at, n) {
+		return true
+	}
+	initial, _ := utf8.DecodeRuneInString(h.Show)
+	if unicode.IsUpper(initial) {
+		return true
+	}
+	for i := at; i < at+n; i++ {
+		if r.words[i].capitalised() && !r.shouts() {
+			return false
+		}
+	}
+	return n > 1 || !ownMeaning(r.key(at)) && slipOf(r.key(at), h.Key)
+}
+
+// slipOf tells whether fingers slip so: not in the first letter, unless it changes places with the
+// second, and in a short word without a letter more. "Backs" is no slip of "lacks", nor "form" one
+// of "fyrom".
+func slipOf(typed, word string) bool {
+	if len(typed) < 2 || len(word) < 2 {
+		return false
+	}
+	swapped := typed[0] == word[1] && typed[1] == word[0]
+	return (typed[0] == word[0] || swapped) && (len(word) > 4 || len(typed) <= len(word))
 }
 
 // expected refuses what follows a clause's word, with what is near it.
@@ -145,6 +200,11 @@ func (r *reading) unknownAttribution() error {
 	if n > 0 {
 		typed = r.typed(r.at, n)
 		r.instead(r.at, n, list)
+	}
+	if outlet, n := r.outletAt(r.at); n > 0 {
+		list = []lexicon.Hint{{Show: "from " + outlet}}
+		typed = r.typed(r.at, n)
+		r.instead(r.at-1, n+1, list)
 	}
 	return sayNoAttribution(typed, list, r.u.Try)
 }

@@ -20,7 +20,7 @@ func Write(lex lexicon.Vocabulary, u Understood) string {
 	f := u.Fact
 	switch u.Command {
 	case "stance":
-		w.word(w.member(f.Member), f.Position.String(), w.candidate(f.Candidate))
+		w.word(w.members(u), f.Position.String(), w.candidate(f.Candidate))
 		w.clause("if", f.Condition)
 	case "claim":
 		w.word(w.candidate(f.Candidate))
@@ -35,12 +35,21 @@ func Write(lex lexicon.Vocabulary, u Understood) string {
 	case "correct":
 		w.corrected(u)
 	case "retract":
-		w.word("#" + strconv.Itoa(u.Target))
+		w.word(Numbers(u.struck()...))
 		w.clause("because", f.Text)
 		return w.String()
 	}
 	w.source()
 	return w.String()
+}
+
+// Numbers writes entries as a command names them: "#12, #13".
+func Numbers(entries ...int) string {
+	var list []string
+	for _, n := range entries {
+		list = append(list, "#"+strconv.Itoa(n))
+	}
+	return strings.Join(list, ", ")
 }
 
 // writer puts words together, a space between them.
@@ -72,6 +81,18 @@ func (w *writer) member(code consensus.Code) string {
 		}
 	}
 	return lexicon.CountryCoded(code).Name
+}
+
+// members writes the member of a stance, or all of them.
+func (w *writer) members(u Understood) string {
+	if len(u.Members) < 2 {
+		return w.member(u.Fact.Member)
+	}
+	var list []string
+	for _, code := range u.Members {
+		list = append(list, w.member(code))
+	}
+	return strings.Join(list, ", ")
 }
 
 func (w *writer) country(word string, code consensus.Code) {

@@ -91,6 +91,7 @@ func sameAgain(t *testing.T, text string) bool {
 		t.Errorf("%q\n is %q\n which is not understood: %v", text, canonical, err)
 		return true
 	}
+	u.Notes, again.Notes = nil, nil   // they are of how it was typed
 	u.Here, again.Here = false, false // where the answer goes is no part of the report
 	if u.Command != "correct" {       // what was a default is written out
 		u.Given, again.Given = 0, 0

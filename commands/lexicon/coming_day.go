@@ -13,8 +13,8 @@ func ReadComing(words []string, today consensus.Day) (day consensus.Day, ok bool
 	if len(fields) == 1 && named {
 		return today.Add(int(weekday-today.Weekday()+7) % 7), true, nil
 	}
-	if day, ok := relativeDay(fields, today); ok {
-		return day, true, nil
+	if when, ok := relative(fields, today); ok && when.Precision == consensus.Exact {
+		return when.Day, true, nil
 	}
 	if named {
 		fields = fields[1:]

@@ -33,22 +33,33 @@ func ParseDay(text string, today consensus.Day) (consensus.When, error) {
 // ReadDay reads the words of a day. It is not ok when they are no day at all; the error
 // tells of a day that cannot be.
 func ReadDay(words []string, today consensus.Day) (when consensus.When, ok bool, err error) {
+	return ReadDayNear(words, today, 0)
+}
+
+// ReadDayNear reads the words of a day. One without a year is the one near another day, where
+// there is such a day: what is put right was said in those weeks.
+func ReadDayNear(words []string, today, near consensus.Day) (when consensus.When, ok bool, err error) {
 	fields := dayFields(words)
-	if len(fields) == 0 || len(fields) > 4 {
+	if len(fields) == 0 || len(fields) > 5 {
 		return when, false, nil
 	}
-	if day, ok := relativeDay(fields, today); ok {
-		return consensus.On(day), true, nil
+	if when, ok := relative(fields, today); ok {
+		return when, true, nil
 	}
 	weekday, named := WeekdayNamed(fields[0])
-	if named {
+	roughly := Contains(spans.List("early"), fields[0]) // "late February"
+	if named || roughly {
 		fields = fields[1:]
 	}
 	d, ok, err := readDate(fields)
-	if !ok || err != nil {
-		return when, ok, err
+	if !ok || err != nil || roughly && d.day != 0 {
+		return when, ok && !roughly, err
 	}
-	when, err = d.place(today)
+	if near != 0 && d.year == 0 {
+		when, err = d.near(near, today)
+	} else {
+		when, err = d.place(today)
+	}
 	if err == nil && named && (when.Precision != consensus.Exact || when.Day.Weekday() != weekday) {
 		err = sayOtherWeekday(when, weekday)
 	}
@@ -70,30 +81,6 @@ func dayFields(words []string) []string {
 		fields = append(fields, strings.NewReplacer("–", "-", "—", "-", "‑", "-").Replace(key))
 	}
 	return fields
-}
-
-func relativeDay(fields []string, today consensus.Day) (consensus.Day, bool) {
-	last := len(fields) == 2 && fields[0] == "last"
-	if len(fields) != 1 && !last {
-		return 0, false
-	}
-	switch fields[0] {
-	case "today":
-		return today, true
-	case "yesterday":
-		return today.Add(-1), true
-	case "tomorrow": // read so that it can be said that it lies ahead
-		return today.Add(1), true
-	}
-	weekday, ok := WeekdayNamed(fields[len(fields)-1])
-	if !ok {
-		return 0, false
-	}
-	back := int(today.Weekday()-weekday+7) % 7
-	if last && back == 0 {
-		back = 7
-	}
-	return today.Add(-back), true
 }
 
 // WeekdayNamed gives the day of the week of that name.
@@ -277,6 +264,33 @@ func (d date) place(today consensus.Day) (consensus.When, error) {
 	}
 	return last, nil
 }
+
+// neighbouring is how far off in the year before or after a day is still taken for the one near
+// another: 28 December is near 3 January.
+const neighbouring = 62
+
+// near finds the day that a date means beside another day: of its year, or just beyond the turn
+// of it. Where both years are as likely, it is asked.
+func (d date) near(day, today consensus.Day) (consensus.When, error) {
+	year, _, _ := day.Date()
+	same, err := d.in(year, today)
+	if err != nil || apart(same.Day, day) <= halfYear-neighbouring {
+		return same, err
+	}
+	for _, other := range []int{year - 1, year + 1} {
+		switch when, err := d.in(other, today); {
+		case err != nil || when.Day > today || apart(when.Day, day) > halfYear:
+		case apart(when.Day, day) <= neighbouring, same.Day > today:
+			return when, nil
+		default:
+			return same, sayYearOf(d, min(year, other), max(year, other))
+		}
+	}
+	return same, nil
+}
+
+// apart counts the days between two days.
+func apart(a, b consensus.Day) int { return max(a.Since(b), b.Since(a)) }
 
 // in gives the date in a year: a month at its last day, or today while it runs.
 func (d date) in(year int, today consensus.Day) (consensus.When, error) {

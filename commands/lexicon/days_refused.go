@@ -43,6 +43,10 @@ func sayWhichYear(d date, year int) error {
 	return consensus.Ask(name+" lies ahead this year.", "If an earlier year is meant, write it: "+name+" "+strconv.Itoa(year-1)+".")
 }
 
+func sayYearOf(d date, earlier, later int) error {
+	return consensus.Ask("Is that "+d.on(earlier)+" or "+d.on(later)+"?", "Write the day with its year: "+d.on(later)+".")
+}
+
 // SayAhead refuses a day that lies ahead: what is recorded has happened.
 func SayAhead(when consensus.When) error {
 	return consensus.Ask(strings.TrimPrefix(when.String(), "by ")+" lies ahead.", "What is recorded has happened: give the day of the report, or leave it out for today. A plan fits in a note.")

@@ -2,6 +2,7 @@ package lexicon
 
 import (
 	"iter"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -103,6 +104,13 @@ func MemberKeys(m consensus.Member) iter.Seq[string] {
 		for _, list := range [][]string{{string(m.Code), m.Alpha3, m.Name}, m.Adjectives, m.Aliases} {
 			for _, name := range list {
 				if key := Key(name); key != "" && !yield(key) {
+					return
+				}
+			}
+		}
+		if i := slices.IndexFunc(endonyms, func(l WordList) bool { return l.Word == string(m.Code) }); i >= 0 {
+			for key := range strings.SplitSeq(endonyms[i].Phrases, ",") {
+				if !yield(key) {
 					return
 				}
 			}

@@ -9,4 +9,7 @@ type Vocabulary struct {
 	Members    []consensus.Member
 	Candidates []consensus.Candidate // of the race, whatever their status
 	Races      []string              // the keys of the ledger's races
+
+	// Published tells whether the ledger has a publisher of that name; nil where no ledger is asked.
+	Published func(name string) bool
 }

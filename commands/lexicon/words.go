@@ -38,6 +38,9 @@ var (
 	calendar = ReadWords(files, "calendar")
 	letters  = ReadWords(files, "letters")
 	flags    = ReadWords(files, "flags")
+	groups   = ReadWords(files, "groups")
+	endonyms = ReadWords(files, "endonyms")
+	likeness = ReadWords(files, "lookalikes")
 	schemes  = ReadWords(files, "schemes").List("schemes")
 )
 

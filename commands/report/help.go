@@ -5,6 +5,7 @@ import (
 
 	"natobot/commands/answer"
 	"natobot/commands/english"
+	"natobot/commands/lexicon"
 	"natobot/consensus"
 )
 
@@ -17,6 +18,7 @@ type CommandInfo struct {
 	Examples []string // each without "/nato"
 	Role     consensus.Role
 	Records  bool
+	Words    []lexicon.WordList // what may stand for a word that the usage has in capitals
 }
 
 // Overview answers what can be asked, and what its reader may do.
@@ -55,7 +57,11 @@ func Usage(c CommandInfo) answer.Reply {
 }
 
 func howTo(c CommandInfo) []answer.Section {
-	return []answer.Section{commandList("It is typed like this", c.Usage), commandList("For example", c.Examples)}
+	sections := []answer.Section{commandList("It is typed like this", c.Usage), commandList("For example", c.Examples)}
+	for _, w := range c.Words {
+		sections = append(sections, answer.Paragraph{Text: answer.Say("%s: %s.", w.Word, strings.ReplaceAll(w.Phrases, ",", ", "))})
+	}
+	return sections
 }
 
 func commandList(heading string, commands []string) answer.List {

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strings"
 
 	"natobot/commands/answer"
 	"natobot/commands/english"
@@ -31,11 +32,7 @@ func Recorded(v View, e consensus.Entry, standing *consensus.Schedule) answer.Re
 		add(answer.Say("The digest of the settings (%s) ends with this.", times(*standing)))
 	}
 	if e.Source != (consensus.Source{}) {
-		line := append(answer.Line{{Text: "Source: "}}, Sourced(e)...)
-		if e.Source.Quote != "" {
-			line = append(line, answer.Span{Text: ": "}, answer.Span{Text: "“" + e.Source.Quote + "”", Style: answer.Italic})
-		}
-		add(line)
+		add(sourceLine(e))
 	}
 	reply.Actions = []answer.Action{undoing(e)}
 	if v.Role == consensus.Editor {
@@ -44,9 +41,22 @@ func Recorded(v View, e consensus.Entry, standing *consensus.Schedule) answer.Re
 	return reply
 }
 
-// undoing is the button that takes an entry back.
-func undoing(e consensus.Entry) answer.Action {
-	return answer.Action{Label: "Undo", Command: fmt.Sprintf("retract #%d because %q", e.Number, Undone)}
+// sourceLine gives the source of an entry, with its quote.
+func sourceLine(e consensus.Entry) answer.Line {
+	line := append(answer.Line{{Text: "Source: "}}, Sourced(e)...)
+	if e.Source.Quote != "" {
+		line = append(line, answer.Span{Text: ": "}, answer.Span{Text: "“" + e.Source.Quote + "”", Style: answer.Italic})
+	}
+	return line
+}
+
+// undoing is the button that takes entries back.
+func undoing(entries ...consensus.Entry) answer.Action {
+	var list []string
+	for _, e := range entries {
+		list = append(list, fmt.Sprintf("#%d", e.Number))
+	}
+	return answer.Action{Label: "Undo", Command: fmt.Sprintf("retract %s because %q", strings.Join(list, ", "), Undone)}
 }
 
 // replaced tells what a correction or a retraction strikes, and what that brings back.

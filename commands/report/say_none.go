@@ -33,6 +33,12 @@ func sayNothingOn(person string, day consensus.Day) error {
 		fmt.Sprintf("`/nato history %s` shows every entry.", person))
 }
 
+// SayOfClosedRace refuses a report on somebody whose race is over.
+func SayOfClosedRace(name, key string) error {
+	return consensus.Ask(english.AsTyped(name)+" was a candidate of the race "+key+", which is closed and takes no more reports.",
+		"`/nato status race "+key+"` shows how it stood. Corrections of its entries are still possible.")
+}
+
 func sayRaceClosed(key string) error {
 	return consensus.Ask("The race "+key+" is closed and takes no more reports.",
 		"Corrections are still possible. An editor opens the next race: `/nato race open 2034 \"NATO Secretary General 2034\"`.")

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"natobot/consensus"
@@ -28,5 +29,34 @@ func linked(t *testing.T, l store.Ledger) {
 		got, err := l.Linked(t.Context(), link)
 		Must(t, err)
 		Same(t, fmt.Sprintf("entries with %q", link), got, want)
+	}
+}
+
+func outlets(t *testing.T, l store.Ledger) {
+	var drafts []consensus.Entry
+	for i, outlet := range []string{"Reuters", "", "Der Spiegel", "Reuters"} {
+		e := Stance(i)
+		e.Source.Outlet = outlet
+		drafts = append(drafts, e)
+	}
+	_, err := l.Append(t.Context(), "key", 0, drafts)
+	Must(t, err)
+	for after, want := range [][]string{{"Der Spiegel", "Reuters"}, {"Der Spiegel", "Reuters"}, {"Der Spiegel", "Reuters"}, {"Reuters"}, nil} {
+		got, err := l.Outlets(t.Context(), after)
+		Must(t, err)
+		slices.Sort(got)
+		Same(t, fmt.Sprintf("outlets after #%d", after), got, want)
+	}
+}
+
+func oneRequest(t *testing.T, l store.Ledger) {
+	_, err := l.Append(t.Context(), "one", 0, []consensus.Entry{Stance(0)})
+	Must(t, err)
+	_, err = l.Append(t.Context(), "three", 1, []consensus.Entry{Stance(1), Stance(2), Stance(3)})
+	Must(t, err)
+	for number, want := range [][2]int{{0, 0}, {1, 1}, {2, 4}, {2, 4}, {2, 4}, {0, 0}} {
+		first, last, err := l.Together(t.Context(), number)
+		Must(t, err)
+		Same(t, fmt.Sprintf("what was recorded with #%d", number), [2]int{first, last}, want)
 	}
 }

@@ -37,6 +37,8 @@ func Run(t *testing.T, open Open) {
 		"fold stops where it is told to":                     foldStops,
 		"entries are given in the order asked for":           inOrder,
 		"entries are found by their link, the newest first":  linked,
+		"publishers are named once":                          outlets,
+		"what one request recorded is told apart":            oneRequest,
 		"restore keeps numbers, moments and recorders":       restoreExact,
 		"restore refuses what does not continue the ledger":  restoreRefuses,
 		"what was recorded elsewhere keeps its moments":      keepsMoments,

@@ -1,0 +1,110 @@
+package grammar
+
+import (
+	"slices"
+	"strings"
+
+	"natobot/commands/english"
+	"natobot/commands/lexicon"
+	"natobot/consensus"
+)
+
+// membersPart reads one member, or several as a list: "Estonia, Latvia and Lithuania".
+func membersPart() part {
+	one := memberPart()
+	return part{takes: one.takes, hints: one.hints, read: func(r *reading) (bool, error) {
+		members, width := r.listAt(r.at)
+		if len(members) < 2 {
+			if len(members) == 1 && r.has("members") {
+				return true, r.secondMember(members[0], width)
+			}
+			return one.read(r)
+		}
+		r.at += width
+		return true, r.setMembers(members)
+	}}
+}
+
+// listAt gives the members of the list at a place, each once, and how many words that takes.
+func (r *reading) listAt(at int) (members []consensus.Member, width int) {
+	for {
+		and := r.andAt(at + width)
+		if width == 0 {
+			and = 0
+		} else if and == 0 && !strings.ContainsAny(r.gap(at+width), ",;") {
+			return members, width
+		}
+		m, n := r.memberAt(at + width + and)
+		if n == 0 || r.ordinaryAt(at+width+and) {
+			return members, width
+		}
+		if !slices.ContainsFunc(members, func(o consensus.Member) bool { return o.Code == m.Code }) {
+			members = append(members, m)
+		}
+		width += and + n
+	}
+}
+
+func (r *reading) setMembers(members []consensus.Member) error {
+	var list []string
+	r.u.Members = nil
+	for _, m := range members {
+		list = append(list, m.Name)
+		r.u.Members = append(r.u.Members, m.Code)
+	}
+	r.u.Member, r.u.Fact.Member = r.u.Members[0], r.u.Members[0]
+	r.u.Given |= consensus.PartMember
+	return r.accept("members", english.Series(list))
+}
+
+// secondMember asks about a member that stands apart from the first: whether both are meant.
+func (r *reading) secondMember(m consensus.Member, width int) error {
+	first := r.u.Member
+	if first == m.Code && len(r.u.Members) < 2 {
+		r.at += width
+		return r.accept("members", m.Name)
+	}
+	before, _ := r.names.MemberByCode(first)
+	if r.andAt(r.at-1) == 0 && r.memberEndsAt(r.at) { // side by side
+		r.said = slices.DeleteFunc(r.said, func(s saying) bool { return s.noun == "members" }) // it would be of both
+		r.try(r.text[r.start():r.words[r.at-1].end] + " and " + r.text[r.words[r.at].start:])
+	}
+	return sayNotAList(before.Name, m.Name, r.u.Try)
+}
+
+// listGoesOn tells whether what stands here may be one more member of a list.
+func (r *reading) listGoesOn() bool {
+	return r.u.Given.Has(consensus.PartMember) && (r.joint != "" || strings.Contains(r.gap(r.at), ","))
+}
+
+// memberEndsAt tells whether a member's name ends right before a place.
+func (r *reading) memberEndsAt(at int) bool {
+	for n := 1; n <= min(6, at-r.first); n++ {
+		if _, width := r.memberAt(at - n); width == n {
+			return true
+		}
+	}
+	return false
+}
+
+// group asks about a group of members that is named in one word, with the list to copy.
+func (r *reading) group(parts []part) error {
+	if !takes(parts, "members") || r.has("members") && !r.listGoesOn() {
+		return nil
+	}
+	for n := min(4, len(r.words)-r.at); n > 0; n-- {
+		codes := lexicon.Group(r.phrase(r.at, n))
+		if codes == nil {
+			continue
+		}
+		var list []string
+		for _, code := range codes {
+			if m, ok := r.names.MemberByCode(code); ok {
+				list = append(list, m.Name)
+			}
+		}
+		r.instead(r.at, n, []lexicon.Hint{{Show: strings.Join(list, ", ")}})
+		return sayGroup(r.typed(r.at, n), english.Series(list), r.u.Try)
+	}
+	return nil
+}

@@ -1,0 +1,228 @@
+package grammar
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"natobot/commands/lexicon"
+	"natobot/consensus"
+)
+
+var plainQuestions = lexicon.ReadWords(files, "questions")
+
+// questioned tells whether the text has a question mark, outside of what is quoted and of the reason
+// that ends a command.
+func (r *reading) questioned() bool {
+	reason := false
+	for at := range len(r.words) + 1 {
+		gap := r.gap(at)
+		if at > 0 && r.words[at-1].kind == linkToken { // what hangs on an address may be a part of it
+			_, gap, _ = strings.Cut(gap, " ")
+		}
+		if strings.ContainsAny(gap, "?？") && (!reason || at == len(r.words)) {
+			return true
+		}
+		reason = reason || r.key(at) == "because"
+	}
+	return false
+}
+
+// asks reads a text that is put as a question; it tells whether it was one. What would record is
+// asked about instead: a question mark never records.
+func (r *reading) asks() (bool, error) {
+	c := named(r.commands, r.key(r.at))
+	switch {
+	case r.plain:
+		return false, nil
+	case c.Name == "" && (r.questioned() || lexicon.Contains(plainQuestions.List("opening"), r.key(r.at))):
+		return r.plainQuestion("")
+	case c.Name == "" || !r.questioned():
+		return false, nil
+	case !c.Records:
+		asked, err := understand(&reading{names: r.names, text: r.text, near: r.near, commands: r.commands, tries: mostTries, plain: true})
+		if err != nil || !asked.u.Records && asked.u.Sub != "now" {
+			return false, nil // "status?"
+		}
+	}
+	r.at++
+	r.first = r.at
+	return r.plainQuestion(c.Name)
+}
+
+// askedFor gives what a command that records is answered by where it has a question
+// mark, "" where that depends on what it mentions.
+func askedFor(verb string) string {
+	switch verb {
+	case "claim":
+		return "status"
+	case "correct", "retract", "settle", "undo":
+		return "history"
+	case "digest", "live", "access", "race":
+		return verb
+	}
+	return ""
+}
+
+// mentions are what a plain question speaks of.
+type mentions struct {
+	members    []consensus.Member
+	candidates []consensus.Key
+	words      []string // of the rest
+	number     int
+}
+
+// plainQuestion reads a question in plain words. What it is about has to be understood; how it is
+// put need not be.
+func (r *reading) plainQuestion(verb string) (bool, error) {
+	start := r.at
+	m, err := r.mentions()
+	if err != nil {
+		return true, err
+	}
+	command := m.answeredBy(cmp.Or(askedFor(verb), topic(m.words)))
+	switch {
+	case command == "" && verb == "":
+		r.at, r.said, r.day, *r.u = start, nil, consensus.When{}, Understood{}
+		return false, nil
+	case command == "": // "stance?"
+		command, r.u.Topic = "help", verb
+	}
+	u := r.u
+	c := named(r.commands, command)
+	u.Command, u.Role, r.command = c.Name, c.Role, c
+	u.On, u.Target = r.day.Day, m.number
+	switch {
+	case command == "changes":
+		u.On = 0
+		if u.Since == 0 {
+			u.Since = lexicon.FirstDay(r.day)
+		}
+	case command == "digest":
+		u.Sub, u.On = "list", 0
+	case len(m.members) == 1 && slices.Contains([]string{"member", "history"}, command):
+		u.Member = m.members[0].Code
+	case len(m.candidates) == 1 && slices.Contains([]string{"status", "missing", "candidate", "history"}, command):
+		u.Candidate = m.candidates[0]
+	}
+	u.Fact, u.Given = consensus.Fact{}, 0
+	return true, nil
+}
+
+// topic gives the command whose words a question has, "" for none.
+func topic(words []string) string {
+	for _, list := range plainQuestions[1:] {
+		for at := range words {
+			for n := 1; n <= 3 && at+n <= len(words); n++ {
+				if lexicon.Contains(list.Phrases, strings.Join(words[at:at+n], " ")) {
+					return list.Word
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// answeredBy gives the command that answers a question of a topic.
+func (m mentions) answeredBy(topic string) string {
+	switch {
+	case lexicon.Contains("digest,live,access,race,help", topic):
+		return topic
+	case m.number != 0:
+		return "history"
+	case len(m.members) > 1:
+		return "members"
+	case len(m.members) == 1 && topic == "history":
+		return topic
+	case len(m.members) == 1:
+		return "member"
+	case len(m.candidates) == 1 && (topic == "" || topic == "candidates"):
+		return "candidate"
+	}
+	return topic
+}
+
+// mentions reads who, what and which day a question speaks of.
+func (r *reading) mentions() (m mentions, err error) {
+	for !r.done() {
+		at := r.at
+		if err := r.mention(&m); err != nil {
+			return m, err
+		}
+		if r.at == at {
+			if w := r.words[at]; w.kind == wordToken {
+				if err := r.unknownName(at); err != nil {
+					return m, err
+				}
+				m.words = append(m.words, w.key)
+			}
+			r.at++
+		}
+	}
+	return m, nil
+}
+
+// mention reads one of them where it stands here.
+func (r *reading) mention(m *mentions) error {
+	if ok, err := r.mentionedDay(); ok || err != nil {
+		return err
+	}
+	if member, n := r.memberAt(r.at); n > 0 && !r.ordinaryAt(r.at) {
+		r.at += n
+		if !slices.ContainsFunc(m.members, func(o consensus.Member) bool { return o.Code == member.Code }) {
+			m.members = append(m.members, member)
+		}
+		return nil
+	}
+	if people, n := r.peopleAt(r.at); n > 0 {
+		if len(people) > 1 {
+			return r.whichPerson(people, n)
+		}
+		r.at += n
+		if !slices.Contains(m.candidates, people[0]) {
+			m.candidates = append(m.candidates, people[0])
+		}
+		return nil
+	}
+	if figures, marked := strings.CutPrefix(r.key(r.at), "#"); marked {
+		if n, ok := lexicon.Digits(figures); ok {
+			m.number = n
+			r.at++
+		}
+	}
+	return nil
+}
+
+// mentionedDay reads the day of a question: "since Monday", "on 22 Feb", "yesterday".
+func (r *reading) mentionedDay() (bool, error) {
+	if lexicon.Contains("on,since", r.key(r.at)) { // either may stand before something else as well
+		if _, n, err := r.dayAt(r.at + 1); n == 0 && err == nil {
+			return false, nil
+		}
+	}
+	for _, p := range []part{clause("since", (*reading).since), onPart(), barePart()} {
+		if ok, err := p.read(r); ok || err != nil {
+			return ok, err
+		}
+	}
+	return false, nil
+}
+
+// unknownName refuses a name that is neither a member's nor a candidate's: the question is about
+// it, and any answer would be about something else.
+func (r *reading) unknownName(at int) error {
+	w := r.words[at]
+	if at == 0 || !w.capitalised() || r.shouts() || lexicon.Contains(reserved, w.key) {
+		return nil
+	}
+	if c, n := r.countryAt(at); n > 0 {
+		return sayNoMember(c.Name, nil, nil)
+	}
+	hints := append(memberPart().hints(r), candidatePart().hints(r)...)
+	if list, n := r.nearHere(hints); n > 0 {
+		r.instead(at, n, list)
+		return sayNotMentioned(r.typed(at, n), list, r.u.Try)
+	}
+	r.u.Stranger = w.text
+	return sayNotMentioned(w.text, nil, nil)
+}

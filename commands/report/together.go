@@ -1,0 +1,170 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"natobot/commands/answer"
+	"natobot/commands/english"
+	"natobot/consensus"
+)
+
+// RecordedTogether answers the recording of several entries by one request, by a view as of the
+// last of them: what each moved, and how the count stands after all.
+func RecordedTogether(v View, entries []consensus.Entry) answer.Reply {
+	first, last := entries[0], entries[len(entries)-1]
+	reply := answer.Reply{Outcome: answer.Recorded, Title: v.recordedTogether(entries)}
+	list := answer.List{}
+	for _, e := range entries {
+		list.Items = append(list.Items, v.recordedAt(e).oneMoved(e))
+	}
+	reply.Sections = append(reply.Sections, list)
+	before := consensus.Point{On: v.At.On, Known: first.Number - 1}
+	lines := v.countMoved(before, v.said(last))
+	lines = append(lines, v.warnedTogether(entries)...)
+	if last.Source != (consensus.Source{}) {
+		lines = append(lines, sourceLine(last))
+	}
+	for _, line := range lines {
+		reply.Sections = append(reply.Sections, answer.Paragraph{Text: line})
+	}
+	reply.Actions = []answer.Action{undoing(entries...)}
+	if v.Role == consensus.Editor {
+		for _, e := range entries {
+			reply.Actions = append(reply.Actions, settlings(v.recordedAt(e).Contest(e))...)
+		}
+	}
+	return reply
+}
+
+// recordedAt gives the view as it was when an entry was recorded.
+func (v View) recordedAt(e consensus.Entry) View {
+	v.At.Known = e.Number
+	return v
+}
+
+// said gives what an entry is about: for one that strikes or repeats another, that one.
+func (v View) said(e consensus.Entry) consensus.Entry {
+	if e.Target == 0 {
+		return e
+	}
+	return v.Entry(e.Target)
+}
+
+// recordedTogether is the title: what stands in the ledger now, under which numbers.
+func (v View) recordedTogether(entries []consensus.Entry) string {
+	first := v.said(entries[0])
+	if entries[0].Kind == consensus.Retraction {
+		return fmt.Sprintf("Recorded as %s: %s are retracted.", span(entries), english.Series(targets(entries)))
+	}
+	var members []string
+	for _, e := range entries {
+		members = append(members, english.Articled(v.member(v.said(e).Member)))
+	}
+	return fmt.Sprintf("Recorded as %s: %s %s.", span(entries), english.Capital(english.Series(members)),
+		answer.Do(len(members), first.Position, v.Person(first.Candidate)))
+}
+
+func targets(entries []consensus.Entry) []string {
+	var list []string
+	for _, e := range entries {
+		list = append(list, fmt.Sprintf("#%d", e.Target))
+	}
+	return list
+}
+
+// oneMoved says what one of several entries moved, from → to.
+func (v View) oneMoved(e consensus.Entry) answer.Line {
+	about := v.said(e)
+	from := before(v, consensus.Entry{Number: e.Number, Fact: about.Fact})
+	to, _ := v.Race.Stance(about.Candidate, about.Member, v.At)
+	line := answer.Say("%s: %s → %s (#%d).", v.member(about.Member).Name, from.Position, answer.Toward(to.Position, v.Person(about.Candidate)), e.Number)
+	if e.Kind == consensus.Echo {
+		line = answer.Say("%s: recorded with #%d, which says the same (#%d).", v.member(about.Member).Name, e.Target, e.Number)
+	}
+	return line
+}
+
+// countMoved says how the count of a candidate's backers moved since a point, and how it stands.
+func (v View) countMoved(since consensus.Point, about consensus.Entry) []answer.Line {
+	was, is := v.Race.Standing(since), v.Race.Standing(v.At)
+	old, _ := was.Find(about.Candidate)
+	t, ok := is.Find(about.Candidate)
+	if !ok {
+		return nil
+	}
+	lines := []answer.Line{answer.Say("%s.", english.Capital(moves(old, t, len(is.Members))))}
+	if t.Stances != nil {
+		lines = append(lines, answer.Say("%s", v.backing(t)))
+	}
+	return lines
+}
+
+// warnedTogether gives the warnings of several entries, each once: what holds for some of them
+// names those.
+func (v View) warnedTogether(entries []consensus.Entry) []answer.Line {
+	var lines []answer.Line
+	var numbers [][]string
+	for _, e := range entries {
+		for _, line := range v.recordedAt(e).warnings(e) {
+			i := slices.IndexFunc(lines, func(l answer.Line) bool { return l.Plain() == line.Plain() })
+			if i < 0 {
+				lines, numbers = append(lines, line), append(numbers, nil)
+				i = len(lines) - 1
+			}
+			numbers[i] = append(numbers[i], fmt.Sprintf("#%d", e.Number))
+		}
+	}
+	for i := range lines {
+		if len(numbers[i]) < len(entries) {
+			lines[i] = append(answer.Line{{Text: strings.Join(numbers[i], ", ") + ": "}}, lines[i]...)
+		}
+	}
+	return lines
+}
+
+// SaidTogether gives those of some entries that say the same as one of them, of other members: what
+// was reported of several in one command.
+func (v View) SaidTogether(e consensus.Entry, entries []consensus.Entry) []consensus.Entry {
+	return slices.DeleteFunc(entries, func(o consensus.Entry) bool { return o.Number != e.Number && !v.sameBut(o, e) })
+}
+
+// sameBut tells whether two entries say the same of different members.
+func (v View) sameBut(a, b consensus.Entry) bool {
+	one, other := v.said(a), v.said(b)
+	if one.Kind != consensus.StanceKind || a.Strikes() || b.Strikes() || one.Member == other.Member {
+		return false
+	}
+	if a.Kind == consensus.Echo || b.Kind == consensus.Echo { // what was heard may say more of its source
+		one.Source, other.Source = consensus.Source{}, consensus.Source{}
+	}
+	one.Member = other.Member
+	return one.Fact.Same(other.Fact)
+}
+
+// AlreadyTogether answers a report of several members that the ledger has as it is.
+func AlreadyTogether(entries []consensus.Entry) answer.Reply {
+	var list []string
+	for _, e := range entries {
+		list = append(list, fmt.Sprintf("#%d", e.Number))
+	}
+	return answer.Reply{
+		Outcome: answer.Recorded, Title: "This is already recorded as " + english.Series(list) + ".",
+		Sections: []answer.Section{answer.Paragraph{Text: answer.Say("Nothing was added. Another day or another source of the same is worth a new entry.")}},
+	}
+}
+
+// NotAdded tells of which members of a report the ledger had it already, by those that it added.
+func NotAdded(v View, members []consensus.Code, entries []consensus.Entry) answer.Line {
+	var had []string
+	for _, code := range members {
+		if !slices.ContainsFunc(entries, func(e consensus.Entry) bool { return v.said(e).Member == code }) {
+			had = append(had, v.member(code).Name)
+		}
+	}
+	if len(had) == 0 {
+		return nil
+	}
+	return answer.Say("The ledger had it already of %s; nothing was added there.", english.Series(had))
+}

@@ -1,0 +1,166 @@
+package commands
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+
+	"natobot/commands/answer"
+	"natobot/commands/grammar"
+	"natobot/commands/report"
+	"natobot/consensus"
+)
+
+// decisions decide what a request comes to, on what is known: the entries to append, all or none.
+// One with a Number is one that the ledger already has, and is not added.
+type decisions func(report.View) ([]consensus.Entry, error)
+
+// stance records the position of one member, or of several: one entry each, by one request.
+func (d *Desk) stance(ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
+	if len(u.Members) < 2 {
+		return d.report(ctx, req, u)
+	}
+	return d.recordAll(ctx, req, func(v report.View) ([]consensus.Entry, error) {
+		var entries []consensus.Entry
+		for _, code := range u.Members {
+			of := u
+			of.Member, of.Fact.Member = code, code
+			e, err := d.reporting(req, of)(v)
+			if err != nil {
+				return nil, err
+			}
+			entries = append(entries, e)
+		}
+		return entries, nil
+	})
+}
+
+// recordAll takes decisions on what is known, appends the entries that come of them in one append,
+// and tells what they did. It waits until nothing else is pending.
+func (d *Desk) recordAll(ctx context.Context, req Request, decide decisions) (answer.Reply, error) {
+	if req.Key == "" {
+		return answer.Reply{}, fmt.Errorf("a request that records has no key")
+	}
+	had, ticket, err := d.enterAll(ctx, req, decide)
+	if err != nil || len(had) > 0 {
+		if reply, repeated, err := d.repeated(ctx, req); repeated || err != nil {
+			return reply, err // another program recorded this very request a moment ago
+		}
+		return report.AlreadyTogether(had), err
+	}
+	receipt, err := d.append(ctx, ticket)
+	if err != nil {
+		return answer.Reply{}, err
+	}
+	// From here on the answer is "recorded", whatever becomes of its wording.
+	if err := d.refreshTo(ctx, receipt.Entries[len(receipt.Entries)-1].Number); err != nil {
+		return report.RecordedBarely(receipt.Entries, err), nil
+	}
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return d.told(ctx, req, receipt), nil
+}
+
+// enterAll decides, and enters what is to be appended as one. Where the ledger has all of it, it
+// gives those entries instead.
+func (d *Desk) enterAll(ctx context.Context, req Request, decide decisions) (had []consensus.Entry, t ticket, err error) {
+	d.recording.Lock()
+	defer d.recording.Unlock()
+	d.pending.drain()
+	if err := d.refreshTo(ctx, d.pending.done()); err != nil {
+		return nil, t, err
+	}
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	v := d.view(ctx, d.today())
+	entries, err := decide(v)
+	if err = cmp.Or(v.Err(), err); err != nil {
+		return nil, t, err
+	}
+	var drafts []consensus.Entry
+	for _, e := range entries {
+		if e.Number != 0 {
+			had = append(had, e)
+			continue
+		}
+		e.Recorder = req.User.ID
+		drafts = append(drafts, e)
+	}
+	if len(drafts) == 0 {
+		return had, t, nil
+	}
+	return nil, d.pending.join(consensus.Keyed{Key: req.Key, Drafts: drafts}, d.book.Last()), nil
+}
+
+// toldTogether answers a recording of several entries that is done.
+func (d *Desk) toldTogether(ctx context.Context, req Request, receipt Receipt) answer.Reply {
+	entries := receipt.Entries
+	v := d.viewOf(ctx, req, entries[len(entries)-1])
+	reply := report.RecordedTogether(v, entries)
+	if v.Err() != nil {
+		return report.RecordedBarely(entries, v.Err())
+	}
+	if !receipt.Repeated {
+		for _, e := range entries {
+			of := d.viewOf(ctx, req, e)
+			reply.Notices = append(reply.Notices, of.Notices(e)...)
+			reply.Cause = cmp.Or(reply.Cause, of.Err())
+		}
+	}
+	return reply
+}
+
+// noted adds to the answer of a recording what was taken for something else than where it stands,
+// and which members of a list the ledger had already. It goes by what was typed, so that a repeated
+// request gets the same.
+func (d *Desk) noted(ctx context.Context, req Request, reply answer.Reply, entries []consensus.Entry) answer.Reply {
+	u := req.said
+	if u == nil { // it is answered once more
+		read, err := d.read(ctx, req)
+		if err != nil || req.Text == "" {
+			return reply
+		}
+		u = &read
+	}
+	for _, note := range u.Notes {
+		reply.Sections = append(reply.Sections, answer.Paragraph{Text: answer.Marked(note)})
+	}
+	if len(u.Members) > 1 {
+		v := d.viewOf(ctx, req, entries[len(entries)-1])
+		if line := report.NotAdded(v, u.Members, entries); len(line) > 0 && v.Err() == nil {
+			reply.Sections = append(reply.Sections, answer.Paragraph{Text: line})
+		}
+	}
+	return reply
+}
+
+// dayOf gives the day that a line of a file gives, or the one that it goes by.
+func (d *Desk) dayOf(ctx context.Context, req Request) consensus.Day {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	if u, err := d.read(ctx, req); err == nil && u.Given.Has(consensus.PartOn) {
+		return u.Fact.On.Day
+	}
+	return req.Near
+}
+
+// reportedTogether gives those entries that were reported in one command with one, as far as they
+// stand and this person may strike them.
+func (d *Desk) reportedTogether(ctx context.Context, v report.View, req Request, e consensus.Entry) ([]consensus.Entry, error) {
+	first, last, err := d.Ledger.Together(ctx, e.Number)
+	if err != nil || first == last {
+		return []consensus.Entry{e}, err
+	}
+	const most = 64 // there are not as many members; what an import recorded is no one report
+	var numbers []int
+	for n := max(first, e.Number-most); n <= min(last, e.Number+most); n++ {
+		numbers = append(numbers, n)
+	}
+	var standing []consensus.Entry
+	for _, o := range v.SaidTogether(e, v.Entries(numbers...)) {
+		if _, err := d.mendable(v, req, o.Number); err == nil {
+			standing = append(standing, o)
+		}
+	}
+	return standing, v.Err()
+}

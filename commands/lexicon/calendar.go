@@ -27,6 +27,10 @@ func (d CalendarDate) In(year int, today consensus.Day) (consensus.When, error) 
 
 // Relative tells whether a text names a day from today: "yesterday", "Monday", "last Friday".
 func Relative(text string, today consensus.Day) bool {
-	_, is := relativeDay(dayFields(strings.Fields(text)), today)
+	fields := dayFields(strings.Fields(text))
+	if len(fields) == 0 {
+		return false
+	}
+	_, is := relative(fields, today)
 	return is
 }

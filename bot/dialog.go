@@ -85,9 +85,9 @@ func (d *dialog) work(ctx context.Context) {
 func (d *dialog) page(ctx context.Context) content {
 	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
-	request, ok := d.request(ctx, d.text)
-	if !ok {
-		return content{view: d.workspace.replyView(ctx, unknownPerson(d.text), dialogState{})}
+	request, no := d.request(ctx, d.text, d.workspace.desk.Intent(d.text).Changes)
+	if no != nil {
+		return content{view: d.workspace.replyView(ctx, no(d.text), dialogState{})}
 	}
 	return d.fill(ctx, request)
 }

@@ -235,9 +235,9 @@ func (h *homes) make(ctx context.Context, a asker) (reply answer.Reply) {
 			reply = homeFailed()
 		}
 	}()
-	user, ok := h.workspace.people.find(ctx, a)
-	if !ok {
-		return unknownPerson("")
+	user, no := h.workspace.people.find(ctx, a, false)
+	if no != nil {
+		return no("")
 	}
 	reply = h.workspace.desk.Home(ctx, user)
 	h.workspace.logFailure(commands.Request{Key: "home:" + a.ID}, reply)

@@ -74,11 +74,12 @@ func (a *incoming) repeat(later *incoming) {
 	a.waiting = append(a.waiting, later)
 }
 
-// request gives the request as the desk knows it, and false when nobody can say who asks.
-func (a *incoming) request(ctx context.Context, text string) (commands.Request, bool) {
+// request gives the request as the desk knows it, or why it is not put to the desk. changes
+// tells that its person would change something.
+func (a *incoming) request(ctx context.Context, text string, changes bool) (commands.Request, decline) {
 	a.workspace.people.channel(a.channel, a.channelName)
-	user, ok := a.workspace.people.find(ctx, a.asker)
-	return commands.Request{Key: a.key, User: user, Channel: a.channel, Text: text}, ok
+	user, no := a.workspace.people.find(ctx, a.asker, changes)
+	return commands.Request{Key: a.key, User: user, Channel: a.channel, Text: text}, no
 }
 
 // ref names the request in the log, and to its person where something goes wrong.

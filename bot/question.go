@@ -37,9 +37,9 @@ func (q *question) reply(ctx context.Context) answer.Reply {
 	if q.share {
 		q.text += " here"
 	}
-	request, ok := q.request(ctx, q.text)
-	if !ok {
-		return unknownPerson(q.text)
+	request, no := q.request(ctx, q.text, q.workspace.desk.Intent(q.text).Changes)
+	if no != nil {
+		return no(q.text)
 	}
 	reply := q.workspace.confine(ctx, q.workspace.ask(ctx, request), q.channel)
 	if q.share && reply.Audience == answer.ToChannel {

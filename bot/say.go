@@ -35,6 +35,16 @@ func unknownPerson(text string) answer.Reply {
 	return declined("Slack could not say who you are, so nothing was recorded. Please send it again in a moment.", text)
 }
 
+// unscopedPerson is said where Slack may not tell us a guest from a member.
+func unscopedPerson(text string) answer.Reply {
+	return declined("The bot may not ask Slack who you are, so nothing was recorded and nothing is shown. It lacks the scope users:read: an administrator adds it and installs the app again.", text)
+}
+
+// strangePerson is said to whom Slack does not know, or not any more.
+func strangePerson(text string) answer.Reply {
+	return declined("Slack says that you are not a member of this workspace, so nothing was recorded and nothing is shown. If you are, ask one of its administrators.", text)
+}
+
 func broken(ref, text string) answer.Reply {
 	r := declined(fmt.Sprintf("Something went wrong (ref %s). See what was recorded with /nato history before you send it again.", ref), text)
 	r.Ref = ref

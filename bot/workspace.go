@@ -40,7 +40,7 @@ func (w *workspace) connect(token string, options []slack.Option) {
 	// The order matters: OptionRetry wraps the HTTP client that it finds. It retries on
 	// 429 alone, when Slack has surely done nothing.
 	w.api = slack.New(token, append(slices.Clip(options), slack.OptionRetry(2))...)
-	w.people = &people{api: w.api, now: w.now, log: w.log, known: map[string]person{}, channels: map[string]string{}}
+	w.people = &people{api: w.api, once: w.once, now: w.now, log: w.log, known: map[string]person{}, channels: map[string]string{}}
 	w.channels = &channels{api: w.api, now: w.now, log: w.log, known: map[string]channel{}}
 	w.pictures = &pictures{api: w.once, log: w.log}
 }

@@ -90,7 +90,9 @@ func newBot(c Config, dial receiver.Dial) *Bot {
 			Secrets: c.SigningSecrets, Now: c.Now, Handle: route.take, Opened: c.Desk.Opened, Log: c.Log,
 		})
 	} else {
-		b.socket = receiver.NewSocket(route.take, b.fail, c.Log, client, dial, options...)
+		b.socket = receiver.NewSocket(receiver.SocketConfig{
+			Handle: route.take, Fail: b.fail, Opened: c.Desk.Opened, Log: c.Log,
+		}, client, dial, options...)
 	}
 	b.digests = newDigests(b)
 	b.lives = newLives(b)

@@ -68,6 +68,7 @@ func (b *Bot) receive(ctx context.Context, self identity, running *sync.WaitGrou
 		b.web.Open(self.Team, self.Enterprise)
 		return
 	}
+	b.socket.Open(self.Team, self.Enterprise)
 	running.Go(func() { b.socket.Run(ctx) })
 }
 

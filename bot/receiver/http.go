@@ -10,7 +10,6 @@ import (
 	"runtime/debug"
 	"strconv"
 	"sync"
-	"sync/atomic"
 	"time"
 )
 
@@ -30,7 +29,7 @@ type HTTP struct {
 	config HTTPConfig
 	verifier
 	refusals refusalLog
-	self     atomic.Pointer[owner] // nil until it is opened
+	admission
 }
 
 // HTTPConfig is what an HTTP is made of. All of it is needed.
@@ -45,14 +44,8 @@ type HTTPConfig struct {
 
 // NewHTTP makes a receiver. It takes nothing in before it is opened.
 func NewHTTP(c HTTPConfig) *HTTP {
-	return &HTTP{config: c, verifier: verifier{c.Secrets, c.Now}, refusals: refusalLog{log: c.Log}}
+	return &HTTP{config: c, verifier: verifier{c.Secrets, c.Now}, refusals: refusalLog{log: c.Log}, admission: admission{opened: c.Opened}}
 }
-
-// owner is whose requests are let in; an enterprise has many teams.
-type owner struct{ team, enterprise string }
-
-// Open lets requests in, now that it is known whose they must be.
-func (h *HTTP) Open(team, enterprise string) { h.self.Store(&owner{team, enterprise}) }
 
 // Routes serves what Slack sends, below /slack/.
 func (h *HTTP) Routes() http.Handler {
@@ -79,9 +72,11 @@ func (h *HTTP) verified(kind string, next func(http.ResponseWriter, signedReques
 		out.Header().Set("X-Content-Type-Options", "nosniff")
 		out.Header().Set("Cache-Control", "no-store")
 		signed, status, err := h.read(out, r, kind)
+		if status == http.StatusOK && err != nil {
+			return // nothing is asked of us
+		}
 		if err != nil {
-			h.refusals.note(r, status, err)
-			refuse(out, status)
+			h.refused(out, signedRequest{Request: r}, status, err)
 			return
 		}
 		next(out, signed)
@@ -103,6 +98,9 @@ func (h *HTTP) read(out http.ResponseWriter, r *http.Request, kind string) (sign
 		return signedRequest{}, http.StatusRequestEntityTooLarge, errors.New("its body is too long")
 	}
 	s, err := h.signatureOf(r.Header)
+	if err != nil && kind == formType && checksCertificate(out, r) {
+		return signedRequest{}, http.StatusOK, err
+	}
 	if err != nil {
 		return signedRequest{}, http.StatusUnauthorized, err
 	}
@@ -152,15 +150,23 @@ func refuse(out http.ResponseWriter, status int) {
 	http.Error(out, http.StatusText(status), status)
 }
 
+func (h *HTTP) refused(out http.ResponseWriter, r signedRequest, status int, why error) {
+	h.refusals.note(r.Request, status, why)
+	refuse(out, status)
+}
+
 // accept hands a delivery on, and responds as it is acknowledged.
-func (h *HTTP) accept(out http.ResponseWriter, r signedRequest, from origin, d Delivery) {
-	if status, err := h.admit(r, from); err != nil {
-		h.refusals.note(r.Request, status, err)
-		refuse(out, status)
+func (h *HTTP) accept(out http.ResponseWriter, r signedRequest, d Delivery) {
+	switch err := h.admit(r.Context(), originOf(d.Data)); {
+	case errors.Is(err, errTooEarly):
+		h.refused(out, r, http.StatusServiceUnavailable, err)
+		return
+	case err != nil:
+		h.refused(out, r, http.StatusForbidden, err)
 		return
 	}
 	way := &httpDelivery{ctx: r.Context(), answer: make(chan Payload, 1)}
-	d.ID, d.Acker = r.id, way
+	d.ID, d.Acker, d.Size = r.id, way, len(r.body)
 	switch h.config.Handle(d) {
 	case Accepted:
 		way.respond(out, h.config.Log)

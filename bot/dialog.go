@@ -151,7 +151,7 @@ func (w *workspace) formFor(draft answer.Draft) fill {
 // answerIn fills a dialog with the answer to a command.
 func (w *workspace) answerIn(ctx context.Context, r commands.Request) content {
 	reply := w.ask(ctx, r)
-	return content{w.replyView(ctx, reply, dialogState{Channel: r.Channel}), reply}
+	return content{w.replyView(ctx, sendable(reply, r.Text), dialogState{Channel: r.Channel}), reply}
 }
 
 // draftsOf fills a dialog with the form for what a message reports, or, where it reports

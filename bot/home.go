@@ -248,7 +248,7 @@ func (h *homes) make(ctx context.Context, a asker) (reply answer.Reply) {
 func (h *homes) publish(ctx context.Context, user string, r answer.Reply) bool {
 	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
-	view := blockkit.Home(h.workspace.prepared(ctx, r))
+	view := blockkit.Home(h.workspace.named(ctx, sendable(r, "picture")))
 	_, err := h.workspace.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: user, View: view})
 	if err != nil {
 		h.workspace.log.Warn("a Home could not be published", "user", user, "error", err)

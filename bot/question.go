@@ -29,8 +29,29 @@ func (q *question) work(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
 	reply := q.reply(ctx)
-	q.answer(ctx, q.withFileSent(ctx, reply), q.text)
+	if !q.posted(ctx, reply) {
+		q.answer(ctx, q.withFileSent(ctx, reply), q.text)
+	}
 	q.workspace.notify(ctx, reply.Notices)
+}
+
+// posted posts an answer to a channel that has a picture, and gives false where it must go another way:
+// Slack surely shows a file to all only in a message that the bot posts where it is a member.
+func (q *question) posted(ctx context.Context, reply answer.Reply) bool {
+	if reply.Audience != answer.ToChannel || !pictured(reply) {
+		return false
+	}
+	switch err := q.workspace.postReply(ctx, q.channel, reply); {
+	case err == nil:
+		q.acknowledge()
+	case slackerr.Refused(err):
+		q.workspace.log.Warn("a picture cannot be posted in a channel; the answer's words go there alone", "ref", q.ref(), "channel", q.channel, "error", err)
+		return false
+	default:
+		q.workspace.log.Error("whether an answer is in a channel is not known", "ref", q.ref(), "channel", q.channel, "error", err)
+		q.answer(ctx, perhapsPosted(), q.text)
+	}
+	return true
 }
 
 func (q *question) reply(ctx context.Context) answer.Reply {
@@ -58,7 +79,9 @@ func (q *question) withFileSent(ctx context.Context, reply answer.Reply) answer.
 	}
 	where, err := sayFileHere, error(nil)
 	if reply.Audience == answer.ToChannel {
-		err = q.workspace.upload(ctx, *reply.File, q.channel)
+		if err = q.workspace.upload(ctx, *reply.File, q.channel); err != nil {
+			q.workspace.log.Warn("a file could not be shared in a channel; it goes to its asker", "ref", q.ref(), "channel", q.channel, "error", slackerr.WithoutURL(err))
+		}
 	}
 	if reply.Audience != answer.ToChannel || err != nil {
 		where, err = sayFileInMessages, q.workspace.uploadTo(ctx, *reply.File, q.asker.ID)

@@ -44,9 +44,6 @@ func (c *renderCache) get(key renderKey) *response {
 }
 
 func (c *renderCache) put(key renderKey, r *response) {
-	if _, err := r.Encode(); err != nil { // once, before others share it
-		return
-	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.list == nil || len(c.list) >= maxRendered {

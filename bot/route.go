@@ -106,6 +106,8 @@ func (r *router) pressedInMessage(a *incoming, action *slack.BlockAction, trigge
 		return r.forText(a, action.Value, trigger)
 	case blockkit.ActionShare:
 		return &question{incoming: a, text: action.Value, share: true}
+	case blockkit.ActionPicture:
+		return &parcel{a, action.Value}
 	}
 	return nil
 }
@@ -113,7 +115,11 @@ func (r *router) pressedInMessage(a *incoming, action *slack.BlockAction, trigge
 // pressedInHome reads a press in Home, which is answered in a dialog: Home has no place
 // for an answer.
 func (r *router) pressedInHome(a *incoming, action *slack.BlockAction, trigger string) task {
-	if blockkit.ActionOf(action) != blockkit.ActionAsk {
+	switch blockkit.ActionOf(action) {
+	case blockkit.ActionAsk:
+	case blockkit.ActionPicture:
+		return &parcel{a, action.Value}
+	default:
 		return nil
 	}
 	d := &dialog{incoming: a, trigger: trigger, text: action.Value, home: true, fill: r.workspace.answerIn}
@@ -136,6 +142,8 @@ func (r *router) pressedInDialog(a *incoming, v slack.View, action *slack.BlockA
 			return nil
 		}
 		return &dialog{incoming: a, trigger: trigger, stacked: true, fill: r.workspace.formFor(draft)}
+	case blockkit.ActionPicture:
+		return &parcel{a, action.Value}
 	case blockkit.ActionAsk:
 		draft, ok := form.FormOf(action.Value)
 		if ok {

@@ -64,6 +64,21 @@ const (
 	sayTroubles = "Please look at these again:"
 )
 
+// Of a picture that one person asked for.
+const (
+	saySendPicture = "Send me the picture"
+	sayPictureSent = "The picture is in your direct messages with me."
+)
+
+// perhapsPosted is said where a channel may have an answer, or not.
+func perhapsPosted() answer.Reply {
+	return answer.Reply{Outcome: answer.Failed, Title: "Slack did not say whether the answer is in this channel. Look before you ask again."}
+}
+
+func notSent(text string) answer.Reply {
+	return declined("Slack did not take the picture. Please try again in a moment, or ask with “here” in a channel that the bot is in.", text)
+}
+
 // sayMoved heads a review that is not the one that was submitted.
 const sayMoved = "The standing moved while you looked, so nothing was recorded yet. This is what recording it does now."
 

@@ -40,6 +40,7 @@ type incoming struct {
 	channelName string
 
 	ackContext context.Context // outlives the request's own, for what acknowledges it
+	seen       *seen           // counts what is kept of it
 	timer      *time.Timer
 
 	mu       sync.Mutex
@@ -92,7 +93,9 @@ func (a *incoming) acknowledge() { a.ackWith(nil) }
 func (a *incoming) acknowledgeAfter(d time.Duration, with receiver.Payload) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.timer = time.AfterFunc(d, func() { a.ackWith(with) })
+	if a.timer == nil {
+		a.timer = time.AfterFunc(d, func() { a.ackWith(with) })
+	}
 }
 
 // ackWith acknowledges with a payload, nil for none, and gives true if that is on its
@@ -112,13 +115,32 @@ func (a *incoming) ackWith(with receiver.Payload) bool {
 		a.workspace.log.Warn("a request could not be acknowledged", "ref", a.ref(), "error", err)
 		with = nil // it goes another way
 	}
-	a.recorded = with
+	a.record(with)
 	for _, l := range a.waiting {
 		l.ackWith(with)
 	}
 	a.waiting = nil
 	return err == nil
 }
+
+// record keeps what went with the acknowledgement for later deliveries. The caller holds the lock.
+func (a *incoming) record(with receiver.Payload) {
+	if a.recorded = with; with == nil {
+		return
+	}
+	body, err := with.Encode()
+	if err != nil {
+		return
+	}
+	size := len(body)
+	if _, encoded := with.(responsePayload); !encoded {
+		size *= viewBytes
+	}
+	a.seen.grew(a, size)
+}
+
+// viewBytes is how many times as much as its JSON a view takes.
+const viewBytes = 8
 
 // forget keeps what went with the acknowledgement from later deliveries.
 func (a *incoming) forget() {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"natobot/bot/blockkit"
 	"natobot/bot/receiver"
 	"natobot/bot/slackerr"
 	"natobot/commands/answer"
@@ -30,7 +31,7 @@ func (q *question) work(ctx context.Context) {
 	defer cancel()
 	reply := q.reply(ctx)
 	if !q.posted(ctx, reply) {
-		q.answer(ctx, q.withFileSent(ctx, reply), q.text)
+		q.answer(ctx, q.withFileSent(ctx, reply), blockkit.Beginning(q.text, maxEcho))
 	}
 	q.workspace.notify(ctx, reply.Notices)
 }
@@ -55,6 +56,9 @@ func (q *question) posted(ctx context.Context, reply answer.Reply) bool {
 }
 
 func (q *question) reply(ctx context.Context) answer.Reply {
+	if blockkit.Beginning(q.text, maxTyped) != q.text {
+		return tooLong(q.text)
+	}
 	if q.share {
 		q.text += " here"
 	}
@@ -95,4 +99,10 @@ func (q *question) withFileSent(ctx context.Context, reply answer.Reply) answer.
 	return reply
 }
 
-func (q *question) decline(ctx context.Context, why decline) { q.answer(ctx, why(q.text), q.text) }
+func (q *question) decline(ctx context.Context, why decline) {
+	reply := why(q.text)
+	if reply.File != nil {
+		q.begin() // to send it takes longer than Slack waits
+	}
+	q.answer(ctx, q.withFileSent(ctx, reply), "")
+}

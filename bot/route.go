@@ -25,6 +25,9 @@ type router struct {
 // take takes in what Slack asks of us.
 func (r *router) take(d receiver.Delivery) receiver.Verdict {
 	t := r.taskOf(d)
+	if t != nil {
+		t.in().delivery.Data = nil // it is read, and a task is kept for long
+	}
 	switch {
 	case t == nil:
 		return receiver.Ignored

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"natobot/bot/blockkit"
 	"natobot/bot/slackerr"
 	"natobot/commands/answer"
 	"natobot/consensus"
@@ -14,13 +15,33 @@ import (
 // those of the desk's own: plain British English, what happened first, then what to do;
 // a reporter's text is given back whenever it was not recorded.
 
-// declined heads a request that was not carried out, and gives its text back.
+// declined heads a request that was not carried out, and gives its text back: a long one as a file
+// beside its beginning.
 func declined(title, text string) answer.Reply {
 	r := answer.Reply{Outcome: answer.Failed, Title: title}
-	if text != "" {
-		r.Sections = []answer.Section{answer.Paragraph{Text: answer.Line{{Text: "Your text was: " + text}}}}
+	if text == "" {
+		return r
 	}
+	echo := "Your text was: " + text
+	if begin := blockkit.Beginning(text, maxEcho); begin != text {
+		echo = "Your text begins: " + begin
+		r.File = &answer.File{Name: "your-text.txt", Content: []byte(text)}
+	}
+	r.Sections = []answer.Section{answer.Paragraph{Text: answer.Line{{Text: echo}}}}
 	return r
+}
+
+const (
+	// maxEcho is how much of a text is given back in an answer.
+	maxEcho = 2_000
+
+	// maxTyped is how long a text may be: what Slack lets people type in a message.
+	maxTyped = 12_000
+)
+
+// tooLong is said of a text that nobody typed in one line.
+func tooLong(text string) answer.Reply {
+	return declined("This is too long for one command: nothing was recorded. Send each report by itself, or use the message shortcut “Record a stance”.", text)
 }
 
 func busy(text string) answer.Reply {

@@ -1,9 +1,9 @@
 package receiver
 
 import (
+	"bytes"
 	"context"
 	"errors"
-	"io"
 	"log/slog"
 	"mime"
 	"net/http"
@@ -17,6 +17,11 @@ const (
 	// maxBody is in bytes, of one request of Slack's.
 	maxBody = 1 << 20
 
+	// largeBody is in bytes, too. Of larger ones, largeAtOnce are read by us at the same time: what
+	// they ask for takes several times as much memory as they do.
+	largeBody   = 64 << 10
+	largeAtOnce = 4
+
 	// maxAnswer is in bytes, of an answer that goes with the response to a request.
 	maxAnswer = 64 << 10
 
@@ -29,6 +34,7 @@ type HTTP struct {
 	config HTTPConfig
 	verifier
 	refusals refusalLog
+	large    chan struct{} // holds one for each large body
 	admission
 }
 
@@ -44,7 +50,7 @@ type HTTPConfig struct {
 
 // NewHTTP makes a receiver. It takes nothing in before it is opened.
 func NewHTTP(c HTTPConfig) *HTTP {
-	return &HTTP{config: c, verifier: verifier{c.Secrets, c.Now}, refusals: refusalLog{log: c.Log}, admission: admission{opened: c.Opened}}
+	return &HTTP{config: c, verifier: verifier{c.Secrets, c.Now}, refusals: refusalLog{log: c.Log}, large: make(chan struct{}, largeAtOnce), admission: admission{opened: c.Opened}}
 }
 
 // Routes serves what Slack sends, below /slack/.
@@ -79,9 +85,22 @@ func (h *HTTP) verified(kind string, next func(http.ResponseWriter, signedReques
 			h.refused(out, signedRequest{Request: r}, status, err)
 			return
 		}
+		if len(signed.body) > largeBody {
+			ctx, cancel := context.WithTimeout(r.Context(), AckAfter)
+			defer cancel()
+			select {
+			case h.large <- struct{}{}:
+				defer func() { <-h.large }()
+			case <-ctx.Done():
+				h.refused(out, signed, http.StatusServiceUnavailable, errCrowded)
+				return
+			}
+		}
 		next(out, signed)
 	})
 }
+
+var errCrowded = errors.New("too many large ones came at once")
 
 // recover answers where reading a request panicked: the server goes on.
 func (h *HTTP) recover(out http.ResponseWriter, r *http.Request) {
@@ -104,10 +123,12 @@ func (h *HTTP) read(out http.ResponseWriter, r *http.Request, kind string) (sign
 	if err != nil {
 		return signedRequest{}, http.StatusUnauthorized, err
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(out, r.Body, maxBody))
-	if err != nil {
+	var read bytes.Buffer
+	read.Grow(int(max(r.ContentLength, 0)) + bytes.MinRead)
+	if _, err := read.ReadFrom(http.MaxBytesReader(out, r.Body, maxBody)); err != nil {
 		return signedRequest{}, statusOf(err), err
 	}
+	body := read.Bytes()
 	if !h.signed(s, body) {
 		return signedRequest{}, http.StatusUnauthorized, errForged
 	}

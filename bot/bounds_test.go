@@ -44,7 +44,7 @@ func TestWhatIsRememberedIsBounded(t *testing.T) {
 	for _, n := range s.bytes {
 		total += n
 	}
-	if total != s.sum || len(s.order) < 400 || len(s.named) != 2*len(s.order) || s.earlier(last) != last {
+	if total != s.sum || len(s.order) < 200 || len(s.named) != 2*len(s.order) || s.earlier(last) != last {
 		t.Errorf("%d requests, %d names, %d bytes, counted %d", len(s.order), len(s.named), total, s.sum)
 	}
 	if forgotten := s.earlier(&question{incoming: &incoming{key: "K1"}}); forgotten != nil {

@@ -34,6 +34,7 @@ func (q *question) work(ctx context.Context) {
 		q.answer(ctx, q.withFileSent(ctx, reply), blockkit.Beginning(q.text, maxEcho))
 	}
 	q.workspace.notify(ctx, reply.Notices)
+	q.text = "" // a question is remembered for long, and its text may be long
 }
 
 // posted posts an answer to a channel that has a picture, and gives false where it must go another way:

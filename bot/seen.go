@@ -14,7 +14,7 @@ type seen struct {
 
 const (
 	remembered      = 2048     // requests
-	rememberedBytes = 32 << 20 // of them and of what they were answered with
+	rememberedBytes = 16 << 20 // of them and of what they were answered with
 
 	// taskBytes is what a request takes besides what Slack sent of it, which is kept once as it came
 	// and once as it was read.

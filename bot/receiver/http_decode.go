@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/slackevents"
@@ -115,6 +116,9 @@ func readForm(body []byte) (url.Values, error) {
 	for _, values := range form {
 		if len(values) > 1 {
 			return nil, errMalformed
+		}
+		if len(values[0]) < largeBody { // which would keep the whole body in memory as long as itself
+			values[0] = strings.Clone(values[0])
 		}
 	}
 	return form, nil

@@ -94,8 +94,9 @@ func newBot(c Config, dial receiver.Dial) *Bot {
 			Secrets: c.SigningSecrets, Now: c.Now, Handle: route.take, Opened: c.Desk.Opened, Log: c.Log,
 		})
 	} else {
-		b.socket = receiver.NewSocket(route.take, b.fail, c.Log, client, dial, options...)
-		b.socket.Connected = c.AtWork
+		b.socket = receiver.NewSocket(receiver.SocketConfig{
+			Handle: route.take, Fail: b.fail, Opened: c.Desk.Opened, Connected: c.AtWork, Log: c.Log,
+		}, client, dial, options...)
 	}
 	b.poster = &poster{api: b.once, now: c.Now, admits: b.admits, fail: b.fail}
 	posts := outbox.Config{Ledger: c.Posts, Poster: b.poster, Owner: c.Owner, Now: c.Now, Zone: c.Zone, Log: c.Log}

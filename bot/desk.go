@@ -14,6 +14,8 @@ import (
 // Desk is what the bot needs of the desk.
 type Desk interface {
 	Do(ctx context.Context, r commands.Request) answer.Reply
+	// Intent tells what a text is about, and does nothing.
+	Intent(text string) commands.Intent
 	Schedules(ctx context.Context) ([]consensus.Schedule, error)
 	Digest(ctx context.Context, o report.DigestOptions) (report.Digest, error)
 	Live(ctx context.Context) ([]consensus.LiveSetting, error)

@@ -85,9 +85,9 @@ func (d *dialog) work(ctx context.Context) {
 func (d *dialog) page(ctx context.Context) content {
 	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
-	request, ok := d.request(ctx, d.text)
-	if !ok {
-		return content{view: d.workspace.replyView(ctx, unknownPerson(d.text), dialogState{})}
+	request, no := d.request(ctx, d.text, d.workspace.desk.Intent(d.text).Changes)
+	if no != nil {
+		return content{view: d.workspace.replyView(ctx, no(d.text), dialogState{})}
 	}
 	return d.fill(ctx, request)
 }
@@ -151,7 +151,7 @@ func (w *workspace) formFor(draft answer.Draft) fill {
 // answerIn fills a dialog with the answer to a command.
 func (w *workspace) answerIn(ctx context.Context, r commands.Request) content {
 	reply := w.ask(ctx, r)
-	return content{w.replyView(ctx, reply, dialogState{Channel: r.Channel}), reply}
+	return content{w.replyView(ctx, sendable(reply, r.Text), dialogState{Channel: r.Channel}), reply}
 }
 
 // draftsOf fills a dialog with the form for what a message reports, or, where it reports

@@ -8,6 +8,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"natobot/bot/blockkit"
+	"natobot/bot/slackerr"
 	"natobot/commands/answer"
 )
 
@@ -18,17 +19,36 @@ func (w *workspace) notify(ctx context.Context, list []answer.Notice) {
 	}
 }
 
-// direct sends a reply to one person, in a direct message. When it is not known whether
-// Slack took it, it is not sent again: nobody is told a thing twice.
+// direct sends a reply to one person, in a direct message.
 func (w *workspace) direct(ctx context.Context, user string, r answer.Reply) {
+	if err := w.postReply(ctx, user, r); err != nil {
+		w.log.Error("a direct message could not be delivered", "user", user, "error", err)
+	}
+}
+
+// postReply posts a reply to a channel or a person. When it is not known whether Slack took it, it is
+// not sent again: nobody is told a thing twice.
+func (w *workspace) postReply(ctx context.Context, channel string, r answer.Reply) error {
 	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
-	for _, m := range blockkit.Messages(w.prepared(ctx, r), "") {
-		if err := w.post(ctx, user, m); err != nil {
-			w.log.Error("a direct message could not be delivered", "user", user, "error", err)
-			return
+	r = w.prepared(ctx, r)
+	bare := blockkit.Messages(blockkit.Drawn(r, false), "")
+	list := blockkit.Messages(r, "")
+	if len(list) != len(bare) {
+		list = bare
+	}
+	for i, m := range list {
+		err := w.post(ctx, channel, m)
+		if pictured(r) && slackerr.Unshowable(err) {
+			w.log.Warn("a picture was refused; its words are sent alone", "error", err)
+			w.pictures.forget(r)
+			err = w.post(ctx, channel, bare[i])
+		}
+		if err != nil {
+			return err
 		}
 	}
+	return nil
 }
 
 // post posts one message. It waits where Slack asks for that, having surely done nothing.
@@ -40,7 +60,11 @@ func (w *workspace) post(ctx context.Context, channel string, m blockkit.Message
 			slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl())
 		cancel()
 		limited, again := errors.AsType[*slack.RateLimitedError](err)
-		if !again || try == maxTries || !sleep(ctx, max(limited.RetryAfter, time.Second)) {
+		if !again || try == maxTries {
+			return err
+		}
+		w.log.Warn("a message was not taken; it is sent again", "channel", channel, "error", err)
+		if !sleep(ctx, max(limited.RetryAfter, time.Second)) {
 			return err
 		}
 	}

@@ -2,12 +2,81 @@ package bot
 
 import (
 	"bytes"
+	"cmp"
 	"context"
+	"fmt"
+	"io"
+	"mime/multipart"
+	"net/http"
 
 	"github.com/slack-go/slack"
 
+	"natobot/bot/slackerr"
 	"natobot/commands/answer"
 )
+
+// uploader brings files to Slack. The library's own way ends each body twice, and ends one well
+// that broke off in the middle.
+type uploader struct {
+	api  *slack.Client
+	http *http.Client
+}
+
+// newFile is a file on its way to Slack. Without a channel the bot alone has it.
+type newFile struct {
+	name, alt string
+	content   []byte
+	channel   string
+}
+
+// upload gives the id of the file.
+func (u uploader) upload(ctx context.Context, f newFile) (string, error) {
+	at, err := u.api.GetUploadURLExternalContext(ctx, slack.GetUploadURLExternalParameters{FileName: f.name, FileSize: len(f.content), AltTxt: f.alt})
+	if err != nil {
+		return "", err
+	}
+	if err := u.put(ctx, at.UploadURL, f); err != nil {
+		return "", err
+	}
+	done, err := u.api.CompleteUploadExternalContext(ctx, slack.CompleteUploadExternalParameters{
+		Files: []slack.FileSummary{{ID: at.FileID, Title: f.name}}, Channel: f.channel,
+	})
+	switch {
+	case err != nil:
+		return "", err
+	case len(done.Files) != 1:
+		return "", slackerr.ErrNothing
+	}
+	return done.Files[0].ID, nil
+}
+
+// put sends a file's content, its length said before. The URL is its own permission.
+func (u uploader) put(ctx context.Context, url string, f newFile) error {
+	var head bytes.Buffer
+	form := multipart.NewWriter(&head)
+	if _, err := form.CreateFormFile("file", f.name); err != nil {
+		return err
+	}
+	end := "\r\n--" + form.Boundary() + "--\r\n"
+	length := int64(head.Len() + len(f.content) + len(end))
+	body := io.MultiReader(&head, bytes.NewReader(f.content), bytes.NewReader([]byte(end)))
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, url, body)
+	if err != nil {
+		return err
+	}
+	r.ContentLength = length
+	r.Header.Set("Content-Type", form.FormDataContentType())
+	got, err := u.http.Do(r)
+	if err != nil {
+		return err
+	}
+	defer got.Body.Close()
+	_, _ = io.Copy(io.Discard, io.LimitReader(got.Body, maxRefusal))
+	if got.StatusCode != http.StatusOK {
+		return fmt.Errorf("the content was not taken: %s", got.Status)
+	}
+	return nil
+}
 
 // uploadTo sends a file to a person.
 func (w *workspace) uploadTo(ctx context.Context, f answer.File, user string) error {
@@ -15,19 +84,26 @@ func (w *workspace) uploadTo(ctx context.Context, f answer.File, user string) er
 	if err != nil {
 		return err
 	}
+	if channel == nil || channel.ID == "" {
+		return fmt.Errorf("conversations.open: %w", slackerr.ErrNothing)
+	}
 	return w.upload(ctx, f, channel.ID)
 }
 
-// upload sends a file to a channel. It is not tried again: an upload is a stream.
+// upload sends a file to a channel.
 func (w *workspace) upload(ctx context.Context, f answer.File, channel string) error {
-	_, err := w.once.UploadFileContext(ctx, slack.UploadFileParameters{
-		Filename: f.Name, FileSize: len(f.Content), Reader: bytes.NewReader(f.Content), Title: f.Name, Channel: channel,
-	})
+	_, err := w.files.upload(ctx, newFile{name: cmp.Or(f.Name, "file"), content: f.Content, channel: channel})
 	return err
 }
 
-// prepared gives a reply as Slack can show it: with names for ids, its pictures uploaded,
-// and a file that is still with it as text.
+// prepared gives a reply as Slack can show it to many, or in direct messages: with names for ids, its
+// pictures uploaded, and a file that is still with it as text.
 func (w *workspace) prepared(ctx context.Context, r answer.Reply) answer.Reply {
-	return w.pictures.withPictures(ctx, w.people.withNames(ctx, inlined(r)))
+	return w.pictures.withPictures(ctx, w.named(ctx, r))
+}
+
+// named gives a reply as Slack can show it to one person, in a channel, in a dialog or as their Home:
+// there nobody surely sees a file.
+func (w *workspace) named(ctx context.Context, r answer.Reply) answer.Reply {
+	return w.people.withNames(ctx, inlined(r))
 }

@@ -1,14 +1,11 @@
 package bot
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
-	"image"
-	"image/png"
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"natobot/bot/localslack"
 	"natobot/commands"
@@ -25,15 +22,6 @@ func export(audience answer.Audience) answer.Reply {
 		Title: "The standing of 23 February 2024.", Audience: audience,
 		File: &answer.File{Name: "nato-2024.csv", Content: []byte("code,member\nPL,Poland\n")},
 	}
-}
-
-func drawing(t *testing.T) answer.Picture {
-	t.Helper()
-	var b bytes.Buffer
-	if err := png.Encode(&b, image.NewRGBA(image.Rect(0, 0, 4, 4))); err != nil {
-		t.Fatal(err)
-	}
-	return answer.Picture{Name: "standing.png", PNG: b.Bytes(), Alt: "Mark Rutte 4 of 31."}
 }
 
 // shared gives the files that a person sees in a channel.
@@ -99,48 +87,86 @@ func TestAnExportThatSlackDoesNotTakeIsText(t *testing.T) {
 	})
 }
 
-// A picture is uploaded once, waited for, and shown with its words; a reply whose picture
-// Slack does not take goes out without it.
-func TestAPictureIsShown(t *testing.T) {
-	byBothDoors(t, func(w *world) {
-		w.answers(answer.Reply{Title: "Mark Rutte has the reported backing of 4 members.", Sections: []answer.Section{drawing(t)}})
-		w.run()
-		for range 2 {
-			got := w.replies(w.Command(localslack.ReporterID, localslack.DeskID, "/nato", "picture"), 1)
-			if !bytes.Contains(got[0].Blocks, []byte(`"slack_file"`)) || !bytes.Contains(got[0].Blocks, []byte(`"alt_text":"Mark Rutte 4 of 31."`)) {
-				t.Errorf("the answer shows no picture: %s", got[0].Blocks)
-			}
-			if !strings.Contains(got[0].Text, "Picture: Mark Rutte 4 of 31.") {
-				t.Errorf("whoever does not see it reads nothing of it: %s", got[0].Text)
-			}
-		}
-		if n := len(w.Files()); n != 1 {
-			t.Errorf("one picture was uploaded %d times", n)
-		}
-	})
-}
-
-func TestAPictureThatSlackDoesNotTakeIsLeftOut(t *testing.T) {
-	for _, method := range []string{"files.getUploadURLExternal", "files.completeUploadExternal", "files.info"} {
+// Whatever Slack answers with nothing, an answer comes all the same, and nothing panics.
+func TestAnOKWithNothingInIt(t *testing.T) {
+	for _, method := range []string{"conversations.open", "files.getUploadURLExternal", "files.completeUploadExternal"} {
 		t.Run(method, func(t *testing.T) {
 			byBothDoors(t, func(w *world) {
-				w.answers(answer.Reply{Title: "The standing.", Sections: []answer.Section{drawing(t)}})
-				w.FailNext(method, 1, localslack.Unavailable(http.StatusInternalServerError))
-				w.run()
-				got := w.replies(w.Command(localslack.ReporterID, localslack.DeskID, "/nato", "picture"), 1)
-				var blocks []map[string]any
-				if err := json.Unmarshal(got[0].Blocks, &blocks); err != nil {
-					t.Fatal(err)
+				w.answers(export(answer.ToAsker))
+				w.FailNext(method, localslack.Forever, localslack.Empty())
+				b := w.run()
+				got := w.replies(w.Command(localslack.ReporterID, localslack.DeskID, "/nato", "export csv"), 1)
+				if !strings.Contains(got[0].Text, "PL,Poland") {
+					t.Errorf("the table is gone: %s", got[0].Text)
 				}
-				for _, b := range blocks {
-					if b["type"] == "image" {
-						t.Errorf("a picture that is not there is shown: %v", b)
-					}
-				}
-				if !strings.Contains(got[0].Text, "Mark Rutte 4 of 31.") {
-					t.Errorf("its words are gone too: %s", got[0].Text)
+				_ = b.end()
+				if strings.Contains(w.log.String(), "panicked") {
+					t.Error(w.log)
 				}
 			})
 		})
 	}
+	for _, method := range []string{"users.info", "conversations.info", "files.info", "views.publish", "views.open", "views.update", "chat.postMessage"} {
+		t.Run(method, func(t *testing.T) {
+			inWorld(t, func(w *world) {
+				w.answers(answer.Reply{Title: "The standing.", Audience: answer.ToChannel, Sections: []answer.Section{drawing(t)}, Notices: []answer.Notice{{User: editor, Reply: answer.Reply{Title: "x"}}}})
+				b := w.run()
+				w.FailNext(method, localslack.Forever, localslack.Empty())
+				w.Command(localslack.ReporterID, localslack.DeskID, "/nato", "picture here")
+				w.Command(localslack.ReporterID, localslack.DeskID, "/nato", "stance")
+				w.OpenHome(reporter)
+				pass(time.Minute)
+				_ = b.end()
+				if strings.Contains(w.log.String(), "panicked") {
+					t.Error(w.log)
+				}
+			})
+		})
+	}
+}
+
+// The log has the first failure, which most often says why, and not only the last.
+func TestTheFirstFailureIsLogged(t *testing.T) {
+	t.Run("of a file that goes another way", func(t *testing.T) {
+		inWorld(t, func(w *world) {
+			w.answers(export(answer.ToChannel))
+			b := w.run()
+			w.FailNext("files.getUploadURLExternal", 1, localslack.Refused("file_uploads_disabled"))
+			w.FailNext("conversations.open", 1, localslack.Refused("method_not_supported_for_channel_type"))
+			w.replies(w.Command(localslack.ReporterID, localslack.DeskID, "/nato", "export csv here"), 1)
+			_ = b.end()
+			for _, why := range []string{"file_uploads_disabled", "method_not_supported_for_channel_type"} {
+				if !strings.Contains(w.log.String(), why) {
+					t.Errorf("the log has no %s: %s", why, w.log)
+				}
+			}
+		})
+	})
+	t.Run("of an answer that is sent again", func(t *testing.T) {
+		inWorld(t, func(w *world) {
+			w.answers(answer.Reply{Title: "Later", Actions: []answer.Action{{Label: "Again", Command: "status"}}})
+			b := w.run()
+			private := w.replies(w.Command(reporter, deskRoom, "/nato", "status"), 1)[0]
+			w.FailNext("response_url", 1, localslack.Unavailable(502))
+			w.replies(w.Press(reporter, private, "Again"), 1)
+			_ = b.end()
+			if !strings.Contains(w.log.String(), "502") || strings.Contains(w.log.String(), "/response/") {
+				t.Errorf("the log: %s", w.log)
+			}
+		})
+	})
+	t.Run("of an answer that is refused, though with a 200", func(t *testing.T) {
+		inWorld(t, func(w *world) {
+			w.answers(answer.Reply{Title: "Now", Actions: []answer.Action{{Label: "Again", Command: "status"}}})
+			b := w.run()
+			private := w.replies(w.Command(reporter, deskRoom, "/nato", "status"), 1)[0]
+			w.FailNext("response_url", 1, localslack.Refused("expired_url"))
+			inv := w.Press(reporter, private, "Again")
+			pass(time.Minute)
+			_ = b.end()
+			if n := len(inv.Replies()); n > 0 || !strings.Contains(w.log.String(), "expired_url") {
+				t.Errorf("%d answers, and the log: %s", n, w.log)
+			}
+		})
+	})
 }

@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -90,6 +91,14 @@ func (d *testDesk) Do(ctx context.Context, r commands.Request) answer.Reply {
 	answer := d.answer
 	d.mu.Unlock()
 	return answer(ctx, r)
+}
+
+// Intent takes what begins with a word that records for something that does.
+func (d *testDesk) Intent(text string) commands.Intent {
+	word, rest, _ := strings.Cut(text, " ")
+	records := slices.Contains([]string{"stance", "claim", "correct", "undo", "digest", "live"}, word) && rest != "list"
+	_, channel, _ := strings.Cut(rest, " in ")
+	return commands.Intent{Changes: records, Posts: word == "live" || strings.HasPrefix(text, "digest daily") || strings.HasPrefix(text, "digest now"), Channel: channel}
 }
 
 func (d *testDesk) Schedules(context.Context) ([]consensus.Schedule, error) {

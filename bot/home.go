@@ -235,9 +235,9 @@ func (h *homes) make(ctx context.Context, a asker) (reply answer.Reply) {
 			reply = homeFailed()
 		}
 	}()
-	user, ok := h.workspace.people.find(ctx, a)
-	if !ok {
-		return unknownPerson("")
+	user, no := h.workspace.people.find(ctx, a, false)
+	if no != nil {
+		return no("")
 	}
 	reply = h.workspace.desk.Home(ctx, user)
 	h.workspace.logFailure(commands.Request{Key: "home:" + a.ID}, reply)
@@ -248,7 +248,7 @@ func (h *homes) make(ctx context.Context, a asker) (reply answer.Reply) {
 func (h *homes) publish(ctx context.Context, user string, r answer.Reply) bool {
 	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
-	view := blockkit.Home(h.workspace.prepared(ctx, r))
+	view := blockkit.Home(h.workspace.named(ctx, sendable(r, "picture")))
 	_, err := h.workspace.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: user, View: view})
 	if err != nil {
 		h.workspace.log.Warn("a Home could not be published", "user", user, "error", err)

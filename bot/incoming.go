@@ -40,6 +40,7 @@ type incoming struct {
 	channelName string
 
 	ackContext context.Context // outlives the request's own, for what acknowledges it
+	seen       *seen           // counts what is kept of it
 	timer      *time.Timer
 
 	mu       sync.Mutex
@@ -74,11 +75,12 @@ func (a *incoming) repeat(later *incoming) {
 	a.waiting = append(a.waiting, later)
 }
 
-// request gives the request as the desk knows it, and false when nobody can say who asks.
-func (a *incoming) request(ctx context.Context, text string) (commands.Request, bool) {
+// request gives the request as the desk knows it, or why it is not put to the desk. changes
+// tells that its person would change something.
+func (a *incoming) request(ctx context.Context, text string, changes bool) (commands.Request, decline) {
 	a.workspace.people.channel(a.channel, a.channelName)
-	user, ok := a.workspace.people.find(ctx, a.asker)
-	return commands.Request{Key: a.key, User: user, Channel: a.channel, Text: text}, ok
+	user, no := a.workspace.people.find(ctx, a.asker, changes)
+	return commands.Request{Key: a.key, User: user, Channel: a.channel, Text: text}, no
 }
 
 // ref names the request in the log, and to its person where something goes wrong.
@@ -91,7 +93,9 @@ func (a *incoming) acknowledge() { a.ackWith(nil) }
 func (a *incoming) acknowledgeAfter(d time.Duration, with receiver.Payload) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.timer = time.AfterFunc(d, func() { a.ackWith(with) })
+	if a.timer == nil {
+		a.timer = time.AfterFunc(d, func() { a.ackWith(with) })
+	}
 }
 
 // ackWith acknowledges with a payload, nil for none, and gives true if that is on its
@@ -111,13 +115,32 @@ func (a *incoming) ackWith(with receiver.Payload) bool {
 		a.workspace.log.Warn("a request could not be acknowledged", "ref", a.ref(), "error", err)
 		with = nil // it goes another way
 	}
-	a.recorded = with
+	a.record(with)
 	for _, l := range a.waiting {
 		l.ackWith(with)
 	}
 	a.waiting = nil
 	return err == nil
 }
+
+// record keeps what went with the acknowledgement for later deliveries. The caller holds the lock.
+func (a *incoming) record(with receiver.Payload) {
+	if a.recorded = with; with == nil {
+		return
+	}
+	body, err := with.Encode()
+	if err != nil {
+		return
+	}
+	size := len(body)
+	if _, encoded := with.(responsePayload); !encoded {
+		size *= viewBytes
+	}
+	a.seen.grew(a, size)
+}
+
+// viewBytes is how many times as much as its JSON a view takes.
+const viewBytes = 8
 
 // forget keeps what went with the acknowledgement from later deliveries.
 func (a *incoming) forget() {

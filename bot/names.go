@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"natobot/bot/blockkit"
 	"natobot/bot/slackerr"
 	"natobot/commands"
 	"natobot/commands/answer"
@@ -82,10 +83,14 @@ func (p *people) channel(id, name string) {
 	p.channels[id] = "#" + name
 }
 
+// maxInlined is how much of a file is given as text: more than all messages of an answer hold.
+const maxInlined = 60_000
+
 // inlined gives a reply with its file as text.
 func inlined(r answer.Reply) answer.Reply {
 	if r.File != nil {
-		r.Sections = append(slices.Clip(r.Sections), answer.Paragraph{Text: answer.Line{{Text: string(r.File.Content)}}})
+		content := blockkit.Beginning(string(r.File.Content[:min(len(r.File.Content), 4*maxInlined)]), maxInlined)
+		r.Sections = append(slices.Clip(r.Sections), answer.Paragraph{Text: answer.Line{{Text: content}}})
 		r.File = nil
 	}
 	return r

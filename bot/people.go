@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -14,12 +15,16 @@ import (
 )
 
 const (
-	// freshFor is how long what Slack said of a person is taken for true.
+	// freshFor is how long what Slack said of a person is enough to read by. Whoever would
+	// change something is asked about anew.
 	freshFor = 10 * time.Minute
 
-	// staleFor is how long it is taken for true while Slack does not answer: a Slack in
-	// trouble must not lose a reporter's word, and people change seldom.
-	staleFor = 24 * time.Hour
+	// changeFor is how long what Slack said of a person is enough to change something while
+	// Slack does not answer: a Slack in trouble must not lose a reporter's word.
+	changeFor = time.Hour
+
+	// readFor is how long it is enough to read by, then.
+	readFor = 24 * time.Hour
 
 	lookupTime = 5 * time.Second
 )
@@ -31,6 +36,7 @@ type identity struct{ Team, Enterprise, User, Bot string }
 // whether they are of the desk's workspace at all (S9).
 type people struct {
 	api  *slack.Client
+	once *slack.Client // does not wait where Slack asks for that
 	self identity
 	now  func() time.Time
 	log  *slog.Logger
@@ -49,38 +55,49 @@ type person struct {
 // asker is what a request says of who sent it.
 type asker struct{ ID, Name, Team, Enterprise string }
 
-// find gives the person, and false when it cannot be known: then nothing may be done for
-// them, because guests and other organisations' people must not get in by an outage.
-//
-// A bot token without the scope users:read is a matter of configuration, not an outage:
-// then nobody is known as an administrator, and only people whom the request itself shows
-// to be of another workspace are outsiders. A log line says so.
-func (p *people) find(ctx context.Context, a asker) (commands.User, bool) {
-	last, ok := p.remembered(a.ID)
+// find gives the person, or why nothing is done for them: guests and other organisations' people
+// must not get in by an outage, and nobody by what Slack does not say of them any more. changes
+// tells that they would change something.
+func (p *people) find(ctx context.Context, a asker, changes bool) (commands.User, decline) {
+	last, known := p.remembered(a.ID)
 	now := p.now()
 	age := now.Sub(last.at).Abs()
-	if ok && age < freshFor {
-		return last.user, true
+	if known && age < freshFor && !changes {
+		return last.user, nil
 	}
 	ctx, cancel := context.WithTimeout(ctx, lookupTime)
 	defer cancel()
-	info, err := p.api.GetUserInfoContext(ctx, a.ID)
-	switch {
+	ask := p.api
+	if known { // what it last said is good enough to go on without waiting
+		ask = p.once
+	}
+	info, err := ask.GetUserInfoContext(ctx, a.ID)
+	switch word := slackerr.Code(err); {
 	case err == nil:
 		last = person{p.describe(info, a), now}
-	case slackerr.Code(err) == "missing_scope":
+		p.remember(last)
+		return last.user, nil
+	case word == "missing_scope":
 		p.warn(err)
-		return commands.User{ID: a.ID, Name: a.Name, Outsider: !p.ours(a.Team, a.Enterprise)}, true
-	case ok && age < staleFor:
+		return commands.User{}, unscopedPerson
+	case slices.Contains(nobody, word):
+		p.forget(a.ID)
+		p.log.Warn("Slack does not know a person; their request was refused", "user", a.ID, "error", err)
+		return commands.User{}, strangePerson
+	case known && age < changeFor:
 		p.log.Warn("Slack did not say who a person is; what it last said counts", "user", a.ID, "error", err)
-		return last.user, true
-	default:
-		p.log.Error("Slack did not say who a person is; their request was refused", "user", a.ID, "error", err)
-		return commands.User{}, false
+		return last.user, nil
+	case known && age < readFor && !changes:
+		p.log.Warn("Slack did not say who a person is; they may read", "user", a.ID, "error", err)
+		last.user.Admin = false
+		return last.user, nil
 	}
-	p.remember(last)
-	return last.user, true
+	p.log.Error("Slack did not say who a person is; their request was refused", "user", a.ID, "error", err)
+	return commands.User{}, unknownPerson
 }
+
+// nobody are Slack's words for a person who is not, or not any more, of its workspace.
+var nobody = []string{"user_not_found", "user_not_visible", "users_not_found"}
 
 func (p *people) remembered(id string) (person, bool) {
 	p.mu.Lock()
@@ -93,6 +110,12 @@ func (p *people) remember(one person) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.known[one.user.ID] = one
+}
+
+func (p *people) forget(id string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	delete(p.known, id)
 }
 
 // describe reads Slack's description of a person. Whoever is a guest, a stranger from a
@@ -110,7 +133,8 @@ func (p *people) describe(u *slack.User, a asker) commands.User {
 }
 
 func (p *people) ours(team, enterprise string) bool {
-	return team == p.self.Team || enterprise != "" && enterprise == p.self.Enterprise
+	// A person of an Enterprise organisation may be said to be of it, in place of a team.
+	return team == p.self.Team || p.self.Enterprise != "" && (enterprise == p.self.Enterprise || team == p.self.Enterprise)
 }
 
 func (p *people) warn(err error) {
@@ -118,6 +142,6 @@ func (p *people) warn(err error) {
 	defer p.mu.Unlock()
 	if !p.warned {
 		p.warned = true
-		p.log.Error("the bot token lacks the scope users:read: no administrator and no guest can be recognised; add it and install the app again", "error", err)
+		p.log.Error("the bot token lacks the scope users:read: nobody can be told from a guest, so everybody is refused; add it and install the app again", "error", err)
 	}
 }

@@ -24,6 +24,9 @@ func TestRoles(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			inWorld(t, func(w *world) {
 				w.AddPerson(tt.who)
+				if tt.who.TeamID != "" { // elsewhere the desk does not hear of them at all
+					w.desk.opened = map[string]bool{deskRoom: true}
+				}
 				b := w.run()
 				w.replies(w.Command("U1", deskRoom, "/nato", "status"), 1)
 				got := w.desk.asked()[0].User
@@ -53,21 +56,100 @@ func TestRoles(t *testing.T) {
 			_ = b.end()
 		})
 	})
-	t.Run("S9 without users:read nobody is an admin, and other teams' people stay out", func(t *testing.T) {
-		inWorld(t, func(w *world) {
-			w.AddPerson(localslack.Person{ID: "U1", Name: "a", TeamID: localslack.OtherTeam})
+	t.Run("S9 without users:read nobody can be told from a guest, so nobody gets in, and is told why", func(t *testing.T) {
+		byBothDoors(t, func(w *world) {
+			w.AddPerson(localslack.Person{ID: "U1", Name: "guest", Guest: true})
+			w.AddPerson(localslack.Person{ID: "U2", Name: "stranger", TeamID: localslack.OtherTeam})
 			w.FailNext("users.info", localslack.Forever, localslack.Refused("missing_scope"))
 			b := w.run()
-			w.replies(w.Command(editor, deskRoom, "/nato", "status"), 1)
-			w.replies(w.Command("U1", deskRoom, "/nato", "status"), 1)
-			asked := w.desk.asked()
-			if asked[0].User.Admin || asked[0].User.Outsider || !asked[1].User.Outsider {
-				t.Errorf("asked by %+v and %+v", asked[0].User, asked[1].User)
+			for _, who := range []string{editor, "U1"} {
+				got := w.replies(w.Command(who, deskRoom, "/nato", "status known today"), 1)[0].Text
+				if !strings.Contains(got, "users:read") || !strings.Contains(got, "nothing was recorded") || !strings.Contains(got, "status known today") {
+					t.Errorf("%s is told %q", who, got)
+				}
+			}
+			w.Command("U2", deskRoom, "/nato", "status")
+			pass(time.Minute)
+			if asked := w.desk.asked(); len(asked) > 0 {
+				t.Errorf("asked by %+v", asked)
 			}
 			_ = b.end()
-			if n := strings.Count(w.log.String(), "users:read"); n != 1 {
+			if n := strings.Count(w.log.String(), "lacks the scope users:read"); n != 1 {
 				t.Errorf("the log says it %d times", n)
 			}
 		})
 	})
+}
+
+// Whoever would change something is asked about anew: what Slack says counts at once. While it
+// says nothing, what it said before is enough to change something for an hour, and to read for a
+// day.
+func TestWhoMay(t *testing.T) {
+	const edit, read = "digest daily 08:00", "status"
+	outage := func(w *world) { w.FailNext("users.info", localslack.Forever, localslack.Unavailable(503)) }
+	demoted := func(w *world) { w.AddPerson(localslack.Person{ID: editor, Name: "eva"}) }
+	tests := []struct {
+		name   string
+		before func(w *world) // after the editor was seen once
+		text   string
+		asked  bool
+		admin  bool
+		says   string
+	}{
+		{"an editor edits", func(*world) {}, edit, true, true, ""},
+		{"a demoted one does not, at once", demoted, edit, true, false, ""},
+		{"a member made a guest is one, at once", func(w *world) { w.AddPerson(localslack.Person{ID: editor, Name: "eva", Guest: true}) }, edit, true, false, ""},
+		{"whom Slack does not know is told so", func(w *world) { w.FailNext("users.info", 1, localslack.Refused("user_not_found")) }, edit, false, false, "not a member of this workspace"},
+		{"whom Slack does not know cannot read an hour later", func(w *world) {
+			pass(time.Hour)
+			w.FailNext("users.info", 1, localslack.Refused("user_not_found"))
+		}, read, false, false, "not a member of this workspace"},
+		{"whom Slack did not know is not known by an outage", func(w *world) {
+			w.FailNext("users.info", 1, localslack.Refused("user_not_visible"))
+			w.replies(w.Command(editor, deskRoom, "/nato", edit), 1)
+			outage(w)
+		}, read, false, false, "could not say who you are"},
+		{"an outage of half an hour lets edit", func(w *world) { outage(w); pass(30 * time.Minute) }, edit, true, true, ""},
+		{"Slack's limit holds nobody up", func(w *world) {
+			w.FailNext("users.info", localslack.Forever, localslack.RateLimited(time.Minute))
+		}, edit, true, true, ""},
+		{"an outage of an hour does not", func(w *world) { outage(w); pass(61 * time.Minute) }, edit, false, false, "nothing was recorded"},
+		{"nor record", func(w *world) { outage(w); pass(61 * time.Minute) }, "stance Poland backs Rutte", false, false, "stance Poland backs Rutte"},
+		{"but read, as no editor", func(w *world) { outage(w); pass(23 * time.Hour) }, read, true, false, ""},
+		{"an outage of a day does not let read", func(w *world) { outage(w); pass(25 * time.Hour) }, read, false, false, "could not say who you are"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			inWorld(t, func(w *world) {
+				b := w.run()
+				w.replies(w.Command(editor, deskRoom, "/nato", "status"), 1)
+				tt.before(w)
+				w.desk.forget()
+				before := time.Now()
+				got := w.replies(w.Command(editor, deskRoom, "/nato", tt.text), 1)[0]
+				asked := w.desk.asked()
+				if len(asked) > 0 != tt.asked || tt.asked && asked[0].User.Admin != tt.admin || !strings.Contains(got.Text, tt.says) {
+					t.Errorf("asked %+v, answered %q", asked, got.Text)
+				}
+				if took := time.Since(before); took > 3*time.Second {
+					t.Errorf("after %s", took)
+				}
+				_ = b.end()
+			})
+		})
+	}
+}
+
+// In an Enterprise organisation a person's team may be the organisation itself, and their id begin
+// with another letter.
+func TestWhoIsOfAnEnterprise(t *testing.T) {
+	p := &people{self: identity{Team: "T1", Enterprise: "E1"}}
+	for team, want := range map[string]bool{"T1": true, "E1": true, "T2": false, "E2": false, "": false} {
+		if p.ours(team, "") != want {
+			t.Errorf("of %q: %t", team, !want)
+		}
+	}
+	if !p.ours("T2", "E1") || (&people{self: identity{Team: "T1"}}).ours("", "") {
+		t.Error("the organisation does not count as it should")
+	}
 }

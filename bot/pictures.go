@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"log/slog"
@@ -9,8 +8,6 @@ import (
 	"strings"
 	"sync"
 	"time"
-
-	"github.com/slack-go/slack"
 
 	"natobot/bot/blockkit"
 	"natobot/bot/slackerr"
@@ -30,9 +27,9 @@ const (
 	keptPictures = 64
 )
 
-// pictures brings pictures to Slack.
+// pictures brings pictures to a workspace: the id that a file has in one means nothing in another.
 type pictures struct {
-	api *slack.Client // uploads cannot be retried: they are streams
+	uploader
 	log *slog.Logger
 
 	mu    sync.Mutex
@@ -43,7 +40,7 @@ type pictures struct {
 // withPictures gives a reply with its pictures where Slack can show them. Of one that Slack does
 // not take in time the words are left, and the log says why.
 func (p *pictures) withPictures(ctx context.Context, r answer.Reply) answer.Reply {
-	if !slices.ContainsFunc(r.Sections, isPicture) {
+	if !pictured(r) {
 		return r
 	}
 	ctx, cancel := context.WithTimeout(ctx, pictureTime)
@@ -65,6 +62,19 @@ func (p *pictures) withPictures(ctx context.Context, r answer.Reply) answer.Repl
 	return r
 }
 
+// pictured tells whether a reply has a picture.
+func pictured(r answer.Reply) bool { return slices.ContainsFunc(r.Sections, isPicture) }
+
+// sendable gives a reply to a text with a button that sends its picture to whoever presses it:
+// what is shown to one person, and what is sent by a response URL, has no file in it that they
+// surely see.
+func sendable(r answer.Reply, text string) answer.Reply {
+	if pictured(r) {
+		r.Actions = append(slices.Clip(r.Actions), answer.Action{Label: saySendPicture, Command: text, Picture: true})
+	}
+	return r
+}
+
 func isPicture(s answer.Section) bool {
 	_, is := s.(answer.Picture)
 	return is
@@ -79,17 +89,15 @@ func (p *pictures) file(ctx context.Context, pic answer.Picture) (string, error)
 	if id != "" {
 		return id, nil
 	}
-	f, err := p.api.UploadFileContext(ctx, slack.UploadFileParameters{
-		Filename: pic.Name, FileSize: len(pic.PNG), Reader: bytes.NewReader(pic.PNG), Title: pic.Name, AltTxt: blockkit.AltText(pic),
-	})
+	id, err := p.upload(ctx, newFile{name: pic.Name, alt: blockkit.FileAlt(pic), content: pic.PNG})
 	if err != nil {
 		return "", err
 	}
-	if err := p.ready(ctx, f.ID); err != nil {
+	if err := p.ready(ctx, id); err != nil {
 		return "", err
 	}
-	p.remember(sum, f.ID)
-	return f.ID, nil
+	p.remember(sum, id)
+	return id, nil
 }
 
 // ready waits until Slack has finished with a file. Before that it refuses every message
@@ -105,6 +113,17 @@ func (p *pictures) ready(ctx context.Context, id string) error {
 		}
 		if !sleep(ctx, lookEvery) {
 			return ctx.Err()
+		}
+	}
+}
+
+// forget has the pictures of a reply that Slack does not show uploaded anew when they are asked for again.
+func (p *pictures) forget(r answer.Reply) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, s := range r.Sections {
+		if pic, is := s.(answer.Picture); is {
+			delete(p.files, sha256.Sum256(pic.PNG))
 		}
 	}
 }

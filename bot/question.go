@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"natobot/bot/blockkit"
 	"natobot/bot/receiver"
 	"natobot/bot/slackerr"
 	"natobot/commands/answer"
@@ -29,17 +30,42 @@ func (q *question) work(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
 	reply := q.reply(ctx)
-	q.answer(ctx, q.withFileSent(ctx, reply), q.text)
+	if !q.posted(ctx, reply) {
+		q.answer(ctx, q.withFileSent(ctx, reply), blockkit.Beginning(q.text, maxEcho))
+	}
 	q.workspace.notify(ctx, reply.Notices)
+	q.text = "" // a question is remembered for long, and its text may be long
+}
+
+// posted posts an answer to a channel that has a picture, and gives false where it must go another way:
+// Slack surely shows a file to all only in a message that the bot posts where it is a member.
+func (q *question) posted(ctx context.Context, reply answer.Reply) bool {
+	if reply.Audience != answer.ToChannel || !pictured(reply) {
+		return false
+	}
+	switch err := q.workspace.postReply(ctx, q.channel, reply); {
+	case err == nil:
+		q.acknowledge()
+	case slackerr.Refused(err):
+		q.workspace.log.Warn("a picture cannot be posted in a channel; the answer's words go there alone", "ref", q.ref(), "channel", q.channel, "error", err)
+		return false
+	default:
+		q.workspace.log.Error("whether an answer is in a channel is not known", "ref", q.ref(), "channel", q.channel, "error", err)
+		q.answer(ctx, perhapsPosted(), q.text)
+	}
+	return true
 }
 
 func (q *question) reply(ctx context.Context) answer.Reply {
+	if blockkit.Beginning(q.text, maxTyped) != q.text {
+		return tooLong(q.text)
+	}
 	if q.share {
 		q.text += " here"
 	}
-	request, ok := q.request(ctx, q.text)
-	if !ok {
-		return unknownPerson(q.text)
+	request, no := q.request(ctx, q.text, q.workspace.desk.Intent(q.text).Changes)
+	if no != nil {
+		return no(q.text)
 	}
 	reply := q.workspace.confine(ctx, q.workspace.ask(ctx, request), q.channel)
 	if q.share && reply.Audience == answer.ToChannel {
@@ -58,7 +84,9 @@ func (q *question) withFileSent(ctx context.Context, reply answer.Reply) answer.
 	}
 	where, err := sayFileHere, error(nil)
 	if reply.Audience == answer.ToChannel {
-		err = q.workspace.upload(ctx, *reply.File, q.channel)
+		if err = q.workspace.upload(ctx, *reply.File, q.channel); err != nil {
+			q.workspace.log.Warn("a file could not be shared in a channel; it goes to its asker", "ref", q.ref(), "channel", q.channel, "error", slackerr.WithoutURL(err))
+		}
 	}
 	if reply.Audience != answer.ToChannel || err != nil {
 		where, err = sayFileInMessages, q.workspace.uploadTo(ctx, *reply.File, q.asker.ID)
@@ -72,4 +100,10 @@ func (q *question) withFileSent(ctx context.Context, reply answer.Reply) answer.
 	return reply
 }
 
-func (q *question) decline(ctx context.Context, why decline) { q.answer(ctx, why(q.text), q.text) }
+func (q *question) decline(ctx context.Context, why decline) {
+	reply := why(q.text)
+	if reply.File != nil {
+		q.begin() // to send it takes longer than Slack waits
+	}
+	q.answer(ctx, q.withFileSent(ctx, reply), "")
+}

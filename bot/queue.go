@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 
 	"natobot/commands/answer"
 )
@@ -12,15 +13,27 @@ import (
 const (
 	workers   = 32 // as many reports may share a sync of the ledger
 	queueSize = 64 // requests that may wait for a worker
+
+	// maxPending is in bytes, of what Slack sent and is not answered yet.
+	maxPending = 4 << 20
+
+	// refusals may be told at the same time where that takes a call to Slack, or more bytes than
+	// people type.
+	refusals  = 16
+	lightSize = 8 << 10
 )
 
-// queue is where requests wait for the workers.
+// queue is where requests wait for the workers. What is more than fits is declined before
+// anything is done for it.
 type queue struct {
-	log   *slog.Logger
-	tasks chan task
+	log      *slog.Logger
+	tasks    chan task
+	pending  atomic.Int64  // bytes
+	refusing chan struct{} // full where nobody more can be told that it is
 
 	mu    sync.Mutex
 	phase phase
+	full  bool            // the log has it
 	acks  context.Context // of acknowledgements; it ends after the last of them
 	seen  seen
 }
@@ -35,7 +48,7 @@ const (
 )
 
 func newQueue(log *slog.Logger) *queue {
-	return &queue{log: log, tasks: make(chan task, queueSize)}
+	return &queue{log: log, tasks: make(chan task, queueSize), refusing: make(chan struct{}, refusals)}
 }
 
 func (q *queue) open(acks context.Context) {
@@ -66,23 +79,50 @@ func (q *queue) add(t task) bool {
 		return false
 	}
 	a := t.in()
-	a.ackContext = q.acks
+	a.ackContext, a.seen = q.acks, &q.seen
 	if earlier := q.seen.earlier(t); earlier != nil {
 		q.log.Info("Slack delivered a request again", "ref", a.ref())
 		go earlier.again(a)
 		return true
 	}
-	if q.phase == phaseStopping {
-		go q.decline(q.acks, t, restarting)
-		return true
+	size := int64(a.delivery.Size)
+	switch crowded := q.pending.Load()+size > maxPending || len(q.tasks) == cap(q.tasks); {
+	case q.phase == phaseStopping:
+		return q.refuse(t, restarting, func() {})
+	case crowded && !q.full:
+		q.log.Error("too many requests at once: some are refused", "ref", a.ref())
+		fallthrough
+	case crowded:
+		q.full = true
+		return q.refuse(t, busy, t.begin) // a dialog says so itself
 	}
+	q.full = q.full && len(q.tasks) > 0
+	q.seen.remember(t)
+	q.pending.Add(size)
 	t.begin()
-	select {
-	case q.tasks <- t:
-	default:
-		q.log.Error("too many requests at once: one was refused", "ref", a.ref())
-		go q.decline(q.acks, t, busy)
+	q.tasks <- t // it has room: nobody else adds
+	return true
+}
+
+// refuse has a person told why nothing is done for them, and gives false where not even that can be
+// done: then Slack tells them that we did not answer.
+func (q *queue) refuse(t task, why decline, begin func()) bool {
+	done := func() {}
+	_, inMessage := t.(*question)
+	if d := t.in().delivery; !inMessage || !d.TakesPayload || d.Size > lightSize { // else it is told in the acknowledgement
+		select {
+		case q.refusing <- struct{}{}:
+			done = func() { <-q.refusing }
+		default:
+			return false
+		}
 	}
+	q.seen.remember(t)
+	begin()
+	go func() {
+		defer done()
+		q.decline(q.acks, t, why)
+	}()
 	return true
 }
 
@@ -90,6 +130,7 @@ func (q *queue) add(t task) bool {
 func (q *queue) serve(ctx context.Context) {
 	for t := range q.tasks {
 		q.carryOut(ctx, t)
+		q.pending.Add(-int64(t.in().delivery.Size))
 	}
 }
 
@@ -113,36 +154,4 @@ func (q *queue) decline(ctx context.Context, t task, why decline) {
 		}
 	}()
 	t.decline(ctx, why)
-}
-
-// seen remembers the last requests, so that one that is delivered again is not answered
-// again. It is a courtesy: what keeps an entry single is its key, in the ledger.
-type seen struct {
-	tasks map[string]task // by delivery and by key
-	order []string
-}
-
-const remembered = 4096
-
-// earlier gives the request of the same delivery or with the same key, and
-// remembers t if there is none.
-func (s *seen) earlier(t task) task {
-	if s.tasks == nil {
-		s.tasks = map[string]task{}
-	}
-	names := []string{t.in().delivery.ID, t.in().key}
-	for _, name := range names {
-		if earlier := s.tasks[name]; earlier != nil {
-			return earlier
-		}
-	}
-	for _, name := range names {
-		s.tasks[name] = t
-		s.order = append(s.order, name)
-	}
-	for len(s.order) > remembered {
-		delete(s.tasks, s.order[0])
-		s.order = s.order[1:]
-	}
-	return nil
 }

@@ -10,8 +10,9 @@ import (
 // renderCache are the latest messages that were made of answers which the desk gives to many
 // ([commands.Reply.Kept]): to render one takes far longer than to find it.
 type renderCache struct {
-	mu   sync.Mutex
-	list map[renderKey]*response
+	mu    sync.Mutex
+	list  map[renderKey]*response
+	bytes int
 }
 
 // renderKey is what a message is made of. Sections and actions are compared by their address: a
@@ -35,7 +36,7 @@ func renderKeyOf(r answer.Reply, text string) renderKey {
 	return of
 }
 
-const maxRendered = 64
+const maxRendered = 4 << 20 // bytes
 
 func (c *renderCache) get(key renderKey) *response {
 	c.mu.Lock()
@@ -44,13 +45,13 @@ func (c *renderCache) get(key renderKey) *response {
 }
 
 func (c *renderCache) put(key renderKey, r *response) {
-	if _, err := r.Encode(); err != nil { // once, before others share it
-		return
-	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.list == nil || len(c.list) >= maxRendered {
-		c.list = map[renderKey]*response{}
+	if c.list == nil || c.bytes+len(r.body) > maxRendered {
+		c.list, c.bytes = map[renderKey]*response{}, 0
+	}
+	if c.list[key] == nil {
+		c.bytes += len(r.body)
 	}
 	c.list[key] = r
 }

@@ -1,13 +1,17 @@
 package bot
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"io"
+	"net/http"
 	"time"
 
 	"github.com/slack-go/slack"
 
 	"natobot/bot/blockkit"
+	"natobot/bot/slackerr"
 	"natobot/commands/answer"
 )
 
@@ -34,20 +38,14 @@ func (w *workspace) responses(ctx context.Context, reply answer.Reply, text stri
 // render renders a reply. Slack takes five messages by a response URL; a longer answer
 // ends by saying so, and how to read the rest.
 func (w *workspace) render(ctx context.Context, reply answer.Reply, text string) []*response {
-	messages := blockkit.Messages(w.prepared(ctx, reply), text)
+	messages := blockkit.Messages(w.named(ctx, sendable(reply, text)), text)
 	if all := len(messages); all > maxUses {
 		end := shortened(maxUses-1, all, text)
 		messages = append(messages[:maxUses-1], blockkit.Messages(answer.Reply{Sections: []answer.Section{end}}, "")[0])
 	}
 	list := make([]*response, len(messages))
 	for i, m := range messages {
-		list[i] = &response{WebhookMessage: slack.WebhookMessage{
-			ResponseType: slack.ResponseTypeEphemeral, Text: m.Text, Blocks: &slack.Blocks{BlockSet: m.Blocks},
-			UnfurlLinks: new(bool), UnfurlMedia: new(bool),
-		}}
-		if reply.Audience == answer.ToChannel {
-			list[i].ResponseType = slack.ResponseTypeInChannel
-		}
+		list[i] = newResponse(m, reply.Audience == answer.ToChannel)
 	}
 	return list
 }
@@ -56,18 +54,39 @@ func (w *workspace) render(ctx context.Context, reply answer.Reply, text string)
 const maxTries = 3
 
 // offer sends a message by a response URL. When it is not known whether Slack took it, it is sent
-// again to its asker, for whom twice is better than never, but not to a channel.
+// again to its asker, for whom twice is better than never, but not to a channel. What Slack
+// refuses for good is not sent again.
 func (w *workspace) offer(ctx context.Context, url string, r *response) error {
 	for try := 1; ; try++ {
-		err := slack.PostWebhookCustomHTTPContext(ctx, url, w.http, &r.WebhookMessage)
-		wait := time.Second
-		limited, refused := errors.AsType[*slack.RateLimitedError](err)
-		if refused {
-			wait = limited.RetryAfter
+		err := w.respondTo(ctx, url, r.body)
+		wait, again := time.Second, !r.toChannel && slackerr.Code(err) == ""
+		if limited, is := errors.AsType[*slack.RateLimitedError](err); is {
+			wait, again = max(limited.RetryAfter, time.Second), true
 		}
-		again := refused || r.ResponseType == slack.ResponseTypeEphemeral
-		if err == nil || try == maxTries || !again || !sleep(ctx, wait) {
+		if err == nil || try == maxTries || !again {
+			return err
+		}
+		w.log.Warn("an answer was not taken; it is sent again", "error", slackerr.WithoutURL(err), "again_in", wait)
+		if !sleep(ctx, wait) {
 			return err
 		}
 	}
+}
+
+// maxRefusal is in bytes, of what a response URL says is wrong.
+const maxRefusal = 4 << 10
+
+func (w *workspace) respondTo(ctx context.Context, url string, body []byte) error {
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, url, bytes.NewReader(body))
+	if err != nil {
+		return err
+	}
+	r.Header.Set("Content-Type", "application/json")
+	got, err := w.http.Do(r)
+	if err != nil {
+		return err
+	}
+	defer got.Body.Close()
+	said, err := io.ReadAll(io.LimitReader(got.Body, maxRefusal))
+	return errors.Join(slackerr.OfResponse(got, said), err)
 }

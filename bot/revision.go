@@ -24,9 +24,9 @@ func (v *revision) begin() { go v.acknowledge() }
 func (v *revision) work(ctx context.Context) {
 	limited, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
-	request, ok := v.request(limited, v.text)
-	if !ok {
-		v.decline(ctx, unknownPerson)
+	request, no := v.request(limited, v.text, v.text != "" && v.workspace.desk.Intent(v.text).Changes)
+	if no != nil {
+		v.decline(ctx, no)
 		return
 	}
 	p := v.fill(limited, request)

@@ -25,6 +25,9 @@ type router struct {
 // take takes in what Slack asks of us.
 func (r *router) take(d receiver.Delivery) receiver.Verdict {
 	t := r.taskOf(d)
+	if t != nil {
+		t.in().delivery.Data = nil // it is read, and a task is kept for long
+	}
 	switch {
 	case t == nil:
 		return receiver.Ignored
@@ -106,6 +109,8 @@ func (r *router) pressedInMessage(a *incoming, action *slack.BlockAction, trigge
 		return r.forText(a, action.Value, trigger)
 	case blockkit.ActionShare:
 		return &question{incoming: a, text: action.Value, share: true}
+	case blockkit.ActionPicture:
+		return &parcel{a, action.Value}
 	}
 	return nil
 }
@@ -113,7 +118,11 @@ func (r *router) pressedInMessage(a *incoming, action *slack.BlockAction, trigge
 // pressedInHome reads a press in Home, which is answered in a dialog: Home has no place
 // for an answer.
 func (r *router) pressedInHome(a *incoming, action *slack.BlockAction, trigger string) task {
-	if blockkit.ActionOf(action) != blockkit.ActionAsk {
+	switch blockkit.ActionOf(action) {
+	case blockkit.ActionAsk:
+	case blockkit.ActionPicture:
+		return &parcel{a, action.Value}
+	default:
 		return nil
 	}
 	d := &dialog{incoming: a, trigger: trigger, text: action.Value, home: true, fill: r.workspace.answerIn}
@@ -136,6 +145,8 @@ func (r *router) pressedInDialog(a *incoming, v slack.View, action *slack.BlockA
 			return nil
 		}
 		return &dialog{incoming: a, trigger: trigger, stacked: true, fill: r.workspace.formFor(draft)}
+	case blockkit.ActionPicture:
+		return &parcel{a, action.Value}
 	case blockkit.ActionAsk:
 		draft, ok := form.FormOf(action.Value)
 		if ok {

@@ -72,6 +72,7 @@ func (b *Bot) receive(ctx context.Context, self identity, running *sync.WaitGrou
 		}
 		return
 	}
+	b.socket.Open(self.Team, self.Enterprise)
 	running.Go(func() { b.socket.Run(ctx) })
 }
 

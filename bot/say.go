@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"natobot/bot/blockkit"
 	"natobot/bot/slackerr"
 	"natobot/commands/answer"
 	"natobot/consensus"
@@ -14,13 +15,33 @@ import (
 // those of the desk's own: plain British English, what happened first, then what to do;
 // a reporter's text is given back whenever it was not recorded.
 
-// declined heads a request that was not carried out, and gives its text back.
+// declined heads a request that was not carried out, and gives its text back: a long one as a file
+// beside its beginning.
 func declined(title, text string) answer.Reply {
 	r := answer.Reply{Outcome: answer.Failed, Title: title}
-	if text != "" {
-		r.Sections = []answer.Section{answer.Paragraph{Text: answer.Line{{Text: "Your text was: " + text}}}}
+	if text == "" {
+		return r
 	}
+	echo := "Your text was: " + text
+	if begin := blockkit.Beginning(text, maxEcho); begin != text {
+		echo = "Your text begins: " + begin
+		r.File = &answer.File{Name: "your-text.txt", Content: []byte(text)}
+	}
+	r.Sections = []answer.Section{answer.Paragraph{Text: answer.Line{{Text: echo}}}}
 	return r
+}
+
+const (
+	// maxEcho is how much of a text is given back in an answer.
+	maxEcho = 2_000
+
+	// maxTyped is how long a text may be: what Slack lets people type in a message.
+	maxTyped = 12_000
+)
+
+// tooLong is said of a text that nobody typed in one line.
+func tooLong(text string) answer.Reply {
+	return declined("This is too long for one command: nothing was recorded. Send each report by itself, or use the message shortcut “Record a stance”.", text)
 }
 
 func busy(text string) answer.Reply {
@@ -33,6 +54,16 @@ func restarting(text string) answer.Reply {
 
 func unknownPerson(text string) answer.Reply {
 	return declined("Slack could not say who you are, so nothing was recorded. Please send it again in a moment.", text)
+}
+
+// unscopedPerson is said where Slack may not tell us a guest from a member.
+func unscopedPerson(text string) answer.Reply {
+	return declined("The bot may not ask Slack who you are, so nothing was recorded and nothing is shown. It lacks the scope users:read: an administrator adds it and installs the app again.", text)
+}
+
+// strangePerson is said to whom Slack does not know, or not any more.
+func strangePerson(text string) answer.Reply {
+	return declined("Slack says that you are not a member of this workspace, so nothing was recorded and nothing is shown. If you are, ask one of its administrators.", text)
 }
 
 func broken(ref, text string) answer.Reply {
@@ -53,6 +84,21 @@ const (
 	sayOverview = "From this message"
 	sayTroubles = "Please look at these again:"
 )
+
+// Of a picture that one person asked for.
+const (
+	saySendPicture = "Send me the picture"
+	sayPictureSent = "The picture is in your direct messages with me."
+)
+
+// perhapsPosted is said where a channel may have an answer, or not.
+func perhapsPosted() answer.Reply {
+	return answer.Reply{Outcome: answer.Failed, Title: "Slack did not say whether the answer is in this channel. Look before you ask again."}
+}
+
+func notSent(text string) answer.Reply {
+	return declined("Slack did not take the picture. Please try again in a moment, or ask with “here” in a channel that the bot is in.", text)
+}
 
 // sayMoved heads a review that is not the one that was submitted.
 const sayMoved = "The standing moved while you looked, so nothing was recorded yet. This is what recording it does now."

@@ -80,10 +80,10 @@ type verdict struct {
 func (s *submission) work(ctx context.Context) {
 	limited, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
-	request, ok := s.request(limited, "")
+	request, no := s.request(limited, "", s.record)
 	switch {
-	case !ok:
-		s.decline(ctx, unknownPerson)
+	case no != nil:
+		s.decline(ctx, no)
 	case s.record:
 		s.save(ctx, limited, request)
 	default:

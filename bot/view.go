@@ -67,7 +67,7 @@ func changeButton(label string) slack.Block {
 // replyView gives a reply in a dialog. Where a draft could not be recorded the state has
 // it, and the way back to the form; what failed can be tried again.
 func (w *workspace) replyView(ctx context.Context, r answer.Reply, m dialogState) slack.ModalViewRequest {
-	list := blockkit.Panel(blockkit.Unfolded(w.prepared(ctx, r)), 1)
+	list := blockkit.Panel(blockkit.Unfolded(w.named(ctx, r)), 1)
 	if m.Draft.Verb != "" {
 		list = append(list, changeButton(sayChange))
 	}

@@ -25,6 +25,7 @@ type workspace struct {
 
 	people      *people
 	channels    *channels
+	files       uploader
 	pictures    *pictures
 	renderCache renderCache
 
@@ -40,9 +41,10 @@ func (w *workspace) connect(token string, options []slack.Option) {
 	// The order matters: OptionRetry wraps the HTTP client that it finds. It retries on
 	// 429 alone, when Slack has surely done nothing.
 	w.api = slack.New(token, append(slices.Clip(options), slack.OptionRetry(2))...)
-	w.people = &people{api: w.api, now: w.now, log: w.log, known: map[string]person{}, channels: map[string]string{}}
+	w.people = &people{api: w.api, once: w.once, now: w.now, log: w.log, known: map[string]person{}, channels: map[string]string{}}
 	w.channels = &channels{api: w.api, now: w.now, log: w.log, known: map[string]channel{}}
-	w.pictures = &pictures{api: w.once, log: w.log}
+	w.files = uploader{api: w.api, http: w.http}
+	w.pictures = &pictures{uploader: w.files, log: w.log}
 }
 
 // ask puts a request to the desk, and does what the reply asks of the house.

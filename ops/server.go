@@ -48,7 +48,7 @@ func exact(next http.Handler) http.Handler {
 }
 
 // Listen takes the address of the web server, and speaks TLS there where there are files of a
-// certificate and its key.
+// certificate and its key: then to so many at once.
 func Listen(ctx context.Context, address, cert, key string) (net.Listener, error) {
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
 	if err != nil || cert == "" {
@@ -59,5 +59,5 @@ func Listen(ctx context.Context, address, cert, key string) (net.Listener, error
 		_ = listener.Close()
 		return nil, err
 	}
-	return tls.NewListener(listener, &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS12}), nil
+	return tls.NewListener(newLimited(listener, maxConns), &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS12}), nil
 }

@@ -14,10 +14,11 @@ import (
 // The names of what can be pressed, each the beginning of an action_id. It must be unique within
 // its block, so a number follows it. The inputs of a form bear the names of their fields.
 const (
-	ActionAsk    = "ask"    // its value is a command
-	ActionShare  = "share"  // as ActionAsk, and the answer is for the channel
-	ActionChange = "change" // from a review back to its form
-	ActionDraft  = "draft"  // its value is a draft
+	ActionAsk     = "ask"     // its value is a command
+	ActionShare   = "share"   // as ActionAsk, and the answer is for the channel
+	ActionPicture = "picture" // as ActionAsk, and the answer is sent to its presser with its picture
+	ActionChange  = "change"  // from a review back to its form
+	ActionDraft   = "draft"   // its value is a draft
 )
 
 // ActionOf gives what a button does that was pressed, "" for what is no button of ours.
@@ -41,6 +42,9 @@ func buttons(actions []answer.Action, share string) []slack.BlockElement {
 	room := maxCommands
 	for i, a := range actions {
 		action, command := ActionAsk, a.Command
+		if a.Picture {
+			action = ActionPicture
+		}
 		if a.Share {
 			action = ActionShare
 			if command == "" {

@@ -8,7 +8,8 @@ const (
 	maxBlocks  = 50
 	maxHeader  = 150
 	maxContext = 2_000
-	maxAlt     = 2_000  // of a picture's words
+	maxAlt     = 2_000  // of a picture's words in a block
+	maxFileAlt = 1_000  // of those that go with its upload
 	maxRows    = 100    // of a table, its heading row included
 	maxColumns = 20     // of a table
 	maxCells   = 10_000 // summed over a message's tables

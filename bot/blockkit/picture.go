@@ -8,8 +8,8 @@ import (
 	"natobot/commands/answer"
 )
 
-// AltText gives what a picture shows within what Slack takes.
-func AltText(p answer.Picture) string { return shorten(Flat(p.Alt), maxAlt) }
+// FileAlt gives what a picture shows within what Slack takes with its upload.
+func FileAlt(p answer.Picture) string { return shorten(Flat(p.Alt), maxFileAlt) }
 
 // pictureBlock shows a picture that is in Slack. Of one that is not it gives the words,
 // where nothing else in the reply says the same.
@@ -20,7 +20,7 @@ func pictureBlock(p answer.Picture) []slack.Block {
 	case p.File == "":
 		return Paragraph(answer.Paragraph{Text: answer.Line{{Text: p.Alt}}})
 	}
-	return []slack.Block{slack.NewImageBlockSlackFile(&slack.SlackFileObject{ID: p.File}, AltText(p), "", nil)}
+	return []slack.Block{slack.NewImageBlockSlackFile(&slack.SlackFileObject{ID: p.File}, shorten(Flat(p.Alt), maxAlt), "", nil)}
 }
 
 // Drawn gives a reply with its drawings, or with their words in place of them.

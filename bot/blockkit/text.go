@@ -48,6 +48,17 @@ func shorten(s string, limit int) string {
 	return strings.TrimRightFunc(cut(s, limit-1)[0], unicode.IsSpace) + "…"
 }
 
+// Beginning gives text of at most limit, without looking at more of a long one than that.
+func Beginning(s string, limit int) string {
+	n := 0
+	for i, r := range s {
+		if n += width(r); n > limit {
+			return strings.TrimRightFunc(s[:i], unicode.IsSpace) + "…"
+		}
+	}
+	return s
+}
+
 var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
 // escape gives text as it can stand in a field that Slack reads as mrkdwn: the top-level

@@ -24,8 +24,10 @@
 //
 //   - [Server.FailNext] makes the next calls of one method (or of "response_url") fail with a
 //     [Fault]: [RateLimited] (429), [Unavailable] (5xx), [Refused] (invalid_auth,
-//     missing_scope, …), or [ReplyLost] (the call is carried out and the reply never
-//     arrives). [Server.Heal] ends them all.
+//     missing_scope, …), [ReplyLost] (the call is carried out and the reply never
+//     arrives) or [Empty] (ok, and nothing in it). [Server.RefusePictures] refuses what shows a
+//     file. [Server.Heal] ends them all.
+//   - [Server.TakePayloads] has every envelope say that it takes a payload.
 //   - [Server.DropEnvelopes] and [Server.DuplicateEnvelopes] lose or double what is sent to
 //     the app; [Server.Redeliver] sends what is not acknowledged once more, with
 //     retry_attempt, on whatever connection there is now.

@@ -39,6 +39,7 @@ type envelope struct {
 	from    *Invocation
 	attempt int
 	expired bool
+	eager   bool // it says that it takes a payload, whatever it is
 	timer   *time.Timer
 }
 
@@ -53,7 +54,7 @@ func (e *envelope) isSubmission() bool { return e.payload["type"] == "view_submi
 func (e *envelope) frame() map[string]any {
 	f := map[string]any{
 		"envelope_id": e.id, "type": e.kind, "payload": e.payload,
-		"accepts_response_payload": e.kind == "slash_commands" || e.isSubmission(),
+		"accepts_response_payload": e.eager || e.kind == "slash_commands" || e.isSubmission(),
 	}
 	if e.attempt > 0 {
 		f["retry_attempt"], f["retry_reason"] = e.attempt, "timeout"
@@ -170,7 +171,7 @@ func (s *Server) dispatch(kind string, payload map[string]any, inv *Invocation) 
 		return false
 	}
 	s.serial++
-	e := &envelope{id: secret(), order: s.serial, kind: kind, payload: payload, from: inv}
+	e := &envelope{id: secret(), order: s.serial, kind: kind, payload: payload, from: inv, eager: s.faults.eager}
 	inv.EnvelopeID = e.id
 	s.link.envelopes[e.id] = e
 	e.timer = time.AfterFunc(ackWithin, func() { s.expire(e) })
@@ -285,7 +286,7 @@ func (p *Person) team() string {
 // payloadName is the channel's name as payloads tell it.
 func (c *Channel) payloadName() string {
 	switch {
-	case c.Person != "":
+	case c.Person != "", c.Direct:
 		return "directmessage"
 	case c.Private:
 		return "privategroup"

@@ -9,12 +9,13 @@ import (
 )
 
 // Fault is one way for a call to go wrong: make it with [RateLimited], [Unavailable],
-// [Refused] or [ReplyLost].
+// [Refused], [ReplyLost] or [Empty].
 type Fault struct {
 	status     int
 	retryAfter time.Duration
 	code       string
 	lost       bool
+	empty      bool
 }
 
 // RateLimited answers 429 and when to come back, in whole seconds.
@@ -32,6 +33,9 @@ func Refused(code string) Fault { return Fault{status: http.StatusOK, code: code
 // ReplyLost carries the call out and cuts the connection instead of answering.
 func ReplyLost() Fault { return Fault{lost: true} }
 
+// Empty answers ok:true and nothing that was asked for.
+func Empty() Fault { return Fault{empty: true} }
+
 // Forever is a number of calls for [Server.FailNext] that does not run out.
 const Forever = -1
 
@@ -46,6 +50,8 @@ type faults struct {
 	deafTo          int
 	held            []*envelope
 	hold            int
+	eager           bool
+	noPictures      bool
 }
 
 // FailNext makes the next n calls of a Web API method fail, or those of "response_url".
@@ -84,6 +90,21 @@ func (s *Server) LoseAcks(n int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.faults.deafTo = n
+}
+
+// RefusePictures has every message and view refused that shows a file.
+func (s *Server) RefusePictures() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.faults.noPictures = true
+}
+
+// TakePayloads has every envelope say that an acknowledgement may bring a payload. Those of
+// commands and submissions alone are looked at all the same.
+func (s *Server) TakePayloads() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.faults.eager = true
 }
 
 // hold keeps an envelope back, and sends all of them when it is the last of them.
@@ -126,6 +147,8 @@ func (s *Server) takeFault(method string) *Fault {
 // write answers with the fault instead of an answer.
 func (f Fault) write(w http.ResponseWriter) {
 	switch {
+	case f.empty:
+		writeJSON(w, http.StatusOK, map[string]any{"ok": true})
 	case f.code != "":
 		extra := map[string]any{}
 		if f.code == "missing_scope" {

@@ -1,12 +1,16 @@
 package localslack
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
+	"mime"
+	"mime/multipart"
 	"net/http"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // File is what the app uploaded: https://docs.slack.dev/messaging/working-with-files.
@@ -18,6 +22,7 @@ type File struct {
 	Kind    string `json:"mimetype"` // "" until Slack has looked at it
 	Size    int    `json:"size"`
 	Content []byte `json:"-"`
+	Untidy  bool   `json:"-"` // the body that brought it said no length, or went on after its end
 
 	upload string // the secret of its upload URL
 	done   bool   // the upload was completed
@@ -31,6 +36,8 @@ const (
 	// processing is how long a completed upload cannot be shown yet. In Slack it is about
 	// as long, and nobody is told when it ends.
 	processing = 400 * time.Millisecond
+
+	maxAlt = 1000 // characters of what a file shows; a block that shows it takes twice as many
 )
 
 // Files are the completed uploads, oldest first.
@@ -54,6 +61,9 @@ func (s *Server) getUploadURL(c call) (answer, error) {
 	if size > maxFile {
 		return nil, refuse("file_upload_size_restricted")
 	}
+	if utf8.RuneCountInString(c.text("alt_txt")) > maxAlt {
+		return nil, refuse("alt_txt_too_large")
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	f := &File{ID: s.id("F04"), Name: name, Title: name, Alt: c.text("alt_txt"), Size: size, upload: secret()}
@@ -76,7 +86,7 @@ func (c call) length() int {
 // serveUpload takes a file's content, as a form's field or as the body itself. The URL
 // is its own permission, so it works once.
 func (s *Server) serveUpload(w http.ResponseWriter, r *http.Request) {
-	content, err := uploaded(w, r)
+	content, untidy, err := uploaded(w, r)
 	if err != nil {
 		http.Error(w, "no file", http.StatusBadRequest)
 		return
@@ -85,7 +95,7 @@ func (s *Server) serveUpload(w http.ResponseWriter, r *http.Request) {
 	defer s.mu.Unlock()
 	for _, f := range s.files {
 		if f.upload != "" && f.upload == r.PathValue("secret") && len(content) == f.Size {
-			f.upload, f.Content = "", content
+			f.upload, f.Content, f.Untidy = "", content, untidy
 			_, _ = io.WriteString(w, "OK") // the app may be gone
 			return
 		}
@@ -93,17 +103,22 @@ func (s *Server) serveUpload(w http.ResponseWriter, r *http.Request) {
 	http.Error(w, "no such upload, or another length than was announced", http.StatusBadRequest)
 }
 
-func uploaded(w http.ResponseWriter, r *http.Request) ([]byte, error) {
+// uploaded reads the file of a body. Slack passes over what follows the end, and so does this; but
+// it is noticed.
+func uploaded(w http.ResponseWriter, r *http.Request) (content []byte, untidy bool, err error) {
 	r.Body = http.MaxBytesReader(w, r.Body, maxFile+maxBody)
-	if !strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") {
-		return io.ReadAll(r.Body)
+	body, err := io.ReadAll(r.Body)
+	kind, of, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err != nil || !strings.HasPrefix(kind, "multipart/") {
+		return body, r.ContentLength < 0, err
 	}
-	part, _, err := r.FormFile("file")
+	part, err := multipart.NewReader(bytes.NewReader(body), of["boundary"]).NextPart()
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	defer part.Close()
-	return io.ReadAll(part)
+	content, err = io.ReadAll(part)
+	ends := bytes.Count(body, []byte("\r\n--"+of["boundary"]+"--"))
+	return content, r.ContentLength < 0 || ends != 1, err
 }
 
 // completeUpload makes uploads the app's files and shares them, in a channel that the app
@@ -205,6 +220,9 @@ func (s *Server) pictured(v any) bool {
 		}
 	case map[string]any:
 		if of, ok := v["slack_file"].(map[string]any); ok {
+			if s.faults.noPictures {
+				return false
+			}
 			id, _ := of["id"].(string)
 			f := s.file(id)
 			if f == nil || !f.done || !strings.HasPrefix(f.Kind, "image/") {

@@ -105,7 +105,7 @@ func (s *Server) postable(name string) (*Channel, error) {
 		}
 	}
 	switch {
-	case ch == nil || (ch.Private && !ch.Member):
+	case ch == nil || ((ch.Private || ch.Direct || ch.Group) && !ch.Member):
 		return nil, refuse("channel_not_found")
 	case ch.Archived:
 		return nil, refuse("is_archived")

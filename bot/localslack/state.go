@@ -52,6 +52,8 @@ type Channel struct {
 	Private  bool   `json:"private"`
 	Shared   bool   `json:"shared"`  // with another organisation
 	Pending  bool   `json:"pending"` // another organisation is invited
+	Direct   bool   `json:"-"`       // between two people, without the app
+	Group    bool   `json:"-"`       // a group message
 }
 
 // Message is what stands in a channel. Blocks is a JSON array as Slack would give it back.

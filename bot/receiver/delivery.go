@@ -16,7 +16,8 @@ const AckAfter = 1500 * time.Millisecond
 // Delivery is one delivery of a request. Slack delivers a request again that it takes for lost.
 type Delivery struct {
 	ID           string // of this delivery
-	TakesPayload bool   // an answer may go with the acknowledgement
+	TakesPayload bool   // an answer may go with the acknowledgement: Slack looks at that of a command alone
+	Size         int    // in bytes, of what Slack sent
 	Data         any    // a slack.SlashCommand, slack.InteractionCallback or slackevents.EventsAPIEvent
 	Acker        Acker
 }

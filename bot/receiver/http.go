@@ -1,22 +1,26 @@
 package receiver
 
 import (
+	"bytes"
 	"context"
 	"errors"
-	"io"
 	"log/slog"
 	"mime"
 	"net/http"
 	"runtime/debug"
 	"strconv"
 	"sync"
-	"sync/atomic"
 	"time"
 )
 
 const (
 	// maxBody is in bytes, of one request of Slack's.
 	maxBody = 1 << 20
+
+	// largeBody is in bytes, too. Of larger ones, largeAtOnce are read by us at the same time: what
+	// they ask for takes several times as much memory as they do.
+	largeBody   = 64 << 10
+	largeAtOnce = 4
 
 	// maxAnswer is in bytes, of an answer that goes with the response to a request.
 	maxAnswer = 64 << 10
@@ -30,7 +34,8 @@ type HTTP struct {
 	config HTTPConfig
 	verifier
 	refusals refusalLog
-	self     atomic.Pointer[owner] // nil until it is opened
+	large    chan struct{} // holds one for each large body
+	admission
 }
 
 // HTTPConfig is what an HTTP is made of. All of it is needed.
@@ -45,14 +50,8 @@ type HTTPConfig struct {
 
 // NewHTTP makes a receiver. It takes nothing in before it is opened.
 func NewHTTP(c HTTPConfig) *HTTP {
-	return &HTTP{config: c, verifier: verifier{c.Secrets, c.Now}, refusals: refusalLog{log: c.Log}}
+	return &HTTP{config: c, verifier: verifier{c.Secrets, c.Now}, refusals: refusalLog{log: c.Log}, large: make(chan struct{}, largeAtOnce), admission: admission{opened: c.Opened}}
 }
-
-// owner is whose requests are let in; an enterprise has many teams.
-type owner struct{ team, enterprise string }
-
-// Open lets requests in, now that it is known whose they must be.
-func (h *HTTP) Open(team, enterprise string) { h.self.Store(&owner{team, enterprise}) }
 
 // Routes serves what Slack sends, below /slack/.
 func (h *HTTP) Routes() http.Handler {
@@ -79,14 +78,29 @@ func (h *HTTP) verified(kind string, next func(http.ResponseWriter, signedReques
 		out.Header().Set("X-Content-Type-Options", "nosniff")
 		out.Header().Set("Cache-Control", "no-store")
 		signed, status, err := h.read(out, r, kind)
+		if status == http.StatusOK && err != nil {
+			return // nothing is asked of us
+		}
 		if err != nil {
-			h.refusals.note(r, status, err)
-			refuse(out, status)
+			h.refused(out, signedRequest{Request: r}, status, err)
 			return
+		}
+		if len(signed.body) > largeBody {
+			ctx, cancel := context.WithTimeout(r.Context(), AckAfter)
+			defer cancel()
+			select {
+			case h.large <- struct{}{}:
+				defer func() { <-h.large }()
+			case <-ctx.Done():
+				h.refused(out, signed, http.StatusServiceUnavailable, errCrowded)
+				return
+			}
 		}
 		next(out, signed)
 	})
 }
+
+var errCrowded = errors.New("too many large ones came at once")
 
 // recover answers where reading a request panicked: the server goes on.
 func (h *HTTP) recover(out http.ResponseWriter, r *http.Request) {
@@ -103,13 +117,18 @@ func (h *HTTP) read(out http.ResponseWriter, r *http.Request, kind string) (sign
 		return signedRequest{}, http.StatusRequestEntityTooLarge, errors.New("its body is too long")
 	}
 	s, err := h.signatureOf(r.Header)
+	if err != nil && kind == formType && checksCertificate(out, r) {
+		return signedRequest{}, http.StatusOK, err
+	}
 	if err != nil {
 		return signedRequest{}, http.StatusUnauthorized, err
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(out, r.Body, maxBody))
-	if err != nil {
+	var read bytes.Buffer
+	read.Grow(int(max(r.ContentLength, 0)) + bytes.MinRead)
+	if _, err := read.ReadFrom(http.MaxBytesReader(out, r.Body, maxBody)); err != nil {
 		return signedRequest{}, statusOf(err), err
 	}
+	body := read.Bytes()
 	if !h.signed(s, body) {
 		return signedRequest{}, http.StatusUnauthorized, errForged
 	}
@@ -152,15 +171,23 @@ func refuse(out http.ResponseWriter, status int) {
 	http.Error(out, http.StatusText(status), status)
 }
 
+func (h *HTTP) refused(out http.ResponseWriter, r signedRequest, status int, why error) {
+	h.refusals.note(r.Request, status, why)
+	refuse(out, status)
+}
+
 // accept hands a delivery on, and responds as it is acknowledged.
-func (h *HTTP) accept(out http.ResponseWriter, r signedRequest, from origin, d Delivery) {
-	if status, err := h.admit(r, from); err != nil {
-		h.refusals.note(r.Request, status, err)
-		refuse(out, status)
+func (h *HTTP) accept(out http.ResponseWriter, r signedRequest, d Delivery) {
+	switch err := h.admit(r.Context(), originOf(d.Data)); {
+	case errors.Is(err, errTooEarly):
+		h.refused(out, r, http.StatusServiceUnavailable, err)
+		return
+	case err != nil:
+		h.refused(out, r, http.StatusForbidden, err)
 		return
 	}
 	way := &httpDelivery{ctx: r.Context(), answer: make(chan Payload, 1)}
-	d.ID, d.Acker = r.id, way
+	d.ID, d.Acker, d.Size = r.id, way, len(r.body)
 	switch h.config.Handle(d) {
 	case Accepted:
 		way.respond(out, h.config.Log)

@@ -1,12 +1,12 @@
 package receiver
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
+	"io"
 	"net/http"
 	"net/url"
-	"slices"
+	"strings"
 
 	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/slackevents"
@@ -15,11 +15,7 @@ import (
 // maxDepth is how deep what Slack sends is nested: its blocks are by far the deepest.
 const maxDepth = 100
 
-var (
-	errMalformed = errors.New("it cannot be read")
-	errForeign   = errors.New("it is of another workspace, and its channel was not opened to others")
-	errTooEarly  = errors.New("who we are has not been heard from Slack yet")
-)
+var errMalformed = errors.New("it cannot be read")
 
 // command reads a slash command.
 func (h *HTTP) command(out http.ResponseWriter, r signedRequest) {
@@ -40,7 +36,7 @@ func (h *HTTP) command(out http.ResponseWriter, r signedRequest) {
 		h.malformed(out, r)
 		return
 	}
-	h.accept(out, r, origin{[]string{c.TeamID}, c.EnterpriseID, c.ChannelID}, Delivery{TakesPayload: true, Data: c})
+	h.accept(out, r, Delivery{TakesPayload: true, Data: c})
 }
 
 // interaction reads what was done with a mouse or a finger.
@@ -54,8 +50,11 @@ func (h *HTTP) interaction(out http.ResponseWriter, r signedRequest) {
 		h.malformed(out, r)
 		return
 	}
-	from := origin{[]string{c.Team.ID, c.User.TeamID, c.View.AppInstalledTeamID}, c.Enterprise.ID, c.Channel.ID}
-	h.accept(out, r, from, Delivery{Data: c})
+	if c.Type == slack.InteractionTypeBlockSuggestion {
+		noOptions(out, r)
+		return
+	}
+	h.accept(out, r, Delivery{Data: c})
 }
 
 // event reads an event, or answers whether this address is ours.
@@ -79,18 +78,32 @@ func (h *HTTP) event(out http.ResponseWriter, r signedRequest) {
 		h.config.Log.Warn("Slack sent an event that asks nothing of us", "type", e.Type)
 		return
 	}
-	h.accept(out, r, origin{teams: []string{e.TeamID}, enterprise: e.EnterpriseID}, Delivery{Data: e})
+	h.accept(out, r, Delivery{Data: e})
 }
 
 // noOptions answers selects that ask for their options as somebody types. None of ours
 // does.
 func noOptions(out http.ResponseWriter, _ signedRequest) {
-	_ = write(out, []byte(`{"options":[]}`))
+	body, _ := emptyOptions{}.Encode()
+	_ = write(out, body)
 }
 
 func (h *HTTP) malformed(out http.ResponseWriter, r signedRequest) {
-	h.refusals.note(r.Request, http.StatusBadRequest, errMalformed)
-	refuse(out, http.StatusBadRequest)
+	h.refused(out, r, http.StatusBadRequest, errMalformed)
+}
+
+// checksCertificate tells whether Slack looks whether our certificate is good, which it may do
+// without a signature. Nothing comes of it, whoever asks.
+func checksCertificate(out http.ResponseWriter, r *http.Request) bool {
+	if len(r.Header[headerSignature]) > 0 || !isOf(formType, r.Header) {
+		return false
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(out, r.Body, 1<<10))
+	if err != nil {
+		return false
+	}
+	form, err := readForm(body)
+	return err == nil && form.Get("ssl_check") == "1"
 }
 
 // readForm reads the fields of a body. A field that is there twice could be read in two
@@ -103,6 +116,9 @@ func readForm(body []byte) (url.Values, error) {
 	for _, values := range form {
 		if len(values) > 1 {
 			return nil, errMalformed
+		}
+		if len(values[0]) < largeBody { // which would keep the whole body in memory as long as itself
+			values[0] = strings.Clone(values[0])
 		}
 	}
 	return form, nil
@@ -128,29 +144,4 @@ func tooDeep(raw []byte) bool {
 		}
 	}
 	return false
-}
-
-// origin is where a request says that it comes from.
-type origin struct {
-	teams      []string // any of them
-	enterprise string
-	channel    string
-}
-
-// admit refuses what comes from another workspace, unless it comes from a channel that an
-// editor opened to others: the desk knows what its strangers may do.
-func (h *HTTP) admit(r signedRequest, from origin) (status int, err error) {
-	self := h.self.Load()
-	if self == nil {
-		return http.StatusServiceUnavailable, errTooEarly
-	}
-	if slices.Contains(from.teams, self.team) || from.enterprise != "" && from.enterprise == self.enterprise {
-		return 0, nil
-	}
-	ctx, cancel := context.WithTimeout(r.Context(), AckAfter)
-	defer cancel()
-	if opened, err := h.config.Opened(ctx, from.channel); err != nil || !opened {
-		return http.StatusForbidden, errForeign
-	}
-	return 0, nil
 }

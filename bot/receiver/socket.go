@@ -7,9 +7,11 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"slices"
 	"sync"
 
 	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/slackevents"
 	"github.com/slack-go/slack/socketmode"
 
 	"natobot/bot/slackerr"
@@ -19,21 +21,33 @@ import (
 // and what it sends while there is none is lost. Each request comes by one of them, whichever
 // Slack likes.
 type Socket struct {
-	// Connected is called when Slack has said hello on a connection; nil for never. It waits for nothing.
-	Connected func()
-
 	handle      Handler
 	fail        func(error)
+	connected   func() // nil for nobody
 	log         *slog.Logger
 	connections []*connection
 	events      chan event
+	admission
 }
 
 // NewSocket makes a receiver that calls Slack with a client, set up by options, and connects by
-// dial. fail hears of errors that no retry mends.
-func NewSocket(handle Handler, fail func(error), log *slog.Logger, client *http.Client, dial Dial, options ...slack.Option) *Socket {
+// dial. It takes nothing in before it is opened.
+func NewSocket(c SocketConfig, client *http.Client, dial Dial, options ...slack.Option) *Socket {
 	first, second := newConnections(options, client, dial)
-	return &Socket{handle: handle, fail: fail, log: log, connections: []*connection{first, second}, events: make(chan event)}
+	return &Socket{
+		handle: c.Handle, fail: c.Fail, connected: c.Connected, log: c.Log, connections: []*connection{first, second}, events: make(chan event),
+		admission: admission{opened: c.Opened},
+	}
+}
+
+// SocketConfig is what a Socket is made of. All of it is needed, but for Connected.
+type SocketConfig struct {
+	Handle Handler
+	Fail   func(error) // hears of errors that no retry mends
+	// Opened tells whether a channel was opened to people of other organisations.
+	Opened    func(ctx context.Context, channel string) (bool, error)
+	Connected func() // called when Slack has said hello on a connection; may be nil. It waits for nothing
+	Log       *slog.Logger
 }
 
 // Run keeps the connections up until ctx ends. It must never wait for anything: while it does the
@@ -68,11 +82,8 @@ func (s *Socket) ended(ctx context.Context, err error) {
 
 // take looks at one event.
 func (s *Socket) take(ctx context.Context, e event) {
-	if r := e.Request; r != nil {
-		d := Delivery{ID: r.EnvelopeID, TakesPayload: r.AcceptsResponsePayload, Data: e.Data, Acker: e.from.delivery()}
-		if s.handle(d) != Ignored {
-			return
-		}
+	if r := e.Request; r != nil && s.request(ctx, r, e) {
+		return
 	}
 	switch data := e.Data.(type) {
 	case *slack.ConnectionErrorEvent:
@@ -86,7 +97,7 @@ func (s *Socket) take(ctx context.Context, e event) {
 		s.resend(data)
 	case *socketmode.ErrorBadMessage:
 		s.log.Warn("Slack sent something that this version does not know", "error", data.Cause)
-		s.acknowledge(ctx, e.from.delivery(), envelopeOf(data.Message))
+		s.acknowledge(ctx, e.from.delivery(), envelopeOf(data.Message), nil)
 	}
 	switch e.Type {
 	case socketmode.EventTypeConnecting:
@@ -95,16 +106,59 @@ func (s *Socket) take(ctx context.Context, e event) {
 		e.from.liveness.setConnected(true)
 		s.hello(e.Request)
 	case socketmode.EventTypeEventsAPI, socketmode.EventTypeInteractive:
-		s.acknowledge(ctx, e.from.delivery(), e.Request.EnvelopeID) // nothing to do for it; unacknowledged it would come again
+		s.acknowledge(ctx, e.from.delivery(), e.Request.EnvelopeID, nil) // nothing to do for it; unacknowledged it would come again
 	}
+}
+
+// request hands on what Slack asks of us, and gives false where it asks nothing. What a person of
+// another workspace did stays unacknowledged, as it is refused over HTTP: Slack tells them.
+func (s *Socket) request(ctx context.Context, r *socketmode.Request, e event) bool {
+	d := Delivery{ID: r.EnvelopeID, Size: len(r.Payload), Data: e.Data, Acker: e.from.delivery()}
+	switch data := e.Data.(type) {
+	case slack.SlashCommand:
+		d.TakesPayload = r.AcceptsResponsePayload
+	case slack.InteractionCallback:
+		if data.Type == slack.InteractionTypeBlockSuggestion {
+			s.acknowledge(ctx, d.Acker, d.ID, emptyOptions{})
+			return true
+		}
+	case slackevents.EventsAPIEvent:
+	default:
+		return false
+	}
+	from := originOf(e.Data)
+	if self := s.self.Load(); self != nil && from.of(*self) {
+		return s.handle(d) != Ignored
+	}
+	go func() { // whether its channel was opened is in the ledger, which must not hold us up
+		err := s.admit(ctx, from)
+		if err != nil {
+			s.log.Warn("a request by Socket Mode was refused", "why", err)
+		}
+		if err == nil && s.handle(d) == Ignored || err != nil && !byPerson(e.Data) {
+			s.acknowledge(ctx, d.Acker, d.ID, nil)
+		}
+	}()
+	return true
+}
+
+// byPerson tells whether a person waits for what becomes of it.
+func byPerson(data any) bool {
+	switch d := data.(type) {
+	case slack.SlashCommand:
+		return true
+	case slack.InteractionCallback:
+		return slices.Contains([]slack.InteractionType{slack.InteractionTypeBlockActions, slack.InteractionTypeViewSubmission, slack.InteractionTypeMessageAction}, d.Type)
+	}
+	return false
 }
 
 // hello warns of connections that are not ours: each gets a part of what is sent, and
 // answers from another ledger (D2).
 func (s *Socket) hello(r *socketmode.Request) {
 	s.log.Info("connected to Slack", "connections", r.NumConnections)
-	if s.Connected != nil {
-		s.Connected()
+	if s.connected != nil {
+		s.connected()
 	}
 	if r.NumConnections > len(s.connections) {
 		s.log.Warn("this app has connections that are not of this bot: another bot with the same app token gets a part of the requests", "connections", r.NumConnections)
@@ -112,12 +166,12 @@ func (s *Socket) hello(r *socketmode.Request) {
 }
 
 // acknowledge tells Slack that an envelope arrived, without waiting for it.
-func (s *Socket) acknowledge(ctx context.Context, by Acker, envelope string) {
+func (s *Socket) acknowledge(ctx context.Context, by Acker, envelope string, with Payload) {
 	if envelope == "" {
 		return
 	}
 	go func() {
-		if err := by.Ack(ctx, envelope, nil); err != nil {
+		if err := by.Ack(ctx, envelope, with); err != nil {
 			s.log.Warn("an envelope could not be acknowledged", "error", err)
 		}
 	}()

@@ -3,11 +3,16 @@
 package slackerr
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
+	"strconv"
+	"strings"
+	"time"
 
 	"github.com/slack-go/slack"
 
@@ -76,6 +81,40 @@ func Refused(err error) bool {
 	}
 	word := Code(err)
 	return word != "" && !slices.Contains(unsure, word)
+}
+
+// unshowable are the refusals of a message or view for what is in its blocks.
+var unshowable = []string{"invalid_blocks", "invalid_blocks_format", "invalid_arguments", "invalid_attachments", "invalid_slack_file", "slack_file_not_found", "file_not_found"}
+
+// Unshowable tells that Slack does not show what is in a message's blocks. What it does not show of
+// them is a picture most often.
+func Unshowable(err error) bool { return slices.Contains(unshowable, Code(err)) }
+
+// ErrNothing is of a call that Slack answered with ok, and nothing that was asked for.
+var ErrNothing = errors.New("Slack answered with nothing")
+
+// word is a refusal as response URLs give it, bare.
+var word = regexp.MustCompile(`^[a-z]+(_[a-z]+)+$`)
+
+// OfResponse gives what a response URL's answer says is wrong, nil for nothing.
+func OfResponse(r *http.Response, body []byte) error {
+	var said struct {
+		OK    *bool  `json:"ok"`
+		Error string `json:"error"`
+	}
+	_ = json.Unmarshal(body, &said) // a bare word, most often
+	seconds, _ := strconv.Atoi(r.Header.Get("Retry-After"))
+	switch text := strings.TrimSpace(string(body)); {
+	case r.StatusCode == http.StatusTooManyRequests:
+		return &slack.RateLimitedError{RetryAfter: time.Duration(seconds) * time.Second}
+	case said.OK != nil && !*said.OK && said.Error != "":
+		return slack.SlackErrorResponse{Err: said.Error}
+	case word.MatchString(text):
+		return slack.SlackErrorResponse{Err: text}
+	case r.StatusCode != http.StatusOK:
+		return slack.StatusCodeError{Code: r.StatusCode, Status: r.Status}
+	}
+	return nil
 }
 
 // WithoutURL gives what is wrong with a request without where it went.

@@ -162,11 +162,12 @@ func (Buttons) section()   {}
 func (Picture) section()   {}
 
 // Action is a button. Pressing it sends Command as if the presser had typed it, or
-// shares the reply in the channel when Share is set.
+// shares the reply in the channel when Share is set, or sends its picture to the presser alone.
 type Action struct {
 	Label   string
 	Command string
 	Share   bool
+	Picture bool
 	Danger  bool // asks first
 }
 

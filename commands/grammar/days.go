@@ -112,7 +112,7 @@ func (r *reading) bareDayAt(at int) (consensus.When, int, error) {
 // ago". A month may be a name, and "by" says more than its day.
 func (r *reading) spanAt(at, n int) bool {
 	first := r.key(at)
-	return n > 1 && (first == "last" || first == "this" || first == "past" || r.key(at+n-1) == "ago")
+	return n > 1 && (first == "last" || first == "this" || first == "past" || r.key(at+n-1) == "ago" || r.key(at+n-1) == "weekend")
 }
 
 func (r *reading) known() error {

@@ -35,6 +35,9 @@ func (r *reading) notUnderstood(parts []part) error {
 	if err := r.outsider(parts); err != nil {
 		return err
 	}
+	if outlet, n := r.outletAt(r.at); n > 0 && takes(parts, "outlets") && !r.has("outlets") {
+		return r.nearly([]lexicon.Hint{{Show: "from " + quotedText(outlet)}}, n)
+	}
 	if list, width := r.nearHere(r.hints(parts)); width > 0 {
 		return r.nearly(list, width)
 	}
@@ -210,7 +213,7 @@ func (r *reading) unknownAttribution() error {
 		r.instead(r.at, n, list)
 	}
 	if outlet, n := r.outletAt(r.at); n > 0 {
-		list = []lexicon.Hint{{Show: "from " + outlet}}
+		list = []lexicon.Hint{{Show: "from " + quotedText(outlet)}}
 		typed = r.typed(r.at, n)
 		r.instead(r.at-1, n+1, list)
 	}

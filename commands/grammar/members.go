@@ -13,16 +13,50 @@ import (
 func membersPart() part {
 	one := memberPart()
 	return part{takes: one.takes, hints: one.hints, read: func(r *reading) (bool, error) {
-		members, width := r.listAt(r.at)
+		every := r.everyAt(r.at)
+		members, width := r.listAt(r.at + every)
 		if len(members) < 2 {
 			if len(members) == 1 && r.has("members") {
 				return true, r.secondMember(members[0], width)
 			}
 			return one.read(r)
 		}
-		r.at += width
+		r.at += every + width
+		r.at += r.everyAt(r.at)
 		return true, r.setMembers(members)
 	}}
+}
+
+// splitSlashes takes "Estonia/Latvia" apart, so that it can be a list.
+func (r *reading) splitSlashes() {
+	var words []token
+	for _, w := range r.words {
+		parts := strings.Split(w.text, "/")
+		apart := w.kind == wordToken && len(parts) > 1 && w.end-w.start == len(w.text)
+		for _, p := range parts {
+			apart = apart && p != "" && lettersOnly(p)
+		}
+		if !apart {
+			words = append(words, w)
+			continue
+		}
+		start := w.start
+		for _, p := range parts {
+			words = append(words, token{text: p, key: lexicon.Key(p), start: start, end: start + len(p)})
+			start += len(p) + len("/")
+		}
+	}
+	r.words = words
+}
+
+// everyAt counts the words at a place that say of a list that it is one: "both", "all".
+func (r *reading) everyAt(at int) int {
+	for n := 2; n > 0; n-- {
+		if at+n <= len(r.words) && lexicon.Contains(everyWords, r.phrase(at, n)) {
+			return n
+		}
+	}
+	return 0
 }
 
 // listAt gives the members of the list at a place, each once, and how many words that takes.
@@ -31,7 +65,7 @@ func (r *reading) listAt(at int) (members []consensus.Member, width int) {
 		and := r.andAt(at + width)
 		if width == 0 {
 			and = 0
-		} else if and == 0 && !strings.ContainsAny(r.gap(at+width), ",;") {
+		} else if and == 0 && !strings.ContainsAny(r.gap(at+width), ",;/") {
 			return members, width
 		}
 		m, n := r.memberAt(at + width + and)
@@ -92,11 +126,17 @@ func (r *reading) group(parts []part) error {
 	if !takes(parts, "members") || r.has("members") && !r.listGoesOn() {
 		return nil
 	}
-	for n := min(4, len(r.words)-r.at); n > 0; n-- {
-		codes := lexicon.Group(r.phrase(r.at, n))
+	before := r.everyAt(r.at) // "all three Baltic states"
+	before += r.theAt(r.at + before)
+	if _, width, ok := r.numberAt(r.at + before); ok {
+		before += width
+	}
+	for n := min(4, len(r.words)-r.at-before); n > 0; n-- {
+		codes := lexicon.Group(r.phrase(r.at+before, n))
 		if codes == nil {
 			continue
 		}
+		n += before
 		var list []string
 		for _, code := range codes {
 			if m, ok := r.names.MemberByCode(code); ok {

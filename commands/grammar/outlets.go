@@ -3,6 +3,7 @@ package grammar
 import (
 	"cmp"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -10,9 +11,14 @@ import (
 	"natobot/consensus"
 )
 
+var andNames = regexp.MustCompile(`\s*(?:,|/|&|\band\b)\s*`)
+
 // isOutlet tells whether a name is that of a publisher: one of our list, the site of the text's own
 // link, or one that the ledger has as such.
 func (r *reading) isOutlet(name string) bool {
+	if both := andNames.Split(name, -1); len(both) > 1 { // "Reuters and AFP"
+		return !slices.ContainsFunc(both, func(one string) bool { return !r.isOutlet(one) })
+	}
 	key := strings.TrimPrefix(lexicon.Key(name), "the ")
 	if lexicon.Contains(lexicon.Outlets, key) || lexicon.Contains(lexicon.Outlets, "the "+key) || r.isSite(key) {
 		return true
@@ -67,7 +73,7 @@ func (r *reading) outletAt(at int) (string, int) {
 // perAt counts the words at a place that name who published: "per", "according to". "Per" with a
 // capital is a first name.
 func (r *reading) perAt(at int) int {
-	for n := 2; n > 0; n-- {
+	for n := 3; n > 0; n-- {
 		if at+n <= len(r.words) && lexicon.Contains(perWords, r.phrase(at, n)) && (!r.words[at].capitalised() || r.shouts()) {
 			return n
 		}
@@ -77,7 +83,7 @@ func (r *reading) perAt(at int) int {
 
 // perPart reads "per OUTLET" and "according to OUTLET".
 func perPart() part {
-	return part{read: func(r *reading) (bool, error) {
+	return part{takes: "outlets", read: func(r *reading) (bool, error) {
 		n := r.perAt(r.at)
 		if n == 0 {
 			return false, nil

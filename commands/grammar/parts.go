@@ -133,6 +133,11 @@ func candidatePart() part {
 					r.at++ // "undecided on Rutte"
 				}
 			}
+			if title := r.titleAt(r.at); n == 0 && title > 0 {
+				if keys, n = r.peopleAt(r.at + title); n > 0 {
+					r.at += title // "Prime Minister Rutte"
+				}
+			}
 			if n == 0 {
 				return false, nil
 			}
@@ -157,6 +162,15 @@ func candidatePart() part {
 			return hints
 		},
 	}
+}
+
+// titleAt counts the words of a title at a place.
+func (r *reading) titleAt(at int) int {
+	n := 0
+	for n < 4 && lexicon.Contains(lexicon.Titles, r.key(at+n)) {
+		n++
+	}
+	return n
 }
 
 func (r *reading) setCandidate(c consensus.Candidate) error {

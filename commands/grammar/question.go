@@ -80,7 +80,7 @@ func (r *reading) plainQuestion(verb string) (bool, error) {
 	if err != nil {
 		return true, err
 	}
-	command := m.answeredBy(cmp.Or(askedFor(verb), topic(m.words)))
+	command := m.answeredBy(cmp.Or(askedFor(verb), topic(m.words), r.reads(m.words)))
 	switch {
 	case command == "" && verb == "":
 		r.at, r.said, r.day, *r.u = start, nil, consensus.When{}, Understood{}
@@ -118,6 +118,16 @@ func topic(words []string) string {
 					return list.Word
 				}
 			}
+		}
+	}
+	return ""
+}
+
+// reads gives the command that reads and is named in a question: "show me the candidates".
+func (r *reading) reads(words []string) string {
+	for _, word := range words {
+		if c := named(r.commands, word); c.Name != "" && !c.Records {
+			return c.Name
 		}
 	}
 	return ""
@@ -166,6 +176,11 @@ func (r *reading) mentions() (m mentions, err error) {
 func (r *reading) mention(m *mentions) error {
 	if ok, err := r.mentionedDay(); ok || err != nil {
 		return err
+	}
+	if w := &r.words[r.at]; strings.HasSuffix(w.text, "'s") || strings.HasSuffix(w.text, "’s") { // "Hungary's"
+		if key := strings.TrimSuffix(w.key, "s"); r.names.Members[key] != "" || len(r.names.People[key]) > 0 {
+			w.key = key
+		}
 	}
 	if member, n := r.memberAt(r.at); n > 0 && !r.ordinaryAt(r.at) {
 		r.at += n

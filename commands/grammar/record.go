@@ -13,6 +13,7 @@ func parseStance(r *reading, u *Understood) error {
 		return nil
 	}
 	u.Fact.Kind = consensus.StanceKind
+	r.splitSlashes()
 	parts := append([]part{positionPart(), membersPart(), candidatePart(), conditionPart()}, sourceParts()...)
 	if err := r.read(append(parts, quoted("quotations", consensus.PartQuote, theQuote))...); err != nil {
 		return err

@@ -148,39 +148,6 @@ func sayTwo(noun, first, second string) error {
 	return consensus.Ask("There are two "+noun+" here: "+english.AsTyped(first)+" and "+english.AsTyped(second)+".", "Keep the one that is right.")
 }
 
-func sayDoubtful(typed string, denied bool) error {
-	if denied {
-		return consensus.Ask(english.AsTyped(typed)+" may mean more than one position.",
-			"Is it undeclared (no position taken), holdout (reservations, not a no), opposes (a no) or accepts (would not block)? Write the one that was reported; the words themselves fit in double quotes.")
-	}
-	return consensus.Ask(english.AsTyped(typed)+" is not yet a position.",
-		"Write what was reported: leans (signals support, has not said it), accepts (would not block), backs or undeclared. The words themselves fit in double quotes.")
-}
-
-func sayNoAttribution(typed string, near []lexicon.Hint, try []string) error {
-	if len(near) > 0 {
-		return consensus.Ask("`via` says on whose word it is, and "+english.AsTyped(typed)+" is not understood there.", didYouMean(near, try))
-	}
-	return consensus.Ask("`via` says on whose word it is, and "+english.AsTyped(typed)+" is not understood there.",
-		"Write on-record, spokesperson, official, diplomat, camp, reported or inferred. A person goes behind `by \"…\"`, an outlet behind `from \"…\"`.")
-}
-
-func sayNeeds(clause, what, typed string) error {
-	message := "`" + clause + "` needs " + what + "."
-	if typed != "" {
-		message = "`" + clause + "` needs " + what + ", and " + english.AsTyped(typed) + " is not one."
-	}
-	return consensus.Ask(message, "Write it behind `"+clause+"`, or leave both out.")
-}
-
-func sayNeedsQuotes(clause, noun, typed string) error {
-	if typed == "" {
-		return consensus.Ask("`"+clause+"` needs "+noun+".", "Write it in double quotes: `"+clause+" \"…\"`.")
-	}
-	return consensus.Ask("It is not clear how far "+english.AsTyped(typed)+" belongs to `"+clause+"`.",
-		"Write "+noun+" in double quotes: `"+clause+" \"…\"`.")
-}
-
 func sayMissing(what string, understood []string, f form) error {
 	message := what
 	if len(understood) > 0 {

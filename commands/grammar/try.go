@@ -2,6 +2,7 @@ package grammar
 
 import (
 	"slices"
+	"strings"
 
 	"natobot/commands/lexicon"
 )
@@ -62,3 +63,21 @@ func (r *reading) tryAll(texts ...string) {
 
 // ownMeaning tells whether a word is one of the language that nobody means as a slip of ours.
 func ownMeaning(word string) bool { return lexicon.Contains(ownWords, word) }
+
+// instead sets what to try: the text with n words replaced by each of the hints.
+func (r *reading) instead(at, n int, hints []lexicon.Hint) {
+	for _, h := range hints {
+		after := strings.TrimPrefix(r.text[r.words[at+n-1].end:], ".") // of "Jr."
+		r.try(r.text[r.start():r.words[at].start] + h.Show + after)
+	}
+}
+
+// start gives the place in the text behind "/nato": what is tried has none before it.
+func (r *reading) start() int {
+	for i := range r.words {
+		if !lexicon.Contains("/nato,nato", r.key(i)) {
+			return r.words[i].start
+		}
+	}
+	return len(r.text)
+}

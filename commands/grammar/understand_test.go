@@ -100,6 +100,12 @@ func described(u Understood) string {
 		write("member", f.Member)
 		write("candidate", f.Candidate)
 	}
+	if len(u.Members) > 1 {
+		write("all of", u.Members)
+	}
+	if len(u.Targets) > 1 {
+		write("all of", u.Targets)
+	}
 	write("name", f.Name)
 	write("country", f.Country)
 	if f.Kind == consensus.StanceKind || u.Given.Has(consensus.PartPosition) {

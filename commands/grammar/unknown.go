@@ -35,11 +35,13 @@ func (r *reading) notUnderstood(parts []part) error {
 	if err := r.outsider(parts); err != nil {
 		return err
 	}
-	err := r.unknown(w.text, parts)
-	if len(r.u.Try) == 0 {
-		return cmp.Or(r.newcomer(parts), err)
+	if outlet, n := r.outletAt(r.at); n > 0 && takes(parts, "outlets") && !r.has("outlets") {
+		return r.nearly([]lexicon.Hint{{Show: "from " + quotedText(outlet)}}, n)
 	}
-	return err
+	if list, width := r.nearHere(r.hints(parts)); width > 0 {
+		return r.nearly(list, width)
+	}
+	return cmp.Or(r.newcomer(parts), r.unknown(w.text, nil))
 }
 
 // outsider tells of a country that it is no member, where a member could stand.
@@ -120,18 +122,27 @@ func (r *reading) doubtful(parts []part) error {
 
 // unknown refuses a word, with what is near it among all that may stand here.
 func (r *reading) unknown(typed string, parts []part) error {
+	if list, width := r.nearHere(r.hints(parts)); width > 0 {
+		return r.nearly(list, width)
+	}
+	return sayUnknown(r.understood(), typed, nil, nil, r.form())
+}
+
+// nearly refuses words for which others are near.
+func (r *reading) nearly(list []lexicon.Hint, width int) error {
+	r.instead(r.at, width, list)
+	return sayUnknown(r.understood(), r.typed(r.at, width), list, r.u.Try, r.form())
+}
+
+// hints gives what may stand here yet: parts that a command has once are left out when they are there.
+func (r *reading) hints(parts []part) []lexicon.Hint {
 	var hints []lexicon.Hint
 	for _, p := range parts {
 		if p.hints != nil && (p.takes == "" || !r.has(p.takes) || p.takes == "members" && r.listGoesOn()) {
 			hints = append(hints, p.hints(r)...)
 		}
 	}
-	list, width := r.nearHere(hints)
-	if width > 0 {
-		typed = r.typed(r.at, width)
-		r.instead(r.at, width, list)
-	}
-	return sayUnknown(r.understood(), typed, list, r.u.Try, r.form())
+	return hints
 }
 
 // nearHere gives the hints nearest to what stands here, of one word or more, and how
@@ -202,7 +213,7 @@ func (r *reading) unknownAttribution() error {
 		r.instead(r.at, n, list)
 	}
 	if outlet, n := r.outletAt(r.at); n > 0 {
-		list = []lexicon.Hint{{Show: "from " + outlet}}
+		list = []lexicon.Hint{{Show: "from " + quotedText(outlet)}}
 		typed = r.typed(r.at, n)
 		r.instead(r.at-1, n+1, list)
 	}

@@ -31,6 +31,7 @@ var (
 	quantities   = function.List("quantities")
 	emptyWords   = function.List("empty")
 	vagueWords   = function.List("vague")
+	everyWords   = function.List("every")
 	partWords    = function.List("parts")
 	suffixes     = function.List("suffixes")
 	reserved     = function.List("reserved")

@@ -12,10 +12,6 @@ import (
 // Earliest is the first year that a day is understood in: an earlier one is a slip.
 const Earliest = 1900
 
-// halfYear is how many days back a day without a year may lie, when this year's lies
-// ahead: in February "28 Dec" is last December, but "1 June" is asked about.
-const halfYear = 183
-
 // ParseDay reads a day as people write it, as precisely as they know it: 2024-02-22,
 // 22 Feb, February 22nd, 2024, 22.02.2024, today, yesterday, Monday (the last one, which
 // is today when today is a Monday), last Monday (before today), Feb 2024 (a month, placed
@@ -243,77 +239,4 @@ func dayFirst(field string, year, first, second int) (date, bool, error) {
 		return date{year, time.Month(first), second}, true, nil
 	}
 	return d, true, sayWhichDay(field, d, date{year, time.Month(first), second})
-}
-
-// place finds the day that a date means today.
-func (d date) place(today consensus.Day) (consensus.When, error) {
-	thisYear, month, _ := today.Date()
-	if d.year != 0 {
-		return d.in(d.year, today)
-	}
-	if d.day == 0 && d.month == month {
-		return consensus.When{Day: today, Precision: consensus.InMonth}, nil
-	}
-	when, err := d.in(thisYear, today)
-	if err != nil || when.Day <= today {
-		return when, err
-	}
-	last, err := d.in(thisYear-1, today)
-	if err != nil || today.Since(last.Day) > halfYear {
-		return when, sayWhichYear(d, thisYear)
-	}
-	return last, nil
-}
-
-// neighbouring is how far off in the year before or after a day is still taken for the one near
-// another: 28 December is near 3 January.
-const neighbouring = 62
-
-// near finds the day that a date means beside another day: of its year, or just beyond the turn
-// of it. Where both years are as likely, it is asked.
-func (d date) near(day, today consensus.Day) (consensus.When, error) {
-	year, _, _ := day.Date()
-	same, err := d.in(year, today)
-	if err != nil || apart(same.Day, day) <= halfYear-neighbouring {
-		return same, err
-	}
-	for _, other := range []int{year - 1, year + 1} {
-		switch when, err := d.in(other, today); {
-		case err != nil || when.Day > today || apart(when.Day, day) > halfYear:
-		case apart(when.Day, day) <= neighbouring, same.Day > today:
-			return when, nil
-		default:
-			return same, sayYearOf(d, min(year, other), max(year, other))
-		}
-	}
-	return same, nil
-}
-
-// apart counts the days between two days.
-func apart(a, b consensus.Day) int { return max(a.Since(b), b.Since(a)) }
-
-// in gives the date in a year: a month at its last day, or today while it runs.
-func (d date) in(year int, today consensus.Day) (consensus.When, error) {
-	if d.day != 0 {
-		day, ok := consensus.NewDay(year, d.month, d.day)
-		if !ok {
-			return consensus.When{}, sayNoSuchDay(d.on(year))
-		}
-		return consensus.On(day), nil
-	}
-	first, _ := consensus.NewDay(year, d.month, 1)
-	last := first.EndOfMonth()
-	if first <= today && today < last {
-		last = today
-	}
-	return consensus.When{Day: last, Precision: consensus.InMonth}, nil
-}
-
-// on writes the date of a year, whether the calendar has it or not: "31 February 2024".
-func (d date) on(year int) string {
-	s := d.month.String() + " " + strconv.Itoa(year)
-	if d.day != 0 {
-		s = strconv.Itoa(d.day) + " " + s
-	}
-	return s
 }

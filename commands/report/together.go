@@ -21,7 +21,7 @@ func RecordedTogether(v View, entries []consensus.Entry) answer.Reply {
 	}
 	reply.Sections = append(reply.Sections, list)
 	before := consensus.Point{On: v.At.On, Known: first.Number - 1}
-	lines := v.countMoved(before, v.said(last))
+	lines := v.countsMoved(before, entries)
 	lines = append(lines, v.warnedTogether(entries)...)
 	if last.Source != (consensus.Source{}) {
 		lines = append(lines, sourceLine(last))
@@ -44,12 +44,12 @@ func (v View) recordedAt(e consensus.Entry) View {
 	return v
 }
 
-// said gives what an entry is about: for one that strikes or repeats another, that one.
+// said gives what an entry is about: for one that retracts or repeats another, what that says.
 func (v View) said(e consensus.Entry) consensus.Entry {
-	if e.Target == 0 {
-		return e
+	for e.Kind == consensus.Retraction || e.Kind == consensus.Echo {
+		e = v.Entry(e.Target)
 	}
-	return v.Entry(e.Target)
+	return e
 }
 
 // recordedTogether is the title: what stands in the ledger now, under which numbers.
@@ -79,24 +79,32 @@ func (v View) oneMoved(e consensus.Entry) answer.Line {
 	about := v.said(e)
 	from := before(v, consensus.Entry{Number: e.Number, Fact: about.Fact})
 	to, _ := v.Race.Stance(about.Candidate, about.Member, v.At)
-	line := answer.Say("%s: %s → %s (#%d).", v.member(about.Member).Name, from.Position, answer.Toward(to.Position, v.Person(about.Candidate)), e.Number)
-	if e.Kind == consensus.Echo {
-		line = answer.Say("%s: recorded with #%d, which says the same (#%d).", v.member(about.Member).Name, e.Target, e.Number)
+	switch {
+	case about.Kind != consensus.StanceKind:
+		return answer.Say("#%d is retracted: %s (#%d).", e.Target, unstopped(v.Means(about)), e.Number)
+	case e.Kind == consensus.Retraction && v.Entry(e.Target).Kind == consensus.Echo:
+		return answer.Say("%s: the report of the same counts no more; #%d stands as it was (#%d).", v.member(about.Member).Name, about.Number, e.Number)
+	case e.Kind == consensus.Echo:
+		return answer.Say("%s: recorded with #%d, which says the same (#%d).", v.member(about.Member).Name, e.Target, e.Number)
 	}
-	return line
+	return answer.Say("%s: %s → %s (#%d).", v.member(about.Member).Name, from.Position, answer.Toward(to.Position, v.Person(about.Candidate)), e.Number)
 }
 
-// countMoved says how the count of a candidate's backers moved since a point, and how it stands.
-func (v View) countMoved(since consensus.Point, about consensus.Entry) []answer.Line {
+// countsMoved says how the counts of those whom entries are about moved since a point, and how they
+// stand.
+func (v View) countsMoved(since consensus.Point, entries []consensus.Entry) []answer.Line {
 	was, is := v.Race.Standing(since), v.Race.Standing(v.At)
-	old, _ := was.Find(about.Candidate)
-	t, ok := is.Find(about.Candidate)
-	if !ok {
-		return nil
-	}
-	lines := []answer.Line{answer.Say("%s.", english.Capital(moves(old, t, len(is.Members))))}
-	if t.Stances != nil {
-		lines = append(lines, answer.Say("%s", v.backing(t)))
+	var lines []answer.Line
+	var done []consensus.Key
+	for _, e := range entries {
+		about := v.said(e)
+		old, _ := was.Find(about.Candidate)
+		t, ok := is.Find(about.Candidate)
+		if !ok || about.Kind != consensus.StanceKind || slices.Contains(done, about.Candidate) {
+			continue
+		}
+		done = append(done, about.Candidate)
+		lines = append(lines, answer.Say("%s.", english.Capital(moves(old, t, len(is.Members)))), answer.Say("%s", v.backing(t)))
 	}
 	return lines
 }
@@ -130,8 +138,11 @@ func (v View) SaidTogether(e consensus.Entry, entries []consensus.Entry) []conse
 	return slices.DeleteFunc(entries, func(o consensus.Entry) bool { return o.Number != e.Number && !v.sameBut(o, e) })
 }
 
-// sameBut tells whether two entries say the same of different members.
+// sameBut tells whether two entries say the same of different members, or retract for one reason.
 func (v View) sameBut(a, b consensus.Entry) bool {
+	if a.Kind == consensus.Retraction {
+		return b.Kind == a.Kind && b.Text == a.Text
+	}
 	one, other := v.said(a), v.said(b)
 	if one.Kind != consensus.StanceKind || a.Strikes() || b.Strikes() || one.Member == other.Member {
 		return false

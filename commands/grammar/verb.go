@@ -1,0 +1,89 @@
+package grammar
+
+import (
+	"slices"
+	"strings"
+
+	"natobot/commands/lexicon"
+)
+
+// passOver leaves out the words that change nothing: "officially backs" is "backs". A name keeps
+// its own.
+func (r *reading) passOver() {
+	kept := slices.Clone(r.words[:r.at])
+	for i, w := range r.words[r.at:] {
+		if w.kind != wordToken || !lexicon.Contains(emptyWords, w.key) || i > 0 && w.capitalised() && !r.shouts() {
+			kept = append(kept, w)
+		}
+	}
+	r.words = kept
+}
+
+// shouts tells whether all of the text is typed in capitals.
+func (r *reading) shouts() bool { return r.text == strings.ToUpper(r.text) }
+
+// skipName passes over "/nato", which may be typed, and typed twice.
+func (r *reading) skipName() {
+	for lexicon.Contains("/nato,nato", r.key(r.at)) {
+		r.at++
+	}
+	r.first = r.at
+}
+
+// verb reads the name of the command. No words at all ask for the status.
+func (r *reading) verb() (Command, error) {
+	if r.done() {
+		return named(r.commands, "status"), nil
+	}
+	if c := named(r.commands, r.key(r.at)); c.Name != "" {
+		r.at++
+		r.first = r.at
+		return c, nil
+	}
+	return Command{}, r.noVerb()
+}
+
+// noVerb refuses a text that begins with no command, with the command that it would
+// have been.
+func (r *reading) noVerb() error {
+	typed := r.words[r.at].text
+	var hints []lexicon.Hint
+	for _, c := range r.commands {
+		hints = append(hints, lexicon.Hint{Key: c.Name, Show: c.Name})
+	}
+	if list := lexicon.Fuzzy(r.key(r.at), hints); len(list) > 0 {
+		r.instead(r.at, 1, list)
+		return sayNoCommand(typed, list, r.u.Try)
+	}
+	whole := r.text[r.words[r.at].start:]
+	member, _ := r.memberAt(r.at)
+	people, _ := r.peopleAt(r.at)
+	switch {
+	case r.anywhere(func(at int) bool { _, n := find(r, at, lexicon.Positions()); return n > 0 }) &&
+		r.anywhere(func(at int) bool { _, n := r.memberAt(at); return n > 0 }):
+		r.u.Try = []string{"stance " + whole}
+	case member.Code != "":
+		r.u.Try = []string{"member " + whole}
+	case len(people) > 0:
+		r.u.Try = []string{"candidate " + whole}
+	default: // "who is missing"
+		r.anywhere(func(at int) bool {
+			c := named(r.commands, r.key(at))
+			if c.Name != "" {
+				r.u.Try = []string{c.Name}
+			}
+			return c.Name != ""
+		})
+	}
+	return sayNoCommand(typed, nil, r.u.Try)
+}
+
+// anywhere tells whether something stands at any place from here on.
+func (r *reading) anywhere(is func(at int) bool) bool {
+	for at := r.at; at < len(r.words); at++ {
+		if is(at) {
+			return true
+		}
+	}
+	return false
+}

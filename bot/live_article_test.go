@@ -67,7 +67,7 @@ func TestArticleLiveImport(t *testing.T) {
 		if err != nil || len(report.Problems) > 0 {
 			t.Fatal(err, report)
 		}
-		a.hears(deskRoom, "And 12 more: `/nato changes`", "All 31 NATO members are reported to back or accept Mark Rutte.")
+		a.hears(deskRoom, "And 13 more: `/nato changes`", "All 31 NATO members are reported to back or accept Mark Rutte.")
 		a.hears(newsroom, "All 31 NATO members are reported to back or accept Mark Rutte.")
 	})
 }

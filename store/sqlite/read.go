@@ -25,10 +25,10 @@ func ask(q querier, query string) asking {
 	return func(ctx context.Context, args ...any) (*sql.Rows, error) { return q.QueryContext(ctx, query, args...) }
 }
 
-// Fold calls apply for each entry after the one numbered after, without its long texts.
+// Fold calls apply for each entry after the one numbered after.
 func (l *Ledger) Fold(ctx context.Context, after int, apply func(consensus.Entry) error) error {
 	done := 0
-	for e, err := range scan(ctx, l.readers.fold.QueryContext, store.Lean(), after) {
+	for e, err := range scan(ctx, l.readers.fold.QueryContext, after) {
 		if err != nil {
 			return store.Unreadable(err)
 		}
@@ -52,7 +52,7 @@ func (l *Ledger) Fold(ctx context.Context, after int, apply func(consensus.Entry
 // All gives all entries, whole and in order.
 func (l *Ledger) All(ctx context.Context) iter.Seq2[consensus.Entry, error] {
 	return func(yield func(consensus.Entry, error) bool) {
-		for e, err := range scan(ctx, ask(l.readers, `SELECT `+store.WholeColumns()+` FROM entries ORDER BY number`), store.Whole()) {
+		for e, err := range scan(ctx, ask(l.readers, `SELECT `+store.WholeColumns()+` FROM entries ORDER BY number`)) {
 			if !yield(e, store.Unreadable(err)) {
 				return
 			}
@@ -66,7 +66,7 @@ func (l *Ledger) Entries(ctx context.Context, numbers ...int) ([]consensus.Entry
 	if err != nil {
 		return nil, err
 	}
-	entries, err := collect(scan(ctx, l.readers.entries.QueryContext, store.Whole(), string(list)))
+	entries, err := collect(scan(ctx, l.readers.entries.QueryContext, string(list)))
 	if err != nil {
 		return nil, store.Unreadable(err)
 	}
@@ -80,7 +80,7 @@ func (l *Ledger) Entries(ctx context.Context, numbers ...int) ([]consensus.Entry
 
 // Recorded gives the entries that a request key recorded, none when the key is new.
 func (l *Ledger) Recorded(ctx context.Context, key string) ([]consensus.Entry, error) {
-	entries, err := collect(scan(ctx, l.readers.recorded.QueryContext, store.Whole(), key))
+	entries, err := collect(scan(ctx, l.readers.recorded.QueryContext, key))
 	return entries, store.Unreadable(err)
 }
 
@@ -100,15 +100,14 @@ func (l *Ledger) Head(ctx context.Context, number int) (string, error) {
 // numbered gives count whole entries from the one numbered first on.
 func numbered(ctx context.Context, q querier, first, count int) ([]consensus.Entry, error) {
 	return collect(scan(ctx, ask(q, `SELECT `+store.WholeColumns()+` FROM entries WHERE number >= ? AND number < ? ORDER BY number`),
-		store.Whole(), first, first+count))
+		first, first+count))
 }
 
-// scan gives the entries of a query whose columns are lean or whole ones. An error
-// ends it.
-func scan(ctx context.Context, ask asking, columns int, args ...any) iter.Seq2[consensus.Entry, error] {
+// scan gives the entries of a query for their columns. An error ends it.
+func scan(ctx context.Context, ask asking, args ...any) iter.Seq2[consensus.Entry, error] {
 	return func(yield func(consensus.Entry, error) bool) {
 		var e consensus.Entry
-		for values, err := range rows(ctx, ask, columns, args...) {
+		for values, err := range rows(ctx, ask, store.Whole(), args...) {
 			if err == nil {
 				err = store.Decode(values, &e)
 			}

@@ -148,32 +148,29 @@ func (d *Desk) write(ctx context.Context, r *group) {
 	}
 }
 
-// beside tells whether the decision to append an entry is the same whether or not those
-// others are in the ledger: all are plain reports, and none of the others is one that might
-// say the same (see [consensus.Race.Like]). Whether a race is open, whom it names, who the
-// members are and who may do what, no plain report changes.
-func beside(e consensus.Entry, others []consensus.Keyed) bool {
-	for _, k := range others {
-		for _, o := range k.Drafts {
-			if !plain(e) || !plain(o) || subject(e) == subject(o) {
-				return false
+// beside tells whether the decision to append an entry, of which some parts are given, is the
+// same whether or not those others are in the ledger: all are plain reports, and the entry
+// repeats none of the others. Whether a race is open, whom it names, who the members are and who
+// may do what, no plain report changes.
+func beside(given consensus.Parts) commutes {
+	return func(e consensus.Entry, others []consensus.Keyed) bool {
+		for _, k := range others {
+			for i := range k.Drafts {
+				if o := &k.Drafts[i]; !plain(&e) || !plain(o) || echoes(o, &e, given) {
+					return false
+				}
 			}
 		}
+		return true
 	}
-	return true
 }
 
 // plain tells whether an entry only says what was heard: it strikes, joins, settles and sets
 // nothing, and names nobody who was not named before.
-func plain(e consensus.Entry) bool {
+func plain(e *consensus.Entry) bool {
 	switch e.Kind {
 	case consensus.StanceKind, consensus.ClaimKind, consensus.Note:
 		return e.Number == 0 && e.Target == 0
 	}
 	return false
-}
-
-// subject is what reports that might say the same have in common.
-func subject(e consensus.Entry) consensus.Entry {
-	return consensus.Entry{Race: e.Race, Fact: consensus.Fact{Kind: e.Kind, Candidate: e.Candidate, Member: e.Member, Text: e.Text}}
 }

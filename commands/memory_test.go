@@ -69,7 +69,6 @@ func (m *memory) Fold(_ context.Context, after int, apply func(consensus.Entry) 
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for _, e := range m.entries[after:] {
-		e.Condition, e.Text, e.Source = "", "", consensus.Source{Via: e.Source.Via}
 		if err := apply(e); err != nil {
 			return err
 		}

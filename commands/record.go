@@ -104,7 +104,7 @@ type decision func(report.View) (consensus.Entry, error)
 
 // report records a fact about the race: a stance, a claim, a status, a note.
 func (d *Desk) report(ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
-	return d.recordBeside(ctx, req, d.reporting(req, u), beside)
+	return d.recordBeside(ctx, req, d.reporting(req, u), beside(u.Given))
 }
 
 // reporting decides on a report, whichever way it came in.

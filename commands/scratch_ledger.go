@@ -56,17 +56,26 @@ func (l *draftLedger) Fold(ctx context.Context, after int, apply func(consensus.
 
 // Entries gives entries of both.
 func (l *draftLedger) Entries(ctx context.Context, numbers ...int) ([]consensus.Entry, error) {
-	var list []consensus.Entry
+	var below []int
+	for _, n := range numbers {
+		if n <= l.base {
+			below = append(below, n)
+		}
+	}
+	var stored []consensus.Entry
+	if len(below) > 0 {
+		var err error
+		if stored, err = l.Ledger.Entries(ctx, below...); err != nil {
+			return nil, err
+		}
+	}
+	list := make([]consensus.Entry, 0, len(numbers))
 	for _, n := range numbers {
 		if n > l.base {
 			list = append(list, l.added[n-l.base-1])
-			continue
+		} else {
+			list, stored = append(list, stored[0]), stored[1:]
 		}
-		entries, err := l.Ledger.Entries(ctx, n)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, entries...)
 	}
 	return list, nil
 }

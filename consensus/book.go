@@ -31,6 +31,8 @@ type Book struct {
 	strikers  map[int32][]int32 // by target, in order
 	ranks     map[int32]int32   // a correction's number to that of the first entry it goes back to
 	echoes    map[int32][]int32 // by target, in order
+	same      sayings
+	recent    []Entry // the last reports, whole: see Recent
 	roster    roster
 	races     map[string]*Race
 	order     []*Race
@@ -40,10 +42,6 @@ type Book struct {
 	byPerson  map[string][]int32
 }
 
-// Strike tells that entry By struck entry Target: a retraction, or a correction,
-// which also replaces it.
-type Strike struct{ Target, By int }
-
 // NewBook gives the Book of an empty ledger, with the built-in roster.
 func NewBook() *Book {
 	b := &Book{
@@ -52,6 +50,7 @@ func NewBook() *Book {
 		echoes:   map[int32][]int32{},
 		races:    map[string]*Race{},
 		byPerson: map[string][]int32{},
+		same:     sayings{chains: make([]int32, 1)},
 	}
 	b.roster.book = b
 	return b
@@ -66,6 +65,7 @@ func (b *Book) Apply(e Entry) error {
 	}
 	b.recorded, b.kinds = append(b.recorded, e.Recorded.UnixMilli()), append(b.kinds, e.Kind)
 	b.marked = append(b.marked, false)
+	b.say(e)
 	b.byPerson[e.Recorder] = append(b.byPerson[e.Recorder], int32(e.Number))
 	rank := b.strike(e)
 	switch e.Kind {
@@ -110,29 +110,6 @@ func (b *Book) check(e Entry) error {
 	return nil
 }
 
-// strike notes what e strikes and gives e's rank: its place among entries of one day.
-// A correction keeps the place of what it replaces, so that mending a link does not
-// make an old report the newest.
-func (b *Book) strike(e Entry) int32 {
-	number := int32(e.Number)
-	if !e.Strikes() {
-		return number
-	}
-	target := int32(e.Target)
-	b.strikes = append(b.strikes, Strike{Target: e.Target, By: e.Number})
-	b.strikers[target] = append(b.strikers[target], number)
-	b.marked[target-1] = true
-	if !e.Corrects() {
-		return number
-	}
-	rank, ok := b.ranks[target]
-	if !ok {
-		rank = target
-	}
-	b.ranks[number] = rank
-	return rank
-}
-
 // kind gives the kind of the entry with that number, NoKind for none.
 func (b *Book) kind(number int) Kind {
 	if number == 0 {
@@ -169,46 +146,6 @@ func (b *Book) KnownBefore(t time.Time) int {
 	return i
 }
 
-// StruckBy gives the entry that strikes the entry with that number, by what was known
-// at known, and 0 when it stands. A strike that was retracted does not count, so that
-// retracting a retraction brings the entry back. One that was corrected does: the
-// correction of a correction stands for what both replace.
-func (b *Book) StruckBy(number, known int) int {
-	if number < 1 || number > len(b.marked) || !b.marked[number-1] {
-		return 0
-	}
-	for _, by := range b.strikers[int32(number)] {
-		if int(by) <= known && !b.retracted(int(by), known) {
-			return int(by)
-		}
-	}
-	return 0
-}
-
-// retracted tells whether an entry was taken back. One that was corrected was not: its
-// correction, which has a rank, stands in its place.
-func (b *Book) retracted(number, known int) bool {
-	for _, by := range b.strikers[int32(number)] {
-		if _, correction := b.ranks[by]; int(by) <= known && !correction && !b.retracted(int(by), known) {
-			return true
-		}
-	}
-	return false
-}
-
-// Strikes lists the strikes recorded after one entry and up to another, in order,
-// those that were retracted by then left out.
-func (b *Book) Strikes(after, upTo int) []Strike {
-	var list []Strike
-	first, _ := slices.BinarySearchFunc(b.strikes, after+1, func(s Strike, n int) int { return s.By - n })
-	for _, s := range b.strikes[first:] {
-		if s.By <= upTo && !b.retracted(s.By, upTo) {
-			list = append(list, s)
-		}
-	}
-	return list
-}
-
 // Latest gives a recorder's standing entries, the newest first: what an undo can strike.
 func (b *Book) Latest(recorder string) iter.Seq[int] {
 	return func(yield func(int) bool) {
@@ -224,7 +161,7 @@ func (b *Book) Latest(recorder string) iter.Seq[int] {
 func (b *Book) race(key string) *Race {
 	r := b.races[key]
 	if r == nil {
-		r = &Race{book: b, key: key, candidates: map[Key]*candidate{}, byMember: map[Code][]int32{}}
+		r = &Race{book: b, key: key, candidates: map[Key]*candidate{}, byMember: map[Code][]int32{}, notes: map[Subject][]int32{}}
 		b.races[key] = r
 		b.order = append(b.order, r)
 	}

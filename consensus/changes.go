@@ -109,10 +109,7 @@ func (c *Changes) compare(r *Race, old, now Tally) {
 			c.Stances = append(c.Stances, StanceChange{now.Candidate, earlier, s})
 		}
 	}
-	fresh := slices.DeleteFunc(slices.Clone(now.Claims), func(claim Claim) bool {
-		return slices.ContainsFunc(old.Claims, func(o Claim) bool { return o.Entry == claim.Entry })
-	})
-	if len(fresh) > 0 {
+	if fresh := r.newClaims(person, c.From, c.To); len(fresh) > 0 {
 		c.Claims = append(c.Claims, Claims{now.Candidate, fresh})
 	}
 }

@@ -1,6 +1,9 @@
 package consensus
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Claim is a count without names, as somebody gave it.
 type Claim struct {
@@ -16,38 +19,127 @@ type Claim struct {
 	All bool
 }
 
-// ofAll tells whether a claim is of all members of its day, by the roster as it was known.
-func (r *Race) ofAll(m mark[claim], known int) bool {
-	c := m.what
-	firm := c.qualifier == Exactly || c.qualifier == AtLeast
-	if !firm || c.missing != "" || c.count == 0 || c.of != 0 && c.count != c.of {
-		return false
-	}
-	return int(c.count) == len(r.book.Members(Point{m.on.Day, known}))
+// claims are the counts without names for one candidate.
+type claims struct {
+	marks []mark[claim]              // in their order
+	said  []mark[struct{}]           // the same, in the order of recording
+	firm  map[int32][]mark[struct{}] // by their count, those that may be of all members, in their order
 }
 
-func (r *Race) claims(c *candidate, p Point) []Claim {
+func (c *claims) add(m mark[claim]) {
+	bare := mark[struct{}]{number: m.number, rank: m.rank, day: m.day}
+	c.marks, c.said = insert(c.marks, m), append(c.said, bare)
+	if m.what.firm() {
+		c.firm[m.what.count] = insert(c.firm[m.what.count], bare)
+	}
+}
+
+// firm tells whether a claim is of all members where there are as many as it counts.
+func (c claim) firm() bool {
+	sure := c.qualifier == Exactly || c.qualifier == AtLeast
+	return sure && c.missing == "" && c.count != 0 && (c.of == 0 || c.count == c.of)
+}
+
+// apart gives a copy that does not grow into the room of c.
+func (c claims) apart() claims {
+	return claims{marks: slices.Clip(c.marks), said: slices.Clip(c.said), firm: clipped(c.firm)}
+}
+
+// find gives the claim of a mark.
+func (c *claims) find(bare mark[struct{}]) *mark[claim] {
+	return &c.marks[place(c.marks, mark[claim]{number: bare.number, rank: bare.rank, day: bare.day})]
+}
+
+// claim gives what a mark says, by the roster as it was known.
+func (r *Race) claim(m *mark[claim], known int) Claim {
+	w := m.what
+	members, _ := r.book.roster.since(Point{m.day, known})
+	return Claim{
+		Entry: int(m.number), Qualifier: w.qualifier, Count: int(w.count), Of: int(w.of),
+		Missing: w.missing, On: m.on(), Via: w.via, All: w.firm() && int(w.count) == members,
+	}
+}
+
+// NewestClaims is how many claims for one candidate a standing has. Older ones stay in the history.
+const NewestClaims = 3
+
+func (r *Race) newestClaims(c *candidate, p Point) []Claim {
 	var list []Claim
-	for _, m := range c.claims {
-		if m.on.Day <= p.On && int(m.number) <= p.Known && r.book.StruckBy(int(m.number), p.Known) == 0 {
-			list = append(list, Claim{
-				Entry: int(m.number), Qualifier: m.what.qualifier, Count: int(m.what.count), Of: int(m.what.of),
-				Missing: m.what.missing, On: m.on, Via: m.what.via, All: r.ofAll(m, p.Known),
-			})
+	marks := c.claims.marks
+	for i := latest(r.book, marks, p, len(marks)); i >= 0 && len(list) < NewestClaims; i = latest(r.book, marks, p, i) {
+		list = append(list, r.claim(&marks[i], p.Known))
+	}
+	slices.Reverse(list)
+	return list
+}
+
+// Claims lists all claims for a candidate that stand, oldest day first.
+func (r *Race) Claims(key Key, p Point) []Claim {
+	var list []Claim
+	if c := r.candidates[key]; c != nil {
+		for i := range c.claims.marks[:until(c.claims.marks, p.On)] {
+			if m := &c.claims.marks[i]; r.book.counts(m.number, p.Known) {
+				list = append(list, r.claim(m, p.Known))
+			}
 		}
 	}
 	return list
 }
 
-// OfAll gives the newest claim that is of all members of its day, and false for none.
-func (t Tally) OfAll() (Claim, bool) {
-	for _, c := range slices.Backward(t.Claims) {
-		if c.All {
-			return c, true
+// ofAll gives the newest claim that is of all members of its day; its Entry is 0 for none.
+// Between two days on which the number of members changed there is one count that is of all.
+func (r *Race) ofAll(c *candidate, p Point) Claim {
+	if len(c.claims.firm) == 0 {
+		return Claim{}
+	}
+	for on := p.On; on > 0; {
+		members, since := r.book.roster.since(Point{on, p.Known})
+		marks := c.claims.firm[int32(members)]
+		if i := latest(r.book, marks, Point{on, p.Known}, len(marks)); i >= 0 && marks[i].day >= since {
+			return r.claim(c.claims.find(marks[i]), p.Known)
+		}
+		if since == 0 {
+			break
+		}
+		on = since.Add(-1)
+	}
+	return Claim{}
+}
+
+// newClaims lists the claims for a candidate that stand at one point and do not at another:
+// those that were recorded in between, that are about a day in between, or of which something
+// was struck in between.
+func (r *Race) newClaims(c *candidate, from, to Point) []Claim {
+	var marks []mark[struct{}]
+	add := func(list []mark[struct{}], number int) {
+		if i, found := slices.BinarySearchFunc(list, int32(number), byNumber); found {
+			marks = append(marks, list[i])
 		}
 	}
-	return Claim{}, false
+	said := c.claims.said
+	first, _ := slices.BinarySearchFunc(said, int32(from.Known)+1, byNumber)
+	end, _ := slices.BinarySearchFunc(said, int32(to.Known)+1, byNumber)
+	marks = append(marks, said[min(first, end):end]...)
+	for _, m := range c.claims.marks[min(until(c.claims.marks, from.On), until(c.claims.marks, to.On)):until(c.claims.marks, to.On)] {
+		marks = append(marks, mark[struct{}]{number: m.number, rank: m.rank, day: m.day})
+	}
+	for number := range r.book.restruck(min(from.Known, to.Known), max(from.Known, to.Known)) {
+		add(said, number)
+	}
+	at := func(m mark[struct{}], p Point) bool { return m.day <= p.On && r.book.counts(m.number, p.Known) }
+	marks = slices.DeleteFunc(marks, func(m mark[struct{}]) bool { return !at(m, to) || at(m, from) })
+	slices.SortFunc(marks, order)
+	var list []Claim
+	for _, m := range slices.Compact(marks) {
+		list = append(list, r.claim(c.claims.find(m), to.Known))
+	}
+	return list
 }
+
+func byNumber(m mark[struct{}], number int32) int { return cmp.Compare(m.number, number) }
+
+// OfAll gives the newest claim that is of all members of its day, and false for none.
+func (t Tally) OfAll() (Claim, bool) { return t.ofAll, t.ofAll.Entry != 0 }
 
 // Unanimity gives the claim of all members that is the last word of its kind, and false
 // when there is none: where a newer claim is of fewer, the roster has grown since, or a

@@ -1,9 +1,16 @@
 package consensus
 
 import (
-	"iter"
+	"cmp"
 	"slices"
 )
+
+// heard is what was reported of one member towards one candidate.
+type heard struct {
+	marks   []mark[stance] // in their order
+	settled []settling
+	moved   int32 // the last correction among the marks, 0 for none: it may have come from another day
+}
 
 // settling is an editor's word on the reports of one day: the one of that rank stands.
 type settling struct {
@@ -12,22 +19,163 @@ type settling struct {
 	day    Day
 }
 
+// add puts a report in its place, and tells the reports of its day behind it how many before
+// them say the same.
+func (h *heard) add(m mark[stance]) {
+	at := place(h.marks, m)
+	h.marks = slices.Insert(h.marks, at, m)
+	if m.rank != m.number {
+		h.moved = m.number
+	}
+	for i := at; i < len(h.marks) && h.marks[i].day == m.day; i++ {
+		same := uint8(0)
+		if i > 0 && h.marks[i-1].day == m.day && h.marks[i-1].what.position == h.marks[i].what.position {
+			same = h.marks[i-1].what.same
+			same += min(1, maxSame-same)
+		}
+		if i > at && h.marks[i].what.same == same {
+			return
+		}
+		h.marks[i].what.same = same
+	}
+}
+
+// maxSame is how many reports of one position are passed over in one step.
+const maxSame = 255
+
+// hearing is what counts, at a point, of the reports on the latest day that has any: all that
+// stand; but where an editor settled the day, what came to it before gives way to the report
+// that the settling upholds. It costs the same however many reports the day has, those aside
+// that were struck.
+type hearing struct {
+	*heard
+	book    *Book
+	known   int
+	last    int // the place of the last report of the day that stands, -1 for none
+	settled int32
+	upheld  int // the place of the report that the settling upholds, -1 for none
+}
+
+func (r *Race) hear(c *candidate, member Code, p Point) hearing {
+	h := hearing{heard: c.stances[member], book: r.book, known: p.Known, last: -1, upheld: -1}
+	if h.heard == nil {
+		return h
+	}
+	if h.last = latest(r.book, h.marks, p, len(h.marks)); h.last < 0 {
+		return h
+	}
+	for _, s := range slices.Backward(h.heard.settled) {
+		if s.day == h.marks[h.last].day && r.book.counts(s.number, p.Known) {
+			if h.upheld = h.ranked(s.rank); h.upheld >= 0 {
+				h.settled = s.number
+				break
+			}
+		}
+	}
+	return h
+}
+
+// ranked gives the place of the report of the day that stands in a rank, -1 for none.
+func (h *hearing) ranked(rank int32) int {
+	day := h.marks[h.last].day
+	i := place(h.marks, mark[stance]{day: day, rank: rank + 1})
+	for i--; i >= 0 && h.marks[i].day == day && h.marks[i].rank == rank; i-- {
+		if h.book.counts(h.marks[i].number, h.known) {
+			return i
+		}
+	}
+	return -1
+}
+
+// first gives the place of the report that makes the stance, -1 for none.
+func (h *hearing) first() int {
+	if i := h.before(h.last+1, positionCount); i >= 0 || h.last < 0 {
+		return i
+	}
+	return h.upheld
+}
+
+// before gives the place of the last report before a place that counts, by itself and not
+// because it is upheld, and whose position is not the one given; -1 for none.
+func (h *hearing) before(i int, but Position) int {
+	if h.last < 0 {
+		return -1
+	}
+	day := h.marks[h.last].day
+	for i--; i >= 0 && h.marks[i].day == day; {
+		m := &h.marks[i]
+		if m.rank < h.settled && h.moved <= h.settled {
+			return -1 // all from here on came before the settling
+		}
+		if m.what.position == but {
+			i -= int(m.what.same) + 1
+			continue
+		}
+		if i != h.upheld && h.counts(i) {
+			return i
+		}
+		i--
+	}
+	return -1
+}
+
+// counts tells whether the report in a place counts.
+func (h *hearing) counts(i int) bool {
+	return h.book.counts(h.marks[i].number, h.known) && (i == h.upheld || h.entered(i) > h.settled)
+}
+
+// entered gives the number under which a report first came to its day: a correction of a
+// report of that day came with what it replaces.
+func (h *hearing) entered(i int) int32 {
+	for i > 0 && h.marks[i-1].day == h.marks[i].day && h.marks[i-1].rank == h.marks[i].rank {
+		i--
+	}
+	return h.marks[i].number
+}
+
+// otherwise gives the place of a report that counts and whose position is not the one given,
+// the last one; -1 for none.
+func (h *hearing) otherwise(than Position) int {
+	if i := h.before(h.last+1, than); i >= 0 {
+		return i
+	}
+	if h.upheld >= 0 && h.marks[h.upheld].what.position != than {
+		return h.upheld
+	}
+	return -1
+}
+
+func (h *hearing) report(key Key, member Code, i int) Stance { return report(key, member, &h.marks[i]) }
+
+func (r *Race) stance(c *candidate, member Code, p Point) Stance {
+	h := r.hear(c, member, p)
+	first := h.first()
+	if first < 0 {
+		return Stance{Member: member, Candidate: c.key}
+	}
+	s := h.report(c.key, member, first)
+	s.Contested = h.otherwise(s.Position) >= 0
+	return s
+}
+
 // Contest is what reports of one day say of one member and candidate.
 type Contest struct {
-	Stance           // the report that stands
-	Reports []Stance // all that count, the one that stands first, then backwards; the upheld one last
+	Stance // the report that stands
+	// Reports are those that count: the one that stands first, then backwards, the upheld one
+	// last. Of many it has the last few, and one that contradicts the first where any does.
+	Reports []Stance
+	More    bool // that there are further ones
 	// Settled is the settling that holds for the day, 0 for none: reports that were
 	// recorded before it count only where it upholds them.
 	Settled int
+	upheld  int
 }
 
+// maxReports is how many reports of one day a Contest has.
+const maxReports = 20
+
 // Upheld gives the report that the settling upholds, 0 where none holds.
-func (c Contest) Upheld() int {
-	if c.Settled == 0 {
-		return 0
-	}
-	return c.Reports[len(c.Reports)-1].Entry
-}
+func (c Contest) Upheld() int { return c.upheld }
 
 // Contest tells which reports make a member's stance towards a candidate, and false when
 // there is no report.
@@ -36,18 +184,42 @@ func (r *Race) Contest(key Key, member Code, p Point) (Contest, bool) {
 	if c == nil {
 		return Contest{}, false
 	}
-	contest := Contest{Stance: r.stance(c, member, p)}
-	for m := range r.reports(c, member, p) {
-		contest.Reports = append(contest.Reports, report(c.key, member, m))
-	}
-	if contest.Entry == 0 {
+	h := r.hear(c, member, p)
+	if h.last < 0 {
 		return Contest{}, false
 	}
-	marks := c.stances[member]
-	if s, _ := r.inForce(c, member, p, latest(r.book, marks, p, len(marks))); s != nil {
-		contest.Settled = int(s.number)
+	contest := Contest{Stance: r.stance(c, member, p), Settled: int(h.settled)}
+	other := h.otherwise(contest.Position)
+	i := h.before(h.last+1, positionCount)
+	for ; i >= 0 && len(contest.Reports) < maxReports; i = h.before(i, positionCount) {
+		contest.Reports = append(contest.Reports, h.report(key, member, i))
+		if i == other {
+			other = -1
+		}
+	}
+	contest.More = i >= 0
+	if i >= 0 && other >= 0 && other != h.upheld {
+		contest.Reports[maxReports-1] = h.report(key, member, other)
+	}
+	if h.upheld >= 0 {
+		upheld := h.report(key, member, h.upheld)
+		contest.Reports, contest.upheld = append(contest.Reports, upheld), upheld.Entry
 	}
 	return contest, true
+}
+
+// Counts tells whether a report is one of those that make the stance of its day.
+func (r *Race) Counts(e Entry, known int) bool {
+	c := r.candidates[e.Candidate]
+	if c == nil {
+		return false
+	}
+	h := r.hear(c, e.Member, Point{e.On.Day, known})
+	if h.last < 0 || h.marks[h.last].day != e.On.Day {
+		return false
+	}
+	i := h.ranked(r.book.rank(int32(e.Number)))
+	return i >= 0 && h.marks[i].number == int32(e.Number) && h.counts(i)
 }
 
 // Contested lists the stances of the day's members on which reports of one day contradict
@@ -72,12 +244,12 @@ func (r *Race) Report(number int) (Stance, bool) {
 	if c == nil {
 		return Stance{}, false
 	}
-	return report(c.key, member, &c.stances[member][i]), true
+	return report(c.key, member, &c.stances[member].marks[i]), true
 }
 
 // report gives what a mark of a stance says.
 func report(key Key, member Code, m *mark[stance]) Stance {
-	return Stance{Member: member, Candidate: key, Position: m.what.position, Since: m.on, Via: m.what.via, Entry: int(m.number)}
+	return Stance{Member: member, Candidate: key, Position: m.what.position, Since: m.on(), Via: m.what.via, Entry: int(m.number)}
 }
 
 // find gives the place of a report: its candidate, nil for no report, its member and its
@@ -88,10 +260,10 @@ func (r *Race) find(number int32) (*candidate, Code, int) {
 			continue
 		}
 		for member, numbers := range r.byMember {
-			if _, found := slices.BinarySearch(numbers, number); !found {
+			if _, found := slices.BinarySearch(numbers, number); !found || c.stances[member] == nil {
 				continue
 			}
-			for i, m := range slices.Backward(c.stances[member]) { // it is nearly always of late
+			for i, m := range slices.Backward(c.stances[member].marks) { // it is nearly always of late
 				if m.number == number {
 					return c, member, i
 				}
@@ -105,53 +277,22 @@ func (r *Race) find(number int32) (*candidate, Code, int) {
 // target speaks of: a correction that moves the report elsewhere leaves it behind.
 func (r *Race) settle(e Entry) {
 	c, member, i := r.find(int32(e.Target))
-	m := c.stances[member][i]
-	c.settled[member] = append(c.settled[member], settling{int32(e.Number), m.rank, m.on.Day})
+	h := c.stances[member]
+	h.settled = append(h.settled, settling{int32(e.Number), h.marks[i].rank, h.marks[i].day})
 	c.entries = append(c.entries, int32(e.Number))
 	r.byMember[member] = append(r.byMember[member], int32(e.Number))
 }
 
-// reports gives the reports that make a stance: those of the latest day, the one that
-// stands first, then backwards. That is the last one recorded; but where an editor settled
-// the day, what was recorded before gives way to the report that the settling upholds.
-func (r *Race) reports(c *candidate, member Code, p Point) iter.Seq[*mark[stance]] {
-	return func(yield func(*mark[stance]) bool) {
-		marks := c.stances[member]
-		last := latest(r.book, marks, p, len(marks))
-		settled, upheld := r.inForce(c, member, p, last)
-		for i := last; i >= 0 && marks[i].on.Day == marks[last].on.Day; i = latest(r.book, marks, p, i) {
-			if (settled == nil || i != upheld && entered(marks, i) > settled.number) && !yield(&marks[i]) {
-				return
-			}
-		}
-		if settled != nil {
-			yield(&marks[upheld])
-		}
+// place gives where a mark belongs among marks in their order: by the day that they are about,
+// then by the order of recording.
+func place[T any](marks []mark[T], m mark[T]) int {
+	if n := len(marks); n == 0 || order(marks[n-1], m) < 0 {
+		return n // nearly always
 	}
+	i, _ := slices.BinarySearchFunc(marks, m, order)
+	return i
 }
 
-// inForce gives the settling that holds for the day of a report, nil for none, and the
-// place of the report that it upholds: the last settling that stands and whose report does.
-func (r *Race) inForce(c *candidate, member Code, p Point, last int) (*settling, int) {
-	for i := len(c.settled[member]) - 1; i >= 0; i-- {
-		s, marks := &c.settled[member][i], c.stances[member]
-		if last < 0 || s.day != marks[last].on.Day || int(s.number) > p.Known || r.book.StruckBy(int(s.number), p.Known) != 0 {
-			continue
-		}
-		for j := last; j >= 0 && marks[j].on.Day == s.day; j = latest(r.book, marks, p, j) {
-			if marks[j].rank == s.rank {
-				return s, j
-			}
-		}
-	}
-	return nil, 0
-}
-
-// entered gives the number under which a report first came to its day: a correction of a
-// report of that day came with what it replaces.
-func entered(marks []mark[stance], i int) int32 {
-	for i > 0 && marks[i-1].on.Day == marks[i].on.Day && marks[i-1].rank == marks[i].rank {
-		i--
-	}
-	return marks[i].number
+func order[T any](a, b mark[T]) int {
+	return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.rank, b.rank), cmp.Compare(a.number, b.number))
 }

@@ -19,8 +19,6 @@ type Field struct {
 	// Kept tells that the part is written out where it is empty too: by both, or in a line
 	// alone.
 	Kept Kept
-	// Long marks a text that no standing depends on, so that a fold does without it.
-	Long bool
 	// Since is 0 for the parts that entries had from the beginning. Hashes never change, so a
 	// part that came later follows those in them, by this number.
 	Since int
@@ -58,23 +56,23 @@ func Fields() []Field {
 		{Name: "name", In: func(e *Entry) any { return &e.Name }},
 		{Name: "country", In: func(e *Entry) any { return (*string)(&e.Country) }},
 		{Name: "position", In: func(e *Entry) any { return &e.Position }, Of: StanceKind, Kept: InLines},
-		{Name: "condition", In: func(e *Entry) any { return &e.Condition }, Long: true},
+		{Name: "condition", In: func(e *Entry) any { return &e.Condition }},
 		{Name: "status", In: func(e *Entry) any { return &e.Status }},
 		{Name: "qualifier", In: func(e *Entry) any { return &e.Qualifier }, Of: ClaimKind, Kept: InLines},
 		{Name: "count", In: func(e *Entry) any { return &e.Count }, Of: ClaimKind, Kept: InLines},
 		{Name: "of", In: func(e *Entry) any { return &e.Of }},
 		{Name: "missing", In: func(e *Entry) any { return &e.Missing }, Of: ClaimKind, Since: 2},
-		{Name: "text", In: func(e *Entry) any { return &e.Text }, Long: true},
+		{Name: "text", In: func(e *Entry) any { return &e.Text }},
 		{Name: "target", In: func(e *Entry) any { return &e.Target }},
 		{Name: "terms", In: func(e *Entry) any { return &e.Terms }},
 		{Name: "schedule", In: func(e *Entry) any { return &e.Schedule }},
 		{Name: "grant", In: func(e *Entry) any { return &e.Grant }},
 		{Name: "live", In: func(e *Entry) any { return &e.Live }, Since: 1},
 		{Name: "via", In: func(e *Entry) any { return &e.Source.Via }},
-		{Name: "who", In: func(e *Entry) any { return &e.Source.Who }, Long: true},
-		{Name: "link", In: func(e *Entry) any { return &e.Source.Link }, Long: true},
-		{Name: "outlet", In: func(e *Entry) any { return &e.Source.Outlet }, Long: true},
-		{Name: "quote", In: func(e *Entry) any { return &e.Source.Quote }, Long: true},
+		{Name: "who", In: func(e *Entry) any { return &e.Source.Who }},
+		{Name: "link", In: func(e *Entry) any { return &e.Source.Link }},
+		{Name: "outlet", In: func(e *Entry) any { return &e.Source.Outlet }},
+		{Name: "quote", In: func(e *Entry) any { return &e.Source.Quote }},
 	}
 }
 

@@ -67,8 +67,9 @@ func (r *Race) since(c *candidate, s Stance, p Point) Stance {
 
 // last gives the report that stands at a point, without asking whether others contest it.
 func (r *Race) last(c *candidate, member Code, p Point) Stance {
-	for m := range r.reports(c, member, p) {
-		return report(c.key, member, m)
+	h := r.hear(c, member, p)
+	if first := h.first(); first >= 0 {
+		return h.report(c.key, member, first)
 	}
 	return Stance{Member: member, Candidate: c.key}
 }
@@ -85,7 +86,7 @@ func (r *Race) Decided(key Key, p Point) (appointed, office Candidate) {
 		if int(m.number) > p.Known || r.book.StruckBy(int(m.number), p.Known) != 0 {
 			continue
 		}
-		now := Candidate{Key: key, Status: m.what.status, Since: m.on, Entry: int(m.number)}
+		now := Candidate{Key: key, Status: m.what.status, Since: m.on(), Entry: int(m.number)}
 		switch {
 		case !now.Status.Decided():
 			appointed, office = Candidate{}, Candidate{}
@@ -101,9 +102,9 @@ func (r *Race) Decided(key Key, p Point) (appointed, office Candidate) {
 // until gives the place behind the last of some marks, in their order, that is about a day
 // or one before it.
 func until[T any](marks []mark[T], day Day) int {
-	if n := len(marks); n == 0 || marks[n-1].on.Day <= day {
+	if n := len(marks); n == 0 || marks[n-1].day <= day {
 		return n // nearly always: who asks about today has no need to search
 	}
-	i, _ := slices.BinarySearchFunc(marks, day+1, func(m mark[T], d Day) int { return cmp.Compare(m.on.Day, d) })
+	i, _ := slices.BinarySearchFunc(marks, day+1, func(m mark[T], d Day) int { return cmp.Compare(m.day, d) })
 	return i
 }

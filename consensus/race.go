@@ -1,9 +1,6 @@
 package consensus
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 // Race is one succession: the post, its candidates, and what members say of them.
 // A Race is part of its [Book].
@@ -16,7 +13,7 @@ type Race struct {
 	order      []*candidate
 	all        []int32
 	byMember   map[Code][]int32
-	notes      []noted
+	notes      map[Subject][]int32
 }
 
 type opening struct {
@@ -31,34 +28,31 @@ type closing struct {
 	on     Day
 }
 
-type noted struct {
-	number    int32
-	candidate Key
-	member    Code
-}
-
 // candidate is the fold of what was recorded about one person in one race.
 type candidate struct {
 	key      Key
 	entries  []int32
 	statuses []mark[personal]
-	stances  map[Code][]mark[stance]
-	claims   []mark[claim]
-	settled  map[Code][]settling
+	stances  map[Code]*heard
+	claims   claims
 }
 
 // mark is an entry as its place in an order sees it: by the day it is about, then by
 // the order of recording.
 type mark[T any] struct {
-	number int32
-	rank   int32
-	on     When
-	what   T
+	number    int32
+	rank      int32
+	day       Day
+	precision Precision
+	what      T
 }
+
+func (m *mark[T]) on() When { return When{m.day, m.precision} }
 
 type stance struct {
 	position Position
 	via      Attribution
+	same     uint8 // how many reports of the day just before it give that position, maxSame for more
 }
 
 type personal struct {
@@ -68,26 +62,22 @@ type personal struct {
 }
 
 type claim struct {
-	qualifier Qualifier
-	count, of int32
 	missing   Codes
+	count, of int32
+	qualifier Qualifier
 	via       Attribution
 }
 
-// insert puts m in its place; nearly always that is the end.
+// insert puts m in its place.
 func insert[T any](marks []mark[T], m mark[T]) []mark[T] {
-	i, _ := slices.BinarySearchFunc(marks, m, func(a, b mark[T]) int {
-		return cmp.Or(cmp.Compare(a.on.Day, b.on.Day), cmp.Compare(a.rank, b.rank), cmp.Compare(a.number, b.number))
-	})
-	return slices.Insert(marks, i, m)
+	return slices.Insert(marks, place(marks, m), m)
 }
 
 // latest gives the index of the last mark before end that is about p.On or earlier,
 // known at p, and not struck; -1 when there is none.
 func latest[T any](b *Book, marks []mark[T], p Point, end int) int {
 	for i := min(end, until(marks, p.On)) - 1; i >= 0; i-- {
-		m := &marks[i]
-		if int(m.number) <= p.Known && b.StruckBy(int(m.number), p.Known) == 0 {
+		if b.counts(marks[i].number, p.Known) {
 			return i
 		}
 	}
@@ -115,7 +105,8 @@ func (r *Race) add(e Entry, rank int32) {
 	case Closing:
 		r.closings = append(r.closings, closing{n, e.On.Day})
 	case Note:
-		r.notes = append(r.notes, noted{n, e.Candidate, e.Member})
+		of := Subject{Member: e.Member, Candidate: e.Candidate}
+		r.notes[of] = append(r.notes[of], n)
 	case Settling:
 		r.settle(e)
 	}
@@ -127,7 +118,7 @@ func (r *Race) add(e Entry, rank int32) {
 func (r *Race) candidate(key Key) *candidate {
 	c := r.candidates[key]
 	if c == nil {
-		c = &candidate{key: key, stances: map[Code][]mark[stance]{}, settled: map[Code][]settling{}}
+		c = &candidate{key: key, stances: map[Code]*heard{}, claims: claims{firm: map[int32][]mark[struct{}]{}}}
 		r.candidates[key] = c
 		r.order = append(r.order, c)
 	}
@@ -139,11 +130,14 @@ func (c *candidate) add(e Entry, rank int32) {
 	c.entries = append(c.entries, n)
 	switch e.Kind {
 	case Candidacy:
-		c.statuses = insert(c.statuses, mark[personal]{n, rank, e.On, personal{e.Status, e.Name, e.Country}})
+		c.statuses = insert(c.statuses, mark[personal]{n, rank, e.On.Day, e.On.Precision, personal{e.Status, e.Name, e.Country}})
 	case StanceKind:
-		c.stances[e.Member] = insert(c.stances[e.Member], mark[stance]{n, rank, e.On, stance{e.Position, e.Source.Via}})
+		if c.stances[e.Member] == nil {
+			c.stances[e.Member] = &heard{}
+		}
+		c.stances[e.Member].add(mark[stance]{n, rank, e.On.Day, e.On.Precision, stance{position: e.Position, via: e.Source.Via}})
 	case ClaimKind:
-		c.claims = insert(c.claims, mark[claim]{n, rank, e.On, claim{e.Qualifier, int32(e.Count), int32(e.Of), e.Missing, e.Source.Via}})
+		c.claims.add(mark[claim]{n, rank, e.On.Day, e.On.Precision, claim{e.Missing, int32(e.Count), int32(e.Of), e.Qualifier, e.Source.Via}})
 	}
 }
 
@@ -172,7 +166,7 @@ func (r *Race) ClosedAt(known int) bool {
 // it was open.
 func (r *Race) Closed(known int) (Day, bool) {
 	for _, c := range slices.Backward(r.closings) {
-		if r.book.holds(c.number, known) {
+		if r.book.counts(c.number, known) {
 			return c.on, true
 		}
 	}
@@ -244,10 +238,9 @@ func common(a, b []int32) []int32 {
 // Notes lists the numbers of the standing profile facts on a subject, oldest first.
 func (r *Race) Notes(s Subject, known int) []int {
 	var numbers []int
-	for _, n := range r.notes {
-		if int(n.number) <= known && n.candidate == s.Candidate && n.member == s.Member &&
-			r.book.StruckBy(int(n.number), known) == 0 {
-			numbers = append(numbers, int(n.number))
+	for _, n := range r.notes[s] {
+		if r.book.counts(n, known) {
+			numbers = append(numbers, int(n))
 		}
 	}
 	return numbers
@@ -261,7 +254,7 @@ func (r *Race) Statuses(key Key, known int) []int {
 	}
 	var numbers []int
 	for _, m := range c.statuses {
-		if int(m.number) <= known && r.book.StruckBy(int(m.number), known) == 0 {
+		if r.book.counts(m.number, known) {
 			numbers = append(numbers, int(m.number))
 		}
 	}

@@ -3,7 +3,7 @@ package consensus
 import "slices"
 
 // Rests lists the entries that a standing rests on, in their order: those of its stances,
-// statuses, claims and added members. When one of them turns out wrong, so was the standing.
+// statuses, newest claims and added members. When one of them turns out wrong, so was the standing.
 func (s *Standing) Rests() []int {
 	var numbers []int
 	for _, m := range s.Members {
@@ -17,6 +17,7 @@ func (s *Standing) Rests() []int {
 		for _, c := range t.Claims {
 			numbers = append(numbers, c.Entry)
 		}
+		numbers = append(numbers, t.ofAll.Entry)
 	}
 	slices.Sort(numbers)
 	return slices.DeleteFunc(slices.Compact(numbers), func(n int) bool { return n == 0 })
@@ -34,14 +35,14 @@ func (r *Race) Run(key Key, member Code, p Point) []Stance {
 	if now.Entry == 0 {
 		return nil
 	}
-	run, marks := []Stance{now}, c.stances[member]
+	run, marks := []Stance{now}, c.stances[member].marks
 	for i := latest(r.book, marks, p, len(marks)); i >= 0; i = latest(r.book, marks, p, i) {
 		m := &marks[i]
 		switch {
 		case int(m.number) == now.Entry:
 		case m.what.position == now.Position:
 			run = append(run, report(key, member, m))
-		case m.on.Day < now.Since.Day:
+		case m.day < now.Since.Day:
 			return run
 		}
 	}
@@ -52,14 +53,13 @@ func (r *Race) Run(key Key, member Code, p Point) []Stance {
 // false when there is none.
 func (r *Race) Begun(known int) (first Day, ok bool) {
 	for _, c := range r.order {
-		for _, marks := range c.stances {
-			for i := range marks {
-				m := &marks[i]
-				if int(m.number) > known || r.book.StruckBy(int(m.number), known) != 0 {
+		for _, h := range c.stances {
+			for _, m := range h.marks {
+				if !r.book.counts(m.number, known) {
 					continue
 				}
-				if !ok || m.on.Day < first {
-					first, ok = m.on.Day, true
+				if !ok || m.day < first {
+					first, ok = m.day, true
 				}
 				break
 			}

@@ -36,9 +36,12 @@ func (r *roster) member(code Code, known int) (Member, bool) {
 
 // known lists all members, of whatever day, by what was known at known. The built-in
 // roster is always known.
-func (r *roster) known(known int) []Member {
+func (r *roster) known(known int) []Member { return slices.Clone(r.all(known)) }
+
+// all is known for who only looks.
+func (r *roster) all(known int) []Member {
 	if len(r.added) == 0 {
-		return slices.Clone(builtIn)
+		return builtIn
 	}
 	byCode := map[Code]Member{}
 	for _, a := range r.added {
@@ -57,6 +60,23 @@ func (r *roster) known(known int) []Member {
 	return list
 }
 
+// since gives how many members a day has, and since which day it has been those; 0 for none.
+func (r *roster) since(p Point) (n int, since Day) {
+	for _, m := range r.all(p.Known) {
+		if m.Joined <= p.On {
+			n, since = n+1, max(since, m.Joined)
+		}
+	}
+	return n, since
+}
+
 func (r *roster) on(p Point) []Member {
-	return slices.DeleteFunc(r.known(p.Known), func(m Member) bool { return m.Joined > p.On })
+	all := r.all(p.Known)
+	list := make([]Member, 0, len(all))
+	for i := range all {
+		if all[i].Joined <= p.On {
+			list = append(list, all[i])
+		}
+	}
+	return list
 }

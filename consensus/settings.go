@@ -16,7 +16,7 @@ type setting[T any] struct {
 // switched off any, which ends the one of the configuration.
 func (b *Book) Schedules(known int) (list []Schedule, set bool) {
 	for _, s := range b.schedules {
-		if s.value.Skip != 0 || !b.holds(s.number, known) {
+		if s.value.Skip != 0 || !b.counts(s.number, known) {
 			continue
 		}
 		set = true
@@ -36,7 +36,7 @@ func (b *Book) Schedules(known int) (list []Schedule, set bool) {
 func (b *Book) Skips(channel string, known int) []Day {
 	var days []Day
 	for _, s := range b.schedules {
-		if s.value.Skip == 0 || s.value.Channel != channel || !b.holds(s.number, known) {
+		if s.value.Skip == 0 || s.value.Channel != channel || !b.counts(s.number, known) {
 			continue
 		}
 		at, found := slices.BinarySearch(days, s.value.Skip)
@@ -50,8 +50,8 @@ func (b *Book) Skips(channel string, known int) []Day {
 	return days
 }
 
-// holds tells whether an entry was recorded by known and not struck.
-func (b *Book) holds(number int32, known int) bool {
+// counts tells whether an entry was recorded by known and not struck.
+func (b *Book) counts(number int32, known int) bool {
 	return int(number) <= known && b.StruckBy(int(number), known) == 0
 }
 
@@ -96,7 +96,7 @@ func (b *Book) Opened(known int) []string {
 // the stance itself.
 func (b *Book) internal(s Strike) bool {
 	for b.kind(s.Target) == Retraction {
-		i, _ := slices.BinarySearchFunc(b.strikes, s.Target, func(s Strike, by int) int { return s.By - by })
+		i, _ := slices.BinarySearchFunc(b.strikes, s.Target, byStriker)
 		s = b.strikes[i]
 	}
 	switch b.kind(s.Target) {

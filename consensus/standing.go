@@ -41,7 +41,8 @@ type Stance struct {
 type Tally struct {
 	Candidate Candidate
 	Stances   []Stance // one for each member of the day, in NATO's order
-	Claims    []Claim  // oldest day first
+	Claims    []Claim  // the newest few, oldest day first; [Race.Claims] gives all
+	ofAll     Claim
 }
 
 // Standing gives how the race stands at p. Its cost does not depend on the number of
@@ -63,7 +64,8 @@ func (r *Race) standing(p Point, of []*candidate) *Standing {
 }
 
 func (r *Race) tally(c *candidate, members []Member, p Point) Tally {
-	t := Tally{Candidate: r.person(c, p), Claims: r.claims(c, p), Stances: make([]Stance, len(members))}
+	t := Tally{Candidate: r.person(c, p), Stances: make([]Stance, len(members))}
+	t.Claims, t.ofAll = r.newestClaims(c, p), r.ofAll(c, p)
 	for i, m := range members {
 		t.Stances[i] = r.stance(c, m.Code, p)
 	}
@@ -102,7 +104,7 @@ func (r *Race) person(c *candidate, p Point) Candidate {
 	person := Candidate{Key: c.key}
 	if i := latest(r.book, c.statuses, p, len(c.statuses)); i >= 0 {
 		m := c.statuses[i]
-		person.Status, person.Since, person.Entry = m.what.status, m.on, int(m.number)
+		person.Status, person.Since, person.Entry = m.what.status, m.on(), int(m.number)
 	}
 	r.identify(&person, c, func(m mark[personal]) bool {
 		return int(m.number) <= p.Known && r.book.StruckBy(int(m.number), p.Known) == 0
@@ -125,17 +127,6 @@ func (r *Race) identify(person *Candidate, c *candidate, counts func(mark[person
 			person.Country = cmp.Or(person.Country, m.what.country)
 		}
 	}
-}
-
-func (r *Race) stance(c *candidate, member Code, p Point) Stance {
-	s := Stance{Member: member, Candidate: c.key}
-	for m := range r.reports(c, member, p) {
-		if s.Entry == 0 {
-			s = report(c.key, member, m)
-		}
-		s.Contested = s.Contested || m.what.position != s.Position
-	}
-	return s
 }
 
 // Find gives the tally of a candidate.

@@ -12,6 +12,7 @@ import (
 func (b *Book) With(e Entry) (*Book, error) {
 	c := *b
 	c.marked = slices.Clip(b.marked)
+	c.same, c.recent = b.same.apart(), slices.Clip(b.recent)
 	c.recorded, c.kinds, c.strikes = slices.Clip(b.recorded), slices.Clip(b.kinds), slices.Clip(b.strikes)
 	c.schedules, c.grants, c.live = slices.Clip(b.schedules), slices.Clip(b.grants), slices.Clip(b.live)
 	c.roster = roster{book: &c, added: slices.Clip(b.roster.added)}
@@ -32,13 +33,18 @@ func (b *Book) With(e Entry) (*Book, error) {
 func (r *Race) in(b *Book) *Race {
 	c := *r
 	c.book = b
-	c.openings, c.closings, c.notes, c.all = slices.Clip(r.openings), slices.Clip(r.closings), slices.Clip(r.notes), slices.Clip(r.all)
-	c.byMember = clipped(r.byMember)
+	c.openings, c.closings, c.all = slices.Clip(r.openings), slices.Clip(r.closings), slices.Clip(r.all)
+	c.byMember, c.notes = clipped(r.byMember), clipped(r.notes)
 	c.candidates, c.order = make(map[Key]*candidate, len(r.candidates)), nil
 	for _, person := range r.order {
 		p := *person
-		p.entries, p.statuses, p.claims = slices.Clip(p.entries), slices.Clip(p.statuses), slices.Clip(p.claims)
-		p.stances, p.settled = clipped(p.stances), clipped(p.settled)
+		p.entries, p.statuses, p.claims = slices.Clip(p.entries), slices.Clip(p.statuses), p.claims.apart()
+		p.stances = make(map[Code]*heard, len(person.stances))
+		for member, h := range person.stances {
+			own := *h
+			own.marks, own.settled = slices.Clip(h.marks), slices.Clip(h.settled)
+			p.stances[member] = &own
+		}
 		c.candidates[p.key], c.order = &p, append(c.order, &p)
 	}
 	return &c

@@ -10,19 +10,15 @@ import (
 	"natobot/consensus"
 )
 
-// The columns of an entry, in the order of their values in a row: those that a fold needs,
-// then the long texts. What no column of its own suits is JSON in the one named detail.
+// The columns of an entry, in the order of their values in a row. What no column of its own
+// suits is JSON in the one named detail.
 var (
 	detailed = consensus.Field{Name: "detail", In: func(*consensus.Entry) any { return nil }}
-	lean     = append(fields(func(f consensus.Field) bool { return !f.Long && !structured(f) }), detailed)
-	whole    = slices.Concat(lean, fields(func(f consensus.Field) bool { return f.Long }))
+	whole    = append(fields(func(f consensus.Field) bool { return !structured(f) }), detailed)
 	details  = fields(structured)
 )
 
-// LeanColumns names the columns that a fold needs, as SQL does.
-func LeanColumns() string { return names(lean) }
-
-// WholeColumns names all columns of an entry; the lean ones come first.
+// WholeColumns names all columns of an entry, as SQL does.
 func WholeColumns() string { return names(whole) }
 
 // Whole is how many columns an entry has.
@@ -88,15 +84,10 @@ func encodeDetail(e *consensus.Entry) (string, error) {
 	return string(text), err
 }
 
-// Decode reads an entry out of its values: lean ones or whole ones, and any others behind
-// those are passed over.
+// Decode reads an entry out of its values; any others behind those are passed over.
 func Decode(values []any, into *consensus.Entry) error {
 	*into = consensus.Entry{}
-	columns := whole
-	if len(values) < len(whole) {
-		columns = lean
-	}
-	for i, f := range columns {
+	for i, f := range whole {
 		if err := decode(values[i], f, into); err != nil {
 			return fmt.Errorf("entry #%v: %w", values[0], err)
 		}

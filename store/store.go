@@ -34,7 +34,7 @@ type Ledger interface {
 	Restore(ctx context.Context, entries []consensus.Entry) error
 
 	// Fold calls apply for each entry after the one numbered after, in order, as the ledger
-	// stood when Fold was called. The long texts (see [consensus.Field]) are left empty.
+	// stood when Fold was called.
 	Fold(ctx context.Context, after int, apply func(consensus.Entry) error) error
 	// All gives all entries, whole and in order, as the ledger stood at the first of them.
 	All(ctx context.Context) iter.Seq2[consensus.Entry, error]

@@ -64,7 +64,7 @@ func (v View) behind(c *consensus.Changes) []int {
 
 // newest gives the claims of a list that an answer shows.
 func newest(claims []consensus.Claim) []consensus.Claim {
-	return claims[max(0, len(claims)-claimsShown):]
+	return claims[max(0, len(claims)-consensus.NewestClaims):]
 }
 
 // parted tells what moved since a day, by all that is known now, from what the desk has

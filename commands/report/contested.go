@@ -29,34 +29,34 @@ func (v View) contests(about []consensus.Tally) []consensus.Contest {
 // Overruled tells whether a stance that was not struck gives way to another report of its
 // day, by an editor's word.
 func (v View) Overruled(e consensus.Entry) bool {
-	return e.Kind == consensus.StanceKind && v.Book.StruckBy(e.Number, v.At.Known) == 0 && !counts(v.Contest(e), e.Number)
+	return e.Kind == consensus.StanceKind && v.Book.StruckBy(e.Number, v.At.Known) == 0 && !v.Race.Counts(e, v.At.Known)
 }
 
-// counts tells whether a report is one of those that count.
-func counts(c consensus.Contest, number int) bool {
-	return slices.ContainsFunc(c.Reports, func(s consensus.Stance) bool { return s.Entry == number })
-}
-
-// contesters gives the reports that contradict one report of a contest, oldest first; none
-// where it does not count itself.
-func contesters(c consensus.Contest, number int) []consensus.Stance {
-	i := slices.IndexFunc(c.Reports, func(s consensus.Stance) bool { return s.Entry == number })
-	if i < 0 {
-		return nil
+// contestersOf gives the reports that contradict a report, oldest first, of many the last few;
+// none where it does not count itself.
+func (v View) contestersOf(e consensus.Entry) (consensus.Contest, []consensus.Stance) {
+	c := v.Contest(e)
+	if c.Entry == 0 || !v.Race.Counts(e, v.At.Known) {
+		return c, nil
 	}
+	return c, contesters(c, e.Position)
+}
+
+// contesters gives the reports of a contest that give another position, oldest first.
+func contesters(c consensus.Contest, p consensus.Position) []consensus.Stance {
 	var list []consensus.Stance
 	for _, s := range slices.Backward(c.Reports) {
-		if s.Position != c.Reports[i].Position {
+		if s.Position != p {
 			list = append(list, s)
 		}
 	}
 	return list
 }
 
-// contestedBy names the reports that contradict a report: "#29 (backs)", "" for none.
-func contestedBy(c consensus.Contest, number int) string {
+// contestedBy names reports that contradict another: "#29 (backs)", "" for none.
+func contestedBy(contesters []consensus.Stance) string {
 	var list []string
-	for _, s := range contesters(c, number) {
+	for _, s := range contesters {
 		list = append(list, fmt.Sprintf("#%d (%s)", s.Entry, s.Position))
 	}
 	return english.Series(list)
@@ -105,17 +105,20 @@ func (v View) contested(contests []consensus.Contest) []answer.Section {
 // others names the reports of the same day that say something else than an entry does,
 // whole and with who recorded them.
 func (v View) others(e consensus.Entry) []answer.Line {
-	c := v.Contest(e)
+	c, contesters := v.contestersOf(e)
 	if v.Overruled(e) {
 		return []answer.Line{answer.Say("An editor settled that #%d stands (#%d): this report of that day does not count.", c.Upheld(), c.Settled)}
 	}
-	numbers := entriesOf(contesters(c, e.Number))
+	numbers := entriesOf(contesters)
 	if len(numbers) == 0 {
 		return nil
 	}
 	var lines []answer.Line
 	for _, o := range v.Entries(numbers...) {
 		lines = append(lines, v.saysOtherwise(o))
+	}
+	if c.More {
+		lines = append(lines, answer.Say("There are more reports of that day."))
 	}
 	return append(lines, answer.Say("The later entry stands until an editor settles it; all stay on the ledger."))
 }

@@ -51,7 +51,7 @@ func (e *edition) claimedAndRival() []answer.Section {
 		if t.Candidate.Status.Decided() {
 			continue
 		}
-		claims := shownClaims(t)
+		claims := t.Claims
 		for i, c := range claims {
 			came := e.first || e.happened(e.changes, c.On.Day, c.Entry)
 			if newest := i == len(claims)-1; !came && (!newest || e.At.On.Since(c.On.Day) > fresh) {

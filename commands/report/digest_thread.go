@@ -83,7 +83,7 @@ func restOn(tallies []consensus.Tally) []int {
 	var numbers []int
 	for _, t := range tallies {
 		numbers = append(append(numbers, t.Candidate.Entry), entriesOf(t.Stances)...)
-		for _, c := range shownClaims(t) {
+		for _, c := range t.Claims {
 			numbers = append(numbers, c.Entry)
 		}
 	}

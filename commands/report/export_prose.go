@@ -39,7 +39,7 @@ func (v View) prose(t consensus.Tally) []string {
 	if silent := len(t.Stances) - reported(t); silent > 0 && reported(t) > 0 {
 		sentences = append(sentences, saySilent(silent, t.Candidate.Name))
 	}
-	for _, c := range slices.Backward(shownClaims(t)) {
+	for _, c := range slices.Backward(t.Claims) {
 		sentences = append(sentences, v.claimedProse(v.Entry(c.Entry), t))
 	}
 	return sentences

@@ -182,8 +182,8 @@ func Entry(v View, n int) (answer.Reply, error) {
 
 // settlable gives the buttons that settle what contradicts an entry.
 func (v View) settlable(e consensus.Entry) []answer.Action {
-	c := v.Of(e).Contest(e)
-	if len(contesters(c, e.Number)) == 0 {
+	c, contesters := v.Of(e).contestersOf(e)
+	if len(contesters) == 0 {
 		return nil
 	}
 	return settlings(c)

@@ -167,7 +167,7 @@ func (n *liveNote) lines(c *consensus.Changes) []moved {
 func (n *liveNote) met(s consensus.StanceChange, m moved) moved {
 	switch contest, _ := n.Race.Contest(s.Candidate.Key, s.To.Member, n.At); {
 	case contest.Contested:
-		m.line = append(m.line, answer.Span{Text: fmt.Sprintf(" Contested by %s.", contestedBy(contest, contest.Entry))})
+		m.line = append(m.line, answer.Span{Text: fmt.Sprintf(" Contested by %s.", contestedBy(contesters(contest, contest.Position)))})
 	case contest.Settled > n.after:
 		m.line = append(append(m.line, answer.Span{Text: " Settled by "}), n.recorders(contest.Settled)...)
 		m.line = append(m.line, answer.Span{Text: fmt.Sprintf(" (#%d).", contest.Settled)})

@@ -67,7 +67,7 @@ func (v View) lastWord(s consensus.Stance) answer.Line {
 	line := append(answer.Line{{Text: text}}, cited(e)...)
 	text = "; last word " + v.ago(s.Since)
 	if s.Contested {
-		text += ", contested by " + contestedBy(v.Contest(e), e.Number)
+		text += ", contested by " + contestedBy(contesters(v.Contest(e), e.Position))
 	}
 	return append(line, answer.Span{Text: text})
 }

@@ -45,7 +45,8 @@ func (v View) contestNotices(e consensus.Entry) []answer.Notice {
 	}
 	var concerned []string
 	theirs := map[string][]string{}
-	for _, s := range contesters(v.Contest(e), e.Number) {
+	_, contesters := v.contestersOf(e)
+	for _, s := range contesters {
 		for _, who := range v.Book.Recorders(s.Entry, v.At.Known) {
 			if theirs[who] == nil {
 				concerned = append(concerned, who)

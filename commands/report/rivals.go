@@ -14,7 +14,7 @@ func (v View) rivals(tallies []consensus.Tally) []answer.Section {
 	list := answer.List{Heading: "Rival counts, member by member"}
 	v.fetch(claimEntries(tallies)...)
 	for _, t := range tallies {
-		for _, c := range shownClaims(t) {
+		for _, c := range t.Claims {
 			if c.Missing == "" {
 				continue
 			}
@@ -37,9 +37,4 @@ func (v View) setAgainst(t consensus.Tally, c consensus.Claim, e consensus.Entry
 		return unanimous(t, e)
 	}
 	return against(t, c, e)
-}
-
-// shownClaims gives the claims that an answer shows, the newest last.
-func shownClaims(t consensus.Tally) []consensus.Claim {
-	return newest(t.Claims)
 }

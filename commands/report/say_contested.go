@@ -86,6 +86,9 @@ func (v View) contradicts(c consensus.Contest) answer.Line {
 		line = append(line, answer.Span{Text: fmt.Sprintf("%s (%s, #%d, recorded by ", s.Position, s.Via, s.Entry)})
 		line = append(append(line, v.recorders(s.Entry)...), answer.Span{Text: ")"})
 	}
+	if c.More {
+		line = append(line, answer.Span{Text: "; and more reports of that day"})
+	}
 	return line
 }
 
@@ -106,7 +109,7 @@ func (v View) upholds(e consensus.Entry) string {
 	before, _ := v.Race.Contest(said.Candidate, said.Member, consensus.Point{On: said.Since.Day, Known: e.Number - 1})
 	text := fmt.Sprintf("%s: %s stands (#%d)", v.member(said.Member).Name, said.Position, e.Target)
 	var others []string
-	for _, s := range contesters(before, e.Target) {
+	for _, s := range contesters(before, said.Position) {
 		others = append(others, fmt.Sprintf("#%d", s.Entry))
 	}
 	if len(others) > 0 {
@@ -121,8 +124,8 @@ func (v View) upholds(e consensus.Entry) string {
 // meets says how a report stands to others of its day: contested, or settled by an editor;
 // "" for neither.
 func (v View) meets(e consensus.Entry) string {
-	c := v.Contest(e)
-	switch by := contestedBy(c, e.Number); {
+	c, contesters := v.contestersOf(e)
+	switch by := contestedBy(contesters); {
 	case by != "":
 		return "It is contested by " + by + "."
 	case v.Overruled(e):

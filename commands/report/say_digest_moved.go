@@ -101,7 +101,7 @@ func (v View) afterwards(c *consensus.Changes, s consensus.StanceChange) string 
 	contest, _ := v.Race.Contest(s.Candidate.Key, s.To.Member, c.To)
 	switch {
 	case contest.Contested:
-		text += fmt.Sprintf(" Contested by %s.", contestedBy(contest, contest.Entry))
+		text += fmt.Sprintf(" Contested by %s.", contestedBy(contesters(contest, contest.Position)))
 	case contest.Settled > c.From.Known && contest.Upheld() == s.To.Entry:
 		text += fmt.Sprintf(" An editor settled that it stands (#%d).", contest.Settled)
 	}

@@ -70,12 +70,12 @@ func (v View) asJSON(tallies []consensus.Tally) Standing {
 		s.Known = v.Today
 	}
 	for _, t := range tallies {
-		s.Candidates = append(s.Candidates, candidateJSON(t))
+		s.Candidates = append(s.Candidates, candidateJSON(t, v.Race.Claims(t.Candidate.Key, v.At)))
 	}
 	return s
 }
 
-func candidateJSON(t consensus.Tally) StandingCandidate {
+func candidateJSON(t consensus.Tally, claims []consensus.Claim) StandingCandidate {
 	c := StandingCandidate{
 		Name: t.Candidate.Name, Country: t.Candidate.Country, Status: t.Candidate.Status,
 		Consensus: t.Consensus(), StrictConsensus: t.StrictConsensus(),
@@ -85,7 +85,7 @@ func candidateJSON(t consensus.Tally) StandingCandidate {
 		},
 		OnRecord: codes(t.OnRecord()), Missing: codes(t.Missing()), Claims: []StandingClaim{},
 	}
-	for _, claim := range t.Claims {
+	for _, claim := range claims {
 		c.Claims = append(c.Claims, StandingClaim{claim.Entry, claim.Qualifier, claim.Count, claim.Of, claim.On.Day, claim.Via, claim.Missing})
 	}
 	return c

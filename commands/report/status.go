@@ -46,7 +46,7 @@ func Status(v View, candidate consensus.Key) (answer.Reply, error) {
 func claimEntries(tallies []consensus.Tally) []int {
 	var numbers []int
 	for _, t := range tallies {
-		for _, c := range shownClaims(t) {
+		for _, c := range t.Claims {
 			numbers = append(numbers, c.Entry)
 		}
 	}
@@ -80,10 +80,6 @@ func (v View) tally(key consensus.Key) (consensus.Tally, error) {
 	return consensus.Tally{}, sayNothingOn(v.Person(key), v.At.On)
 }
 
-// claimsShown is how many claims for one candidate an answer shows: the newest. Older
-// ones stay in the history.
-const claimsShown = 3
-
 // claims sets the claims for each candidate against the names that the ledger has. Those
 // that name whom they leave out are left to view.rivals, and the newest of all members to
 // view.outcome.
@@ -92,13 +88,13 @@ func (v View) claims(tallies []consensus.Tally) []answer.Section {
 	v.fetch(claimEntries(tallies)...)
 	for _, t := range tallies {
 		ofAll, _ := t.OfAll()
-		for _, c := range shownClaims(t) {
+		for _, c := range t.Claims {
 			if c.Missing != "" || c.Entry == ofAll.Entry {
 				continue // see rivals and outcome
 			}
 			list.Items = append(list.Items, v.setAgainst(t, c, v.Entry(c.Entry)))
 		}
-		if older := len(t.Claims) - claimsShown; older > 0 {
+		if older := len(v.Race.Claims(t.Candidate.Key, v.At)) - len(t.Claims); older > 0 {
 			list.Items = append(list.Items, answer.Marked(fmt.Sprintf("%s for %s: `/nato history %s`", english.Number(older, "older claim", "older claims"), t.Candidate.Name, t.Candidate.Name)))
 		}
 	}

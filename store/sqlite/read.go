@@ -25,7 +25,7 @@ func ask(q querier, query string) asking {
 	return func(ctx context.Context, args ...any) (*sql.Rows, error) { return q.QueryContext(ctx, query, args...) }
 }
 
-// Fold calls apply for each entry after the one numbered after, without its long texts.
+// Fold calls apply for each entry after the one numbered after.
 func (l *Ledger) Fold(ctx context.Context, after int, apply func(consensus.Entry) error) error {
 	done := 0
 	for e, err := range scan(ctx, l.readers.fold.QueryContext, after) {
@@ -99,11 +99,11 @@ func (l *Ledger) Head(ctx context.Context, number int) (string, error) {
 
 // numbered gives count whole entries from the one numbered first on.
 func numbered(ctx context.Context, q querier, first, count int) ([]consensus.Entry, error) {
-	return collect(scan(ctx, ask(q, `SELECT `+store.WholeColumns()+` FROM entries WHERE number >= ? AND number < ? ORDER BY number`), first, first+count))
+	return collect(scan(ctx, ask(q, `SELECT `+store.WholeColumns()+` FROM entries WHERE number >= ? AND number < ? ORDER BY number`),
+		first, first+count))
 }
 
-// scan gives the entries of a query whose columns are lean or whole ones. An error
-// ends it.
+// scan gives the entries of a query for their columns. An error ends it.
 func scan(ctx context.Context, ask asking, args ...any) iter.Seq2[consensus.Entry, error] {
 	return func(yield func(consensus.Entry, error) bool) {
 		var e consensus.Entry

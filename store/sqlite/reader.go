@@ -33,7 +33,7 @@ func newReader(ctx context.Context, file string) (*reader, error) {
 		into **sql.Stmt
 		text string
 	}{
-		{&r.fold, `SELECT ` + store.LeanColumns() + ` FROM entries WHERE number > ? ORDER BY number`},
+		{&r.fold, `SELECT ` + store.WholeColumns() + ` FROM entries WHERE number > ? ORDER BY number`},
 		{&r.entries, `SELECT ` + store.WholeColumns() + ` FROM json_each(?) AS asked JOIN entries ON number = asked.value ORDER BY asked.key`},
 		{&r.recorded, `WITH r AS (SELECT first, count AS n FROM requests WHERE key = ?)
 			SELECT ` + store.WholeColumns() + ` FROM entries WHERE number >= (SELECT first FROM r) AND number < (SELECT first + n FROM r)

@@ -31,7 +31,7 @@ func (l *Ledger) Linked(ctx context.Context, link string) ([]int, error) {
 // Outlets names who published what the entries after the one numbered after report, each once.
 func (l *Ledger) Outlets(ctx context.Context, after int) ([]string, error) {
 	var names []string
-	for values, err := range rows(ctx, ask(l.readers, `SELECT DISTINCT outlet FROM entries WHERE number > ? AND outlet <> ''`), 1, after) {
+	for values, err := range rows(ctx, ask(l.readers, `SELECT DISTINCT outlet FROM entries WHERE number > ? AND outlet <> ''`), after) {
 		if err != nil {
 			return nil, store.Unreadable(err)
 		}

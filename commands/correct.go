@@ -11,88 +11,77 @@ import (
 	"natobot/consensus"
 )
 
-// correct records a fact that replaces another; parts that are not given stay.
-func (d *Desk) correct(ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
-	return d.record(ctx, req, d.correcting(req, u))
-}
-
-// correcting decides on a correction, whichever way it came in.
-func (d *Desk) correcting(req Request, u grammar.Understood) decision {
-	return func(v report.View) (consensus.Entry, error) {
-		old, err := d.mendable(v, req, u.Target)
-		if err != nil {
-			return consensus.Entry{}, err
-		}
-		v = v.Of(old)
-		fact, err := merged(old, u)
-		if err != nil {
-			return consensus.Entry{}, err
-		}
-		if err := possible(v, fact); err != nil {
-			return consensus.Entry{}, err
-		}
-		if fact.Same(old.Fact) {
-			return consensus.Entry{}, saySaidAlready(old.Number)
-		}
-		fact.Target = old.Number
-		return consensus.Entry{Race: old.Race, Fact: fact}, nil
+// correcting decides on a correction: parts that are not given stay.
+func correcting(q query) (consensus.Entry, error) {
+	old, err := q.mendable(q.u.Target)
+	if err != nil {
+		return consensus.Entry{}, err
 	}
+	fact, err := merged(old, q.u)
+	if err != nil {
+		return consensus.Entry{}, err
+	}
+	if err := possible(q.Of(old), fact); err != nil {
+		return consensus.Entry{}, err
+	}
+	if fact.Same(old.Fact) {
+		return consensus.Entry{}, saySaidAlready(old.Number)
+	}
+	fact.Target = old.Number
+	return consensus.Entry{Race: old.Race, Fact: fact}, nil
 }
 
 // retract records that an entry no longer counts, or several.
 func (d *Desk) retract(ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
 	if len(u.Targets) < 2 {
-		return d.record(ctx, req, d.retracting(req, u))
+		return d.record(ctx, req, u, retracting)
 	}
-	return d.recordAll(ctx, req, func(v report.View) ([]consensus.Entry, error) {
-		var entries []consensus.Entry
-		for _, number := range u.Targets {
-			of := u
-			of.Target = number
-			e, err := d.retracting(req, of)(v)
-			if err != nil {
-				return nil, err
-			}
-			entries = append(entries, e)
+	return d.recordAll(ctx, req, u, retractingAll)
+}
+
+func retractingAll(q query) ([]consensus.Entry, error) {
+	var entries []consensus.Entry
+	for _, number := range q.u.Targets {
+		q.u.Target = number
+		e, err := retracting(q)
+		if err != nil {
+			return nil, err
 		}
-		return entries, nil
-	})
+		entries = append(entries, e)
+	}
+	return entries, nil
 }
 
 // retracting decides on a retraction, whichever way it came in.
-func (d *Desk) retracting(req Request, u grammar.Understood) decision {
-	return func(v report.View) (consensus.Entry, error) {
-		old, err := d.mendable(v, req, u.Target)
-		return retraction(v, old, u.Because), err
-	}
+func retracting(q query) (consensus.Entry, error) {
+	old, err := q.mendable(q.u.Target)
+	return retraction(q.View, old, q.u.Because), err
 }
 
 // undo retracts the asker's own latest standing entry, a retraction too: then what it
 // struck stands again. What an undo itself retracted stays so, and the next undo goes
 // one entry further back. What was reported of several members in one command goes together.
-func (d *Desk) undo(ctx context.Context, req Request, _ grammar.Understood) (answer.Reply, error) {
-	return d.recordAll(ctx, req, func(v report.View) ([]consensus.Entry, error) {
-		for number := range v.Book.Latest(req.User.ID) {
-			old, err := d.mendable(v, req, number)
-			if err != nil {
-				return nil, err
-			}
-			spent := old.Kind == consensus.Retraction && old.Text == report.Undone ||
-				old.Kind == consensus.Echo && v.Book.StruckBy(old.Target, v.At.Known) != 0 // it repeats what counts no more
-			if !spent {
-				return d.undoing(ctx, v, req, old)
-			}
+func undo(q query) ([]consensus.Entry, error) {
+	for number := range q.Book.Latest(q.req.User.ID) {
+		old, err := q.mendable(number)
+		if err != nil {
+			return nil, err
 		}
-		return nil, sayNothingToUndo()
-	})
+		spent := old.Kind == consensus.Retraction && old.Text == report.Undone ||
+			old.Kind == consensus.Echo && q.Book.StruckBy(old.Target, q.At.Known) != 0 // it repeats what counts no more
+		if !spent {
+			return q.undoing(old)
+		}
+	}
+	return nil, sayNothingToUndo()
 }
 
 // undoing retracts an entry, and those that were reported in one command with it.
-func (d *Desk) undoing(ctx context.Context, v report.View, req Request, old consensus.Entry) ([]consensus.Entry, error) {
-	all, err := d.reportedTogether(ctx, v, req, old)
+func (q query) undoing(old consensus.Entry) ([]consensus.Entry, error) {
+	all, err := q.reportedTogether(old)
 	var entries []consensus.Entry
 	for _, e := range all {
-		entries = append(entries, retraction(v, e, report.Undone))
+		entries = append(entries, retraction(q.View, e, report.Undone))
 	}
 	return entries, err
 }
@@ -105,16 +94,16 @@ func retraction(v report.View, old consensus.Entry, because string) consensus.En
 
 // mendable gives an entry that stands and that this person may strike: who recorded it,
 // also as the second to report the same, and editors. What editors decide is theirs alone.
-func (d *Desk) mendable(v report.View, req Request, number int) (consensus.Entry, error) {
-	e, err := numbered(v, number)
+func (q query) mendable(number int) (consensus.Entry, error) {
+	e, err := numbered(q.View, number)
 	if err != nil {
 		return e, err
 	}
-	if by := v.Book.StruckBy(number, v.At.Known); by != 0 {
-		return e, struckAlready(v, number, by)
+	if by := q.Book.StruckBy(number, q.At.Known); by != 0 {
+		return e, struckAlready(q.View, number, by)
 	}
-	own := slices.Contains(v.Book.Recorders(number, v.At.Known), req.User.ID) && !editorial(e.Kind)
-	if !own && d.role(req) < consensus.Editor {
+	own := slices.Contains(q.Book.Recorders(number, q.At.Known), q.req.User.ID) && !editorial(e.Kind)
+	if !own && q.Role < consensus.Editor {
 		return e, sayNotYours(number)
 	}
 	return e, nil

@@ -173,20 +173,20 @@ func (d *Desk) read(ctx context.Context, req Request) (grammar.Understood, error
 		u, err = grammar.UnderstandNear(d.names(), req.Text, entries[0].On.Day)
 	}
 	if u.Stranger != "" {
-		err = cmp.Or(d.ofClosedRace(u.Stranger), err)
+		err = cmp.Or(ofClosedRace(d.book, d.today(), u.Stranger), err)
 	}
 	return u, err
 }
 
 // ofClosedRace tells of a person that they were a candidate in a race that is closed.
-func (d *Desk) ofClosedRace(name string) error {
-	known := d.book.Last()
-	for _, race := range d.book.Races() {
+func ofClosedRace(book *consensus.Book, today consensus.Day, name string) error {
+	known := book.Last()
+	for _, race := range book.Races() {
 		if !race.ClosedAt(known) {
 			continue
 		}
 		var lex lexicon.Vocabulary
-		for _, t := range race.Standing(consensus.Point{On: d.today(), Known: known}).Tallies {
+		for _, t := range race.Standing(consensus.Point{On: today, Known: known}).Tallies {
 			lex.Candidates = append(lex.Candidates, t.Candidate)
 		}
 		if len(lexicon.NewNames(lex).People[lexicon.Key(name)]) > 0 {
@@ -249,12 +249,12 @@ func isKind(err error, kind consensus.ErrorKind) bool {
 }
 
 // reference names a failure for the log and the person alike.
-func (d *Desk) reference(req Request) string {
+func reference(req Request, now time.Time) string {
 	if req.Key != "" {
 		return req.Ref()
 	}
 	h := fnv.New32a()
-	fmt.Fprint(h, req.Key, req.User.ID, req.Text, d.Now().UnixNano())
+	fmt.Fprint(h, req.Key, req.User.ID, req.Text, now.UnixNano())
 	return fmt.Sprintf("%04x", h.Sum32()>>16)
 }
 
@@ -276,7 +276,7 @@ func (d *Desk) schedules() []consensus.Schedule {
 		list[0].Skips = d.book.Skips(list[0].Channel, d.book.Last())
 	}
 	for i := range list {
-		list[i].By = d.answerable(list[i].By)
+		list[i].By = d.Config.answerable(list[i].By)
 	}
 	return list
 }
@@ -288,12 +288,12 @@ func (d *Desk) timetable(reader User) report.Timetable {
 
 // answerable gives whom to tell of a setting that somebody made: them, or the first editor
 // of the settings where that was nobody of the workspace, or "".
-func (d *Desk) answerable(who string) string {
+func (c Config) answerable(who string) string {
 	switch {
 	case lexicon.IsID(who, "UW"):
 		return who
-	case len(d.Editors) > 0:
-		return d.Editors[0]
+	case len(c.Editors) > 0:
+		return c.Editors[0]
 	}
 	return ""
 }

@@ -4,38 +4,36 @@ import (
 	"cmp"
 	"slices"
 
-	"natobot/commands/grammar"
-	"natobot/commands/report"
 	"natobot/consensus"
 )
 
 // repeating decides on a report that the ledger may have already: nothing is added where it
 // says exactly the same, source and day included, and an echo where somebody else has just
 // reported the same.
-func (d *Desk) repeating(v report.View, req Request, u grammar.Understood) (consensus.Entry, error) {
-	report := consensus.Entry{Race: v.Race.Key(), Fact: u.Fact}
-	for _, e := range v.Entries(v.Race.Like(u.Fact, v.At.Known)...) {
+func repeating(q query) (consensus.Entry, error) {
+	report := consensus.Entry{Race: q.Race.Key(), Fact: q.u.Fact}
+	for _, e := range q.Entries(q.Race.Like(q.u.Fact, q.At.Known)...) {
 		switch {
-		case !sameReport(e.Fact, u.Fact):
-		case d.joinable(v, &e, req.User.ID):
-			return echo(&e), v.Err()
+		case !sameReport(e.Fact, q.u.Fact):
+		case q.joinable(&e):
+			return echo(&e), q.Err()
 		default:
 			report.Number = e.Number
-			return report, v.Err()
+			return report, q.Err()
 		}
 	}
-	recent := v.Book.Recent()
+	recent := q.Book.Recent()
 	for i := range recent {
 		e := &recent[i]
 		switch {
-		case !echoes(e, &report, u.Given) || v.Book.StruckBy(e.Number, v.At.Known) != 0 || !d.justNow(v, e):
-		case d.joinable(v, e, req.User.ID):
-			return echo(e), v.Err()
-		case e.Recorder != req.User.ID: // who joined it says it once more
+		case !echoes(e, &report, q.u.Given) || q.Book.StruckBy(e.Number, q.At.Known) != 0 || !q.justNow(e):
+		case q.joinable(e):
+			return echo(e), q.Err()
+		case e.Recorder != q.req.User.ID: // who joined it says it once more
 			report.Number = e.Number
 		}
 	}
-	return report, v.Err()
+	return report, q.Err()
 }
 
 // echo gives the entry by which somebody joins the recorders of another.
@@ -45,15 +43,15 @@ func echo(e *consensus.Entry) consensus.Entry {
 
 // joinable tells whether a person's report of the same makes them a recorder of an entry:
 // it was recorded just now, by others alone.
-func (d *Desk) joinable(v report.View, e *consensus.Entry, user string) bool {
-	return d.justNow(v, e) && !slices.Contains(v.Book.Recorders(e.Number, v.At.Known), user)
+func (q query) joinable(e *consensus.Entry) bool {
+	return q.justNow(e) && !slices.Contains(q.Book.Recorders(e.Number, q.At.Known), q.req.User.ID)
 }
 
 // justNow tells whether an entry was recorded together with what is recorded now. An entry
 // is never recorded before the last one, even when the clock was set back.
-func (d *Desk) justNow(v report.View, e *consensus.Entry) bool {
-	now := d.Now()
-	if last := v.Book.LastRecorded(); last.After(now) {
+func (q query) justNow(e *consensus.Entry) bool {
+	now := q.desk.Now()
+	if last := q.Book.LastRecorded(); last.After(now) {
 		now = last
 	}
 	return now.Sub(e.Recorded) <= consensus.Together

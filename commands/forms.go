@@ -55,7 +55,7 @@ func (d *Desk) basis(ctx context.Context, req Request, draft answer.Draft) (form
 	if draft.Verb != "correct" && draft.Verb != "retract" {
 		return form.NewBasis(v, draft.Verb, consensus.Entry{})
 	}
-	old, err := d.mendable(v, req, draft.Target)
+	old, err := query{View: v, desk: d, req: req}.mendable(draft.Target)
 	if err != nil {
 		return form.Basis{}, err
 	}

@@ -124,23 +124,23 @@ func (r *group) isDone() bool {
 
 // append brings a recording to the disk together with its round, and tells what became of it.
 // The first of the round does it for all, once the round before is done.
-func (d *Desk) append(ctx context.Context, t ticket) (Receipt, error) {
+func (q *groupCommit) append(ctx context.Context, l Ledger, t ticket) (Receipt, error) {
 	if t.place == 0 {
-		d.write(ctx, t.group)
+		q.write(ctx, l, t.group)
 	}
 	<-t.done
 	return t.results[t.place].Receipt, t.results[t.place].Err
 }
 
-func (d *Desk) write(ctx context.Context, r *group) {
+func (q *groupCommit) write(ctx context.Context, l Ledger, r *group) {
 	if r.before != nil {
 		<-r.before.done
 	}
-	list, after := d.pending.begin(r)
+	list, after := q.begin(r)
 	r.results = slices.Repeat([]consensus.Appended{{Err: errors.New("the ledger did not answer")}}, len(list))
-	defer d.pending.finish(r) // whatever the ledger does: others wait for it
+	defer q.finish(r) // whatever the ledger does: others wait for it
 	// What was decided is carried out, even when the asker has gone meanwhile.
-	r.results = d.Ledger.AppendAll(context.WithoutCancel(ctx), after, list)
+	r.results = l.AppendAll(context.WithoutCancel(ctx), after, list)
 	for _, done := range r.results {
 		if done.Err == nil && !done.Receipt.Repeated {
 			r.end += len(done.Receipt.Entries)

@@ -110,12 +110,12 @@ func (d *Desk) Import(ctx context.Context, name string, r io.Reader, o ImportOpt
 	}
 	switch {
 	case bytes.HasPrefix(bytes.TrimLeft(content, " \t\r\n"), []byte("{")):
-		return d.importEntries(ctx, content, o)
+		return importEntries(ctx, d, content, o)
 	case o.Map != "", sheet.IsTable(name, string(content)):
-		return d.importTable(ctx, string(content), o)
+		return importTable(ctx, d, string(content), o)
 	}
-	return d.importOnce(ctx, content, o, func(ctx context.Context, desk *Desk, _ *draftLedger) (ImportReport, error) {
-		return desk.perform(ctx, content, o), nil
+	return importOnce(ctx, d, content, o, func(ctx context.Context, desk *Desk, _ *draftLedger) (ImportReport, error) {
+		return perform(ctx, desk, content, o), nil
 	})
 }
 
@@ -124,7 +124,7 @@ func (d *Desk) Import(ctx context.Context, name string, r io.Reader, o ImportOpt
 type performing func(ctx context.Context, desk *Desk, draft *draftLedger) (ImportReport, error)
 
 // importOnce records what is decided of a file together, once for its content.
-func (d *Desk) importOnce(ctx context.Context, content []byte, o ImportOptions, perform performing) (ImportReport, error) {
+func importOnce(ctx context.Context, d *Desk, content []byte, o ImportOptions, perform performing) (ImportReport, error) {
 	key := fmt.Sprintf("import:%x", sha256.Sum256(append(content[:len(content):len(content)], o.Map...)))
 	earlier, err := d.Ledger.Recorded(ctx, key)
 	if err != nil {
@@ -134,7 +134,7 @@ func (d *Desk) importOnce(ctx context.Context, content []byte, o ImportOptions, 
 		return ImportReport{Repeated: true, First: earlier[0].Number, Already: len(earlier)}, nil
 	}
 	for range maxRetries {
-		report, err := d.tryImport(ctx, key, o, perform)
+		report, err := tryImport(ctx, d, key, o, perform)
 		if !isKind(err, consensus.Conflict) {
 			return report, err
 		}
@@ -142,7 +142,7 @@ func (d *Desk) importOnce(ctx context.Context, content []byte, o ImportOptions, 
 	return ImportReport{}, consensus.Refuse(consensus.Unavailable, "Others record all the time; nothing was imported.", "Try again.")
 }
 
-func (d *Desk) tryImport(ctx context.Context, key string, o ImportOptions, perform performing) (ImportReport, error) {
+func tryImport(ctx context.Context, d *Desk, key string, o ImportOptions, perform performing) (ImportReport, error) {
 	at := o.At
 	if at.IsZero() {
 		at = d.Now()
@@ -178,7 +178,7 @@ func (d *Desk) tryImport(ctx context.Context, key string, o ImportOptions, perfo
 }
 
 // perform has the desk do each line, and notes what it refused.
-func (d *Desk) perform(ctx context.Context, content []byte, o ImportOptions) ImportReport {
+func perform(ctx context.Context, d *Desk, content []byte, o ImportOptions) ImportReport {
 	var report ImportReport
 	total := bytes.Count(content, []byte("\n"))
 	var near consensus.Day // a day without a year goes by the line before
@@ -187,7 +187,7 @@ func (d *Desk) perform(ctx context.Context, content []byte, o ImportOptions) Imp
 		before := d.book.Last()
 		req := Request{Key: fmt.Sprintf("line:%d", n), User: o.user(), Text: line, Near: near}
 		reply := d.Do(ctx, req)
-		near = d.dayOf(ctx, req)
+		near = dayOf(ctx, d, req)
 		switch {
 		case reply.Outcome == answer.Recorded && d.book.Last() > before:
 		case reply.Outcome == answer.Recorded:
@@ -235,7 +235,7 @@ func lines(content []byte) func(yield func(int, string) bool) {
 
 // importEntries restores an exported ledger: into an empty one, or into one that is its
 // beginning.
-func (d *Desk) importEntries(ctx context.Context, content []byte, o ImportOptions) (ImportReport, error) {
+func importEntries(ctx context.Context, d *Desk, content []byte, o ImportOptions) (ImportReport, error) {
 	entries, report := parseEntries(content)
 	if len(report.Problems) > 0 {
 		return report, nil
@@ -247,7 +247,7 @@ func (d *Desk) importEntries(ctx context.Context, content []byte, o ImportOption
 		return report, err
 	}
 	last := d.last()
-	if err := d.startsWith(ctx, entries[:min(last, len(entries))], last); err != nil {
+	if err := startsWith(ctx, d.Ledger, entries[:min(last, len(entries))], last); err != nil {
 		return report, err
 	}
 	entries = entries[last:]
@@ -296,7 +296,7 @@ func parseEntries(content []byte) ([]consensus.Entry, ImportReport) {
 }
 
 // startsWith checks that the ledger is the beginning of the file.
-func (d *Desk) startsWith(ctx context.Context, beginning []consensus.Entry, last int) error {
+func startsWith(ctx context.Context, l Ledger, beginning []consensus.Entry, last int) error {
 	other := sayOtherLedger()
 	if len(beginning) < last {
 		return other
@@ -307,7 +307,7 @@ func (d *Desk) startsWith(ctx context.Context, beginning []consensus.Entry, last
 		for _, e := range part {
 			ask = append(ask, e.Number)
 		}
-		have, err := d.Ledger.Entries(ctx, ask...)
+		have, err := l.Entries(ctx, ask...)
 		if err != nil {
 			return err
 		}

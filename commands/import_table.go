@@ -16,7 +16,7 @@ import (
 )
 
 // importTable records a desk's own table, or one that a long export wrote.
-func (d *Desk) importTable(ctx context.Context, text string, o ImportOptions) (ImportReport, error) {
+func importTable(ctx context.Context, d *Desk, text string, o ImportOptions) (ImportReport, error) {
 	named, err := sheet.ParseMap(o.Map)
 	if err != nil {
 		return ImportReport{}, err
@@ -32,7 +32,7 @@ func (d *Desk) importTable(ctx context.Context, text string, o ImportOptions) (I
 			return ImportReport{}, err
 		}
 	}
-	return d.importOnce(ctx, []byte(text), o, func(ctx context.Context, desk *Desk, draft *draftLedger) (ImportReport, error) {
+	return importOnce(ctx, d, []byte(text), o, func(ctx context.Context, desk *Desk, draft *draftLedger) (ImportReport, error) {
 		if err := desk.view(ctx, desk.today()).Open(); err != nil {
 			return ImportReport{}, err
 		}
@@ -80,9 +80,9 @@ func (t *tableImport) own(ctx context.Context, columns sheet.Columns) error {
 // reported decides on the report of a row as on one that is typed.
 func (t *tableImport) reported(ctx context.Context, row sheet.Row, said sheet.Report) error {
 	user := User{ID: cmp.Or(said.Recorder, t.o.user().ID), Admin: true}
-	v := t.desk.view(ctx, t.desk.today())
-	e, err := t.desk.reporting(Request{User: user}, grammar.Understood{Fact: said.Fact, Given: said.Given})(v)
-	if err = cmp.Or(v.Err(), err); err != nil {
+	q := t.desk.query(ctx, Request{User: user}, grammar.Understood{Fact: said.Fact, Given: said.Given})
+	e, err := reporting(q)
+	if err = cmp.Or(q.Err(), err); err != nil {
 		return t.refused(row, err)
 	}
 	e.Recorder, e.Recorded = user.ID, said.Recorded

@@ -29,7 +29,8 @@ func (d *Desk) names() *lexicon.Names {
 	if d.vocabulary.at == at {
 		return d.vocabulary.names
 	}
-	lex, old := d.lexicon(at), d.vocabulary.names
+	lex, old := vocabularyOf(d.book, at.today), d.vocabulary.names
+	lex.Published = func(name string) bool { return d.outlets.published(d.Ledger, d.book.Last(), name) }
 	if old != nil && slices.EqualFunc(old.Vocabulary.Members, lex.Members, calledTheSame) && slices.EqualFunc(old.Vocabulary.Candidates, lex.Candidates, sameName) {
 		again := *old // others may still read with it
 		again.Vocabulary = lex
@@ -46,13 +47,13 @@ func calledTheSame(a, b consensus.Member) bool {
 
 func sameName(a, b consensus.Candidate) bool { return a.Key == b.Key && a.Name == b.Name }
 
-func (d *Desk) lexicon(at moment) lexicon.Vocabulary {
-	known := d.book.Last()
-	lex := lexicon.Vocabulary{Today: at.today, Members: d.book.Everyone(known), Races: report.Keys(d.book.Races())}
-	for _, t := range d.book.Current(known).Standing(consensus.Point{On: at.today, Known: known}).Tallies {
+// vocabularyOf gives what words can refer to on a day.
+func vocabularyOf(book *consensus.Book, today consensus.Day) lexicon.Vocabulary {
+	known := book.Last()
+	lex := lexicon.Vocabulary{Today: today, Members: book.Everyone(known), Races: report.Keys(book.Races())}
+	for _, t := range book.Current(known).Standing(consensus.Point{On: today, Known: known}).Tallies {
 		lex.Candidates = append(lex.Candidates, t.Candidate)
 	}
-	lex.Published = d.published
 	return lex
 }
 
@@ -72,14 +73,13 @@ const outletsTimeout = 2 * time.Second
 
 // published tells whether the ledger has a publisher of that name. Whoever asks holds the book for
 // reading. Where the ledger does not answer, the name is asked about.
-func (d *Desk) published(name string) bool {
+func (o *outlets) published(l Ledger, last int, name string) bool {
 	ctx, cancel := context.WithTimeout(context.Background(), outletsTimeout)
 	defer cancel()
-	o := &d.outlets
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if last := d.book.Last(); o.after < last {
-		list, err := d.Ledger.Outlets(ctx, o.after)
+	if o.after < last {
+		list, err := l.Outlets(ctx, o.after)
 		if err != nil {
 			return false
 		}

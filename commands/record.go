@@ -20,17 +20,17 @@ import (
 //
 // decide gives the entry to append. An entry with a Number is one that the ledger
 // already has: then nothing is added, and the answer says so.
-func (d *Desk) record(ctx context.Context, req Request, decide decision) (answer.Reply, error) {
-	return d.recordBeside(ctx, req, decide, alone)
+func (d *Desk) record(ctx context.Context, req Request, u grammar.Understood, decide decision) (answer.Reply, error) {
+	return d.recordBeside(ctx, req, u, decide, alone)
 }
 
 // recordBeside is record where the decision need not wait for what is pending when stands
 // says so of the entry that it gives.
-func (d *Desk) recordBeside(ctx context.Context, req Request, decide decision, stands commutes) (answer.Reply, error) {
+func (d *Desk) recordBeside(ctx context.Context, req Request, u grammar.Understood, decide decision, stands commutes) (answer.Reply, error) {
 	if req.Key == "" {
 		return answer.Reply{}, fmt.Errorf("a request that records has no key")
 	}
-	draft, ticket, err := d.enter(ctx, req, decide, stands)
+	draft, ticket, err := d.enter(ctx, req, u, decide, stands)
 	if err != nil || draft.Number != 0 {
 		// What stands in the way may be this very request, which another program recorded
 		// a moment ago.
@@ -39,7 +39,7 @@ func (d *Desk) recordBeside(ctx context.Context, req Request, decide decision, s
 		}
 		return already(draft), err
 	}
-	receipt, err := d.append(ctx, ticket)
+	receipt, err := d.pending.append(ctx, d.Ledger, ticket)
 	if err != nil {
 		return answer.Reply{}, err
 	}
@@ -60,14 +60,14 @@ func alone(consensus.Entry, []consensus.Keyed) bool { return false }
 
 // enter decides, one request at a time, and enters what is to be appended into a round.
 // What it gives instead, an error or an entry that is there already, is drawn from the disk.
-func (d *Desk) enter(ctx context.Context, req Request, decide decision, stands commutes) (consensus.Entry, ticket, error) {
+func (d *Desk) enter(ctx context.Context, req Request, u grammar.Understood, decide decision, stands commutes) (consensus.Entry, ticket, error) {
 	d.recording.Lock()
 	defer d.recording.Unlock()
 	pending := d.pending.pending()
-	draft, after, err := d.decide(ctx, decide)
+	draft, after, err := d.decide(ctx, req, u, decide)
 	if len(pending) > 0 && (err != nil || !stands(draft, pending)) {
 		d.pending.drain()
-		draft, after, err = d.decide(ctx, decide)
+		draft, after, err = d.decide(ctx, req, u, decide)
 	}
 	if err != nil || draft.Number != 0 {
 		return draft, ticket{}, err
@@ -79,15 +79,15 @@ func (d *Desk) enter(ctx context.Context, req Request, decide decision, stands c
 // decide takes a decision on all that this desk brought to the disk, and tells which entry
 // was the last. Where another program brought more since the request began, the ledger will
 // refuse what comes of it.
-func (d *Desk) decide(ctx context.Context, decide decision) (draft consensus.Entry, after int, err error) {
+func (d *Desk) decide(ctx context.Context, req Request, u grammar.Understood, decide decision) (draft consensus.Entry, after int, err error) {
 	if err := d.refreshTo(ctx, d.pending.done()); err != nil {
 		return draft, 0, err
 	}
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	v := d.view(ctx, d.today())
-	draft, err = decide(v)
-	return draft, d.book.Last(), cmp.Or(v.Err(), err)
+	q := d.query(ctx, req, u)
+	draft, err = decide(q)
+	return draft, d.book.Last(), cmp.Or(q.Err(), err)
 }
 
 // already answers a report that the ledger has.
@@ -99,51 +99,55 @@ func already(e consensus.Entry) answer.Reply {
 	}
 }
 
+// query looks at the race of today for a request. Whoever asks holds the book for reading.
+func (d *Desk) query(ctx context.Context, req Request, u grammar.Understood) query {
+	v := d.view(ctx, d.today())
+	v.Role = d.role(req)
+	return query{View: v, desk: d, req: req, u: u}
+}
+
 // decision decides what a request comes to, on what is known: the entry to append.
-type decision func(report.View) (consensus.Entry, error)
+type decision func(query) (consensus.Entry, error)
 
 // report records a fact about the race: a stance, a claim, a status, a note.
 func (d *Desk) report(ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
-	return d.recordBeside(ctx, req, d.reporting(req, u), beside(u.Given))
+	return d.recordBeside(ctx, req, u, reporting, beside(u.Given))
 }
 
 // reporting decides on a report, whichever way it came in.
-func (d *Desk) reporting(req Request, u grammar.Understood) decision {
-	return func(v report.View) (consensus.Entry, error) {
-		if err := v.Open(); err != nil {
-			return consensus.Entry{}, err
-		}
-		if err := possible(v, u.Fact); err != nil {
-			return consensus.Entry{}, err
-		}
-		return d.repeating(v, req, u)
+func reporting(q query) (consensus.Entry, error) {
+	if err := q.Open(); err != nil {
+		return consensus.Entry{}, err
 	}
+	if err := possible(q.View, q.u.Fact); err != nil {
+		return consensus.Entry{}, err
+	}
+	return repeating(q)
 }
 
 // joins records that a country joins. What the roster already says is no error and no
 // entry.
 func (d *Desk) joins(ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
-	if m, ok := d.onRoster(u.Fact.Member); ok && (m.Entry == 0 || m.Joined == u.Fact.On.Day) {
-		return d.rostered(m, u.Fact)
+	d.mu.RLock()
+	m, ok := d.book.Member(u.Fact.Member, d.book.Last())
+	d.mu.RUnlock()
+	if ok && (m.Entry == 0 || m.Joined == u.Fact.On.Day) {
+		return rostered(m, u.Fact)
 	}
-	return d.record(ctx, req, func(v report.View) (consensus.Entry, error) {
-		draft := consensus.Entry{Race: v.Race.Key(), Fact: u.Fact}
-		if m, ok := v.Book.Member(u.Fact.Member, v.At.Known); ok && m.Joined == u.Fact.On.Day {
-			draft.Number = m.Entry // somebody else recorded it since we looked
-		}
-		return draft, nil
-	})
+	return d.record(ctx, req, u, joining)
 }
 
-// onRoster looks a member of any day up, outside a reading.
-func (d *Desk) onRoster(code consensus.Code) (consensus.Member, bool) {
-	d.mu.RLock()
-	defer d.mu.RUnlock()
-	return d.book.Member(code, d.book.Last())
+// joining decides on a report of a joining.
+func joining(q query) (consensus.Entry, error) {
+	draft := consensus.Entry{Race: q.Race.Key(), Fact: q.u.Fact}
+	if m, ok := q.Book.Member(q.u.Fact.Member, q.At.Known); ok && m.Joined == q.u.Fact.On.Day {
+		draft.Number = m.Entry // somebody else recorded it since we looked
+	}
+	return draft, nil
 }
 
 // rostered answers a report of a joining that the roster knows of.
-func (d *Desk) rostered(m consensus.Member, f consensus.Fact) (answer.Reply, error) {
+func rostered(m consensus.Member, f consensus.Fact) (answer.Reply, error) {
 	if m.Joined != f.On.Day {
 		return answer.Reply{}, sayFixedDay(m)
 	}

@@ -20,7 +20,7 @@ func (d *Desk) unanswered(req Request, u grammar.Understood, err error) answer.R
 	reply := answer.Reply{Outcome: answer.Refused, Title: e.Message}
 	switch e.Kind {
 	case consensus.Unavailable:
-		reply.Outcome, reply.Ref, reply.Cause = answer.Failed, d.reference(req), err
+		reply.Outcome, reply.Ref, reply.Cause = answer.Failed, reference(req, d.Now()), err
 		reply.Sections = append(reply.Sections, answer.Paragraph{Text: answer.Say("Nothing was recorded (ref %s).", reply.Ref)})
 	case consensus.Conflict:
 		reply.Title = "Others are recording at this very moment; nothing of yours was recorded."
@@ -39,7 +39,7 @@ func (d *Desk) unanswered(req Request, u grammar.Understood, err error) answer.R
 // failed words what is not the asker's fault, without a word of what it was: that is
 // for the log, under the same reference.
 func (d *Desk) failed(req Request, cause error) answer.Reply {
-	ref := d.reference(req)
+	ref := reference(req, d.Now())
 	reply := answer.Reply{
 		Outcome: answer.Failed, Ref: ref, Cause: cause,
 		Title:    fmt.Sprintf("Something went wrong (ref %s); nothing was recorded.", ref),

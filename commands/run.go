@@ -7,7 +7,6 @@ import (
 	"natobot/commands/answer"
 	"natobot/commands/grammar"
 	"natobot/commands/report"
-	"natobot/consensus"
 )
 
 // run carries out a command that was understood.
@@ -45,11 +44,16 @@ func answering(word func(query) (answer.Reply, error)) run {
 
 // recording carries out a command that records what comes of it as decided on all that the
 // ledger says.
-func recording(decide func(query) (consensus.Entry, error)) run {
+func recording(decide decision) run {
 	return func(d *Desk, ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
-		return d.record(ctx, req, func(v report.View) (consensus.Entry, error) {
-			return decide(query{View: v, desk: d, req: req, u: u})
-		})
+		return d.record(ctx, req, u, decide)
+	}
+}
+
+// recordingAll carries out a command that records several entries, all or none.
+func recordingAll(decide decisions) run {
+	return func(d *Desk, ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
+		return d.recordAll(ctx, req, u, decide)
 	}
 }
 

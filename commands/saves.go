@@ -76,7 +76,7 @@ func (d *Desk) save(ctx context.Context, req Request, draft answer.Draft, seal s
 		return answer.Saved{}, sayOutside()
 	}
 	var fresh answer.Review
-	reply, err := d.record(ctx, req, func(report.View) (consensus.Entry, error) {
+	reply, err := d.record(ctx, req, grammar.Understood{}, func(query) (consensus.Entry, error) {
 		p, err := d.plan(ctx, req, draft)
 		switch {
 		case err != nil:
@@ -107,16 +107,16 @@ func (d *Desk) plan(ctx context.Context, req Request, draft answer.Draft) (form.
 	if len(p.Problems) > 0 {
 		return p, nil
 	}
-	decide := d.reporting
+	decide := reporting
 	switch p.Verb {
 	case "correct":
-		decide = d.correcting
+		decide = correcting
 	case "retract":
-		decide = d.retracting
+		decide = retracting
 	}
-	v := d.view(ctx, d.today())
-	p.Entry, err = decide(req, p.Said)(v)
-	return p, cmp.Or(v.Err(), err)
+	q := d.query(ctx, req, p.Said)
+	p.Entry, err = decide(q)
+	return p, cmp.Or(q.Err(), err)
 }
 
 // review shows a plan: what it says, what it changes, what to look at before it is

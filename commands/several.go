@@ -13,42 +13,43 @@ import (
 
 // decisions decide what a request comes to, on what is known: the entries to append, all or none.
 // One with a Number is one that the ledger already has, and is not added.
-type decisions func(report.View) ([]consensus.Entry, error)
+type decisions func(query) ([]consensus.Entry, error)
 
 // stance records the position of one member, or of several: one entry each, by one request.
 func (d *Desk) stance(ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
 	if len(u.Members) < 2 {
 		return d.report(ctx, req, u)
 	}
-	return d.recordAll(ctx, req, func(v report.View) ([]consensus.Entry, error) {
-		var entries []consensus.Entry
-		for _, code := range u.Members {
-			of := u
-			of.Member, of.Fact.Member = code, code
-			e, err := d.reporting(req, of)(v)
-			if err != nil {
-				return nil, err
-			}
-			entries = append(entries, e)
+	return d.recordAll(ctx, req, u, reportingAll)
+}
+
+func reportingAll(q query) ([]consensus.Entry, error) {
+	var entries []consensus.Entry
+	for _, code := range q.u.Members {
+		q.u.Member, q.u.Fact.Member = code, code
+		e, err := reporting(q)
+		if err != nil {
+			return nil, err
 		}
-		return entries, nil
-	})
+		entries = append(entries, e)
+	}
+	return entries, nil
 }
 
 // recordAll takes decisions on what is known, appends the entries that come of them in one append,
 // and tells what they did. It waits until nothing else is pending.
-func (d *Desk) recordAll(ctx context.Context, req Request, decide decisions) (answer.Reply, error) {
+func (d *Desk) recordAll(ctx context.Context, req Request, u grammar.Understood, decide decisions) (answer.Reply, error) {
 	if req.Key == "" {
 		return answer.Reply{}, fmt.Errorf("a request that records has no key")
 	}
-	had, ticket, err := d.enterAll(ctx, req, decide)
+	had, ticket, err := d.enterAll(ctx, req, u, decide)
 	if err != nil || len(had) > 0 {
 		if reply, repeated, err := d.repeated(ctx, req); repeated || err != nil {
 			return reply, err // another program recorded this very request a moment ago
 		}
 		return report.AlreadyTogether(had), err
 	}
-	receipt, err := d.append(ctx, ticket)
+	receipt, err := d.pending.append(ctx, d.Ledger, ticket)
 	if err != nil {
 		return answer.Reply{}, err
 	}
@@ -63,7 +64,7 @@ func (d *Desk) recordAll(ctx context.Context, req Request, decide decisions) (an
 
 // enterAll decides, and enters what is to be appended as one. Where the ledger has all of it, it
 // gives those entries instead.
-func (d *Desk) enterAll(ctx context.Context, req Request, decide decisions) (had []consensus.Entry, t ticket, err error) {
+func (d *Desk) enterAll(ctx context.Context, req Request, u grammar.Understood, decide decisions) (had []consensus.Entry, t ticket, err error) {
 	d.recording.Lock()
 	defer d.recording.Unlock()
 	d.pending.drain()
@@ -72,9 +73,9 @@ func (d *Desk) enterAll(ctx context.Context, req Request, decide decisions) (had
 	}
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	v := d.view(ctx, d.today())
-	entries, err := decide(v)
-	if err = cmp.Or(v.Err(), err); err != nil {
+	q := d.query(ctx, req, u)
+	entries, err := decide(q)
+	if err = cmp.Or(q.Err(), err); err != nil {
 		return nil, t, err
 	}
 	var drafts []consensus.Entry
@@ -135,7 +136,7 @@ func (d *Desk) noted(ctx context.Context, req Request, reply answer.Reply, entri
 }
 
 // dayOf gives the day that a line of a file gives, or the one that it goes by.
-func (d *Desk) dayOf(ctx context.Context, req Request) consensus.Day {
+func dayOf(ctx context.Context, d *Desk, req Request) consensus.Day {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	if u, err := d.read(ctx, req); err == nil && u.Given.Has(consensus.PartOn) {
@@ -146,8 +147,8 @@ func (d *Desk) dayOf(ctx context.Context, req Request) consensus.Day {
 
 // reportedTogether gives those entries that were reported in one command with one, as far as they
 // stand and this person may strike them.
-func (d *Desk) reportedTogether(ctx context.Context, v report.View, req Request, e consensus.Entry) ([]consensus.Entry, error) {
-	first, last, err := d.Ledger.Together(ctx, e.Number)
+func (q query) reportedTogether(e consensus.Entry) ([]consensus.Entry, error) {
+	first, last, err := q.desk.Ledger.Together(q.Ctx, e.Number)
 	if err != nil || first == last {
 		return []consensus.Entry{e}, err
 	}
@@ -157,10 +158,10 @@ func (d *Desk) reportedTogether(ctx context.Context, v report.View, req Request,
 		numbers = append(numbers, n)
 	}
 	var standing []consensus.Entry
-	for _, o := range v.SaidTogether(e, v.Entries(numbers...)) {
-		if _, err := d.mendable(v, req, o.Number); err == nil {
+	for _, o := range q.SaidTogether(e, q.Entries(numbers...)) {
+		if _, err := q.mendable(o.Number); err == nil {
 			standing = append(standing, o)
 		}
 	}
-	return standing, v.Err()
+	return standing, q.Err()
 }

@@ -87,16 +87,6 @@ func (d *Desk) undo(ctx context.Context, req Request, _ grammar.Understood) (ans
 	})
 }
 
-// undoing retracts an entry, and those that were reported in one command with it.
-func (d *Desk) undoing(ctx context.Context, v report.View, req Request, old consensus.Entry) ([]consensus.Entry, error) {
-	all, err := d.reportedTogether(ctx, v, req, old)
-	var entries []consensus.Entry
-	for _, e := range all {
-		entries = append(entries, retraction(v, e, report.Undone))
-	}
-	return entries, err
-}
-
 func retraction(v report.View, old consensus.Entry, because string) consensus.Entry {
 	return consensus.Entry{Race: old.Race, Fact: consensus.Fact{
 		Kind: consensus.Retraction, On: consensus.On(v.Today), Target: old.Number, Text: because,

@@ -173,20 +173,20 @@ func (d *Desk) read(ctx context.Context, req Request) (grammar.Understood, error
 		u, err = grammar.UnderstandNear(d.names(), req.Text, entries[0].On.Day)
 	}
 	if u.Stranger != "" {
-		err = cmp.Or(d.ofClosedRace(u.Stranger), err)
+		err = cmp.Or(ofClosedRace(d.book, d.today(), u.Stranger), err)
 	}
 	return u, err
 }
 
 // ofClosedRace tells of a person that they were a candidate in a race that is closed.
-func (d *Desk) ofClosedRace(name string) error {
-	known := d.book.Last()
-	for _, race := range d.book.Races() {
+func ofClosedRace(book *consensus.Book, today consensus.Day, name string) error {
+	known := book.Last()
+	for _, race := range book.Races() {
 		if !race.ClosedAt(known) {
 			continue
 		}
 		var lex lexicon.Vocabulary
-		for _, t := range race.Standing(consensus.Point{On: d.today(), Known: known}).Tallies {
+		for _, t := range race.Standing(consensus.Point{On: today, Known: known}).Tallies {
 			lex.Candidates = append(lex.Candidates, t.Candidate)
 		}
 		if len(lexicon.NewNames(lex).People[lexicon.Key(name)]) > 0 {

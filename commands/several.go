@@ -144,23 +144,23 @@ func (d *Desk) dayOf(ctx context.Context, req Request) consensus.Day {
 	return req.Near
 }
 
-// reportedTogether gives those entries that were reported in one command with one, as far as they
+// undoing retracts an entry, and those that were reported in one command with it, as far as they
 // stand and this person may strike them.
-func (d *Desk) reportedTogether(ctx context.Context, v report.View, req Request, e consensus.Entry) ([]consensus.Entry, error) {
-	first, last, err := d.Ledger.Together(ctx, e.Number)
+func (d *Desk) undoing(ctx context.Context, v report.View, req Request, old consensus.Entry) ([]consensus.Entry, error) {
+	first, last, err := d.Ledger.Together(ctx, old.Number)
 	if err != nil || first == last {
-		return []consensus.Entry{e}, err
+		return []consensus.Entry{retraction(v, old, report.Undone)}, err
 	}
 	const most = 64 // there are not as many members; what an import recorded is no one report
 	var numbers []int
-	for n := max(first, e.Number-most); n <= min(last, e.Number+most); n++ {
+	for n := max(first, old.Number-most); n <= min(last, old.Number+most); n++ {
 		numbers = append(numbers, n)
 	}
-	var standing []consensus.Entry
-	for _, o := range v.SaidTogether(e, v.Entries(numbers...)) {
-		if _, err := d.mendable(v, req, o.Number); err == nil {
-			standing = append(standing, o)
+	var entries []consensus.Entry
+	for _, e := range v.SaidTogether(old, v.Entries(numbers...)) {
+		if _, err := d.mendable(v, req, e.Number); err == nil {
+			entries = append(entries, retraction(v, e, report.Undone))
 		}
 	}
-	return standing, v.Err()
+	return entries, v.Err()
 }

@@ -123,6 +123,9 @@ func (d *Desk) noted(ctx context.Context, req Request, reply answer.Reply, entri
 		u = &read
 	}
 	for _, note := range u.Notes {
+		if entries[0].Source.Who != "" { // it was taken for a person then
+			break
+		}
 		reply.Sections = append(reply.Sections, answer.Paragraph{Text: answer.Marked(note)})
 	}
 	if len(u.Members) > 1 {
@@ -147,9 +150,13 @@ func (d *Desk) dayOf(ctx context.Context, req Request) consensus.Day {
 // undoing retracts an entry, and those that were reported in one command with it, as far as they
 // stand and this person may strike them.
 func (d *Desk) undoing(ctx context.Context, v report.View, req Request, old consensus.Entry) ([]consensus.Entry, error) {
+	alone := []consensus.Entry{retraction(v, old, report.Undone)}
+	if !besideOthers(v, old) {
+		return alone, nil // the ledger need not search its requests
+	}
 	first, last, err := d.Ledger.Together(ctx, old.Number)
 	if err != nil || first == last {
-		return []consensus.Entry{retraction(v, old, report.Undone)}, err
+		return alone, err
 	}
 	const most = 64 // there are not as many members; what an import recorded is no one report
 	var numbers []int
@@ -163,4 +170,19 @@ func (d *Desk) undoing(ctx context.Context, v report.View, req Request, old cons
 		}
 	}
 	return entries, v.Err()
+}
+
+// besideOthers tells whether the entry before or after one was recorded in the same moment by the
+// same person, and says the same of another member.
+func besideOthers(v report.View, e consensus.Entry) bool {
+	for _, n := range []int{e.Number - 1, e.Number + 1} {
+		if n < 1 || n > v.Book.Last() {
+			continue
+		}
+		o := v.Entry(n)
+		if o.Recorder == e.Recorder && o.Recorded.Equal(e.Recorded) && len(v.SaidTogether(e, []consensus.Entry{o})) == 1 {
+			return true
+		}
+	}
+	return false
 }

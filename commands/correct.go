@@ -76,16 +76,6 @@ func undo(q query) ([]consensus.Entry, error) {
 	return nil, sayNothingToUndo()
 }
 
-// undoing retracts an entry, and those that were reported in one command with it.
-func (q query) undoing(old consensus.Entry) ([]consensus.Entry, error) {
-	all, err := q.reportedTogether(old)
-	var entries []consensus.Entry
-	for _, e := range all {
-		entries = append(entries, retraction(q.View, e, report.Undone))
-	}
-	return entries, err
-}
-
 func retraction(v report.View, old consensus.Entry, because string) consensus.Entry {
 	return consensus.Entry{Race: old.Race, Fact: consensus.Fact{
 		Kind: consensus.Retraction, On: consensus.On(v.Today), Target: old.Number, Text: because,

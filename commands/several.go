@@ -124,6 +124,9 @@ func (d *Desk) noted(ctx context.Context, req Request, reply answer.Reply, entri
 		u = &read
 	}
 	for _, note := range u.Notes {
+		if entries[0].Source.Who != "" { // it was taken for a person then
+			break
+		}
 		reply.Sections = append(reply.Sections, answer.Paragraph{Text: answer.Marked(note)})
 	}
 	if len(u.Members) > 1 {
@@ -145,23 +148,42 @@ func dayOf(ctx context.Context, d *Desk, req Request) consensus.Day {
 	return req.Near
 }
 
-// reportedTogether gives those entries that were reported in one command with one, as far as they
+// undoing retracts an entry, and those that were reported in one command with it, as far as they
 // stand and this person may strike them.
-func (q query) reportedTogether(e consensus.Entry) ([]consensus.Entry, error) {
-	first, last, err := q.desk.Ledger.Together(q.Ctx, e.Number)
+func (q query) undoing(old consensus.Entry) ([]consensus.Entry, error) {
+	alone := []consensus.Entry{retraction(q.View, old, report.Undone)}
+	if !besideOthers(q.View, old) {
+		return alone, nil // the ledger need not search its requests
+	}
+	first, last, err := q.desk.Ledger.Together(q.Ctx, old.Number)
 	if err != nil || first == last {
-		return []consensus.Entry{e}, err
+		return alone, err
 	}
 	const most = 64 // there are not as many members; what an import recorded is no one report
 	var numbers []int
-	for n := max(first, e.Number-most); n <= min(last, e.Number+most); n++ {
+	for n := max(first, old.Number-most); n <= min(last, old.Number+most); n++ {
 		numbers = append(numbers, n)
 	}
-	var standing []consensus.Entry
-	for _, o := range q.SaidTogether(e, q.Entries(numbers...)) {
-		if _, err := q.mendable(o.Number); err == nil {
-			standing = append(standing, o)
+	var entries []consensus.Entry
+	for _, e := range q.SaidTogether(old, q.Entries(numbers...)) {
+		if _, err := q.mendable(e.Number); err == nil {
+			entries = append(entries, retraction(q.View, e, report.Undone))
 		}
 	}
-	return standing, q.Err()
+	return entries, q.Err()
+}
+
+// besideOthers tells whether the entry before or after one was recorded in the same moment by the
+// same person, and says the same of another member.
+func besideOthers(v report.View, e consensus.Entry) bool {
+	for _, n := range []int{e.Number - 1, e.Number + 1} {
+		if n < 1 || n > v.Book.Last() {
+			continue
+		}
+		o := v.Entry(n)
+		if o.Recorder == e.Recorder && o.Recorded.Equal(e.Recorded) && len(v.SaidTogether(e, []consensus.Entry{o})) == 1 {
+			return true
+		}
+	}
+	return false
 }

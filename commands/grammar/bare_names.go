@@ -76,8 +76,14 @@ func (r *reading) namesOther(at, n int) bool {
 	return false
 }
 
+// ordinaryAt tells whether a word is a member's code or name to the vocabulary and an English word
+// as it is typed: in small letters, without accents.
 func (r *reading) ordinaryAt(at int) bool {
-	return lexicon.OrdinaryWord(r.key(at)) && !r.words[at].shouted()
+	if !lexicon.OrdinaryWord(r.key(at)) {
+		return false
+	}
+	text := r.words[at].text
+	return !r.words[at].shouted() && !strings.ContainsFunc(text, func(c rune) bool { return c > unicode.MaxASCII })
 }
 
 func (r *reading) joined(at, n int) string {

@@ -52,7 +52,7 @@ func understand(r *reading) (*reading, error) {
 		return r, err
 	}
 	u.Command, u.Role, u.Records, r.command = c.Name, c.Role, c.Records, c
-	if c.Records || c.Name == "candidate" {
+	if lexicon.Contains("stance,claim,candidate,note,correct", c.Name) {
 		r.passOver()
 	}
 	err = c.parse(r, u)

@@ -65,7 +65,7 @@ func (r *reading) listAt(at int) (members []consensus.Member, width int) {
 		and := r.andAt(at + width)
 		if width == 0 {
 			and = 0
-		} else if and == 0 && !strings.ContainsAny(r.gap(at+width), ",;/") {
+		} else if and == 0 && !strings.ContainsAny(r.gap(at+width), ",;，/") {
 			return members, width
 		}
 		m, n := r.memberAt(at + width + and)

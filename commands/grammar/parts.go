@@ -106,7 +106,7 @@ func memberPart() part {
 // it is typed small, and neither the only word nor the subject of what follows.
 func (r *reading) ordinary() bool {
 	w := r.words[r.at]
-	if w.kind != wordToken || !lexicon.OrdinaryWord(w.key) || w.shouted() {
+	if w.kind != wordToken || !r.ordinaryAt(r.at) {
 		return false
 	}
 	alone := r.at == r.first && len(r.words) == r.first+1

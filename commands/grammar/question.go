@@ -87,6 +87,12 @@ func (r *reading) plainQuestion(verb string) (bool, error) {
 		return false, nil
 	case command == "": // "stance?"
 		command, r.u.Topic = "help", verb
+	case command == "export": // which kind of file it is, has to be said
+		command, r.u.Topic = "help", command
+	case command == "member" && len(m.members) != 1:
+		command = "members"
+	case command == "candidate" && len(m.candidates) != 1:
+		command = "candidates"
 	}
 	u := r.u
 	c := named(r.commands, command)
@@ -102,7 +108,7 @@ func (r *reading) plainQuestion(verb string) (bool, error) {
 		u.Sub, u.On = "list", 0
 	case len(m.members) == 1 && slices.Contains([]string{"member", "history"}, command):
 		u.Member = m.members[0].Code
-	case len(m.candidates) == 1 && slices.Contains([]string{"status", "missing", "candidate", "history"}, command):
+	case len(m.candidates) == 1 && slices.Contains([]string{"status", "missing", "candidate", "history", "picture"}, command):
 		u.Candidate = m.candidates[0]
 	}
 	u.Fact, u.Given = consensus.Fact{}, 0

@@ -65,7 +65,7 @@ func (s *scanner) skip() {
 		digit := unicode.IsDigit(after)
 		switch {
 		case unicode.IsSpace(r), unicode.Is(unicode.Cf, r), unicode.IsControl(r):
-		case strings.ContainsRune(",;!?()[]{}*_`•…'’‘—–―", r):
+		case strings.ContainsRune(",;!?，；！？()[]{}*_`•…'’‘—–―", r):
 		case strings.ContainsRune(".-", r) && !digit: // ".5" and "-5" are not 5
 		case r == ':' && !unicode.IsLetter(after): // ":flag-pl:" is a word
 		default:
@@ -110,7 +110,7 @@ func (s *scanner) word(rest string) {
 		}
 		last = r
 	}
-	raw := strings.TrimRight(rest[:end], ".!?:()[]{}*_`'’‘…-")
+	raw := strings.TrimRight(rest[:end], ".!?！？:()[]{}*_`'’‘…-")
 	if raw == "" {
 		raw = rest[:end]
 	}
@@ -120,7 +120,7 @@ func (s *scanner) word(rest string) {
 
 // endsWord tells whether a word that came up to last ends before r.
 func (s *scanner) endsWord(rest string, r, last rune) bool {
-	if unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune(",;<", r) || lexicon.IsRegional(r) {
+	if unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune(",;，；？<", r) || lexicon.IsRegional(r) {
 		return true
 	}
 	if strings.ContainsRune("—–―", r) { // between digits it is part of a date

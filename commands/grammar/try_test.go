@@ -12,11 +12,13 @@ import (
 	"natobot/consensus"
 )
 
+var articleNames = lexicon.NewNames(lexicontest.Article())
+
 // runs checks that every suggestion for a text can be run as it stands, and gives what they say.
 func runs(t *testing.T, text string, u Understood) (said []Understood) {
 	t.Helper()
 	for _, try := range u.Try {
-		again, err := Understand(lexicontest.Article(), try)
+		again, err := UnderstandNames(articleNames, try)
 		if err != nil || again.Bare {
 			t.Errorf("%q suggests %q, which is not understood: %v", text, try, err)
 		}
@@ -29,7 +31,7 @@ func runs(t *testing.T, text string, u Understood) (said []Understood) {
 func TestSuggestionsOfTheFixturesRun(t *testing.T) {
 	suggested := 0
 	for _, line := range fixtureLines(t) {
-		if u, err := Understand(lexicontest.Article(), line); err != nil {
+		if u, err := UnderstandNames(articleNames, line); err != nil {
 			suggested += len(runs(t, line, u))
 		}
 	}
@@ -50,14 +52,14 @@ func TestSuggestionsNeverChangeTheMeaning(t *testing.T) {
 	for range 1500 {
 		words := []string{pick(random, members), pick(random, single(lexicon.Positions())), "Mark", "Rutte", "via", pick(random, single(lexicon.Attributions())), "on", "22", "Feb"}
 		rest := ` by "Ann Example" https://x.example/1`
-		meant, err := Understand(lexicontest.Article(), "stance "+strings.Join(words, " ")+rest)
+		meant, err := UnderstandNames(articleNames, "stance "+strings.Join(words, " ")+rest)
 		if err != nil {
 			t.Fatalf("%q: %v", words, err)
 		}
 		at := []int{0, 1, 2, 3, 5}[random.IntN(5)]
 		words[at] = slipped(random, words[at])
 		text := "stance " + strings.Join(words, " ") + rest
-		u, err := Understand(lexicontest.Article(), text)
+		u, err := UnderstandNames(articleNames, text)
 		if err == nil {
 			if u.Fact != meant.Fact {
 				t.Errorf("%q is understood as %s", text, described(u))
@@ -82,7 +84,7 @@ func TestWordsOfTheLanguageAreNoSlips(t *testing.T) {
 		for word := range strings.SplitSeq(list, ",") {
 			for _, form := range []string{"stance Poland %s Rutte", "stance Poland %s backs Rutte", "stance Poland backs Rutte via %s", "candidate Rutte %s", "claim Rutte %s 20 of 31"} {
 				text := fmt.Sprintf(form, word)
-				if u, err := Understand(lexicontest.Article(), text); err != nil && len(u.Try) > 0 {
+				if u, err := UnderstandNames(articleNames, text); err != nil && len(u.Try) > 0 {
 					t.Errorf("%q suggests %q", text, u.Try)
 				}
 			}

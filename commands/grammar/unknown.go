@@ -41,6 +41,9 @@ func (r *reading) notUnderstood(parts []part) error {
 	if list, width := r.nearHere(r.hints(parts)); width > 0 {
 		return r.nearly(list, width)
 	}
+	if takes(parts, "candidates") && !r.has("candidates") {
+		r.u.Stranger = w.text
+	}
 	return cmp.Or(r.newcomer(parts), r.unknown(w.text, nil))
 }
 

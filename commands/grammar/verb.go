@@ -61,16 +61,16 @@ func (r *reading) noVerb() error {
 	switch {
 	case r.anywhere(func(at int) bool { _, n := find(r, at, lexicon.Positions()); return n > 0 }) &&
 		r.anywhere(func(at int) bool { _, n := r.memberAt(at); return n > 0 }):
-		r.u.Try = []string{"stance " + whole}
+		r.try("stance " + whole)
 	case member.Code != "":
-		r.u.Try = []string{"member " + whole}
+		r.try("member " + whole)
 	case len(people) > 0:
-		r.u.Try = []string{"candidate " + whole}
+		r.try("candidate " + whole)
 	default: // "who is missing"
 		r.anywhere(func(at int) bool {
 			c := named(r.commands, r.key(at))
 			if c.Name != "" {
-				r.u.Try = []string{c.Name}
+				r.try(c.Name)
 			}
 			return c.Name != ""
 		})

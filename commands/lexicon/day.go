@@ -74,7 +74,11 @@ func dayFields(words []string) []string {
 		if key == "" || key == "the" && i == 0 || key == "of" && i > 0 && i < len(words)-1 {
 			continue
 		}
-		fields = append(fields, strings.NewReplacer("–", "-", "—", "-", "‑", "-").Replace(key))
+		key = strings.NewReplacer("–", "-", "—", "-", "‑", "-").Replace(key)
+		if month, ok := strings.CutPrefix(key, "mid-"); ok {
+			fields, key = append(fields, "mid"), month
+		}
+		fields = append(fields, key)
 	}
 	return fields
 }

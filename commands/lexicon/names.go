@@ -164,8 +164,8 @@ func (n *Names) Candidate(key consensus.Key) consensus.Candidate {
 	return consensus.Candidate{Key: key, Name: string(key)}
 }
 
-// OrdinaryWord tells of a code, in small letters, that it is an English word: in the
-// middle of a sentence "is" is not Iceland.
+// OrdinaryWord tells of the key of a member that it is an English word too: in the middle of a
+// sentence "is" is not Iceland.
 func OrdinaryWord(key string) bool {
 	return Contains(names.List("ordinary"), key)
 }

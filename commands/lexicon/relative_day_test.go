@@ -19,7 +19,7 @@ func TestDaysInWords(t *testing.T) {
 		"a week ago": "by 16 February 2024", "2 weeks ago": "by 9 February 2024", "two weeks ago": "by 9 February 2024", "a fortnight ago": "by 9 February 2024",
 		"last week": "by 18 February 2024", "earlier this week": "by 23 February 2024", "this week": "by 23 February 2024",
 		"last month": "January 2024", "this month": "February 2024", "a month ago": "January 2024", "3 months ago": "November 2023",
-		"late January": "January 2024", "early Feb 2024": "February 2024", "end of January": "January 2024", "mid January": "January 2024",
+		"late January": "January 2024", "early Feb 2024": "February 2024", "end of January": "January 2024", "mid January": "January 2024", "mid-January": "January 2024",
 		"late 22 Feb": "", "0 days ago": "", "ago": "", "weeks ago": "", "2 ago": "", "last week evening": "",
 	} {
 		when, err := ParseDay(text, friday)

@@ -30,7 +30,8 @@ func RecordedTogether(v View, entries []consensus.Entry) answer.Reply {
 		reply.Sections = append(reply.Sections, answer.Paragraph{Text: line})
 	}
 	reply.Actions = []answer.Action{undoing(entries...)}
-	if v.Role == consensus.Editor {
+	const few = 5 // of more there would be more buttons than anybody reads
+	if v.Role == consensus.Editor && len(entries) <= few {
 		for _, e := range entries {
 			reply.Actions = append(reply.Actions, settlings(v.recordedAt(e).Contest(e))...)
 		}

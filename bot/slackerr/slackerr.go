@@ -3,6 +3,7 @@
 package slackerr
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -54,7 +55,7 @@ func Permanent(err error, setting string) error {
 		}
 	case word == "missing_scope":
 		return &consensus.Error{
-			Kind: consensus.Unavailable, Cause: err, Message: fmt.Sprintf("Slack says that %s lacks a scope (%s).", setting, scopeOf(err)),
+			Kind: consensus.Unavailable, Cause: err, Message: fmt.Sprintf("Slack says that %s lacks a scope (%s).", setting, cmp.Or(Needed(err), "missing_scope")),
 			Hint: "Add the scope in the app's settings, install the app again, set the new token and start again. manifest.json lists all of them.",
 		}
 	case slices.Contains(badToken, word), status.Code == http.StatusNotFound:
@@ -66,11 +67,10 @@ func Permanent(err error, setting string) error {
 	return nil
 }
 
-func scopeOf(err error) string {
-	if refusal, ok := errors.AsType[slack.SlackErrorResponse](err); ok && refusal.Needed != "" {
-		return refusal.Needed
-	}
-	return "missing_scope"
+// Needed gives the scope that a call lacked, "" where Slack does not name one.
+func Needed(err error) string {
+	refusal, _ := errors.AsType[slack.SlackErrorResponse](err)
+	return refusal.Needed
 }
 
 // Refused tells that Slack surely did not do what was asked, so that it can be asked

@@ -108,6 +108,13 @@ func (s *Server) AddPerson(p Person) {
 	s.broadcast(event{Kind: "reload"})
 }
 
+// JoinEnterprise makes the workspace one of an Enterprise organisation.
+func (s *Server) JoinEnterprise(id string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.enterprise = id
+}
+
 // ChangeChannel changes the channel of that id: archives it, puts the app out of it,
 // shares it. It makes the channel when there is none.
 func (s *Server) ChangeChannel(id string, change func(*Channel)) {

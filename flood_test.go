@@ -82,7 +82,10 @@ func slowSlack(t *testing.T) string {
 		case strings.HasSuffix(r.URL.Path, "/users.info"):
 			answer = `{"ok":true,"user":{"id":"U1","name":"ines","team_id":"T1","tz":"Europe/Brussels"}}`
 		case strings.Contains(r.URL.Path, "/views.") || strings.Contains(r.URL.Path, "/files.") || r.URL.Path == "/upload":
-			time.Sleep(time.Second)
+			select {
+			case <-time.After(time.Second):
+			case <-r.Context().Done():
+			}
 		}
 		_, _ = io.WriteString(w, answer)
 	}))

@@ -291,21 +291,3 @@ func (s *Server) takePayload(e *envelope, payload args) {
 	}
 	s.reply(inv, said, payload)
 }
-
-func (p *Person) team() string {
-	if p.TeamID != "" {
-		return p.TeamID
-	}
-	return TeamID
-}
-
-// payloadName is the channel's name as payloads tell it.
-func (c *Channel) payloadName() string {
-	switch {
-	case c.Person != "", c.Direct:
-		return "directmessage"
-	case c.Private:
-		return "privategroup"
-	}
-	return c.Name
-}

@@ -227,3 +227,21 @@ func (s *Server) direct(user string) *Channel {
 	s.broadcast(event{Kind: "reload", User: user})
 	return c
 }
+
+func (p *Person) team() string {
+	if p.TeamID != "" {
+		return p.TeamID
+	}
+	return TeamID
+}
+
+// payloadName is the channel's name as payloads tell it.
+func (c *Channel) payloadName() string {
+	switch {
+	case c.Person != "", c.Direct:
+		return "directmessage"
+	case c.Private:
+		return "privategroup"
+	}
+	return c.Name
+}

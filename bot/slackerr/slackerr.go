@@ -91,7 +91,7 @@ var unshowable = []string{"invalid_blocks", "invalid_blocks_format", "invalid_ar
 func Unshowable(err error) bool { return slices.Contains(unshowable, Code(err)) }
 
 // ErrNothing is of a call that Slack answered with ok, and nothing that was asked for.
-var ErrNothing = errors.New("Slack answered with nothing")
+var ErrNothing = errors.New("answered by Slack with nothing")
 
 // word is a refusal as response URLs give it, bare.
 var word = regexp.MustCompile(`^[a-z]+(_[a-z]+)+$`)

@@ -82,7 +82,7 @@ func slowSlack(t *testing.T) string {
 		case strings.HasSuffix(r.URL.Path, "/users.info"):
 			answer = `{"ok":true,"user":{"id":"U1","name":"ines","team_id":"T1","tz":"Europe/Brussels"}}`
 		case strings.Contains(r.URL.Path, "/views.") || strings.Contains(r.URL.Path, "/files.") || r.URL.Path == "/upload":
-			select { // a Slack that takes its time
+			select {
 			case <-time.After(time.Second):
 			case <-r.Context().Done():
 			}

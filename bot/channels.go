@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"log/slog"
+	"strings"
 	"sync"
 	"time"
 
@@ -19,7 +20,8 @@ type channels struct {
 
 	mu     sync.Mutex
 	known  map[string]channel
-	warned bool // of the missing scope
+	groups map[string]bool // group messages, as requests tell them
+	warned bool            // of the missing scope
 }
 
 type channel struct {
@@ -39,11 +41,28 @@ func (c *channels) closed(ctx context.Context, desk Desk, channel string) (found
 	return found, err != nil || !opened
 }
 
+// told notes what a request tells of a channel by its name. To look at group messages would take one
+// more scope.
+func (c *channels) told(id, name string) {
+	if strings.HasPrefix(name, "mpdm-") {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.groups[id] = true
+	}
+}
+
 // find tells whether a channel is shared, as Slack says or said a short time ago.
 func (c *channels) find(ctx context.Context, id string) sharing {
 	c.mu.Lock()
 	last, ok := c.known[id]
+	grouped := c.groups[id]
 	c.mu.Unlock()
+	switch {
+	case strings.HasPrefix(id, "D"):
+		return direct
+	case grouped:
+		return group
+	}
 	now := c.now()
 	if ok && now.Sub(last.at).Abs() < freshFor {
 		return last.sharing
@@ -54,6 +73,10 @@ func (c *channels) find(ctx context.Context, id string) sharing {
 	switch {
 	case err == nil:
 		return c.note(id, info, now)
+	case slackerr.Needed(err) == "im:read":
+		return direct
+	case slackerr.Needed(err) == "mpim:read":
+		return group
 	case slackerr.Code(err) == "missing_scope":
 		c.warn(err)
 		return unscoped

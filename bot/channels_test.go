@@ -83,3 +83,66 @@ func TestSharedChannel(t *testing.T) {
 		})
 	})
 }
+
+// Where the bot cannot post, nobody is told that it will, and an answer says why it is not shared and
+// what to do about it.
+func TestWhereTheBotCannotPost(t *testing.T) {
+	places := map[string]struct {
+		name    string
+		make    func(c *localslack.Channel)
+		because string // of what is not shared
+		refused string
+		cure    string
+		open    bool // an editor can open it
+	}{
+		"D04FOREIGN": {"a direct message of others", func(c *localslack.Channel) { c.Direct = true }, "this is a direct message", "cannot post in a direct message", "in #channel", false},
+		"G04GROUPED": {"a group message", func(c *localslack.Channel) { c.Group, c.Name = true, "mpdm-ben--eva--ines-1" }, "this is a group message", "cannot post in a group message", "in #channel", false},
+		"C04GROUPED": {"a group message of another name", func(c *localslack.Channel) { c.Group, c.Member = true, true }, "this is a group message", "cannot post in a group message", "in #channel", false},
+		"C04PRIVATE": {"a private channel without the bot", func(c *localslack.Channel) { c.Private = true }, "the bot is not in this private channel", "not in this private channel", "/invite @natobot", true},
+	}
+	for id, place := range places {
+		t.Run(place.name, func(t *testing.T) {
+			byBothDoors(t, func(w *world) {
+				w.ChangeChannel(id, place.make)
+				w.answers(answer.Reply{Title: "Where they stand", Audience: answer.ToChannel, Sections: []answer.Section{answer.Paragraph{Text: text("Poland backs.")}}})
+				b := w.run()
+				got := w.replies(w.Command(editor, id, "/nato", "status here"), 1)[0]
+				if got.To != editor || !strings.Contains(got.Text, "Poland backs.") || !strings.Contains(got.Text, place.because) ||
+					strings.Contains(got.Text, "guests on") != place.open || strings.Contains(got.Text, "did not say") || strings.Contains(got.Text, "scope") {
+					t.Errorf("%q sees %q", got.To, got.Text)
+				}
+				w.desk.forget()
+				for _, order := range []string{"live changes", "digest daily 08:00", "digest now"} {
+					got := w.replies(w.Command(editor, id, "/nato", order), 1)[0]
+					if got.To != editor || !strings.Contains(got.Text, place.refused) || !strings.Contains(got.Text, "nothing was set") || !strings.Contains(got.Text, place.cure) || !strings.Contains(got.Text, order) {
+						t.Errorf("%s: %q is told %q", order, got.To, got.Text)
+					}
+				}
+				if asked := w.desk.asked(); len(asked) > 0 {
+					t.Errorf("the desk was asked %+v", asked)
+				}
+				// What is for another channel is that channel's.
+				w.replies(w.Command(editor, id, "/nato", "digest daily 08:00 in "+deskRoom), 1)
+				if n := len(w.desk.asked()); n != 1 {
+					t.Errorf("the desk was asked %d times", n)
+				}
+				if id != "C04PRIVATE" {
+					_ = b.end()
+					if strings.Contains(w.log.String(), "lacks the scope") {
+						t.Errorf("the log says %s", w.log)
+					}
+					return
+				}
+				w.replies(w.Command(editor, deskRoom, "/nato", "live changes in "+id), 1)
+				if n := len(w.desk.asked()); n != 1 {
+					t.Error("it is promised from elsewhere")
+				}
+				w.ChangeChannel(id, func(c *localslack.Channel) { c.Member = true })
+				w.replies(w.Command(editor, id, "/nato", "live changes"), 1)
+				if n := len(w.desk.asked()); n != 2 {
+					t.Error("it is refused with the bot there")
+				}
+			})
+		})
+	}
+}

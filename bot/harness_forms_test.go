@@ -28,6 +28,7 @@ type testForms struct {
 	saved    []saving
 	messages []answer.Message
 	homes    int
+	reviews  int
 }
 
 func (d *testDesk) waits() *testForms {
@@ -66,6 +67,9 @@ func (d *testDesk) Form(_ context.Context, r commands.Request, draft answer.Draf
 }
 
 func (d *testDesk) Review(_ context.Context, _ commands.Request, draft answer.Draft) answer.Review {
+	d.mu.Lock()
+	d.reviews++
+	d.mu.Unlock()
 	if f := d.waits(); f.review != nil {
 		return f.review(draft)
 	}

@@ -79,6 +79,7 @@ func (a *incoming) repeat(later *incoming) {
 // tells that its person would change something.
 func (a *incoming) request(ctx context.Context, text string, changes bool) (commands.Request, decline) {
 	a.workspace.people.channel(a.channel, a.channelName)
+	a.workspace.channels.told(a.channel, a.channelName)
 	user, no := a.workspace.people.find(ctx, a.asker, changes)
 	return commands.Request{Key: a.key, User: user, Channel: a.channel, Text: text}, no
 }

@@ -75,7 +75,7 @@ func (p *people) nameOf(ctx context.Context, id string) string {
 // channel notes a channel's name. Requests tell it, and to ask for it would take one more
 // scope. Slack tells no name of a private channel or a direct message.
 func (p *people) channel(id, name string) {
-	if name == "" || name == "privategroup" || name == "directmessage" {
+	if name == "" || name == "privategroup" || name == "directmessage" || strings.HasPrefix(name, "mpdm-") {
 		return
 	}
 	p.mu.Lock()

@@ -126,14 +126,51 @@ func homeFailed() answer.Reply {
 
 // notShared ends an answer that was meant for a channel and went to its asker alone.
 func notShared(why sharing) answer.Section {
-	text := "Only you see this: this channel is shared with another organisation. An editor can open it with "
+	line := answer.Line{{Text: "Only you see this: " + reasonOf(why) + " "}}
 	switch why {
-	case unknown, unseen:
-		text = "Only you see this: Slack did not say whether this channel is shared with another organisation. Try again in a minute, or an editor can open it with "
-	case unscoped:
-		text = "Only you see this: the bot may not ask Slack whether this channel is shared with another organisation. It lacks the scopes channels:read and groups:read; an administrator can add them. An editor can open this channel with "
+	case direct, group:
+		line = append(line, answer.Span{Text: "Ask in a channel of the desk to share it."})
+	default:
+		line = append(line, answer.Span{Text: "An editor can open it with "}, answer.Span{Text: "/nato access guests on", Style: answer.Code}, answer.Span{Text: "."})
 	}
-	return answer.Paragraph{Note: true, Text: answer.Line{{Text: text}, {Text: "/nato access guests on", Style: answer.Code}, {Text: "."}}}
+	return answer.Paragraph{Note: true, Text: line}
+}
+
+// reasonOf says why the desk keeps to itself what it would say in a channel.
+func reasonOf(why sharing) string {
+	switch why {
+	case unknown:
+		return "Slack did not say whether this channel is shared with another organisation. Try again in a minute."
+	case unseen:
+		return "the bot is not in this private channel, so it cannot see who else reads it. Write /invite @natobot here and ask again."
+	case unscoped:
+		return "the bot may not ask Slack whether this channel is shared with another organisation. It lacks the scopes channels:read and groups:read; an administrator can add them."
+	case direct:
+		return "this is a direct message, and the bot cannot see who else reads it."
+	case group:
+		return "this is a group message, and the bot cannot see who else reads it."
+	}
+	return "this channel is shared with another organisation."
+}
+
+// notPostable is said of what would have us post where we never can.
+func notPostable(why sharing, here bool, text string) answer.Reply {
+	title := map[sharing]string{
+		direct: "The bot cannot post in a direct message between people",
+		group:  "The bot cannot post in a group message",
+		unseen: "The bot is not in that private channel",
+	}[why]
+	cure := "Name a channel of the desk: in #channel."
+	if why == unseen {
+		cure = "Write /invite @natobot there, and then this again."
+	}
+	if here && why == unseen {
+		title = "The bot is not in this private channel"
+	}
+	r := declined(title+": nothing was set.", text)
+	r.Outcome = answer.Refused
+	r.Sections = append(r.Sections, answer.Paragraph{Text: answer.Line{{Text: cure}}})
+	return r
 }
 
 func sharedBy(name string) answer.Section {
@@ -171,10 +208,14 @@ const (
 
 // reasonFor gives the reason for an error of posting, "" for none.
 func reasonFor(err error) string {
-	_, closed := errors.AsType[*closedError](err)
+	kept, closed := errors.AsType[*closedError](err)
 	switch word := slackerr.Code(err); {
 	case err == nil:
 		return ""
+	case closed && kept.found == direct, closed && kept.found == group:
+		return "That is a direct or group message, where the bot cannot post. Set it anew in a channel of the desk."
+	case closed && kept.found == unscoped:
+		return "The bot may not ask Slack whether that channel is shared: it lacks the scopes channels:read and groups:read. An administrator adds them and installs the app again; the digest follows by itself."
 	case closed:
 		return "That channel is shared with another organisation, or Slack did not say that it is not. An editor opens it with `/nato access guests on`, typed there; the digest follows by itself."
 	case word == "not_in_channel" || word == "channel_not_found":

@@ -8,8 +8,13 @@ const (
 	foreign                 // people of another organisation too, or soon
 	unknown                 // Slack did not say
 	unscoped                // Slack may not say: the bot's token lacks a scope
-	unseen                  // the bot is not in it
+	unseen                  // it is private, and the bot is not in it
+	direct                  // a direct message
+	group                   // a group message
 )
+
+// unpostable tells that no message of ours can surely be posted there, whoever reads it.
+func (s sharing) unpostable() bool { return s == unseen || s == direct || s == group }
 
 // closedError keeps back what would reach another organisation's people (S9).
 type closedError struct{ found sharing }

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"net/http"
@@ -42,13 +43,20 @@ func (w *workspace) connect(token string, options []slack.Option) {
 	// 429 alone, when Slack has surely done nothing.
 	w.api = slack.New(token, append(slices.Clip(options), slack.OptionRetry(2))...)
 	w.people = &people{api: w.api, once: w.once, now: w.now, log: w.log, known: map[string]person{}, channels: map[string]string{}}
-	w.channels = &channels{api: w.api, now: w.now, log: w.log, known: map[string]channel{}}
+	w.channels = &channels{api: w.api, now: w.now, log: w.log, known: map[string]channel{}, groups: map[string]bool{}}
 	w.files = uploader{api: w.api, http: w.http}
 	w.pictures = &pictures{uploader: w.files, log: w.log}
 }
 
 // ask puts a request to the desk, and does what the reply asks of the house.
 func (w *workspace) ask(ctx context.Context, r commands.Request) answer.Reply {
+	// What would never come is not promised.
+	if to := w.desk.Intent(r.Text); to.Posts {
+		channel := cmp.Or(to.Channel, r.Channel)
+		if found := w.channels.find(ctx, channel); found.unpostable() {
+			return notPostable(found, channel == r.Channel, r.Text)
+		}
+	}
 	reply := w.desk.Do(ctx, r)
 	w.logFailure(r, reply)
 	if reply.Post != nil {

@@ -149,15 +149,19 @@ func (s *Server) writeAnswer(w http.ResponseWriter, got answer, err error) {
 }
 
 func (s *Server) authTest(c call) (answer, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if s.o.Deliver != nil { // no socket tells where it reaches us
-		s.mu.Lock()
-		defer s.mu.Unlock()
 		s.link.host = c.host
 	}
-	return answer{
+	got := answer{
 		"url": "http://" + c.host + "/", "team": teamName, "team_id": TeamID,
 		"user": s.o.AppName, "user_id": BotUserID, "bot_id": BotID, "is_enterprise_install": false,
-	}, nil
+	}
+	if s.enterprise != "" {
+		got["enterprise_id"] = s.enterprise
+	}
+	return got, nil
 }
 
 func (s *Server) userInfo(c call) (answer, error) {

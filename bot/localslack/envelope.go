@@ -2,6 +2,7 @@ package localslack
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -28,6 +29,7 @@ type Invocation struct {
 	failed  error
 	replies []*Message
 	hook    *responseHook
+	brought args // with the acknowledgement
 }
 
 // envelope is what went to the app and is not acknowledged yet.
@@ -94,6 +96,17 @@ func (i *Invocation) Replies() []Message {
 		}
 	}
 	return got
+}
+
+// Payload is what the acknowledgement brought, as JSON; "" for nothing.
+func (i *Invocation) Payload() string {
+	i.s.mu.Lock()
+	defer i.s.mu.Unlock()
+	if len(i.brought) == 0 {
+		return ""
+	}
+	body, _ := json.Marshal(i.brought)
+	return string(body)
 }
 
 // Wait waits for at least n replies.
@@ -228,7 +241,7 @@ func (e *envelope) lateText() string {
 
 // answered frees the button that submits a dialog: by an answer, or by none in time.
 func (e *envelope) answered() {
-	if e.isSubmission() {
+	if e.isSubmission() && e.from.view != nil {
 		e.from.view.Waiting--
 	}
 }
@@ -255,6 +268,9 @@ func (s *Server) Redeliver() int {
 // takePayload does what came with an acknowledgement: shows a message, or says what
 // becomes of the dialog that was submitted.
 func (s *Server) takePayload(e *envelope, payload args) {
+	if e.from.brought = payload; e.from.user == "" {
+		return // nobody did it
+	}
 	if e.isSubmission() {
 		s.submitted(e.from, payload)
 		return
@@ -274,22 +290,4 @@ func (s *Server) takePayload(e *envelope, payload args) {
 		s.add(&Message{Channel: inv.channel, User: inv.user, Text: entities(inv.line)})
 	}
 	s.reply(inv, said, payload)
-}
-
-func (p *Person) team() string {
-	if p.TeamID != "" {
-		return p.TeamID
-	}
-	return TeamID
-}
-
-// payloadName is the channel's name as payloads tell it.
-func (c *Channel) payloadName() string {
-	switch {
-	case c.Person != "", c.Direct:
-		return "directmessage"
-	case c.Private:
-		return "privategroup"
-	}
-	return c.Name
 }

@@ -22,7 +22,7 @@ func (s *Server) userJSON(p *Person) map[string]any {
 		"id": p.ID, "team_id": team, "name": p.Name, "real_name": p.RealName, "deleted": false,
 		"tz": p.TZ, "tz_label": label, "tz_offset": offset,
 		"is_admin": p.Admin, "is_owner": false, "is_primary_owner": false, "is_bot": false, "is_app_user": false,
-		"is_restricted": p.Guest, "is_ultra_restricted": false, "is_stranger": team != TeamID,
+		"is_restricted": p.Guest, "is_ultra_restricted": false, "is_stranger": team != TeamID && team != s.enterprise,
 		"updated": 0, "profile": map[string]any{"real_name": p.RealName, "display_name": p.Name, "team": team},
 	}
 }

@@ -75,6 +75,8 @@ type Server struct {
 	rates    map[string]*rate
 	link     link
 	faults   faults
+
+	enterprise string // that the workspace belongs to; "" for none
 }
 
 // New makes a workspace with three people and three channels.

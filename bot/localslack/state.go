@@ -108,6 +108,13 @@ func (s *Server) AddPerson(p Person) {
 	s.broadcast(event{Kind: "reload"})
 }
 
+// JoinEnterprise makes the workspace one of an Enterprise organisation.
+func (s *Server) JoinEnterprise(id string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.enterprise = id
+}
+
 // ChangeChannel changes the channel of that id: archives it, puts the app out of it,
 // shares it. It makes the channel when there is none.
 func (s *Server) ChangeChannel(id string, change func(*Channel)) {
@@ -219,4 +226,22 @@ func (s *Server) direct(user string) *Channel {
 	s.channels = append(s.channels, c)
 	s.broadcast(event{Kind: "reload", User: user})
 	return c
+}
+
+func (p *Person) team() string {
+	if p.TeamID != "" {
+		return p.TeamID
+	}
+	return TeamID
+}
+
+// payloadName is the channel's name as payloads tell it.
+func (c *Channel) payloadName() string {
+	switch {
+	case c.Person != "", c.Direct:
+		return "directmessage"
+	case c.Private:
+		return "privategroup"
+	}
+	return c.Name
 }

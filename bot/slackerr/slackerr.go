@@ -3,6 +3,7 @@
 package slackerr
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -54,7 +55,7 @@ func Permanent(err error, setting string) error {
 		}
 	case word == "missing_scope":
 		return &consensus.Error{
-			Kind: consensus.Unavailable, Cause: err, Message: fmt.Sprintf("Slack says that %s lacks a scope (%s).", setting, scopeOf(err)),
+			Kind: consensus.Unavailable, Cause: err, Message: fmt.Sprintf("Slack says that %s lacks a scope (%s).", setting, cmp.Or(Needed(err), "missing_scope")),
 			Hint: "Add the scope in the app's settings, install the app again, set the new token and start again. manifest.json lists all of them.",
 		}
 	case slices.Contains(badToken, word), status.Code == http.StatusNotFound:
@@ -66,11 +67,10 @@ func Permanent(err error, setting string) error {
 	return nil
 }
 
-func scopeOf(err error) string {
-	if refusal, ok := errors.AsType[slack.SlackErrorResponse](err); ok && refusal.Needed != "" {
-		return refusal.Needed
-	}
-	return "missing_scope"
+// Needed gives the scope that a call lacked, "" where Slack does not name one.
+func Needed(err error) string {
+	refusal, _ := errors.AsType[slack.SlackErrorResponse](err)
+	return refusal.Needed
 }
 
 // Refused tells that Slack surely did not do what was asked, so that it can be asked
@@ -91,7 +91,7 @@ var unshowable = []string{"invalid_blocks", "invalid_blocks_format", "invalid_ar
 func Unshowable(err error) bool { return slices.Contains(unshowable, Code(err)) }
 
 // ErrNothing is of a call that Slack answered with ok, and nothing that was asked for.
-var ErrNothing = errors.New("Slack answered with nothing")
+var ErrNothing = errors.New("answered by Slack with nothing")
 
 // word is a refusal as response URLs give it, bare.
 var word = regexp.MustCompile(`^[a-z]+(_[a-z]+)+$`)

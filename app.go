@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"natobot/bot"
 	"natobot/commands"
 	"natobot/config"
 	"natobot/consensus"
@@ -22,6 +23,7 @@ type app struct {
 	ledger  *sqlite.Ledger
 	desk    *commands.Desk
 	clock   *clock
+	witness *bot.Witness // of the clock, once Slack is heard; nil in a local workspace
 	metrics *ops.Metrics
 	seeded  bool // by this start
 }
@@ -29,6 +31,9 @@ type app struct {
 // open opens the ledger and folds it into a desk; one that is empty is not seeded.
 func (p *program) open(ctx context.Context, c config.Config, exclusive bool) (*app, error) {
 	a := &app{clock: newClock(p.now), metrics: ops.NewMetrics(versionName())}
+	if begun := p.now(); !c.Local() {
+		a.witness = bot.NewWitness(p.now, func() time.Duration { return p.now().Sub(begun) })
+	}
 	var err error
 	a.ledger, err = sqlite.Open(ctx, c.Store, sqlite.Options{
 		Workspace: workspace,
@@ -45,6 +50,7 @@ func (p *program) open(ctx context.Context, c config.Config, exclusive bool) (*a
 	a.desk, err = commands.NewDesk(ctx, commands.Config{
 		Ledger:    &instrumentedLedger{a.ledger, a.metrics, p.now},
 		Now:       a.clock.Now,
+		Witness:   p.vouching(a),
 		Zone:      c.Zone,
 		Reporters: c.Reporters,
 		Editors:   c.Editors,
@@ -52,6 +58,10 @@ func (p *program) open(ctx context.Context, c config.Config, exclusive bool) (*a
 		LastDigest: func(ctx context.Context, channel string) (consensus.Point, error) {
 			posting, _, err := a.ledger.LastPosted(ctx, consensus.DigestPost, channel)
 			return posting.Point, err
+		},
+		Made: func(ctx context.Context, slot consensus.Slot) (bool, error) {
+			_, made, err := a.ledger.Post(ctx, consensus.DigestPost, slot.String())
+			return made, err
 		},
 		Posted: func(ctx context.Context, channel string) ([]consensus.Posting, error) {
 			return a.ledger.Posted(ctx, consensus.DigestPost, channel)
@@ -64,6 +74,17 @@ func (p *program) open(ctx context.Context, c config.Config, exclusive bool) (*a
 		return nil, a.abandon(err)
 	}
 	return a, nil
+}
+
+// vouching gives who says whether the clock is right: a person, or Slack; nil for nobody.
+func (p *program) vouching(a *app) func() (time.Duration, bool) {
+	switch {
+	case p.vouched:
+		return func() (time.Duration, bool) { return 0, true }
+	case a.witness != nil:
+		return a.witness.Ahead
+	}
+	return nil
 }
 
 // openSeeded opens the ledger, and seeds it where it is empty.

@@ -57,14 +57,9 @@ func (d *Desk) joinable(v report.View, e consensus.Entry, user string) bool {
 	return d.justNow(v, e) && !slices.Contains(v.Book.Recorders(e.Number, v.At.Known), user)
 }
 
-// justNow tells whether an entry was recorded together with what is recorded now. An entry
-// is never recorded before the last one, even when the clock was set back.
+// justNow tells whether an entry was recorded together with what is recorded now.
 func (d *Desk) justNow(v report.View, e consensus.Entry) bool {
-	now := d.Now()
-	if last := v.Book.LastRecorded(); last.After(now) {
-		now = last
-	}
-	return now.Sub(e.Recorded) <= together
+	return consensus.Stamp(v.Book.LastRecorded(), d.Now()).Sub(e.Recorded).Abs() <= together
 }
 
 // sameReport tells whether a report says exactly what an entry says.

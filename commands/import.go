@@ -92,18 +92,19 @@ func (d *Desk) importCommands(ctx context.Context, content []byte, o ImportOptio
 func (d *Desk) tryImport(ctx context.Context, key string, content []byte, o ImportOptions) (ImportReport, error) {
 	at := o.At
 	if at.IsZero() {
+		if err := d.Doubt(); err != nil {
+			return ImportReport{}, err
+		}
 		at = d.Now()
 	}
 	draft := &draftLedger{Ledger: d.Ledger, at: at.UTC().Truncate(time.Millisecond)}
-	config := Config{Ledger: draft, Now: func() time.Time { return at }, Zone: d.Zone}
+	config := Config{Ledger: draft, Now: func() time.Time { return at }, Witness: vouched, Zone: d.Zone}
 	desk, err := NewDesk(ctx, config)
 	if err != nil {
 		return ImportReport{}, err
 	}
 	draft.base = desk.book.Last()
-	if last := desk.book.LastRecorded(); draft.at.Before(last) {
-		draft.at = last
-	}
+	draft.at = consensus.Stamp(desk.book.LastRecorded(), draft.at)
 	report := desk.perform(ctx, content, User{ID: cmp.Or(o.Recorder, "import"), Admin: true})
 	if report.Added = len(draft.added); report.Added > 0 {
 		report.First = draft.base + 1

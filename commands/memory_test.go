@@ -39,7 +39,7 @@ func (m *memory) Append(_ context.Context, key string, after int, drafts []conse
 	}
 	drafts = slices.Clone(drafts)
 	for i := range drafts {
-		drafts[i].Number, drafts[i].Recorded = after+1+i, m.now().UTC().Truncate(time.Millisecond)
+		drafts[i].Number, drafts[i].Recorded = after+1+i, consensus.Stamp(m.lastRecorded(), m.now())
 	}
 	m.entries = append(m.entries, drafts...)
 	m.keys[key] = [2]int{after + 1, len(drafts)}
@@ -110,4 +110,11 @@ func (m *memory) Restore(_ context.Context, entries []consensus.Entry) error {
 	}
 	m.entries = append(m.entries, entries...)
 	return nil
+}
+
+func (m *memory) lastRecorded() time.Time {
+	if len(m.entries) == 0 {
+		return time.Time{}
+	}
+	return m.entries[len(m.entries)-1].Recorded
 }

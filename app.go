@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"natobot/bot"
 	"natobot/commands"
 	"natobot/config"
 	"natobot/consensus"
@@ -22,6 +23,7 @@ type app struct {
 	ledger  *sqlite.Ledger
 	desk    *commands.Desk
 	clock   *clock
+	witness *bot.Witness // of the clock, once Slack is heard; nil in a local workspace
 	metrics *ops.Metrics
 
 	made, seeded bool // the ledger, by this start
@@ -31,6 +33,9 @@ type app struct {
 // seeded.
 func (p *program) open(ctx context.Context, c config.Config, o sqlite.Options) (*app, error) {
 	a := &app{clock: newClock(p.now), metrics: ops.NewMetrics(versionName())}
+	if begun := p.now(); !c.Local() {
+		a.witness = bot.NewWitness(p.now, func() time.Duration { return p.now().Sub(begun) })
+	}
 	o.Workspace, o.Now, o.Progress = workspace, a.clock.Now, p.progress("reading the ledger, %d of %d entries")
 	info, err := os.Stat(c.Store)
 	a.made = err != nil || info.Size() == 0
@@ -43,6 +48,7 @@ func (p *program) open(ctx context.Context, c config.Config, o sqlite.Options) (
 	a.desk, err = commands.NewDesk(ctx, commands.Config{
 		Ledger:    &instrumentedLedger{a.ledger, a.metrics, p.now},
 		Now:       a.clock.Now,
+		Witness:   p.vouching(a),
 		Zone:      c.Zone,
 		Reporters: c.Reporters,
 		Editors:   c.Editors,
@@ -50,6 +56,10 @@ func (p *program) open(ctx context.Context, c config.Config, o sqlite.Options) (
 		LastDigest: func(ctx context.Context, channel string) (consensus.Point, error) {
 			posting, _, err := a.ledger.LastPosted(ctx, consensus.DigestPost, channel)
 			return posting.Point, err
+		},
+		Made: func(ctx context.Context, slot consensus.Slot) (bool, error) {
+			_, made, err := a.ledger.Post(ctx, consensus.DigestPost, slot.String())
+			return made, err
 		},
 		Posted: func(ctx context.Context, channel string) ([]consensus.Posting, error) {
 			return a.ledger.Posted(ctx, consensus.DigestPost, channel)
@@ -62,6 +72,17 @@ func (p *program) open(ctx context.Context, c config.Config, o sqlite.Options) (
 		return nil, a.abandon(err)
 	}
 	return a, nil
+}
+
+// vouching gives who says whether the clock is right: a person, or Slack; nil for nobody.
+func (p *program) vouching(a *app) func() (time.Duration, bool) {
+	switch {
+	case p.vouched:
+		return func() (time.Duration, bool) { return 0, true }
+	case a.witness != nil:
+		return a.witness.Ahead
+	}
+	return nil
 }
 
 // openSeeded opens the ledger, and seeds it where it is empty.

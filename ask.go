@@ -18,8 +18,14 @@ func operator() commands.User {
 	return commands.User{ID: commands.Operator, Name: commands.Operator, Admin: true}
 }
 
+// clockIsRight is the word of whoever runs the machine where the ledger's last entry lies ahead.
+const clockIsRight = "--clock-is-right"
+
 // ask answers any text that /nato would.
 func (p *program) ask(ctx context.Context, args []string) error {
+	if len(args) > 0 && args[0] == clockIsRight {
+		p.vouched, args = true, args[1:]
+	}
 	if len(args) == 1 && (args[0] == "-h" || args[0] == "--help") {
 		args = []string{"help"}
 	}

@@ -16,6 +16,7 @@ func (a *app) watched(b *bot.Bot, path string, log *slog.Logger) *ops.Health {
 	return &ops.Health{
 		Checks: []ops.Check{
 			{Problem: "the ledger cannot be written", Check: a.ledger.Writable},
+			{Problem: "the machine's clock is minutes off: nothing is recorded or posted by it", Check: func(context.Context) error { return a.desk.Doubt() }},
 			{Problem: "nothing was heard from Slack lately", Check: func(context.Context) error { return b.Ready() }},
 		},
 		Metrics: a.metrics,

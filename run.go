@@ -122,13 +122,14 @@ func (a *app) botConfig(c config.Config, log *slog.Logger) bot.Config {
 
 		SigningSecrets: plainly(c.SigningSecrets),
 
-		Desk:  a.instrumented(log),
-		Posts: a.ledger,
-		Now:   a.clock.Now,
-		Tick:  a.clock.moved,
-		Zone:  c.Zone,
-		Log:   log,
-		Owner: rand.Text(),
+		Desk:    a.instrumented(log),
+		Posts:   a.ledger,
+		Now:     a.clock.Now,
+		Witness: a.witness,
+		Tick:    a.clock.moved,
+		Zone:    c.Zone,
+		Log:     log,
+		Owner:   rand.Text(),
 	}
 }
 

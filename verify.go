@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"natobot/config"
+	"natobot/consensus"
 	"natobot/store"
 	"natobot/store/sqlite"
 )
@@ -49,6 +50,12 @@ func (p *program) tell(path string, r store.Report) {
 	fmt.Fprintf(p.stdout, "entries: %d\n", r.Entries)
 	if r.Entries > 0 {
 		fmt.Fprintf(p.stdout, "recorded: %s to %s\n", r.First.Format(time.RFC3339), r.Last.Format(time.RFC3339))
+	}
+	if r.Ahead > 0 {
+		fmt.Fprintf(p.stdout, "ahead of their time: %d (a clock was wrong; “known” goes by the order of recording)\n", r.Ahead)
+	}
+	if r.Last.Sub(p.now()) > consensus.Tolerance {
+		fmt.Fprintf(p.stdout, "the last entry is ahead of this machine's clock, %s: one of the two clocks is wrong\n", p.now().UTC().Format(time.RFC3339))
 	}
 	for _, race := range r.Races {
 		fmt.Fprintf(p.stdout, "race: %s\n", race)

@@ -16,7 +16,7 @@ import (
 	"natobot/outbox"
 )
 
-// Config is what a Bot is made of. Everything but APIURL, Tick, Changed, News and AtWork is needed.
+// Config is what a Bot is made of. Everything but APIURL, Witness, Tick, Changed, News and AtWork is needed.
 type Config struct {
 	BotToken string
 	APIURL   string // "" for Slack's own
@@ -29,8 +29,11 @@ type Config struct {
 	Desk  Desk
 	Posts Posts
 	Now   func() time.Time // the desk's clock
-	Zone  *time.Location   // the desk's
-	Tick  <-chan struct{}  // ticks when the desk's clock was moved; may be nil
+	// Witness hears what Slack says of the time, for the desk to compare that clock with; nil
+	// where the two have nothing to do with each other.
+	Witness *Witness
+	Zone    *time.Location  // the desk's
+	Tick    <-chan struct{} // ticks when the desk's clock was moved; may be nil
 	// Changed ticks when the ledger has new entries, and so does News, for those who tell
 	// channels of them; each may be nil, or be closed.
 	Changed, News <-chan struct{}
@@ -57,6 +60,7 @@ type Bot struct {
 	web    *receiver.HTTP
 
 	answered receiver.Watchdog // beats when Slack answers a call
+	doubted  bool              // the desk's clock, when it was looked at last
 	failed   chan error        // the first error that no retry mends
 }
 
@@ -73,10 +77,10 @@ func New(c Config) (*Bot, error) {
 }
 
 func newBot(c Config, dial receiver.Dial) *Bot {
-	client := &http.Client{Timeout: callTimeout, Transport: &http.Transport{
+	client := &http.Client{Timeout: callTimeout, Transport: c.Witness.over(&http.Transport{
 		Proxy: http.ProxyFromEnvironment, DialContext: dial, ForceAttemptHTTP2: true, TLSHandshakeTimeout: callTimeout,
 		MaxIdleConnsPerHost: workers, IdleConnTimeout: 90 * time.Second,
-	}}
+	})}
 	options := []slack.Option{
 		slack.OptionHTTPClient(client),
 		slack.OptionAppLevelToken(c.AppToken),
@@ -91,7 +95,7 @@ func newBot(c Config, dial receiver.Dial) *Bot {
 	route := &router{b.workspace, b.homes, b.queue}
 	if len(c.SigningSecrets) > 0 {
 		b.web = receiver.NewHTTP(receiver.HTTPConfig{
-			Secrets: c.SigningSecrets, Now: c.Now, Handle: route.take, Opened: c.Desk.Opened, Log: c.Log,
+			Secrets: c.SigningSecrets, Now: c.slackTime(), Handle: route.take, Opened: c.Desk.Opened, Log: c.Log,
 		})
 	} else {
 		b.socket = receiver.NewSocket(receiver.SocketConfig{
@@ -99,7 +103,7 @@ func newBot(c Config, dial receiver.Dial) *Bot {
 		}, client, dial, options...)
 	}
 	b.poster = &poster{api: b.once, now: c.Now, admits: b.admits, fail: b.fail}
-	posts := outbox.Config{Ledger: c.Posts, Poster: b.poster, Owner: c.Owner, Now: c.Now, Zone: c.Zone, Log: c.Log}
+	posts := outbox.Config{Ledger: c.Posts, Poster: b.poster, Owner: c.Owner, Now: c.Now, Doubt: c.Desk.Doubt, Zone: c.Zone, Log: c.Log}
 	b.digests = newDigests(b, posts)
 	b.lives = newLives(b, posts)
 	b.outboxes = []*outbox.Outbox{b.digests.Outbox, b.lives.Outbox}

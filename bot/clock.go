@@ -45,7 +45,8 @@ func due(schedules []zoned, now time.Time) []dueSlot {
 	var list []dueSlot
 	for _, s := range schedules {
 		slot, ok := latest(s.Schedule, s.zone, now)
-		if !ok || slot.at.Before(s.Set) || now.Sub(slot.at) > overdue {
+		early := slot.at.Before(s.Set) && !s.Set.After(now) // where it was set is yet to come, a clock was wrong
+		if !ok || early || now.Sub(slot.at) > overdue {
 			continue
 		}
 		same := slices.IndexFunc(list, func(o dueSlot) bool { return o.Channel == slot.Channel })

@@ -27,6 +27,11 @@ type Desk interface {
 	Drafts(ctx context.Context, r commands.Request, m answer.Message) []answer.Draft
 	Home(ctx context.Context, user commands.User) answer.Reply
 
+	// Doubt gives nil where the desk's clock is to be believed, and else why not. Editor gives
+	// one who is to hear of such trouble, "" for nobody.
+	Doubt() error
+	Editor() string
+
 	// Opened tells whether a channel is open to guests and other organisations' people.
 	Opened(ctx context.Context, channel string) (bool, error)
 }
@@ -36,7 +41,7 @@ type Posts interface {
 	outbox.Ledger
 	// Post gives one post, and false where it was never claimed.
 	Post(ctx context.Context, kind, key string) (consensus.Posting, bool, error)
-	// LastPosted gives the one with the latest slot that was posted in a channel.
+	// LastPosted gives the one that was claimed last of those posted in a channel.
 	LastPosted(ctx context.Context, kind, channel string) (consensus.Posting, bool, error)
 	// RecentPosts gives a channel's last post of a kind, and before it those claimed since a
 	// moment.

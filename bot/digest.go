@@ -51,14 +51,15 @@ func (d *digests) owed(ctx context.Context, now time.Time) ([]outbox.Owed, error
 	return list, nil
 }
 
-// makeDue makes the digest of a slot that is due, unless it was made before.
+// makeDue makes the digest of a slot that is due, unless it was made before, or covered by one
+// that came after it. One that lies ahead was posted by a clock that was wrong: it covers nothing.
 func (d *digests) makeDue(ctx context.Context, slot dueSlot, now time.Time) ([]consensus.Posting, error) {
 	_, made, err := d.Posts.Post(ctx, consensus.DigestPost, slot.String())
 	if err != nil || made {
 		return nil, err
 	}
 	last, served, err := d.Posts.LastPosted(ctx, consensus.DigestPost, slot.Channel)
-	if err != nil || served && !slot.Later(last.Slot) { // covered by what came after it: the clock went back
+	if covered := served && !slot.Later(last.Slot) && !last.Later(slotAt(now.In(slot.at.Location()))); err != nil || covered {
 		return nil, err
 	}
 	return d.make(ctx, slot, last.Point, now)
@@ -71,7 +72,8 @@ func (d *digests) expired(p consensus.Posting, now time.Time, away bool) bool {
 	if err != nil {
 		return true
 	}
-	return now.Sub(f.At) > overdue || away && consensus.DayOf(now.In(f.At.Location())) > p.Day
+	ahead := f.At.Sub(now) > 2*overdue // claimed by a clock that was wrong
+	return ahead || now.Sub(f.At) > overdue || away && consensus.DayOf(now.In(f.At.Location())) > p.Day
 }
 
 // schedules gives the schedules with their zones.
@@ -178,11 +180,20 @@ func (d *digests) next(ctx context.Context) (time.Time, bool) {
 	}
 	var first time.Time
 	for _, s := range schedules {
-		if slot, ok := next(s.Schedule, s.zone, d.Now()); ok && (first.IsZero() || slot.at.Before(first)) {
-			first = slot.at
+		_, at, ok := s.Coming(s.zone, d.Now(), d.made(ctx))
+		if ok && (first.IsZero() || at.Before(first)) {
+			first = at
 		}
 	}
 	return first, !first.IsZero()
+}
+
+// made tells whether a slot was made already.
+func (d *digests) made(ctx context.Context) func(consensus.Slot) bool {
+	return func(s consensus.Slot) bool {
+		_, made, err := d.Posts.Post(ctx, consensus.DigestPost, s.String())
+		return made && err == nil
+	}
 }
 
 // NextDigest gives the moment of the next digest, and false when none is set.

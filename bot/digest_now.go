@@ -3,6 +3,7 @@ package bot
 import (
 	"cmp"
 	"context"
+	"time"
 
 	"natobot/consensus"
 )
@@ -56,8 +57,12 @@ func (d *digests) slotNow(ctx context.Context, channel string) (dueSlot, error) 
 	if quiet == consensus.QuietSkip {
 		quiet = consensus.QuietLine // whoever asks wants an answer
 	}
-	local := now.In(zone)
-	slot := dueSlot{at: now, schedule: consensus.Schedule{Quiet: cmp.Or(quiet, consensus.QuietLine)}}
-	slot.Slot = consensus.Slot{Channel: channel, Day: consensus.DayOf(local), Minute: local.Hour()*60 + local.Minute()}
+	slot := dueSlot{Slot: slotAt(now.In(zone)), at: now, schedule: consensus.Schedule{Quiet: cmp.Or(quiet, consensus.QuietLine)}}
+	slot.Channel = channel
 	return slot, nil
+}
+
+// slotAt gives the slot that is named by what a clock shows.
+func slotAt(local time.Time) consensus.Slot {
+	return consensus.Slot{Day: consensus.DayOf(local), Minute: local.Hour()*60 + local.Minute()}
 }

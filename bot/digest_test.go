@@ -133,10 +133,10 @@ func TestDigest(t *testing.T) {
 			w.set(deskRoom)
 			w.desk.schedules[0].Set = w.start.AddDate(0, -1, 0)
 			c := w.boot()
-			for _, at := range []string{"2024-02-23 08:00:00", "2024-02-24 08:01:00", "2024-02-23 07:00:00", "2024-02-23 08:00:00", "2024-02-24 08:00:00", "2024-02-24 09:00:00"} {
+			for _, at := range []string{"2024-02-22 08:00:00", "2024-02-23 08:00:00", "2024-02-24 08:01:00", "2024-02-23 07:00:00", "2024-02-23 08:00:00", "2024-02-24 08:00:00", "2024-02-24 09:00:00"} {
 				c.at(at)
 			}
-			w.wantPosted(deskRoom, 2)
+			w.wantPosted(deskRoom, 3)
 		})
 	})
 	t.Run("a quiet day is skipped where the channel wants it so", func(t *testing.T) {

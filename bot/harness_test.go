@@ -81,6 +81,7 @@ type testDesk struct {
 	schedules []consensus.Schedule
 	options   []report.DigestOptions
 	digest    report.Digest
+	doubt     func() error // of the clock; nil for none
 	testForms
 	testLive
 }
@@ -113,6 +114,15 @@ func (d *testDesk) Digest(_ context.Context, o report.DigestOptions) (report.Dig
 	d.options = append(d.options, o)
 	return d.digest, nil
 }
+
+func (d *testDesk) Doubt() error {
+	if d.doubt == nil {
+		return nil
+	}
+	return d.doubt()
+}
+
+func (d *testDesk) Editor() string { return localslack.EditorID }
 
 // forget gives what the desk was asked since the last time.
 func (d *testDesk) forget() []commands.Request {
@@ -200,7 +210,10 @@ func inWorldBy(t *testing.T, door func() *webDoor, test func(w *world)) {
 			t.Cleanup(w.door.close)
 		}
 		w.Server = localslack.New(o)
-		web := &http.Server{Handler: w.Handler()}
+		web := &http.Server{Handler: http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+			out.Header().Set("Date", w.slackTime().UTC().Format(http.TimeFormat))
+			w.Handler().ServeHTTP(out, r)
+		})}
 		go func() { _ = web.Serve(w.net) }()
 		t.Cleanup(func() { // after the bots' own, so that a failed test ends too
 			w.Close()

@@ -40,6 +40,7 @@ func (b *Bot) Run(ctx context.Context) error {
 		pool.Go(func() { b.queue.serve(work) })
 	}
 	b.receive(acks, self, &rest)
+	b.doubt(ctx)
 	rest.Go(func() { b.watch(ctx) })
 	for _, o := range b.outboxes {
 		pool.Go(func() { o.Run(ctx, work) })
@@ -135,6 +136,7 @@ func (b *Bot) watch(ctx context.Context) {
 		switch lasting := slackerr.Permanent(err, "SLACK_BOT_TOKEN"); {
 		case err == nil:
 			b.answered.Beat(maxUnanswered)
+			b.doubt(ctx)
 		case lasting != nil:
 			b.fail(lasting)
 			return

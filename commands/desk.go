@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"maps"
 	"runtime/debug"
 	"slices"
 	"sync"
@@ -28,6 +29,10 @@ type Config struct {
 	Now    func() time.Time
 	Zone   *time.Location
 
+	// Witness tells how far that clock is ahead of one that is right, and false where nobody
+	// can say yet; nil where nobody ever can.
+	Witness func() (ahead time.Duration, heard bool)
+
 	// Reporters and Editors are user ids. Without reporters everyone may record; without
 	// editors the workspace's admins are editors.
 	Reporters, Editors []string
@@ -39,6 +44,9 @@ type Config struct {
 	// LastDigest gives the point that the last digest posted in a channel covered, the
 	// zero Point when there was none; nil where no digests are posted.
 	LastDigest func(ctx context.Context, channel string) (consensus.Point, error)
+
+	// Made tells whether the digest of a slot was made already; nil where no digests are posted.
+	Made func(ctx context.Context, slot consensus.Slot) (bool, error)
 
 	// Posted gives the digests posted in a channel, or in all channels for "", the newest
 	// first; nil where no digests are posted.
@@ -282,8 +290,39 @@ func (d *Desk) schedules() []consensus.Schedule {
 }
 
 // timetable gives the digests as a person reads them.
-func (d *Desk) timetable(reader User) report.Timetable {
-	return report.Timetable{Set: d.schedules(), Now: d.Now(), Zone: d.Zone, Reader: report.ZoneNamed(reader.Zone, d.Zone)}
+func (d *Desk) timetable(ctx context.Context, reader User) report.Timetable {
+	return report.Timetable{
+		Set: d.schedules(), Now: d.Now(), Zone: d.Zone, Reader: report.ZoneNamed(reader.Zone, d.Zone), Doubt: d.doubt(),
+		Made: func(s consensus.Slot) bool {
+			if d.Made == nil {
+				return false
+			}
+			made, err := d.Made(ctx, s)
+			return made && err == nil
+		},
+	}
+}
+
+// Editor gives an editor to be told of what is wrong with the house itself: of the settings,
+// else one whom editors named, else who set a digest, or "" where none of them is known.
+func (d *Desk) Editor() string {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	if len(d.Editors) > 0 {
+		return d.Editors[0]
+	}
+	grants := d.book.Grants(d.book.Last())
+	for _, user := range slices.Sorted(maps.Keys(grants)) {
+		if grants[user] == consensus.Editor {
+			return user
+		}
+	}
+	for _, s := range d.schedules() {
+		if s.By != "" {
+			return s.By
+		}
+	}
+	return ""
 }
 
 // answerable gives whom to tell of a setting that somebody made: them, or the first editor

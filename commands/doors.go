@@ -122,6 +122,7 @@ func (d *Desk) StandingInWords(ctx context.Context, on, known consensus.Day, can
 		return answer.Reply{}, err
 	}
 	reply, err := report.Status(v, key)
+	reply.Sections = append(reply.Sections, v.Misstamped()...)
 	return reply, cmp.Or(v.Err(), err)
 }
 
@@ -195,6 +196,6 @@ func (d *Desk) home(ctx context.Context, req Request) (answer.Reply, error) {
 	if v.Role = d.role(req); v.Role == consensus.Outsider {
 		return answer.Reply{}, sayOutside()
 	}
-	reply, err := v.Home(report.HomeOptions{User: req.User.ID, Digests: d.timetable(req.User), Reporters: d.Reporters, Editors: d.Editors})
+	reply, err := v.Home(report.HomeOptions{User: req.User.ID, Digests: d.timetable(ctx, req.User), Reporters: d.Reporters, Editors: d.Editors})
 	return reply, cmp.Or(err, v.Err())
 }

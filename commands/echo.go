@@ -47,14 +47,9 @@ func (q query) joinable(e *consensus.Entry) bool {
 	return q.justNow(e) && !slices.Contains(q.Book.Recorders(e.Number, q.At.Known), q.req.User.ID)
 }
 
-// justNow tells whether an entry was recorded together with what is recorded now. An entry
-// is never recorded before the last one, even when the clock was set back.
+// justNow tells whether an entry was recorded together with what is recorded now.
 func (q query) justNow(e *consensus.Entry) bool {
-	now := q.desk.Now()
-	if last := q.Book.LastRecorded(); last.After(now) {
-		now = last
-	}
-	return now.Sub(e.Recorded) <= consensus.Together
+	return consensus.Stamp(q.Book.LastRecorded(), q.desk.Now()).Sub(e.Recorded).Abs() <= consensus.Together
 }
 
 // sameReport tells whether a report says exactly what an entry says.

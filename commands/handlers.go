@@ -59,7 +59,9 @@ func help(q query) (answer.Reply, error) {
 }
 
 // digests answers which digests are set.
-func digests(q query) (answer.Reply, error) { return q.desk.timetable(q.req.User).Digests(), nil }
+func digests(q query) (answer.Reply, error) {
+	return q.desk.timetable(q.Ctx, q.req.User).Digests(), nil
+}
 
 // hearings answers what channels hear live.
 func hearings(q query) (answer.Reply, error) { return q.View.Hearings(), nil }

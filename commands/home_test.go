@@ -115,6 +115,7 @@ func TestLawHomeAgreesWithTheStatus(t *testing.T) {
 // time.
 func TestHomeTellsTheNextDigest(t *testing.T) {
 	d, c := seeded(t)
+	c.at = c.at.Add(-2 * time.Hour)
 	in := func(key, channel, text string) {
 		t.Helper()
 		if r := d.Do(context.Background(), commands.Request{Key: key, Channel: channel, User: commands.User{ID: commands.Operator}, Text: text}); r.Outcome != answer.Recorded {

@@ -145,18 +145,19 @@ func importOnce(ctx context.Context, d *Desk, content []byte, o ImportOptions, p
 func tryImport(ctx context.Context, d *Desk, key string, o ImportOptions, perform performing) (ImportReport, error) {
 	at := o.At
 	if at.IsZero() {
+		if err := d.Doubt(); err != nil {
+			return ImportReport{}, err
+		}
 		at = d.Now()
 	}
 	draft := &draftLedger{Ledger: d.Ledger, at: at.UTC().Truncate(time.Millisecond)}
-	config := Config{Ledger: draft, Now: func() time.Time { return at }, Zone: d.Zone}
+	config := Config{Ledger: draft, Now: func() time.Time { return at }, Witness: vouched, Zone: d.Zone}
 	desk, err := NewDesk(ctx, config)
 	if err != nil {
 		return ImportReport{}, err
 	}
 	draft.base = desk.book.Last()
-	if last := desk.book.LastRecorded(); draft.at.Before(last) {
-		draft.at = last
-	}
+	draft.at = consensus.Stamp(desk.book.LastRecorded(), draft.at)
 	report, err := perform(ctx, desk, draft)
 	if err != nil {
 		return ImportReport{}, err

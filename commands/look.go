@@ -24,7 +24,10 @@ func (d *Desk) asked(ctx context.Context, u grammar.Understood) (report.View, er
 	v := d.view(ctx, d.today())
 	v.On = u.On
 	if u.Known != 0 {
-		v.Known, v.At.Known = u.Known, d.book.KnownBefore(u.Known.End(d.Zone))
+		v.Known = u.Known
+		if u.Known < d.today() { // what is known by today is all there is, whatever its stamps say
+			v.At.Known = d.book.KnownBefore(u.Known.End(d.Zone))
+		}
 	}
 	if u.Race == "" {
 		return v.In(d.book.Current(v.At.Known)), nil

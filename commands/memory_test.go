@@ -46,7 +46,7 @@ func (m *memory) append(after int, k consensus.Keyed) (consensus.Receipt, error)
 	for i := range drafts {
 		drafts[i].Number = after + 1 + i
 		if !k.Kept {
-			drafts[i].Recorded = m.now().UTC().Truncate(time.Millisecond)
+			drafts[i].Recorded = consensus.Stamp(m.lastRecorded(), m.now())
 		}
 	}
 	m.entries = append(m.entries, drafts...)
@@ -138,4 +138,11 @@ func (m *memory) Restore(_ context.Context, entries []consensus.Entry) error {
 	}
 	m.entries = append(m.entries, entries...)
 	return nil
+}
+
+func (m *memory) lastRecorded() time.Time {
+	if len(m.entries) == 0 {
+		return time.Time{}
+	}
+	return m.entries[len(m.entries)-1].Recorded
 }

@@ -30,6 +30,9 @@ func (d *Desk) recordBeside(ctx context.Context, req Request, u grammar.Understo
 	if req.Key == "" {
 		return answer.Reply{}, fmt.Errorf("a request that records has no key")
 	}
+	if err := d.Doubt(); err != nil {
+		return answer.Reply{}, err
+	}
 	draft, ticket, err := d.enter(ctx, req, u, decide, stands)
 	if err != nil || draft.Number != 0 {
 		// What stands in the way may be this very request, which another program recorded

@@ -3,6 +3,7 @@ package commands
 import (
 	"cmp"
 	"context"
+	"slices"
 
 	"natobot/commands/answer"
 	"natobot/commands/grammar"
@@ -35,6 +36,7 @@ func answering(word func(query) (answer.Reply, error)) run {
 		if err = cmp.Or(v.Err(), err); err != nil {
 			return answer.Reply{}, err
 		}
+		reply.Sections = append(slices.Clip(reply.Sections), v.Misstamped()...)
 		if !u.Here && reply.Post == nil && reply.File == nil {
 			reply.Actions = append(reply.Actions, answer.Action{Label: "Share in channel", Share: true})
 		}

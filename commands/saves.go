@@ -8,7 +8,6 @@ import (
 	"maps"
 	"runtime/debug"
 	"slices"
-	"time"
 
 	"natobot/commands/answer"
 	"natobot/commands/form"
@@ -142,10 +141,7 @@ func (d *Desk) review(ctx context.Context, req Request, p form.Plan) (answer.Rev
 // will be answered with: on a desk of its own, whose ledger has it already.
 func (d *Desk) supposing(ctx context.Context, req Request, e consensus.Entry) (answer.Reply, error) {
 	base := d.book.Last()
-	e.Number, e.Recorder, e.Recorded = base+1, req.User.ID, d.Now().UTC().Truncate(time.Millisecond)
-	if last := d.book.LastRecorded(); e.Recorded.Before(last) {
-		e.Recorded = last
-	}
+	e.Number, e.Recorder, e.Recorded = base+1, req.User.ID, consensus.Stamp(d.book.LastRecorded(), d.Now())
 	book, err := d.book.With(e)
 	if err != nil {
 		return answer.Reply{}, err

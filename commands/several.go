@@ -42,6 +42,9 @@ func (d *Desk) recordAll(ctx context.Context, req Request, u grammar.Understood,
 	if req.Key == "" {
 		return answer.Reply{}, fmt.Errorf("a request that records has no key")
 	}
+	if err := d.Doubt(); err != nil {
+		return answer.Reply{}, err
+	}
 	had, ticket, err := d.enterAll(ctx, req, u, decide)
 	if err != nil || len(had) > 0 {
 		if reply, repeated, err := d.repeated(ctx, req); repeated || err != nil {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"iter"
 	"slices"
-	"time"
 )
 
 // Point is a place on both axes of time: the day on which something was true, and
@@ -24,9 +23,9 @@ const DefaultRace = "secretary-general"
 // never change afterwards. It is not safe to call Apply while another call is under
 // way; calls that only ask may run side by side.
 type Book struct {
-	recorded  []int64 // Unix milliseconds of entry i+1, for KnownBefore
-	kinds     []Kind  // of entry i+1
-	marked    []bool  // of entry i+1: it has strikers. Nearly none has, and a map is dear to ask
+	stamps    stamps
+	kinds     []Kind // of entry i+1
+	marked    []bool // of entry i+1: it has strikers. Nearly none has, and a map is dear to ask
 	strikes   []Strike
 	strikers  map[int32][]int32 // by target, in order
 	ranks     map[int32]int32   // a correction's number to that of the first entry it goes back to
@@ -63,7 +62,8 @@ func (b *Book) Apply(e Entry) error {
 	if err := b.check(e); err != nil {
 		return fmt.Errorf("entry #%d: %w", e.Number, err)
 	}
-	b.recorded, b.kinds = append(b.recorded, e.Recorded.UnixMilli()), append(b.kinds, e.Kind)
+	b.stamps.add(e.Recorded.UnixMilli())
+	b.kinds = append(b.kinds, e.Kind)
 	b.marked = append(b.marked, false)
 	b.say(e)
 	b.byPerson[e.Recorder] = append(b.byPerson[e.Recorder], int32(e.Number))
@@ -104,8 +104,6 @@ func (b *Book) check(e Entry) error {
 		return fmt.Errorf("upholds #%d, which is no stance of its race", e.Target)
 	case e.Kind == Scheduling && e.Schedule == nil, e.Kind == Granting && e.Grant == nil, e.Kind == Following && e.Live == nil:
 		return fmt.Errorf("a setting without a value")
-	case len(b.recorded) > 0 && e.Recorded.UnixMilli() < b.recorded[len(b.recorded)-1]:
-		return fmt.Errorf("recorded before the entry before it")
 	}
 	return nil
 }
@@ -129,22 +127,7 @@ func (b *Book) contestable(settling Entry) bool {
 }
 
 // Last gives the number of the last entry, 0 in an empty ledger.
-func (b *Book) Last() int { return len(b.recorded) }
-
-// LastRecorded gives the moment at which the last entry was recorded.
-func (b *Book) LastRecorded() time.Time {
-	if len(b.recorded) == 0 {
-		return time.Time{}
-	}
-	return time.UnixMilli(b.recorded[len(b.recorded)-1]).UTC()
-}
-
-// KnownBefore gives the number of the last entry that was recorded before t: what the
-// ledger knew at t.
-func (b *Book) KnownBefore(t time.Time) int {
-	i, _ := slices.BinarySearch(b.recorded, t.UnixMilli())
-	return i
-}
+func (b *Book) Last() int { return len(b.kinds) }
 
 // Latest gives a recorder's standing entries, the newest first: what an undo can strike.
 func (b *Book) Latest(recorder string) iter.Seq[int] {

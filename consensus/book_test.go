@@ -27,7 +27,6 @@ func TestApplyRefuses(t *testing.T) {
 		{"a settling of nothing", func(e *consensus.Entry) { e.Kind = consensus.Settling }, "upholds #0"},
 		{"a settling in another race", func(e *consensus.Entry) { e.Kind, e.Target, e.Race = consensus.Settling, 1, "2034" }, "no stance of its race"},
 		{"a schedule without one", func(e *consensus.Entry) { e.Kind = consensus.Scheduling }, "without a value"},
-		{"time running backwards", func(e *consensus.Entry) { e.Recorded = noon.Add(-time.Second) }, "before the entry before"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

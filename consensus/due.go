@@ -66,6 +66,16 @@ func (s Schedule) Next(zone *time.Location, now time.Time) (Slot, time.Time, boo
 	return Slot{}, time.Time{}, false
 }
 
+// Coming gives the first slot after now that was not made yet: by a clock that was ahead, some
+// may have been.
+func (s Schedule) Coming(zone *time.Location, now time.Time, made func(Slot) bool) (Slot, time.Time, bool) {
+	slot, at, ok := s.Next(zone, now)
+	for ok && made(slot) {
+		slot, at, ok = s.Next(zone, at)
+	}
+	return slot, at, ok
+}
+
 // Covers tells whether the schedule asks for a digest on a day.
 func (s Schedule) Covers(day Day) bool {
 	return (len(s.Days) == 0 || slices.Contains(s.Days, int(day.Weekday()))) && !slices.Contains(s.Skips, day)

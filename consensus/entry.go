@@ -95,8 +95,8 @@ type Entry struct {
 	Number int
 	// Race is the key of the race that the entry belongs to: one word, "2024".
 	Race string
-	// Recorded is the moment of recording, in UTC and whole milliseconds, never
-	// before that of the entry with the number before.
+	// Recorded is the moment of recording, in UTC and whole milliseconds: after that of the
+	// entry with the number before, but where a clock was wrong (see [Stamp]).
 	Recorded time.Time
 	// Recorder is who recorded it: a Slack user id, or "seed", "import", "terminal".
 	Recorder string

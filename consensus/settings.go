@@ -22,7 +22,7 @@ func (b *Book) Schedules(known int) (list []Schedule, set bool) {
 		set = true
 		list = slices.DeleteFunc(list, func(o Schedule) bool { return s.value.replaces(o) })
 		if !s.value.Off {
-			s.value.Set, s.value.By = time.UnixMilli(b.recorded[s.number-1]).UTC(), b.recorder(s.number)
+			s.value.Set, s.value.By = time.UnixMilli(b.stamps.earliest[s.number-1]).UTC(), b.recorder(s.number)
 			list = append(list, s.value)
 		}
 	}

@@ -13,7 +13,8 @@ func (b *Book) With(e Entry) (*Book, error) {
 	c := *b
 	c.marked = slices.Clip(b.marked)
 	c.same, c.recent = b.same.apart(), slices.Clip(b.recent)
-	c.recorded, c.kinds, c.strikes = slices.Clip(b.recorded), slices.Clip(b.kinds), slices.Clip(b.strikes)
+	c.stamps = b.stamps.with(e.Recorded.UnixMilli())
+	c.kinds, c.strikes = slices.Clip(b.kinds), slices.Clip(b.strikes)
 	c.schedules, c.grants, c.live = slices.Clip(b.schedules), slices.Clip(b.grants), slices.Clip(b.live)
 	c.roster = roster{book: &c, added: slices.Clip(b.roster.added)}
 	c.byPerson = clipped(b.byPerson)

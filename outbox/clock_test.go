@@ -22,7 +22,7 @@ func TestAPanicDoesNotStopTheClock(t *testing.T) {
 		looks := 0
 		news := make(chan struct{})
 		o := outbox.New(outbox.Config{
-			Ledger: nothingOpen{}, Now: time.Now, Zone: time.UTC, Log: slog.New(slog.DiscardHandler),
+			Ledger: nothingOpen{}, Now: time.Now, Doubt: func() error { return nil }, Zone: time.UTC, Log: slog.New(slog.DiscardHandler),
 		}, outbox.Kind{News: news, Owed: func(context.Context, time.Time) ([]outbox.Owed, error) {
 			if looks++; looks <= 2 {
 				panic("out of order")

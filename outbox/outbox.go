@@ -74,6 +74,7 @@ type Config struct {
 	Poster Poster
 	Owner  string // names this process
 	Now    func() time.Time
+	Doubt  func() error   // why that clock is not to be believed; nil where it is
 	Zone   *time.Location // of the clock
 	Log    *slog.Logger
 }
@@ -101,10 +102,13 @@ type channel struct {
 }
 
 // Do finishes what is open and makes what is owed, channel by channel side by side, so that
-// one that has to wait holds up no other (S4).
+// one that has to wait holds up no other (S4). By a clock that is off it does nothing.
 func (o *Outbox) Do(ctx context.Context) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	if o.config.Doubt() != nil {
+		return
+	}
 	now := o.config.Now()
 	owed, err := o.kind.Owed(ctx, now)
 	if err != nil {
@@ -196,6 +200,9 @@ func (o *Outbox) claim(ctx context.Context, list []consensus.Posting) ([]consens
 func (o *Outbox) Post(ctx context.Context, make Make) (ours bool, err error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	if err := o.config.Doubt(); err != nil {
+		return false, err
+	}
 	return o.begin(ctx, make, o.config.Now())
 }
 

@@ -22,6 +22,7 @@ type desk struct {
 	now    time.Time
 	ledger *sqlite.Ledger
 	owed   []string // keys
+	doubt  error    // of the clock
 	log    strings.Builder
 
 	channel []string // its messages, the newest first
@@ -45,7 +46,7 @@ func newDesk(t *testing.T) *desk {
 // process gives the outbox of a process: what it knows is what the ledger and the channel know.
 func (d *desk) process(owner string) *outbox.Outbox {
 	return outbox.New(outbox.Config{
-		Ledger: d.ledger, Poster: d, Owner: owner, Now: func() time.Time { return d.now }, Log: slog.New(slog.NewTextHandler(&d.log, nil)),
+		Ledger: d.ledger, Poster: d, Owner: owner, Now: func() time.Time { return d.now }, Doubt: func() error { return d.doubt }, Log: slog.New(slog.NewTextHandler(&d.log, nil)),
 	}, outbox.Kind{
 		Name: "greeting", Noun: "a greeting", Lost: "nobody minds",
 		Owed: func(context.Context, time.Time) (list []outbox.Owed, err error) {

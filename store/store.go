@@ -29,8 +29,8 @@ type Ledger interface {
 	// fails takes none of the others with it. It returns when all of them are on disk.
 	AppendAll(ctx context.Context, after int, list []consensus.Keyed) []consensus.Appended
 	// Restore appends entries exactly as they are, numbers, moments and recorders included,
-	// all or none. They must continue the ledger: numbered on from its last entry and
-	// recorded no earlier; otherwise the error is of kind Conflict.
+	// all or none. They must continue the ledger, numbered on from its last entry; otherwise
+	// the error is of kind Conflict.
 	Restore(ctx context.Context, entries []consensus.Entry) error
 
 	// Fold calls apply for each entry after the one numbered after, in order, as the ledger
@@ -81,8 +81,8 @@ type Ledger interface {
 	// RecentPosts lists a channel's last post of a kind, and before it those that were
 	// claimed at or after a moment, in the order of the claims.
 	RecentPosts(ctx context.Context, kind, channel string, since time.Time) ([]consensus.Posting, error)
-	// LastPosted gives the one with the latest slot that was posted in a channel, and false
-	// where nothing was posted there yet.
+	// LastPosted gives the one that was claimed last of those posted in a channel, and false
+	// where nothing was posted there yet. Its slot may lie ahead, by a clock that was wrong.
 	LastPosted(ctx context.Context, kind, channel string) (consensus.Posting, bool, error)
 	// Posted lists what was posted in a channel, or in all channels for "", the latest slot
 	// first.

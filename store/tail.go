@@ -16,16 +16,12 @@ type Tail struct {
 	Hash     []byte
 }
 
-// Next gives drafts the numbers that follow, and now as the moment of their recording: in
-// whole milliseconds, and never before that of the last entry.
+// Next gives drafts the numbers that follow, and the moment of their recording.
 func (t Tail) Next(drafts []consensus.Entry, now time.Time) []consensus.Entry {
-	now = Moment(now.UnixMilli())
-	if now.Before(t.Recorded) {
-		now = t.Recorded
-	}
+	at := consensus.Stamp(t.Recorded, now)
 	entries := slices.Clone(drafts)
 	for i := range entries {
-		entries[i].Number, entries[i].Recorded = t.Number+1+i, now
+		entries[i].Number, entries[i].Recorded = t.Number+1+i, at
 	}
 	return entries
 }
@@ -37,8 +33,13 @@ func (t Tail) Following(k consensus.Keyed, now time.Time) ([]consensus.Entry, er
 	if !k.Kept {
 		return entries, nil
 	}
+	last := t.Recorded
 	for i := range entries {
 		entries[i].Recorded = k.Drafts[i].Recorded
+		if entries[i].Recorded.Before(last) {
+			return nil, outOfOrder(entries[i].Number, "it was recorded before the one before it")
+		}
+		last = entries[i].Recorded
 	}
 	return entries, t.Continues(entries)
 }
@@ -49,13 +50,9 @@ func (t Tail) Continues(entries []consensus.Entry) error {
 		if e.Number != t.Number+1+i {
 			return outOfOrder(e.Number, fmt.Sprintf("the next entry would be #%d", t.Number+1+i))
 		}
-		if e.Recorded.Before(t.Recorded) {
-			return outOfOrder(e.Number, "it was recorded before the one before it")
-		}
 		if !e.Recorded.Equal(e.Recorded.Truncate(time.Millisecond)) {
 			return outOfOrder(e.Number, "its moment of recording is finer than milliseconds")
 		}
-		t.Recorded = e.Recorded
 	}
 	return nil
 }

@@ -82,6 +82,20 @@ func Clock(minute int) string {
 	return time.Date(0, 1, 1, 0, minute, 0, 0, time.UTC).Format("15:04")
 }
 
+// Span writes how long something lasts, by its largest unit: "10 years", "5 minutes".
+func Span(d time.Duration) string {
+	const day = 24 * time.Hour
+	for _, unit := range []struct {
+		of   time.Duration
+		name string
+	}{{365 * day, "year"}, {day, "day"}, {time.Hour, "hour"}} {
+		if n := int((d + unit.of/100) / unit.of); n > 0 { // ten years less a second are ten years
+			return Number(n, unit.name, unit.name+"s")
+		}
+	}
+	return Number(int(d/time.Minute), "minute", "minutes")
+}
+
 // KindWord names a kind of entry to people.
 func KindWord(k consensus.Kind) string {
 	switch k {

@@ -159,6 +159,19 @@ func (v View) contestedNames(stances []consensus.Stance) string {
 	return english.Series(slices.Compact(v.names(contested))) + " contested"
 }
 
+// Misstamped says where a question of what was known counts entries that bear a later moment:
+// a clock was wrong when they were recorded.
+func (v View) Misstamped() []answer.Section {
+	if v.Known == 0 {
+		return nil
+	}
+	n := v.Book.Late(v.At.Known, v.Known.End(v.Zone))
+	if n == 0 {
+		return nil
+	}
+	return []answer.Section{Note(english.Number(n, "of these entries bears", "of these entries bear") + " a later time than that, because a clock was wrong: what counts is the order of recording.")}
+}
+
 func (v View) upTo() string {
 	if v.At.Known == 0 {
 		return "no entry yet"

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -16,6 +17,8 @@ type Timetable struct {
 	Now    time.Time
 	Zone   *time.Location // of a digest that names none
 	Reader *time.Location // by which a time is told too
+	Made   func(consensus.Slot) bool
+	Doubt  error // why nothing is posted now; nil where it is
 }
 
 // Digests answers which digests are set, and when each is posted next.
@@ -32,14 +35,18 @@ func (t Timetable) Digests() answer.Reply {
 		item = append(item, answer.Span{Text: skipping(s.Skips, consensus.DayOf(t.Now.In(t.Zone)))})
 		l.Items = append(l.Items, item)
 	}
-	return answer.Reply{Title: english.Number(len(t.Set), "digest is", "digests are") + " set.", Sections: []answer.Section{l}}
+	reply := answer.Reply{Title: english.Number(len(t.Set), "digest is", "digests are") + " set.", Sections: []answer.Section{l}}
+	if why, told := errors.AsType[*consensus.Error](t.Doubt); told {
+		reply.Sections = append(reply.Sections, answer.Paragraph{Text: answer.Marked(why.Message + ". " + why.Hint)})
+	}
+	return reply
 }
 
 // next says when a digest is posted next, by the channel's clock and by the reader's.
 func (t Timetable) next(s consensus.Schedule) string {
 	zone := ZoneNamed(s.Zone, t.Zone)
-	_, at, ok := s.Next(zone, t.Now)
-	if !ok {
+	_, at, ok := s.Coming(zone, t.Now, t.Made)
+	if !ok || t.Doubt != nil {
 		return ""
 	}
 	return nextAt(at.In(zone), t.Reader)

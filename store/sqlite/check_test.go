@@ -46,7 +46,7 @@ func TestCheckFindsWhatWasTamperedWith(t *testing.T) {
 		`UPDATE entries SET quote = 'never said' WHERE number = 5`:                               "Entry #5 is not what was recorded",
 		`UPDATE entries SET condition = 'none' WHERE number = 4`:                                 "Entry #4 is not what was recorded",
 		`UPDATE entries SET position = 'backs' WHERE number = 4`:                                 "Entry #4 is not what was recorded",
-		`UPDATE entries SET recorded = recorded - 1 WHERE number = 7`:                            "Entry #7 was recorded before",
+		`UPDATE entries SET recorded = recorded - 1 WHERE number = 7`:                            "Entry #7 is not what was recorded",
 		`UPDATE entries SET detail = '{"grant":{"user":"U1","role":"king"}}' WHERE number = 10`:  "entry #10: its detail",
 		`UPDATE entries SET detail = '' WHERE number = 10`:                                       "The standing cannot be drawn",
 		`PRAGMA ignore_check_constraints = 1; UPDATE entries SET kind = 'vote' WHERE number = 5`: "entry #5: a word that this version does not know",

@@ -100,9 +100,9 @@ func (l *Ledger) RecentPosts(ctx context.Context, kind, channel string, since ti
 		kind, channel, since.UnixMilli())
 }
 
-// LastPosted gives the one with the latest slot that was posted in a channel.
+// LastPosted gives the last one that was posted in a channel.
 func (l *Ledger) LastPosted(ctx context.Context, kind, channel string) (consensus.Posting, bool, error) {
-	list, err := l.posts(ctx, `kind = ? AND channel = ? AND state = 'posted' ORDER BY day DESC, minute DESC LIMIT 1`, kind, channel)
+	list, err := l.posts(ctx, `kind = ? AND channel = ? AND state = 'posted' ORDER BY number DESC LIMIT 1`, kind, channel)
 	if len(list) == 0 {
 		return consensus.Posting{}, false, err
 	}

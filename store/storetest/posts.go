@@ -158,8 +158,8 @@ func lastPosted(t *testing.T, l store.Ledger) {
 	Must(t, l.SettlePost(t.Context(), note.Kind, note.Key, consensus.Posted, "8"))
 	got, ok, err := l.LastPosted(t.Context(), consensus.DigestPost, "C1")
 	Must(t, err)
-	if !ok || got.Day != 20240224 {
-		t.Errorf("last posted %v, %t; want the one of 24 February", got.Slot, ok)
+	if !ok || got.Day != 20240223 {
+		t.Errorf("last posted %v, %t; want the one that was claimed last, of 23 February", got.Slot, ok)
 	}
 	if _, ok, err := l.LastPosted(t.Context(), consensus.DigestPost, "C2"); ok || err != nil {
 		t.Errorf("a channel has another's: %v", err)

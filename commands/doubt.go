@@ -1,0 +1,58 @@
+package commands
+
+import (
+	"fmt"
+	"time"
+
+	"natobot/commands/english"
+	"natobot/consensus"
+)
+
+// Doubt gives nil where the desk's clock is to be believed, and else why not: nothing is
+// stamped or posted by a clock that is off. Slack's time is the witness; where there is none,
+// the ledger is: it holds nothing that was recorded later than now.
+func (d *Desk) Doubt() error {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return d.doubt()
+}
+
+func (d *Desk) doubt() error {
+	if d.Witness != nil {
+		switch ahead, heard := d.Witness(); {
+		case heard && ahead.Abs() > consensus.Tolerance:
+			return sayClockOff(ahead)
+		case heard:
+			return nil
+		}
+	}
+	if last := d.book.LastRecorded(); last.Sub(d.Now()) > consensus.Tolerance {
+		return sayClockBehind(d.book.Last(), last.In(d.Zone), d.Now().In(d.Zone))
+	}
+	return nil
+}
+
+// vouched is the witness where a person vouches for the clock.
+func vouched() (ahead time.Duration, heard bool) { return 0, true }
+
+func sayClockOff(ahead time.Duration) error {
+	side := "ahead of"
+	if ahead < 0 {
+		side = "behind"
+	}
+	return &consensus.Error{
+		Kind:    consensus.Unavailable,
+		Message: fmt.Sprintf("The clock of natobot's machine is %s %s Slack's: nothing is recorded or posted by it", english.Span(ahead.Abs()), side),
+		Hint:    "Tell whoever runs natobot: that clock must be set right. Then all goes on by itself; send it again then.",
+	}
+}
+
+func sayClockBehind(number int, recorded, now time.Time) error {
+	const layout = "15:04 on 2 January 2006"
+	return &consensus.Error{
+		Kind: consensus.Unavailable,
+		Message: fmt.Sprintf("This machine's clock shows %s, but the last entry, #%d, was recorded at %s: one of the two is wrong, and nothing is recorded",
+			now.Format(layout), number, recorded.Format(layout)),
+		Hint: "If this machine's clock is wrong, set it right and send it again. If it is right, say so with the next entry: `natobot ask --clock-is-right …`; then all goes on.",
+	}
+}

@@ -143,6 +143,9 @@ func (s *sentence) holds(c *clause, first int) bool {
 	if !relative && s.unreal[first] || s.unreal[c.start] && !relative || s.asked(c) || s.denies(first, c.end) {
 		return false
 	}
+	if c.pattern.subject == "voice" {
+		return true
+	}
 	if relative || len(s.last) > 0 && first == s.last[0] && first < c.start-1 {
 		c.speech = s.governing(first)
 		return !(relative && s.saysNobody(first))
@@ -344,7 +347,7 @@ func (s *sentence) report(c clause) []Draft {
 // rivalOf gives the second candidate of a clause in which a member has not chosen between
 // two.
 func (s *sentence) rivalOf(c clause) consensus.Key {
-	if p := s.party(c.end + 1); c.position == consensus.Undeclared && s.is("list joins", c.end) && p != nil && p.key != c.candidate {
+	if p := s.party(c.end + 1); c.position == consensus.Undeclared && (s.is("list joins", c.end) || s.is("or", c.end)) && p != nil && p.key != c.candidate {
 		return p.key
 	}
 	return ""
@@ -355,7 +358,13 @@ func (s *sentence) addStances(c clause, who []int, condition string, add func(Dr
 		if p := s.party(i); p != nil && p.key == c.candidate {
 			continue
 		}
-		for _, code := range s.actors(i) {
+		codes := s.actors(i)
+		if p := s.party(i); p != nil && p.kind == aPeople && p.role == noRole { // "Poles behind Rutte, says Sikorski"
+			if v := s.resolved(s.speakerOf(c)); v != nil && v.own() && v.code == p.code {
+				codes = []consensus.Code{p.code}
+			}
+		}
+		for _, code := range codes {
 			add(Draft{Kind: consensus.StanceKind, Member: code, Candidate: c.candidate, Position: c.position, Condition: condition})
 		}
 	}

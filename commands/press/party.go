@@ -65,6 +65,7 @@ type describer struct {
 	i     int  // the next item
 	at    int  // the first
 	role  bool // an office was read
+	camp  bool // an office that belongs to a candidate was read: "people close to"
 	owner bool // a possessive was read: "Spain's"
 	free  bool // a link was read: what follows belongs to the office
 }
@@ -193,11 +194,15 @@ func (d *describer) roleAt(i int) role {
 func (d *describer) readRole() bool {
 	r := d.roleAt(d.i)
 	n := d.m.listed(string(r), d.i)
+	d.camp = r == aCamp
 	owner := !d.p.name.empty() && d.i > d.at
 	if (r == aCamp || r == theAllies || r == anOfficial) && (owner && d.p.key != "" || d.p.owned) {
 		d.p.owned, r = true, aCamp
 	} else if r == aCamp && !d.free {
 		r = aGroup
+		if d.m.listed(string(anOfficial), d.i) == n {
+			r = anOfficial
+		}
 	} else if owner {
 		d.p.key = ""
 	}
@@ -290,7 +295,7 @@ func (d *describer) link() bool {
 	_, k := d.m.placeAt(i)
 	person, named := d.m.nameAt(i)
 	r := d.roleAt(i)
-	if k == 0 && r == noRole && (named == 0 || person.role == unknownRole) || r == thePress || r == theAllies {
+	if k == 0 && r == noRole && (named == 0 || person.role == unknownRole) || r == thePress || r == theAllies || named > 0 && person.key != "" && !d.camp {
 		return false
 	}
 	if k > 0 && i+k < len(d.m.items) && d.m.items[i+k-1].of {

@@ -35,6 +35,9 @@ func (s *sentence) sayings() []saying {
 			continue
 		}
 		v := saying{n: n, weight: w, speaker: s.speakerBefore(i)}
+		if s.is("by whom", i+n) && s.is("be", s.auxiliary(i)) { // "was confirmed by"
+			v.speaker, v.after = s.partyFrom(i+n+1), true
+		}
 		if at := s.speakerAfter(i + n); at >= 0 && (v.speaker < 0 || s.items[i].clitic) && s.setOff(s.back(s.auxiliary(i)-1)) {
 			v.speaker, v.after = at, true
 		}
@@ -64,7 +67,7 @@ func (s *sentence) speakerBefore(i int) int {
 		for j := i - 1; j > 0 && i-j <= longestAside; j-- {
 			if k := s.kind(j); k == s.kind(i) || k == anOpening {
 				at := s.back(j - 1)
-				if s.party(at) != nil && !s.items[at].of && !s.is("list joins", j+1) && !s.is("joins", j+1) && s.alone(j+1, i) && s.leads(at) {
+				if s.party(at) != nil && !s.items[at].of && !s.is("list joins", j+1) && !s.is("turns", j+1) && s.alone(j+1, i) && s.leads(at) {
 					return at
 				}
 				break

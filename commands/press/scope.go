@@ -200,7 +200,7 @@ func (s *sentence) scopes() []bool {
 // clauseEnd gives where what an item governs ends.
 func (s *sentence) clauseEnd(i int, comma bool) int {
 	for j := i + 1; j < len(s.items); j++ {
-		if k := s.kind(j); parts(k) && k != aColon || k == aComma && (comma || s.on("turns", j+1) > 0) || s.on("turns", j) > 0 && j > i+2 {
+		if k := s.kind(j); parts(k) && (k != aColon || s.kind(j+1) == aMark) || k == aComma && (comma || s.on("turns", j+1) > 0) || s.on("turns", j) > 0 && j > i+2 {
 			return j
 		}
 	}

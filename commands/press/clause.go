@@ -215,7 +215,7 @@ func (s *sentence) grounded(i int) bool {
 // asked tells whether a question mark ends the clause, or it is put as a question.
 func (s *sentence) asked(c *clause) bool {
 	for i := c.start; i <= c.end && i < len(s.items); i++ {
-		if s.items[i].clitic && s.is("question pronouns", i) && !s.saysAt(i-1) && !s.saysAt(i+1) {
+		if s.is("question pronouns", i) && !s.saysAt(i-1) && !s.saysAt(i+1) {
 			return true
 		}
 	}
@@ -396,6 +396,9 @@ func (s *sentence) wordsOf(c clause) string {
 // or before the subject. Firm tells of one that "only" or "not" bought.
 func (s *sentence) condition(c clause) (words string, firm bool) {
 	firm = c.scope&(only|negated) != 0
+	if c.asks > 0 {
+		return s.textOf(c.asks, s.conditionEnd(c.asks)), true
+	}
 	for i := c.start; i < len(s.items) && (!parts(s.kind(i)) || s.kind(i) == aBreak && s.on("turns", i+1) > 0); i++ {
 		n := s.on("condition", i)
 		if n == 0 && i >= c.end {

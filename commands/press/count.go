@@ -45,6 +45,11 @@ func (m *message) countAt(at int) (party, int) {
 	if m.listed("not ours", i) > 0 {
 		t.foreign = true
 	}
+	if n := m.listed("count of", i); n > 0 && t.of == 0 {
+		if of, k, _ := m.numberAt(m.between(i+n, &t)); k > 0 {
+			t.of, i = of, m.between(i+n, &t)+k
+		}
+	}
 	return party{role: theAllies, count: &t, office: m.span(at, i)}, i - at
 }
 

@@ -122,8 +122,8 @@ func (d *describer) determine() {
 	}
 	d.p.definite = d.m.lang.has("definite", d.m.key(d.i))
 	d.i += n
-	for d.m.listed("determiners", d.i) > 0 {
-		d.i++
+	for n := d.m.listed("determiners", d.i); n > 0; n = d.m.listed("determiners", d.i) {
+		d.i += n
 	}
 }
 
@@ -261,7 +261,7 @@ func (d *describer) person() bool {
 	if n == 0 || p.role == unknownRole && d.p.code != "" && !d.role && !d.m.items[d.i-1].of {
 		return false
 	}
-	if d.role && p.outlet != "" {
+	if d.role && p.outlet != "" && d.p.role != thePress {
 		return false
 	}
 	if d.p.code == "" && !d.p.outside {
@@ -318,7 +318,7 @@ func (m *message) nameAt(at int) (party, int) {
 		if phrase == "" || !m.items[i].capital && !m.lang.has("particles", m.key(i)) {
 			continue
 		}
-		if name, ok := lexicon.Outlet(phrase); ok && len(m.names.People[phrase]) == 0 && !(n == 1 && len(phrase) <= 4 && !m.items[i].loud) {
+		if name, ok := lexicon.Outlet(possessive(m.words(m.span(i, i+n)))); ok && len(m.names.People[phrase]) == 0 && !(n == 1 && len(phrase) <= 4 && !m.items[i].loud) {
 			return party{outlet: name, role: thePress}, i + n - at
 		}
 	}

@@ -138,12 +138,12 @@ func (l *language) elements(tokens []string) []element {
 type match struct {
 	pattern
 	scope
-	end       int             // the item after the last
-	candidate consensus.Key   //
-	at        int             // the item of the candidate; -1 for none
-	members   []int           // items of the members that the pattern names after its head
-	count     *party          // a count in a slot of members
-	instead   []consensus.Key // whom it is not: "Iohannis, not Rutte"
+	end       int           // the item after the last
+	candidate consensus.Key //
+	at        int           // the item of the candidate; -1 for none
+	members   []int         // items of the members that the pattern names after its head
+	count     *party        // a count in a slot of members
+	asks      int           // where what a member asks for begins; 0 for nowhere
 }
 
 // mostFilled is how many words "~" may stand for, mostSkipped how many items "…" may.
@@ -161,6 +161,9 @@ func (s *sentence) fit(elements []element, i int, m *match) bool {
 	e, rest := elements[0], elements[1:]
 	i = s.seen(i)
 	switch {
+	case e.slot == "condition":
+		m.asks = i
+		return s.fit(rest, i, m)
 	case e.slot == "~":
 		return s.fill(rest, i, m, mostFilled, s.fills)
 	case e.slot == "…":

@@ -18,6 +18,7 @@ const (
 	anAdjective                  // Polish
 	aPerson                      // Pole, Dutchman
 	aPeople                      // Poles
+	aDemonym                     // polonais: with a capital a person
 	abroad                       // Ukraine, the EU: no member
 )
 
@@ -27,7 +28,7 @@ type place struct {
 }
 
 var placeKinds = map[string]placeKind{
-	"none": noPlace, "country": aCountry, "seat": aCapital, "adjective": anAdjective, "person": aPerson, "people": aPeople, "abroad": abroad, "foreign": abroad,
+	"none": noPlace, "country": aCountry, "seat": aCapital, "adjective": anAdjective, "person": aPerson, "people": aPeople, "demonym": aDemonym, "abroad": abroad, "foreign": abroad,
 }
 
 // placesOf gives what words mean a country: the roster's names, and those of the language.
@@ -83,6 +84,12 @@ func (m *message) placeAt(i int) (place, int) {
 		if p.kind == noPlace {
 			return place{"", abroad}, n
 		}
+		if p.kind == aDemonym {
+			p.kind = anAdjective
+			if m.items[i].capital && !m.loudAt(i) {
+				p.kind = aPerson
+			}
+		}
 		return p, n
 	}
 	return place{}, 0
@@ -92,10 +99,10 @@ func (m *message) placeAt(i int) (place, int) {
 // of another name ("Holland & Knight", "Warsaw Pact", "Paris Hilton").
 func (m *message) rightly(p place, i, n int) bool {
 	first, last := m.items[i], m.items[i+n-1]
-	if p.kind == noPlace {
+	if p.kind == noPlace || p.kind == aDemonym || m.lang.names[m.phrase(i, n)] != "" && strings.HasPrefix(m.lang.names[m.phrase(i, n)], "foreign") {
 		return true
 	}
-	if p.kind == aCode && (!first.loud || m.loudAt(i) && lexicon.OrdinaryWord(first.key)) || !first.capital {
+	if p.kind == aCode && (!first.loud || m.loudAt(i) && (lexicon.OrdinaryWord(first.key) || m.lang.known[first.key])) || !first.capital {
 		return false
 	}
 	if p.kind == anAdjective || p.kind == aPerson || p.kind == aPeople || last.of {

@@ -113,6 +113,9 @@ func (s *sentence) speakerAfter(i int) int {
 			i++
 		}
 	}
+	if s.is("partitive", i) {
+		i++
+	}
 	if s.is("determiners", i) && s.kind(i+1) == aParty {
 		i++
 	}
@@ -196,14 +199,14 @@ const mostAnnounced = 20
 
 // announced gives the party with which a sentence begins, before a colon: "Tusk: …".
 func (s *sentence) announced(until int) int {
-	at, quoted := -1, s.kind(until-1) == aMark && s.kind(until-2) == aColon
+	at, quoted := -1, until > 1 && s.kind(until-1) == aMark && s.kind(until-2) == aColon
 	for i := 0; i < min(mostAnnounced, until); i++ {
 		switch k := s.kind(i); {
 		case quoted && k == aWord:
 		case k == aColon && at >= 0:
 			return at
 		case k == aColon && s.on("labels", 0) > 0:
-		case k == aParty && at < 0 && !s.items[i].of:
+		case k == aParty && at < 0 && !s.items[i].of && (quoted || s.leads(i)):
 			at = i
 		case k == aParty && s.items[i].of && at < 0:
 		case k == aWord && at >= 0 && !s.saysAt(i) && s.lang.verbal[s.word(i)] && s.on("to whom", i) == 0 && s.timeAt(i) == 0, parts(k):

@@ -34,11 +34,12 @@ const (
 	reflexive       // "s'est opposé"
 	imperfect       // "soutenait": another time, but for reported speech
 	reported        // somebody says it
+	hearsay         // "soutiendrait": is said to, but for reported speech
 )
 
 var scopeNames = []string{
 	"negated", "perfect", "past", "will", "would", "able", "conjured", "leaning", "notyet", "nolonger", "seen", "rumoured", "wary", "threat",
-	"only", "to", "being", "declining", "plain", "reflexive", "imperfect", "reported",
+	"only", "to", "being", "declining", "plain", "reflexive", "imperfect", "reported", "hearsay",
 }
 
 func scopeNamed(name string) scope {
@@ -143,7 +144,7 @@ func (s *sentence) scopeAt(i, depth int) (sh scope, n int, form string) {
 }
 
 // tenses are the forms of a verb that say when.
-var tenses = map[string]scope{"future": will, "would": would, "imperfect": imperfect, "past": plain, "participle": plain, "third": plain, "base": plain}
+var tenses = map[string]scope{"future": will, "would": would, "hearsay": hearsay, "imperfect": imperfect, "past": plain, "participle": plain, "third": plain, "base": plain}
 
 // headAt gives the pattern at an item that reaches farthest.
 func (s *sentence) headAt(i int, before scope) (best match, found bool) {

@@ -43,12 +43,21 @@ func (s *sentence) clauseOf(g group) (clause, bool) {
 	if len(c.subjects) > 0 {
 		first = c.subjects[0]
 	}
+	if at := s.announcer(c.head); len(c.subjects) == 0 && at >= 0 {
+		first = at
+	}
+	for c.pattern.subject == "candidate" && (s.is("bids", first-1) || s.is("before candidate", first-1) || s.is("determiners", first-1) || s.is("titles", first-1)) {
+		first--
+	}
 	if !s.holds(&c, first) {
 		return c, false
 	}
 	s.last = c.subjects
 	if c.candidate == "" {
 		c.candidate, c.at = s.antecedent(c.end), -1
+		if s.lastKey != "" {
+			c.candidate = s.lastKey
+		}
 		if c.candidate == "" {
 			c.candidate = s.later(c.end)
 		}
@@ -58,7 +67,10 @@ func (s *sentence) clauseOf(g group) (clause, bool) {
 	}
 	var ok bool
 	c.position, ok = positionOf(c.class, c.scope)
-	return c, ok && c.candidate != "" && s.tailed(c)
+	if ok = ok && c.candidate != "" && s.tailed(c); ok {
+		s.lastKey = c.candidate
+	}
+	return c, ok
 }
 
 // subjected finds the subjects that the pattern of a clause asks for.
@@ -81,26 +93,31 @@ func (s *sentence) subjected(c *clause) bool {
 		c.subjects, c.members = []int{i}, []int{i}
 		return true
 	case "candidate":
-		subjects := s.subjects(c.group)
-		if len(subjects) != 1 {
-			at := s.back(c.start - 1) // "Rutte's bid is backed by", "Rutte, backed by"
-			if s.kind(at) == aComma || s.on("relative", at) > 0 {
-				at = s.back(at - 1)
-			}
-			for s.is("bids", at) || s.is("before bid", at) {
-				at--
-			}
-			subjects = []int{at}
-		}
-		at := subjects[0]
 		if c.members == nil && c.count == nil {
 			return false
 		}
-		c.subjects = subjects
+		at := s.candidateLeft(c.start)
+		c.subjects = []int{at}
 		c.candidate, c.at = s.candidateAt(at), at
 		return c.candidate != ""
 	}
 	return true
+}
+
+// candidateLeft gives the item in the place of a subject where a candidate may stand:
+// "Rutte is", "Rutte's bid is", "Rutte, backed by".
+func (s *sentence) candidateLeft(start int) int {
+	if subjects := s.subjects(group{start: start}); len(subjects) == 1 {
+		return subjects[0]
+	}
+	at := s.back(start - 1)
+	if s.kind(at) == aComma || s.on("relative", at) > 0 {
+		at = s.back(at - 1)
+	}
+	for s.is("bids", at) || s.is("before bid", at) {
+		at--
+	}
+	return at
 }
 
 // candidateAt gives the candidate that an item in the place of a subject is.
@@ -294,7 +311,7 @@ func (s *sentence) tailed(c clause) bool {
 func (s *sentence) otherPost(c clause, i int) bool {
 	for j := c.head; j < len(s.items) && (j < i || !parts(s.kind(j)) && s.kind(j) != aComma && s.on("turns", j) == 0); j++ {
 		p := s.party(j)
-		office := p != nil && j >= i && p.role == anOffice && p.name.empty() && p.key == "" && s.on("post of", j-1) > 0
+		office := p != nil && j >= i && p.role == anOffice && p.name.empty() && p.key == "" && (s.on("post of", j-1) > 0 || s.is("whose", j-1))
 		if s.on("other post", j) > 0 && !s.saysAt(j-1) || office {
 			return true
 		}
@@ -401,6 +418,9 @@ func (s *sentence) condition(c clause) (words string, firm bool) {
 	}
 	for i := c.start; i < len(s.items) && (!parts(s.kind(i)) || s.kind(i) == aBreak && s.on("turns", i+1) > 0); i++ {
 		n := s.on("condition", i)
+		if n > 1 && s.is("pronouns", i+n-1) { // "que s'il": the pronoun is part of it
+			n--
+		}
 		if n == 0 && i >= c.end {
 			n = s.on("price", i)
 		}

@@ -263,3 +263,16 @@ func TestDump(t *testing.T) {
 	}
 	t.Log(got(messageLexicon(), text))
 }
+
+func TestTry(t *testing.T) {
+	data, err := os.ReadFile(os.Getenv("PRESSFILE"))
+	if err != nil {
+		t.Skip()
+	}
+	for line := range strings.Lines(string(data)) {
+		t.Log(strings.TrimSpace(line))
+		for _, e := range got(messageLexicon(), strings.TrimSpace(line)) {
+			t.Logf("      %+v", e)
+		}
+	}
+}

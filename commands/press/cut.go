@@ -282,6 +282,10 @@ func (c *cutter) simple(from, to int, s spelled) {
 		it.key, it.capital, it.clitic = key, unicode.IsUpper(first), clitic
 		it.of = s.of && at+len(part) == to
 		it.loud = it.capital && strings.ToUpper(part) == part
+		if s.fixed {
+			it.key = s.key
+			return
+		}
 		if part == raw {
 			return
 		}

@@ -36,6 +36,9 @@ func (s *sentence) momentAt(i int) moment {
 	if n := s.on("times", i); n > 0 { // this week, for now
 		return moment{n: n}
 	}
+	if n, when := s.dayAt(i, false); n > 1 {
+		return moment{n, when}
+	}
 	at := i
 	for n := s.on("before a day", i); n > 0; n = s.on("before a day", i) {
 		i += n

@@ -214,7 +214,7 @@ func languageOf(text string) *language {
 	for _, l := range shelf().languages {
 		n := 0
 		for _, w := range words {
-			if l.has("little words", w) {
+			if l.has("little words", w) || l.verbal[w] {
 				n++
 			}
 		}

@@ -43,6 +43,7 @@ type party struct {
 	name      stretch // of a person
 	office    stretch // the words for the office, with its country
 	outlet    string
+	joined    bool   // of a person and their office: a comma may close it
 	head      string // the word for the role
 	count     *tally
 	exception []consensus.Code // of a count: whom it leaves out
@@ -75,6 +76,9 @@ const longestDescription = 12
 
 // partyAt reads the description of a party at a place, and how many items it takes.
 func (m *message) partyAt(at int) (party, int) {
+	if p, n := m.nameAt(at); p.outlet != "" {
+		return p, n
+	}
 	d := &describer{m: m, at: at, i: at}
 	d.determine()
 	parts := 0
@@ -101,6 +105,10 @@ func (m *message) partyAt(at int) (party, int) {
 
 // following tells whether a name goes on as somebody's: "the Scholz government", "a Rutte ally".
 func (d *describer) following() bool {
+	if n := d.m.listed("office of", d.i); n > 0 && d.role && d.p.code == "" { // "Foreign Minister Braže of Latvia"
+		p, k := d.m.placeAt(d.i + n)
+		return k > 0 && p.kind == aCountry
+	}
 	return d.m.listed(string(aState), d.i) > 0 || d.p.key != "" && d.m.listed(string(aCamp), d.i) > 0
 }
 
@@ -140,7 +148,7 @@ func (d *describer) part() bool {
 			return true
 		}
 	}
-	if d.hasRole() {
+	if _, n := m.placeAt(d.i); d.hasRole() && n <= m.listed(string(d.roleAt(d.i)), d.i) {
 		return d.readRole()
 	}
 	if n := m.listed("former", d.i); n > 0 && !d.role && d.ahead(d.i+n) {
@@ -285,7 +293,7 @@ func (d *describer) person() bool {
 // link reads "of", "for", "close to" and what the office belongs to.
 func (d *describer) link() bool {
 	n := d.m.listed("office of", d.i)
-	if n == 0 || !d.role {
+	if n == 0 || !d.role || d.p.role == aGroup {
 		return false
 	}
 	i := d.i + n
@@ -318,7 +326,7 @@ func (m *message) nameAt(at int) (party, int) {
 		if phrase == "" || !m.items[i].capital && !m.lang.has("particles", m.key(i)) {
 			continue
 		}
-		if name, ok := lexicon.Outlet(possessive(m.words(m.span(i, i+n)))); ok && len(m.names.People[phrase]) == 0 && !(n == 1 && len(phrase) <= 4 && !m.items[i].loud) {
+		if name, ok := lexicon.Outlet(possessive(m.words(m.span(i, i+n)))); ok && m.items[i+n-1].capital && len(m.names.People[phrase]) == 0 && !(n == 1 && len(phrase) <= 4 && !m.items[i].loud) {
 			return party{outlet: name, role: thePress}, i + n - at
 		}
 	}

@@ -25,6 +25,7 @@ type saying struct {
 // sayings finds the verbs of saying of a sentence.
 func (s *sentence) sayings() []saying {
 	list := make([]saying, len(s.items))
+	lastSpeaker := -1
 	for i := range s.items {
 		n := s.on("says", i)
 		w := stated
@@ -38,8 +39,14 @@ func (s *sentence) sayings() []saying {
 		if s.is("by whom", i+n) && s.is("be", s.auxiliary(i)) { // "was confirmed by"
 			v.speaker, v.after = s.partyFrom(i+n+1), true
 		}
-		if at := s.speakerAfter(i + n); at >= 0 && (v.speaker < 0 || s.items[i].clitic) && s.setOff(s.back(s.auxiliary(i)-1)) {
+		if at := s.speakerAfter(i + n); at >= 0 && (v.speaker < 0 || s.kind(s.auxiliary(i)-1) == aComma) && (s.kind(s.auxiliary(i)-1) == aComma || s.setOff(s.back(s.auxiliary(i)-1))) {
 			v.speaker, v.after = at, true
+		}
+		if v.speaker < 0 && s.kind(i-1) == aComma && lastSpeaker >= 0 { // "Scholz said, adding that"
+			v.speaker = lastSpeaker
+		}
+		if v.speaker >= 0 {
+			lastSpeaker = v.speaker
 		}
 		list[i] = v
 	}

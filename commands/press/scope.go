@@ -103,7 +103,7 @@ func (s *sentence) groupAt(start, i int, before scope, depth int) (group, bool) 
 	if s.kind(i) != aWord || depth > longestGroup {
 		return group{}, false
 	}
-	head, found := s.headAt(i, before)
+	head, found := s.headAt(start, i, before)
 	sh, n, first := s.scopeAt(i, depth)
 	if n > 0 && (!found || i+n >= head.end || head.end-i == 1) {
 		with := before | sh
@@ -147,10 +147,10 @@ func (s *sentence) scopeAt(i, depth int) (sh scope, n int, form string) {
 var tenses = map[string]scope{"future": will, "would": would, "hearsay": hearsay, "imperfect": imperfect, "past": plain, "participle": plain, "third": plain, "base": plain}
 
 // headAt gives the pattern at an item that reaches farthest.
-func (s *sentence) headAt(i int, before scope) (best match, found bool) {
+func (s *sentence) headAt(start, i int, before scope) (best match, found bool) {
 	for _, p := range s.lang.patterns[s.items[i].key] {
 		m := match{pattern: p, at: -1}
-		if !s.fit(p.elements, i, &m) || found && m.end <= best.end {
+		if !s.fit(p.elements, i, &m) || found && m.end <= best.end || p.subject == "candidate" && s.candidateAt(s.candidateLeft(start)) == "" {
 			continue
 		}
 		if g := (group{match: m}); !g.may(before) {
@@ -186,7 +186,7 @@ func (s *sentence) scopes() []bool {
 	for i := range s.items {
 		to := i
 		switch {
-		case s.on("unreal to end", i) > 0:
+		case s.on("unreal to end", i) > 0, s.is("none of", i) && s.party(i+1) != nil:
 			to = s.clauseEnd(i, false)
 		case s.on("unreal to comma", i) > 0 || s.on("asks at start", i) > 0 && s.begins(i) || s.on("condition", i) > 0:
 			to = s.clauseEnd(i, true)

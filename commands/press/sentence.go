@@ -13,13 +13,13 @@ import (
 // sentence is a sentence in which the parties are found.
 type sentence struct {
 	*message
-	index  int
-	items  []item
-	last   []int    // the subjects of the verb before
-	unreal []bool   // items that stand under a word which makes nothing of what it governs
-	says   []saying // the verbs of saying, by their items
-	time   []moment // the days and other times, by their first items
-	found  []clause
+	index   int
+	items   []item
+	last    []int         // the subjects of the verb before
+	lastKey consensus.Key // the candidate of the clause before
+	unreal  []bool        // items that stand under a word which makes nothing of what it governs
+	says    []saying      // the verbs of saying, by their items
+	time    []moment      // the days and other times, by their first items
 }
 
 // longestSentence is how many items of a sentence are read: nobody writes longer ones,
@@ -125,11 +125,8 @@ func (s *sentence) join() {
 		one.outside = one.outside || person.outside
 		one.name, one.key, one.former = person.name, person.key, office.former || person.former
 		s.items[i].party, s.items[i].end, s.items[i].kind = &one, s.items[i+2].end, aParty
-		end := i + 3
-		if end < len(s.items) && s.items[end].kind == aComma {
-			end++
-		}
-		s.items = slices.Delete(s.items, i+1, end)
+		one.joined = true
+		s.items = slices.Delete(s.items, i+1, i+3)
 	}
 }
 

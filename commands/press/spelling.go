@@ -19,6 +19,7 @@ type spelling struct {
 type spelled struct {
 	key      string
 	of       bool
+	fixed    bool // given by a rule, not by its letters
 	from, to int
 }
 
@@ -56,23 +57,23 @@ func (l *language) spell(raw string) []spelled {
 			switch rest, stem := strings.CutPrefix(into, "…"); {
 			case stem:
 				for _, in := range inner {
-					list = append(list, spelled{in.key, in.of || rest == "'", in.from + from, in.to + from})
+					list = append(list, spelled{in.key, in.of || rest == "'", in.fixed, in.from + from, in.to + from})
 				}
 			case s.head != "":
-				list = append(list, spelled{into, false, 0, from})
+				list = append(list, spelled{into, false, true, 0, from})
 			default:
-				list = append(list, spelled{into, false, to, len(raw)})
+				list = append(list, spelled{into, false, true, to, len(raw)})
 			}
 		}
 		return list
 	}
-	return []spelled{{l.key(raw), false, 0, len(raw)}}
+	return []spelled{{l.key(raw), false, false, 0, len(raw)}}
 }
 
 func (s spelling) parts(from, to int) []spelled {
 	var list []spelled
 	for _, into := range s.into {
-		list = append(list, spelled{into, false, from, to})
+		list = append(list, spelled{into, false, true, from, to})
 	}
 	return list
 }

@@ -49,7 +49,7 @@ func (s *sentence) subjects(g group) []int {
 func (s *sentence) back(i int) int {
 	for moved := true; moved; {
 		moved = false
-		for s.kind(i) == aMark || s.kind(i) == aWord && (s.adverb(i) || s.is("between", i)) {
+		for s.kind(i) == aMark || s.kind(i) == aComma && s.party(i-1) != nil && s.party(i-1).joined || s.kind(i) == aWord && (s.adverb(i) || s.is("between", i)) {
 			i--
 			moved = true
 		}
@@ -59,8 +59,8 @@ func (s *sentence) back(i int) int {
 				break
 			}
 		}
-		for n := 4; n > 1; n-- {
-			if k := i - n + 1; k > 0 && s.on("adverbs", k) == n {
+		for n := 5; n > 1; n-- {
+			if k := i - n + 1; k > 0 && (s.on("adverbs", k) == n || s.on("and others", k) == n) {
 				i, moved = k-1, true
 				break
 			}
@@ -138,18 +138,19 @@ func (s *sentence) beforeAside(end int) int {
 // gatherBack gives the parties of a list that ends with an item: "Spain, Italy and Greece".
 func (s *sentence) gatherBack(last int) []int {
 	items := []int{last}
-	for i := last; ; {
+	for i := last; s.party(last) == nil || s.party(last).count == nil; {
 		j := i - 1
 		for s.kind(j) == aMark || s.is("list joins", j) || s.is("determiners", j) || s.kind(j) == aComma {
 			j--
 		}
 		p := s.party(j)
-		if p == nil || s.items[j].of || p.count != nil || j == i-1 && !s.flagged(i) || p.kind == anAdjective && p.role == noRole || p.key != "" || s.placed(j) {
+		if p == nil || s.items[j].of || p.count != nil || j == i-1 && !s.flagged(i) || p.kind == anAdjective && p.role == noRole || p.key != "" || s.placed(j) || !p.acts() && !p.outside && p.kind != aPeople {
 			return items
 		}
 		items = append([]int{j}, items...)
 		i = j
 	}
+	return items
 }
 
 // gatherOn gives the parties of a list that begins at an item and that act, and the place
@@ -163,7 +164,7 @@ func (s *sentence) gatherOn(i int) ([]int, int) {
 			i++
 		}
 		p := s.party(i)
-		if p == nil || !(p.acts() || p.outside && p.role == noRole) || s.items[i].of || p.key != "" && p.role == noRole {
+		if p == nil || !(p.acts() || p.outside && p.role == noRole) || s.items[i].of || p.key != "" {
 			return s.inside(items), after
 		}
 		items = append(items, i)

@@ -70,7 +70,7 @@ type room struct{ rooms, libraries []string }
 func rooms() map[string]room {
 	list := func(names ...string) []string { return names }
 	return map[string]room{
-		".": {rooms: list("bot", "bot/localslack", "commands", "commands/answer", "config", "consensus", "consensus/bodies", "ops", "outbox",
+		".": {rooms: list("bot", "bot/localslack", "commands", "commands/answer", "commands/lexicon", "config", "consensus", "consensus/bodies", "ops", "outbox",
 			"store", "store/sqlite", "store/postgres")},
 		"config": {rooms: list("consensus"), libraries: list("github.com/joho/godotenv")},
 		"ops":    {libraries: list("github.com/VictoriaMetrics/metrics")},

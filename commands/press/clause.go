@@ -169,7 +169,7 @@ func (s *sentence) holds(c *clause, first int) bool {
 	}
 	if v := s.governing(first); v >= 0 {
 		c.speech = v
-		said := s.says[v].weight == stated && !s.denied(v) && (s.says[v].speaker >= 0 || s.attributed(v) >= 0)
+		said := s.says[v].weight == stated && !s.denied(v) && (s.says[v].speaker >= 0 || s.attributed(v) >= 0 || v > 0 && (s.kind(v-1) == aWord && s.items[v-1].capital || s.kind(v-1) == aParty))
 		return said && (g.scope&toBe == 0 || s.headlined(c, first))
 	}
 	return s.grounded(first) && s.headlined(c, first)
@@ -337,6 +337,9 @@ func (s *sentence) report(c clause) []Draft {
 	if p := s.counted(c); p != nil {
 		if d, ok := s.claim(c, p); ok {
 			add(d)
+			for _, code := range s.included(c) {
+				add(Draft{Kind: consensus.StanceKind, Member: code, Position: c.position})
+			}
 		}
 		return list
 	}

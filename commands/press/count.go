@@ -186,6 +186,17 @@ func (s *sentence) claim(c clause, p *party) (Draft, bool) {
 	return Draft{Kind: consensus.ClaimKind, Qualifier: t.qualifier, Count: t.n, Of: t.of, Missing: missing}, true
 }
 
+// included gives whom the sentence of a count names: "28 allies, including Poland".
+func (s *sentence) included(c clause) []consensus.Code {
+	for i := range s.items {
+		if n := s.on("including", i); n > 0 && (i < c.start || i <= c.end+1) {
+			items, _ := s.gatherOn(i + n)
+			return s.codes(items)
+		}
+	}
+	return nil
+}
+
 // leftOut gives whom a count leaves out by words at the other end of its sentence:
 // "all back him, with the exception of Hungary".
 func (s *sentence) leftOut(c clause) []consensus.Code {

@@ -20,7 +20,8 @@ type language struct {
 	verbs    map[string][]string // a verb or an ending → its forms
 	spelling []spelling
 	patterns map[string][]pattern // by their first word
-	names    map[string]string    // what names a country → its code and how
+	names    map[string]place     // what names a country
+	world    map[string]place     // countries that may be no members
 	aliases  map[string]string    // a spelling of a candidate's name → the usual one
 	numbers  map[string]number
 	days     map[string]string // a word or phrase of time → what it means
@@ -57,7 +58,7 @@ var shelf = sync.OnceValue(func() library {
 
 func readLanguage(folder string) *language {
 	l := &language{
-		lists: map[string]list{}, verbs: map[string][]string{}, patterns: map[string][]pattern{}, names: map[string]string{},
+		lists: map[string]list{}, verbs: map[string][]string{}, patterns: map[string][]pattern{}, names: map[string]place{}, world: map[string]place{},
 		aliases: map[string]string{}, numbers: map[string]number{}, days: map[string]string{}, known: map[string]bool{}, verbal: map[string]bool{},
 	}
 	for name, text := range entries(folder, "spelling.txt") {
@@ -88,6 +89,7 @@ func readLanguage(folder string) *language {
 			l.addPattern(name, strings.TrimSpace(line))
 		}
 	}
+	l.addWorld()
 	return l
 }
 

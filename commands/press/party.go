@@ -396,7 +396,7 @@ read:
 // plainName tells whether a word may be a surname though something is known by it: "Robert
 // Fico", "Anna Costa".
 func (m *message) plainName(i int) bool {
-	_, place := m.places[m.key(i)]
+	_, place := m.placeNamed(m.key(i))
 	return !place && !m.titledAt(i) && !m.loudAt(i) && (m.people.Knows(m.key(i)) || m.names.People[m.key(i)] != nil)
 }
 

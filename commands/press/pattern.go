@@ -106,7 +106,7 @@ func (l *language) compile(p pattern, tokens []string) {
 		q.elements = append(words(v.words), l.elements(tokens[1:])...)
 		l.patterns[v.words[0]] = append(l.patterns[v.words[0]], q)
 		l.know(v)
-		if v.form != "" {
+		if v.form != "" && v.form != "gerund" {
 			l.verbal[v.words[0]] = true
 		}
 	}

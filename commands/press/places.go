@@ -31,12 +31,22 @@ var placeKinds = map[string]placeKind{
 	"none": noPlace, "country": aCountry, "seat": aCapital, "adjective": anAdjective, "person": aPerson, "people": aPeople, "demonym": aDemonym, "abroad": abroad, "foreign": abroad,
 }
 
-// placesOf gives what words mean a country: the roster's names, and those of the language.
-func (l *language) placesOf(members []consensus.Member) map[string]place {
-	places := map[string]place{}
-	known := map[consensus.Code]bool{}
+// addWorld adds the countries that a name may mean and that may be no member.
+func (l *language) addWorld() {
+	lexicon.FindCountry(func(c lexicon.Country) bool {
+		for i, key := range strings.Split(c.Names, ",") {
+			if i > 1 {
+				l.world[key] = place{c.Code, abroad}
+			}
+		}
+		return false
+	})
+}
+
+// placesOf gives what the roster's names mean.
+func placesOf(members []consensus.Member) map[string]place {
+	places := make(map[string]place, 8*len(members))
 	for _, m := range members {
-		known[m.Code] = true
 		for key := range lexicon.MemberKeys(m) {
 			places[key] = place{m.Code, aCountry}
 		}
@@ -47,21 +57,21 @@ func (l *language) placesOf(members []consensus.Member) map[string]place {
 			places[lexicon.Key(adjective)] = place{m.Code, anAdjective}
 		}
 	}
-	lexicon.FindCountry(func(c lexicon.Country) bool {
-		for i, key := range strings.Split(c.Names, ",") {
-			if !known[c.Code] && i > 1 {
-				places[key] = place{c.Code, abroad}
-			}
-		}
-		return false
-	})
-	for key, means := range l.names {
-		kind, code, _ := strings.Cut(means, " ")
-		if p := (place{consensus.Code(code), placeKinds[kind]}); code == "" || kind == "foreign" || known[p.code] {
-			places[key] = p
+	return places
+}
+
+// placeNamed gives the country that a name means: by the language, the roster, the world.
+func (m *message) placeNamed(key string) (place, bool) {
+	if p, ok := m.lang.names[key]; ok {
+		if _, member := m.names.MemberByCode(p.code); member || p.code == "" || p.kind == abroad {
+			return p, true
 		}
 	}
-	return places
+	if p, ok := m.places[key]; ok {
+		return p, true
+	}
+	p, ok := m.lang.world[key]
+	return p, ok
 }
 
 // longestPlace is how many words the name of a place has.
@@ -77,7 +87,7 @@ func (m *message) placeAt(i int) (place, int) {
 		return place{code, abroad}, 1
 	}
 	for n := longestPlace; n > 0; n-- {
-		p, ok := m.places[m.phrase(i, n)]
+		p, ok := m.placeNamed(m.phrase(i, n))
 		if !ok || !m.rightly(p, i, n) {
 			continue
 		}
@@ -99,7 +109,7 @@ func (m *message) placeAt(i int) (place, int) {
 // of another name ("Holland & Knight", "Warsaw Pact", "Paris Hilton").
 func (m *message) rightly(p place, i, n int) bool {
 	first, last := m.items[i], m.items[i+n-1]
-	if p.kind == noPlace || p.kind == aDemonym || m.lang.names[m.phrase(i, n)] != "" && strings.HasPrefix(m.lang.names[m.phrase(i, n)], "foreign") {
+	if p.kind == noPlace || p.kind == aDemonym || p.kind == abroad && m.lang.names[m.phrase(i, n)].code != "" {
 		return true
 	}
 	if p.kind == aCode && (!first.loud || m.loudAt(i) && (lexicon.OrdinaryWord(first.key) || m.lang.known[first.key])) || !first.capital {
@@ -121,7 +131,7 @@ func (m *message) strange(i int) bool {
 	}
 	it := m.items[i]
 	_, number := m.lang.numbers[it.key]
-	_, named := m.places[it.key]
+	_, named := m.placeNamed(it.key)
 	return it.kind == aWord && it.capital && !m.titledAt(i) && !m.loudAt(i) && !m.lang.known[it.key] && !number && !named && m.names.People[it.key] == nil && !m.people.Knows(it.key) && !strings.HasPrefix(it.key, "@")
 }
 

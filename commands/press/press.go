@@ -74,7 +74,7 @@ func Read(lex lexicon.Vocabulary, day consensus.Day, text string) []Draft {
 func newMessage(lex lexicon.Vocabulary, day consensus.Day, text string) *message {
 	l := languageOf(text)
 	m := &message{
-		cutter: cut(l, text), lex: lex, names: lexicon.NewNames(lex), places: l.placesOf(lex.Members),
+		cutter: cut(l, text), lex: lex, names: lexicon.NewNames(lex), places: placesOf(lex.Members),
 		people: lexicon.OfficeHolders(), day: day, met: map[string]consensus.Code{}, cased: map[int]casing{},
 	}
 	m.alias()

@@ -38,6 +38,8 @@ func (s *sentence) sayings() []saying {
 		v := saying{n: n, weight: w, speaker: s.speakerBefore(i)}
 		if s.is("by whom", i+n) && s.is("be", s.auxiliary(i)) { // "was confirmed by"
 			v.speaker, v.after = s.partyFrom(i+n+1), true
+		} else if s.is("be", s.auxiliary(i)) || s.is("saying", i) && s.kind(i-1) == aParty { // "is said to", "a letter to him saying"
+			v.speaker = -1
 		}
 		if at := s.speakerAfter(i + n); at >= 0 && (v.speaker < 0 || s.kind(s.auxiliary(i)-1) == aComma) && (s.kind(s.auxiliary(i)-1) == aComma || s.setOff(s.back(s.auxiliary(i)-1))) {
 			v.speaker, v.after = at, true

@@ -34,12 +34,13 @@ const (
 	reflexive       // "s'est opposé"
 	imperfect       // "soutenait": another time, but for reported speech
 	reported        // somebody says it
+	refusing        // refuses to, has ruled out
 	hearsay         // "soutiendrait": is said to, but for reported speech
 )
 
 var scopeNames = []string{
 	"negated", "perfect", "past", "will", "would", "able", "conjured", "leaning", "notyet", "nolonger", "seen", "rumoured", "wary", "threat",
-	"only", "to", "being", "declining", "plain", "reflexive", "imperfect", "reported", "hearsay",
+	"only", "to", "being", "declining", "plain", "reflexive", "imperfect", "reported", "refusing", "hearsay",
 }
 
 func scopeNamed(name string) scope {
@@ -107,7 +108,7 @@ func (s *sentence) groupAt(start, i int, before scope, depth int) (group, bool) 
 	sh, n, first := s.scopeAt(i, depth)
 	if n > 0 && (!found || i+n >= head.end || head.end-i == 1) {
 		with := before | sh
-		if sh&(negated|noLonger) != 0 && first != "" && before&negated != 0 {
+		if sh&(noLonger|refusing) != 0 && first != "" && before&negated != 0 {
 			with |= conjured // "did not rule out backing"
 		}
 		if g, ok := s.groupAt(start, i+n, with, depth+1); ok {

@@ -58,7 +58,7 @@ func (s *sentence) announcer(i int) int {
 	if !s.saysAt(i) || s.says[i].weight != stated {
 		return -1
 	}
-	if p := s.party(s.says[i].speaker); p != nil && !p.name.empty() && (s.says[i].speaker < i || s.says[i].after) {
+	if p := s.party(s.says[i].speaker); p != nil && !p.acts() && p.key == "" && p.kind != aPeople || p != nil && !p.name.empty() && (s.says[i].speaker < i || s.says[i].after) {
 		return s.says[i].speaker
 	}
 	return -1

@@ -1,10 +1,10 @@
 package press
 
 import (
-	"maps"
 	"strings"
 
 	"natobot/commands/lexicon"
+	"natobot/consensus"
 )
 
 // spelling is how a word is taken apart: "won't = will not", "…n't = … not", "l'… = le …".
@@ -121,7 +121,7 @@ func (l *language) addName(name, text string) {
 			l.aliases[key] = lexicon.Key(code)
 			continue
 		}
-		l.names[key] = kind + " " + code
+		l.names[key] = place{consensus.Code(code), placeKinds[kind]}
 	}
 }
 
@@ -138,11 +138,4 @@ func (l *language) addNumber(name, text string) {
 		l.numbers[strings.Join(p.words, " ")] = number{n, rough}
 		l.know(p)
 	}
-}
-
-// merged gives two sets of words as one.
-func merged(a, b map[string]place) map[string]place {
-	all := maps.Clone(a)
-	maps.Copy(all, b)
-	return all
 }

@@ -119,6 +119,9 @@ func (s *sentence) beforeAside(end int) int {
 		opens = anOpening
 	}
 	for i := end - 1; i > 0 && end-i <= longestAside; i-- {
+		if s.kind(i) == aComma && s.party(i-1).acts() && s.party(i+1).acts() {
+			continue // a list in it
+		}
 		if s.kind(i) == opens {
 			at := s.back(i - 1)
 			joined := s.is("joins", i+1) || s.is("list joins", i+1)
@@ -244,7 +247,7 @@ func (s *sentence) actors(i int) []consensus.Code {
 	case p.acts():
 		return []consensus.Code{p.code}
 	case p != nil:
-		if !(p.role == aState && p.code == "" && p.name.empty() && !p.former && !p.outside) {
+		if !((p.role == aState || p.role == anOffice && s.governing(i) >= 0) && p.code == "" && p.name.empty() && !p.former && !p.outside) {
 			return nil
 		}
 	case s.is("the members", i) && s.governing(i) >= 0:

@@ -65,6 +65,9 @@ func (s *sentence) clauseOf(g group) (clause, bool) {
 	if c.speech >= 0 || s.governing(first) >= 0 {
 		c.scope |= reported
 	}
+	if s.on("after clause notyet", c.end) > 0 && c.scope&negated != 0 {
+		c.scope |= notYet
+	}
 	var ok bool
 	c.position, ok = positionOf(c.class, c.scope)
 	if ok = ok && c.candidate != "" && s.tailed(c); ok {
@@ -298,7 +301,7 @@ func (s *sentence) tailed(c clause) bool {
 	word := s.word(i)
 	if l := s.lang.lists["tail "+word]; l != nil {
 		for j := i + 1; j < i+8 && !parts(s.kind(j)) && s.kind(j) != aComma; j++ {
-			if p := s.party(j); s.on("tail "+word, j) > 0 || p != nil && p.key != "" && s.is("against rivals", i) {
+			if p := s.party(j); s.on("tail "+word, j) > 0 || p != nil && p.key != "" && c.at >= 0 && s.is("against rivals", i) {
 				return true
 			}
 		}
@@ -311,7 +314,10 @@ func (s *sentence) tailed(c clause) bool {
 func (s *sentence) otherPost(c clause, i int) bool {
 	for j := c.head; j < len(s.items) && (j < i || !parts(s.kind(j)) && s.kind(j) != aComma && s.on("turns", j) == 0); j++ {
 		p := s.party(j)
-		office := p != nil && j >= i && p.role == anOffice && p.name.empty() && p.key == "" && (s.on("post of", j-1) > 0 || s.is("whose", j-1))
+		office := p != nil && j >= i && p.role == anOffice && p.name.empty() && p.key == ""
+		if s.saysAt(j) && s.says[j].speaker >= 0 || s.on("according", j) > 0 {
+			break
+		}
 		if s.on("other post", j) > 0 && !s.saysAt(j-1) || office {
 			return true
 		}

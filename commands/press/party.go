@@ -38,7 +38,8 @@ type party struct {
 	role      role
 	owned     bool    // the candidate's: "Rutte's camp"
 	former    bool    // "the former minister"
-	definite  bool    // "the Dutch leader", not "a Dutch leader"
+	definite  bool    // "the Dutch leader"
+	vague     bool    // "a Dutch minister"
 	outside   bool    // of no member of the body
 	name      stretch // of a person
 	office    stretch // the words for the office, with its country
@@ -51,7 +52,7 @@ type party struct {
 
 // acts tells whether what the party does is what the member does.
 func (p *party) acts() bool {
-	return p != nil && p.code != "" && !p.outside && !p.former && p.count == nil && (p.role == anOffice || p.role == aState || p.role == noRole && (p.kind == aCountry || p.kind == aCode || p.kind == aCapital))
+	return p != nil && p.code != "" && !p.outside && !p.former && p.count == nil && (p.role == anOffice && !(p.vague && p.name.empty()) || p.role == aState || p.role == noRole && (p.kind == aCountry || p.kind == aCode || p.kind == aCapital))
 }
 
 // own tells whether the party's word is the member's own.
@@ -129,6 +130,7 @@ func (d *describer) determine() {
 		return
 	}
 	d.p.definite = d.m.lang.has("definite", d.m.key(d.i))
+	d.p.vague = !d.p.definite
 	d.i += n
 	for n := d.m.listed("determiners", d.i); n > 0; n = d.m.listed("determiners", d.i) {
 		d.i += n

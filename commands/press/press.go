@@ -37,8 +37,8 @@ type message struct {
 	outlet    string        // what the message names for all that it says
 	met       map[string]consensus.Code
 	sentences []*sentence
-	cased     map[int]casing // by where a line begins
-	sole      consensus.Key  // the only candidate that the message names; "" for none or several
+	line      casing        // the one that was looked at last
+	sole      consensus.Key // the only candidate that the message names; "" for none or several
 }
 
 // Read reads what a message reports, by rules that are the same for every message and
@@ -75,7 +75,7 @@ func newMessage(lex lexicon.Vocabulary, day consensus.Day, text string) *message
 	l := languageOf(text)
 	m := &message{
 		cutter: cut(l, text), lex: lex, names: lexicon.NewNames(lex), places: placesOf(lex.Members),
-		people: lexicon.OfficeHolders(), day: day, met: map[string]consensus.Code{}, cased: map[int]casing{},
+		people: lexicon.OfficeHolders(), day: day, met: map[string]consensus.Code{},
 	}
 	m.alias()
 	m.divide()

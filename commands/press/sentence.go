@@ -137,17 +137,13 @@ func (m *message) titledAt(i int) bool { t, _ := m.letters(i); return t }
 func (m *message) loudAt(i int) bool { _, l := m.letters(i); return l }
 
 func (m *message) letters(i int) (titled, loud bool) {
-	from, to := m.items[i].start, m.items[i].end
-	if n := strings.LastIndexByte(m.text[:from], '\n'); true {
-		from = n + 1
+	at := m.items[i].start
+	if at >= m.line.from && at < m.line.to {
+		return m.line.titled, m.line.loud
 	}
-	if n := strings.IndexByte(m.text[to:], '\n'); n >= 0 {
-		to += n
-	} else {
-		to = len(m.text)
-	}
-	if c, ok := m.cased[from]; ok {
-		return c.titled, c.loud
+	from, to := strings.LastIndexByte(m.text[:at], '\n')+1, len(m.text)
+	if n := strings.IndexByte(m.text[at:], '\n'); n >= 0 {
+		to = at + n
 	}
 	words, capitals, small := 0, 0, 0
 	for word := range strings.FieldsSeq(m.text[from:min(to, from+400)]) {
@@ -166,13 +162,15 @@ func (m *message) letters(i int) (titled, loud bool) {
 			}
 		}
 	}
-	c := casing{words > 2 && capitals >= words-words/8, small == 0}
-	m.cased[from] = c
-	return c.titled, c.loud
+	m.line = casing{from, max(to, at+1), words > 2 && capitals >= words-words/8, small == 0}
+	return m.line.titled, m.line.loud
 }
 
 // casing tells what capitals say in a line.
-type casing struct{ titled, loud bool }
+type casing struct {
+	from, to     int
+	titled, loud bool
+}
 
 // word gives the key of an item; "" for anything else than a word.
 func (s *sentence) word(i int) string {

@@ -116,7 +116,7 @@ func (s *sentence) quotation(c clause, speaker int) string {
 			return s.quoteText(q, speaker)
 		}
 	}
-	if s.party(speaker) == nil || s.others(speaker) {
+	if s.resolved(speaker) == nil || s.others(speaker) {
 		return ""
 	}
 	for i := c.end; i < len(s.items); i++ {

@@ -48,25 +48,6 @@ func (w *workspace) pastedMessage(ctx context.Context, m slack.Message) answer.M
 	return answer.Message{Text: plainText(textOf(m), name), At: at, Author: author}
 }
 
-// textOf gives what a message says. Those of other apps often say it in blocks or attachments alone.
-func textOf(m slack.Message) string {
-	if strings.TrimSpace(m.Text) != "" {
-		return m.Text
-	}
-	var list []string
-	if text := textOfBlocks(m.Blocks); text != "" {
-		list = append(list, text)
-	}
-	for _, a := range m.Attachments {
-		for _, part := range []string{a.Title, cmp.Or(a.Text, textOfBlocks(a.Blocks), a.Fallback), a.TitleLink} {
-			if part != "" {
-				list = append(list, part)
-			}
-		}
-	}
-	return strings.Join(list, "\n")
-}
-
 // plainText gives a message's text as its readers see it, without markup; links are their
 // URLs. name gives the name of an id, "" when it is not known.
 func plainText(s string, name func(id string) string) string {

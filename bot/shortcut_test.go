@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -132,6 +133,25 @@ func TestWordsOfAnotherAppsMessage(t *testing.T) {
 	m.Attachments = []slack.Attachment{{Title: "Warsaw backs Rutte", Text: "Tusk said so.", TitleLink: "https://x.eu/1"}, {Fallback: "More &amp; more"}}
 	if got := plainText(textOf(m), nil); got != "Warsaw backs Rutte\nTusk said so.\nhttps://x.eu/1\nMore & more" {
 		t.Errorf("it says %q", got)
+	}
+}
+
+// Words that stand in blocks alone, and what a message forwards beside its comment, are read.
+func TestWordsInBlocksAndForwarded(t *testing.T) {
+	for name, tt := range map[string]struct{ message, want string }{
+		"rich text":                 {`{"text":"","blocks":[{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"Warsaw backs Rutte "},{"type":"emoji","name":"flag-pl"},{"type":"link","url":"https://x.eu/1"}]}]}]}`, "Warsaw backs Rutte :flag-pl:https://x.eu/1"},
+		"a section":                 {`{"text":"New post","blocks":[{"type":"header","text":{"type":"plain_text","text":"Rutte"}},{"type":"section","text":{"type":"mrkdwn","text":"*Warsaw* backs him"}},{"type":"actions","elements":[{"type":"button","text":{"type":"plain_text","text":"Open"},"action_id":"a"}]}]}`, "Rutte\nWarsaw backs him"},
+		"forwarded":                 {`{"text":"seen this?","attachments":[{"is_share":true,"text":"Spain backs Rutte"}]}`, "seen this?\nSpain backs Rutte"},
+		"a preview":                 {`{"text":"see https://x.eu/1","attachments":[{"title":"Poland backs Rutte","from_url":"https://x.eu/1"}]}`, "see https://x.eu/1"},
+		"in an attachment's blocks": {`{"attachments":[{"blocks":[{"type":"section","text":{"type":"mrkdwn","text":"Spain backs Rutte"}}]}]}`, "Spain backs Rutte"},
+	} {
+		var m slack.Message
+		if err := json.Unmarshal([]byte(tt.message), &m); err != nil {
+			t.Fatal(err)
+		}
+		if got := plainText(textOf(m), nil); got != tt.want {
+			t.Errorf("%s: it says %q", name, got)
+		}
 	}
 }
 

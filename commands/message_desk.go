@@ -21,7 +21,7 @@ func (d *Desk) Drafts(ctx context.Context, req Request, m answer.Message) []answ
 	if m.At != 0 {
 		day = min(day, consensus.DayOf(time.Unix(m.At, 0).In(d.Zone)))
 	}
-	said := []press.Draft{{Day: day}}
+	said := []press.Draft{{On: consensus.On(day)}}
 	if err == nil {
 		said = press.Read(lex, day, m.Text)
 	}

@@ -35,6 +35,7 @@ type Draft struct {
 	Target  int              `json:"target,omitempty"` // of a correction or retraction
 	Values  map[Field]string `json:"values,omitempty"`
 	Guessed []Field          `json:"guessed,omitempty"` // read out of a message, not yet looked at by a person
+	Words   string           `json:"words,omitempty"`   // of the message, that it was read from
 }
 
 // Form is what a person fills in, as a value: not how Slack shows it.

@@ -2,28 +2,36 @@ package form
 
 import (
 	"strconv"
+	"strings"
+	"unicode/utf8"
 
 	"natobot/commands/answer"
 	"natobot/commands/press"
+	"natobot/consensus"
 )
 
-// Drafted puts a stance into a draft. Everything in it is a guess.
+// longestWords is how much of the words that a draft was read from its form shows.
+const longestWords = 300
+
+// Drafted puts what was read in a message into a draft. Everything in it is a guess.
 func Drafted(s press.Draft) answer.Draft {
-	d := answer.Draft{Verb: "stance", Values: map[answer.Field]string{}}
+	d := answer.Draft{Verb: "stance", Values: map[answer.Field]string{}, Words: shortened(s.Words)}
 	set := func(field answer.Field, value string) {
 		if value != "" {
 			d.Values[field] = value
 			d.Guessed = append(d.Guessed, field)
 		}
 	}
-	if c := s.Claim; c != nil {
+	switch s.Kind {
+	case consensus.ClaimKind:
 		d.Verb = "claim"
-		set(answer.FieldQualifier, c.Qualifier.String())
-		set(answer.FieldCount, strconv.Itoa(c.Count))
-		if c.Of > 0 {
-			set(answer.FieldOf, strconv.Itoa(c.Of))
+		set(answer.FieldQualifier, s.Qualifier.String())
+		set(answer.FieldCount, strconv.Itoa(s.Count))
+		if s.Of > 0 {
+			set(answer.FieldOf, strconv.Itoa(s.Of))
 		}
-	} else if s.Read {
+		set(answer.FieldMissing, missing(s.Missing))
+	case consensus.StanceKind:
 		set(answer.FieldMember, string(s.Member))
 		set(answer.FieldPosition, s.Position.String())
 	}
@@ -31,8 +39,25 @@ func Drafted(s press.Draft) answer.Draft {
 	set(answer.FieldCondition, s.Condition)
 	set(answer.FieldVia, s.Source.Via.String())
 	set(answer.FieldWho, s.Source.Who)
-	set(answer.FieldOn, s.Day.String())
+	set(answer.FieldOn, s.On.Day.String())
 	set(answer.FieldLink, s.Source.Link)
+	set(answer.FieldOutlet, s.Source.Outlet)
 	set(answer.FieldQuote, s.Source.Quote)
 	return d
+}
+
+// missing gives whom a claim leaves out as a person would type it.
+func missing(codes []consensus.Code) string {
+	list := make([]string, len(codes))
+	for i, c := range codes {
+		list[i] = string(c)
+	}
+	return strings.Join(list, ", ")
+}
+
+func shortened(words string) string {
+	if utf8.RuneCountInString(words) <= longestWords {
+		return words
+	}
+	return string([]rune(words)[:longestWords]) + " …"
 }

@@ -37,6 +37,9 @@ func Open(b Basis, draft answer.Draft) (answer.Form, error) {
 		}
 		form.Sections = append(Whole(stands), b.leftOut()...)
 	}
+	if draft.Words != "" {
+		form.Sections = append(form.Sections, readFrom(draft.Words))
+	}
 	for _, f := range b.fields(values) {
 		in := b.input(f, values[f])
 		if slices.Contains(draft.Guessed, f) {

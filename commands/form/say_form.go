@@ -46,6 +46,11 @@ func question(k consensus.Kind, f answer.Field) string {
 // guessMark stands at what was read out of a message.
 const guessMark = "Guessed from the message: check it."
 
+// readFrom shows the words of a message that a draft was read from.
+func readFrom(words string) answer.Section {
+	return answer.Paragraph{Text: answer.Line{{Text: "Read from: " + words}}, Note: true}
+}
+
 // inputOf gives a field as a form asks for it; its options depend on the ledger.
 func inputOf(f answer.Field) answer.Input {
 	in := map[answer.Field]answer.Input{

@@ -2,6 +2,7 @@ package press
 
 import (
 	"slices"
+	"strings"
 
 	"natobot/commands/lexicon"
 	"natobot/consensus"
@@ -12,75 +13,102 @@ const LongestMessage = 40_000
 
 // Draft is what the words of a message report, as far as they do.
 type Draft struct {
+	Kind      consensus.Kind // a stance or a claim; 0 where nothing was read
 	Member    consensus.Code
 	Candidate consensus.Key
 	Position  consensus.Position
-	Read      bool // member, candidate and position were
 	Condition string
 	Source    consensus.Source
-	Day       consensus.Day
-	Claim     *party
+	On        consensus.When
+	Qualifier consensus.Qualifier // of a claim, as the next three
+	Count, Of int
+	Missing   []consensus.Code
+	Words     string // what it was read from
 }
 
 // message is a message that is being read.
 type message struct {
 	*cutter
-	names  *lexicon.Names
-	prose  *prose
-	places map[string]seat // what words mean a member
-	day    consensus.Day
-
-	titled, loud bool // of the sentence that is being read
-	met          map[string]consensus.Code
-	sentences    []*sentence
-	sole         consensus.Key // the only candidate that the message names; "" for none or several
+	lex       lexicon.Vocabulary
+	names     *lexicon.Names
+	places    map[string]place
+	people    *lexicon.Holders
+	day       consensus.Day // the day it was written, or that its dateline gives
+	outlet    string        // what the message names for all that it says
+	met       map[string]consensus.Code
+	sentences []*sentence
+	line      casing        // the one that was looked at last
+	sole      consensus.Key // the only candidate that the message names; "" for none or several
 }
 
-// Read reads what a message reports, by rules that are the same for every message
-// and every time. It guesses only where two readers would agree, since a draft that is
-// wrong is likelier to be recorded than one that is empty.
+// Read reads what a message reports, by rules that are the same for every message and
+// every time. It guesses only where two readers would agree, since a draft that is wrong
+// is likelier to be recorded than one that is empty. There is always one draft, which may
+// hold no more than the day and the link.
 func Read(lex lexicon.Vocabulary, day consensus.Day, text string) []Draft {
+	empty := Draft{On: consensus.On(day)}
 	if len(text) > LongestMessage {
-		return []Draft{{Day: day}}
+		return []Draft{empty}
 	}
 	m := newMessage(lex, day, text)
-	var stances []Draft
-	for i := range m.sentences {
-		stances = append(stances, m.stancesIn(i)...)
+	var drafts []Draft
+	for _, s := range m.sentences {
+		if !s.void() {
+			drafts = append(drafts, s.drafts()...)
+		}
 	}
-	stances = distinct(stances)
-	for i := range stances {
-		stances[i].Source.Link = m.link
+	drafts = distinct(drafts)
+	for i := range drafts {
+		drafts[i].Source.Link = m.link
+		if drafts[i].Source.Outlet == "" {
+			drafts[i].Source.Outlet = m.outlet
+		}
 	}
-	if len(stances) == 0 {
-		stances = []Draft{{Day: day, Source: consensus.Source{Link: m.link, Quote: m.onlyQuote()}}}
+	if len(drafts) == 0 {
+		empty.Source.Link = m.link
+		drafts = []Draft{empty}
 	}
-	return stances
+	return drafts
 }
 
 func newMessage(lex lexicon.Vocabulary, day consensus.Day, text string) *message {
+	l := languageOf(text)
 	m := &message{
-		cutter: cut(text), names: lexicon.NewNames(lex), prose: tables(), places: placesOf(lex.Members),
-		day: day, met: map[string]consensus.Code{},
+		cutter: cut(l, text), lex: lex, names: lexicon.NewNames(lex), places: placesOf(lex.Members),
+		people: lexicon.OfficeHolders(), day: day, met: map[string]consensus.Code{},
 	}
+	m.alias()
 	m.divide()
 	return m
 }
 
+// alias adds the spellings of names that the press has for candidates.
+func (m *message) alias() {
+	for spelling, name := range m.lang.aliases {
+		for _, c := range m.lex.Candidates {
+			if strings.HasSuffix(lexicon.Key(c.Name), name) {
+				m.names.People[spelling] = []consensus.Key{c.Key}
+			}
+		}
+	}
+}
+
 // distinct leaves out what a message says twice: of one member towards one candidate the
 // same position. Two positions are two stances, in the order of the text.
-func distinct(stances []Draft) []Draft {
+func distinct(drafts []Draft) []Draft {
 	var list []Draft
-	for _, s := range stances {
+	for _, d := range drafts {
 		i := slices.IndexFunc(list, func(o Draft) bool {
-			return o.Member == s.Member && o.Candidate == s.Candidate && o.Position == s.Position && (o.Claim == nil) == (s.Claim == nil)
+			return o.Kind == d.Kind && o.Member == d.Member && o.Candidate == d.Candidate && o.Position == d.Position && o.Count == d.Count
 		})
 		switch {
 		case i < 0:
-			list = append(list, s)
-		case list[i].Source.Via == consensus.NoAttribution && s.Source.Via != consensus.NoAttribution:
-			s.Condition = list[i].Condition
-			list[i] = s // the same, on somebody's word
+			list = append(list, d)
+		case list[i].Source.Via == consensus.NoAttribution && d.Source.Via != consensus.NoAttribution:
+			if d.Condition == "" {
+				d.Condition = list[i].Condition
+			}
+			list[i] = d // the same, on somebody's word
 		}
 	}
 	return list

@@ -3,215 +3,149 @@ package press
 import (
 	"strings"
 
-	"natobot/commands/lexicon"
 	"natobot/consensus"
 )
 
-// attributed gives the item of the party whose word a clause is, where that is said
-// after it: "…, says Tusk", "according to a diplomat"; -1 for none.
-func (s *sentence) attributed(from int) int {
-	for i := from; i < len(s.items); i++ {
-		if s.key(i) == "according" || s.key(i) == "per" {
-			if w := s.says[i]; s.kind(w.end) == aParty {
-				return w.end
-			}
-		}
-		if s.speech(i) != stated && s.speech(i) != hinted {
-			continue
-		}
-		w := s.says[i]
-		if at := s.speaker(i); at >= from && s.setOff(at-1) {
-			return at
-		}
-		if s.setOff(i-1) && s.kind(w.end) == aParty && w.form != baseForm {
-			return w.end
-		}
+// source gives on whose word a stance of a member is, who published it, and the quotation
+// of that very speaker.
+func (s *sentence) source(c clause, code consensus.Code) consensus.Source {
+	var src consensus.Source
+	at := s.speakerOf(c)
+	p := s.resolved(at)
+	if p != nil {
+		src.Via, src.Who = s.credit(p, code, c.candidate)
+		src.Outlet = p.outlet
 	}
-	return s.signed(from)
-}
-
-// setOff tells whether an attribution may begin after an item.
-func (s *sentence) setOff(i int) bool {
-	return s.kind(i) == aComma || s.kind(i) == aMark || s.kind(i) == aBreak || s.kind(i) == aBracket || s.kind(i) == aQuestion || i < 0
-}
-
-// signed gives the party that a dash at the end names: `"We back Rutte" – Tusk`.
-func (s *sentence) signed(from int) int {
-	for i := len(s.items) - 1; i > from && i > len(s.items)-3; i-- {
-		if s.kind(i) != aParty {
-			continue
-		}
-		p := s.party(i)
-		if b := s.kind(i - 1); (b == aBreak || b == aBracket) && p.key == "" && !p.bare && !p.adjective {
-			return i
-		}
+	if src.Outlet == "" {
+		src.Outlet = s.published()
 	}
-	return -1
-}
-
-// around gives who is quoted when the sentence itself does not say: who speaks at its
-// beginning, or in the sentences beside it.
-func (s *sentence) around(i int) (*sentence, int) {
-	if at := s.announced(); at >= 0 && at < i {
-		return s, at
-	}
-	quoted := s.quoted(i)
-	for j := i - 1; j >= 0; j-- {
-		if s.speech(j) == stated && !(quoted && s.quoted(j)) { // who is quoted, not whom they quote
-			if at := s.speaker(j); at >= 0 {
-				return s, at
-			}
-		}
-		if s.key(j) == "according" && s.kind(j+2) == aParty {
-			return s, j + 2
-		}
-	}
-	if !quoted {
-		return s, -1
-	}
-	for _, index := range []int{s.index - 1, s.index + 1} {
-		if index < 0 || index >= len(s.m.sentences) {
-			continue
-		}
-		other := s.m.sentences[index]
-		for j := range other.items {
-			if other.speech(j) != stated {
-				continue
-			}
-			if at := other.speaker(j); at >= 0 && other.party(at) != nil {
-				return other, at
-			}
-			if w := other.says[j]; other.setOff(j-1) && other.kind(w.end) == aParty {
-				return other, w.end
-			}
-		}
-		if at := other.announced(); at >= 0 && index < s.index {
-			return other, at
-		}
-	}
-	return s, -1
-}
-
-// announced gives the party with which a sentence begins, before a colon: "Tusk: …".
-func (s *sentence) announced() int {
-	at := -1
-	for i := 0; i < min(12, len(s.items)); i++ {
-		switch {
-		case s.kind(i) == aColon:
-			return at
-		case s.kind(i) == aParty && at < 0 && !s.items[i].of:
-			at = i
-		case s.isVerb(i) && at >= 0 && !lexicon.Contains("to,on,at,the,a", s.key(i)), parts(s.kind(i)):
-			return -1
-		}
-	}
-	return -1
-}
-
-// quoted tells whether an item stands in quotation marks.
-func (s *sentence) quoted(i int) bool {
-	for _, q := range s.m.quotes {
-		if s.items[i].start >= q.start && s.items[i].end <= q.end {
-			return true
-		}
-	}
-	return false
-}
-
-// source gives on whose word a stance is.
-func (s *sentence) source(c assertion, subject int, key consensus.Key) consensus.Source {
-	src := consensus.Source{Quote: s.quote(c.start)}
-	from, at := s, -1
-	switch {
-	case c.speech >= 0:
-		at = s.speaker(c.speech)
-	case s.attributed(c.end) >= 0:
-		at = s.attributed(c.end)
-	case s.declares(c.group):
-		at = subject
-	default:
-		from, at = s.around(c.start)
-	}
-	if at >= 0 && from.party(at) == nil { // "he said"
-		from, at = from.named(at, key)
-	}
-	if at >= 0 {
-		src.Via, src.Who = from.word(at, key)
+	if src.Who != "" {
+		src.Quote = s.quotation(c, at)
 	}
 	switch {
 	case src.Via != consensus.NoAttribution:
-	case c.any(seen):
+	case c.scope&seen != 0:
 		src.Via = consensus.Inferred
-	case c.any(rumoured) || s.rumoured():
+	case c.scope&rumoured != 0 || s.rumoured() || src.Outlet != "" && p == nil:
 		src.Via = consensus.Reported
 	}
 	return src
 }
 
+// speakerOf gives the item of who says a clause.
+func (s *sentence) speakerOf(c clause) int {
+	if at := s.attributed(c.end); c.speech >= 0 && s.says[c.speech].speaker >= 0 {
+		if p := s.party(at); p != nil && (p.role == anOfficial || p.role == aDiplomat || p.role == aCamp) {
+			return at // who says that somebody said it
+		}
+		return s.says[c.speech].speaker
+	}
+	first := c.start
+	if len(c.subjects) > 0 {
+		first = c.subjects[0]
+	}
+	for i := c.start; i < c.end; i++ { // "Tusk announced support for"
+		if at := s.announcer(i); at >= 0 {
+			return at
+		}
+	}
+	return s.speaker(first, c.end)
+}
+
+// announcer gives who says something by a verb that is part of what they do, or that
+// governs a noun: "Macron confirmed French backing for Rutte".
+func (s *sentence) announcer(i int) int {
+	if !s.saysAt(i) || s.says[i].weight != stated {
+		return -1
+	}
+	if p := s.party(s.says[i].speaker); p != nil && !p.acts() && p.key == "" && p.kind != aPeople || p != nil && !p.name.empty() && (s.says[i].speaker < i || s.says[i].after) {
+		return s.says[i].speaker
+	}
+	return -1
+}
+
 func (s *sentence) rumoured() bool {
 	for i := range s.items {
-		if lexicon.Contains("reportedly,apparently,allegedly", s.key(i)) {
+		if s.is("rumoured", i) {
 			return true
 		}
 	}
 	return false
 }
 
-// named gives the person that a pronoun of speech stands for: the last one before it,
-// or the first of the sentence before; the candidate does not speak for others.
-func (s *sentence) named(i int, key consensus.Key) (*sentence, int) {
-	for j := i - 1; j >= 0; j-- {
-		if p := s.party(j); p != nil && !p.name.empty() && p.key != key {
-			return s, j
+// published gives the outlet that a sentence names.
+func (s *sentence) published() string {
+	for i, it := range s.items {
+		if it.party != nil && it.party.outlet != "" {
+			return it.party.outlet
+		}
+		if n := s.on("according", i); n > 0 && strings.HasPrefix(s.word(i+n), "@") {
+			return s.text[s.items[i+n].start:s.items[i+n].end]
+		}
+		if p := it.party; p != nil && p.role == unknownRole && p.code == "" && s.publishes(i) {
+			return possessive(s.words(p.name))
 		}
 	}
-	if s.index == 0 {
-		return s, -1
-	}
-	before := s.m.sentences[s.index-1]
-	for j := range before.items {
-		if p := before.party(j); p != nil && !p.name.empty() && p.key != key && !before.items[j].of {
-			return before, j
+	return ""
+}
+
+// publishes tells whether an unknown name stands where an outlet does: "reports X",
+// "told X".
+func (s *sentence) publishes(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-2; j-- {
+		if s.on("to outlet", j) > 0 && j+s.on("to outlet", j) == i {
+			return true
 		}
 	}
-	return s, -1
+	return s.is("reports", i+1)
 }
 
-// word gives the attribution and the name of a speaker.
-func (s *sentence) word(at int, key consensus.Key) (consensus.Attribution, string) {
-	p := s.party(at)
-	who := s.m.text[p.name.start:p.name.end]
-	switch p.role {
-	case spokesRole:
-		return consensus.Spokesperson, who
-	case officialRole:
-		return consensus.Official, who
-	case diplomatRole:
-		return consensus.Diplomat, who
-	case campRole:
-		return consensus.Camp, ""
-	case pressRole:
-		return consensus.Reported, ""
-	case analystRole:
-		return consensus.Inferred, ""
+// longestGuess is the longest quotation that is guessed: a longer one is nothing that a
+// person checks at a glance, and fits no form.
+const longestGuess = 1500
+
+// quotation gives what the speaker of a clause is quoted with: words in quotation marks
+// that the clause stands in, that stand in the clause, or that follow it as the same
+// person's. Where anybody else speaks in the sentence, only the first two.
+func (s *sentence) quotation(c clause, speaker int) string {
+	if q := s.items[min(c.head, len(s.items)-1)].quote; q >= 0 {
+		return s.quoteText(q, speaker)
 	}
-	switch {
-	case p.key != "" && p.key == key:
-		return consensus.Camp, who
-	case who == "" || p.Count > 0:
-		return consensus.NoAttribution, ""
-	case lexicon.Contains(lexicon.Outlets, lexicon.Key(strings.TrimSuffix(strings.TrimSuffix(who, "'s"), "’s"))):
-		return consensus.Reported, ""
+	for i := c.start; i < min(c.end, len(s.items)); i++ {
+		if q := s.items[i].quote; q >= 0 {
+			return s.quoteText(q, speaker)
+		}
 	}
-	return consensus.OnRecord, who
+	if s.resolved(speaker) == nil || s.others(speaker) {
+		return ""
+	}
+	for i := c.end; i < len(s.items); i++ {
+		if q := s.items[i].quote; q >= 0 && s.items[i-1].kind == aMark && i-2 >= 0 && (s.kind(i-2) == aColon || s.kind(i-2) == aComma) && s.says[max(0, i-3)].n > 0 {
+			return s.quoteText(q, speaker)
+		}
+	}
+	return ""
 }
 
-// declares tells whether the verb itself is one of saying: "Tusk announced support for".
-func (s *sentence) declares(g group) bool {
-	for i := g.start; i < g.end; i++ {
-		if s.speech(i) == stated {
+// others tells whether anybody but a speaker says something in the sentence.
+func (s *sentence) others(speaker int) bool {
+	for i := range s.says {
+		if v := s.says[i]; v.n > 0 && v.speaker >= 0 && v.speaker != speaker && s.party(v.speaker) != nil {
 			return true
 		}
 	}
 	return false
+}
+
+// quoteText gives the words of a quotation. Where the name of who is quoted stands between
+// the marks they are not only theirs.
+func (s *sentence) quoteText(q, speaker int) string {
+	at := s.quotes[q]
+	if at.end-at.start > longestGuess {
+		return ""
+	}
+	if speaker >= 0 && s.items[speaker].quote == q {
+		return ""
+	}
+	return strings.TrimSpace(s.text[at.start:at.end])
 }

@@ -1,0 +1,36 @@
+package lexicon
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+)
+
+// outletLines has the outlets of the members' countries and the big agencies, a line a
+// country.
+//
+//go:embed outlets.txt
+var outletLines string
+
+var outlets = sync.OnceValue(func() map[string]string {
+	names := map[string]string{}
+	for line := range strings.Lines(outletLines) {
+		_, list, ok := strings.Cut(strings.TrimSpace(line), ": ")
+		if !ok || strings.HasPrefix(line, "#") {
+			continue
+		}
+		for name := range strings.SplitSeq(list, ", ") {
+			key := Key(name)
+			names[key] = name
+			names[strings.TrimPrefix(key, "the ")] = name
+		}
+	}
+	return names
+})
+
+// Outlet gives the usual spelling of an outlet that the program knows by that name, in any
+// spelling; false for a name that is none's.
+func Outlet(name string) (string, bool) {
+	usual, ok := outlets()[Key(name)]
+	return usual, ok
+}

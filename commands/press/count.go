@@ -1,0 +1,214 @@
+package press
+
+import (
+	"slices"
+	"strings"
+
+	"natobot/consensus"
+)
+
+// tally is a count of members without names: "about 20 of the 31 allies".
+type tally struct {
+	qualifier consensus.Qualifier
+	n, of     int
+	all       bool // "all allies": of how many, the roster knows
+	foreign   bool // of another body
+}
+
+// countAt reads a count at a place, and how many items it takes.
+func (m *message) countAt(at int) (party, int) {
+	t := tally{qualifier: consensus.Exactly}
+	i, qualified := m.qualifier(at, &t)
+	n, used, rough := m.numberAt(i)
+	if used == 0 {
+		return m.allAt(at)
+	}
+	if rough && !qualified {
+		t.qualifier = consensus.About
+	}
+	t.n = n
+	i += used
+	if n := m.listed("count of", i); n > 0 {
+		j := m.between(i+n, &t)
+		if of, k, _ := m.numberAt(j); k > 0 {
+			t.of, i = of, j+k
+		} else if m.listed("allies", j) > 0 {
+			i = j
+		}
+	}
+	i = m.between(i, &t)
+	k := m.listed("allies", i)
+	if k == 0 && t.of == 0 || t.n < 2 || t.n > 99 {
+		return party{}, 0
+	}
+	i += k
+	if m.listed("not ours", i) > 0 {
+		t.foreign = true
+	}
+	if n := m.listed("count of", i); n > 0 && t.of == 0 {
+		if of, k, _ := m.numberAt(m.between(i+n, &t)); k > 0 {
+			t.of, i = of, m.between(i+n, &t)+k
+		}
+	}
+	return party{role: theAllies, count: &t, office: m.span(at, i)}, i - at
+}
+
+// between passes over the words between a count and what is counted.
+func (m *message) between(i int, t *tally) int {
+	for range 5 {
+		n := m.listed("count filler", i)
+		if k := m.listed("not ours", i); k > 0 {
+			t.foreign, n = true, k
+		}
+		i += n
+	}
+	return i
+}
+
+func (m *message) qualifier(i int, t *tally) (int, bool) {
+	for _, q := range []consensus.Qualifier{consensus.About, consensus.Over, consensus.AtLeast, consensus.Exactly} {
+		if n := m.listed("count "+q.String(), i); n > 0 {
+			t.qualifier = q
+			return i + n, true
+		}
+	}
+	return i, false
+}
+
+// numberAt reads a number of up to three words.
+func (m *message) numberAt(i int) (n, used int, rough bool) {
+	for k := 3; k > 0; k-- {
+		phrase := m.phrase(i, k)
+		if x, ok := m.lang.numbers[phrase]; ok && phrase != "" {
+			return x.n, k, x.rough
+		}
+	}
+	s := &sentence{message: m, items: m.items[i:min(i+1, len(m.items))]}
+	if n, ok := s.number(0); ok && !strings.ContainsAny(m.key(i), "abcdefghijklmnopqrstuvwxyz") {
+		return n, 1, false
+	}
+	return 0, 0, false
+}
+
+// allAt reads "all allies".
+func (m *message) allAt(at int) (party, int) {
+	n := m.listed("count all", at)
+	if n == 0 {
+		return party{}, 0
+	}
+	t := tally{qualifier: consensus.Exactly, all: true}
+	i := m.between(at+n, &t)
+	if x, k, _ := m.numberAt(i); k > 0 {
+		t.n, t.all = x, false
+		i = m.between(i+k, &t)
+	}
+	k := m.listed("allies", i)
+	if k == 0 && m.listed("except", i) == 0 {
+		return party{}, 0
+	}
+	if m.listed("not ours", i+k) > 0 {
+		t.foreign = true
+	}
+	return party{role: theAllies, count: &t}, i + k - at
+}
+
+// excepted makes one party of a count and whom it leaves out: "all allies but Hungary".
+func (s *sentence) excepted() {
+	for i := 0; i < len(s.items); i++ {
+		p := s.party(i)
+		if p == nil || p.count == nil {
+			continue
+		}
+		j := i + 1
+		for range 2 {
+			if s.kind(j) == aComma || s.kind(j) == aWord && s.on("except", j) == 0 && s.on("except", j+1) > 0 {
+				j++
+			}
+		}
+		codes, after := s.exceptionAt(j)
+		if len(codes) == 0 {
+			continue
+		}
+		p.exception = codes
+		if s.kind(after) == aComma {
+			after++
+		}
+		s.items[i].end = s.items[after-1].end
+		s.items = slices.Delete(s.items, i+1, after)
+	}
+}
+
+// exceptionAt reads "except Hungary and Turkey", and where it ends.
+func (s *sentence) exceptionAt(i int) ([]consensus.Code, int) {
+	n := s.on("except", i)
+	if n == 0 {
+		return nil, i
+	}
+	items, after := s.gatherOn(i + n)
+	return s.codes(items), after
+}
+
+func (s *sentence) codes(items []int) []consensus.Code {
+	var codes []consensus.Code
+	for _, i := range items {
+		if p := s.party(i); p.code != "" && !slices.Contains(codes, p.code) {
+			codes = append(codes, p.code)
+		}
+	}
+	return codes
+}
+
+// claim gives what a count of a clause says; false where it is none of today's members.
+func (s *sentence) claim(c clause, p *party) (Draft, bool) {
+	t := *p.count
+	members := 0
+	for _, m := range s.lex.Members {
+		if m.Joined <= s.day {
+			members++
+		}
+	}
+	missing := p.exception
+	if len(missing) == 0 {
+		missing = s.leftOut(c)
+	}
+	if t.all {
+		if len(missing) == 0 {
+			return Draft{}, false
+		}
+		t.n, t.of = members-len(missing), members
+	}
+	if t.foreign || t.n > members || t.of > members || t.of != 0 && t.n > t.of || c.position != consensus.Backs {
+		return Draft{}, false
+	}
+	if t.of != 0 && t.n+len(missing) > t.of {
+		return Draft{}, false
+	}
+	return Draft{Kind: consensus.ClaimKind, Qualifier: t.qualifier, Count: t.n, Of: t.of, Missing: missing}, true
+}
+
+// included gives whom the sentence of a count names: "28 allies, including Poland".
+func (s *sentence) included(c clause) []consensus.Code {
+	for i := range s.items {
+		if n := s.on("including", i); n > 0 && (i < c.start || i <= c.end+1) {
+			items, _ := s.gatherOn(i + n)
+			return s.codes(items)
+		}
+	}
+	return nil
+}
+
+// leftOut gives whom a count leaves out by words at the other end of its sentence:
+// "all back him, with the exception of Hungary".
+func (s *sentence) leftOut(c clause) []consensus.Code {
+	i := c.end
+	if s.kind(i) == aComma {
+		i++
+	}
+	if codes, _ := s.exceptionAt(i); len(codes) > 0 {
+		return codes
+	}
+	if codes, after := s.exceptionAt(0); len(codes) > 0 && s.kind(after) == aComma {
+		return codes
+	}
+	return nil
+}

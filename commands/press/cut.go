@@ -1,0 +1,304 @@
+package press
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"natobot/commands/lexicon"
+)
+
+// kind tells what an item of a message is.
+type kind uint8
+
+const (
+	aWord kind = iota
+	aFlag      // a flag emoji; key is the country's code in small letters
+	aComma
+	aBreak // a semicolon, dash or ellipsis; a full stop inside a quotation
+	aColon
+	aQuestion
+	aMark // a quotation mark: it is seen through
+	anOpening
+	aClosing
+	anEnd  // the end of a sentence
+	aParty // who says or does something, in one word or many
+)
+
+// item is a word or mark of a message, or a party. Its place is kept, so that all that is
+// shown of a message is the message's own text.
+type item struct {
+	kind
+	key           string // of a word, as the lists have it
+	of            bool   // a possessive: "Rutte's"
+	capital, loud bool   // its first letter, all its letters are capitals
+	start, end    int
+	quote         int // which quotation it stands in; -1 for none
+	party         *party
+	clitic        bool // joined by a hyphen to the word before
+}
+
+// stretch is a stretch of the message's text; empty when both are 0.
+type stretch struct{ start, end int }
+
+func (a stretch) empty() bool { return a.end <= a.start }
+
+// cutter cuts a message into items. It refuses nothing, and keeps the punctuation, which
+// in prose says who does what.
+type cutter struct {
+	lang   *language
+	text   string
+	at     int
+	items  []item
+	quotes []stretch // outermost ones, without their marks
+	link   string    // the first one
+
+	closes, closesWidth int // where the quotation that is open now ends; 0 outside of one
+}
+
+// longestQuotation is how far the end of a quotation is looked for.
+const longestQuotation = 2000
+
+func cut(l *language, text string) *cutter {
+	c := &cutter{lang: l, text: text}
+	for c.at < len(text) {
+		c.next()
+	}
+	c.add(anEnd, 0)
+	return c
+}
+
+func (c *cutter) add(k kind, width int) {
+	quote := -1
+	if c.closes > 0 && k != aMark {
+		quote = len(c.quotes) - 1
+	}
+	c.items = append(c.items, item{kind: k, start: c.at, end: c.at + width, quote: quote})
+	c.at += width
+}
+
+func (c *cutter) next() {
+	rest := c.text[c.at:]
+	r, width := utf8.DecodeRuneInString(rest)
+	if c.quotation(rest) {
+		return
+	}
+	switch code, n := lexicon.FlagEmoji(rest); {
+	case n > 0:
+		c.add(aFlag, n)
+		c.items[len(c.items)-1].key = code
+	case lexicon.HasScheme(rest):
+		c.address(rest)
+	case r == '\n':
+		c.newline(rest)
+	case unicode.IsLetter(r), unicode.IsDigit(r):
+		c.word(rest)
+	case r == '.' || r == '!':
+		c.stop(rest)
+	case r == '@' && len(rest) > 1:
+		c.handle(rest)
+	default:
+		c.punctuate(r, rest[width:], width)
+	}
+}
+
+// marks are what punctuation does.
+var marks = map[rune]kind{
+	',': aComma, '،': aComma, ';': aBreak, '—': aBreak, '–': aBreak, '―': aBreak, '…': aBreak, '|': aBreak, '•': aBreak, '→': aBreak,
+	':': aColon, '?': aQuestion, '(': anOpening, '[': anOpening, ')': aClosing, ']': aClosing,
+}
+
+// punctuate reads a mark. A hyphen that stands between blanks is a dash.
+func (c *cutter) punctuate(r rune, rest string, width int) {
+	k, marked := marks[r]
+	spaced := c.at == 0 || unicode.IsSpace(rune(c.text[c.at-1]))
+	if (r == '-' || r == '*' || r == '/') && spaced && (rest == "" || strings.HasPrefix(rest, " ")) {
+		k, marked = aBreak, true
+	}
+	if !marked && r == '/' {
+		k, marked = aComma, true
+	}
+	if r == '%' {
+		c.add(aWord, width)
+		c.items[len(c.items)-1].key = "%"
+		return
+	}
+	if !marked {
+		c.at += width
+		return
+	}
+	c.add(k, width)
+	if k == aQuestion && c.closes == 0 {
+		c.add(anEnd, 0)
+	}
+}
+
+// handle reads "@name": a word that is nobody's name.
+func (c *cutter) handle(rest string) {
+	end := 1
+	for end < len(rest) && (rest[end] == '_' || unicode.IsLetter(rune(rest[end])) || unicode.IsDigit(rune(rest[end]))) {
+		end++
+	}
+	c.add(aWord, end)
+	c.items[len(c.items)-1].key = rest[:end]
+}
+
+// quotation notes where quotations begin and end. A mark that nothing closes is none.
+func (c *cutter) quotation(rest string) bool {
+	if c.closes > 0 && c.at >= c.closes {
+		width := c.closesWidth
+		c.closes = 0
+		ended := c.ended()
+		c.add(aMark, width)
+		if after := strings.TrimLeft(c.text[c.at:], " "); ended && (after == "" || startsAnew(after)) {
+			c.add(anEnd, 0)
+		}
+		return true
+	}
+	mark, width := lexicon.QuoteMark(rest)
+	if width == 0 {
+		return false
+	}
+	if c.closes == 0 {
+		body := rest[width:]
+		if length, w := lexicon.Closing(body[:min(len(body), longestQuotation)], mark); length > 0 {
+			c.add(aMark, width)
+			c.closes, c.closesWidth = c.at+length, w
+			c.quotes = append(c.quotes, stretch{c.at, c.closes})
+			return true
+		}
+	}
+	c.add(aMark, width)
+	return true
+}
+
+// ended tells whether the sentence of a quotation ends with it: its last mark is a stop.
+// `"We do." Tusk left` is two sentences, `"We do!" said Tusk` is one.
+func (c *cutter) ended() bool {
+	n := len(c.items)
+	return n > 0 && c.items[n-1].kind == aBreak && c.text[c.items[n-1].start] == '.'
+}
+
+func startsAnew(after string) bool {
+	r, _ := utf8.DecodeRuneInString(after)
+	_, mark := lexicon.QuoteMark(after)
+	return unicode.IsUpper(r) || unicode.IsDigit(r) || mark > 0 || r == '\n' || lexicon.IsRegional(r)
+}
+
+// address passes over a link; the first one is the message's.
+func (c *cutter) address(rest string) {
+	end := len(rest)
+	for i, r := range rest {
+		if _, width := lexicon.QuoteMark(rest[i:]); unicode.IsSpace(r) || unicode.IsControl(r) || width > 0 || strings.ContainsRune("<>|", r) {
+			end = i
+			break
+		}
+	}
+	raw := lexicon.TrimLink(rest[:end])
+	if c.link == "" && lexicon.CheckLink(raw) == nil {
+		c.link = raw
+	}
+	c.add(aBreak, max(len(raw), 1))
+}
+
+// newline ends a sentence, except where a line goes on in small letters: a pasted text
+// that was wrapped.
+func (c *cutter) newline(rest string) {
+	after := strings.TrimLeft(rest[1:], " \t")
+	r, _ := utf8.DecodeRuneInString(after)
+	switch {
+	case c.closes > 0:
+		c.add(aBreak, 1)
+	case after == "" || !unicode.IsLower(r) || lexicon.HasScheme(after):
+		c.add(anEnd, 1)
+	default:
+		c.at++
+	}
+}
+
+// stop reads a full stop or exclamation mark.
+func (c *cutter) stop(rest string) {
+	after := strings.TrimLeft(rest[1:], ".! ")
+	width := len(rest) - len(strings.TrimLeft(rest, ".!"))
+	last := item{}
+	if len(c.items) > 0 {
+		last = c.items[len(c.items)-1]
+	}
+	short := rest[0] == '.' && last.kind == aWord && last.end == c.at && (len(last.key) == 1 && last.capital || c.lang.has("abbreviations", last.key))
+	switch {
+	case short && after != "":
+		c.at += width
+	case c.closes > 0:
+		c.add(aBreak, width)
+	default:
+		c.add(anEnd, width)
+	}
+}
+
+// word reads letters, digits and what stands between them in one word: the apostrophe,
+// the full stops of "U.S.", the marks of a date in numbers, hyphens. Then it is taken apart.
+func (c *cutter) word(rest string) {
+	end, before := 0, rune(0)
+	for end < len(rest) {
+		r, width := utf8.DecodeRuneInString(rest[end:])
+		after, _ := utf8.DecodeRuneInString(rest[end+width:])
+		joins := strings.ContainsRune("'’ʼ-‑", r) && unicode.IsLetter(after) ||
+			strings.ContainsRune(".,/-", r) && unicode.IsDigit(before) && unicode.IsDigit(after) ||
+			r == '.' && initials(rest[:end]) && (unicode.IsUpper(after) || initials(rest[:end+1]))
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) && !joins {
+			break
+		}
+		before, end = r, end+width
+	}
+	at := c.at
+	for _, s := range c.lang.spell(rest[:end]) {
+		c.simple(at+s.from, at+s.to, s)
+	}
+	c.at = at + end
+	last := &c.items[len(c.items)-1]
+	after := strings.TrimPrefix(strings.TrimPrefix(c.text[c.at:], "'"), "’")
+	if len(after) < len(c.text[c.at:]) && strings.HasSuffix(last.key, "s") && strings.HasPrefix(after, " ") && c.closes == 0 {
+		last.of = true // "the Netherlands' backing"
+	}
+}
+
+// simple adds a word, a word with hyphens as its parts.
+func (c *cutter) simple(from, to int, s spelled) {
+	raw := c.text[from:to]
+	clitic := false
+	for part := range strings.FieldsFuncSeq(raw, func(r rune) bool { return r == '-' || r == '‑' }) {
+		at := from + strings.Index(c.text[from:to], part)
+		key := s.key
+		if len(part) != len(raw) {
+			key = c.lang.key(part)
+			if unicode.IsDigit(rune(raw[0])) && unicode.IsDigit(rune(raw[len(raw)-1])) {
+				at, part, key = from, raw, raw // "2024-02-22"
+			}
+		}
+		c.at = at
+		c.add(aWord, len(part))
+		it := &c.items[len(c.items)-1]
+		first, _ := utf8.DecodeRuneInString(part)
+		it.key, it.capital, it.clitic = key, unicode.IsUpper(first), clitic
+		it.of = s.of && at+len(part) == to
+		it.loud = it.capital && strings.ToUpper(part) == part
+		if s.fixed {
+			it.key = s.key
+			return
+		}
+		if part == raw {
+			return
+		}
+		from, clitic = at+len(part), true
+	}
+}
+
+// initials tells whether a word consists of capitals with full stops so far: "U", "U.S".
+func initials(word string) bool {
+	for i, r := range word {
+		if i%2 == 0 && !unicode.IsUpper(r) || i%2 == 1 && r != '.' {
+			return false
+		}
+	}
+	return word != ""
+}

@@ -1,0 +1,408 @@
+package press
+
+import (
+	"strings"
+
+	"natobot/commands/lexicon"
+	"natobot/consensus"
+)
+
+// role is what a person or body of a party is.
+type role string
+
+// The roles are the lists of speakers.txt.
+const (
+	noRole      role = ""
+	anOffice    role = "office"       // a minister: the member's own word
+	aState      role = "state"        // its government
+	aSpokesman  role = "spokesperson" //
+	anOfficial  role = "official"
+	aDiplomat   role = "diplomat"
+	aCamp       role = "camp"
+	thePress    role = "press"
+	anAnalyst   role = "analyst"
+	aGroup      role = "group" // a people, a party, a parliament: never the member's word
+	theAllies   role = "allies"
+	unknownRole role = "unknown" // a name without an office
+)
+
+func roles() []role {
+	return []role{aCamp, aGroup, anOffice, aState, aSpokesman, anOfficial, aDiplomat, thePress, anAnalyst, theAllies}
+}
+
+// party is who says or does something: a country, those who speak for it, a person.
+type party struct {
+	code      consensus.Code // of a country
+	key       consensus.Key  // of a candidate
+	kind      placeKind      // how the country is named
+	role      role
+	owned     bool    // the candidate's: "Rutte's camp"
+	former    bool    // "the former minister"
+	definite  bool    // "the Dutch leader"
+	vague     bool    // "a Dutch minister"
+	outside   bool    // of no member of the body
+	name      stretch // of a person
+	office    stretch // the words for the office, with its country
+	outlet    string
+	joined    bool   // of a person and their office: a comma may close it
+	head      string // the word for the role
+	count     *tally
+	exception []consensus.Code // of a count: whom it leaves out
+}
+
+// acts tells whether what the party does is what the member does.
+func (p *party) acts() bool {
+	return p != nil && p.code != "" && !p.outside && !p.former && p.count == nil && (p.role == anOffice && !(p.vague && p.name.empty()) || p.role == aState || p.role == noRole && (p.kind == aCountry || p.kind == aCode || p.kind == aCapital))
+}
+
+// own tells whether the party's word is the member's own.
+func (p *party) own() bool {
+	return p.code != "" && !p.outside && !p.former && p.role != aGroup && p.role != thePress && p.role != anAnalyst && p.role != aCamp
+}
+
+// describer reads the description of a party: "the Polish foreign minister Radosław Sikorski".
+type describer struct {
+	m     *message
+	p     party
+	i     int  // the next item
+	at    int  // the first
+	role  bool // an office was read
+	camp  bool // an office that belongs to a candidate was read: "people close to"
+	owner bool // a possessive was read: "Spain's"
+	free  bool // a link was read: what follows belongs to the office
+}
+
+// longestDescription is how many parts a description has.
+const longestDescription = 12
+
+// partyAt reads the description of a party at a place, and how many items it takes.
+func (m *message) partyAt(at int) (party, int) {
+	if p, n := m.nameAt(at); p.outlet != "" {
+		return p, n
+	}
+	d := &describer{m: m, at: at, i: at}
+	d.determine()
+	parts := 0
+	for ; parts < longestDescription && d.part(); parts++ {
+		if !d.p.name.empty() && !d.m.items[d.i-1].of && !d.following() || d.p.outlet != "" {
+			break
+		}
+		if d.m.items[d.i-1].of && d.p.key != "" && !d.hasRole() && d.roleAt(d.i+d.m.listed("qualities", d.i)) == noRole {
+			break
+		}
+	}
+	nobody := d.p.code == "" && d.p.name.empty() && d.p.key == "" && !d.p.outside
+	if nobody && (d.p.role == theAllies || d.p.role == aGroup) {
+		return party{}, 0
+	}
+	if d.p.code == "" && d.p.key == "" && !d.role && d.p.name.empty() && d.p.outlet == "" && !d.p.outside || d.i <= at {
+		return party{}, 0
+	}
+	if d.role || d.p.kind == anAdjective || d.p.kind == aPerson {
+		d.p.office = m.span(d.after(at), d.officeEnd())
+	}
+	return d.p, d.i - at
+}
+
+// following tells whether a name goes on as somebody's: "the Scholz government", "a Rutte ally".
+func (d *describer) following() bool {
+	if n := d.m.listed("office of", d.i); n > 0 && d.role && d.p.code == "" { // "Foreign Minister Braže of Latvia"
+		p, k := d.m.placeAt(d.i + n)
+		return k > 0 && p.kind == aCountry
+	}
+	return d.m.listed(string(aState), d.i) > 0 || d.p.key != "" && d.m.listed(string(aCamp), d.i) > 0
+}
+
+func (d *describer) officeEnd() int {
+	end := d.i
+	for end > d.at && !d.p.name.empty() && d.m.items[end-1].start >= d.p.name.start {
+		end--
+	}
+	return end
+}
+
+// after passes over the determiner.
+func (d *describer) after(i int) int { return i + d.m.listed("determiners", i) }
+
+func (d *describer) determine() {
+	n := d.m.listed("determiners", d.i)
+	if n == 0 {
+		return
+	}
+	d.p.definite = d.m.lang.has("definite", d.m.key(d.i))
+	d.p.vague = !d.p.definite
+	d.i += n
+	for n := d.m.listed("determiners", d.i); n > 0; n = d.m.listed("determiners", d.i) {
+		d.i += n
+	}
+}
+
+// part reads the next part of the description; false where it ends.
+func (d *describer) part() bool {
+	m := d.m
+	if n := m.listed("portfolios", d.i); n > 0 && d.role {
+		d.i += n
+		return true
+	}
+	if n := m.listed("qualities", d.i); n > 0 {
+		if p, k := m.placeAt(d.i + n); k > 0 && p.kind != anAdjective {
+			d.i += n
+			return true
+		}
+	}
+	if _, n := m.placeAt(d.i); d.hasRole() && n <= m.listed(string(d.roleAt(d.i)), d.i) {
+		return d.readRole()
+	}
+	if n := m.listed("former", d.i); n > 0 && !d.role && d.ahead(d.i+n) {
+		d.p.former = true
+		d.i += n
+		return true
+	}
+	if d.country() || d.person() || d.link() {
+		return true
+	}
+	if n := m.listed("qualities", d.i); n > 0 && d.ahead(d.i+n) {
+		d.i += n
+		return true
+	}
+	return false
+}
+
+// ahead tells whether a country, an office or a name follows some qualities.
+func (d *describer) ahead(i int) bool {
+	for range longestDescription {
+		if d.roleAt(i) != noRole {
+			return true
+		}
+		if _, n := d.m.placeAt(i); n > 0 {
+			return true
+		}
+		n := max(d.m.listed("qualities", i), d.m.listed("former", i))
+		if n == 0 {
+			p, k := d.m.nameAt(i)
+			return k > 0 && p.role != unknownRole
+		}
+		i += n
+	}
+	return false
+}
+
+func (d *describer) hasRole() bool { return d.roleAt(d.i) != noRole }
+
+func (d *describer) roleAt(i int) role {
+	best, found := 0, noRole
+	for _, r := range roles() {
+		if n := d.m.listed(string(r), i); n > best {
+			best, found = n, r
+		}
+	}
+	return found
+}
+
+// readRole reads an office. Where two follow each other the last one counts ("foreign
+// ministry official"), where a link is between them the first ("adviser to the president").
+func (d *describer) readRole() bool {
+	r := d.roleAt(d.i)
+	n := d.m.listed(string(r), d.i)
+	d.camp = r == aCamp
+	owner := !d.p.name.empty() && d.i > d.at
+	if (r == aCamp || r == theAllies || r == anOfficial) && (owner && d.p.key != "" || d.p.owned) {
+		d.p.owned, r = true, aCamp
+	} else if r == aCamp && !d.free {
+		r = aGroup
+		if d.m.listed(string(anOfficial), d.i) == n {
+			r = anOfficial
+		}
+	} else if owner {
+		d.p.key = ""
+	}
+	if owner {
+		d.p.name = stretch{}
+	}
+	if !d.free || !d.role {
+		d.p.role = r
+		d.p.head = d.m.phrase(d.i, n)
+	}
+	d.role = true
+	d.i += n
+	return true
+}
+
+// country reads the country of a description.
+func (d *describer) country() bool {
+	p, n := d.m.placeAt(d.i)
+	if n == 0 {
+		return false
+	}
+	apart := p.kind == aCountry || p.kind == aCapital || p.kind == aCode || p.kind == abroad
+	if apart && d.owner && !d.role { // "the Netherlands' neighbour Belgium"
+		d.p.code, d.p.outside = "", false
+	}
+	if d.p.code != "" && !d.free || d.p.outside && !d.free {
+		return false
+	}
+	if d.role && apart && !d.free {
+		return false
+	}
+	if d.p.code == "" && !d.p.outside {
+		d.p.code, d.p.kind = p.code, p.kind
+		d.p.outside = p.kind == abroad
+	}
+	d.i += n
+	d.owner = d.m.items[d.i-1].of
+	if apart && !d.role && !d.m.items[d.i-1].of && !d.hasRole() {
+		if m := d.m.listed("qualities", d.i); m == 0 || d.roleAt(d.i+m) == noRole {
+			d.p.definite = false
+		}
+	}
+	return true
+}
+
+// person reads the name at the end of a description.
+func (d *describer) person() bool {
+	apart := d.p.kind == aCountry || d.p.kind == aCapital || d.p.kind == aCode
+	p, n := d.m.nameAt(d.i)
+	if !d.role && apart && d.p.code != "" && !d.m.items[d.i-1].of || d.free && p.key == "" && d.p.role != aSpokesman && d.p.role != aCamp && d.p.role != anOffice {
+		return false
+	}
+	if n == 0 && d.role {
+		p, n = d.m.strangerAt(d.i, 1)
+	}
+	if n == 0 || p.role == unknownRole && d.p.code != "" && !d.role && !d.m.items[d.i-1].of {
+		return false
+	}
+	if d.role && p.outlet != "" && d.p.role != thePress {
+		return false
+	}
+	if d.p.code == "" && !d.p.outside {
+		d.p.code, d.p.outside, d.p.kind = p.code, p.outside, noPlace
+	}
+	if d.free && p.key != "" { // "people close to Rutte"
+		d.p.key, d.p.owned, d.p.role = p.key, true, aCamp
+		d.i += n
+		return true
+	}
+	d.p.name, d.p.key, d.p.outlet = p.name, p.key, p.outlet
+	d.p.former = d.p.former || p.former
+	d.p.outside = d.p.outside || p.outside
+	if d.p.role == noRole {
+		d.p.role = p.role
+	}
+	d.i += n
+	return true
+}
+
+// link reads "of", "for", "close to" and what the office belongs to.
+func (d *describer) link() bool {
+	n := d.m.listed("office of", d.i)
+	if n == 0 || !d.role || d.p.role == aGroup {
+		return false
+	}
+	i := d.i + n
+	for range 2 {
+		i += max(d.m.listed("determiners", i), d.m.listed("qualities", i))
+	}
+	_, k := d.m.placeAt(i)
+	person, named := d.m.nameAt(i)
+	r := d.roleAt(i)
+	if k == 0 && r == noRole && (named == 0 || person.role == unknownRole) || r == thePress || r == theAllies || named > 0 && person.key != "" && !d.camp {
+		return false
+	}
+	if k > 0 && i+k < len(d.m.items) && d.m.items[i+k-1].of {
+		if d.roleAt(i+k) == noRole {
+			return false
+		}
+	}
+	d.i, d.free = i, true
+	return true
+}
+
+// nameAt reads the name of a person or outlet.
+func (m *message) nameAt(at int) (party, int) {
+	i := at + m.listed("titles", at)
+	if m.listed("titles", at) > 0 && m.key(i) == "" {
+		i = at
+	}
+	for n := 5; n > 0; n-- {
+		phrase := m.phrase(i, n)
+		if phrase == "" || !m.items[i].capital && !m.lang.has("particles", m.key(i)) {
+			continue
+		}
+		if name, ok := lexicon.Outlet(possessive(m.words(m.span(i, i+n)))); ok && m.items[i+n-1].capital && len(m.names.People[phrase]) == 0 && !(n == 1 && len(phrase) <= 4 && !m.items[i].loud) {
+			return party{outlet: name, role: thePress}, i + n - at
+		}
+	}
+	for n := 5; n > 0; n-- {
+		phrase := m.phrase(i, n)
+		if phrase == "" || !m.items[i].capital && !m.lang.has("particles", m.key(i)) || m.strange(i-1) && i == at || m.strange(i+n) && !m.items[i+n-1].of {
+			continue
+		}
+		if keys := m.names.People[phrase]; len(keys) == 1 {
+			p := party{key: keys[0], name: m.span(i, i+n), role: anOffice}
+			p.code, _, p.former = m.people.Of(phrase, m.day)
+			p.outside = p.code == "EU"
+			return p, i + n - at
+		}
+		if p, ok := m.holder(phrase); ok {
+			p.name = m.span(i, i+n)
+			return p, i + n - at
+		}
+	}
+	p, n := m.strangerAt(i, 2)
+	if n == 0 {
+		return p, 0
+	}
+	return p, i + n - at
+}
+
+// holder gives the person of a name who holds an office, or whom the message gave one.
+func (m *message) holder(name string) (party, bool) {
+	if code := m.met[name]; code != "" {
+		return party{code: code, role: anOffice}, true
+	}
+	code, office, former := m.people.Of(name, m.day)
+	p := party{code: code, role: anOffice, former: former}
+	if office == string(aSpokesman) {
+		p.role = aSpokesman
+	}
+	if _, member := m.names.MemberByCode(code); !member {
+		p.outside = true
+	}
+	return p, code != "" || former
+}
+
+// strangerAt reads a name that nothing is known of: at least so many words with capitals.
+func (m *message) strangerAt(at, least int) (party, int) {
+	end, capitals := at, 0
+	for end < len(m.items) && end-at < 5 {
+		switch {
+		case m.strange(end) || capitals > 0 && m.items[end].capital && m.plainName(end):
+			capitals++
+			end++
+		case (capitals > 0 || m.items[end].capital) && m.lang.has("particles", m.key(end)) && m.strange(end+1):
+			end++
+		default:
+			goto read
+		}
+		if m.items[end-1].of {
+			break
+		}
+	}
+read:
+	if capitals < least {
+		return party{}, 0
+	}
+	return party{name: m.span(at, end), role: unknownRole}, end - at
+}
+
+// plainName tells whether a word may be a surname though something is known by it: "Robert
+// Fico", "Anna Costa".
+func (m *message) plainName(i int) bool {
+	_, place := m.placeNamed(m.key(i))
+	return !place && !m.titledAt(i) && !m.loudAt(i) && (m.people.Knows(m.key(i)) || m.names.People[m.key(i)] != nil)
+}
+
+// possessive takes the possessive off a name as it is shown.
+func possessive(name string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(name, "'s"), "’s"), "'"), "’")
+}

@@ -1,0 +1,289 @@
+package press
+
+import (
+	"strings"
+
+	"natobot/consensus"
+)
+
+// A pattern is a line of patterns.txt. "{members} give* [~] {support} to {candidate}": a
+// word stands for itself, "word*" for a verb in all its forms, "{name}" for a party or a
+// phrase of the list of that name, "[…]" for what may be missing, "(a|b)" for one of two,
+// "~" for up to three words that change nothing, "…" for whatever stands in between. What
+// a pattern begins with, a party, is looked for before the verb: with all that may stand
+// between them.
+type pattern struct {
+	class    string
+	subject  string // members, candidate or owner; "" where it has none before its first word
+	elements []element
+	form     string // of its first word, where that is a verb
+	place    int    // in the files: of two that fit alike the first counts
+}
+
+// element is one part of a pattern.
+type element struct {
+	slot string // {…}, "~" or "…"
+	word string
+}
+
+func (l *language) addPattern(class, line string) {
+	if line == "" || class == "end" {
+		return
+	}
+	for _, tokens := range expand(strings.Fields(spaced(line))) {
+		p := pattern{class: class, place: len(l.patterns)}
+		if head := strings.Trim(tokens[0], "{}"); head == "members" || head == "candidate" || head == "owner" || head == "voice" {
+			p.subject, tokens = head, tokens[1:]
+		}
+		l.compile(p, tokens)
+	}
+}
+
+// spaced sets the marks of a pattern apart.
+func spaced(line string) string {
+	return strings.NewReplacer("[", " [ ", "]", " ] ", "(", " ( ", ")", " ) ", "|", " | ").Replace(line)
+}
+
+// expand gives the plain sequences that a pattern with brackets stands for.
+func expand(tokens []string) [][]string {
+	for i, t := range tokens {
+		if t != "[" && t != "(" {
+			continue
+		}
+		var options [][]string
+		var option []string
+		depth, j := 1, i+1
+		for ; ; j++ {
+			switch tokens[j] {
+			case "[", "(":
+				depth++
+			case "]", ")":
+				depth--
+			}
+			if depth == 0 {
+				break
+			}
+			if tokens[j] == "|" && depth == 1 {
+				options, option = append(options, option), nil
+				continue
+			}
+			option = append(option, tokens[j])
+		}
+		options = append(options, option)
+		if t == "[" {
+			options = append(options, nil)
+		}
+		var all [][]string
+		for _, o := range options {
+			line := append(append(append([]string{}, tokens[:i]...), o...), tokens[j+1:]...)
+			all = append(all, expand(line)...)
+		}
+		return all
+	}
+	return [][]string{tokens}
+}
+
+// compile files a pattern under each word that it may begin with.
+func (l *language) compile(p pattern, tokens []string) {
+	head := tokens[0]
+	if head == "~" { // looked for when the owner is
+		return
+	}
+	if slot, ok := strings.CutPrefix(head, "{"); ok {
+		for first, list := range l.lists[strings.TrimSuffix(slot, "}")] {
+			for _, ph := range list {
+				q := p
+				q.form = ph.form
+				q.elements = append(words(ph.words), l.elements(tokens[1:])...)
+				l.patterns[first] = append(l.patterns[first], q)
+			}
+		}
+		return
+	}
+	for _, v := range l.extended([]phrase{{}}, head) {
+		q := p
+		q.form = v.form
+		q.elements = append(words(v.words), l.elements(tokens[1:])...)
+		l.patterns[v.words[0]] = append(l.patterns[v.words[0]], q)
+		l.know(v)
+		if v.form != "" && v.form != "gerund" {
+			l.verbal[v.words[0]] = true
+		}
+	}
+}
+
+func words(keys []string) []element {
+	var list []element
+	for _, k := range keys {
+		list = append(list, element{word: k})
+	}
+	return list
+}
+
+func (l *language) elements(tokens []string) []element {
+	var list []element
+	for _, t := range tokens {
+		switch {
+		case strings.HasPrefix(t, "{") || t == "~" || t == "…" || t == "," || t == ":":
+			list = append(list, element{slot: strings.Trim(t, "{}")})
+		default:
+			list = append(list, words(l.keys(t))...)
+			l.know(phrase{words: l.keys(t)})
+		}
+	}
+	return list
+}
+
+// match is what a pattern took of a sentence.
+type match struct {
+	pattern
+	scope
+	end       int           // the item after the last
+	candidate consensus.Key //
+	at        int           // the item of the candidate; -1 for none
+	members   []int         // items of the members that the pattern names after its head
+	count     *party        // a count in a slot of members
+	asks      int           // where what a member asks for begins; 0 for nowhere
+}
+
+// mostFilled is how many words "~" may stand for, mostSkipped how many items "…" may.
+const (
+	mostFilled  = 3
+	mostSkipped = 12
+)
+
+// fit tells whether the elements of a pattern stand at an item, and notes what they took.
+func (s *sentence) fit(elements []element, i int, m *match) bool {
+	if len(elements) == 0 {
+		m.end = i
+		return true
+	}
+	e, rest := elements[0], elements[1:]
+	i = s.seen(i)
+	switch {
+	case e.slot == "condition":
+		m.asks = i
+		return s.fit(rest, i, m)
+	case e.slot == "~":
+		return s.fill(rest, i, m, mostFilled, s.fills)
+	case e.slot == "…":
+		return s.fill(rest, i, m, mostSkipped, func(j int) bool { return !parts(s.kind(j)) && s.kind(j) != anOpening })
+	}
+	before := *m
+	if after := s.take(e, i, m); after > i && s.fit(rest, after, m) {
+		return true
+	}
+	*m = before
+	after, sh := s.insertion(i)
+	if after == i {
+		return false
+	}
+	m.scope |= sh
+	return s.fit(elements, after, m)
+}
+
+// fill goes on after some items that a gap stands for.
+func (s *sentence) fill(rest []element, i int, m *match, most int, may func(int) bool) bool {
+	before := *m
+	for n := 0; n <= most; n++ {
+		if s.fit(rest, i+n, m) {
+			return true
+		}
+		*m = before
+		if !may(i + n) {
+			return false
+		}
+	}
+	return false
+}
+
+// fills tells whether an item may stand where a pattern has "~".
+func (s *sentence) fills(i int) bool {
+	switch s.kind(i) {
+	case aWord:
+		return !s.is("never filled", i) && !s.lang.verbal[s.word(i)]
+	case aMark:
+		return true
+	}
+	p := s.party(i)
+	return p != nil && p.key == "" && (s.items[i].of || p.kind == anAdjective) && p.role == noRole
+}
+
+// take takes one element at an item, and gives the place after it.
+func (s *sentence) take(e element, i int, m *match) int {
+	switch e.slot {
+	case "":
+		if s.word(i) == e.word {
+			return i + 1
+		}
+	case ",", ":":
+		if k := s.kind(i); e.slot == "," && k == aComma || e.slot == ":" && k == aColon {
+			return i + 1
+		}
+	case "candidate":
+		if key, at, after := s.object(i); key != "" {
+			m.candidate, m.at = key, at
+			return after
+		}
+	case "members":
+		items, after := s.gatherOn(i)
+		if p := s.party(i + s.on("determiners", i)); len(items) == 0 && p != nil && p.count != nil {
+			m.count = p
+			return i + s.on("determiners", i) + 1
+		}
+		if len(items) > 0 {
+			m.members = items
+			return after
+		}
+	case "owner":
+		if p := s.party(i); p.acts() && s.items[i].of || p != nil && p.kind == anAdjective && p.role == noRole && !p.outside {
+			m.members = []int{i}
+			return i + 1
+		}
+	case "camp":
+		if p := s.party(i); p != nil && p.role == aCamp && p.key != "" {
+			m.candidate, m.at = p.key, i
+			return i + 1
+		}
+	default:
+		if n := s.on(e.slot, i); n > 0 {
+			return i + n
+		}
+	}
+	return i
+}
+
+// insertion gives the place after what may stand between the parts of a pattern: an adverb,
+// a time, a word after the verb that turns it ("ne s'oppose pas à").
+func (s *sentence) insertion(i int) (int, scope) {
+	if n := s.on("after verb negated", i); n > 0 {
+		return i + n, negated
+	}
+	if n := s.on("after verb notyet", i); n > 0 {
+		return i + n, notYet
+	}
+	if n := s.on("after verb nolonger", i); n > 0 {
+		return i + n, noLonger
+	}
+	if n := s.timeAt(i); n > 0 {
+		return i + n, 0
+	}
+	if s.adverb(i) && !s.lang.verbal[s.word(i)] {
+		return i + max(1, s.on("adverbs", i)), 0
+	}
+	return i, 0
+}
+
+// adverb tells of a word that changes nothing: by a list, or by its ending.
+func (s *sentence) adverb(i int) bool {
+	if s.on("adverbs", i) > 0 {
+		return true
+	}
+	k := s.word(i)
+	for ending := range s.lang.lists["adverb endings"] {
+		if len(k) > len(ending)+2 && strings.HasSuffix(k, ending) && !s.items[i].capital {
+			return !s.is("no adverbs", i)
+		}
+	}
+	return false
+}

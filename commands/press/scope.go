@@ -1,0 +1,254 @@
+package press
+
+import (
+	"slices"
+	"strings"
+
+	"natobot/consensus"
+)
+
+// scope is what the words around a verb make of it: a set. Its names are those of the
+// lists in scopes.txt and of the words in positions.txt.
+type scope uint32
+
+const (
+	negated   scope = 1 << iota
+	perfect         // "has backed"
+	past            // at another time: "had backed", "once backed", "used to"
+	will            // will
+	would           // says what will be in reported speech alone
+	able            // can
+	conjured        // could, may, should: nothing is said
+	leaning         // is expected to, is ready to
+	notYet          // has yet to, still has to
+	noLonger        // does not any more: what it does instead is not said
+	seen            // by others: "is seen as backing"
+	rumoured        // "reportedly"
+	wary            // is reluctant to
+	threat          // threatens to
+	only            // "would only back"
+	toBe            // an infinitive with nothing before it: "Poland to back"
+	being           // a form of "to be" came before: what follows may be passive
+	declining       // declines to
+	plain           // changes nothing: "has decided to"
+	reflexive       // "s'est opposé"
+	imperfect       // "soutenait": another time, but for reported speech
+	reported        // somebody says it
+	refusing        // refuses to, has ruled out
+	hearsay         // "soutiendrait": is said to, but for reported speech
+)
+
+var scopeNames = []string{
+	"negated", "perfect", "past", "will", "would", "able", "conjured", "leaning", "notyet", "nolonger", "seen", "rumoured", "wary", "threat",
+	"only", "to", "being", "declining", "plain", "reflexive", "imperfect", "reported", "refusing", "hearsay",
+}
+
+func scopeNamed(name string) scope {
+	i := slices.Index(scopeNames, name)
+	if i < 0 {
+		panic("positions.txt: no scope " + name)
+	}
+	return 1 << i
+}
+
+// rule is a line of positions.txt: what a class says in a scope.
+type rule struct {
+	class     string // "*" for any
+	all, none scope
+	position  consensus.Position
+	nothing   bool
+}
+
+// readRules reads "class +scope -scope: position".
+func readRules(file string) []rule {
+	var rules []rule
+	for name, text := range entries(".", file) {
+		fields := strings.Fields(name)
+		r := rule{class: fields[0]}
+		for _, f := range fields[1:] {
+			if without, ok := strings.CutPrefix(f, "-"); ok {
+				r.none |= scopeNamed(without)
+			} else {
+				r.all |= scopeNamed(f)
+			}
+		}
+		r.nothing = r.position.UnmarshalText([]byte(strings.TrimSpace(text))) != nil
+		rules = append(rules, r)
+	}
+	return rules
+}
+
+// positionOf gives what a class says in a scope, if it says anything that could be
+// written down: by the first rule that fits.
+func positionOf(class string, sh scope) (consensus.Position, bool) {
+	for _, r := range shelf().positions {
+		if (r.class == "*" || r.class == class) && sh&r.all == r.all && sh&r.none == 0 {
+			return r.position, !r.nothing
+		}
+	}
+	return 0, false
+}
+
+// group is a verb with all that belongs to it: "has not yet said whether it backs".
+type group struct {
+	match
+	start, head int
+}
+
+// longestGroup is how many phrases may stand before a verb.
+const longestGroup = 8
+
+// groupAt reads a group at an item, as long as it gets.
+func (s *sentence) groupAt(start, i int, before scope, depth int) (group, bool) {
+	i = s.seen(i)
+	if s.kind(i) != aWord || depth > longestGroup {
+		return group{}, false
+	}
+	head, found := s.headAt(start, i, before)
+	sh, n, first := s.scopeAt(i, depth)
+	if n > 0 && (!found || i+n >= head.end || head.end-i == 1) {
+		with := before | sh
+		if sh&(noLonger|refusing) != 0 && first != "" && before&negated != 0 {
+			with |= conjured // "did not rule out backing"
+		}
+		if g, ok := s.groupAt(start, i+n, with, depth+1); ok {
+			return g, true
+		}
+	}
+	if found {
+		g := group{match: head, start: start, head: i}
+		g.scope |= before
+		return g, true
+	}
+	if n := s.timeAt(i); n > 0 && depth > 0 {
+		return s.groupAt(start, i+n, before, depth+1)
+	}
+	if s.adverb(i) && n == 0 {
+		return s.groupAt(start, i+max(1, s.on("adverbs", i)), before, depth+1)
+	}
+	return group{}, false
+}
+
+// scopeAt gives the longest scope phrase at an item, and the form of its verb.
+func (s *sentence) scopeAt(i, depth int) (sh scope, n int, form string) {
+	for j, name := range scopeNames {
+		k, f := s.phraseOf(name, i)
+		if k == 0 || k < n || depth == 0 && s.is("no beginning", i) && k == 1 {
+			continue
+		}
+		if k > n {
+			sh, n, form = 0, k, f
+		}
+		sh |= 1 << j
+	}
+	return sh | tenses[form], n, form
+}
+
+// tenses are the forms of a verb that say when.
+var tenses = map[string]scope{"future": will, "would": would, "hearsay": hearsay, "imperfect": imperfect, "past": plain, "participle": plain, "third": plain, "base": plain}
+
+// headAt gives the pattern at an item that reaches farthest.
+func (s *sentence) headAt(start, i int, before scope) (best match, found bool) {
+	for _, p := range s.lang.patterns[s.items[i].key] {
+		m := match{pattern: p, at: -1}
+		if !s.fit(p.elements, i, &m) || found && m.end <= best.end || p.subject == "candidate" && s.candidateAt(s.candidateLeft(start)) == "" {
+			continue
+		}
+		if g := (group{match: m}); !g.may(before) {
+			continue
+		}
+		best, found = m, true
+	}
+	if found {
+		best.scope |= tenses[best.form] &^ plain
+	}
+	return best, found
+}
+
+// may tells whether the form of the verb can stand as it does: a passive is no active,
+// an infinitive, gerund or participle needs something before it.
+func (g *group) may(before scope) bool {
+	g.scope |= before
+	switch g.form {
+	case "past":
+		return g.scope&being == 0
+	case "participle":
+		return g.scope&(perfect|past) != 0 || g.scope&(being|reflexive) == being|reflexive
+	case "infinitive", "gerund":
+		return g.scope != 0
+	}
+	return true
+}
+
+// scopes marks the items that stand under a word which makes nothing of what it governs:
+// from "whether", "wants", "nobody" to the end of its clause.
+func (s *sentence) scopes() []bool {
+	unreal := make([]bool, len(s.items))
+	for i := range s.items {
+		to := i
+		switch {
+		case s.on("unreal to end", i) > 0, s.is("none of", i) && s.party(i+1) != nil:
+			to = s.clauseEnd(i, false)
+		case s.on("unreal to comma", i) > 0 || s.on("asks at start", i) > 0 && s.begins(i) || s.on("condition", i) > 0:
+			to = s.clauseEnd(i, true)
+		}
+		for j := i + 1; j < to; j++ {
+			unreal[j] = true
+		}
+	}
+	return unreal
+}
+
+// clauseEnd gives where what an item governs ends.
+func (s *sentence) clauseEnd(i int, comma bool) int {
+	for j := i + 1; j < len(s.items); j++ {
+		if k := s.kind(j); parts(k) && (k != aColon || s.kind(j+1) == aMark) || k == aComma && (comma || s.on("turns", j+1) > 0) || s.on("turns", j) > 0 && j > i+2 {
+			return j
+		}
+	}
+	return len(s.items)
+}
+
+// void tells whether the whole sentence says nothing that holds: a question, a denial, a
+// poll, a label that takes it back, or a next sentence that does.
+func (s *sentence) void() bool {
+	for i := range s.items {
+		if s.on("void", i) > 0 {
+			return true
+		}
+		if s.on("void labels", i) > 0 && s.begins(i) && (s.kind(i+s.on("void labels", i)) == aColon || parts(s.kind(i+s.on("void labels", i)))) {
+			return true
+		}
+	}
+	if last := len(s.items) - 1; s.kind(last) == aQuestion {
+		return true
+	}
+	return s.tookBack()
+}
+
+// shortest is how many items a sentence has that only takes back the one before.
+const shortest = 12
+
+func (s *sentence) tookBack() bool {
+	if s.index+1 >= len(s.sentences) {
+		return false
+	}
+	next := s.sentences[s.index+1]
+	if len(next.items) > shortest {
+		return false
+	}
+	for i := range next.items {
+		if g, ok := next.groupAt(i, i, 0, 0); ok && g.class != "" && next.kind(len(next.items)-1) != aQuestion {
+			return false
+		}
+	}
+	if next.kind(len(next.items)-1) == aQuestion {
+		return next.on("takes back", 0) > 0
+	}
+	for i := range next.items {
+		if next.on("denial", i) > 0 || next.on("takes back", i) > 0 && i < 2 {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,242 @@
+package press
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"natobot/commands/lexicon"
+	"natobot/consensus"
+)
+
+// sentence is a sentence in which the parties are found.
+type sentence struct {
+	*message
+	index   int
+	items   []item
+	last    []int         // the subjects of the verb before
+	lastKey consensus.Key // the candidate of the clause before
+	unreal  []bool        // items that stand under a word which makes nothing of what it governs
+	says    []saying      // the verbs of saying, by their items
+	time    []moment      // the days and other times, by their first items
+}
+
+// longestSentence is how many items of a sentence are read: nobody writes longer ones,
+// and what looks around in them stays cheap.
+const longestSentence = 250
+
+// divide cuts the message into sentences, and notes the one candidate it names.
+func (m *message) divide() {
+	start := 0
+	keys := map[consensus.Key]bool{}
+	for i, it := range m.cutter.items {
+		if it.kind != anEnd && i-start < longestSentence {
+			continue
+		}
+		if i > start {
+			s := m.sentence(start, i)
+			s.index = len(m.sentences)
+			m.sentences = append(m.sentences, s)
+			for _, it := range s.items {
+				if it.party != nil && it.party.key != "" {
+					keys[it.party.key] = true
+				}
+			}
+		}
+		start = i
+		if it.kind == anEnd {
+			start = i + 1
+		}
+	}
+	if len(keys) == 1 {
+		for key := range keys {
+			m.sole = key
+		}
+	}
+	for _, s := range m.sentences {
+		s.time = s.times()
+		s.says = s.sayings()
+		s.unreal = s.scopes()
+	}
+}
+
+func (m *message) sentence(from, to int) *sentence {
+	from = m.dateline(from, to)
+	s := &sentence{message: m}
+	for i := from; i < to; {
+		p, n := m.countAt(i)
+		if n == 0 && !m.timed(i) {
+			p, n = m.partyAt(i)
+		}
+		if n == 0 || i+n > to {
+			s.items = append(s.items, m.items[i])
+			i++
+			continue
+		}
+		first, last := m.items[i], m.items[i+n-1]
+		s.items = append(s.items, item{kind: aParty, of: last.of, capital: first.capital, start: first.start, end: last.end, quote: first.quote, party: &p})
+		i += n
+	}
+	s.join()
+	s.excepted()
+	for _, it := range s.items {
+		m.meet(it.party)
+	}
+	return s
+}
+
+// timed tells whether a word is the name of a month or day, not of a person.
+func (m *message) timed(i int) bool {
+	means := m.lang.days[m.key(i)]
+	return strings.HasPrefix(means, "weekday") || strings.HasPrefix(means, "month")
+}
+
+// meet remembers for which member a person spoke, so that the surname alone will do.
+func (m *message) meet(p *party) {
+	if p == nil || p.code == "" || p.name.empty() || p.key != "" || p.former || p.outside || p.role != anOffice {
+		return
+	}
+	words := strings.Fields(lexicon.Key(possessive(m.words(p.name))))
+	for i := range words {
+		m.met[strings.Join(words[i:], " ")] = p.code
+	}
+}
+
+// join makes one party of a person and their office: "Donald Tusk, the Polish prime
+// minister," and "Hungary's foreign minister, Péter Szijjártó,".
+func (s *sentence) join() {
+	for i := 0; i+2 < len(s.items); i++ {
+		a, b := s.items[i].party, s.items[i+2].party
+		if a == nil || b == nil || s.items[i].of || s.items[i+1].kind != aComma || s.items[i+2].of || a.count != nil || b.count != nil {
+			continue
+		}
+		person, office := a, b
+		if !a.office.empty() && a.role != noRole {
+			person, office = b, a
+		}
+		closed := i+3 >= len(s.items) || s.items[i+3].kind != aWord || person == b
+		titled := office.role == anOffice || office.role == aSpokesman || office.role == aState
+		if person.name.empty() || person.outlet != "" || !office.name.empty() || office.office.empty() || !titled || !closed || person.code != "" && office.code != "" && person.code != office.code {
+			continue
+		}
+		one := *office
+		one.code = cmp.Or(office.code, person.code)
+		one.outside = one.outside || person.outside
+		one.name, one.key, one.former = person.name, person.key, office.former || person.former
+		s.items[i].party, s.items[i].end, s.items[i].kind = &one, s.items[i+2].end, aParty
+		one.joined = true
+		s.items = slices.Delete(s.items, i+1, i+3)
+	}
+}
+
+// titledAt and loudAt tell whether most words of the line that an item stands in have
+// capitals first, or throughout: there they say nothing.
+func (m *message) titledAt(i int) bool { t, _ := m.letters(i); return t }
+
+func (m *message) loudAt(i int) bool { _, l := m.letters(i); return l }
+
+func (m *message) letters(i int) (titled, loud bool) {
+	at := m.items[i].start
+	if at >= m.line.from && at < m.line.to {
+		return m.line.titled, m.line.loud
+	}
+	from, to := strings.LastIndexByte(m.text[:at], '\n')+1, len(m.text)
+	if n := strings.IndexByte(m.text[at:], '\n'); n >= 0 {
+		to = at + n
+	}
+	words, capitals, small := 0, 0, 0
+	for word := range strings.FieldsSeq(m.text[from:min(to, from+400)]) {
+		r := []rune(strings.TrimFunc(word, func(r rune) bool { return !unicode.IsLetter(r) }))
+		switch {
+		case len(r) < 4:
+		case unicode.IsUpper(r[0]):
+			capitals++
+			words++
+		default:
+			words++
+		}
+		for _, l := range r {
+			if unicode.IsLower(l) {
+				small++
+			}
+		}
+	}
+	m.line = casing{from, max(to, at+1), words > 2 && capitals >= words-words/8, small == 0}
+	return m.line.titled, m.line.loud
+}
+
+// casing tells what capitals say in a line.
+type casing struct {
+	from, to     int
+	titled, loud bool
+}
+
+// word gives the key of an item; "" for anything else than a word.
+func (s *sentence) word(i int) string {
+	if s.kind(i) != aWord {
+		return ""
+	}
+	return s.items[i].key
+}
+
+// kind gives the kind of an item; the end of the sentence where there is none.
+func (s *sentence) kind(i int) kind {
+	if i < 0 || i >= len(s.items) {
+		return anEnd
+	}
+	return s.items[i].kind
+}
+
+// party gives the party at an item, nil for anything else.
+func (s *sentence) party(i int) *party {
+	if i < 0 || i >= len(s.items) {
+		return nil
+	}
+	return s.items[i].party
+}
+
+// on gives how many items the longest phrase of a list takes that stands at an item.
+func (s *sentence) on(name string, i int) int {
+	n, _ := s.phraseOf(name, i)
+	return n
+}
+
+func (s *sentence) phraseOf(name string, i int) (best int, form string) {
+	k := s.word(i)
+	if k == "" {
+		return 0, ""
+	}
+	for _, p := range s.lang.lists[name][k] {
+		if len(p.words) > best && s.follow(p.words, i) {
+			best, form = len(p.words), p.form
+		}
+	}
+	return best, form
+}
+
+func (s *sentence) follow(words []string, i int) bool {
+	for j, w := range words {
+		if s.word(i+j) != w {
+			return false
+		}
+	}
+	return true
+}
+
+// is tells whether an item is a word of a list.
+func (s *sentence) is(name string, i int) bool {
+	k := s.word(i)
+	return k != "" && s.lang.has(name, k)
+}
+
+// parts tells whether a mark parts clauses.
+func parts(k kind) bool { return k == aBreak || k == aColon || k == anEnd || k == aQuestion }
+
+// seen gives the first place from i on that is no quotation mark.
+func (s *sentence) seen(i int) int {
+	for s.kind(i) == aMark {
+		i++
+	}
+	return i
+}

@@ -1,0 +1,112 @@
+package commands
+
+import (
+	"fmt"
+	"strings"
+
+	"natobot/commands/grammar"
+	"natobot/commands/lexicon"
+	"natobot/commands/press"
+	"natobot/consensus"
+)
+
+// Reading is what the words of a message would be drafted as (docs/product.md §4). A part that
+// the words leave open is "".
+type Reading struct {
+	Kind      string              `json:"kind"`
+	Member    consensus.Code      `json:"member"`
+	Candidate string              `json:"candidate"`
+	Position  string              `json:"position"`
+	Condition string              `json:"condition,omitempty"`
+	Qualifier string              `json:"qualifier,omitempty"`
+	Count     int                 `json:"count,omitempty"`
+	Of        int                 `json:"of,omitempty"`
+	Missing   []consensus.Code    `json:"missing,omitempty"`
+	Via       string              `json:"via"`
+	Who       string              `json:"who"`
+	Outlet    string              `json:"outlet"`
+	Quote     string              `json:"quote"`
+	On        string              `json:"on"`
+	Precision consensus.Precision `json:"precision"`
+	Words     string              `json:"words"`
+}
+
+// Read gives what a message reports, read with the names that the ledger knows today; where it
+// knows no candidate, with those of the seed. It records nothing.
+func (d *Desk) Read(text string) []Reading {
+	d.mu.RLock()
+	lex := d.names().Vocabulary
+	d.mu.RUnlock()
+	if len(lex.Candidates) == 0 {
+		lex.Candidates = seedVocabulary(lex.Today).Candidates
+	}
+	return readings(lex, text)
+}
+
+// ReadUnseeded gives what a message reports, read with the names of a fresh desk: the roster, and
+// the candidates of the seed.
+func ReadUnseeded(today consensus.Day, text string) []Reading {
+	return readings(seedVocabulary(today), text)
+}
+
+func seedVocabulary(today consensus.Day) lexicon.Vocabulary {
+	lex := lexicon.Vocabulary{Today: today, Members: consensus.NewBook().Everyone(0)}
+	for line := range strings.Lines(Seed()) {
+		u, err := grammar.Understand(lex, strings.TrimSpace(line))
+		if f := u.Fact; err == nil && f.Kind == consensus.Candidacy {
+			lex.Candidates = append(lex.Candidates, consensus.Candidate{Key: f.Candidate, Name: f.Name, Country: f.Country, Status: f.Status})
+		}
+	}
+	return lex
+}
+
+func readings(lex lexicon.Vocabulary, text string) []Reading {
+	names := lexicon.NewNames(lex)
+	list := []Reading{}
+	for _, d := range press.Read(lex, lex.Today, text) {
+		r := Reading{
+			Kind: "stance", Member: d.Member, Condition: d.Condition, Via: d.Source.Via.String(), Who: d.Source.Who, Outlet: d.Source.Outlet,
+			Quote: d.Source.Quote, On: d.On.Day.String(), Precision: d.On.Precision, Words: d.Words,
+		}
+		switch d.Kind {
+		case consensus.ClaimKind:
+			r.Kind, r.Qualifier, r.Count, r.Of, r.Missing = "claim", d.Qualifier.String(), d.Count, d.Of, d.Missing
+		case consensus.StanceKind:
+			r.Position = d.Position.String()
+		default:
+			continue
+		}
+		r.Candidate = names.Candidate(d.Candidate).Name
+		list = append(list, r)
+	}
+	return list
+}
+
+// String gives a reading for a terminal: what is drafted, then each part of its source.
+func (r Reading) String() string {
+	var b strings.Builder
+	if r.Kind == "claim" {
+		fmt.Fprintf(&b, "claim: %s, %s %d", r.Candidate, r.Qualifier, r.Count)
+		if r.Of > 0 {
+			fmt.Fprintf(&b, " of %d", r.Of)
+		}
+	} else {
+		fmt.Fprintf(&b, "stance: %s %s %s", r.Member, r.Position, r.Candidate)
+	}
+	missing := ""
+	for _, c := range r.Missing {
+		missing = strings.TrimPrefix(missing+", "+string(c), ", ")
+	}
+	on := r.On
+	if r.Precision != consensus.Exact {
+		on = r.Precision.String() + " " + on
+	}
+	for _, part := range [][2]string{
+		{"missing", missing}, {"if", r.Condition}, {"via", r.Via}, {"who", r.Who}, {"outlet", r.Outlet}, {"quote", r.Quote}, {"on", on}, {"words", r.Words},
+	} {
+		if part[1] != "" {
+			fmt.Fprintf(&b, "\n  %-7s %s", part[0], part[1])
+		}
+	}
+	return b.String()
+}

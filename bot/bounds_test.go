@@ -196,3 +196,10 @@ func TestALongTextIsGivenBack(t *testing.T) {
 		})
 	}
 }
+
+// reset forgets everything, as a restart does.
+func (s *seen) reset() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.named, s.order, s.bytes, s.sum = nil, nil, nil, 0
+}

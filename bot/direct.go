@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -43,6 +44,9 @@ func (w *workspace) postReply(ctx context.Context, channel string, r answer.Repl
 			w.log.Warn("a picture was refused; its words are sent alone", "error", err)
 			w.pictures.forget(r)
 			err = w.post(ctx, channel, bare[i])
+		}
+		if err != nil && i > 0 { // no refusal any more: a part is there
+			return fmt.Errorf("part %d of %d: %v", i+1, len(list), err)
 		}
 		if err != nil {
 			return err

@@ -124,7 +124,7 @@ func (h *HTTP) read(out http.ResponseWriter, r *http.Request, kind string) (sign
 		return signedRequest{}, http.StatusUnauthorized, err
 	}
 	var read bytes.Buffer
-	read.Grow(int(max(r.ContentLength, 0)) + bytes.MinRead)
+	read.Grow(int(min(max(r.ContentLength, 0), largeBody)) + bytes.MinRead) // who only says that it is long gets no more
 	if _, err := read.ReadFrom(http.MaxBytesReader(out, r.Body, maxBody)); err != nil {
 		return signedRequest{}, statusOf(err), err
 	}

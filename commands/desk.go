@@ -115,7 +115,7 @@ func (d *Desk) answer(ctx context.Context, req Request) (answer.Reply, grammar.U
 	if d.outside(req) {
 		return answer.Reply{}, u, sayOutside()
 	}
-	at := d.pointOf(req)
+	at := pointOf(d, req)
 	if reply, ok := d.kept.get(at); ok {
 		return reply, u, nil
 	}
@@ -211,7 +211,7 @@ func (d *Desk) role(req Request) consensus.Role {
 	u := req.User
 	granted, given := d.book.Grants(d.book.Last())[u.ID]
 	switch {
-	case u.Outsider && !d.opened(req.Channel):
+	case u.Outsider && !opened(d.book, req.Channel):
 		return consensus.Outsider
 	case u.Outsider && !given:
 		return consensus.Reader
@@ -244,11 +244,11 @@ func (d *Desk) Opened(ctx context.Context, channel string) (bool, error) {
 	}
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	return d.opened(channel), nil
+	return opened(d.book, channel), nil
 }
 
-func (d *Desk) opened(channel string) bool {
-	return channel != "" && slices.Contains(d.book.Opened(d.book.Last()), channel)
+func opened(book *consensus.Book, channel string) bool {
+	return channel != "" && slices.Contains(book.Opened(book.Last()), channel)
 }
 
 func isKind(err error, kind consensus.ErrorKind) bool {
@@ -264,43 +264,6 @@ func reference(req Request, now time.Time) string {
 	h := fnv.New32a()
 	fmt.Fprint(h, req.Key, req.User.ID, req.Text, now.UnixNano())
 	return fmt.Sprintf("%04x", h.Sum32()>>16)
-}
-
-// Schedules lists the digests that are due to channels: those that editors set, else
-// that of the settings.
-func (d *Desk) Schedules(ctx context.Context) ([]consensus.Schedule, error) {
-	if err := d.refresh(ctx); err != nil {
-		return nil, err
-	}
-	d.mu.RLock()
-	defer d.mu.RUnlock()
-	return d.schedules(), nil
-}
-
-func (d *Desk) schedules() []consensus.Schedule {
-	list, set := d.book.Schedules(d.book.Last())
-	if !set && d.Config.Digest != nil {
-		list = []consensus.Schedule{*d.Config.Digest}
-		list[0].Skips = d.book.Skips(list[0].Channel, d.book.Last())
-	}
-	for i := range list {
-		list[i].By = d.Config.answerable(list[i].By)
-	}
-	return list
-}
-
-// timetable gives the digests as a person reads them.
-func (d *Desk) timetable(ctx context.Context, reader User) report.Timetable {
-	return report.Timetable{
-		Set: d.schedules(), Now: d.Now(), Zone: d.Zone, Reader: report.ZoneNamed(reader.Zone, d.Zone), Doubt: d.doubt(),
-		Made: func(s consensus.Slot) bool {
-			if d.Made == nil {
-				return false
-			}
-			made, err := d.Made(ctx, s)
-			return made && err == nil
-		},
-	}
 }
 
 // Editor gives an editor to be told of what is wrong with the house itself: of the settings,
@@ -321,18 +284,6 @@ func (d *Desk) Editor() string {
 		if s.By != "" {
 			return s.By
 		}
-	}
-	return ""
-}
-
-// answerable gives whom to tell of a setting that somebody made: them, or the first editor
-// of the settings where that was nobody of the workspace, or "".
-func (c Config) answerable(who string) string {
-	switch {
-	case lexicon.IsID(who, "UW"):
-		return who
-	case len(c.Editors) > 0:
-		return c.Editors[0]
 	}
 	return ""
 }

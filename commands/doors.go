@@ -196,6 +196,29 @@ func (d *Desk) home(ctx context.Context, req Request) (answer.Reply, error) {
 	if v.Role = d.role(req); v.Role == consensus.Outsider {
 		return answer.Reply{}, sayOutside()
 	}
-	reply, err := v.Home(report.HomeOptions{User: req.User.ID, Digests: d.timetable(ctx, req.User), Reporters: d.Reporters, Editors: d.Editors})
+	reply, err := v.Home(report.HomeOptions{User: req.User.ID, Digests: timetable(ctx, d, req.User), Reporters: d.Reporters, Editors: d.Editors})
 	return reply, cmp.Or(err, v.Err())
+}
+
+// Intent is what a text is about, as far as that can be told without doing it.
+type Intent struct {
+	Changes bool   // it records or sets something, where it is understood at all
+	Posts   bool   // it has messages posted into a channel, now or from now on
+	Channel string // that channel; "" is the one that it was asked in
+}
+
+// Intent reads a text and does nothing.
+func (d *Desk) Intent(text string) Intent {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	u, err := grammar.UnderstandNames(d.names(), text)
+	return Intent{Changes: u.Role > consensus.Reader || err != nil && u.Command == "", Posts: err == nil && posts(u), Channel: u.Channel}
+}
+
+// posts tells whether a channel is to hear from us because of a command.
+func posts(u grammar.Understood) bool {
+	if u.Fact.Live != nil {
+		return u.Fact.Live.Level != consensus.LiveOff
+	}
+	return u.Command == "digest" && (u.Sub == "daily" || u.Sub == "now")
 }

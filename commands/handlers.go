@@ -2,6 +2,8 @@ package commands
 
 import (
 	"cmp"
+	"context"
+	"slices"
 
 	"natobot/commands/answer"
 	"natobot/commands/grammar"
@@ -60,7 +62,7 @@ func help(q query) (answer.Reply, error) {
 
 // digests answers which digests are set.
 func digests(q query) (answer.Reply, error) {
-	return q.desk.timetable(q.Ctx, q.req.User).Digests(), nil
+	return timetable(q.Ctx, q.desk, q.req.User).Digests(), nil
 }
 
 // hearings answers what channels hear live.
@@ -98,4 +100,109 @@ func answerHistory(q query) (answer.Reply, error) {
 		return report.Entry(q.View, q.u.Target)
 	}
 	return report.History(q.View, consensus.Subject{Member: q.u.Member, Candidate: q.u.Candidate}, q.u.Race), nil
+}
+
+// handlers has what each command of the table does, by its name.
+var handlers = map[string]run{
+	"status":     answering(answerStatus),
+	"candidates": answering(answerCandidates),
+	"candidate":  either(answering(answerCandidate), (*Desk).report),
+	"members":    answering(answerMembers),
+	"member":     either(answering(answerMember), (*Desk).joins),
+	"missing":    answering(answerMissing),
+	"changes":    answering(answerChanges),
+	"history":    answering(answerHistory),
+	"race":       forms(map[string]run{"": answering(answerRace), "open": recording(openRace), "close": recording(closeRace)}),
+	"export":     answering(exportFile),
+	"picture":    answering(pictured),
+	"help":       answering(help),
+	"stance":     (*Desk).stance,
+	"claim":      (*Desk).report,
+	"note":       (*Desk).report,
+	"correct":    recording(correcting),
+	"retract":    (*Desk).retract,
+	"undo":       recordingAll(undo),
+	"settle":     recording(settle),
+	"digest":     forms(map[string]run{"": answering(preview), "list": answering(digests), "now": answering(digestNow), "sent": answering(sent), "daily": recording(schedule), "off": recording(schedule), "skip": recording(schedule)}),
+	"live":       either(answering(hearings), recording(follow)),
+	"access":     either(answering(access), recording(grant)),
+}
+
+// Commands lists what can be asked of the desk, in the order of the help.
+func Commands() []report.CommandInfo {
+	var list []report.CommandInfo
+	for _, c := range grammar.Commands() {
+		list = append(list, info(c))
+	}
+	return list
+}
+
+func info(c grammar.Command) report.CommandInfo {
+	return report.CommandInfo{Name: c.Name, Summary: c.Summary, Usage: c.Usage, Examples: c.Examples, Role: c.Role, Records: c.Records, Words: c.Words()}
+}
+
+// run carries out a command that was understood.
+type run func(*Desk, context.Context, Request, grammar.Understood) (answer.Reply, error)
+
+// query is what somebody asks, or asks to be recorded, with what the answer looks at.
+type query struct {
+	report.View
+	desk *Desk
+	req  Request
+	u    grammar.Understood
+}
+
+// answering carries out a command that records nothing, with the book held still. Its
+// answer can be shared.
+func answering(word func(query) (answer.Reply, error)) run {
+	return func(d *Desk, ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
+		d.mu.RLock()
+		defer d.mu.RUnlock()
+		v, err := d.asked(ctx, u)
+		if err != nil {
+			return answer.Reply{}, err
+		}
+		v.Role = d.role(req)
+		reply, err := word(query{View: v, desk: d, req: req, u: u})
+		if err = cmp.Or(v.Err(), err); err != nil {
+			return answer.Reply{}, err
+		}
+		reply.Sections = append(slices.Clip(reply.Sections), v.Misstamped()...)
+		if !u.Here && reply.Post == nil && reply.File == nil {
+			reply.Actions = append(reply.Actions, answer.Action{Label: "Share in channel", Share: true})
+		}
+		return reply, nil
+	}
+}
+
+// recording carries out a command that records what comes of it as decided on all that the
+// ledger says.
+func recording(decide decision) run {
+	return func(d *Desk, ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
+		return d.record(ctx, req, u, decide)
+	}
+}
+
+// recordingAll carries out a command that records several entries, all or none.
+func recordingAll(decide decisions) run {
+	return func(d *Desk, ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
+		return d.recordAll(ctx, req, u, decide)
+	}
+}
+
+// either carries out a command that asks or records, as its parts tell.
+func either(ask, record run) run {
+	return func(d *Desk, ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
+		if u.Records {
+			return record(d, ctx, req, u)
+		}
+		return ask(d, ctx, req, u)
+	}
+}
+
+// forms carries out a command that has forms: each under its word, "" for none.
+func forms(by map[string]run) run {
+	return func(d *Desk, ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
+		return by[u.Sub](d, ctx, req, u)
+	}
 }

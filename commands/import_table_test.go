@@ -15,7 +15,7 @@ import (
 
 	"natobot/commands"
 	"natobot/commands/answer"
-	"natobot/commands/report"
+	"natobot/commands/jsonl"
 	"natobot/consensus"
 )
 
@@ -335,7 +335,7 @@ func TestDamagedLongTablesAreRefused(t *testing.T) {
 func quotes(t *testing.T, d *commands.Desk) string {
 	var b strings.Builder
 	for line := range strings.Lines(exported(t, d, "jsonl")) {
-		e, err := report.ParseLine([]byte(strings.TrimSuffix(line, "\n")))
+		e, err := jsonl.Parse([]byte(strings.TrimSuffix(line, "\n")))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -2,8 +2,13 @@ package commands
 
 import (
 	"context"
+	"slices"
+	"strings"
+	"sync"
+	"time"
 
 	"natobot/commands/grammar"
+	"natobot/commands/lexicon"
 	"natobot/commands/report"
 	"natobot/consensus"
 )
@@ -38,3 +43,90 @@ func (d *Desk) asked(ctx context.Context, u grammar.Understood) (report.View, er
 	}
 	return v.In(race), nil
 }
+
+// vocabulary are the names that the desk's words could refer to when somebody last wrote: the
+// same until a member or a candidate comes, goes or is called otherwise. To make them costs more
+// than to read a report with them.
+type vocabulary struct {
+	mu    sync.Mutex
+	at    moment
+	names *lexicon.Names
+}
+
+// names gives what words refer to now. Whoever asks holds the book for reading.
+func (d *Desk) names() *lexicon.Names {
+	at := moment{d.book.Last(), d.today()}
+	d.vocabulary.mu.Lock()
+	defer d.vocabulary.mu.Unlock()
+	if d.vocabulary.at == at {
+		return d.vocabulary.names
+	}
+	lex, old := vocabularyOf(d.book, at.today), d.vocabulary.names
+	lex.Published = func(name string) bool { return d.outlets.published(d.Ledger, d.book.Last(), name) }
+	if old != nil && slices.EqualFunc(old.Vocabulary.Members, lex.Members, calledTheSame) && slices.EqualFunc(old.Vocabulary.Candidates, lex.Candidates, sameName) {
+		again := *old // others may still read with it
+		again.Vocabulary = lex
+		d.vocabulary.at, d.vocabulary.names = at, &again
+	} else {
+		d.vocabulary.at, d.vocabulary.names = at, lexicon.NewNames(lex)
+	}
+	return d.vocabulary.names
+}
+
+func calledTheSame(a, b consensus.Member) bool {
+	return a.Code == b.Code && a.Name == b.Name && a.Entry == b.Entry
+}
+
+func sameName(a, b consensus.Candidate) bool { return a.Key == b.Key && a.Name == b.Name }
+
+// vocabularyOf gives what words can refer to on a day.
+func vocabularyOf(book *consensus.Book, today consensus.Day) lexicon.Vocabulary {
+	known := book.Last()
+	lex := lexicon.Vocabulary{Today: today, Members: book.Everyone(known), Races: report.Keys(book.Races())}
+	for _, t := range book.Current(known).Standing(consensus.Point{On: today, Known: known}).Tallies {
+		lex.Candidates = append(lex.Candidates, t.Candidate)
+	}
+	return lex
+}
+
+// outlets are the publishers that the ledger names: read when somebody is named who may be one, and
+// from then on as far as the ledger has grown.
+type outlets struct {
+	mu    sync.Mutex
+	after int // the last entry that was read
+	names map[string]bool
+}
+
+// mostOutlets bounds how many of them are remembered; others are asked about.
+const mostOutlets = 10_000
+
+// outletsTimeout is how long a reader waits for them: then the name is taken as if there were none.
+const outletsTimeout = 2 * time.Second
+
+// published tells whether the ledger has a publisher of that name. Whoever asks holds the book for
+// reading. Where the ledger does not answer, the name is asked about.
+func (o *outlets) published(l Ledger, last int, name string) bool {
+	ctx, cancel := context.WithTimeout(context.Background(), outletsTimeout)
+	defer cancel()
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.after < last {
+		list, err := l.Outlets(ctx, o.after)
+		if err != nil {
+			return false
+		}
+		if o.names == nil {
+			o.names = map[string]bool{}
+		}
+		for _, outlet := range list {
+			if len(o.names) < mostOutlets {
+				o.names[outletKey(outlet)] = true
+			}
+		}
+		o.after = last
+	}
+	key := outletKey(name)
+	return key != "" && o.names[key]
+}
+
+func outletKey(name string) string { return strings.TrimPrefix(lexicon.Key(name), "the ") }

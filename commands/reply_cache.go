@@ -37,7 +37,7 @@ type point struct {
 	wording
 }
 
-func (d *Desk) pointOf(req Request) point {
+func pointOf(d *Desk, req Request) point {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	return point{moment{d.book.Last(), d.today()}, wording{req.Text, d.role(req)}}

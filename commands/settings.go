@@ -1,8 +1,10 @@
 package commands
 
 import (
+	"context"
 	"slices"
 
+	"natobot/commands/lexicon"
 	"natobot/commands/report"
 	"natobot/consensus"
 )
@@ -109,7 +111,7 @@ func worthGranting(q query, g consensus.Grant) error {
 	switch {
 	case g.Channel == "" && given && role == g.Role:
 		return sayTheirRole()
-	case g.Channel != "" && q.desk.opened(g.Channel) == (g.Role == consensus.Reader):
+	case g.Channel != "" && opened(q.Book, g.Channel) == (g.Role == consensus.Reader):
 		return sayOpenedAlready(g.Role == consensus.Reader)
 	}
 	return nil
@@ -155,4 +157,53 @@ func settle(q query) (consensus.Entry, error) {
 	}
 	fact := consensus.Fact{Kind: consensus.Settling, On: consensus.On(v.Today), Target: e.Number, Text: q.u.Because}
 	return consensus.Entry{Race: e.Race, Fact: fact}, nil
+}
+
+// Schedules lists the digests that are due to channels: those that editors set, else
+// that of the settings.
+func (d *Desk) Schedules(ctx context.Context) ([]consensus.Schedule, error) {
+	if err := d.refresh(ctx); err != nil {
+		return nil, err
+	}
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return d.schedules(), nil
+}
+
+func (d *Desk) schedules() []consensus.Schedule {
+	list, set := d.book.Schedules(d.book.Last())
+	if !set && d.Config.Digest != nil {
+		list = []consensus.Schedule{*d.Config.Digest}
+		list[0].Skips = d.book.Skips(list[0].Channel, d.book.Last())
+	}
+	for i := range list {
+		list[i].By = d.Config.answerable(list[i].By)
+	}
+	return list
+}
+
+// timetable gives the digests as a person reads them.
+func timetable(ctx context.Context, d *Desk, reader User) report.Timetable {
+	return report.Timetable{
+		Set: d.schedules(), Now: d.Now(), Zone: d.Zone, Reader: report.ZoneNamed(reader.Zone, d.Zone), Doubt: d.doubt(),
+		Made: func(s consensus.Slot) bool {
+			if d.Made == nil {
+				return false
+			}
+			made, err := d.Made(ctx, s)
+			return made && err == nil
+		},
+	}
+}
+
+// answerable gives whom to tell of a setting that somebody made: them, or the first editor
+// of the settings where that was nobody of the workspace, or "".
+func (c Config) answerable(who string) string {
+	switch {
+	case lexicon.IsID(who, "UW"):
+		return who
+	case len(c.Editors) > 0:
+		return c.Editors[0]
+	}
+	return ""
 }

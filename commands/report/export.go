@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"natobot/commands/answer"
+	"natobot/commands/jsonl"
 )
 
 // Export writes in one of the formats.
@@ -46,7 +47,7 @@ func (v View) exportEntries(w io.Writer) error {
 		numbers[i] = i + 1
 	}
 	for e := range v.each(numbers) {
-		text, err := EntryLine(e)
+		text, err := jsonl.Encode(e)
 		if err != nil {
 			return err
 		}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"natobot/commands/jsonl"
 	"natobot/consensus"
 )
 
@@ -54,7 +55,7 @@ func (v View) long(e consensus.Entry) []string {
 		"entry": fmt.Sprint(e.Number), "race": e.Race, "day": e.On.Day.String(), "precision": e.On.Precision.String(), "kind": e.Kind.String(),
 		"code": string(e.Member), "condition": e.Condition, "status": e.Status.String(), "attribution": e.Source.Via.String(),
 		"who": e.Source.Who, "outlet": outlet(e.Source).Text, "link": e.Source.Link, "quote": e.Source.Quote, "text": e.Text,
-		"recorded": e.Recorded.UTC().Format(moments), "recorder": e.Recorder, "state": v.state(e.Number),
+		"recorded": e.Recorded.UTC().Format(jsonl.Moment), "recorder": e.Recorder, "state": v.state(e.Number),
 		"missing": strings.ReplaceAll(string(e.Missing), ",", " "), "target": orNothing(e.Target),
 	}
 	if e.Member != "" {

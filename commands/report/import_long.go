@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"natobot/commands/english"
+	"natobot/commands/jsonl"
 	"natobot/commands/lexicon"
 	"natobot/consensus"
 )
@@ -53,7 +54,7 @@ func ParseLong(headings, row []string, comma rune) (LongEntry, map[string]error)
 		r.cells["state"] = by
 		e.StruckBy = r.number("state")
 	}
-	if err := sound(e.Source.Link); err != nil {
+	if err := jsonl.Sound(e.Source.Link); err != nil {
 		r.wrong["link"] = err
 	}
 	return e, r.wrong
@@ -124,7 +125,7 @@ func (r *longReading) moment(column string) time.Time {
 	if _, there := r.cells[column]; !there {
 		return time.Time{}
 	}
-	at, err := time.Parse(moments, r.cells[column])
+	at, err := time.Parse(jsonl.Moment, r.cells[column])
 	if err != nil {
 		r.refuse(column)
 	}

@@ -268,41 +268,7 @@ func (v View) traced(stances []consensus.Stance) string {
 	return strings.Join(list, ", ")
 }
 
-// verdict says whether there is consensus, and what stands between.
-func verdict(t consensus.Tally) answer.Line {
-	if t.Consensus() {
-		line := answer.Say("Consensus: yes, by what is reported: all %d members back or accept", len(t.Stances))
-		if !t.Candidate.Status.Decided() {
-			line[0].Text += "; a decision of the Council is a fact of its own, and none is recorded"
-		}
-		return line
-	}
-	return answer.Say("Consensus (all members back or accept): no, %d of %s %s missing: %s", len(t.Missing()),
-		english.Number(len(t.Stances), "member", "members"), english.Agree(len(t.Missing()), "is", "are"), why(t))
-}
-
-// why counts the missing by position: "2 are seen as holding out, 25 are undeclared".
-func why(t consensus.Tally) string {
-	var parts []string
-	for _, p := range missingOrder() {
-		if n := t.Count(p); n > 0 {
-			parts = append(parts, answer.Share(n, p))
-		}
-	}
-	return english.Series(parts)
-}
-
 // missingOrder lists the positions of those missing, the firmest first.
 func missingOrder() []consensus.Position {
 	return []consensus.Position{consensus.Opposes, consensus.Holdout, consensus.Undeclared, consensus.Leans}
-}
-
-// strictly says whether there is consensus when only backing on the record counts.
-func strictly(t consensus.Tally) answer.Line {
-	all, record := len(t.Stances), len(t.OnRecord())
-	if t.StrictConsensus() {
-		return answer.Say("Strict consensus (all members back, on the record): yes, all %d do", all)
-	}
-	return answer.Say("Strict consensus (all members back, on the record): no, %d of %s %s",
-		record, english.Number(all, "member", "members"), english.Agree(record, "does", "do"))
 }

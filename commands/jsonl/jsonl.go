@@ -1,4 +1,5 @@
-package report
+// Package jsonl writes and reads the lines of an exported ledger: an entry a line, as JSON.
+package jsonl
 
 import (
 	"bytes"
@@ -11,8 +12,8 @@ import (
 	"natobot/consensus"
 )
 
-// moments is the form of an exported moment: UTC, whole milliseconds.
-const moments = "2006-01-02T15:04:05.000Z"
+// Moment is the form of an exported moment: UTC, whole milliseconds.
+const Moment = "2006-01-02T15:04:05.000Z"
 
 // lineName gives the name of an entry's part in a line of an exported ledger.
 func lineName(f consensus.Field) string {
@@ -28,8 +29,8 @@ func lineHas(f consensus.Field, e *consensus.Entry) bool {
 	return (f.Of == consensus.NoKind || f.Of == e.Kind) && (f.Kept != consensus.Nowhere || !f.Empty(e))
 }
 
-// EntryLine gives an entry as a line of an exported ledger, without its end.
-func EntryLine(e consensus.Entry) ([]byte, error) {
+// Encode gives an entry as a line of an exported ledger, without its end.
+func Encode(e consensus.Entry) ([]byte, error) {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
@@ -44,7 +45,7 @@ func EntryLine(e consensus.Entry) ([]byte, error) {
 		fmt.Fprintf(&b, "%c%q:", begin, lineName(f))
 		value := f.In(&e)
 		if at, ok := value.(*time.Time); ok {
-			value = at.UTC().Format(moments)
+			value = at.UTC().Format(Moment)
 		}
 		if err := enc.Encode(value); err != nil {
 			return nil, err
@@ -55,9 +56,9 @@ func EntryLine(e consensus.Entry) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// ParseLine reads one line of an exported ledger. What it refuses could not have been
+// Parse reads one line of an exported ledger. What it refuses could not have been
 // exported.
-func ParseLine(text []byte) (consensus.Entry, error) {
+func Parse(text []byte) (consensus.Entry, error) {
 	var parts map[string]json.RawMessage
 	dec := json.NewDecoder(bytes.NewReader(text))
 	if err := dec.Decode(&parts); err != nil {
@@ -94,7 +95,7 @@ func entryOf(parts map[string]json.RawMessage) (e consensus.Entry, err error) {
 	if e.Race == "" || e.Recorder == "" || e.Recorded.IsZero() {
 		return e, sayNoEntryLine("it does not say which race it is of, or who recorded it when")
 	}
-	return e, sound(e.Source.Link)
+	return e, Sound(e.Source.Link)
 }
 
 // readPart reads a part of an entry.
@@ -108,18 +109,22 @@ func readPart(raw json.RawMessage, into any) error {
 	var text string
 	err := json.Unmarshal(raw, &text)
 	if err == nil {
-		*at, err = time.Parse(moments, text)
+		*at, err = time.Parse(Moment, text)
 	}
-	if err != nil || at.Format(moments) != text {
+	if err != nil || at.Format(Moment) != text {
 		return fmt.Errorf("%s is no moment of the form 2024-02-22T09:00:00.000Z", raw)
 	}
 	return nil
 }
 
-// sound checks that a link is one that could have been recorded.
-func sound(link string) error {
+// Sound checks that a link is one that could have been recorded.
+func Sound(link string) error {
 	if u, err := url.Parse(link); err != nil || link != "" && u.Scheme != "http" && u.Scheme != "https" {
 		return consensus.Ask(english.AsTyped(link)+" is no web address.", "A link begins with `https://` or `http://`.")
 	}
 	return nil
+}
+
+func sayNoEntryLine(why string) error {
+	return consensus.Ask("This is no line of an export: "+why+".", "Export the ledger again, and leave the file as it is.")
 }

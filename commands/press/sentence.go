@@ -88,8 +88,9 @@ func (m *message) sentence(from, to int) *sentence {
 
 // timed tells whether a word is the name of a month or day, not of a person.
 func (m *message) timed(i int) bool {
-	means := m.lang.days[m.key(i)]
-	return strings.HasPrefix(means, "weekday") || strings.HasPrefix(means, "month")
+	_, month := lexicon.MonthNamed(m.key(i))
+	_, day := lexicon.WeekdayNamed(m.key(i))
+	return m.key(i) != "" && (month || day || m.lang.days[m.key(i)] != "")
 }
 
 // meet remembers for which member a person spoke, so that the surname alone will do.

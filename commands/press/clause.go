@@ -155,31 +155,33 @@ func (s *sentence) later(from int) consensus.Key {
 
 // holds tells whether a clause is said as a fact: nothing governs it that makes less of it.
 func (s *sentence) holds(c *clause, first int) bool {
-	g := c.group
-	relative := c.start > 0 && s.on("relative", s.back(c.start-1)) > 0
-	if s.elsewhen(c.start, min(c.end+mostSkipped, s.clauseEnd(c.end-1, true))) || s.elsewhen(0, min(5, first)) {
+	relative := c.start > 0 && s.any(s.back(c.start-1), "relative")
+	switch {
+	case s.elsewhen(c.start, min(c.end+mostSkipped, s.clauseEnd(c.end-1, true))), s.elsewhen(0, min(5, first)):
 		return false
-	}
-	if !relative && s.unreal[first] || s.unreal[c.start] && !relative || s.asked(c) || s.denies(first, c.end) {
+	case !relative && (s.unreal[first] || s.unreal[c.start]), s.asked(c), s.denies(first, c.end):
 		return false
-	}
-	if c.pattern.subject == "voice" {
+	case c.pattern.subject == "voice":
 		return true
 	}
-	if relative || len(s.last) > 0 && first == s.last[0] && first < c.start-1 {
-		c.speech = s.governing(first)
-		return !(relative && s.saysNobody(first))
-	}
-	if v := s.governing(first); v >= 0 {
-		c.speech = v
-		said := s.says[v].weight == stated && !s.denied(v) && (s.says[v].speaker >= 0 || s.attributed(v) >= 0 || v > 0 && (s.kind(v-1) == aWord && s.items[v-1].capital || s.kind(v-1) == aParty))
-		return said && (g.scope&toBe == 0 || s.headlined(c, first))
+	c.speech = s.governing(first)
+	again := len(s.last) > 0 && first == s.last[0] && first < c.start-1
+	switch {
+	case relative:
+		return !s.unreal[first] || first <= 3
+	case again:
+		return true
+	case c.speech >= 0:
+		return s.asserted(c.speech) && (c.scope&toBe == 0 || s.headlined(c, first))
 	}
 	return s.grounded(first) && s.headlined(c, first)
 }
 
-// saysNobody tells of a relative clause under a word that makes nothing of it.
-func (s *sentence) saysNobody(i int) bool { return s.unreal[i] && s.on("doubts", i-1) == 0 && i > 3 }
+// asserted tells whether a verb of saying says something as a fact, by somebody.
+func (s *sentence) asserted(v int) bool {
+	somebody := s.says[v].speaker >= 0 || s.attributed(v) >= 0 || s.kind(v-1) == aParty || s.kind(v-1) == aWord && s.items[v-1].capital
+	return s.says[v].weight == stated && !s.denied(v) && somebody
+}
 
 // headlined tells whether a clause without a verb, "to back" or "for Rutte", stands as it
 // does in a headline: at the beginning.
@@ -204,30 +206,21 @@ func (s *sentence) begins(i int) bool {
 // could make it something else.
 func (s *sentence) grounded(i int) bool {
 	j := i - 1
-	for {
-		at := j
+	for at := j + 1; j != at; {
+		at = j
 		for s.kind(j) == aMark || s.is("opens", j) || s.is("determiners", j) || s.kind(j) == aWord && s.adverb(j) {
 			j--
 		}
-		for n := 5; n > 0; n-- {
-			if k := j - n + 1; k >= 0 && s.timeAt(k) == n {
-				j = k - 1
-				break
-			}
-		}
+		j = s.beforeTime(j)
 		if s.kind(j) == aParty && s.items[j].of { // "Spain's Sánchez"
 			j--
 		}
-		if j == at {
-			break
-		}
 	}
-	k := s.kind(j)
-	switch {
-	case j < 0 || parts(k) || k == aComma || k == anOpening || k == aClosing:
+	if k := s.kind(j); parts(k) || k == aComma || k == anOpening || k == aClosing {
 		return true
-	case s.is("turns", j):
-		return s.on("all", j-1) == 0
+	}
+	if s.is("turns", j) {
+		return !s.any(j-1, "all")
 	}
 	return s.is("joins", j) && j > 0
 }
@@ -279,46 +272,46 @@ func (s *sentence) turned(from, to int) bool {
 // follows that may. "backs Rutte on migration", "a Rutte critic", "for Commission
 // president" are about something else.
 func (s *sentence) tailed(c clause) bool {
-	i := s.seen(c.end)
-	for n := s.timeAt(i); n > 0; n = s.timeAt(i) {
-		i = s.seen(i + n)
-	}
-	for s.kind(i) == aWord && s.adverb(i) {
-		i = s.seen(i + max(1, s.on("adverbs", i)))
-	}
-	if s.otherPost(c, i) {
-		return false
-	}
-	if s.kind(i) != aWord {
-		return s.kind(i) != aParty || c.at < c.start || s.kind(s.seen(c.end)) == aParty && s.flagged(i)
-	}
-	if s.saysAt(i) || s.on("condition", i) > 0 || s.on("according", i) > 0 || s.is("turns", i) || s.is("joins", i) || s.is("list joins", i) || s.items[i].of {
-		return true
-	}
-	if c.pattern.subject != "members" && (s.is("be", i) || s.on("relative", i) > 0) {
-		return c.pattern.subject != "owner"
-	}
-	word := s.word(i)
-	if l := s.lang.lists["tail "+word]; l != nil {
-		for j := i + 1; j < i+8 && !parts(s.kind(j)) && s.kind(j) != aComma; j++ {
-			if p := s.party(j); s.on("tail "+word, j) > 0 || p != nil && p.key != "" && c.at >= 0 && s.is("against rivals", i) {
-				return true
-			}
+	i, sh := s.seen(c.end), scope(0)
+	for after := i; sh == 0; i = s.seen(after) {
+		if after, sh = s.insertion(i); after == i {
+			break
 		}
-		return false
 	}
-	return s.on("tails", i) > 0
+	switch {
+	case s.otherPost(c, i):
+		return false
+	case s.kind(i) == aParty:
+		return c.at < c.start || s.flagged(i)
+	case s.kind(i) != aWord, s.saysAt(i), s.items[i].of, s.any(i, "condition", "according", "turns", "joins", "list joins"):
+		return true
+	case c.pattern.subject != "members" && s.any(i, "be", "relative"):
+		return c.pattern.subject != "owner"
+	case s.lang.lists["tail "+s.word(i)] != nil:
+		return s.followedBy(c, i)
+	}
+	return s.any(i, "tails")
+}
+
+// followedBy tells whether what has to follow a word does: "for" the post, "over" a rival.
+func (s *sentence) followedBy(c clause, i int) bool {
+	for j := i + 1; j < i+8 && !parts(s.kind(j)) && s.kind(j) != aComma; j++ {
+		p := s.party(j)
+		if s.any(j, "tail "+s.word(i)) || p != nil && p.key != "" && c.at >= 0 && s.is("against rivals", i) {
+			return true
+		}
+	}
+	return false
 }
 
 // otherPost tells whether a clause names another post than the race's.
 func (s *sentence) otherPost(c clause, i int) bool {
-	for j := c.head; j < len(s.items) && (j < i || !parts(s.kind(j)) && s.kind(j) != aComma && s.on("turns", j) == 0); j++ {
-		p := s.party(j)
-		office := p != nil && j >= i && p.role == anOffice && p.name.empty() && p.key == ""
-		if s.saysAt(j) && s.says[j].speaker >= 0 || s.on("according", j) > 0 {
-			break
+	for j := c.head; j < len(s.items); j++ {
+		if j >= i && (parts(s.kind(j)) || s.kind(j) == aComma || s.any(j, "turns", "according") || s.saysAt(j) && s.says[j].speaker >= 0) {
+			return false
 		}
-		if s.on("other post", j) > 0 && !s.saysAt(j-1) || office {
+		p := s.party(j)
+		if s.any(j, "other post") && !s.saysAt(j-1) || j >= i && p != nil && p.role == anOffice && p.name.empty() && p.key == "" {
 			return true
 		}
 	}
@@ -425,34 +418,42 @@ func (s *sentence) condition(c clause) (words string, firm bool) {
 	if c.asks > 0 {
 		return s.textOf(c.asks, s.conditionEnd(c.asks)), true
 	}
-	for i := c.start; i < len(s.items) && (!parts(s.kind(i)) || s.kind(i) == aBreak && s.on("turns", i+1) > 0); i++ {
-		n := s.on("condition", i)
-		if n > 1 && s.is("pronouns", i+n-1) { // "que s'il": the pronoun is part of it
-			n--
+	for i := c.start; i < len(s.items) && (!parts(s.kind(i)) || s.kind(i) == aBreak && s.any(i+1, "turns")); i++ {
+		if n := s.conditionAt(i, c); n > 0 {
+			firm = firm || s.is("only", i) || s.is("only", i-1)
+			return s.textOf(i+n, s.conditionEnd(i+n)), firm
 		}
-		if n == 0 && i >= c.end {
-			n = s.on("price", i)
+		if i > c.end && s.party(i).acts() && s.lang.verbal[s.word(i+1)] {
+			break
 		}
-		if i < c.end && n == 0 || n == 0 || s.is("even", i-1) || s.on("no condition", i) > 0 || s.is("until", i) && c.scope&(negated|notYet) == 0 && c.position != consensus.Holdout {
-			if p := s.party(i); p.acts() && i > c.end && s.lang.verbal[s.word(i+1)] {
-				break
-			}
-			continue
-		}
-		if s.is("only", i) || s.is("only", i-1) {
-			firm = true
-		}
-		return s.textOf(i+n, s.conditionEnd(i+n)), firm
 	}
-	if len(c.subjects) == 0 || s.kind(c.subjects[0]-1) != aComma {
-		return "", firm
-	}
-	for i := c.subjects[0] - 2; i >= 0 && !parts(s.kind(i)); i-- {
-		if n := s.on("condition", i); n > 0 && !s.is("even", i-1) && s.begins(i) {
-			return s.textOf(i+n, c.subjects[0]-1), firm
-		}
+	if len(c.subjects) > 0 && s.kind(c.subjects[0]-1) == aComma {
+		return s.conditionBefore(c.subjects[0] - 1), firm
 	}
 	return "", firm
+}
+
+// conditionAt gives how many items the beginning of a condition takes.
+func (s *sentence) conditionAt(i int, c clause) int {
+	n := s.on("condition", i)
+	if n > 1 && s.is("pronouns", i+n-1) { // "que s'il": the pronoun is part of it
+		n--
+	}
+	held := c.scope&(negated|notYet) != 0 || c.position == consensus.Holdout
+	if s.is("even", i-1) || s.any(i, "no condition") || s.is("until", i) && !held {
+		return 0
+	}
+	return n
+}
+
+// conditionBefore gives the condition that ends with the comma before a subject.
+func (s *sentence) conditionBefore(comma int) string {
+	for i := comma - 1; i >= 0 && !parts(s.kind(i)); i-- {
+		if n := s.on("condition", i); n > 0 && !s.is("even", i-1) && s.begins(i) {
+			return s.textOf(i+n, comma)
+		}
+	}
+	return ""
 }
 
 // conditionEnd gives where a condition ends: before an attribution or the next clause.

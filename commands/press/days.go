@@ -203,14 +203,13 @@ func (s *sentence) apart(i int, g group) bool {
 		return true
 	}
 	for j := i - 1; j >= 0 && i-j <= mostSkipped; j-- {
-		switch k := s.kind(j); {
-		case parts(k) || k == aComma && s.on("relative", j+1) == 0 && s.on("other day", j+1) == 0 && j < g.start:
-			return false
-		case s.on("relative", j) > 0 && (j < g.start-1 || j > g.end) && s.kind(j-1) != aWord, s.on("other day", j) > 0:
+		k := s.kind(j)
+		relative := s.any(j, "relative") && (j < g.start-1 || j > g.end) && s.kind(j-1) != aWord
+		switch {
+		case relative, s.any(j, "other day"):
 			return true
-		case k == aComma || k == aClosing:
-			return false
-		case s.saysAt(j):
+		case k == aComma && j < g.start && s.any(j+1, "relative", "other day"):
+		case parts(k), k == aComma, k == aClosing, s.saysAt(j):
 			return false
 		}
 	}
@@ -220,27 +219,17 @@ func (s *sentence) apart(i int, g group) bool {
 // dateline passes over the place, day and agency that a message begins with: "WARSAW,
 // March 12 (Reuters) -". The day is the message's, and the agency its outlet.
 func (m *message) dateline(from, to int) int {
-	if from != 0 {
-		return from
-	}
-	end, agency := 0, ""
-	for i := from; i < min(to, from+14); i++ {
-		if k := m.items[i].kind; k == aBreak && i > from {
-			end = i + 1
-			break
-		} else if k == aColon || k == aMark {
+	end := 0
+	for i := 0; i < min(to, mostSkipped) && from == 0 && end == 0; i++ {
+		switch k := m.items[i].kind; {
+		case k == aColon, k == aMark, m.lang.verbal[m.key(i)]:
 			return from
+		case k == aBreak && i > 0:
+			end = i + 1
 		}
 	}
-	for i := from; i < end; i++ {
-		for n := 3; n > 0 && agency == ""; n-- {
-			if name, ok := lexicon.Outlet(m.phrase(i, n)); ok && i > from && m.items[i-1].kind == anOpening {
-				agency = name
-			}
-		}
-	}
-	day := m.datelineDay(from, end)
-	if end == 0 || agency == "" && day == 0 || !m.items[from].capital {
+	agency, day := m.agency(end), m.datelineDay(end)
+	if agency == "" && day == 0 || !m.items[0].capital {
 		return from
 	}
 	m.outlet = agency
@@ -250,16 +239,24 @@ func (m *message) dateline(from, to int) int {
 	return end
 }
 
-// datelineDay gives the day in a dateline, 0 for none; a word that belongs in no dateline
-// makes it none.
-func (m *message) datelineDay(from, end int) consensus.Day {
-	s := &sentence{message: m, items: m.items[from:end]}
-	for i := range s.items {
-		if s.lang.verbal[s.word(i)] {
-			return 0
+// agency gives the outlet in brackets in a dateline.
+func (m *message) agency(end int) string {
+	for i := 1; i < end; i++ {
+		for n := 3; n > 0; n-- {
+			if name, ok := lexicon.Outlet(m.phrase(i, n)); ok && m.items[i-1].kind == anOpening {
+				return name
+			}
 		}
-		if mo := s.momentAt(i); mo.when.Day != 0 && mo.when.Precision == consensus.Exact {
-			return mo.when.Day
+	}
+	return ""
+}
+
+// datelineDay gives the day in a dateline, 0 for none.
+func (m *message) datelineDay(end int) consensus.Day {
+	s := &sentence{message: m, items: m.items[:end]}
+	for i := range s.items {
+		if t := s.momentAt(i); t.when.Day != 0 && t.when.Precision == consensus.Exact {
+			return t.when.Day
 		}
 	}
 	return 0

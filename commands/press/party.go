@@ -55,6 +55,12 @@ func (p *party) acts() bool {
 	return p != nil && p.code != "" && !p.outside && !p.former && p.count == nil && (p.role == anOffice && !(p.vague && p.name.empty()) || p.role == aState || p.role == noRole && (p.kind == aCountry || p.kind == aCode || p.kind == aCapital))
 }
 
+// nameless tells of a government that is named by nothing else: "the government", and in
+// what somebody says "the chancellor".
+func (p *party) nameless(said bool) bool {
+	return p.code == "" && p.name.empty() && !p.former && !p.outside && (p.role == aState || p.role == anOffice && said)
+}
+
 // own tells whether the party's word is the member's own.
 func (p *party) own() bool {
 	return p.code != "" && !p.outside && !p.former && p.role != aGroup && p.role != thePress && p.role != anAnalyst && p.role != aCamp

@@ -216,39 +216,53 @@ func (s *sentence) take(e element, i int, m *match) int {
 		if s.word(i) == e.word {
 			return i + 1
 		}
+		return i
 	case ",", ":":
-		if k := s.kind(i); e.slot == "," && k == aComma || e.slot == ":" && k == aColon {
+		if s.kind(i) == marks[rune(e.slot[0])] {
 			return i + 1
 		}
-	case "candidate":
-		if key, at, after := s.object(i); key != "" {
-			m.candidate, m.at = key, at
-			return after
+		return i
+	case "candidate", "camp":
+		return s.takeCandidate(e, i, m)
+	case "members", "owner":
+		return s.takeMembers(e, i, m)
+	}
+	return i + s.on(e.slot, i)
+}
+
+func (s *sentence) takeCandidate(e element, i int, m *match) int {
+	key, at, after := s.object(i)
+	if p := s.party(i); e.slot == "camp" {
+		if p == nil || p.role != aCamp || p.key == "" {
+			return i
 		}
-	case "members":
-		items, after := s.gatherOn(i)
-		if p := s.party(i + s.on("determiners", i)); len(items) == 0 && p != nil && p.count != nil {
-			m.count = p
-			return i + s.on("determiners", i) + 1
-		}
-		if len(items) > 0 {
-			m.members = items
-			return after
-		}
-	case "owner":
-		if p := s.party(i); p.acts() && s.items[i].of || p != nil && p.kind == anAdjective && p.role == noRole && !p.outside {
+		key, at, after = p.key, i, i+1
+	}
+	if key == "" {
+		return i
+	}
+	m.candidate, m.at = key, at
+	return after
+}
+
+func (s *sentence) takeMembers(e element, i int, m *match) int {
+	p := s.party(i)
+	if e.slot == "owner" {
+		if p.acts() && s.items[i].of || p != nil && p.kind == anAdjective && p.role == noRole && !p.outside {
 			m.members = []int{i}
 			return i + 1
 		}
-	case "camp":
-		if p := s.party(i); p != nil && p.role == aCamp && p.key != "" {
-			m.candidate, m.at = p.key, i
-			return i + 1
-		}
-	default:
-		if n := s.on(e.slot, i); n > 0 {
-			return i + n
-		}
+		return i
+	}
+	items, after := s.gatherOn(i)
+	if len(items) > 0 {
+		m.members = items
+		return after
+	}
+	i += s.on("determiners", i)
+	if p := s.party(i); p != nil && p.count != nil {
+		m.count = p
+		return i + 1
 	}
 	return i
 }

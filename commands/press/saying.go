@@ -24,35 +24,43 @@ type saying struct {
 
 // sayings finds the verbs of saying of a sentence.
 func (s *sentence) sayings() []saying {
-	list := make([]saying, len(s.items))
-	lastSpeaker := -1
+	list, last := make([]saying, len(s.items)), -1
 	for i := range s.items {
-		n := s.on("says", i)
-		w := stated
-		if k := s.on("doubts", i); k > n {
-			n, w = k, doubted
+		v := saying{n: s.on("says", i), weight: stated}
+		if k := s.on("doubts", i); k > v.n {
+			v.n, v.weight = k, doubted
 		}
-		if n == 0 {
+		if v.n == 0 {
 			continue
 		}
-		v := saying{n: n, weight: w, speaker: s.speakerBefore(i)}
-		if s.is("by whom", i+n) && s.is("be", s.auxiliary(i)) { // "was confirmed by"
-			v.speaker, v.after = s.partyFrom(i+n+1), true
-		} else if s.is("be", s.auxiliary(i)) || s.is("saying", i) && s.kind(i-1) == aParty { // "is said to", "a letter to him saying"
-			v.speaker = -1
-		}
-		if at := s.speakerAfter(i + n); at >= 0 && (v.speaker < 0 || s.kind(s.auxiliary(i)-1) == aComma) && (s.kind(s.auxiliary(i)-1) == aComma || s.setOff(s.back(s.auxiliary(i)-1))) {
-			v.speaker, v.after = at, true
-		}
-		if v.speaker < 0 && s.kind(i-1) == aComma && lastSpeaker >= 0 { // "Scholz said, adding that"
-			v.speaker = lastSpeaker
+		v.speaker, v.after = s.whoSays(i, v.n)
+		if v.speaker < 0 && s.kind(i-1) == aComma { // "Scholz said, adding that"
+			v.speaker = last
 		}
 		if v.speaker >= 0 {
-			lastSpeaker = v.speaker
+			last = v.speaker
 		}
 		list[i] = v
 	}
 	return list
+}
+
+// whoSays gives the item of who says something by a verb, and whether it stands behind it.
+func (s *sentence) whoSays(i, n int) (at int, after bool) {
+	aux := s.auxiliary(i)
+	switch {
+	case s.is("be", aux) && s.is("by whom", i+n): // "was confirmed by"
+		return s.partyFrom(i + n + 1), true
+	case s.is("be", aux), s.is("saying", i) && s.kind(i-1) == aParty: // "is said to", "a letter to him saying"
+		return -1, false
+	}
+	at = s.speakerBefore(i)
+	behind := s.speakerAfter(i + n)
+	comma := s.kind(aux-1) == aComma
+	if behind >= 0 && (at < 0 || comma) && (comma || s.setOff(s.back(aux-1))) {
+		return behind, true
+	}
+	return at, false
 }
 
 func (s *sentence) saysAt(i int) bool { return i >= 0 && i < len(s.says) && s.says[i].n > 0 }
@@ -68,24 +76,24 @@ func (s *sentence) auxiliary(i int) int {
 // speakerBefore gives the item of who stands before a verb of saying.
 func (s *sentence) speakerBefore(i int) int {
 	i = s.back(s.auxiliary(i) - 1)
-	if s.on("relative", i) > 0 {
+	if s.any(i, "relative") {
 		i--
 	}
 	i = s.back(s.auxiliary(i+1) - 1)
-	if s.kind(i) == aComma || s.kind(i) == aClosing {
-		for j := i - 1; j > 0 && i-j <= longestAside; j-- {
-			if k := s.kind(j); k == s.kind(i) || k == anOpening {
-				at := s.back(j - 1)
-				if s.party(at) != nil && !s.items[at].of && !s.is("list joins", j+1) && !s.is("turns", j+1) && s.alone(j+1, i) && s.leads(at) {
-					return at
-				}
-				break
-			}
-		}
-		return -1
-	}
 	if s.kind(i) == aParty && !s.items[i].of || s.is("pronouns", i) {
 		return i
+	}
+	if k := s.kind(i); k != aComma && k != aClosing {
+		return -1
+	}
+	for j := i - 1; j > 0 && i-j <= longestAside; j-- {
+		if k := s.kind(j); k == s.kind(i) || k == anOpening {
+			at := s.back(j - 1)
+			if s.party(at) != nil && !s.items[at].of && !s.any(j+1, "list joins", "turns") && s.alone(j+1, i) && s.leads(at) {
+				return at
+			}
+			return -1
+		}
 	}
 	return -1
 }
@@ -157,13 +165,8 @@ func (s *sentence) governing(i int) int {
 			return s.governs(j, i, that)
 		case s.is("that", j):
 			that = true
-		case parts(k) && k != aColon || k == aComma && !that:
-			return -1
-		case k == aColon && !s.saysAt(j-1) && i == s.seen(j+1):
-			return -1
-		case s.is("joins", j) && !that, s.is("turns", j):
-			return -1
-		case s.on("condition", j) > 0 || s.on("unreal to comma", j) > 0:
+		case k == aColon && (s.saysAt(j-1) || i != s.seen(j+1)):
+		case parts(k), !that && (k == aComma || s.is("joins", j)), s.any(j, "turns", "condition", "unreal to comma"):
 			return -1
 		}
 	}
@@ -211,14 +214,12 @@ func (s *sentence) announced(until int) int {
 	at, quoted := -1, until > 1 && s.kind(until-1) == aMark && s.kind(until-2) == aColon
 	for i := 0; i < min(mostAnnounced, until); i++ {
 		switch k := s.kind(i); {
-		case quoted && k == aWord:
-		case k == aColon && at >= 0:
+		case k == aColon && (at >= 0 || !s.any(0, "labels")), k == aColon && quoted:
 			return at
-		case k == aColon && s.on("labels", 0) > 0:
+		case k == aColon:
 		case k == aParty && at < 0 && !s.items[i].of && (quoted || s.leads(i)):
 			at = i
-		case k == aParty && s.items[i].of && at < 0:
-		case k == aWord && at >= 0 && !s.saysAt(i) && s.lang.verbal[s.word(i)] && s.on("to whom", i) == 0 && s.timeAt(i) == 0, parts(k):
+		case parts(k), k == aWord && at >= 0 && !quoted && s.lang.verbal[s.word(i)] && !s.saysAt(i) && !s.any(i, "to whom") && s.timeAt(i) == 0:
 			return -1
 		}
 	}
@@ -229,26 +230,32 @@ func (s *sentence) announced(until int) int {
 // it: "…, says Tusk", "according to a diplomat", "(diplomat)"; -1 for none.
 func (s *sentence) attributed(from int) int {
 	for i := max(from, 0); i < len(s.items); i++ {
-		if s.on("turns", i) > 0 && s.kind(i-1) == aComma && s.kind(i+1) == aParty && s.on("according", i) == 0 {
-			return -1
-		}
-		if n := s.on("according", i); n > 0 {
+		n := s.on("according", i)
+		switch {
+		case n > 0:
 			if at := s.partyFrom(i + n); at >= 0 {
 				return at
 			}
-		}
-		if s.kind(i) == aBreak && !s.signs(i) && s.text[s.items[i].start] == ';' {
+		case s.any(i, "turns") && s.kind(i-1) == aComma && s.kind(i+1) == aParty, s.kind(i) == aBreak && s.text[s.items[i].start] == ';':
 			return -1
 		}
-		if !s.saysAt(i) || s.says[i].weight != stated || s.retracted(i) {
-			continue
-		}
-		v := s.says[i]
-		if at := v.speaker; at >= 0 && (v.after || at >= from && s.setOff(s.back(at-1)) && s.stops(i+v.n)) {
+		if at := s.attributedBy(i, from); at >= 0 {
 			return at
 		}
 	}
 	return s.signed(from)
+}
+
+// attributedBy gives who says what stands before a verb of saying: "…, Tusk said".
+func (s *sentence) attributedBy(i, from int) int {
+	if !s.saysAt(i) || s.says[i].weight != stated || s.retracted(i) {
+		return -1
+	}
+	at := s.says[i].speaker
+	if s.says[i].after || at >= from && s.setOff(s.back(at-1)) && s.stops(i+s.says[i].n) {
+		return at
+	}
+	return -1
 }
 
 // partyFrom gives the party that stands at an item or behind a determiner there.
@@ -268,15 +275,11 @@ func (s *sentence) partyFrom(i int) int {
 // stops tells whether a verb of saying that stands behind its clause says nothing more.
 func (s *sentence) stops(i int) bool {
 	i = s.seen(i)
-	return s.kind(i) != aWord && s.kind(i) != aParty || s.timeAt(i) > 0 || s.on("hearers", i) > 0 || s.is("prepositions", i) || s.on("to whom", i) > 0 || s.adverb(i) || s.is("tells", i-1) ||
-		s.party(i) != nil && s.party(i).outlet != "" || s.kind(i) == aParty && s.kind(i+1) != aWord
-}
-
-// signs tells whether a dash or bracket begins a signature.
-func (s *sentence) signs(i int) bool {
-	k := s.kind(i)
-	p := s.party(s.partyFrom(i + 1))
-	return (k == aBreak || k == anOpening) && p != nil && p.key == "" && !p.acts() || p != nil && !p.name.empty()
+	p := s.party(i)
+	if p != nil {
+		return p.outlet != "" || s.kind(i+1) != aWord
+	}
+	return s.kind(i) != aWord || s.timeAt(i) > 0 || s.any(i, "hearers", "prepositions", "to whom") || s.adverb(i) || s.is("tells", i-1)
 }
 
 // signed gives the party that a dash or bracket at the end names: `"We back Rutte" – Tusk`.
@@ -316,19 +319,25 @@ func (s *sentence) speaker(from, to int) int {
 	if at := s.announced(from); at >= 0 {
 		return at
 	}
-	quote := s.items[min(from, len(s.items)-1)].quote
-	for i := from - 1; i >= 0; i-- {
-		if s.saysAt(i) && s.says[i].weight == stated && s.says[i].speaker >= 0 && (s.items[i].quote < 0 && quote >= 0 || s.kind(i+s.says[i].n) == aColon) && !s.denied(i) {
-			return s.says[i].speaker
-		}
-		if n := s.on("according", i); n > 0 && s.partyFrom(i+n) >= 0 && !s.broken(i, from) {
-			return s.partyFrom(i + n)
-		}
-		if quote < 0 && s.kind(i) == aBreak {
-			break
+	quoted := s.items[min(from, len(s.items)-1)].quote >= 0
+	for i := from - 1; i >= 0 && (quoted || s.kind(i) != aBreak); i-- {
+		if at := s.introduced(i, from, quoted); at >= 0 {
+			return at
 		}
 	}
 	return -1
+}
+
+// introduced gives who says what follows: "Tusk told us: …", "according to Tusk, …".
+func (s *sentence) introduced(i, from int, quoted bool) int {
+	if n := s.on("according", i); n > 0 && !s.broken(i, from) {
+		return s.partyFrom(i + n)
+	}
+	opens := s.saysAt(i) && s.says[i].weight == stated && !s.denied(i) && (quoted && s.items[i].quote < 0 || s.kind(i+s.says[i].n) == aColon)
+	if !opens {
+		return -1
+	}
+	return s.says[i].speaker
 }
 
 // broken tells whether a mark parts two items.
@@ -373,21 +382,12 @@ func (s *sentence) credit(p *party, code consensus.Code, key consensus.Key) (via
 		who = possessive(s.words(p.name))
 	}
 	foreign := p.outside || p.former || p.code != "" && code != "" && p.code != code
-	switch p.role {
-	case anOfficial:
-		return consensus.Official, ""
-	case aDiplomat:
-		return consensus.Diplomat, ""
-	case aCamp:
-		return consensus.Camp, ""
-	case thePress:
-		return consensus.Reported, ""
-	case anAnalyst:
-		return consensus.Inferred, ""
-	case aGroup:
-		return consensus.Reported, who
-	}
+	unnamed := map[role]consensus.Attribution{anOfficial: consensus.Official, aDiplomat: consensus.Diplomat, aCamp: consensus.Camp, thePress: consensus.Reported, anAnalyst: consensus.Inferred}
 	switch {
+	case unnamed[p.role] != 0:
+		return unnamed[p.role], ""
+	case p.role == aGroup:
+		return consensus.Reported, who
 	case p.key != "" && p.key == key:
 		return consensus.Camp, who
 	case foreign && (who != "" || p.role == anOffice):

@@ -116,15 +116,11 @@ func (s *sentence) groupAt(start, i int, before scope, depth int) (group, bool) 
 		}
 	}
 	if found {
-		g := group{match: head, start: start, head: i}
-		g.scope |= before
-		return g, true
+		head.scope |= before
+		return group{match: head, start: start, head: i}, true
 	}
-	if n := s.timeAt(i); n > 0 && depth > 0 {
-		return s.groupAt(start, i+n, before, depth+1)
-	}
-	if s.adverb(i) && n == 0 {
-		return s.groupAt(start, i+max(1, s.on("adverbs", i)), before, depth+1)
+	if after, _ := s.insertion(i); after > i && n == 0 && (depth > 0 || s.timeAt(i) == 0) {
+		return s.groupAt(start, after, before, depth+1)
 	}
 	return group{}, false
 }

@@ -117,18 +117,23 @@ func (s *sentence) join() {
 			person, office = b, a
 		}
 		closed := i+3 >= len(s.items) || s.items[i+3].kind != aWord || person == b
-		titled := office.role == anOffice || office.role == aSpokesman || office.role == aState
-		if person.name.empty() || person.outlet != "" || !office.name.empty() || office.office.empty() || !titled || !closed || person.code != "" && office.code != "" && person.code != office.code {
-			continue
+		if one, ok := person.holding(*office); ok && closed {
+			s.items[i].party, s.items[i].end, s.items[i].kind = &one, s.items[i+2].end, aParty
+			s.items = slices.Delete(s.items, i+1, i+3)
 		}
-		one := *office
-		one.code = cmp.Or(office.code, person.code)
-		one.outside = one.outside || person.outside
-		one.name, one.key, one.former = person.name, person.key, office.former || person.former
-		s.items[i].party, s.items[i].end, s.items[i].kind = &one, s.items[i+2].end, aParty
-		one.joined = true
-		s.items = slices.Delete(s.items, i+1, i+3)
 	}
+}
+
+// holding gives a person together with their office; false where they cannot be one.
+func (p *party) holding(office party) (party, bool) {
+	titled := office.role == anOffice || office.role == aSpokesman || office.role == aState
+	if p.name.empty() || p.outlet != "" || !titled || !office.name.empty() || office.office.empty() || p.code != "" && office.code != "" && p.code != office.code {
+		return party{}, false
+	}
+	office.code = cmp.Or(office.code, p.code)
+	office.outside, office.former = office.outside || p.outside, office.former || p.former
+	office.name, office.key, office.joined = p.name, p.key, true
+	return office, true
 }
 
 // titledAt and loudAt tell whether most words of the line that an item stands in have
@@ -229,6 +234,16 @@ func (s *sentence) follow(words []string, i int) bool {
 func (s *sentence) is(name string, i int) bool {
 	k := s.word(i)
 	return k != "" && s.lang.has(name, k)
+}
+
+// any tells whether a phrase of one of some lists begins at an item.
+func (s *sentence) any(i int, lists ...string) bool {
+	for _, l := range lists {
+		if s.on(l, i) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // parts tells whether a mark parts clauses.

@@ -11,59 +11,65 @@ import (
 // that stands for one.
 func (s *sentence) subjects(g group) []int {
 	i := s.back(g.start - 1)
-	if s.on("relative", i) > 0 && s.kind(i) == aWord {
+	p := s.party(i)
+	switch k := s.kind(i); {
+	case s.any(i, "relative"):
 		return s.antecedents(i, g)
-	}
-	switch s.kind(i) {
-	case aParty:
-		if s.items[i].of || s.party(i).kind == anAdjective && s.party(i).role == noRole {
-			return nil
-		}
+	case p != nil && (s.items[i].of || p.kind == anAdjective && p.role == noRole):
+		return nil
+	case p != nil:
 		return s.gatherBack(i)
-	case aComma, aClosing, aBreak:
-		if at := s.beforeAside(i); at >= 0 {
-			return s.gatherBack(at)
-		}
-		if s.kind(i) == aComma && s.kind(i-1) == aParty && s.kind(i-2) == aComma { // "our ally, Albania, backs"
-			return []int{i - 1}
-		}
-		if s.kind(i) == aComma && g.form != "gerund" {
-			return s.shared(g)
-		}
-	case aColon: // "Slovenia: no decision on Rutte"
-		if s.kind(i-1) == aParty && s.begins(s.gatherBack(i - 1)[0]) {
-			return s.gatherBack(i - 1)
-		}
-	case aWord:
-		switch {
-		case s.is("pronouns", i) || s.on("the member", i) > 0:
-			return []int{i}
-		case s.is("joins", i):
-			return s.shared(g)
-		}
+	case k == aComma || k == aClosing || k == aBreak:
+		return s.beyond(i, g)
+	case k == aColon && s.party(i-1) != nil && s.begins(s.gatherBack(i - 1)[0]): // "Slovenia: no decision on Rutte"
+		return s.gatherBack(i - 1)
+	case s.is("pronouns", i), s.any(i, "the member"):
+		return []int{i}
+	case s.is("joins", i):
+		return s.shared(g)
+	}
+	return nil
+}
+
+// beyond gives the subjects that a comma, bracket or dash parts from their verb.
+func (s *sentence) beyond(i int, g group) []int {
+	at := s.beforeAside(i)
+	switch {
+	case at >= 0:
+		return s.gatherBack(at)
+	case s.kind(i) != aComma:
+		return nil
+	case s.kind(i-1) == aParty && s.kind(i-2) == aComma: // "our ally, Albania, backs"
+		return []int{i - 1}
+	case g.form != "gerund":
+		return s.shared(g)
 	}
 	return nil
 }
 
 // back passes backwards over what may stand between a subject and its verb.
 func (s *sentence) back(i int) int {
-	for moved := true; moved; {
-		moved = false
+	for at := i + 1; i != at; {
+		at = i
 		for s.kind(i) == aMark || s.kind(i) == aComma && s.party(i-1) != nil && s.party(i-1).joined || s.kind(i) == aWord && (s.adverb(i) || s.is("between", i)) {
 			i--
-			moved = true
 		}
-		for n := 5; n > 0; n-- {
-			if k := i - n + 1; k > 0 && s.timeAt(k) == n && s.kind(k-1) != aComma {
-				i, moved = k-1, true
-				break
-			}
-		}
+		i = s.beforeTime(i)
 		for n := 5; n > 1; n-- {
 			if k := i - n + 1; k > 0 && (s.on("adverbs", k) == n || s.on("and others", k) == n) {
-				i, moved = k-1, true
+				i = k - 1
 				break
 			}
+		}
+	}
+	return i
+}
+
+// beforeTime gives the item before an expression of time that ends at an item, or the item.
+func (s *sentence) beforeTime(i int) int {
+	for n := 5; n > 0; n-- {
+		if k := i - n + 1; k >= 0 && s.timeAt(k) == n && s.kind(k-1) != aComma {
+			return k - 1
 		}
 	}
 	return i
@@ -118,24 +124,24 @@ func (s *sentence) beforeAside(end int) int {
 	if opens == aClosing {
 		opens = anOpening
 	}
-	for i := end - 1; i > 0 && end-i <= longestAside; i-- {
-		if s.kind(i) == aComma && s.party(i-1).acts() && s.party(i+1).acts() {
-			continue // a list in it
+	for i := end - 1; i > 0 && end-i <= longestAside && !parts(s.kind(i)) || opens == aBreak && s.kind(i) == aBreak; i-- {
+		if s.kind(i) != opens || opens == aComma && s.party(i-1).acts() && s.party(i+1).acts() { // a list in it
+			continue
 		}
-		if s.kind(i) == opens {
-			at := s.back(i - 1)
-			joined := s.is("joins", i+1) || s.is("list joins", i+1)
-			said := s.kind(end) == aComma && s.on("says", i+1) > 0
-			if s.kind(at) == aParty && !s.items[at].of && !joined && !said && (opens == anOpening || s.grounded(s.gatherBack(at)[0]) || s.governing(s.gatherBack(at)[0]) >= 0) {
-				return at
-			}
-			return -1
+		at := s.back(i - 1)
+		aside := !s.is("joins", i+1) && !s.is("list joins", i+1) && (s.kind(end) != aComma || !s.any(i+1, "says"))
+		if s.kind(at) == aParty && !s.items[at].of && aside && (opens == anOpening || s.leading(at)) {
+			return at
 		}
-		if parts(s.kind(i)) {
-			return -1
-		}
+		return -1
 	}
 	return -1
+}
+
+// leading tells whether a clause begins with the list that ends at an item.
+func (s *sentence) leading(at int) bool {
+	first := s.gatherBack(at)[0]
+	return s.grounded(first) || s.governing(first) >= 0
 }
 
 // gatherBack gives the parties of a list that ends with an item: "Spain, Italy and Greece".
@@ -143,17 +149,22 @@ func (s *sentence) gatherBack(last int) []int {
 	items := []int{last}
 	for i := last; s.party(last) == nil || s.party(last).count == nil; {
 		j := i - 1
-		for s.kind(j) == aMark || s.is("list joins", j) || s.is("determiners", j) || s.kind(j) == aComma {
+		for s.kind(j) == aMark || s.kind(j) == aComma || s.is("list joins", j) || s.is("determiners", j) {
 			j--
 		}
-		p := s.party(j)
-		if p == nil || s.items[j].of || p.count != nil || j == i-1 && !s.flagged(i) || p.kind == anAdjective && p.role == noRole || p.key != "" || s.placed(j) || !p.acts() && !p.outside && p.kind != aPeople {
+		if j == i-1 && !s.flagged(i) || !s.lists(j) || s.placed(j) {
 			return items
 		}
 		items = append([]int{j}, items...)
 		i = j
 	}
 	return items
+}
+
+// lists tells whether a party may stand in a list of those who act.
+func (s *sentence) lists(i int) bool {
+	p := s.party(i)
+	return p != nil && !s.items[i].of && p.key == "" && p.count == nil && (p.acts() || p.outside && p.kind != anAdjective || p.kind == aPeople)
 }
 
 // gatherOn gives the parties of a list that begins at an item and that act, and the place
@@ -166,20 +177,17 @@ func (s *sentence) gatherOn(i int) ([]int, int) {
 		for s.is("determiners", i) || s.is("both", i) || s.is("list of", i) && len(items) > 0 {
 			i++
 		}
-		p := s.party(i)
-		if p == nil || !(p.acts() || p.outside && p.role == noRole) || s.items[i].of || p.key != "" {
+		if !s.lists(i) {
 			return s.inside(items), after
 		}
 		items = append(items, i)
-		after, i = i+1, i+1
-		if n := s.on("and others", i); n > 0 {
-			return s.inside(items), i + n
-		}
+		i++
+		after = i + s.on("and others", i)
 		from := i
 		for s.kind(i) == aComma || s.kind(i) == aMark || s.is("list joins", i) {
 			i++
 		}
-		if i == from && !s.flagged(i) {
+		if after > from || i == from && !s.flagged(i) {
 			return s.inside(items), after
 		}
 	}
@@ -242,19 +250,17 @@ func (s *sentence) shared(g group) []int {
 
 // actors gives the members that a subject is; none where that is not certain.
 func (s *sentence) actors(i int) []consensus.Code {
-	p := s.party(i)
+	p, v := s.party(i), s.governing(i)
 	switch {
 	case p.acts():
 		return []consensus.Code{p.code}
-	case p != nil:
-		if !((p.role == aState || p.role == anOffice && s.governing(i) >= 0) && p.code == "" && p.name.empty() && !p.former && !p.outside) {
-			return nil
-		}
-	case s.is("the members", i) && s.governing(i) >= 0:
-		return s.codes(s.gatherBack(max(0, s.says[s.governing(i)].speaker)))
-	case s.is("they", i):
+	case p != nil && !p.nameless(v >= 0):
+		return nil
+	case p == nil && s.is("the members", i) && v >= 0:
+		return s.codes(s.gatherBack(max(0, s.says[v].speaker)))
+	case p == nil && s.is("they", i):
 		codes := s.codes(s.actorsBefore(i))
-		if len(codes) > 1 && (s.governing(i) >= 0 || len(codes) == 2) {
+		if len(codes) == 2 || len(codes) > 2 && v >= 0 {
 			return codes
 		}
 		return nil
@@ -336,24 +342,20 @@ func (s *sentence) speaksAt(i int) bool {
 
 // object finds the candidate that an object names: who, its item and the place after it.
 func (s *sentence) object(i int) (key consensus.Key, at, after int) {
-	for n := 0; n < 10; n++ {
+	for range 10 {
 		i = s.seen(i)
-		p := s.party(i)
-		switch {
-		case p != nil && p.key != "":
-			if p.role == aCamp || p.owned {
-				return "", -1, i
-			}
-			return s.own(i, p.key)
-		case p != nil && p.code != "" && p.name.empty():
-			if key := s.described(i); key != "" {
+		if s.party(i) != nil {
+			key, passed := s.objectParty(i)
+			if key != "" {
 				return s.own(i, key)
 			}
-			if p.kind != anAdjective || p.role != noRole {
+			if !passed {
 				return "", -1, i
 			}
-		case p != nil:
-			return "", -1, i
+			i++
+			continue
+		}
+		switch {
 		case s.is("his", i) && s.bid(i+1) > 0:
 			return s.antecedent(i), i, i + 1 + s.bid(i+1)
 		case s.is("him", i):
@@ -362,14 +364,31 @@ func (s *sentence) object(i int) (key consensus.Key, at, after int) {
 			return s.speaking(i), i, i + 1
 		case s.is("bids", i) && s.sole != "" && !s.is("whose", i+1) && s.is("definite", i-1):
 			return s.sole, i, i + 1
-		case s.kind(i) == aComma && s.is("described as", i-1) && s.party(i+1) != nil && s.party(i+1).key != "":
-		case s.is("before candidate", i), s.is("determiners", i), s.is("titles", i), s.adverb(i) && !s.lang.verbal[s.word(i)]:
-		default:
+		case !s.beforeObject(i):
 			return "", -1, i
 		}
 		i++
 	}
 	return "", -1, i
+}
+
+// objectParty gives the candidate that a party is; passed tells of one that only describes:
+// "outgoing Dutch".
+func (s *sentence) objectParty(i int) (key consensus.Key, passed bool) {
+	p := s.party(i)
+	switch {
+	case p.key != "" && (p.role == aCamp || p.owned), p.key == "" && (p.code == "" || !p.name.empty()):
+		return "", false
+	case p.key != "":
+		return p.key, false
+	}
+	return s.described(i), p.kind == anAdjective && p.role == noRole
+}
+
+// beforeObject tells of what may stand before the candidate's name and change nothing.
+func (s *sentence) beforeObject(i int) bool {
+	described := s.kind(i) == aComma && s.is("described as", i-1) && s.party(i+1) != nil && s.party(i+1).key != ""
+	return described || s.is("before candidate", i) || s.is("determiners", i) || s.is("titles", i) || s.adverb(i) && !s.lang.verbal[s.word(i)]
 }
 
 // own tells the candidate from what is only theirs: "Rutte's plan", "a Rutte critic".

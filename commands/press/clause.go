@@ -1,6 +1,7 @@
 package press
 
 import (
+	"cmp"
 	"strings"
 
 	"natobot/consensus"
@@ -39,33 +40,18 @@ func (s *sentence) clauseOf(g group) (clause, bool) {
 	if !s.subjected(&c) {
 		return c, false
 	}
-	first := c.start
-	if len(c.subjects) > 0 {
-		first = c.subjects[0]
-	}
-	if at := s.announcer(c.head); len(c.subjects) == 0 && at >= 0 {
-		first = at
-	}
-	for c.pattern.subject == "candidate" && (s.is("bids", first-1) || s.is("before candidate", first-1) || s.is("determiners", first-1) || s.is("titles", first-1)) {
-		first--
-	}
+	first := s.first(c)
 	if !s.holds(&c, first) {
 		return c, false
 	}
 	s.last = c.subjects
 	if c.candidate == "" {
-		c.candidate, c.at = s.antecedent(c.end), -1
-		if s.lastKey != "" {
-			c.candidate = s.lastKey
-		}
-		if c.candidate == "" {
-			c.candidate = s.later(c.end)
-		}
+		c.candidate, c.at = cmp.Or(s.lastKey, s.antecedent(c.end), s.later(c.end)), -1
 	}
 	if c.speech >= 0 || s.governing(first) >= 0 {
 		c.scope |= reported
 	}
-	if s.on("after clause notyet", c.end) > 0 && c.scope&negated != 0 {
+	if s.any(c.end, "after clause notyet") && c.scope&negated != 0 {
 		c.scope |= notYet
 	}
 	var ok bool
@@ -74,6 +60,20 @@ func (s *sentence) clauseOf(g group) (clause, bool) {
 		s.lastKey = c.candidate
 	}
 	return c, ok
+}
+
+// first gives the item with which a clause begins: its subject, with what belongs to it.
+func (s *sentence) first(c clause) int {
+	first := c.start
+	if len(c.subjects) > 0 {
+		first = c.subjects[0]
+	} else if at := s.announcer(c.head); at >= 0 {
+		first = at
+	}
+	for c.pattern.subject == "candidate" && s.any(first-1, "bids", "before candidate", "determiners", "titles") {
+		first--
+	}
+	return first
 }
 
 // subjected finds the subjects that the pattern of a clause asks for.
@@ -320,46 +320,46 @@ func (s *sentence) otherPost(c clause, i int) bool {
 
 // report gives a draft for each member of a clause.
 func (s *sentence) report(c clause) []Draft {
-	who := c.members
-	if c.members == nil || c.pattern.subject == "members" {
-		who = c.subjects
-	}
-	var list []Draft
-	add := func(d Draft) {
-		if d.Candidate == "" {
-			d.Candidate = c.candidate
-		}
-		d.On, d.Words = s.dayOf(c.group), s.wordsOf(c)
-		d.Source = s.source(c, d.Member)
-		list = append(list, d)
-	}
 	if p := s.counted(c); p != nil {
-		if d, ok := s.claim(c, p); ok {
-			add(d)
-			for _, code := range s.included(c) {
-				add(Draft{Kind: consensus.StanceKind, Member: code, Position: c.position})
-			}
-		}
-		return list
+		return s.countedDrafts(c, p)
 	}
 	condition, firm := s.condition(c)
-	if condition != "" && (c.position == consensus.Backs || c.position == consensus.Opposes || c.position == consensus.Leans || c.position == consensus.Accepts) {
-		if c.scope&would != 0 && !firm && c.scope&reported == 0 {
-			return nil // "would back him if he were somebody else"
-		}
+	bought := c.position != consensus.Holdout && c.position != consensus.Undeclared
+	switch {
+	case condition != "" && bought && c.scope&would != 0 && !firm && c.scope&reported == 0:
+		return nil // "would back him if he were somebody else"
+	case condition != "" && bought:
 		c.position = consensus.Holdout
-	}
-	if c.position != consensus.Holdout {
+	case c.position != consensus.Holdout:
 		condition = ""
 	}
-	if rival := s.rivalOf(c); rival != "" {
-		first := c.candidate
-		for _, c.candidate = range []consensus.Key{first, rival} {
-			s.addStances(c, who, condition, add)
+	var list []Draft
+	for _, key := range []consensus.Key{c.candidate, s.rivalOf(c)} {
+		for _, code := range s.membersOf(c, key) {
+			d := Draft{Kind: consensus.StanceKind, Member: code, Candidate: key, Position: c.position, Condition: condition}
+			list = append(list, s.sourced(d, c))
 		}
-		return list
 	}
-	s.addStances(c, who, condition, add)
+	return list
+}
+
+// sourced adds to a draft on whose word it is, its day and the words it was read from.
+func (s *sentence) sourced(d Draft, c clause) Draft {
+	d.On, d.Words, d.Source = s.dayOf(c.group), s.wordsOf(c), s.source(c, d.Member)
+	return d
+}
+
+// countedDrafts gives the claim of a clause about a count, and the members that it names.
+func (s *sentence) countedDrafts(c clause, p *party) []Draft {
+	d, ok := s.claim(c, p)
+	if !ok {
+		return nil
+	}
+	d.Candidate = c.candidate
+	list := []Draft{s.sourced(d, c)}
+	for _, code := range s.included(c) {
+		list = append(list, s.sourced(Draft{Kind: consensus.StanceKind, Member: code, Candidate: c.candidate, Position: c.position}, c))
+	}
 	return list
 }
 
@@ -372,21 +372,26 @@ func (s *sentence) rivalOf(c clause) consensus.Key {
 	return ""
 }
 
-func (s *sentence) addStances(c clause, who []int, condition string, add func(Draft)) {
+// membersOf gives the members whose position towards a candidate a clause says.
+func (s *sentence) membersOf(c clause, key consensus.Key) []consensus.Code {
+	who := c.members
+	if c.members == nil || c.pattern.subject == "members" {
+		who = c.subjects
+	}
+	var codes []consensus.Code
 	for _, i := range who {
-		if p := s.party(i); p != nil && p.key == c.candidate {
-			continue
-		}
-		codes := s.actors(i)
-		if p := s.party(i); p != nil && p.kind == aPeople && p.role == noRole { // "Poles behind Rutte, says Sikorski"
+		p := s.party(i)
+		switch {
+		case key == "" || p != nil && p.key == key:
+		case p != nil && p.kind == aPeople && p.role == noRole: // "Poles behind Rutte, says Sikorski"
 			if v := s.resolved(s.speakerOf(c)); v != nil && v.own() && v.code == p.code {
-				codes = []consensus.Code{p.code}
+				codes = append(codes, p.code)
 			}
-		}
-		for _, code := range codes {
-			add(Draft{Kind: consensus.StanceKind, Member: code, Candidate: c.candidate, Position: c.position, Condition: condition})
+		default:
+			codes = append(codes, s.actors(i)...)
 		}
 	}
+	return codes
 }
 
 // counted gives the count that a clause is about; nil for none.

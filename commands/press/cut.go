@@ -242,10 +242,8 @@ func (c *cutter) word(rest string) {
 	for end < len(rest) {
 		r, width := utf8.DecodeRuneInString(rest[end:])
 		after, _ := utf8.DecodeRuneInString(rest[end+width:])
-		joins := strings.ContainsRune("'’ʼ-‑", r) && unicode.IsLetter(after) ||
-			strings.ContainsRune(".,/-", r) && unicode.IsDigit(before) && unicode.IsDigit(after) ||
-			r == '.' && initials(rest[:end]) && (unicode.IsUpper(after) || initials(rest[:end+1]))
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) && !joins {
+		short := r == '.' && initials(rest[:end]) && (unicode.IsUpper(after) || initials(rest[:end+1]))
+		if !joins(before, r, after) && !short {
 			break
 		}
 		before, end = r, end+width
@@ -260,6 +258,12 @@ func (c *cutter) word(rest string) {
 	if len(after) < len(c.text[c.at:]) && strings.HasSuffix(last.key, "s") && strings.HasPrefix(after, " ") && c.closes == 0 {
 		last.of = true // "the Netherlands' backing"
 	}
+}
+
+// joins tells whether a character goes on in a word.
+func joins(before, r, after rune) bool {
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) || strings.ContainsRune("'’ʼ-‑", r) && unicode.IsLetter(after) ||
+		strings.ContainsRune(".,/-", r) && unicode.IsDigit(before) && unicode.IsDigit(after)
 }
 
 // simple adds a word, a word with hyphens as its parts.

@@ -88,26 +88,30 @@ func (m *message) partyAt(at int) (party, int) {
 	}
 	d := &describer{m: m, at: at, i: at}
 	d.determine()
-	parts := 0
-	for ; parts < longestDescription && d.part(); parts++ {
-		if !d.p.name.empty() && !d.m.items[d.i-1].of && !d.following() || d.p.outlet != "" {
-			break
-		}
-		if d.m.items[d.i-1].of && d.p.key != "" && !d.hasRole() && d.roleAt(d.i+d.m.listed("qualities", d.i)) == noRole {
+	for range longestDescription {
+		if !d.part() || d.complete() {
 			break
 		}
 	}
-	nobody := d.p.code == "" && d.p.name.empty() && d.p.key == "" && !d.p.outside
-	if nobody && (d.p.role == theAllies || d.p.role == aGroup) {
-		return party{}, 0
-	}
-	if d.p.code == "" && d.p.key == "" && !d.role && d.p.name.empty() && d.p.outlet == "" && !d.p.outside || d.i <= at {
+	named := d.p.code != "" || !d.p.name.empty() || d.p.key != "" || d.p.outside
+	anybody := d.role && d.p.role != theAllies && d.p.role != aGroup
+	if !named && !anybody && d.p.outlet == "" {
 		return party{}, 0
 	}
 	if d.role || d.p.kind == anAdjective || d.p.kind == aPerson {
-		d.p.office = m.span(d.after(at), d.officeEnd())
+		d.p.office = m.span(at+m.listed("determiners", at), d.officeEnd())
 	}
 	return d.p, d.i - at
+}
+
+// complete tells whether a description ends with the name that was just read.
+func (d *describer) complete() bool {
+	possessive := d.m.items[d.i-1].of
+	switch {
+	case d.p.outlet != "", !d.p.name.empty() && !possessive && !d.following():
+		return true
+	}
+	return possessive && d.p.key != "" && d.roleAt(d.i) == noRole && d.roleAt(d.i+d.m.listed("qualities", d.i)) == noRole
 }
 
 // following tells whether a name goes on as somebody's: "the Scholz government", "a Rutte ally".
@@ -127,9 +131,7 @@ func (d *describer) officeEnd() int {
 	return end
 }
 
-// after passes over the determiner.
-func (d *describer) after(i int) int { return i + d.m.listed("determiners", i) }
-
+// determine reads the words that a description begins with: "the", "a", "its".
 func (d *describer) determine() {
 	n := d.m.listed("determiners", d.i)
 	if n == 0 {
@@ -146,32 +148,25 @@ func (d *describer) determine() {
 // part reads the next part of the description; false where it ends.
 func (d *describer) part() bool {
 	m := d.m
-	if n := m.listed("portfolios", d.i); n > 0 && d.role {
-		d.i += n
-		return true
-	}
-	if n := m.listed("qualities", d.i); n > 0 {
-		if p, k := m.placeAt(d.i + n); k > 0 && p.kind != anAdjective {
-			d.i += n
-			return true
-		}
-	}
-	if _, n := m.placeAt(d.i); d.hasRole() && n <= m.listed(string(d.roleAt(d.i)), d.i) {
+	n := m.listed("qualities", d.i)
+	place, far := m.placeAt(d.i + n)
+	_, here := m.placeAt(d.i)
+	former := m.listed("former", d.i)
+	switch {
+	case d.role && m.listed("portfolios", d.i) > 0:
+		n = m.listed("portfolios", d.i)
+	case n > 0 && far > 0 && place.kind != anAdjective:
+	case d.hasRole() && here <= m.listed(string(d.roleAt(d.i)), d.i):
 		return d.readRole()
-	}
-	if n := m.listed("former", d.i); n > 0 && !d.role && d.ahead(d.i+n) {
-		d.p.former = true
-		d.i += n
+	case former > 0 && !d.role && d.ahead(d.i+former):
+		d.p.former, n = true, former
+	case d.country(), d.person(), d.link():
 		return true
+	case n == 0 || !d.ahead(d.i+n):
+		return false
 	}
-	if d.country() || d.person() || d.link() {
-		return true
-	}
-	if n := m.listed("qualities", d.i); n > 0 && d.ahead(d.i+n) {
-		d.i += n
-		return true
-	}
-	return false
+	d.i += n
+	return true
 }
 
 // ahead tells whether a country, an office or a name follows some qualities.
@@ -240,35 +235,31 @@ func (d *describer) country() bool {
 	if n == 0 {
 		return false
 	}
-	apart := p.kind == aCountry || p.kind == aCapital || p.kind == aCode || p.kind == abroad
+	apart := p.kind.apart()
 	if apart && d.owner && !d.role { // "the Netherlands' neighbour Belgium"
 		d.p.code, d.p.outside = "", false
 	}
-	if d.p.code != "" && !d.free || d.p.outside && !d.free {
+	known := d.p.code != "" || d.p.outside
+	if !d.free && (known || d.role && apart) {
 		return false
 	}
-	if d.role && apart && !d.free {
-		return false
-	}
-	if d.p.code == "" && !d.p.outside {
-		d.p.code, d.p.kind = p.code, p.kind
-		d.p.outside = p.kind == abroad
+	if !known {
+		d.p.code, d.p.kind, d.p.outside = p.code, p.kind, p.kind == abroad
 	}
 	d.i += n
 	d.owner = d.m.items[d.i-1].of
-	if apart && !d.role && !d.m.items[d.i-1].of && !d.hasRole() {
-		if m := d.m.listed("qualities", d.i); m == 0 || d.roleAt(d.i+m) == noRole {
-			d.p.definite = false
-		}
-	}
 	return true
+}
+
+// apart tells of a country's own name, which stands for it alone.
+func (k placeKind) apart() bool {
+	return k == aCountry || k == aCapital || k == aCode || k == abroad
 }
 
 // person reads the name at the end of a description.
 func (d *describer) person() bool {
-	apart := d.p.kind == aCountry || d.p.kind == aCapital || d.p.kind == aCode
 	p, n := d.m.nameAt(d.i)
-	if !d.role && apart && d.p.code != "" && !d.m.items[d.i-1].of || d.free && p.key == "" && d.p.role != aSpokesman && d.p.role != aCamp && d.p.role != anOffice {
+	if !d.mayName(p) {
 		return false
 	}
 	if n == 0 && d.role {
@@ -277,25 +268,31 @@ func (d *describer) person() bool {
 	if n == 0 || p.role == unknownRole && d.p.code != "" && !d.role && !d.m.items[d.i-1].of {
 		return false
 	}
-	if d.role && p.outlet != "" && d.p.role != thePress {
-		return false
-	}
 	if d.p.code == "" && !d.p.outside {
 		d.p.code, d.p.outside, d.p.kind = p.code, p.outside, noPlace
 	}
+	d.i += n
 	if d.free && p.key != "" { // "people close to Rutte"
 		d.p.key, d.p.owned, d.p.role = p.key, true, aCamp
-		d.i += n
 		return true
 	}
 	d.p.name, d.p.key, d.p.outlet = p.name, p.key, p.outlet
-	d.p.former = d.p.former || p.former
-	d.p.outside = d.p.outside || p.outside
+	d.p.former, d.p.outside = d.p.former || p.former, d.p.outside || p.outside
 	if d.p.role == noRole {
 		d.p.role = p.role
 	}
-	d.i += n
 	return true
+}
+
+// mayName tells whether a name may follow what was read so far.
+func (d *describer) mayName(p party) bool {
+	switch {
+	case d.role && p.outlet != "" && d.p.role != thePress:
+		return false
+	case d.free:
+		return p.key != "" || d.p.role == aSpokesman || d.p.role == aCamp || d.p.role == anOffice
+	}
+	return d.role || d.p.code == "" || !d.p.kind.apart() || d.m.items[d.i-1].of
 }
 
 // link reads "of", "for", "close to" and what the office belongs to.
@@ -308,16 +305,14 @@ func (d *describer) link() bool {
 	for range 2 {
 		i += max(d.m.listed("determiners", i), d.m.listed("qualities", i))
 	}
-	_, k := d.m.placeAt(i)
+	_, place := d.m.placeAt(i)
 	person, named := d.m.nameAt(i)
 	r := d.roleAt(i)
-	if k == 0 && r == noRole && (named == 0 || person.role == unknownRole) || r == thePress || r == theAllies || named > 0 && person.key != "" && !d.camp {
+	owner := place > 0 && d.m.items[i+place-1].of && d.roleAt(i+place) == noRole // "of Poland's …"
+	stranger := named == 0 || person.role == unknownRole
+	switch {
+	case place == 0 && r == noRole && stranger, r == thePress, r == theAllies, person.key != "" && !d.camp, owner:
 		return false
-	}
-	if k > 0 && i+k < len(d.m.items) && d.m.items[i+k-1].of {
-		if d.roleAt(i+k) == noRole {
-			return false
-		}
 	}
 	d.i, d.free = i, true
 	return true
@@ -326,32 +321,17 @@ func (d *describer) link() bool {
 // nameAt reads the name of a person or outlet.
 func (m *message) nameAt(at int) (party, int) {
 	i := at + m.listed("titles", at)
-	if m.listed("titles", at) > 0 && m.key(i) == "" {
+	if m.key(i) == "" {
 		i = at
 	}
-	for n := 5; n > 0; n-- {
-		phrase := m.phrase(i, n)
-		if phrase == "" || !m.items[i].capital && !m.lang.has("particles", m.key(i)) {
-			continue
-		}
-		if name, ok := lexicon.Outlet(possessive(m.words(m.span(i, i+n)))); ok && m.items[i+n-1].capital && len(m.names.People[phrase]) == 0 && !(n == 1 && len(phrase) <= 4 && !m.items[i].loud) {
-			return party{outlet: name, role: thePress}, i + n - at
-		}
-	}
-	for n := 5; n > 0; n-- {
-		phrase := m.phrase(i, n)
-		if phrase == "" || !m.items[i].capital && !m.lang.has("particles", m.key(i)) || m.strange(i-1) && i == at || m.strange(i+n) && !m.items[i+n-1].of {
-			continue
-		}
-		if keys := m.names.People[phrase]; len(keys) == 1 {
-			p := party{key: keys[0], name: m.span(i, i+n), role: anOffice}
-			p.code, _, p.former = m.people.Of(phrase, m.day)
-			p.outside = p.code == "EU"
-			return p, i + n - at
-		}
-		if p, ok := m.holder(phrase); ok {
-			p.name = m.span(i, i+n)
-			return p, i + n - at
+	for _, read := range []func(i, n int) (party, bool){m.outletOf, m.personOf} {
+		for n := 5; n > 0; n-- {
+			if m.phrase(i, n) == "" || !m.items[i].capital && !m.lang.has("particles", m.key(i)) {
+				continue
+			}
+			if p, ok := read(i, n); ok && !(i == at && p.outlet == "" && m.strange(i-1)) {
+				return p, i + n - at
+			}
 		}
 	}
 	p, n := m.strangerAt(i, 2)
@@ -359,6 +339,27 @@ func (m *message) nameAt(at int) (party, int) {
 		return p, 0
 	}
 	return p, i + n - at
+}
+
+// outletOf gives the outlet that some items name. A short name has to stand in capitals.
+func (m *message) outletOf(i, n int) (party, bool) {
+	name, ok := lexicon.Outlet(possessive(m.words(m.span(i, i+n))))
+	short := n == 1 && len(m.key(i)) <= 4 && !m.items[i].loud
+	return party{outlet: name, role: thePress}, ok && m.items[i+n-1].capital && len(m.names.People[m.phrase(i, n)]) == 0 && !short
+}
+
+// personOf gives the candidate or office-holder that some items name.
+func (m *message) personOf(i, n int) (party, bool) {
+	phrase := m.phrase(i, n)
+	if m.strange(i+n) && !m.items[i+n-1].of {
+		return party{}, false
+	}
+	p, ok := m.holder(phrase)
+	if keys := m.names.People[phrase]; len(keys) == 1 {
+		p.key, p.role, ok = keys[0], anOffice, true
+	}
+	p.name = m.span(i, i+n)
+	return p, ok
 }
 
 // holder gives the person of a name who holds an office, or whom the message gave one.
@@ -371,30 +372,23 @@ func (m *message) holder(name string) (party, bool) {
 	if office == string(aSpokesman) {
 		p.role = aSpokesman
 	}
-	if _, member := m.names.MemberByCode(code); !member {
-		p.outside = true
-	}
+	_, member := m.names.MemberByCode(code)
+	p.outside = code != "" && !member
 	return p, code != "" || former
 }
 
 // strangerAt reads a name that nothing is known of: at least so many words with capitals.
 func (m *message) strangerAt(at, least int) (party, int) {
 	end, capitals := at, 0
-	for end < len(m.items) && end-at < 5 {
-		switch {
-		case m.strange(end) || capitals > 0 && m.items[end].capital && m.plainName(end):
+	for end < len(m.items) && end-at < 5 && (end == at || !m.items[end-1].of) {
+		particle := (capitals > 0 || m.items[end].capital) && m.lang.has("particles", m.key(end)) && m.strange(end+1)
+		if m.strange(end) || capitals > 0 && m.items[end].capital && m.plainName(end) {
 			capitals++
-			end++
-		case (capitals > 0 || m.items[end].capital) && m.lang.has("particles", m.key(end)) && m.strange(end+1):
-			end++
-		default:
-			goto read
-		}
-		if m.items[end-1].of {
+		} else if !particle {
 			break
 		}
+		end++
 	}
-read:
 	if capitals < least {
 		return party{}, 0
 	}

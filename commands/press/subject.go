@@ -1,12 +1,5 @@
 package press
 
-import (
-	"cmp"
-
-	"natobot/commands/lexicon"
-	"natobot/consensus"
-)
-
 // subjects gives whose a group is: the items of the parties before it, or of the pronoun
 // that stands for one.
 func (s *sentence) subjects(g group) []int {
@@ -124,18 +117,25 @@ func (s *sentence) beforeAside(end int) int {
 	if opens == aClosing {
 		opens = anOpening
 	}
-	for i := end - 1; i > 0 && end-i <= longestAside && !parts(s.kind(i)) || opens == aBreak && s.kind(i) == aBreak; i-- {
-		if s.kind(i) != opens || opens == aComma && s.party(i-1).acts() && s.party(i+1).acts() { // a list in it
-			continue
+	for i := end - 1; i > 0 && end-i <= longestAside; i-- {
+		list := opens == aComma && s.party(i-1).acts() && s.party(i+1).acts()
+		if k := s.kind(i); k == opens && !list {
+			return s.openedBefore(i, end)
+		} else if parts(k) {
+			return -1
 		}
-		at := s.back(i - 1)
-		aside := !s.is("joins", i+1) && !s.is("list joins", i+1) && (s.kind(end) != aComma || !s.any(i+1, "says"))
-		if s.kind(at) == aParty && !s.items[at].of && aside && (opens == anOpening || s.leading(at)) {
-			return at
-		}
-		return -1
 	}
 	return -1
+}
+
+// openedBefore gives the subject before the mark with which an aside begins.
+func (s *sentence) openedBefore(i, end int) int {
+	at := s.back(i - 1)
+	said := s.kind(end) == aComma && s.any(i+1, "says")
+	if s.kind(at) != aParty || s.items[at].of || said || s.is("joins", i+1) || s.is("list joins", i+1) || s.kind(i) != anOpening && !s.leading(at) {
+		return -1
+	}
+	return at
 }
 
 // leading tells whether a clause begins with the list that ends at an item.
@@ -211,14 +211,6 @@ func (s *sentence) placed(i int) bool {
 	return s.is("place before", i)
 }
 
-// speaking gives the candidate who says the words at an item.
-func (s *sentence) speaking(i int) consensus.Key {
-	if p := s.voice(i); p != nil {
-		return p.key
-	}
-	return ""
-}
-
 // flagged tells whether an item is a flag, which needs no comma.
 func (s *sentence) flagged(i int) bool {
 	p := s.party(i)
@@ -246,231 +238,4 @@ func (s *sentence) shared(g group) []int {
 		return nil
 	}
 	return []int{only}
-}
-
-// actors gives the members that a subject is; none where that is not certain.
-func (s *sentence) actors(i int) []consensus.Code {
-	p, v := s.party(i), s.governing(i)
-	switch {
-	case p.acts():
-		return []consensus.Code{p.code}
-	case p != nil && !p.nameless(v >= 0):
-		return nil
-	case p == nil && s.is("the members", i) && v >= 0:
-		return s.codes(s.gatherBack(max(0, s.says[v].speaker)))
-	case p == nil && s.is("they", i):
-		codes := s.codes(s.actorsBefore(i))
-		if len(codes) == 2 || len(codes) > 2 && v >= 0 {
-			return codes
-		}
-		return nil
-	}
-	if code := s.meant(i); code != "" {
-		return []consensus.Code{code}
-	}
-	return nil
-}
-
-// meant gives the member that "it", "he" or "the government" stands for.
-func (s *sentence) meant(i int) consensus.Code {
-	if v := s.governing(i); v >= 0 {
-		at := s.says[v].speaker
-		if p := s.party(at); p != nil {
-			if p.own() && (p.role != aDiplomat && p.role != anOfficial || s.is("we", i)) {
-				return p.code
-			}
-			return ""
-		}
-		if at >= 0 && at < i {
-			return s.meant(at)
-		}
-	}
-	if s.is("we", i) {
-		return s.weAre(i)
-	}
-	code, found := s.onlyActor(i)
-	if found || s.index == 0 {
-		return code
-	}
-	before := s.sentences[s.index-1]
-	code, _ = before.onlyActor(len(before.items))
-	return code
-}
-
-// weAre gives the member of whoever says "we".
-func (s *sentence) weAre(i int) consensus.Code {
-	p := s.voice(i)
-	if p == nil || !p.own() {
-		return ""
-	}
-	return p.code
-}
-
-// onlyActor gives the one member that acts before an item; found tells that any party does.
-func (s *sentence) onlyActor(until int) (code consensus.Code, found bool) {
-	for _, i := range s.actorsBefore(until) {
-		p := s.party(i)
-		if found && p.code != code || p.outside {
-			return "", true
-		}
-		code, found = p.code, true
-	}
-	return code, found
-}
-
-// actorsBefore gives the parties of a country before an item that are no mere places.
-func (s *sentence) actorsBefore(until int) []int {
-	var items []int
-	for i := range until {
-		p := s.party(i)
-		if p == nil || p.code == "" || p.former || p.kind == anAdjective && p.role == noRole || p.key != "" && p.role == anOffice && !s.speaksAt(i) || s.items[i].of || s.is("place before", i-1) && p.role == noRole {
-			continue
-		}
-		items = append(items, i)
-	}
-	return items
-}
-
-func (s *sentence) speaksAt(i int) bool {
-	for _, v := range s.says {
-		if v.n > 0 && v.speaker == i {
-			return true
-		}
-	}
-	return false
-}
-
-// object finds the candidate that an object names: who, its item and the place after it.
-func (s *sentence) object(i int) (key consensus.Key, at, after int) {
-	for range 10 {
-		i = s.seen(i)
-		if s.party(i) != nil {
-			key, passed := s.objectParty(i)
-			if key != "" {
-				return s.own(i, key)
-			}
-			if !passed {
-				return "", -1, i
-			}
-			i++
-			continue
-		}
-		switch {
-		case s.is("his", i) && s.bid(i+1) > 0:
-			return s.antecedent(i), i, i + 1 + s.bid(i+1)
-		case s.is("him", i):
-			return s.antecedent(i), i, i + 1
-		case s.is("me", i):
-			return s.speaking(i), i, i + 1
-		case s.is("bids", i) && s.sole != "" && !s.is("whose", i+1) && s.is("definite", i-1):
-			return s.sole, i, i + 1
-		case !s.beforeObject(i):
-			return "", -1, i
-		}
-		i++
-	}
-	return "", -1, i
-}
-
-// objectParty gives the candidate that a party is; passed tells of one that only describes:
-// "outgoing Dutch".
-func (s *sentence) objectParty(i int) (key consensus.Key, passed bool) {
-	p := s.party(i)
-	switch {
-	case p.key != "" && (p.role == aCamp || p.owned), p.key == "" && (p.code == "" || !p.name.empty()):
-		return "", false
-	case p.key != "":
-		return p.key, false
-	}
-	return s.described(i), p.kind == anAdjective && p.role == noRole
-}
-
-// beforeObject tells of what may stand before the candidate's name and change nothing.
-func (s *sentence) beforeObject(i int) bool {
-	described := s.kind(i) == aComma && s.is("described as", i-1) && s.party(i+1) != nil && s.party(i+1).key != ""
-	return described || s.is("before candidate", i) || s.is("determiners", i) || s.is("titles", i) || s.adverb(i) && !s.lang.verbal[s.word(i)]
-}
-
-// own tells the candidate from what is only theirs: "Rutte's plan", "a Rutte critic".
-func (s *sentence) own(i int, key consensus.Key) (consensus.Key, int, int) {
-	n := s.bid(i + 1)
-	switch {
-	case n > 0:
-		return key, i, i + 1 + n
-	case s.items[i].of:
-		return "", -1, i
-	}
-	if p := s.party(i + 1); p != nil && !s.items[i].of && s.items[i+1].start == s.items[i].end+1 && s.kind(i+1) == aParty && !p.acts() {
-		return "", -1, i
-	}
-	return key, i, i + 1
-}
-
-// bid gives how many items a candidate's own candidacy takes: "bid", "possible nomination".
-func (s *sentence) bid(i int) int {
-	for n := 0; n < 5; n++ {
-		if k := s.on("bids", i+n); k > 0 {
-			return n + k
-		}
-		if !s.is("before bid", i+n) {
-			return 0
-		}
-	}
-	return 0
-}
-
-// described gives the candidate that a description means: "the Dutch prime minister", "the
-// Estonian", where there is one candidate from there, who is that.
-func (s *sentence) described(i int) consensus.Key {
-	p := s.party(i)
-	demonym := p.role == noRole && (p.kind == aPerson || p.kind == anAdjective && p.definite && !s.listedSpan("no persons", p.office))
-	if !demonym && (p.role != anOffice || p.former) {
-		return ""
-	}
-	var key consensus.Key
-	for _, c := range s.lex.Candidates {
-		if c.Country != p.code {
-			continue
-		}
-		_, office, _ := s.people.Of(lexicon.Key(c.Name), s.day)
-		if key != "" || !demonym && !s.lang.lists["heads "+office].has(p.head) {
-			return ""
-		}
-		key = c.Key
-	}
-	return key
-}
-
-// listedSpan tells whether the words of a stretch are a phrase of a list.
-func (s *sentence) listedSpan(name string, at stretch) bool {
-	return s.lang.lists[name].has(lexicon.Key(s.words(at)))
-}
-
-// antecedent gives the candidate that a pronoun stands for: the only one that the sentence
-// named before it, or else the only one of the message or of the sentence before.
-func (s *sentence) antecedent(i int) consensus.Key {
-	key, several := s.named(i)
-	switch {
-	case several:
-		return ""
-	case key != "" || s.sole != "" || s.index == 0:
-		return cmp.Or(key, s.sole)
-	}
-	before := s.sentences[s.index-1]
-	key, _ = before.named(len(before.items))
-	return key
-}
-
-// named gives the candidate that is named before an item, none where there are several.
-func (s *sentence) named(until int) (key consensus.Key, several bool) {
-	for _, it := range s.items[:until] {
-		if it.party == nil || it.party.key == "" || it.party.key == key {
-			continue
-		}
-		if key != "" {
-			return "", true
-		}
-		key = it.party.key
-	}
-	return key, false
 }

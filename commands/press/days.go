@@ -2,7 +2,6 @@ package press
 
 import (
 	"strings"
-	"time"
 
 	"natobot/commands/lexicon"
 	"natobot/consensus"
@@ -36,52 +35,113 @@ func (s *sentence) momentAt(i int) moment {
 	if n := s.on("times", i); n > 0 { // this week, for now
 		return moment{n: n}
 	}
-	if n, when := s.dayAt(i, false); n > 1 {
-		return moment{n, when}
+	if t := s.relative(i); t.n > 1 {
+		return t
 	}
 	at := i
 	for n := s.on("before a day", i); n > 0; n = s.on("before a day", i) {
 		i += n
 	}
-	n, when := s.dayAt(i, at < i)
-	if n == 0 {
-		return moment{}
+	t := s.relative(i)
+	if t.n == 0 {
+		t = s.date(i, at < i)
 	}
-	i += n
-	for n := s.on("after a day", i); n > 0; n = s.on("after a day", i) {
-		i += n
+	if t.n == 0 {
+		return t
 	}
-	return moment{i - at, when}
+	for n := s.on("after a day", i+t.n); n > 0; n = s.on("after a day", i+t.n) {
+		t.n += n
+	}
+	t.n += i - at
+	return t
 }
 
-// dayAt reads a day: "12 March", "Tuesday", "last week", "two weeks ago", "April".
-func (s *sentence) dayAt(i int, introduced bool) (int, consensus.When) {
+// relative reads "yesterday", "last week", "two weeks ago": as precisely as the words have it.
+func (s *sentence) relative(i int) moment {
 	for n := 4; n > 0; n-- {
-		if means, ok := s.lang.days[s.joined(i, n)]; ok && !s.items[i+n-1].of {
-			if used, when := s.means(means, i, n, introduced); used > 0 {
-				return used, when
-			}
+		unit, count, ok := strings.Cut(s.lang.days[s.joined(i, n)], " ")
+		if back, _ := lexicon.Digits(count); ok && unit != "unit" {
+			return moment{n, s.ago(unit, back)}
 		}
 	}
-	if used, when := s.ago(i); used > 0 {
-		return used, when
+	lead := s.on("ago before", i)
+	n, ok := s.number(i + lead)
+	_, unit, isUnit := strings.Cut(s.lang.days[s.word(i+lead+1)], "unit ")
+	trail := s.on("ago after", i+lead+2)
+	if !ok || !isUnit || lead+trail == 0 {
+		return moment{}
 	}
-	n, ok := s.number(i)
-	word := s.word(i)
-	if when, err := lexicon.ParseDay(word, s.day); err == nil && strings.ContainsAny(word, "-/.") {
-		return 1, when
+	if unit == "day" {
+		return moment{lead + 2 + trail, consensus.On(s.day.Add(-n))}
 	}
-	if month := s.monthAt(i + 1); ok && month > 0 && n <= 31 {
-		return s.dated(i+2, 2, month, n)
+	days := map[string]int{"week": 7, "month": 30}[unit]
+	if days == 0 {
+		return moment{n: lead + 2 + trail}
 	}
-	return 0, consensus.When{}
+	return moment{lead + 2 + trail, consensus.When{Day: s.day.Add(-days * n), Precision: consensus.ByThen}}
+}
+
+// ago gives the day some days, weeks or months back.
+func (s *sentence) ago(unit string, n int) consensus.When {
+	year, month, _ := s.day.Date()
+	first, _ := consensus.NewDay(year, month, 1)
+	switch unit {
+	case "week":
+		monday := (int(s.day.Weekday()) + 6) % 7
+		return consensus.When{Day: s.day.Add(-1 - monday - 7*(n-1)), Precision: consensus.ByThen}
+	case "month":
+		return consensus.When{Day: first.Add(-1), Precision: consensus.InMonth}
+	}
+	return consensus.On(s.day.Add(-n))
+}
+
+// date reads "12 March", "March 12, 2024", "Tuesday", and a month where a preposition
+// introduces it. The day is unset where it lies ahead, or is none.
+func (s *sentence) date(i int, introduced bool) moment {
+	if _, foreign := s.lang.days[s.word(i)]; !foreign && !s.items[min(i, len(s.items)-1)].capital && strings.Trim(s.word(i), "0123456789-/.stndrh") != "" {
+		return moment{}
+	}
+	for n := 5; n > 0; n-- {
+		when, ok, err := lexicon.ReadDay(s.dateWords(i, n), s.day)
+		if !ok || s.items[i+n-1].of || when.Precision == consensus.InMonth && !introduced && n == 1 {
+			continue
+		}
+		if err != nil || when.Day > s.day {
+			when = consensus.When{}
+		}
+		return moment{n, when}
+	}
+	return moment{}
+}
+
+// dateWords gives the words of some items as the lexicon reads dates; none where anything
+// else stands among them than the comma before a year.
+func (s *sentence) dateWords(i, n int) []string {
+	var words []string
+	for j := i; j < i+n; j++ {
+		switch {
+		case s.word(j) != "":
+			words = append(words, s.english(j))
+		case s.kind(j) != aComma || j == i || s.yearAt(j+1) == 0 || j+1 >= i+n:
+			return nil
+		}
+	}
+	return words
+}
+
+// english gives a word of a date as the lexicon reads it: "mars" is March, "1er" 1.
+func (s *sentence) english(i int) string {
+	if means := s.lang.days[s.word(i)]; means != "" && !strings.Contains(means, " ") {
+		return means
+	}
+	return strings.TrimSuffix(s.word(i), "er")
 }
 
 // joined gives n words that follow each other, "" where something else stands between.
 func (s *sentence) joined(i, n int) string {
 	var words []string
 	for j := i; j < i+n; j++ {
-		if s.kind(j) != aWord {
+		if s.kind(j) != aWord || s.items[j].of {
 			return ""
 		}
 		words = append(words, s.word(j))
@@ -89,132 +149,13 @@ func (s *sentence) joined(i, n int) string {
 	return strings.Join(words, " ")
 }
 
-// means gives the day that a word of days.txt means.
-func (s *sentence) means(means string, i, n int, introduced bool) (int, consensus.When) {
-	kind, value, _ := strings.Cut(means, " ")
-	number, _ := lexicon.Digits(strings.TrimPrefix(value, "-"))
-	switch kind {
-	case "day":
-		return n, consensus.On(s.day.Add(-number))
-	case "week", "month", "year":
-		return n, s.before(kind, number)
-	case "weekday":
-		if used, when := s.dayAt(i+n, introduced); used > 0 && (s.monthAt(i+n) > 0 || s.monthAt(i+n+1) > 0) {
-			return n + used, when
-		}
-		back := (int(s.day.Weekday()-time.Weekday(number)) + 7) % 7
-		if m := s.on("last", i+n); m > 0 {
-			n += m
-		}
-		return n, consensus.On(s.day.Add(-back))
-	case "monthname":
-		month := time.Month(number)
-		if d, ok := s.number(i + n); ok && d <= 31 && s.word(i+n) != "" {
-			return s.dated(i+n+1, n+1, month, d)
-		}
-		if !introduced && s.yearAt(i+n) == 0 {
-			return 0, consensus.When{}
-		}
-		return s.dated(i+n, n, month, 0)
-	}
-	return 0, consensus.When{}
-}
-
-// dated gives the day of a month, with the year where one follows.
-func (s *sentence) dated(i, n int, month time.Month, day int) (int, consensus.When) {
-	if s.kind(i) == aComma && s.yearAt(i+1) > 0 {
-		i, n = i+1, n+1
-	}
-	year, explicit := s.yearAt(i), true
-	if year > 0 {
-		n++
-	} else {
-		explicit = false
-		year, _, _ = s.day.Date()
-	}
-	in := func(year int) (consensus.When, bool) {
-		if day > 0 {
-			d, ok := consensus.NewDay(year, month, day)
-			return consensus.On(d), ok
-		}
-		d, ok := consensus.NewDay(year, month, 1)
-		return consensus.When{Day: min(d.EndOfMonth(), max(s.day, d)), Precision: consensus.InMonth}, ok
-	}
-	when, ok := in(year)
-	if ok && !explicit && when.Day > s.day {
-		when, ok = in(year - 1)
-		ok = ok && s.day.Since(when.Day) < 183
-	}
-	if !ok || when.Day > s.day {
-		return n, consensus.When{}
-	}
-	return n, when
-}
-
-// before gives "last week", "last month": as precisely as the words have it.
-func (s *sentence) before(unit string, n int) consensus.When {
-	switch unit {
-	case "week":
-		sunday := (int(s.day.Weekday()) + 6) % 7
-		return consensus.When{Day: s.day.Add(-1 - sunday - 7*(n-1)), Precision: consensus.ByThen}
-	case "month":
-		year, month, _ := s.day.Date()
-		first, _ := consensus.NewDay(year, month, 1)
-		last := first.Add(-1)
-		return consensus.When{Day: last, Precision: consensus.InMonth}
-	}
-	return consensus.When{}
-}
-
-// ago reads "two weeks ago" and "il y a deux semaines".
-func (s *sentence) ago(i int) (int, consensus.When) {
-	lead := s.on("ago before", i)
-	n, ok := s.number(i + lead)
-	if !ok {
-		return 0, consensus.When{}
-	}
-	unit := s.lang.days[s.word(i+lead+1)]
-	trail := s.on("ago after", i+lead+2)
-	if lead+trail == 0 {
-		return 0, consensus.When{}
-	}
-	used := lead + 2 + trail
-	switch unit {
-	case "unit day":
-		return used, consensus.On(s.day.Add(-n))
-	case "unit week":
-		return used, consensus.When{Day: s.day.Add(-7 * n), Precision: consensus.ByThen}
-	case "unit month":
-		return used, consensus.When{Day: s.day.Add(-30 * n), Precision: consensus.ByThen}
-	case "unit year":
-		return used, consensus.When{}
-	}
-	return 0, consensus.When{}
-}
-
 // number reads a number in digits or words.
 func (s *sentence) number(i int) (int, bool) {
-	k := s.word(i)
-	for _, suffix := range []string{"st", "nd", "rd", "th", "er"} {
-		if cut, ok := strings.CutSuffix(k, suffix); ok {
-			if n, ok := lexicon.Digits(cut); ok {
-				return n, true
-			}
-		}
-	}
-	if n, ok := lexicon.Digits(k); ok {
+	if n, ok := lexicon.Digits(s.word(i)); ok {
 		return n, true
 	}
-	n, ok := s.lang.numbers[k]
+	n, ok := s.lang.numbers[s.word(i)]
 	return n.n, ok
-}
-
-func (s *sentence) monthAt(i int) time.Month {
-	if kind, value, _ := strings.Cut(s.lang.days[s.word(i)], " "); kind == "monthname" {
-		n, _ := lexicon.Digits(value)
-		return time.Month(n)
-	}
-	return 0
 }
 
 func (s *sentence) yearAt(i int) int {
@@ -262,14 +203,13 @@ func (s *sentence) apart(i int, g group) bool {
 		return true
 	}
 	for j := i - 1; j >= 0 && i-j <= mostSkipped; j-- {
-		switch k := s.kind(j); {
-		case parts(k) || k == aComma && s.on("relative", j+1) == 0 && s.on("other day", j+1) == 0 && j < g.start:
-			return false
-		case s.on("relative", j) > 0 && (j < g.start-1 || j > g.end) && s.kind(j-1) != aWord, s.on("other day", j) > 0:
+		k := s.kind(j)
+		relative := s.any(j, "relative") && (j < g.start-1 || j > g.end) && s.kind(j-1) != aWord
+		switch {
+		case relative, s.any(j, "other day"):
 			return true
-		case k == aComma || k == aClosing:
-			return false
-		case s.saysAt(j):
+		case k == aComma && j < g.start && s.any(j+1, "relative", "other day"):
+		case parts(k), k == aComma, k == aClosing, s.saysAt(j):
 			return false
 		}
 	}
@@ -279,27 +219,17 @@ func (s *sentence) apart(i int, g group) bool {
 // dateline passes over the place, day and agency that a message begins with: "WARSAW,
 // March 12 (Reuters) -". The day is the message's, and the agency its outlet.
 func (m *message) dateline(from, to int) int {
-	if from != 0 {
-		return from
-	}
-	end, agency := 0, ""
-	for i := from; i < min(to, from+14); i++ {
-		if k := m.items[i].kind; k == aBreak && i > from {
-			end = i + 1
-			break
-		} else if k == aColon || k == aMark {
+	end := 0
+	for i := 0; i < min(to, mostSkipped) && from == 0 && end == 0; i++ {
+		switch k := m.items[i].kind; {
+		case k == aColon, k == aMark, m.lang.verbal[m.key(i)]:
 			return from
+		case k == aBreak && i > 0:
+			end = i + 1
 		}
 	}
-	for i := from; i < end; i++ {
-		for n := 3; n > 0 && agency == ""; n-- {
-			if name, ok := lexicon.Outlet(m.phrase(i, n)); ok && i > from && m.items[i-1].kind == anOpening {
-				agency = name
-			}
-		}
-	}
-	day := m.datelineDay(from, end)
-	if end == 0 || agency == "" && day == 0 || !m.items[from].capital {
+	agency, day := m.agency(end), m.datelineDay(end)
+	if agency == "" && day == 0 || !m.items[0].capital {
 		return from
 	}
 	m.outlet = agency
@@ -309,16 +239,24 @@ func (m *message) dateline(from, to int) int {
 	return end
 }
 
-// datelineDay gives the day in a dateline, 0 for none; a word that belongs in no dateline
-// makes it none.
-func (m *message) datelineDay(from, end int) consensus.Day {
-	s := &sentence{message: m, items: m.items[from:end]}
-	for i := range s.items {
-		if s.lang.verbal[s.word(i)] {
-			return 0
+// agency gives the outlet in brackets in a dateline.
+func (m *message) agency(end int) string {
+	for i := 1; i < end; i++ {
+		for n := 3; n > 0; n-- {
+			if name, ok := lexicon.Outlet(m.phrase(i, n)); ok && m.items[i-1].kind == anOpening {
+				return name
+			}
 		}
-		if mo := s.momentAt(i); mo.when.Day != 0 && mo.when.Precision == consensus.Exact {
-			return mo.when.Day
+	}
+	return ""
+}
+
+// datelineDay gives the day in a dateline, 0 for none.
+func (m *message) datelineDay(end int) consensus.Day {
+	s := &sentence{message: m, items: m.items[:end]}
+	for i := range s.items {
+		if t := s.momentAt(i); t.when.Day != 0 && t.when.Precision == consensus.Exact {
+			return t.when.Day
 		}
 	}
 	return 0

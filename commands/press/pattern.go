@@ -216,74 +216,53 @@ func (s *sentence) take(e element, i int, m *match) int {
 		if s.word(i) == e.word {
 			return i + 1
 		}
+		return i
 	case ",", ":":
-		if k := s.kind(i); e.slot == "," && k == aComma || e.slot == ":" && k == aColon {
+		if s.kind(i) == marks[rune(e.slot[0])] {
 			return i + 1
 		}
-	case "candidate":
-		if key, at, after := s.object(i); key != "" {
-			m.candidate, m.at = key, at
-			return after
+		return i
+	case "candidate", "camp":
+		return s.takeCandidate(e, i, m)
+	case "members", "owner":
+		return s.takeMembers(e, i, m)
+	}
+	return i + s.on(e.slot, i)
+}
+
+func (s *sentence) takeCandidate(e element, i int, m *match) int {
+	key, at, after := s.object(i)
+	if p := s.party(i); e.slot == "camp" {
+		if p == nil || p.role != aCamp || p.key == "" {
+			return i
 		}
-	case "members":
-		items, after := s.gatherOn(i)
-		if p := s.party(i + s.on("determiners", i)); len(items) == 0 && p != nil && p.count != nil {
-			m.count = p
-			return i + s.on("determiners", i) + 1
-		}
-		if len(items) > 0 {
-			m.members = items
-			return after
-		}
-	case "owner":
-		if p := s.party(i); p.acts() && s.items[i].of || p != nil && p.kind == anAdjective && p.role == noRole && !p.outside {
+		key, at, after = p.key, i, i+1
+	}
+	if key == "" {
+		return i
+	}
+	m.candidate, m.at = key, at
+	return after
+}
+
+func (s *sentence) takeMembers(e element, i int, m *match) int {
+	p := s.party(i)
+	if e.slot == "owner" {
+		if p.acts() && s.items[i].of || p != nil && p.kind == anAdjective && p.role == noRole && !p.outside {
 			m.members = []int{i}
 			return i + 1
 		}
-	case "camp":
-		if p := s.party(i); p != nil && p.role == aCamp && p.key != "" {
-			m.candidate, m.at = p.key, i
-			return i + 1
-		}
-	default:
-		if n := s.on(e.slot, i); n > 0 {
-			return i + n
-		}
+		return i
+	}
+	items, after := s.gatherOn(i)
+	if len(items) > 0 {
+		m.members = items
+		return after
+	}
+	i += s.on("determiners", i)
+	if p := s.party(i); p != nil && p.count != nil {
+		m.count = p
+		return i + 1
 	}
 	return i
-}
-
-// insertion gives the place after what may stand between the parts of a pattern: an adverb,
-// a time, a word after the verb that turns it ("ne s'oppose pas à").
-func (s *sentence) insertion(i int) (int, scope) {
-	if n := s.on("after verb negated", i); n > 0 {
-		return i + n, negated
-	}
-	if n := s.on("after verb notyet", i); n > 0 {
-		return i + n, notYet
-	}
-	if n := s.on("after verb nolonger", i); n > 0 {
-		return i + n, noLonger
-	}
-	if n := s.timeAt(i); n > 0 {
-		return i + n, 0
-	}
-	if s.adverb(i) && !s.lang.verbal[s.word(i)] {
-		return i + max(1, s.on("adverbs", i)), 0
-	}
-	return i, 0
-}
-
-// adverb tells of a word that changes nothing: by a list, or by its ending.
-func (s *sentence) adverb(i int) bool {
-	if s.on("adverbs", i) > 0 {
-		return true
-	}
-	k := s.word(i)
-	for ending := range s.lang.lists["adverb endings"] {
-		if len(k) > len(ending)+2 && strings.HasSuffix(k, ending) && !s.items[i].capital {
-			return !s.is("no adverbs", i)
-		}
-	}
-	return false
 }

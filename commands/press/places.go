@@ -108,19 +108,22 @@ func (m *message) placeAt(i int) (place, int) {
 // of another name ("Holland & Knight", "Warsaw Pact", "Paris Hilton").
 func (m *message) rightly(p place, i, n int) bool {
 	first, last := m.items[i], m.items[i+n-1]
-	if p.kind == noPlace || p.kind == aDemonym || p.kind == abroad && m.lang.names[m.phrase(i, n)].code != "" {
+	switch {
+	case p.kind == noPlace, p.kind == aDemonym, p.kind == abroad && m.lang.names[m.phrase(i, n)].code != "":
+		return true
+	case !first.capital, p.kind == aCode && !m.coded(i):
+		return false
+	case p.kind == anAdjective, p.kind == aPerson, p.kind == aPeople, last.of:
 		return true
 	}
-	if p.kind == aCode && (!first.loud || m.loudAt(i) && (lexicon.OrdinaryWord(first.key) || m.lang.known[first.key])) || !first.capital {
-		return false
-	}
-	if p.kind == anAdjective || p.kind == aPerson || p.kind == aPeople || last.of {
-		return true
-	}
-	if i+n < len(m.items) && strings.Contains(m.text[last.end:m.items[i+n].start], "&") {
-		return false
-	}
-	return !m.strange(i+n) && !m.lang.has("no government", m.key(i+n))
+	joined := i+n < len(m.items) && strings.Contains(m.text[last.end:m.items[i+n].start], "&")
+	return !joined && !m.strange(i+n) && !m.lang.has("no government", m.key(i+n))
+}
+
+// coded tells whether a word in capitals is a code, not a word of a loud line.
+func (m *message) coded(i int) bool {
+	k := m.key(i)
+	return m.items[i].loud && !(m.loudAt(i) && (lexicon.OrdinaryWord(k) || m.lang.known[k]))
 }
 
 // strange tells whether a capitalised word is one that nothing is known of: a name's.

@@ -1,9 +1,5 @@
 package press
 
-import (
-	"natobot/consensus"
-)
-
 // weight tells what a verb of saying makes of what it says.
 type weight uint8
 
@@ -24,35 +20,43 @@ type saying struct {
 
 // sayings finds the verbs of saying of a sentence.
 func (s *sentence) sayings() []saying {
-	list := make([]saying, len(s.items))
-	lastSpeaker := -1
+	list, last := make([]saying, len(s.items)), -1
 	for i := range s.items {
-		n := s.on("says", i)
-		w := stated
-		if k := s.on("doubts", i); k > n {
-			n, w = k, doubted
+		v := saying{n: s.on("says", i), weight: stated}
+		if k := s.on("doubts", i); k > v.n {
+			v.n, v.weight = k, doubted
 		}
-		if n == 0 {
+		if v.n == 0 {
 			continue
 		}
-		v := saying{n: n, weight: w, speaker: s.speakerBefore(i)}
-		if s.is("by whom", i+n) && s.is("be", s.auxiliary(i)) { // "was confirmed by"
-			v.speaker, v.after = s.partyFrom(i+n+1), true
-		} else if s.is("be", s.auxiliary(i)) || s.is("saying", i) && s.kind(i-1) == aParty { // "is said to", "a letter to him saying"
-			v.speaker = -1
-		}
-		if at := s.speakerAfter(i + n); at >= 0 && (v.speaker < 0 || s.kind(s.auxiliary(i)-1) == aComma) && (s.kind(s.auxiliary(i)-1) == aComma || s.setOff(s.back(s.auxiliary(i)-1))) {
-			v.speaker, v.after = at, true
-		}
-		if v.speaker < 0 && s.kind(i-1) == aComma && lastSpeaker >= 0 { // "Scholz said, adding that"
-			v.speaker = lastSpeaker
+		v.speaker, v.after = s.whoSays(i, v.n)
+		if v.speaker < 0 && s.kind(i-1) == aComma { // "Scholz said, adding that"
+			v.speaker = last
 		}
 		if v.speaker >= 0 {
-			lastSpeaker = v.speaker
+			last = v.speaker
 		}
 		list[i] = v
 	}
 	return list
+}
+
+// whoSays gives the item of who says something by a verb, and whether it stands behind it.
+func (s *sentence) whoSays(i, n int) (at int, after bool) {
+	aux := s.auxiliary(i)
+	switch {
+	case s.is("be", aux) && s.is("by whom", i+n): // "was confirmed by"
+		return s.partyFrom(i + n + 1), true
+	case s.is("be", aux), s.is("saying", i) && s.kind(i-1) == aParty: // "is said to", "a letter to him saying"
+		return -1, false
+	}
+	at = s.speakerBefore(i)
+	behind := s.speakerAfter(i + n)
+	comma := s.kind(aux-1) == aComma
+	if behind >= 0 && (at < 0 || comma) && (comma || s.setOff(s.back(aux-1))) {
+		return behind, true
+	}
+	return at, false
 }
 
 func (s *sentence) saysAt(i int) bool { return i >= 0 && i < len(s.says) && s.says[i].n > 0 }
@@ -68,26 +72,31 @@ func (s *sentence) auxiliary(i int) int {
 // speakerBefore gives the item of who stands before a verb of saying.
 func (s *sentence) speakerBefore(i int) int {
 	i = s.back(s.auxiliary(i) - 1)
-	if s.on("relative", i) > 0 {
+	if s.any(i, "relative") {
 		i--
 	}
 	i = s.back(s.auxiliary(i+1) - 1)
-	if s.kind(i) == aComma || s.kind(i) == aClosing {
-		for j := i - 1; j > 0 && i-j <= longestAside; j-- {
-			if k := s.kind(j); k == s.kind(i) || k == anOpening {
-				at := s.back(j - 1)
-				if s.party(at) != nil && !s.items[at].of && !s.is("list joins", j+1) && !s.is("turns", j+1) && s.alone(j+1, i) && s.leads(at) {
-					return at
-				}
-				break
-			}
-		}
-		return -1
-	}
 	if s.kind(i) == aParty && !s.items[i].of || s.is("pronouns", i) {
 		return i
 	}
+	if k := s.kind(i); k != aComma && k != aClosing {
+		return -1
+	}
+	for j := i - 1; j > 0 && i-j <= longestAside; j-- {
+		if k := s.kind(j); k == s.kind(i) || k == anOpening {
+			return s.speakerAside(j, i)
+		}
+	}
 	return -1
+}
+
+// speakerAside gives who stands before an aside after which something is said.
+func (s *sentence) speakerAside(opens, closes int) int {
+	at := s.back(opens - 1)
+	if s.party(at) == nil || s.items[at].of || s.any(opens+1, "list joins", "turns") || !s.alone(opens+1, closes) || !s.leads(at) {
+		return -1
+	}
+	return at
 }
 
 // leads tells whether a party is the first thing of its clause: what a verb that comes
@@ -148,7 +157,6 @@ const furthest = 16
 func (s *sentence) governing(i int) int {
 	that := false
 	for j := i - 1; j >= 0 && i-j <= furthest; j-- {
-		k := s.kind(j)
 		switch {
 		case s.saysAt(j) && (!s.says[j].after || s.says[j].speaker < i && that):
 			if s.says[j].weight == doubted && s.kind(s.seen(i-1)) == aColon {
@@ -157,17 +165,22 @@ func (s *sentence) governing(i int) int {
 			return s.governs(j, i, that)
 		case s.is("that", j):
 			that = true
-		case parts(k) && k != aColon || k == aComma && !that:
-			return -1
-		case k == aColon && !s.saysAt(j-1) && i == s.seen(j+1):
-			return -1
-		case s.is("joins", j) && !that, s.is("turns", j):
-			return -1
-		case s.on("condition", j) > 0 || s.on("unreal to comma", j) > 0:
+		case s.parted(j, i, that):
 			return -1
 		}
 	}
 	return -1
+}
+
+// parted tells whether an item parts what comes after it from a verb of saying before it.
+func (s *sentence) parted(j, i int, that bool) bool {
+	switch k := s.kind(j); {
+	case k == aColon:
+		return !s.saysAt(j-1) && i == s.seen(j+1)
+	case parts(k), !that && (k == aComma || s.is("joins", j)):
+		return true
+	}
+	return s.any(j, "turns", "condition", "unreal to comma")
 }
 
 // governs checks that what stands between a verb of saying and a subject does not make the
@@ -201,209 +214,4 @@ func (s *sentence) retracted(j int) bool {
 		}
 	}
 	return false
-}
-
-// mostAnnounced is how far the colon behind a speaker may stand.
-const mostAnnounced = 20
-
-// announced gives the party with which a sentence begins, before a colon: "Tusk: …".
-func (s *sentence) announced(until int) int {
-	at, quoted := -1, until > 1 && s.kind(until-1) == aMark && s.kind(until-2) == aColon
-	for i := 0; i < min(mostAnnounced, until); i++ {
-		switch k := s.kind(i); {
-		case quoted && k == aWord:
-		case k == aColon && at >= 0:
-			return at
-		case k == aColon && s.on("labels", 0) > 0:
-		case k == aParty && at < 0 && !s.items[i].of && (quoted || s.leads(i)):
-			at = i
-		case k == aParty && s.items[i].of && at < 0:
-		case k == aWord && at >= 0 && !s.saysAt(i) && s.lang.verbal[s.word(i)] && s.on("to whom", i) == 0 && s.timeAt(i) == 0, parts(k):
-			return -1
-		}
-	}
-	return -1
-}
-
-// attributed gives the item of the party whose word a clause is, where that is said after
-// it: "…, says Tusk", "according to a diplomat", "(diplomat)"; -1 for none.
-func (s *sentence) attributed(from int) int {
-	for i := max(from, 0); i < len(s.items); i++ {
-		if s.on("turns", i) > 0 && s.kind(i-1) == aComma && s.kind(i+1) == aParty && s.on("according", i) == 0 {
-			return -1
-		}
-		if n := s.on("according", i); n > 0 {
-			if at := s.partyFrom(i + n); at >= 0 {
-				return at
-			}
-		}
-		if s.kind(i) == aBreak && !s.signs(i) && s.text[s.items[i].start] == ';' {
-			return -1
-		}
-		if !s.saysAt(i) || s.says[i].weight != stated || s.retracted(i) {
-			continue
-		}
-		v := s.says[i]
-		if at := v.speaker; at >= 0 && (v.after || at >= from && s.setOff(s.back(at-1)) && s.stops(i+v.n)) {
-			return at
-		}
-	}
-	return s.signed(from)
-}
-
-// partyFrom gives the party that stands at an item or behind a determiner there.
-func (s *sentence) partyFrom(i int) int {
-	for range 3 {
-		if s.kind(i) == aParty {
-			return i
-		}
-		if !s.is("determiners", i) && !s.is("qualities", i) && s.kind(i) != aMark {
-			return -1
-		}
-		i++
-	}
-	return -1
-}
-
-// stops tells whether a verb of saying that stands behind its clause says nothing more.
-func (s *sentence) stops(i int) bool {
-	i = s.seen(i)
-	return s.kind(i) != aWord && s.kind(i) != aParty || s.timeAt(i) > 0 || s.on("hearers", i) > 0 || s.is("prepositions", i) || s.on("to whom", i) > 0 || s.adverb(i) || s.is("tells", i-1) ||
-		s.party(i) != nil && s.party(i).outlet != "" || s.kind(i) == aParty && s.kind(i+1) != aWord
-}
-
-// signs tells whether a dash or bracket begins a signature.
-func (s *sentence) signs(i int) bool {
-	k := s.kind(i)
-	p := s.party(s.partyFrom(i + 1))
-	return (k == aBreak || k == anOpening) && p != nil && p.key == "" && !p.acts() || p != nil && !p.name.empty()
-}
-
-// signed gives the party that a dash or bracket at the end names: `"We back Rutte" – Tusk`.
-func (s *sentence) signed(from int) int {
-	for i := len(s.items) - 1; i >= from && i > len(s.items)-8; i-- {
-		if k := s.kind(i); k != aBreak && k != anOpening {
-			continue
-		}
-		at := s.partyFrom(i + 1)
-		p := s.party(at)
-		if p != nil && (at+1 >= len(s.items) || s.kind(at+1) != aWord) && !(p.role == noRole && p.name.empty()) && p.role != theAllies && p.role != aGroup {
-			return at
-		}
-	}
-	return -1
-}
-
-// voice gives who says the words at an item of a quotation; nil where that is not said.
-func (s *sentence) voice(i int) *party {
-	if at := s.speaker(i, i); at >= 0 {
-		return s.resolved(at)
-	}
-	return nil
-}
-
-// speaker gives the item of who says a clause that begins at an item and ends at another.
-func (s *sentence) speaker(from, to int) int {
-	if v := s.governing(from); v >= 0 && s.says[v].weight == stated {
-		return s.says[v].speaker
-	}
-	if at := s.attributed(to); at >= 0 {
-		return at
-	}
-	if at := s.attributed(from); at > from && at < to { // "Slovakia, a spokeswoman said, will"
-		return at
-	}
-	if at := s.announced(from); at >= 0 {
-		return at
-	}
-	quote := s.items[min(from, len(s.items)-1)].quote
-	for i := from - 1; i >= 0; i-- {
-		if s.saysAt(i) && s.says[i].weight == stated && s.says[i].speaker >= 0 && (s.items[i].quote < 0 && quote >= 0 || s.kind(i+s.says[i].n) == aColon) && !s.denied(i) {
-			return s.says[i].speaker
-		}
-		if n := s.on("according", i); n > 0 && s.partyFrom(i+n) >= 0 && !s.broken(i, from) {
-			return s.partyFrom(i + n)
-		}
-		if quote < 0 && s.kind(i) == aBreak {
-			break
-		}
-	}
-	return -1
-}
-
-// broken tells whether a mark parts two items.
-func (s *sentence) broken(from, to int) bool {
-	for i := from; i < to; i++ {
-		if parts(s.kind(i)) {
-			return true
-		}
-	}
-	return false
-}
-
-// resolved gives the party at an item, or the person that a pronoun of speech stands for:
-// the last one before it, or the only one of the sentence before.
-func (s *sentence) resolved(at int) *party {
-	if p := s.party(at); p != nil || at < 0 {
-		return p
-	}
-	for j := at - 1; j >= 0; j-- {
-		if p := s.party(j); p != nil && !p.name.empty() && p.own() {
-			return p
-		}
-	}
-	if s.index == 0 {
-		return nil
-	}
-	var one *party
-	for _, it := range s.sentences[s.index-1].items {
-		if p := it.party; p != nil && !p.name.empty() && !it.of {
-			if one == nil {
-				one = p
-			}
-		}
-	}
-	return one
-}
-
-// credit gives on whose word a stance is: what a person or office of the member itself
-// says is on the record, what a third country's says is only reported.
-func (s *sentence) credit(p *party, code consensus.Code, key consensus.Key) (via consensus.Attribution, who string) {
-	if !p.name.empty() {
-		who = possessive(s.words(p.name))
-	}
-	foreign := p.outside || p.former || p.code != "" && code != "" && p.code != code
-	switch p.role {
-	case anOfficial:
-		return consensus.Official, ""
-	case aDiplomat:
-		return consensus.Diplomat, ""
-	case aCamp:
-		return consensus.Camp, ""
-	case thePress:
-		return consensus.Reported, ""
-	case anAnalyst:
-		return consensus.Inferred, ""
-	case aGroup:
-		return consensus.Reported, who
-	}
-	switch {
-	case p.key != "" && p.key == key:
-		return consensus.Camp, who
-	case foreign && (who != "" || p.role == anOffice):
-		return consensus.Reported, s.whose(p, who)
-	case p.role == aSpokesman:
-		return consensus.Spokesperson, who
-	case p.role == anOffice && (p.code != "" || who != ""):
-		return consensus.OnRecord, s.whose(p, who)
-	}
-	return consensus.NoAttribution, ""
-}
-
-// whose gives the name of who speaks, or the words for the office.
-func (s *sentence) whose(p *party, who string) string {
-	if who == "" {
-		return possessive(s.words(p.office))
-	}
-	return who
 }

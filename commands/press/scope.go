@@ -105,32 +105,26 @@ func (s *sentence) groupAt(start, i int, before scope, depth int) (group, bool) 
 		return group{}, false
 	}
 	head, found := s.headAt(start, i, before)
-	sh, n, first := s.scopeAt(i, depth)
+	sh, n := s.scopeAt(i, before, depth)
 	if n > 0 && (!found || i+n >= head.end || head.end-i == 1) {
-		with := before | sh
-		if sh&(noLonger|refusing) != 0 && first != "" && before&negated != 0 {
-			with |= conjured // "did not rule out backing"
-		}
-		if g, ok := s.groupAt(start, i+n, with, depth+1); ok {
+		if g, ok := s.groupAt(start, i+n, before|sh, depth+1); ok {
 			return g, true
 		}
 	}
 	if found {
-		g := group{match: head, start: start, head: i}
-		g.scope |= before
-		return g, true
+		head.scope |= before
+		return group{match: head, start: start, head: i}, true
 	}
-	if n := s.timeAt(i); n > 0 && depth > 0 {
-		return s.groupAt(start, i+n, before, depth+1)
+	after, _ := s.insertion(i)
+	if after == i || n > 0 || depth == 0 && s.timeAt(i) > 0 {
+		return group{}, false
 	}
-	if s.adverb(i) && n == 0 {
-		return s.groupAt(start, i+max(1, s.on("adverbs", i)), before, depth+1)
-	}
-	return group{}, false
+	return s.groupAt(start, after, before, depth+1)
 }
 
-// scopeAt gives the longest scope phrase at an item, and the form of its verb.
-func (s *sentence) scopeAt(i, depth int) (sh scope, n int, form string) {
+// scopeAt gives the longest scope phrase at an item. What is not refused may be or not.
+func (s *sentence) scopeAt(i int, before scope, depth int) (sh scope, n int) {
+	form := ""
 	for j, name := range scopeNames {
 		k, f := s.phraseOf(name, i)
 		if k == 0 || k < n || depth == 0 && s.is("no beginning", i) && k == 1 {
@@ -141,7 +135,10 @@ func (s *sentence) scopeAt(i, depth int) (sh scope, n int, form string) {
 		}
 		sh |= 1 << j
 	}
-	return sh | tenses[form], n, form
+	if form != "" && sh&(noLonger|refusing) != 0 && before&negated != 0 {
+		sh |= conjured // "did not rule out backing"
+	}
+	return sh | tenses[form], n
 }
 
 // tenses are the forms of a verb that say when.

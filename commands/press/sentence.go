@@ -3,10 +3,7 @@ package press
 import (
 	"cmp"
 	"slices"
-	"strings"
-	"unicode"
 
-	"natobot/commands/lexicon"
 	"natobot/consensus"
 )
 
@@ -86,23 +83,6 @@ func (m *message) sentence(from, to int) *sentence {
 	return s
 }
 
-// timed tells whether a word is the name of a month or day, not of a person.
-func (m *message) timed(i int) bool {
-	means := m.lang.days[m.key(i)]
-	return strings.HasPrefix(means, "weekday") || strings.HasPrefix(means, "month")
-}
-
-// meet remembers for which member a person spoke, so that the surname alone will do.
-func (m *message) meet(p *party) {
-	if p == nil || p.code == "" || p.name.empty() || p.key != "" || p.former || p.outside || p.role != anOffice {
-		return
-	}
-	words := strings.Fields(lexicon.Key(possessive(m.words(p.name))))
-	for i := range words {
-		m.met[strings.Join(words[i:], " ")] = p.code
-	}
-}
-
 // join makes one party of a person and their office: "Donald Tusk, the Polish prime
 // minister," and "Hungary's foreign minister, Péter Szijjártó,".
 func (s *sentence) join() {
@@ -116,18 +96,23 @@ func (s *sentence) join() {
 			person, office = b, a
 		}
 		closed := i+3 >= len(s.items) || s.items[i+3].kind != aWord || person == b
-		titled := office.role == anOffice || office.role == aSpokesman || office.role == aState
-		if person.name.empty() || person.outlet != "" || !office.name.empty() || office.office.empty() || !titled || !closed || person.code != "" && office.code != "" && person.code != office.code {
-			continue
+		if one, ok := person.holding(*office); ok && closed {
+			s.items[i].party, s.items[i].end, s.items[i].kind = &one, s.items[i+2].end, aParty
+			s.items = slices.Delete(s.items, i+1, i+3)
 		}
-		one := *office
-		one.code = cmp.Or(office.code, person.code)
-		one.outside = one.outside || person.outside
-		one.name, one.key, one.former = person.name, person.key, office.former || person.former
-		s.items[i].party, s.items[i].end, s.items[i].kind = &one, s.items[i+2].end, aParty
-		one.joined = true
-		s.items = slices.Delete(s.items, i+1, i+3)
 	}
+}
+
+// holding gives a person together with their office; false where they cannot be one.
+func (p *party) holding(office party) (party, bool) {
+	titled := office.role == anOffice || office.role == aSpokesman || office.role == aState
+	if p.name.empty() || p.outlet != "" || !titled || !office.name.empty() || office.office.empty() || p.code != "" && office.code != "" && p.code != office.code {
+		return party{}, false
+	}
+	office.code = cmp.Or(office.code, p.code)
+	office.outside, office.former = office.outside || p.outside, office.former || p.former
+	office.name, office.key, office.joined = p.name, p.key, true
+	return office, true
 }
 
 // titledAt and loudAt tell whether most words of the line that an item stands in have
@@ -135,36 +120,6 @@ func (s *sentence) join() {
 func (m *message) titledAt(i int) bool { t, _ := m.letters(i); return t }
 
 func (m *message) loudAt(i int) bool { _, l := m.letters(i); return l }
-
-func (m *message) letters(i int) (titled, loud bool) {
-	at := m.items[i].start
-	if at >= m.line.from && at < m.line.to {
-		return m.line.titled, m.line.loud
-	}
-	from, to := strings.LastIndexByte(m.text[:at], '\n')+1, len(m.text)
-	if n := strings.IndexByte(m.text[at:], '\n'); n >= 0 {
-		to = at + n
-	}
-	words, capitals, small := 0, 0, 0
-	for word := range strings.FieldsSeq(m.text[from:min(to, from+400)]) {
-		r := []rune(strings.TrimFunc(word, func(r rune) bool { return !unicode.IsLetter(r) }))
-		switch {
-		case len(r) < 4:
-		case unicode.IsUpper(r[0]):
-			capitals++
-			words++
-		default:
-			words++
-		}
-		for _, l := range r {
-			if unicode.IsLower(l) {
-				small++
-			}
-		}
-	}
-	m.line = casing{from, max(to, at+1), words > 2 && capitals >= words-words/8, small == 0}
-	return m.line.titled, m.line.loud
-}
 
 // casing tells what capitals say in a line.
 type casing struct {
@@ -228,6 +183,16 @@ func (s *sentence) follow(words []string, i int) bool {
 func (s *sentence) is(name string, i int) bool {
 	k := s.word(i)
 	return k != "" && s.lang.has(name, k)
+}
+
+// any tells whether a phrase of one of some lists begins at an item.
+func (s *sentence) any(i int, lists ...string) bool {
+	for _, l := range lists {
+		if s.on(l, i) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // parts tells whether a mark parts clauses.

@@ -1,69 +1,68 @@
 package press
 
-import (
-	"cmp"
-
-	"natobot/commands/lexicon"
-	"natobot/consensus"
-)
-
 // subjects gives whose a group is: the items of the parties before it, or of the pronoun
 // that stands for one.
 func (s *sentence) subjects(g group) []int {
 	i := s.back(g.start - 1)
-	if s.on("relative", i) > 0 && s.kind(i) == aWord {
+	p := s.party(i)
+	switch k := s.kind(i); {
+	case s.any(i, "relative"):
 		return s.antecedents(i, g)
-	}
-	switch s.kind(i) {
-	case aParty:
-		if s.items[i].of || s.party(i).kind == anAdjective && s.party(i).role == noRole {
-			return nil
-		}
+	case p != nil && (s.items[i].of || p.kind == anAdjective && p.role == noRole):
+		return nil
+	case p != nil:
 		return s.gatherBack(i)
-	case aComma, aClosing, aBreak:
-		if at := s.beforeAside(i); at >= 0 {
-			return s.gatherBack(at)
-		}
-		if s.kind(i) == aComma && s.kind(i-1) == aParty && s.kind(i-2) == aComma { // "our ally, Albania, backs"
-			return []int{i - 1}
-		}
-		if s.kind(i) == aComma && g.form != "gerund" {
-			return s.shared(g)
-		}
-	case aColon: // "Slovenia: no decision on Rutte"
-		if s.kind(i-1) == aParty && s.begins(s.gatherBack(i - 1)[0]) {
-			return s.gatherBack(i - 1)
-		}
-	case aWord:
-		switch {
-		case s.is("pronouns", i) || s.on("the member", i) > 0:
-			return []int{i}
-		case s.is("joins", i):
-			return s.shared(g)
-		}
+	case k == aComma || k == aClosing || k == aBreak:
+		return s.beyond(i, g)
+	case k == aColon && s.party(i-1) != nil && s.begins(s.gatherBack(i - 1)[0]): // "Slovenia: no decision on Rutte"
+		return s.gatherBack(i - 1)
+	case s.is("pronouns", i), s.any(i, "the member"):
+		return []int{i}
+	case s.is("joins", i):
+		return s.shared(g)
+	}
+	return nil
+}
+
+// beyond gives the subjects that a comma, bracket or dash parts from their verb.
+func (s *sentence) beyond(i int, g group) []int {
+	at := s.beforeAside(i)
+	switch {
+	case at >= 0:
+		return s.gatherBack(at)
+	case s.kind(i) != aComma:
+		return nil
+	case s.kind(i-1) == aParty && s.kind(i-2) == aComma: // "our ally, Albania, backs"
+		return []int{i - 1}
+	case g.form != "gerund":
+		return s.shared(g)
 	}
 	return nil
 }
 
 // back passes backwards over what may stand between a subject and its verb.
 func (s *sentence) back(i int) int {
-	for moved := true; moved; {
-		moved = false
+	for at := i + 1; i != at; {
+		at = i
 		for s.kind(i) == aMark || s.kind(i) == aComma && s.party(i-1) != nil && s.party(i-1).joined || s.kind(i) == aWord && (s.adverb(i) || s.is("between", i)) {
 			i--
-			moved = true
 		}
-		for n := 5; n > 0; n-- {
-			if k := i - n + 1; k > 0 && s.timeAt(k) == n && s.kind(k-1) != aComma {
-				i, moved = k-1, true
-				break
-			}
-		}
+		i = s.beforeTime(i)
 		for n := 5; n > 1; n-- {
 			if k := i - n + 1; k > 0 && (s.on("adverbs", k) == n || s.on("and others", k) == n) {
-				i, moved = k-1, true
+				i = k - 1
 				break
 			}
+		}
+	}
+	return i
+}
+
+// beforeTime gives the item before an expression of time that ends at an item, or the item.
+func (s *sentence) beforeTime(i int) int {
+	for n := 5; n > 0; n-- {
+		if k := i - n + 1; k >= 0 && s.timeAt(k) == n && s.kind(k-1) != aComma {
+			return k - 1
 		}
 	}
 	return i
@@ -119,23 +118,30 @@ func (s *sentence) beforeAside(end int) int {
 		opens = anOpening
 	}
 	for i := end - 1; i > 0 && end-i <= longestAside; i-- {
-		if s.kind(i) == aComma && s.party(i-1).acts() && s.party(i+1).acts() {
-			continue // a list in it
-		}
-		if s.kind(i) == opens {
-			at := s.back(i - 1)
-			joined := s.is("joins", i+1) || s.is("list joins", i+1)
-			said := s.kind(end) == aComma && s.on("says", i+1) > 0
-			if s.kind(at) == aParty && !s.items[at].of && !joined && !said && (opens == anOpening || s.grounded(s.gatherBack(at)[0]) || s.governing(s.gatherBack(at)[0]) >= 0) {
-				return at
-			}
-			return -1
-		}
-		if parts(s.kind(i)) {
+		list := opens == aComma && s.party(i-1).acts() && s.party(i+1).acts()
+		if k := s.kind(i); k == opens && !list {
+			return s.openedBefore(i, end)
+		} else if parts(k) {
 			return -1
 		}
 	}
 	return -1
+}
+
+// openedBefore gives the subject before the mark with which an aside begins.
+func (s *sentence) openedBefore(i, end int) int {
+	at := s.back(i - 1)
+	said := s.kind(end) == aComma && s.any(i+1, "says")
+	if s.kind(at) != aParty || s.items[at].of || said || s.is("joins", i+1) || s.is("list joins", i+1) || s.kind(i) != anOpening && !s.leading(at) {
+		return -1
+	}
+	return at
+}
+
+// leading tells whether a clause begins with the list that ends at an item.
+func (s *sentence) leading(at int) bool {
+	first := s.gatherBack(at)[0]
+	return s.grounded(first) || s.governing(first) >= 0
 }
 
 // gatherBack gives the parties of a list that ends with an item: "Spain, Italy and Greece".
@@ -143,17 +149,22 @@ func (s *sentence) gatherBack(last int) []int {
 	items := []int{last}
 	for i := last; s.party(last) == nil || s.party(last).count == nil; {
 		j := i - 1
-		for s.kind(j) == aMark || s.is("list joins", j) || s.is("determiners", j) || s.kind(j) == aComma {
+		for s.kind(j) == aMark || s.kind(j) == aComma || s.is("list joins", j) || s.is("determiners", j) {
 			j--
 		}
-		p := s.party(j)
-		if p == nil || s.items[j].of || p.count != nil || j == i-1 && !s.flagged(i) || p.kind == anAdjective && p.role == noRole || p.key != "" || s.placed(j) || !p.acts() && !p.outside && p.kind != aPeople {
+		if j == i-1 && !s.flagged(i) || !s.lists(j) || s.placed(j) {
 			return items
 		}
 		items = append([]int{j}, items...)
 		i = j
 	}
 	return items
+}
+
+// lists tells whether a party may stand in a list of those who act.
+func (s *sentence) lists(i int) bool {
+	p := s.party(i)
+	return p != nil && !s.items[i].of && p.key == "" && p.count == nil && (p.acts() || p.outside && p.kind != anAdjective || p.kind == aPeople)
 }
 
 // gatherOn gives the parties of a list that begins at an item and that act, and the place
@@ -166,20 +177,17 @@ func (s *sentence) gatherOn(i int) ([]int, int) {
 		for s.is("determiners", i) || s.is("both", i) || s.is("list of", i) && len(items) > 0 {
 			i++
 		}
-		p := s.party(i)
-		if p == nil || !(p.acts() || p.outside && p.role == noRole) || s.items[i].of || p.key != "" {
+		if !s.lists(i) {
 			return s.inside(items), after
 		}
 		items = append(items, i)
-		after, i = i+1, i+1
-		if n := s.on("and others", i); n > 0 {
-			return s.inside(items), i + n
-		}
+		i++
+		after = i + s.on("and others", i)
 		from := i
 		for s.kind(i) == aComma || s.kind(i) == aMark || s.is("list joins", i) {
 			i++
 		}
-		if i == from && !s.flagged(i) {
+		if after > from || i == from && !s.flagged(i) {
 			return s.inside(items), after
 		}
 	}
@@ -201,14 +209,6 @@ func (s *sentence) placed(i int) bool {
 	for i--; s.is("determiners", i); i-- {
 	}
 	return s.is("place before", i)
-}
-
-// speaking gives the candidate who says the words at an item.
-func (s *sentence) speaking(i int) consensus.Key {
-	if p := s.voice(i); p != nil {
-		return p.key
-	}
-	return ""
 }
 
 // flagged tells whether an item is a flag, which needs no comma.
@@ -238,220 +238,4 @@ func (s *sentence) shared(g group) []int {
 		return nil
 	}
 	return []int{only}
-}
-
-// actors gives the members that a subject is; none where that is not certain.
-func (s *sentence) actors(i int) []consensus.Code {
-	p := s.party(i)
-	switch {
-	case p.acts():
-		return []consensus.Code{p.code}
-	case p != nil:
-		if !((p.role == aState || p.role == anOffice && s.governing(i) >= 0) && p.code == "" && p.name.empty() && !p.former && !p.outside) {
-			return nil
-		}
-	case s.is("the members", i) && s.governing(i) >= 0:
-		return s.codes(s.gatherBack(max(0, s.says[s.governing(i)].speaker)))
-	case s.is("they", i):
-		codes := s.codes(s.actorsBefore(i))
-		if len(codes) > 1 && (s.governing(i) >= 0 || len(codes) == 2) {
-			return codes
-		}
-		return nil
-	}
-	if code := s.meant(i); code != "" {
-		return []consensus.Code{code}
-	}
-	return nil
-}
-
-// meant gives the member that "it", "he" or "the government" stands for.
-func (s *sentence) meant(i int) consensus.Code {
-	if v := s.governing(i); v >= 0 {
-		at := s.says[v].speaker
-		if p := s.party(at); p != nil {
-			if p.own() && (p.role != aDiplomat && p.role != anOfficial || s.is("we", i)) {
-				return p.code
-			}
-			return ""
-		}
-		if at >= 0 && at < i {
-			return s.meant(at)
-		}
-	}
-	if s.is("we", i) {
-		return s.weAre(i)
-	}
-	code, found := s.onlyActor(i)
-	if found || s.index == 0 {
-		return code
-	}
-	before := s.sentences[s.index-1]
-	code, _ = before.onlyActor(len(before.items))
-	return code
-}
-
-// weAre gives the member of whoever says "we".
-func (s *sentence) weAre(i int) consensus.Code {
-	p := s.voice(i)
-	if p == nil || !p.own() {
-		return ""
-	}
-	return p.code
-}
-
-// onlyActor gives the one member that acts before an item; found tells that any party does.
-func (s *sentence) onlyActor(until int) (code consensus.Code, found bool) {
-	for _, i := range s.actorsBefore(until) {
-		p := s.party(i)
-		if found && p.code != code || p.outside {
-			return "", true
-		}
-		code, found = p.code, true
-	}
-	return code, found
-}
-
-// actorsBefore gives the parties of a country before an item that are no mere places.
-func (s *sentence) actorsBefore(until int) []int {
-	var items []int
-	for i := range until {
-		p := s.party(i)
-		if p == nil || p.code == "" || p.former || p.kind == anAdjective && p.role == noRole || p.key != "" && p.role == anOffice && !s.speaksAt(i) || s.items[i].of || s.is("place before", i-1) && p.role == noRole {
-			continue
-		}
-		items = append(items, i)
-	}
-	return items
-}
-
-func (s *sentence) speaksAt(i int) bool {
-	for _, v := range s.says {
-		if v.n > 0 && v.speaker == i {
-			return true
-		}
-	}
-	return false
-}
-
-// object finds the candidate that an object names: who, its item and the place after it.
-func (s *sentence) object(i int) (key consensus.Key, at, after int) {
-	for n := 0; n < 10; n++ {
-		i = s.seen(i)
-		p := s.party(i)
-		switch {
-		case p != nil && p.key != "":
-			if p.role == aCamp || p.owned {
-				return "", -1, i
-			}
-			return s.own(i, p.key)
-		case p != nil && p.code != "" && p.name.empty():
-			if key := s.described(i); key != "" {
-				return s.own(i, key)
-			}
-			if p.kind != anAdjective || p.role != noRole {
-				return "", -1, i
-			}
-		case p != nil:
-			return "", -1, i
-		case s.is("his", i) && s.bid(i+1) > 0:
-			return s.antecedent(i), i, i + 1 + s.bid(i+1)
-		case s.is("him", i):
-			return s.antecedent(i), i, i + 1
-		case s.is("me", i):
-			return s.speaking(i), i, i + 1
-		case s.is("bids", i) && s.sole != "" && !s.is("whose", i+1) && s.is("definite", i-1):
-			return s.sole, i, i + 1
-		case s.kind(i) == aComma && s.is("described as", i-1) && s.party(i+1) != nil && s.party(i+1).key != "":
-		case s.is("before candidate", i), s.is("determiners", i), s.is("titles", i), s.adverb(i) && !s.lang.verbal[s.word(i)]:
-		default:
-			return "", -1, i
-		}
-		i++
-	}
-	return "", -1, i
-}
-
-// own tells the candidate from what is only theirs: "Rutte's plan", "a Rutte critic".
-func (s *sentence) own(i int, key consensus.Key) (consensus.Key, int, int) {
-	n := s.bid(i + 1)
-	switch {
-	case n > 0:
-		return key, i, i + 1 + n
-	case s.items[i].of:
-		return "", -1, i
-	}
-	if p := s.party(i + 1); p != nil && !s.items[i].of && s.items[i+1].start == s.items[i].end+1 && s.kind(i+1) == aParty && !p.acts() {
-		return "", -1, i
-	}
-	return key, i, i + 1
-}
-
-// bid gives how many items a candidate's own candidacy takes: "bid", "possible nomination".
-func (s *sentence) bid(i int) int {
-	for n := 0; n < 5; n++ {
-		if k := s.on("bids", i+n); k > 0 {
-			return n + k
-		}
-		if !s.is("before bid", i+n) {
-			return 0
-		}
-	}
-	return 0
-}
-
-// described gives the candidate that a description means: "the Dutch prime minister", "the
-// Estonian", where there is one candidate from there, who is that.
-func (s *sentence) described(i int) consensus.Key {
-	p := s.party(i)
-	demonym := p.role == noRole && (p.kind == aPerson || p.kind == anAdjective && p.definite && !s.listedSpan("no persons", p.office))
-	if !demonym && (p.role != anOffice || p.former) {
-		return ""
-	}
-	var key consensus.Key
-	for _, c := range s.lex.Candidates {
-		if c.Country != p.code {
-			continue
-		}
-		_, office, _ := s.people.Of(lexicon.Key(c.Name), s.day)
-		if key != "" || !demonym && !s.lang.lists["heads "+office].has(p.head) {
-			return ""
-		}
-		key = c.Key
-	}
-	return key
-}
-
-// listedSpan tells whether the words of a stretch are a phrase of a list.
-func (s *sentence) listedSpan(name string, at stretch) bool {
-	return s.lang.lists[name].has(lexicon.Key(s.words(at)))
-}
-
-// antecedent gives the candidate that a pronoun stands for: the only one that the sentence
-// named before it, or else the only one of the message or of the sentence before.
-func (s *sentence) antecedent(i int) consensus.Key {
-	key, several := s.named(i)
-	switch {
-	case several:
-		return ""
-	case key != "" || s.sole != "" || s.index == 0:
-		return cmp.Or(key, s.sole)
-	}
-	before := s.sentences[s.index-1]
-	key, _ = before.named(len(before.items))
-	return key
-}
-
-// named gives the candidate that is named before an item, none where there are several.
-func (s *sentence) named(until int) (key consensus.Key, several bool) {
-	for _, it := range s.items[:until] {
-		if it.party == nil || it.party.key == "" || it.party.key == key {
-			continue
-		}
-		if key != "" {
-			return "", true
-		}
-		key = it.party.key
-	}
-	return key, false
 }

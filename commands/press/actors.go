@@ -1,0 +1,97 @@
+package press
+
+import (
+	"natobot/consensus"
+)
+
+// actors gives the members that a subject is; none where that is not certain.
+func (s *sentence) actors(i int) []consensus.Code {
+	p, v := s.party(i), s.governing(i)
+	switch {
+	case p.acts():
+		return []consensus.Code{p.code}
+	case p != nil && !p.nameless(v >= 0):
+		return nil
+	case p == nil && s.is("the members", i) && v >= 0:
+		return s.codes(s.gatherBack(max(0, s.says[v].speaker)))
+	case p == nil && s.is("they", i):
+		codes := s.codes(s.actorsBefore(i))
+		if len(codes) == 2 || len(codes) > 2 && v >= 0 {
+			return codes
+		}
+		return nil
+	}
+	if code := s.meant(i); code != "" {
+		return []consensus.Code{code}
+	}
+	return nil
+}
+
+// meant gives the member that "it", "he" or "the government" stands for.
+func (s *sentence) meant(i int) consensus.Code {
+	if v := s.governing(i); v >= 0 {
+		at := s.says[v].speaker
+		if p := s.party(at); p != nil {
+			if p.own() && (p.role != aDiplomat && p.role != anOfficial || s.is("we", i)) {
+				return p.code
+			}
+			return ""
+		}
+		if at >= 0 && at < i {
+			return s.meant(at)
+		}
+	}
+	if s.is("we", i) {
+		return s.weAre(i)
+	}
+	code, found := s.onlyActor(i)
+	if found || s.index == 0 {
+		return code
+	}
+	before := s.sentences[s.index-1]
+	code, _ = before.onlyActor(len(before.items))
+	return code
+}
+
+// weAre gives the member of whoever says "we".
+func (s *sentence) weAre(i int) consensus.Code {
+	p := s.voice(i)
+	if p == nil || !p.own() {
+		return ""
+	}
+	return p.code
+}
+
+// onlyActor gives the one member that acts before an item; found tells that any party does.
+func (s *sentence) onlyActor(until int) (code consensus.Code, found bool) {
+	for _, i := range s.actorsBefore(until) {
+		p := s.party(i)
+		if found && p.code != code || p.outside {
+			return "", true
+		}
+		code, found = p.code, true
+	}
+	return code, found
+}
+
+// actorsBefore gives the parties of a country before an item that are no mere places.
+func (s *sentence) actorsBefore(until int) []int {
+	var items []int
+	for i := range until {
+		p := s.party(i)
+		if p == nil || p.code == "" || p.former || p.kind == anAdjective && p.role == noRole || p.key != "" && p.role == anOffice && !s.speaksAt(i) || s.items[i].of || s.is("place before", i-1) && p.role == noRole {
+			continue
+		}
+		items = append(items, i)
+	}
+	return items
+}
+
+func (s *sentence) speaksAt(i int) bool {
+	for _, v := range s.says {
+		if v.n > 0 && v.speaker == i {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,258 @@
+package press
+
+import (
+	"cmp"
+)
+
+// describer reads the description of a party: "the Polish foreign minister Radosław Sikorski".
+type describer struct {
+	m     *message
+	p     party
+	i     int  // the next item
+	at    int  // the first
+	role  bool // an office was read
+	camp  bool // an office that belongs to a candidate was read: "people close to"
+	owner bool // a possessive was read: "Spain's"
+	free  bool // a link was read: what follows belongs to the office
+}
+
+// longestDescription is how many parts a description has.
+const longestDescription = 12
+
+// partyAt reads the description of a party at a place, and how many items it takes.
+func (m *message) partyAt(at int) (party, int) {
+	if p, n := m.nameAt(at); p.outlet != "" {
+		return p, n
+	}
+	d := &describer{m: m, at: at, i: at}
+	d.determine()
+	for range longestDescription {
+		if !d.part() || d.complete() {
+			break
+		}
+	}
+	if !d.somebody() {
+		return party{}, 0
+	}
+	if d.role || d.p.kind == anAdjective || d.p.kind == aPerson {
+		d.p.office = m.span(at+m.listed("determiners", at), d.officeEnd())
+	}
+	return d.p, d.i - at
+}
+
+// somebody tells whether what was read is anybody at all.
+func (d *describer) somebody() bool {
+	named := d.p.code != "" || !d.p.name.empty() || d.p.key != "" || d.p.outside || d.p.outlet != ""
+	return named || d.role && d.p.role != theAllies && d.p.role != aGroup
+}
+
+// complete tells whether a description ends with the name that was just read.
+func (d *describer) complete() bool {
+	possessive := d.m.items[d.i-1].of
+	switch {
+	case d.p.outlet != "", !d.p.name.empty() && !possessive && !d.following():
+		return true
+	}
+	return possessive && d.p.key != "" && d.roleAt(d.i) == noRole && d.roleAt(d.i+d.m.listed("qualities", d.i)) == noRole
+}
+
+// following tells whether a name goes on as somebody's: "the Scholz government", "a Rutte ally".
+func (d *describer) following() bool {
+	if n := d.m.listed("office of", d.i); n > 0 && d.role && d.p.code == "" { // "Foreign Minister Braže of Latvia"
+		p, k := d.m.placeAt(d.i + n)
+		return k > 0 && p.kind == aCountry
+	}
+	return d.m.listed(string(aState), d.i) > 0 || d.p.key != "" && d.m.listed(string(aCamp), d.i) > 0
+}
+
+func (d *describer) officeEnd() int {
+	end := d.i
+	for end > d.at && !d.p.name.empty() && d.m.items[end-1].start >= d.p.name.start {
+		end--
+	}
+	return end
+}
+
+// determine reads the words that a description begins with: "the", "a", "its".
+func (d *describer) determine() {
+	n := d.m.listed("determiners", d.i)
+	if n == 0 {
+		return
+	}
+	d.p.definite = d.m.lang.has("definite", d.m.key(d.i))
+	d.p.vague = !d.p.definite
+	d.i += n
+	for n := d.m.listed("determiners", d.i); n > 0; n = d.m.listed("determiners", d.i) {
+		d.i += n
+	}
+}
+
+// part reads the next part of the description; false where it ends.
+func (d *describer) part() bool {
+	m := d.m
+	n := m.listed("qualities", d.i)
+	place, far := m.placeAt(d.i + n)
+	_, here := m.placeAt(d.i)
+	former := m.listed("former", d.i)
+	switch {
+	case d.role && m.listed("portfolios", d.i) > 0:
+		n = m.listed("portfolios", d.i)
+	case n > 0 && far > 0 && place.kind != anAdjective:
+	case d.hasRole() && here <= m.listed(string(d.roleAt(d.i)), d.i):
+		return d.readRole()
+	case former > 0 && !d.role && d.ahead(d.i+former):
+		d.p.former, n = true, former
+	case d.country(), d.person(), d.link():
+		return true
+	case n == 0 || !d.ahead(d.i+n):
+		return false
+	}
+	d.i += n
+	return true
+}
+
+// ahead tells whether a country, an office or a name follows some qualities.
+func (d *describer) ahead(i int) bool {
+	for range longestDescription {
+		if d.roleAt(i) != noRole {
+			return true
+		}
+		if _, n := d.m.placeAt(i); n > 0 {
+			return true
+		}
+		n := max(d.m.listed("qualities", i), d.m.listed("former", i))
+		if n == 0 {
+			p, k := d.m.nameAt(i)
+			return k > 0 && p.role != unknownRole
+		}
+		i += n
+	}
+	return false
+}
+
+func (d *describer) hasRole() bool { return d.roleAt(d.i) != noRole }
+
+func (d *describer) roleAt(i int) role {
+	best, found := 0, noRole
+	for _, r := range roles() {
+		if n := d.m.listed(string(r), i); n > best {
+			best, found = n, r
+		}
+	}
+	return found
+}
+
+// readRole reads an office. Where two follow each other the last one counts ("foreign
+// ministry official"), where a link is between them the first ("adviser to the president").
+func (d *describer) readRole() bool {
+	r := d.roleAt(d.i)
+	n := d.m.listed(string(r), d.i)
+	d.camp = r == aCamp
+	owner := !d.p.name.empty() && d.i > d.at
+	if (r == aCamp || r == theAllies || r == anOfficial) && (owner && d.p.key != "" || d.p.owned) {
+		d.p.owned, r = true, aCamp
+	} else if r == aCamp && !d.free {
+		r = aGroup
+		if d.m.listed(string(anOfficial), d.i) == n {
+			r = anOfficial
+		}
+	} else if owner {
+		d.p.key = ""
+	}
+	if owner {
+		d.p.name = stretch{}
+	}
+	if !d.free || !d.role {
+		d.p.role = r
+		d.p.head = d.m.phrase(d.i, n)
+	}
+	d.role = true
+	d.i += n
+	return true
+}
+
+// country reads the country of a description.
+func (d *describer) country() bool {
+	p, n := d.m.placeAt(d.i)
+	if n == 0 {
+		return false
+	}
+	apart := p.kind.apart()
+	if apart && d.owner && !d.role { // "the Netherlands' neighbour Belgium"
+		d.p.code, d.p.outside = "", false
+	}
+	known := d.p.code != "" || d.p.outside
+	if !d.free && (known || d.role && apart) {
+		return false
+	}
+	if !known {
+		d.p.code, d.p.kind, d.p.outside = p.code, p.kind, p.kind == abroad
+	}
+	d.i += n
+	d.owner = d.m.items[d.i-1].of
+	return true
+}
+
+// apart tells of a country's own name, which stands for it alone.
+func (k placeKind) apart() bool {
+	return k == aCountry || k == aCapital || k == aCode || k == abroad
+}
+
+// person reads the name at the end of a description.
+func (d *describer) person() bool {
+	p, n := d.m.nameAt(d.i)
+	if !d.mayName(p) {
+		return false
+	}
+	if n == 0 && d.role {
+		p, n = d.m.strangerAt(d.i, 1)
+	}
+	if n == 0 || p.role == unknownRole && d.p.code != "" && !d.role && !d.m.items[d.i-1].of {
+		return false
+	}
+	if d.p.code == "" && !d.p.outside {
+		d.p.code, d.p.outside, d.p.kind = p.code, p.outside, noPlace
+	}
+	d.i += n
+	if d.free && p.key != "" { // "people close to Rutte"
+		d.p.key, d.p.owned, d.p.role = p.key, true, aCamp
+		return true
+	}
+	d.p.name, d.p.key, d.p.outlet, d.p.role = p.name, p.key, p.outlet, cmp.Or(d.p.role, p.role)
+	d.p.former, d.p.outside = d.p.former || p.former, d.p.outside || p.outside
+	return true
+}
+
+// mayName tells whether a name may follow what was read so far.
+func (d *describer) mayName(p party) bool {
+	switch {
+	case d.role && p.outlet != "" && d.p.role != thePress:
+		return false
+	case d.free:
+		return p.key != "" || d.p.role == aSpokesman || d.p.role == aCamp || d.p.role == anOffice
+	}
+	return d.role || d.p.code == "" || !d.p.kind.apart() || d.m.items[d.i-1].of
+}
+
+// link reads "of", "for", "close to" and what the office belongs to.
+func (d *describer) link() bool {
+	n := d.m.listed("office of", d.i)
+	if n == 0 || !d.role || d.p.role == aGroup {
+		return false
+	}
+	i := d.i + n
+	for range 2 {
+		i += max(d.m.listed("determiners", i), d.m.listed("qualities", i))
+	}
+	_, place := d.m.placeAt(i)
+	person, named := d.m.nameAt(i)
+	r := d.roleAt(i)
+	owner := place > 0 && d.m.items[i+place-1].of && d.roleAt(i+place) == noRole // "of Poland's …"
+	stranger := named == 0 || person.role == unknownRole
+	switch {
+	case place == 0 && r == noRole && stranger, r == thePress, r == theAllies, person.key != "" && !d.camp, owner:
+		return false
+	}
+	d.i, d.free = i, true
+	return true
+}

@@ -1,0 +1,142 @@
+package press
+
+// tailed tells whether what follows a clause leaves it standing: it ends there, or a word
+// follows that may. "backs Rutte on migration", "a Rutte critic", "for Commission
+// president" are about something else.
+func (s *sentence) tailed(c clause) bool {
+	i, sh := s.seen(c.end), scope(0)
+	for after := i; sh == 0; i = s.seen(after) {
+		if after, sh = s.insertion(i); after == i {
+			break
+		}
+	}
+	switch {
+	case s.otherPost(c, i):
+		return false
+	case s.kind(i) == aParty:
+		return c.at < c.start || s.flagged(i)
+	case s.kind(i) != aWord, s.saysAt(i), s.items[i].of, s.any(i, "condition", "according", "turns", "joins", "list joins"):
+		return true
+	case c.pattern.subject != "members" && s.any(i, "be", "relative"):
+		return c.pattern.subject != "owner"
+	case s.lang.lists["tail "+s.word(i)] != nil:
+		return s.followedBy(c, i)
+	}
+	return s.any(i, "tails")
+}
+
+// followedBy tells whether what has to follow a word does: "for" the post, "over" a rival.
+func (s *sentence) followedBy(c clause, i int) bool {
+	for j := i + 1; j < i+8 && !parts(s.kind(j)) && s.kind(j) != aComma; j++ {
+		p := s.party(j)
+		if s.any(j, "tail "+s.word(i)) || p != nil && p.key != "" && c.at >= 0 && s.is("against rivals", i) {
+			return true
+		}
+	}
+	return false
+}
+
+// otherPost tells whether a clause names another post than the race's.
+func (s *sentence) otherPost(c clause, i int) bool {
+	for j := c.head; j < len(s.items); j++ {
+		if j >= i && (parts(s.kind(j)) || s.kind(j) == aComma || s.any(j, "turns", "according") || s.saysAt(j) && s.says[j].speaker >= 0) {
+			return false
+		}
+		p := s.party(j)
+		if s.any(j, "other post") && !s.saysAt(j-1) || j >= i && p != nil && p.role == anOffice && p.name.empty() && p.key == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// asked tells whether a question mark ends the clause, or it is put as a question.
+func (s *sentence) asked(c *clause) bool {
+	for i := c.start; i <= c.end && i < len(s.items); i++ {
+		if s.is("question pronouns", i) && !s.saysAt(i-1) && !s.saysAt(i+1) {
+			return true
+		}
+	}
+	for i := c.end; i < len(s.items); i++ {
+		switch s.kind(i) {
+		case aQuestion:
+			return true
+		case aBreak:
+			return false
+		}
+	}
+	return false
+}
+
+// denies tells whether a word takes back what the clause says: in the same breath, before
+// or behind it.
+func (s *sentence) denies(from, to int) bool {
+	for i := range s.items {
+		if s.on("denial", i) == 0 {
+			continue
+		}
+		broken := i < from && s.turned(i, from) || i >= to && s.turned(to, i)
+		if !broken {
+			return true
+		}
+	}
+	return false
+}
+
+// turned tells whether a break or a turn of the sentence stands between two items.
+func (s *sentence) turned(from, to int) bool {
+	for i := from; i < to; i++ {
+		if s.kind(i) == aBreak || s.on("turns", i) > 0 || s.kind(i) == aMark && s.kind(i-1) == aColon {
+			return true
+		}
+	}
+	return false
+}
+
+// begins tells whether an item begins the sentence, or what follows a colon or dash.
+func (s *sentence) begins(i int) bool {
+	j := i - 1
+	for s.kind(j) == aMark || s.is("opens", j) || s.is("determiners", j) {
+		j--
+	}
+	return parts(s.kind(j)) || s.kind(j) == aClosing || s.on("labels", 0) > j && j >= 0
+}
+
+// grounded tells whether a clause may begin at an item: nothing stands before it that
+// could make it something else.
+func (s *sentence) grounded(i int) bool {
+	j := i - 1
+	for at := j + 1; j != at; {
+		at = j
+		for s.kind(j) == aMark || s.is("opens", j) || s.is("determiners", j) || s.kind(j) == aWord && s.adverb(j) {
+			j--
+		}
+		j = s.beforeTime(j)
+		if s.kind(j) == aParty && s.items[j].of { // "Spain's Sánchez"
+			j--
+		}
+	}
+	if k := s.kind(j); parts(k) || k == aComma || k == anOpening || k == aClosing {
+		return true
+	}
+	if s.is("turns", j) {
+		return !s.any(j-1, "all")
+	}
+	return s.is("joins", j) && j > 0
+}
+
+// headlined tells whether a clause without a verb, "to back" or "for Rutte", stands as it
+// does in a headline: at the beginning.
+func (s *sentence) headlined(c *clause, first int) bool {
+	verbless := c.form == "" && c.pattern.subject == "members" && c.scope == 0
+	if c.scope&toBe != 0 && s.is("to", c.start) || verbless {
+		return s.begins(first) || s.is("list joins", first-1)
+	}
+	return true
+}
+
+// asserted tells whether a verb of saying says something as a fact, by somebody.
+func (s *sentence) asserted(v int) bool {
+	somebody := s.says[v].speaker >= 0 || s.attributed(v) >= 0 || s.kind(v-1) == aParty || s.kind(v-1) == aWord && s.items[v-1].capital
+	return s.says[v].weight == stated && !s.denied(v) && somebody
+}

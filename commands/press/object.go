@@ -1,0 +1,197 @@
+package press
+
+import (
+	"cmp"
+
+	"natobot/commands/lexicon"
+	"natobot/consensus"
+)
+
+// object finds the candidate that an object names: who, its item and the place after it.
+func (s *sentence) object(i int) (key consensus.Key, at, after int) {
+	for range 10 {
+		i = s.seen(i)
+		if s.party(i) != nil {
+			key, passed := s.objectParty(i)
+			if key != "" {
+				return s.own(i, key)
+			}
+			if !passed {
+				return "", -1, i
+			}
+			i++
+			continue
+		}
+		switch {
+		case s.is("his", i) && s.bid(i+1) > 0:
+			return s.antecedent(i), i, i + 1 + s.bid(i+1)
+		case s.is("him", i):
+			return s.antecedent(i), i, i + 1
+		case s.is("me", i):
+			return s.speaking(i), i, i + 1
+		case s.is("bids", i) && s.sole != "" && !s.is("whose", i+1) && s.is("definite", i-1):
+			return s.sole, i, i + 1
+		case !s.beforeObject(i):
+			return "", -1, i
+		}
+		i++
+	}
+	return "", -1, i
+}
+
+// objectParty gives the candidate that a party is; passed tells of one that only describes:
+// "outgoing Dutch".
+func (s *sentence) objectParty(i int) (key consensus.Key, passed bool) {
+	p := s.party(i)
+	switch {
+	case p.key != "" && (p.role == aCamp || p.owned), p.key == "" && (p.code == "" || !p.name.empty()):
+		return "", false
+	case p.key != "":
+		return p.key, false
+	}
+	return s.described(i), p.kind == anAdjective && p.role == noRole
+}
+
+// beforeObject tells of what may stand before the candidate's name and change nothing.
+func (s *sentence) beforeObject(i int) bool {
+	described := s.kind(i) == aComma && s.is("described as", i-1) && s.party(i+1) != nil && s.party(i+1).key != ""
+	return described || s.is("before candidate", i) || s.is("determiners", i) || s.is("titles", i) || s.adverb(i) && !s.lang.verbal[s.word(i)]
+}
+
+// bid gives how many items a candidate's own candidacy takes: "bid", "possible nomination".
+func (s *sentence) bid(i int) int {
+	for n := 0; n < 5; n++ {
+		if k := s.on("bids", i+n); k > 0 {
+			return n + k
+		}
+		if !s.is("before bid", i+n) {
+			return 0
+		}
+	}
+	return 0
+}
+
+// described gives the candidate that a description means: "the Dutch prime minister", "the
+// Estonian", where there is one candidate from there, who is that.
+func (s *sentence) described(i int) consensus.Key {
+	p := s.party(i)
+	demonym := p.role == noRole && (p.kind == aPerson || p.kind == anAdjective && p.definite && !s.listedSpan("no persons", p.office))
+	if !demonym && (p.role != anOffice || p.former) {
+		return ""
+	}
+	var key consensus.Key
+	for _, c := range s.lex.Candidates {
+		if c.Country != p.code {
+			continue
+		}
+		_, office, _ := s.people.Of(lexicon.Key(c.Name), s.day)
+		if key != "" || !demonym && !s.lang.lists["heads "+office].has(p.head) {
+			return ""
+		}
+		key = c.Key
+	}
+	return key
+}
+
+// listedSpan tells whether the words of a stretch are a phrase of a list.
+func (s *sentence) listedSpan(name string, at stretch) bool {
+	return s.lang.lists[name].has(lexicon.Key(s.words(at)))
+}
+
+// antecedent gives the candidate that a pronoun stands for: the only one that the sentence
+// named before it, or else the only one of the message or of the sentence before.
+func (s *sentence) antecedent(i int) consensus.Key {
+	key, several := s.named(i)
+	switch {
+	case several:
+		return ""
+	case key != "" || s.sole != "" || s.index == 0:
+		return cmp.Or(key, s.sole)
+	}
+	before := s.sentences[s.index-1]
+	key, _ = before.named(len(before.items))
+	return key
+}
+
+// named gives the candidate that is named before an item, none where there are several.
+func (s *sentence) named(until int) (key consensus.Key, several bool) {
+	for _, it := range s.items[:until] {
+		if it.party == nil || it.party.key == "" || it.party.key == key {
+			continue
+		}
+		if key != "" {
+			return "", true
+		}
+		key = it.party.key
+	}
+	return key, false
+}
+
+// candidateLeft gives the item in the place of a subject where a candidate may stand:
+// "Rutte is", "Rutte's bid is", "Rutte, backed by".
+func (s *sentence) candidateLeft(start int) int {
+	if subjects := s.subjects(group{start: start}); len(subjects) == 1 {
+		return subjects[0]
+	}
+	at := s.back(start - 1)
+	if s.kind(at) == aComma || s.on("relative", at) > 0 {
+		at = s.back(at - 1)
+	}
+	for s.is("bids", at) || s.is("before bid", at) {
+		at--
+	}
+	return at
+}
+
+// candidateAt gives the candidate that an item in the place of a subject is.
+func (s *sentence) candidateAt(i int) consensus.Key {
+	p := s.party(i)
+	switch {
+	case p != nil && p.key != "" && p.role != aCamp:
+		return p.key
+	case p != nil && p.code != "" && p.name.empty():
+		return s.described(i)
+	case s.is("he", i):
+		return s.antecedent(i)
+	case s.is("bids", i):
+		return s.antecedent(i)
+	}
+	return ""
+}
+
+// later gives the only candidate that the rest of a clause names.
+func (s *sentence) later(from int) consensus.Key {
+	var key consensus.Key
+	for i := from; i < len(s.items) && !parts(s.kind(i)); i++ {
+		if p := s.party(i); p != nil && p.key != "" && !p.owned {
+			if key != "" && key != p.key {
+				return ""
+			}
+			key = p.key
+		}
+	}
+	return key
+}
+
+// speaking gives the candidate who says the words at an item.
+func (s *sentence) speaking(i int) consensus.Key {
+	if p := s.voice(i); p != nil {
+		return p.key
+	}
+	return ""
+}
+
+// own tells the candidate from what is only theirs: "Rutte's plan", "a Rutte critic".
+func (s *sentence) own(i int, key consensus.Key) (consensus.Key, int, int) {
+	n := s.bid(i + 1)
+	switch {
+	case n > 0:
+		return key, i, i + 1 + n
+	case s.items[i].of:
+		return "", -1, i
+	}
+	if p := s.party(i + 1); p != nil && !s.items[i].of && s.items[i+1].start == s.items[i].end+1 && s.kind(i+1) == aParty && !p.acts() {
+		return "", -1, i
+	}
+	return key, i, i + 1
+}

@@ -93,11 +93,12 @@ func WeekdayNamed(key string) (time.Weekday, bool) {
 // "May", "Sun".
 func MayBeName(key string) bool {
 	_, weekday := WeekdayNamed(key)
-	_, month := monthNamed(key)
+	_, month := MonthNamed(key)
 	return month || weekday && len(key) < len("friday")
 }
 
-func monthNamed(key string) (time.Month, bool) {
+// MonthNamed gives the month of that name, in full or shortened.
+func MonthNamed(key string) (time.Month, bool) {
 	i := calendar.find(key)
 	return time.Month(i + 1), 0 <= i && i < 12
 }
@@ -125,7 +126,7 @@ func readDate(fields []string) (d date, ok bool, err error) {
 	if day, hasDay = DayNumber(fields[0]); hasDay && len(fields) > 1 {
 		d.day, fields = day, fields[1:]
 	}
-	if d.month, ok = monthNamed(fields[0]); !ok {
+	if d.month, ok = MonthNamed(fields[0]); !ok {
 		return d, false, nil
 	}
 	fields = fields[1:]

@@ -61,7 +61,7 @@ func (v View) carriers(old consensus.Entry, by int, sent []consensus.Posting) []
 			continue
 		}
 		race := v.Book.Current(p.Point.Known)
-		if _, rests := slices.BinarySearch(race.Standing(p.Point).Rests(), old.Number); rests {
+		if _, rests := slices.BinarySearch(race.Standing(p.Point).Evidence(), old.Number); rests {
 			list = append(list, p)
 		}
 	}

@@ -87,7 +87,7 @@ const sentShown = 30
 // mistakes lists what the numbers of a point rested on that was struck since.
 func (v View) mistakes(p consensus.Point) []consensus.Strike {
 	var list []consensus.Strike
-	for _, n := range v.Book.Current(p.Known).Standing(p).Rests() {
+	for _, n := range v.Book.Current(p.Known).Standing(p).Evidence() {
 		if by := v.Book.StruckBy(n, v.At.Known); by != 0 {
 			list = append(list, consensus.Strike{Target: n, By: v.lastOf(by)})
 		}

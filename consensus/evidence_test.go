@@ -22,7 +22,7 @@ func TestWhatAStandingRestsOn(t *testing.T) {
 		"[1 3 4 7]": {On: 20240228, Known: 7},
 		"[1 2]":     {On: 20240222, Known: 6},
 	} {
-		if got := fmt.Sprint(race.Standing(p).Rests()); got != want {
+		if got := fmt.Sprint(race.Standing(p).Evidence()); got != want {
 			t.Errorf("%v rests on %s, not %s", p, want, got)
 		}
 	}

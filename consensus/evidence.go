@@ -2,9 +2,9 @@ package consensus
 
 import "slices"
 
-// Rests lists the entries that a standing rests on, in their order: those of its stances,
+// Evidence lists the entries that a standing rests on, in their order: those of its stances,
 // statuses, newest claims and added members. When one of them turns out wrong, so was the standing.
-func (s *Standing) Rests() []int {
+func (s *Standing) Evidence() []int {
 	var numbers []int
 	for _, m := range s.Members {
 		numbers = append(numbers, m.Entry)

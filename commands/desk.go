@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
-	"maps"
 	"runtime/debug"
 	"slices"
 	"sync"
@@ -98,7 +97,9 @@ func (d *Desk) Do(ctx context.Context, req Request) (reply answer.Reply) {
 		if err == nil {
 			return answer
 		}
-		if reply = d.unanswered(req, u, err); !isKind(err, consensus.Conflict) {
+		reply = d.unanswered(req, u, err)
+		d.retried(ctx, reply.Actions)
+		if !isKind(err, consensus.Conflict) {
 			break
 		}
 	}
@@ -122,6 +123,9 @@ func (d *Desk) answer(ctx context.Context, req Request) (answer.Reply, grammar.U
 	}
 	u, err := d.understand(req)
 	if err != nil {
+		return answer.Reply{}, u, err
+	}
+	if err := d.fits(ctx, req, u); err != nil {
 		return answer.Reply{}, u, err
 	}
 	if u.Bare {
@@ -263,28 +267,6 @@ func (d *Desk) timetable(ctx context.Context, reader User) report.Timetable {
 			return made && err == nil
 		},
 	}
-}
-
-// Editor gives an editor to be told of what is wrong with the house itself: of the settings,
-// else one whom editors named, else who set a digest, or "" where none of them is known.
-func (d *Desk) Editor() string {
-	d.mu.RLock()
-	defer d.mu.RUnlock()
-	if len(d.Editors) > 0 {
-		return d.Editors[0]
-	}
-	grants := d.book.Grants(d.book.Last())
-	for _, user := range slices.Sorted(maps.Keys(grants)) {
-		if grants[user] == consensus.Editor {
-			return user
-		}
-	}
-	for _, s := range d.schedules() {
-		if s.By != "" {
-			return s.By
-		}
-	}
-	return ""
 }
 
 // answerable gives whom to tell of a setting that somebody made: them, or the first editor

@@ -9,6 +9,7 @@ import (
 	"natobot/commands/answer"
 	"natobot/commands/form"
 	"natobot/commands/grammar"
+	"natobot/commands/report"
 	"natobot/consensus"
 )
 
@@ -30,7 +31,13 @@ func (d *Desk) Form(ctx context.Context, req Request, draft answer.Draft) (opene
 	}
 	d.mu.RLock()
 	defer d.mu.RUnlock()
+	if draft.Of.Entry == 0 && req.Of != nil {
+		draft.Of = *req.Of
+	}
 	b, err := d.basis(ctx, req, draft)
+	if err == nil && mends(draft) && draft.Of.Entry == 0 {
+		draft.Of, err = meant(b.View, req, draft.Target)
+	}
 	if err == nil {
 		opened, err = form.Open(b, draft)
 		err = cmp.Or(b.Err(), err)
@@ -52,12 +59,29 @@ func (d *Desk) basis(ctx context.Context, req Request, draft answer.Draft) (form
 	case v.Role < consensus.Reporter:
 		return form.Basis{}, sayForbidden(v.Role, consensus.Reporter)
 	}
-	if draft.Verb != "correct" && draft.Verb != "retract" {
+	if !mends(draft) {
 		return form.NewBasis(v, draft.Verb, consensus.Entry{})
+	}
+	if draft.Of.Entry != 0 {
+		if err := refers(v, draft.Of, draft.Target); err != nil {
+			return form.Basis{}, err
+		}
 	}
 	old, err := d.mendable(v, req, draft.Target)
 	if err != nil {
 		return form.Basis{}, err
 	}
 	return form.NewBasis(v.Of(old), draft.Verb, old)
+}
+
+// mends tells whether a draft is about an entry that is there.
+func mends(draft answer.Draft) bool { return draft.Verb == "correct" || draft.Verb == "retract" }
+
+// meant gives the entry that a new form is to mend: of what somebody typed, the one that has
+// the number now. A button says which it means.
+func meant(v report.View, req Request, number int) (answer.Ref, error) {
+	if req.Of != nil {
+		return answer.Ref{}, sayUnnamed(number)
+	}
+	return v.Ref(v.Entry(number)), v.Err()
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 
+	"natobot/commands/answer"
 	"natobot/consensus"
 )
 
@@ -19,6 +20,9 @@ type Request struct {
 	Channel string
 	// Text is the command without "/nato": "stance Poland backs Rutte".
 	Text string
+	// Of is what a button says of the entry that Text names; nil for what somebody typed, who
+	// means the entry that has the number now.
+	Of *answer.Ref
 }
 
 // Ref names the request in the log, and to its person where something went wrong. The key
@@ -63,6 +67,8 @@ type Ledger interface {
 	// Linked gives the numbers of entries whose source has that very link, the newest
 	// first; of many it may leave the oldest out.
 	Linked(ctx context.Context, link string) ([]int, error)
+	// Head gives the hash of an entry, in hexadecimal, which vouches for all up to it.
+	Head(ctx context.Context, number int) (string, error)
 	// Restore appends entries exactly as they are, numbers, moments and recorders
 	// included: the seed, and an export that is imported. It fails with a
 	// consensus.Error of kind Conflict when they do not continue the ledger.

@@ -37,6 +37,9 @@ func (d *Desk) Review(ctx context.Context, req Request, draft answer.Draft) (rev
 	if err == nil {
 		review, err = d.review(ctx, req, p)
 	}
+	if err == nil && review.Seal != "" {
+		review.Seal, err = d.pin(ctx, review.Seal)
+	}
 	if err != nil {
 		return refused(err)
 	}
@@ -85,10 +88,16 @@ func (d *Desk) save(ctx context.Context, req Request, draft answer.Draft, seal s
 		case p.Entry.Number != 0 || p.Entry.Kind == consensus.Echo:
 			return p.Entry, nil // it is recorded meanwhile: nothing to look at anew, and both are told
 		}
-		if fresh, err = d.review(ctx, req, p); err == nil && fresh.Seal != seal {
-			err = errStale
+		if fresh, err = d.review(ctx, req, p); err != nil {
+			return p.Entry, err
 		}
-		return p.Entry, err
+		if holds, err := d.holds(ctx, seal, fresh.Seal); holds || err != nil {
+			return p.Entry, err
+		}
+		if fresh.Seal, err = d.pin(ctx, fresh.Seal); err != nil {
+			return p.Entry, err
+		}
+		return p.Entry, errStale
 	})
 	if errors.Is(err, errStale) {
 		return answer.Saved{Stale: &fresh}, nil
@@ -99,6 +108,9 @@ func (d *Desk) save(ctx context.Context, req Request, draft answer.Draft, seal s
 // plan decides on a draft as its command decides on what is typed.
 func (d *Desk) plan(ctx context.Context, req Request, draft answer.Draft) (form.Plan, error) {
 	b, err := d.basis(ctx, req, draft)
+	if err == nil && mends(draft) && draft.Of.Entry == 0 {
+		err = sayUnnamed(draft.Target)
+	}
 	if err != nil {
 		return form.Plan{}, err
 	}

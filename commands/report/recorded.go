@@ -37,16 +37,16 @@ func Recorded(v View, e consensus.Entry, standing *consensus.Schedule) answer.Re
 		}
 		add(line)
 	}
-	reply.Actions = []answer.Action{undoing(e)}
+	reply.Actions = []answer.Action{v.undoing(e)}
 	if v.Role == consensus.Editor {
-		reply.Actions = append(reply.Actions, settlings(v.Contest(e))...)
+		reply.Actions = append(reply.Actions, v.settlings(v.Contest(e))...)
 	}
 	return reply
 }
 
 // undoing is the button that takes an entry back.
-func undoing(e consensus.Entry) answer.Action {
-	return answer.Action{Label: "Undo", Command: fmt.Sprintf("retract #%d because %q", e.Number, Undone)}
+func (v View) undoing(e consensus.Entry) answer.Action {
+	return answer.Action{Label: "Undo", Command: fmt.Sprintf("retract #%d because %q", e.Number, Undone), Of: v.Ref(e)}
 }
 
 // replaced tells what a correction or a retraction strikes, and what that brings back.

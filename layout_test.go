@@ -99,6 +99,7 @@ func rooms() map[string]room {
 		"bot/blockkit/blockkittest": {},
 		"bot/localslack":            {libraries: list("github.com/gorilla/websocket")},
 		"outbox":                    {rooms: list("consensus"), libraries: list("github.com/robfig/cron/v3", "golang.org/x/sync/errgroup")},
+		"commands/cells":            {},
 		"commands/jsonl":            {rooms: list("commands/english", "consensus")},
 		"commands/sheet":            {rooms: list("commands/english", "commands/grammar", "commands/lexicon", "consensus"), libraries: list("golang.org/x/text/encoding/unicode")},
 		"commands": {
@@ -115,7 +116,7 @@ func rooms() map[string]room {
 		"commands/lexicon/lexicontest": {rooms: list("commands/lexicon", "consensus")},
 		"commands/grammar":             {rooms: list("commands/english", "commands/lexicon", "consensus")},
 		"commands/press":               {rooms: list("commands/lexicon", "consensus")},
-		"commands/report":              {rooms: list("commands/answer", "commands/english", "commands/jsonl", "commands/lexicon", "consensus", "picture")},
+		"commands/report":              {rooms: list("commands/answer", "commands/cells", "commands/english", "commands/jsonl", "commands/lexicon", "consensus", "picture")},
 		"commands/form": {rooms: list("commands/answer", "commands/english", "commands/grammar", "commands/lexicon", "commands/press",
 			"commands/report", "consensus")},
 		"consensus": {},

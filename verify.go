@@ -60,9 +60,14 @@ func (p *program) tell(path string, r store.Report) {
 	for _, race := range r.Races {
 		fmt.Fprintf(p.stdout, "race: %s\n", race)
 	}
+	fmt.Fprintf(p.stdout, "posts: %d, of which %d have a hash\n", r.Posts, r.Vouched)
 	fmt.Fprintf(p.stdout, "digests not settled: %d\n", r.OpenSlots)
 	if len(r.Problems) == 0 {
-		fmt.Fprintf(p.stdout, "head: %s\nThe ledger is sound.\n", r.Head)
+		fmt.Fprintf(p.stdout, "head: %s\n", r.Head)
+		if r.PostHead != "" {
+			fmt.Fprintf(p.stdout, "head of the posts: %s\n", r.PostHead)
+		}
+		fmt.Fprintln(p.stdout, "The ledger is sound.")
 		return
 	}
 	fmt.Fprintln(p.stderr, "natobot: the ledger is damaged")

@@ -25,7 +25,7 @@ func newDigests(b *Bot, c outbox.Config) *digests {
 	d := &digests{Config: b.config, dress: b.prepared, tell: b.direct}
 	d.Outbox = outbox.New(c, outbox.Kind{
 		Name: consensus.DigestPost, Noun: "a digest", Lost: "the next one covers it",
-		News: d.Tick, Owed: d.owed, Expired: d.expired, Stuck: d.warn,
+		News: d.Tick, Owed: d.owed, Expired: d.expired, Stuck: d.warn, Restorable: true,
 	})
 	return d
 }

@@ -72,8 +72,8 @@ func TestDigestFaults(t *testing.T) {
 			w.set(deskRoom)
 			c := w.boot()
 			w.FailNext(method, 1, localslack.ReplyLost())
-			w.FailNext("conversations.history", 3, localslack.Unavailable(503))
 			c.at("2024-02-23 08:00:00")
+			w.FailNext("conversations.history", 3, localslack.Unavailable(503))
 			for range 10 {
 				c.wait(20 * time.Second)
 				w.wantPosted(deskRoom, 1)

@@ -5,6 +5,9 @@ import (
 	"sync"
 	"time"
 
+	"github.com/slack-go/slack"
+
+	"natobot/bot/blockkit"
 	"natobot/bot/receiver"
 	"natobot/bot/slackerr"
 	"natobot/commands"
@@ -38,6 +41,7 @@ type incoming struct {
 	asker       asker
 	channel     string
 	channelName string
+	of          *answer.Ref // the entry that a button is about; nil where none was pressed
 
 	ackContext context.Context // outlives the request's own, for what acknowledges it
 	seen       *seen           // counts what is kept of it
@@ -81,7 +85,14 @@ func (a *incoming) request(ctx context.Context, text string, changes bool) (comm
 	a.workspace.people.channel(a.channel, a.channelName)
 	a.workspace.channels.told(a.channel, a.channelName)
 	user, no := a.workspace.people.find(ctx, a.asker, changes)
-	return commands.Request{Key: a.key, User: user, Channel: a.channel, Text: text}, no
+	return commands.Request{Key: a.key, User: user, Channel: a.channel, Text: text, Of: a.of}, no
+}
+
+// pressed gives the command of a button, and notes what it is about.
+func (a *incoming) pressed(action *slack.BlockAction) string {
+	command, of := blockkit.Pressed(action.Value)
+	a.of = &of
+	return command
 }
 
 // ref names the request in the log, and to its person where something goes wrong.

@@ -132,7 +132,7 @@ func (p *poster) Look(ctx context.Context, post consensus.Posting, parts int, fr
 	}
 	p.note(sent, post, parts, history.Messages)
 	if sent[0] == "" {
-		oldest := strconv.FormatInt(post.ClaimedAt.Add(-time.Hour).Unix(), 10)                                 // clocks differ
+		oldest := strconv.FormatInt(sinceWhen(post).Add(-time.Hour).Unix(), 10)                                // clocks differ
 		if n := len(history.Messages); history.HasMore && n > 0 && history.Messages[n-1].Timestamp >= oldest { // as many digits until 2286
 			next = history.ResponseMetaData.NextCursor
 		}
@@ -148,6 +148,15 @@ func (p *poster) Look(ctx context.Context, post consensus.Posting, parts int, fr
 		thread.Cursor, more = cursor, hasMore && cursor != "" && len(sent) < parts
 	}
 	return sent, "", nil
+}
+
+// sinceWhen gives when a post may have been sent first: in another life of the ledger, at its
+// time.
+func sinceWhen(post consensus.Posting) time.Time {
+	if f, err := thaw(post.Body); err == nil && !f.At.IsZero() && f.At.Before(post.ClaimedAt) {
+		return f.At
+	}
+	return post.ClaimedAt
 }
 
 // note adds those messages to sent that are parts of a post. Anybody can write our metadata,

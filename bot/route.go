@@ -106,7 +106,7 @@ func (r *router) fromInteraction(d receiver.Delivery, c slack.InteractionCallbac
 func (r *router) pressedInMessage(a *incoming, action *slack.BlockAction, trigger string) task {
 	switch blockkit.ActionOf(action) {
 	case blockkit.ActionAsk:
-		return r.forText(a, action.Value, trigger)
+		return r.forText(a, a.pressed(action), trigger)
 	case blockkit.ActionShare:
 		return &question{incoming: a, text: action.Value, share: true}
 	case blockkit.ActionPicture:
@@ -125,8 +125,8 @@ func (r *router) pressedInHome(a *incoming, action *slack.BlockAction, trigger s
 	default:
 		return nil
 	}
-	d := &dialog{incoming: a, trigger: trigger, text: action.Value, home: true, fill: r.workspace.answerIn}
-	if draft, ok := form.FormOf(action.Value); ok {
+	d := &dialog{incoming: a, trigger: trigger, text: a.pressed(action), home: true, fill: r.workspace.answerIn}
+	if draft, ok := form.FormOf(d.text); ok {
 		d.fill = r.workspace.formFor(draft)
 	}
 	return d
@@ -148,11 +148,10 @@ func (r *router) pressedInDialog(a *incoming, v slack.View, action *slack.BlockA
 	case blockkit.ActionPicture:
 		return &parcel{a, action.Value}
 	case blockkit.ActionAsk:
-		draft, ok := form.FormOf(action.Value)
-		if ok {
-			return &dialog{incoming: a, trigger: trigger, stacked: true, text: action.Value, fill: r.workspace.formFor(draft)}
+		on.text, on.fill = a.pressed(action), r.workspace.answerIn
+		if draft, ok := form.FormOf(on.text); ok {
+			return &dialog{incoming: a, trigger: trigger, stacked: true, text: on.text, fill: r.workspace.formFor(draft)}
 		}
-		on.text, on.fill = action.Value, r.workspace.answerIn
 	default:
 		if v.CallbackID != callbackForm || v.State == nil {
 			return nil

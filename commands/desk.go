@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
-	"maps"
 	"runtime/debug"
 	"slices"
 	"sync"
@@ -100,7 +99,9 @@ func (d *Desk) Do(ctx context.Context, req Request) (reply answer.Reply) {
 		if err == nil {
 			return answer
 		}
-		if reply = d.unanswered(req, u, err); !isKind(err, consensus.Conflict) {
+		reply = d.unanswered(req, u, err)
+		retried(ctx, d, reply.Actions)
+		if !isKind(err, consensus.Conflict) {
 			break
 		}
 	}
@@ -124,6 +125,9 @@ func (d *Desk) answer(ctx context.Context, req Request) (answer.Reply, grammar.U
 	}
 	u, err := d.understand(ctx, req)
 	if err != nil {
+		return answer.Reply{}, u, err
+	}
+	if err := fits(ctx, d, req, u); err != nil {
 		return answer.Reply{}, u, err
 	}
 	if u.Bare {
@@ -264,26 +268,4 @@ func reference(req Request, now time.Time) string {
 	h := fnv.New32a()
 	fmt.Fprint(h, req.Key, req.User.ID, req.Text, now.UnixNano())
 	return fmt.Sprintf("%04x", h.Sum32()>>16)
-}
-
-// Editor gives an editor to be told of what is wrong with the house itself: of the settings,
-// else one whom editors named, else who set a digest, or "" where none of them is known.
-func (d *Desk) Editor() string {
-	d.mu.RLock()
-	defer d.mu.RUnlock()
-	if len(d.Editors) > 0 {
-		return d.Editors[0]
-	}
-	grants := d.book.Grants(d.book.Last())
-	for _, user := range slices.Sorted(maps.Keys(grants)) {
-		if grants[user] == consensus.Editor {
-			return user
-		}
-	}
-	for _, s := range d.schedules() {
-		if s.By != "" {
-			return s.By
-		}
-	}
-	return ""
 }

@@ -2,6 +2,8 @@ package commands
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"natobot/commands/english"
@@ -30,6 +32,28 @@ func (d *Desk) doubt() error {
 		return sayClockBehind(d.book.Last(), last.In(d.Zone), d.Now().In(d.Zone))
 	}
 	return nil
+}
+
+// Editor gives an editor to be told of what is wrong with the house itself: of the settings,
+// else one whom editors named, else who set a digest, or "" where none of them is known.
+func (d *Desk) Editor() string {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	if len(d.Editors) > 0 {
+		return d.Editors[0]
+	}
+	grants := d.book.Grants(d.book.Last())
+	for _, user := range slices.Sorted(maps.Keys(grants)) {
+		if grants[user] == consensus.Editor {
+			return user
+		}
+	}
+	for _, s := range d.schedules() {
+		if s.By != "" {
+			return s.By
+		}
+	}
+	return ""
 }
 
 // vouched is the witness where a person vouches for the clock.

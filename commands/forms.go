@@ -34,7 +34,13 @@ func (d *Desk) Form(ctx context.Context, req Request, draft answer.Draft) (opene
 	}
 	d.mu.RLock()
 	defer d.mu.RUnlock()
+	if draft.Of.Entry == 0 && req.Of != nil {
+		draft.Of = *req.Of
+	}
 	b, err := d.basis(ctx, req, draft)
+	if err == nil && mends(draft) && draft.Of.Entry == 0 {
+		draft.Of, err = meant(b.View, req, draft.Target)
+	}
 	if err == nil {
 		opened, err = form.Open(b, draft)
 		err = cmp.Or(b.Err(), err)
@@ -56,14 +62,31 @@ func (d *Desk) basis(ctx context.Context, req Request, draft answer.Draft) (form
 	case v.Role < consensus.Reporter:
 		return form.Basis{}, sayForbidden(v.Role, consensus.Reporter)
 	}
-	if draft.Verb != "correct" && draft.Verb != "retract" {
+	if !mends(draft) {
 		return form.NewBasis(v, draft.Verb, consensus.Entry{})
+	}
+	if draft.Of.Entry != 0 {
+		if err := refers(v, draft.Of, draft.Target); err != nil {
+			return form.Basis{}, err
+		}
 	}
 	old, err := query{View: v, desk: d, req: req}.mendable(draft.Target)
 	if err != nil {
 		return form.Basis{}, err
 	}
 	return form.NewBasis(v.Of(old), draft.Verb, old)
+}
+
+// mends tells whether a draft is about an entry that is there.
+func mends(draft answer.Draft) bool { return draft.Verb == "correct" || draft.Verb == "retract" }
+
+// meant gives the entry that a new form is to mend: of what somebody typed, the one that has
+// the number now. A button says which it means.
+func meant(v report.View, req Request, number int) (answer.Ref, error) {
+	if req.Of != nil {
+		return answer.Ref{}, sayUnnamed(number)
+	}
+	return v.Ref(v.Entry(number)), v.Err()
 }
 
 // Review tells what recording a draft would do.
@@ -86,6 +109,9 @@ func (d *Desk) Review(ctx context.Context, req Request, draft answer.Draft) (rev
 	p, err := d.plan(ctx, req, draft)
 	if err == nil {
 		review, err = d.review(ctx, req, p)
+	}
+	if err == nil && review.Seal != "" {
+		review.Seal, err = pin(ctx, d, review.Seal)
 	}
 	if err != nil {
 		return refused(err)
@@ -135,10 +161,16 @@ func (d *Desk) save(ctx context.Context, req Request, draft answer.Draft, seal s
 		case p.Entry.Number != 0 || p.Entry.Kind == consensus.Echo:
 			return p.Entry, nil // it is recorded meanwhile: nothing to look at anew, and both are told
 		}
-		if fresh, err = d.review(ctx, req, p); err == nil && fresh.Seal != seal {
-			err = errStale
+		if fresh, err = d.review(ctx, req, p); err != nil {
+			return p.Entry, err
 		}
-		return p.Entry, err
+		if holds, err := holds(ctx, d, seal, fresh.Seal); holds || err != nil {
+			return p.Entry, err
+		}
+		if fresh.Seal, err = pin(ctx, d, fresh.Seal); err != nil {
+			return p.Entry, err
+		}
+		return p.Entry, errStale
 	})
 	if errors.Is(err, errStale) {
 		return answer.Saved{Stale: &fresh}, nil
@@ -149,6 +181,9 @@ func (d *Desk) save(ctx context.Context, req Request, draft answer.Draft, seal s
 // plan decides on a draft as its command decides on what is typed.
 func (d *Desk) plan(ctx context.Context, req Request, draft answer.Draft) (form.Plan, error) {
 	b, err := d.basis(ctx, req, draft)
+	if err == nil && mends(draft) && draft.Of.Entry == 0 {
+		err = sayUnnamed(draft.Target)
+	}
 	if err != nil {
 		return form.Plan{}, err
 	}

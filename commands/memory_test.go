@@ -2,11 +2,13 @@ package commands_test
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"slices"
 	"sync"
 	"time"
 
+	"natobot/commands/jsonl"
 	"natobot/consensus"
 )
 
@@ -145,4 +147,15 @@ func (m *memory) lastRecorded() time.Time {
 		return time.Time{}
 	}
 	return m.entries[len(m.entries)-1].Recorded
+}
+
+// Head names an entry by what it says.
+func (m *memory) Head(_ context.Context, number int) (string, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if number == 0 {
+		return "", nil
+	}
+	line, err := jsonl.Encode(m.entries[number-1])
+	return fmt.Sprintf("%x", sha256.Sum256(line)), err
 }

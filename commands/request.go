@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 
+	"natobot/commands/answer"
 	"natobot/commands/grammar"
 	"natobot/consensus"
 )
@@ -23,6 +24,10 @@ type Request struct {
 	// Near is the day that a day without a year goes by: in a file, that of the line before. 0 is
 	// today.
 	Near consensus.Day
+
+	// Of is what a button says of the entry that Text names; nil for what somebody typed, who
+	// means the entry that has the number now.
+	Of *answer.Ref
 
 	said *grammar.Understood // what Text says, once it is understood
 }
@@ -73,6 +78,8 @@ type Ledger interface {
 	// Together gives the first and the last of the entries that were recorded by the same request as
 	// the one of that number; 0 where that is not known, of entries that were restored.
 	Together(ctx context.Context, number int) (first, last int, err error)
+	// Head gives the hash of an entry, in hexadecimal, which vouches for all up to it.
+	Head(ctx context.Context, number int) (string, error)
 	// Restore appends entries exactly as they are, numbers, moments and recorders
 	// included: the seed, and an export that is imported. It fails with a
 	// consensus.Error of kind Conflict when they do not continue the ledger.

@@ -104,5 +104,13 @@ func (l *draftLedger) Together(ctx context.Context, number int) (first, last int
 	return first, last, nil
 }
 
+// Head gives that of an entry of the ledger below; what was added has none yet.
+func (l *draftLedger) Head(ctx context.Context, number int) (string, error) {
+	if number > l.base {
+		return "", nil
+	}
+	return l.Ledger.Head(ctx, number)
+}
+
 // Recorded knows nothing: the lines of a file have no keys of their own.
 func (l *draftLedger) Recorded(context.Context, string) ([]consensus.Entry, error) { return nil, nil }

@@ -3,7 +3,8 @@
 //
 // A post is claimed in the ledger, by its kind and key and with the words that it will have,
 // before anything is sent, and settled after. What was claimed by a process that is gone, or
-// sent in a call whose answer got lost, is looked for in its channel before it is sent again.
+// sent in a call whose answer got lost, is looked for in its channel before it is sent again; so
+// is what a ledger may not know of any more, because a backup was put in its place.
 // Only the holder of an open post sends it; see lease.
 //
 // What is owed, when it is too late for it and what it says are a [Kind]'s to know. How
@@ -38,6 +39,9 @@ type Kind struct {
 	// Expired tells whether an open post is too old to be sent; away, that it waits for
 	// somebody to let the bot into its channel.
 	Expired func(p consensus.Posting, now time.Time, away bool) bool
+	// Restorable tells that what a channel is owed first after a start may be in it already,
+	// though the ledger does not know: it may be a backup that was put in the ledger's place.
+	Restorable bool
 	// InOrder makes what a channel is owed wait until what was claimed before is settled.
 	InOrder bool
 	// Stuck hears of an open post that cannot be sent until a person does something about
@@ -87,6 +91,7 @@ type Outbox struct {
 
 	mu     sync.Mutex    // one tick at a time
 	trials sync.Map      // key → trial, of open posts
+	served sync.Map      // channel → true, once something owed was made for it
 	wake   chan struct{} // a channel can be tried again before the next tick
 }
 
@@ -157,16 +162,18 @@ func (o *Outbox) serve(ctx context.Context, c *channel, now time.Time) {
 	case o.kind.InOrder && len(c.open) > 0:
 		o.hurry() // for what is owed since
 	case c.owed.Make != nil:
-		_, _ = o.begin(ctx, c.owed.Make, now) // it logs
+		_, served := o.served.Load(c.owed.Channel)
+		_, _ = o.begin(ctx, c.owed.Make, now, o.kind.Restorable && !served) // it logs
 	}
 }
 
-// begin makes posts, claims them and sends them. It tells whether the first of them is ours,
-// and what kept it from its channel.
-func (o *Outbox) begin(ctx context.Context, make Make, now time.Time) (ours bool, err error) {
+// begin makes posts, claims them and sends them; those of a ledger that may be a restored one
+// are looked for before. It tells whether the first of them is ours, and what kept it from its
+// channel.
+func (o *Outbox) begin(ctx context.Context, make Make, now time.Time, restored bool) (ours bool, err error) {
 	list, err := make(ctx)
 	if err == nil && len(list) > 0 {
-		list, err = o.claim(ctx, list)
+		list, err = o.claim(ctx, list, restored)
 	}
 	if err != nil {
 		o.log.Error(o.kind.Noun+" could not be made; it is tried again", "error", err)
@@ -181,7 +188,7 @@ func (o *Outbox) begin(ctx context.Context, make Make, now time.Time) (ours bool
 }
 
 // claim claims posts, and gives those that are ours in the state that they were made with.
-func (o *Outbox) claim(ctx context.Context, list []consensus.Posting) ([]consensus.Posting, error) {
+func (o *Outbox) claim(ctx context.Context, list []consensus.Posting, restored bool) ([]consensus.Posting, error) {
 	made := map[string]consensus.PostingState{}
 	for i := range list {
 		list[i].Kind, list[i].Owner, list[i].ClaimedAt = o.kind.Name, o.config.Owner, o.config.Now()
@@ -190,7 +197,8 @@ func (o *Outbox) claim(ctx context.Context, list []consensus.Posting) ([]consens
 	claimed, err := o.config.Ledger.ClaimPosts(ctx, list)
 	for i, p := range claimed {
 		claimed[i].State = made[p.Key]
-		o.trials.Store(p.Key, trial{}) // nothing was sent yet
+		o.trials.Store(p.Key, trial{doubt: restored, restored: restored}) // by us nothing was sent yet
+		o.served.Store(p.Channel, true)
 	}
 	return claimed, err
 }
@@ -203,7 +211,7 @@ func (o *Outbox) Post(ctx context.Context, make Make) (ours bool, err error) {
 	if err := o.config.Doubt(); err != nil {
 		return false, err
 	}
-	return o.begin(ctx, make, o.config.Now())
+	return o.begin(ctx, make, o.config.Now(), false)
 }
 
 // Once puts on record what is told by another way, before it is: told is true for one caller

@@ -72,13 +72,16 @@ const (
 
 // trial is what is known of the sending of an open post.
 type trial struct {
-	sent   map[int]string // the timestamps of the parts that are in the channel
-	doubt  bool           // there may be more than that: look before sending
-	from   string         // where the look goes on
-	notYet time.Time      // nothing is tried before
-	wait   time.Duration  // how long that is, so that a clock set back makes it no longer
-	said   string         // the last trouble that was logged
-	away   bool           // it waits for its channel
+	sent  map[int]string // the timestamps of the parts that are in the channel
+	doubt bool           // there may be more than that: look before sending
+	// restored tells that what the look finds was sent before the ledger was put back to an
+	// earlier state: it has words that the ledger does not know.
+	restored bool
+	from     string        // where the look goes on
+	notYet   time.Time     // nothing is tried before
+	wait     time.Duration // how long that is, so that a clock set back makes it no longer
+	said     string        // the last trouble that was logged
+	away     bool          // it waits for its channel
 }
 
 // later gives a trial that goes on after a while.
@@ -133,7 +136,12 @@ func (o *Outbox) finish(ctx context.Context, p consensus.Posting, now time.Time,
 			return err
 		}
 	}
+	elsewhere := t.restored && t.sent[0] != ""
+	t.restored = false // from here on what is there is ours
 	switch {
+	case elsewhere:
+		o.log.Warn(o.kind.Noun+" is in its channel, but the ledger, which was put back to an earlier state, did not know: it is not posted again", "key", p.Key)
+		return o.settle(ctx, p, consensus.Skipped, "")
 	case giveUp && t.sent[0] != "": // its thread may be short of a part; nobody looks there any more
 		return o.settle(ctx, p, consensus.Posted, t.sent[0])
 	case giveUp:
@@ -146,7 +154,9 @@ func (o *Outbox) finish(ctx context.Context, p consensus.Posting, now time.Time,
 // look finds what of a post is in its channel, or says why that is not known yet.
 func (o *Outbox) look(ctx context.Context, p consensus.Posting, t trial, parts int, now time.Time, giveUp bool) (trial, error) {
 	found, next, err := o.config.Poster.Look(ctx, p, parts, t.from)
-	if err != nil && !(giveUp && failureOf(err).Blind) {
+	f := failureOf(err)
+	unseen := giveUp && f.Blind || t.restored && f.Refused && f.After == 0 && !f.Away // then it is as good as not there
+	if err != nil && !unseen {
 		o.failed(ctx, p, t, now, err)
 		return t, err
 	}

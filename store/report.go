@@ -18,6 +18,11 @@ type Report struct {
 	Races     []string  // keys, in the order in which they began
 	OpenSlots int       // digests that were claimed and not settled
 	Ahead     int       // entries that a later one was recorded before: a clock was wrong
+	Posts     int       // what was posted by itself, or is about to be
+	Vouched   int       // those of them that have a hash: from schema 4 on
+	// PostHead is the last post's hash in hexadecimal, "" for none. It vouches for the words of
+	// all posts before it.
+	PostHead string
 	// Head is the last entry's hash in hexadecimal, "" in an empty ledger. It vouches for
 	// all entries: two ledgers with the same head hold the same. That entries were cut
 	// off the end shows only against a head noted earlier.

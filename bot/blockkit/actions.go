@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -30,6 +31,28 @@ func ActionOf(pressed *slack.BlockAction) string {
 	return action
 }
 
+// What a button says of the entry that its command names stands behind the command, in a line
+// of its own. Nobody types it: only what is pressed is read so.
+var referred = regexp.MustCompile(`^(?s)(.*)\n@(\d+) ([0-9a-f]+) ([^\n]*)$`)
+
+func suffix(of answer.Ref) string {
+	if of.Entry == 0 {
+		return ""
+	}
+	return fmt.Sprintf("\n@%d %s %s", of.Entry, of.Hash, strings.ReplaceAll(of.Says, "\n", " "))
+}
+
+// Pressed gives the command of a button, and the entry that it is about.
+func Pressed(value string) (command string, of answer.Ref) {
+	parts := referred.FindStringSubmatch(value)
+	if parts == nil {
+		return value, of
+	}
+	of.Entry, _ = strconv.Atoi(parts[2]) // 0 for one that no ledger has
+	of.Hash, of.Says = parts[3], parts[4]
+	return parts[1], of
+}
+
 func actionID(action string, n int) string { return fmt.Sprintf("%s:%d", action, n) }
 
 // maxCommands bounds the sum of what a message's buttons carry.
@@ -41,13 +64,13 @@ func buttons(actions []answer.Action, share string) []slack.BlockElement {
 	var list []slack.BlockElement
 	room := maxCommands
 	for i, a := range actions {
-		action, command := ActionAsk, a.Command
+		action, command := ActionAsk, a.Command+suffix(a.Of)
 		if a.Picture {
 			action = ActionPicture
 		}
 		if a.Share {
 			action = ActionShare
-			if command == "" {
+			if command = a.Command; command == "" {
 				command = share
 			}
 		}
@@ -57,7 +80,7 @@ func buttons(actions []answer.Action, share string) []slack.BlockElement {
 		}
 		room -= Size(command)
 		b := slack.NewButtonBlockElement(actionID(action, i), command, plain(cut(label, maxLabel)[0]))
-		b.AccessibilityLabel = spoken(label, command)
+		b.AccessibilityLabel = spoken(label, a.Command)
 		if a.Danger {
 			b.Style = slack.StyleDanger
 			b.Confirm = confirmation(label)

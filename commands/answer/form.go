@@ -33,6 +33,7 @@ const (
 type Draft struct {
 	Verb    string           `json:"verb"`             // the command that it becomes: "stance", "correct"
 	Target  int              `json:"target,omitempty"` // of a correction or retraction
+	Of      Ref              `json:"of,omitzero"`      // that entry
 	Values  map[Field]string `json:"values,omitempty"`
 	Guessed []Field          `json:"guessed,omitempty"` // read out of a message, not yet looked at by a person
 	Words   string           `json:"words,omitempty"`   // of the message, that it was read from

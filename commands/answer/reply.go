@@ -166,9 +166,18 @@ func (Picture) section()   {}
 type Action struct {
 	Label   string
 	Command string
+	Of      Ref // the entry that Command names; the zero Ref where it names none
 	Share   bool
 	Picture bool
 	Danger  bool // asks first
+}
+
+// Ref names an entry outside the ledger, in a button or a form. After a backup was put in its
+// place the ledger may have another entry of that number: then the hash differs.
+type Ref struct {
+	Entry int    `json:"entry,omitempty"`
+	Hash  string `json:"hash,omitempty"` // how it begins
+	Says  string `json:"says,omitempty"` // what it said, cut short, for people
 }
 
 // Notice is what one other person is to hear because of a request.

@@ -64,7 +64,7 @@ func contestedBy(contesters []consensus.Stance) string {
 
 // settlings are the buttons by which an editor settles a contest: for each position the
 // last report that gives it.
-func settlings(c consensus.Contest) []answer.Action {
+func (v View) settlings(c consensus.Contest) []answer.Action {
 	if !c.Contested {
 		return nil
 	}
@@ -74,7 +74,7 @@ func settlings(c consensus.Contest) []answer.Action {
 	}
 	var actions []answer.Action
 	for _, n := range slices.Sorted(maps.Values(last)) {
-		actions = append(actions, answer.Action{Label: fmt.Sprintf("#%d stands", n), Command: fmt.Sprintf("settle #%d", n)})
+		actions = append(actions, answer.Action{Label: fmt.Sprintf("#%d stands", n), Command: fmt.Sprintf("settle #%d", n), Of: v.Ref(v.Entry(n))})
 	}
 	return actions
 }
@@ -91,7 +91,7 @@ func (v View) contested(contests []consensus.Contest) []answer.Section {
 	l := answer.List{Heading: "Contested: the report named first stands until an editor settles it"}
 	for _, c := range contests[:min(contestsShown, len(contests))] {
 		l.Items = append(l.Items, v.contradicts(c))
-		actions = append(actions, settlings(c)...)
+		actions = append(actions, v.settlings(c)...)
 	}
 	if more := len(contests) - contestsShown; more > 0 {
 		l.Items = append(l.Items, answer.Marked(fmt.Sprintf("And %d more: `/nato members` marks them", more)))

@@ -8,15 +8,16 @@ import (
 	"strings"
 
 	"natobot/commands/answer"
+	"natobot/commands/cells"
 	"natobot/commands/jsonl"
 )
 
 // Export writes in one of the formats.
 func (v View) Export(w io.Writer, format string) error {
 	kind, excel := strings.CutSuffix(format, " excel")
-	table := csvTable{comma: ',', out: w}
+	table := cells.Table{Comma: ',', Out: w}
 	if excel {
-		table = csvTable{comma: ';', bom: true, out: w}
+		table = cells.Table{Comma: ';', BOM: true, Out: w}
 	}
 	switch kind {
 	case "csv":
@@ -82,7 +83,7 @@ func extension(format string) string {
 
 // exportCSV writes a row for each member, the way a graphics desk wants it: nothing merged,
 // nothing to clean. Each candidate has a column, and behind all of those one for the sources.
-func (v View) exportCSV(out csvTable) error {
+func (v View) exportCSV(out cells.Table) error {
 	s := v.Race.Standing(v.At)
 	v.fetch(restOn(s.Tallies)...)
 	rows := [][]string{{"code", "member"}}
@@ -105,7 +106,7 @@ func (v View) exportCSV(out csvTable) error {
 	if v.Err() != nil {
 		return v.Err()
 	}
-	return out.write(rows)
+	return out.Write(rows)
 }
 
 // sourceOf gives the source of an entry in words, "" for no entry.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"natobot/commands/cells"
 	"natobot/commands/jsonl"
 	"natobot/consensus"
 )
@@ -21,7 +22,7 @@ func longColumns() []string {
 
 // exportLong writes a row for each entry of the race that was known, and about the day or
 // one before it, in the order of the days: the struck ones too, and what became of them.
-func (v View) exportLong(out csvTable) error {
+func (v View) exportLong(out cells.Table) error {
 	rows := [][]string{longColumns()}
 	written := map[int]bool{}
 	for e := range v.each(v.Race.History(consensus.Subject{}, v.At.Known)) {
@@ -36,7 +37,7 @@ func (v View) exportLong(out csvTable) error {
 	slices.SortStableFunc(rows[1:], func(a, b []string) int {
 		return slices.Compare(a[1:2], b[1:2]) // ISO days sort as words
 	})
-	return out.write(rows)
+	return out.Write(rows)
 }
 
 // ofTheRace tells whether an entry says something of the race, not of other entries or of

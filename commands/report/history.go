@@ -186,7 +186,7 @@ func (v View) settlable(e consensus.Entry) []answer.Action {
 	if len(contesters) == 0 {
 		return nil
 	}
-	return settlings(c)
+	return v.settlings(c)
 }
 
 // deed names what an entry does to the one that it names.

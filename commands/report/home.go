@@ -192,9 +192,10 @@ func (v View) own(numbers []int) []answer.Section {
 		if sections == nil {
 			sections = append(sections, homeHeading("Your last entries"))
 		}
+		of := v.Ref(e)
 		sections = append(sections, answer.Paragraph{Text: v.ownEntry(e)}, answer.Buttons{Actions: []answer.Action{
-			{Label: "Correct", Command: fmt.Sprintf("correct #%d", e.Number)},
-			{Label: "Retract", Command: fmt.Sprintf("retract #%d", e.Number)},
+			{Label: "Correct", Command: fmt.Sprintf("correct #%d", e.Number), Of: of},
+			{Label: "Retract", Command: fmt.Sprintf("retract #%d", e.Number), Of: of},
 		}})
 	}
 	return sections

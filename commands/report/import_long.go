@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"natobot/commands/cells"
 	"natobot/commands/english"
 	"natobot/commands/jsonl"
 	"natobot/commands/lexicon"
@@ -31,7 +32,7 @@ func IsLong(headings []string) bool {
 func ParseLong(headings, row []string, comma rune) (LongEntry, map[string]error) {
 	r := longReading{cells: map[string]string{}, wrong: map[string]error{}}
 	for i, cell := range row[:min(len(row), len(headings))] {
-		r.cells[headings[i]] = armed(cell, comma)
+		r.cells[headings[i]] = cells.Armed(cell, comma)
 	}
 	e := LongEntry{Entry: consensus.Entry{
 		Number: r.number("entry"), Race: r.cells["race"], Recorder: r.cells["recorder"], Recorded: r.moment("recorded"),

@@ -123,7 +123,8 @@ func (n *liveNote) reply(c *consensus.Changes, list []moved) *answer.Reply {
 	l := answer.List{}
 	for _, m := range list[:min(len(list), liveLines)] {
 		l.Items = append(l.Items, m.line)
-		undo := answer.Action{Label: fmt.Sprintf("Undo #%d", m.by), Command: fmt.Sprintf("retract #%d because %q", m.by, Undone)}
+		undo := n.undoing(n.Entry(m.by))
+		undo.Label = fmt.Sprintf("Undo #%d", m.by)
 		if m.by > n.after && len(reply.Actions) < liveButtons && !slices.Contains(reply.Actions, undo) {
 			reply.Actions = append(reply.Actions, undo)
 		}

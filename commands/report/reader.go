@@ -3,15 +3,19 @@ package report
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"iter"
 	"slices"
 
+	"natobot/commands/answer"
 	"natobot/consensus"
 )
 
-// entryLedger is what an answer asks of the ledger: whole entries, by their numbers.
+// entryLedger is what an answer asks of the ledger: whole entries, by their numbers, and their
+// hashes.
 type entryLedger interface {
 	Entries(ctx context.Context, numbers ...int) ([]consensus.Entry, error)
+	Head(ctx context.Context, number int) (string, error)
 }
 
 // postings gives the digests posted in a channel, or in all channels for "", the newest
@@ -73,6 +77,51 @@ func (r *Reader) Entries(numbers ...int) []consensus.Entry {
 
 // Entry gives one whole entry.
 func (r *Reader) Entry(number int) consensus.Entry { return r.Entries(number)[0] }
+
+// RefHash is how much of an entry's hash tells it from another of its number.
+const RefHash = 8
+
+// refSays is how much of what an entry says helps a person to know it again.
+const refSays = 80
+
+// Ref names an entry to whoever has to name it again.
+func (v View) Ref(e consensus.Entry) answer.Ref {
+	head, err := v.ledger.Head(v.Ctx, e.Number)
+	if v.err = cmp.Or(v.err, err); len(head) < RefHash {
+		return answer.Ref{}
+	}
+	says := []rune(v.Means(e))
+	if len(says) > refSays {
+		says = append(says[:refSays-1], '…')
+	}
+	return answer.Ref{Entry: e.Number, Hash: head[:RefHash], Says: string(says)}
+}
+
+// Fits refuses a reference to an entry that the ledger does not have, or has no more.
+func (v View) Fits(ref answer.Ref) error {
+	if ref.Entry > v.Book.Last() {
+		return SayOtherEntry(ref, "")
+	}
+	now := v.Ref(v.Entry(ref.Entry))
+	if v.err == nil && now.Hash != ref.Hash {
+		return SayOtherEntry(ref, now.Says)
+	}
+	return v.err
+}
+
+// SayOtherEntry refuses what was meant for an entry that was lost when a backup was restored.
+func SayOtherEntry(ref answer.Ref, now string) error {
+	was := fmt.Sprintf("#%d was another entry when this was made", ref.Entry)
+	if ref.Says != "" {
+		was += ", “" + ref.Says + "”"
+	}
+	is := fmt.Sprintf("there is no #%d now", ref.Entry)
+	if now != "" {
+		is = fmt.Sprintf("now it is “%s”", now)
+	}
+	return consensus.Refuse(consensus.NotFound, was+"; "+is+". Nothing was recorded.",
+		"The ledger was put back to an earlier state in between. `/nato history` shows what it holds.")
+}
 
 // posted gives the digests posted in a channel, or in all channels for "", the oldest
 // first; none where no digests are posted.

@@ -34,9 +34,9 @@ func Recorded(v View, e consensus.Entry, standing *consensus.Schedule) answer.Re
 	if e.Source != (consensus.Source{}) {
 		add(sourceLine(e))
 	}
-	reply.Actions = []answer.Action{undoing(e)}
+	reply.Actions = []answer.Action{v.undoing(e)}
 	if v.Role == consensus.Editor {
-		reply.Actions = append(reply.Actions, settlings(v.Contest(e))...)
+		reply.Actions = append(reply.Actions, v.settlings(v.Contest(e))...)
 	}
 	return reply
 }
@@ -50,13 +50,16 @@ func sourceLine(e consensus.Entry) answer.Line {
 	return line
 }
 
-// undoing is the button that takes entries back.
-func undoing(entries ...consensus.Entry) answer.Action {
+// undoing is the button that takes entries back. It refers to the last of them, whose hash
+// vouches for all before it.
+func (v View) undoing(entries ...consensus.Entry) answer.Action {
 	var list []string
 	for _, e := range entries {
 		list = append(list, fmt.Sprintf("#%d", e.Number))
 	}
-	return answer.Action{Label: "Undo", Command: fmt.Sprintf("retract %s because %q", strings.Join(list, ", "), Undone)}
+	return answer.Action{
+		Label: "Undo", Command: fmt.Sprintf("retract %s because %q", strings.Join(list, ", "), Undone), Of: v.Ref(entries[len(entries)-1]),
+	}
 }
 
 // replaced tells what a correction or a retraction strikes, and what that brings back.

@@ -48,7 +48,7 @@ func (v View) wordEcho(e consensus.Entry) answer.Reply {
 		Outcome:  answer.Recorded,
 		Title:    v.recorded(e),
 		Sections: []answer.Section{answer.Paragraph{Text: append(append(line, people(others, "you")...), answer.Span{Text: "."})}},
-		Actions:  []answer.Action{undoing(e)},
+		Actions:  []answer.Action{v.undoing(e)},
 	}
 	said := append(answer.Line{{Text: fmt.Sprintf("#%d: ", first.Number)}}, v.line(first, Sourced(first))...)
 	reply.Sections = append(reply.Sections, answer.Paragraph{Text: said})

@@ -29,11 +29,11 @@ func RecordedTogether(v View, entries []consensus.Entry) answer.Reply {
 	for _, line := range lines {
 		reply.Sections = append(reply.Sections, answer.Paragraph{Text: line})
 	}
-	reply.Actions = []answer.Action{undoing(entries...)}
+	reply.Actions = []answer.Action{v.undoing(entries...)}
 	const few = 5 // of more there would be more buttons than anybody reads
 	if v.Role == consensus.Editor && len(entries) <= few {
 		for _, e := range entries {
-			reply.Actions = append(reply.Actions, settlings(v.recordedAt(e).Contest(e))...)
+			reply.Actions = append(reply.Actions, v.settlings(v.recordedAt(e).Contest(e))...)
 		}
 	}
 	return reply

@@ -35,8 +35,10 @@ func (l *Ledger) AppendAll(ctx context.Context, after int, list []consensus.Keye
 				return err
 			}
 		}
-		added = a.end.Number - end.Number
-		return nil
+		if added = a.end.Number - end.Number; added == 0 {
+			return nil
+		}
+		return l.ends(ctx, a.end)
 	})
 	for i := range done {
 		if done[i].Err = cmp.Or(err, unwritten(done[i].Err)); done[i].Err != nil {
@@ -77,7 +79,7 @@ func (a *appending) append(ctx context.Context, k consensus.Keyed) (consensus.Re
 	if err != nil {
 		return consensus.Receipt{}, err
 	}
-	if _, err := a.writer.request.ExecContext(ctx, k.Key, a.options.Workspace, entries[0].Number, len(entries)); err != nil {
+	if err := one(a.writer.request.ExecContext(ctx, k.Key, a.options.Workspace, entries[0].Number, len(entries))); err != nil {
 		return consensus.Receipt{}, err
 	}
 	end, err := a.insert(ctx, a.end, entries)
@@ -107,7 +109,7 @@ func (l *Ledger) insert(ctx context.Context, end store.Tail, entries []consensus
 			end, err = end.After(e)
 		}
 		if err == nil {
-			_, err = l.writer.entry.ExecContext(ctx, append(values, l.options.Workspace, end.Hash)...)
+			err = one(l.writer.entry.ExecContext(ctx, append(values, l.options.Workspace, end.Hash)...))
 		}
 		if err != nil {
 			return end, fmt.Errorf("entry #%d: %w", e.Number, err)
@@ -129,8 +131,10 @@ func (l *Ledger) Restore(ctx context.Context, entries []consensus.Entry) error {
 		if err := end.Continues(entries); err != nil {
 			return err
 		}
-		_, err = l.insert(ctx, end, entries)
-		return err
+		if end, err = l.insert(ctx, end, entries); err != nil {
+			return err
+		}
+		return l.ends(ctx, end)
 	})
 	if err == nil {
 		l.watchers.tick()

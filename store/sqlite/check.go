@@ -48,7 +48,7 @@ func examine(ctx context.Context, db *sql.DB, version int) (report store.Report,
 		return report, store.Unreadable(err)
 	}
 	defer func() { _ = tx.Rollback() }() // nothing was written, and after a failed read it is done already
-	for _, part := range []func(context.Context, *sql.Tx, *store.Report) error{pages, entries, requests, openDigests} {
+	for _, part := range []func(context.Context, *sql.Tx, *store.Report) error{pages, protections, entries, requests, posted, openDigests} {
 		if err := part(ctx, tx, &report); err != nil {
 			if ctx.Err() != nil {
 				return report, ctx.Err()
@@ -93,15 +93,37 @@ func entries(ctx context.Context, tx *sql.Tx, r *store.Report) error {
 	return nil
 }
 
-// requests looks for requests whose entries are not there.
+// requests compares requests with their entries: those are there, were recorded in one moment,
+// and belong to no other request.
 func requests(ctx context.Context, tx *sql.Tx, r *store.Report) error {
-	var lost int
-	err := tx.QueryRowContext(ctx, `SELECT count(*) FROM requests
-		WHERE first + count - 1 > (SELECT coalesce(max(number), 0) FROM entries)`).Scan(&lost)
-	if err == nil && lost > 0 {
+	var lost, apart, shared int
+	err := tx.QueryRowContext(ctx, `WITH r AS (SELECT first, first + count - 1 AS last, lag(first + count - 1) OVER (ORDER BY first, key) AS before FROM requests)
+		SELECT coalesce(sum(last > (SELECT coalesce(max(number), 0) FROM entries)), 0),
+			coalesce(sum((SELECT count(DISTINCT recorded) FROM entries WHERE number BETWEEN first AND last) > 1), 0),
+			coalesce(sum(before >= first), 0) FROM r`).Scan(&lost, &apart, &shared)
+	if err != nil {
+		return err
+	}
+	if lost > 0 {
 		r.Problem("%d requests recorded entries that are not there", lost)
 	}
-	return err
+	if apart > 0 {
+		r.Problem("%d requests name entries that were not recorded together", apart)
+	}
+	if shared > 0 {
+		r.Problem("%d requests name entries of other requests", shared)
+	}
+	return nil
+}
+
+// posted makes the hashes of what was posted anew. Until schema 4 there were none, and until
+// schema 3 posts lay elsewhere.
+func posted(ctx context.Context, tx *sql.Tx, r *store.Report) error {
+	if r.Schema < 3 {
+		return nil
+	}
+	audit := &store.PostAudit{Report: r}
+	return eachPost(ctx, tx, r.Schema >= 4, audit.Row)
 }
 
 // openDigests counts them. Until schema 3 they had a table of their own.

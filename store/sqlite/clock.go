@@ -24,9 +24,8 @@ func (l *Ledger) ClockOffset(ctx context.Context) (time.Duration, bool, error) {
 // milliseconds.
 func (l *Ledger) SetClockOffset(ctx context.Context, offset time.Duration) error {
 	return l.writer.write(ctx, func(ctx context.Context) error {
-		_, err := l.writer.ExecContext(ctx, `INSERT INTO clock (only, offset) VALUES (1, ?)
-			ON CONFLICT (only) DO UPDATE SET offset = excluded.offset`, offset.Milliseconds())
-		return err
+		return one(l.writer.ExecContext(ctx, `INSERT INTO clock (only, offset) VALUES (1, ?)
+			ON CONFLICT (only) DO UPDATE SET offset = excluded.offset`, offset.Milliseconds()))
 	})
 }
 
@@ -34,8 +33,7 @@ func (l *Ledger) SetClockOffset(ctx context.Context, offset time.Duration) error
 // disk, and only that shows a full disk.
 func (l *Ledger) Writable(ctx context.Context) error {
 	return l.writer.write(ctx, func(ctx context.Context) error {
-		_, err := l.writer.ExecContext(ctx, `INSERT INTO probe (only, at) VALUES (1, ?)
-			ON CONFLICT (only) DO UPDATE SET at = excluded.at`, l.options.Now().UnixMilli())
-		return err
+		return one(l.writer.ExecContext(ctx, `INSERT INTO probe (only, at) VALUES (1, ?)
+			ON CONFLICT (only) DO UPDATE SET at = excluded.at`, l.options.Now().UnixMilli()))
 	})
 }

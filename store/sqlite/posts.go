@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"time"
 
@@ -27,10 +28,14 @@ func (l *Ledger) ClaimPosts(ctx context.Context, list []consensus.Posting) (clai
 			p.Holder, p.HeldSince = p.Owner, p.ClaimedAt
 			p.State, p.TS, p.SettledAt = consensus.Claimed, "", time.Time{}
 			claimed = append(claimed, p)
-			_, err = l.writer.ExecContext(ctx, `INSERT INTO posts (number, workspace, `+postColumns+`)
-				VALUES ((SELECT coalesce(max(number), 0) + 1 FROM posts),?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
-				l.options.Workspace, p.Kind, p.Key, p.Channel, int(p.Day), p.Minute, int(p.Point.On), p.Point.Known, p.After, p.Headline, p.Rewrites, blob(p.Body),
-				p.Owner, p.ClaimedAt.UnixMilli(), p.Holder, p.HeldSince.UnixMilli(), p.State.String(), "", 0)
+			hash, err := l.chained(ctx, p)
+			if err != nil {
+				return err
+			}
+			err = one(l.writer.ExecContext(ctx, `INSERT INTO posts (number, workspace, hash, `+postColumns+`)
+				VALUES ((SELECT coalesce(max(number), 0) + 1 FROM posts),?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+				l.options.Workspace, hash, p.Kind, p.Key, p.Channel, int(p.Day), p.Minute, int(p.Point.On), p.Point.Known, p.After, p.Headline, p.Rewrites, blob(p.Body),
+				p.Owner, p.ClaimedAt.UnixMilli(), p.Holder, p.HeldSince.UnixMilli(), p.State.String(), "", 0))
 			if err != nil {
 				return err
 			}
@@ -76,9 +81,14 @@ func (l *Ledger) SettlePost(ctx context.Context, kind, key string, state consens
 		case p.State != consensus.Claimed:
 			return store.Settled(p)
 		}
-		_, err = l.writer.ExecContext(ctx, `UPDATE posts SET state = ?, ts = ?, settled = ? WHERE workspace = ? AND kind = ? AND key = ?`,
-			state.String(), ts, l.options.Now().UnixMilli(), l.options.Workspace, kind, key)
-		return err
+		var hash []byte
+		row := l.writer.QueryRowContext(ctx, `SELECT hash FROM posts WHERE workspace = ? AND kind = ? AND key = ?`, l.options.Workspace, kind, key)
+		if err := row.Scan(&hash); err != nil {
+			return err
+		}
+		now := l.options.Now()
+		return one(l.writer.ExecContext(ctx, `UPDATE posts SET state = ?, ts = ?, settled = ?, outcome = ? WHERE workspace = ? AND kind = ? AND key = ?`,
+			state.String(), ts, now.UnixMilli(), store.Outcome(hash, state, ts, now), l.options.Workspace, kind, key))
 	})
 }
 
@@ -158,21 +168,28 @@ func posts(ctx context.Context, q querier, where string, args ...any) (list []co
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	for rows.Next() {
-		var p consensus.Posting
-		var claimed, held, settled int64
-		var state string
-		err := rows.Scan(&p.Kind, &p.Key, &p.Channel, &p.Day, &p.Minute, &p.Point.On, &p.Point.Known, &p.After, &p.Headline, &p.Rewrites, &p.Body,
-			&p.Owner, &claimed, &p.Holder, &held, &state, &p.TS, &settled)
+		p, err := scanPost(rows)
 		if err != nil {
 			return nil, err
 		}
-		if err := p.State.UnmarshalText([]byte(state)); err != nil {
-			return nil, err
-		}
-		p.ClaimedAt, p.HeldSince, p.SettledAt = store.Moment(claimed), store.Moment(held), store.Moment(settled)
 		list = append(list, p)
 	}
 	return list, rows.Err()
+}
+
+// scanPost reads a row of [postColumns], and any columns that follow them into more.
+func scanPost(rows *sql.Rows, more ...any) (p consensus.Posting, err error) {
+	var claimed, held, settled int64
+	var state string
+	err = rows.Scan(append([]any{
+		&p.Kind, &p.Key, &p.Channel, &p.Day, &p.Minute, &p.Point.On, &p.Point.Known, &p.After, &p.Headline, &p.Rewrites, &p.Body,
+		&p.Owner, &claimed, &p.Holder, &held, &state, &p.TS, &settled,
+	}, more...)...)
+	if err == nil {
+		err = p.State.UnmarshalText([]byte(state))
+	}
+	p.ClaimedAt, p.HeldSince, p.SettledAt = store.Moment(claimed), store.Moment(held), store.Moment(settled)
+	return p, err
 }
 
 // blob gives a value that is never NULL.

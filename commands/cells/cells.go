@@ -1,4 +1,6 @@
-package report
+// Package cells writes tables of which no spreadsheet takes a cell for a formula, and reads such cells
+// back.
+package cells
 
 import (
 	"encoding/csv"
@@ -9,25 +11,25 @@ import (
 	"unicode/utf8"
 )
 
-// csvTable writes a table as a spreadsheet opens it.
-type csvTable struct {
-	comma rune
-	bom   bool // by which Excel knows that the letters are UTF-8
-	out   io.Writer
+// Table writes a table as a spreadsheet opens it.
+type Table struct {
+	Comma rune
+	BOM   bool // by which Excel knows that the letters are UTF-8
+	Out   io.Writer
 }
 
-// write writes rows of which no cell is taken for a formula.
-func (t csvTable) write(rows [][]string) error {
-	if t.bom {
-		if _, err := io.WriteString(t.out, "\ufeff"); err != nil {
+// Write writes rows of which no cell is taken for a formula.
+func (t Table) Write(rows [][]string) error {
+	if t.BOM {
+		if _, err := io.WriteString(t.Out, "\ufeff"); err != nil {
 			return err
 		}
 	}
-	out := csv.NewWriter(t.out)
-	out.Comma = t.comma
+	out := csv.NewWriter(t.Out)
+	out.Comma = t.Comma
 	for _, row := range rows {
 		for i := range row {
-			row[i] = defused(row[i], t.comma)
+			row[i] = defused(row[i], t.Comma)
 		}
 		if err := out.Write(row); err != nil {
 			return err
@@ -46,8 +48,8 @@ func defused(cell string, comma rune) string {
 	return cell
 }
 
-// armed gives a cell as it was before it was defused.
-func armed(cell string, comma rune) string {
+// Armed gives a cell as it was before it was defused.
+func Armed(cell string, comma rune) string {
 	for _, i := range slices.Backward(formulas(cell, comma)) {
 		if cell[i] == '\'' {
 			cell = cell[:i] + cell[i+1:]

@@ -58,8 +58,11 @@ func (s *sentence) clauseOf(g group) (clause, bool) {
 	}
 	var ok bool
 	c.position, ok = positionOf(c.class, c.scope)
+	if c.class == "same" { // "so does Spain"
+		c.position, ok = s.lastPosition, s.lastKey != ""
+	}
 	if ok = ok && c.candidate != "" && s.tailed(c); ok {
-		s.lastKey = c.candidate
+		s.lastKey, s.lastPosition = c.candidate, c.position
 	}
 	return c, ok
 }

@@ -39,18 +39,22 @@ func (s *sentence) followedBy(c clause, i int) bool {
 // otherPost tells whether a clause names another post than the race's.
 func (s *sentence) otherPost(c clause, i int) bool {
 	for j := c.head; j < len(s.items); j++ {
-		if j >= i && (parts(s.kind(j)) || s.kind(j) == aComma || s.any(j, "turns", "according") || s.saysAt(j) && s.says[j].speaker >= 0) {
+		k := s.kind(j)
+		ends := parts(k) || k == aComma || s.any(j, "turns", "according") || s.saysAt(j) && s.says[j].speaker >= 0
+		switch {
+		case j >= i && ends:
 			return false
-		}
-		p := s.party(j)
-		if j >= i && p != nil && p.kind == abroad && p.name.empty() {
-			return true // "for the EU job"
-		}
-		if s.any(j, "other post") && !s.saysAt(j-1) || j >= i && p != nil && p.role == anOffice && p.name.empty() && p.key == "" {
+		case s.any(j, "other post") && !s.saysAt(j-1), j >= i && s.elsewhere(j):
 			return true
 		}
 	}
 	return false
+}
+
+// elsewhere tells of an office, or a body that is not ours: "for the EU job".
+func (s *sentence) elsewhere(i int) bool {
+	p := s.party(i)
+	return p != nil && p.name.empty() && p.key == "" && (p.role == anOffice || p.kind == abroad)
 }
 
 // asked tells whether a question mark ends the clause, or it is put as a question.

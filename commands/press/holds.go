@@ -14,7 +14,7 @@ func (s *sentence) tailed(c clause) bool {
 	case s.otherPost(c, i):
 		return false
 	case s.kind(i) == aParty:
-		return c.at < c.start || s.flagged(i)
+		return c.at >= 0 && c.at < c.start || s.flagged(i)
 	case s.kind(i) != aWord, s.saysAt(i), s.items[i].of, s.any(i, "condition", "according", "turns", "joins", "list joins"):
 		return true
 	case c.pattern.subject != "members" && s.any(i, "be", "relative"):
@@ -39,15 +39,22 @@ func (s *sentence) followedBy(c clause, i int) bool {
 // otherPost tells whether a clause names another post than the race's.
 func (s *sentence) otherPost(c clause, i int) bool {
 	for j := c.head; j < len(s.items); j++ {
-		if j >= i && (parts(s.kind(j)) || s.kind(j) == aComma || s.any(j, "turns", "according") || s.saysAt(j) && s.says[j].speaker >= 0) {
+		k := s.kind(j)
+		ends := parts(k) || k == aComma || s.any(j, "turns", "according") || s.saysAt(j) && s.says[j].speaker >= 0
+		switch {
+		case j >= i && ends:
 			return false
-		}
-		p := s.party(j)
-		if s.any(j, "other post") && !s.saysAt(j-1) || j >= i && p != nil && p.role == anOffice && p.name.empty() && p.key == "" {
+		case s.any(j, "other post") && !s.saysAt(j-1), j >= i && s.elsewhere(j):
 			return true
 		}
 	}
 	return false
+}
+
+// elsewhere tells of an office, or a body that is not ours: "for the EU job".
+func (s *sentence) elsewhere(i int) bool {
+	p := s.party(i)
+	return p != nil && p.name.empty() && p.key == "" && (p.role == anOffice || p.kind == abroad)
 }
 
 // asked tells whether a question mark ends the clause, or it is put as a question.
@@ -69,14 +76,12 @@ func (s *sentence) asked(c *clause) bool {
 }
 
 // denies tells whether a word takes back what the clause says: in the same breath, before
-// or behind it.
+// or behind it; or somebody only hopes it: "…, diplomats hope".
 func (s *sentence) denies(from, to int) bool {
-	for i := range s.items {
-		if s.on("denial", i) == 0 {
-			continue
-		}
+	for i, v := range s.says {
+		hoped := i >= to && v.weight == doubted && v.n > 0 && v.speaker >= to && s.kind(s.back(v.speaker-1)) == aComma && s.stops(i+v.n)
 		broken := i < from && s.turned(i, from) || i >= to && s.turned(to, i)
-		if !broken {
+		if hoped || s.any(i, "denial") && !broken {
 			return true
 		}
 	}

@@ -24,9 +24,9 @@ func (s *sentence) object(i int) (key consensus.Key, at, after int) {
 		}
 		switch {
 		case s.is("his", i) && s.bid(i+1) > 0:
-			return s.antecedent(i), i, i + 1 + s.bid(i+1)
+			return s.him(i), i, i + 1 + s.bid(i+1)
 		case s.is("him", i):
-			return s.antecedent(i), i, i + 1
+			return s.him(i), i, i + 1
 		case s.is("me", i):
 			return s.speaking(i), i, i + 1
 		case s.is("bids", i) && s.sole != "" && !s.is("whose", i+1) && s.is("definite", i-1):
@@ -98,6 +98,30 @@ func (s *sentence) listedSpan(name string, at stretch) bool {
 	return s.lang.lists[name].has(lexicon.Key(s.words(at)))
 }
 
+// him gives the candidate that a pronoun stands for; none where somebody else was named
+// since: "Rutte met Zelensky. Poland supports him."
+func (s *sentence) him(i int) consensus.Key {
+	from, until := s, i
+	for range 2 {
+		for j := until - 1; j >= 0; j-- {
+			p := from.party(j)
+			if p == nil || p.name.empty() || from.items[j].of || from.speaksAt(j) || p.role == unknownRole {
+				continue
+			}
+			if p.key == "" && from != s {
+				return ""
+			}
+			return s.antecedent(i)
+		}
+		if s.index == 0 {
+			break
+		}
+		from = s.sentences[s.index-1]
+		until = len(from.items)
+	}
+	return s.antecedent(i)
+}
+
 // antecedent gives the candidate that a pronoun stands for: the only one that the sentence
 // named before it, or else the only one of the message or of the sentence before.
 func (s *sentence) antecedent(i int) consensus.Key {
@@ -134,7 +158,7 @@ func (s *sentence) candidateLeft(start int) int {
 		return subjects[0]
 	}
 	at := s.back(start - 1)
-	if s.kind(at) == aComma || s.on("relative", at) > 0 {
+	if s.kind(at) == aComma || s.kind(at) == anOpening || s.on("relative", at) > 0 {
 		at = s.back(at - 1)
 	}
 	for s.is("bids", at) || s.is("before bid", at) {

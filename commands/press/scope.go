@@ -146,12 +146,8 @@ var tenses = map[string]scope{"future": will, "would": would, "hearsay": hearsay
 
 // headAt gives the pattern at an item that reaches farthest.
 func (s *sentence) headAt(start, i int, before scope) (best match, found bool) {
-	for _, p := range s.lang.patterns[s.items[i].key] {
-		m := match{pattern: p, at: -1}
-		if !s.fit(p.elements, i, &m) || found && m.end <= best.end || p.subject == "candidate" && s.candidateAt(s.candidateLeft(start)) == "" {
-			continue
-		}
-		if g := (group{match: m}); !g.may(before) {
+	for _, m := range s.matches(i) {
+		if found && m.end <= best.end || !(&group{match: m}).may(before) || m.subject == "candidate" && s.candidateAt(s.candidateLeft(start)) == "" {
 			continue
 		}
 		best, found = m, true
@@ -160,6 +156,27 @@ func (s *sentence) headAt(start, i int, before scope) (best match, found bool) {
 		best.scope |= tenses[best.form] &^ plain
 	}
 	return best, found
+}
+
+// matches gives the patterns that fit at an item. They are looked for once.
+func (s *sentence) matches(i int) []match {
+	if s.fitting[i] == nil {
+		s.fitting[i] = []match{}
+		for _, p := range s.lang.patterns[s.items[i].key] {
+			if m := (match{pattern: p, at: -1}); s.fit(p.elements, i, &m) {
+				s.closed(&m)
+				s.fitting[i] = append(s.fitting[i], m)
+			}
+		}
+	}
+	return s.fitting[i]
+}
+
+// closed takes what turns a verb that its pattern ends with: "ne s'y oppose pas".
+func (s *sentence) closed(m *match) {
+	if after, sh := s.insertion(m.end); sh != 0 && m.elements[len(m.elements)-1].slot == "" {
+		m.end, m.scope = after, m.scope|sh
+	}
 }
 
 // may tells whether the form of the verb can stand as it does: a passive is no active,

@@ -204,11 +204,16 @@ func (s *sentence) inside(items []int) []int {
 	return in
 }
 
-// placed tells whether a country is only where something was said: "In Washington, …".
+// placed tells whether a party before a comma is only where or with whom something was
+// said: "In Washington, …", "After talks with Poland, …".
 func (s *sentence) placed(i int) bool {
+	last := s.kind(i + 1)
 	for i--; s.is("determiners", i); i-- {
 	}
-	return s.is("place before", i)
+	if s.kind(i) != aWord || s.is("place before", i) {
+		return s.is("place before", i)
+	}
+	return last == aComma && !s.any(i, "list joins", "opens", "turns", "joins", "that", "hearers", "both") && !s.saysAt(i) && !s.adverb(i) && s.beforeTime(i) == i
 }
 
 // flagged tells whether an item is a flag, which needs no comma.

@@ -13,7 +13,8 @@ type clause struct {
 	group
 	subjects []int
 	position consensus.Position
-	speech   int // the verb of saying that governs it; -1 for none
+	relative bool // "Orbán, who opposes him"
+	speech   int  // the verb of saying that governs it; -1 for none
 }
 
 // drafts gives what a sentence reports.
@@ -57,8 +58,11 @@ func (s *sentence) clauseOf(g group) (clause, bool) {
 	}
 	var ok bool
 	c.position, ok = positionOf(c.class, c.scope)
+	if c.class == "same" { // "so does Spain"
+		c.position, ok = s.lastPosition, s.lastKey != ""
+	}
 	if ok = ok && c.candidate != "" && s.tailed(c); ok {
-		s.lastKey = c.candidate
+		s.lastKey, s.lastPosition = c.candidate, c.position
 	}
 	return c, ok
 }
@@ -110,8 +114,8 @@ func (s *sentence) subjected(c *clause) bool {
 
 // holds tells whether a clause is said as a fact: nothing governs it that makes less of it.
 func (s *sentence) holds(c *clause, first int) bool {
-	relative := s.any(s.back(c.start-1), "relative")
-	unreal := !relative && (s.unreal[first] || s.unreal[c.start])
+	c.relative = s.any(s.back(c.start-1), "relative")
+	unreal := !c.relative && (s.unreal[first] || s.unreal[c.start])
 	if unreal || s.then(c, first) || s.asked(c) || s.denies(first, c.end) {
 		return false
 	}
@@ -119,7 +123,7 @@ func (s *sentence) holds(c *clause, first int) bool {
 	switch {
 	case c.pattern.subject == "voice", slices.Index(s.last, first) == 0 && first < c.start-1:
 		return true
-	case relative:
+	case c.relative:
 		return !s.unreal[first] || first <= 3
 	case c.speech >= 0:
 		return s.asserted(c.speech) && (c.scope&toBe == 0 || s.headlined(c, first))

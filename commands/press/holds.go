@@ -14,7 +14,7 @@ func (s *sentence) tailed(c clause) bool {
 	case s.otherPost(c, i):
 		return false
 	case s.kind(i) == aParty:
-		return c.at < c.start || s.flagged(i)
+		return c.at >= 0 && c.at < c.start || s.flagged(i)
 	case s.kind(i) != aWord, s.saysAt(i), s.items[i].of, s.any(i, "condition", "according", "turns", "joins", "list joins"):
 		return true
 	case c.pattern.subject != "members" && s.any(i, "be", "relative"):
@@ -43,6 +43,9 @@ func (s *sentence) otherPost(c clause, i int) bool {
 			return false
 		}
 		p := s.party(j)
+		if j >= i && p != nil && p.kind == abroad && p.name.empty() {
+			return true // "for the EU job"
+		}
 		if s.any(j, "other post") && !s.saysAt(j-1) || j >= i && p != nil && p.role == anOffice && p.name.empty() && p.key == "" {
 			return true
 		}
@@ -69,14 +72,12 @@ func (s *sentence) asked(c *clause) bool {
 }
 
 // denies tells whether a word takes back what the clause says: in the same breath, before
-// or behind it.
+// or behind it; or somebody only hopes it: "…, diplomats hope".
 func (s *sentence) denies(from, to int) bool {
-	for i := range s.items {
-		if s.on("denial", i) == 0 {
-			continue
-		}
+	for i, v := range s.says {
+		hoped := i >= to && v.weight == doubted && v.n > 0 && v.speaker >= to && s.kind(s.back(v.speaker-1)) == aComma && s.stops(i+v.n)
 		broken := i < from && s.turned(i, from) || i >= to && s.turned(to, i)
-		if !broken {
+		if hoped || s.any(i, "denial") && !broken {
 			return true
 		}
 	}

@@ -134,7 +134,7 @@ func (s *sentence) candidateLeft(start int) int {
 		return subjects[0]
 	}
 	at := s.back(start - 1)
-	if s.kind(at) == aComma || s.on("relative", at) > 0 {
+	if s.kind(at) == aComma || s.kind(at) == anOpening || s.on("relative", at) > 0 {
 		at = s.back(at - 1)
 	}
 	for s.is("bids", at) || s.is("before bid", at) {

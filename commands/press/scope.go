@@ -151,7 +151,7 @@ func (s *sentence) headAt(start, i int, before scope) (best match, found bool) {
 		if !s.fit(p.elements, i, &m) || found && m.end <= best.end || p.subject == "candidate" && s.candidateAt(s.candidateLeft(start)) == "" {
 			continue
 		}
-		if g := (group{match: m}); !g.may(before) {
+		if s.closed(&m); !(&group{match: m}).may(before) {
 			continue
 		}
 		best, found = m, true
@@ -160,6 +160,13 @@ func (s *sentence) headAt(start, i int, before scope) (best match, found bool) {
 		best.scope |= tenses[best.form] &^ plain
 	}
 	return best, found
+}
+
+// closed takes what turns a verb that its pattern ends with: "ne s'y oppose pas".
+func (s *sentence) closed(m *match) {
+	if after, sh := s.insertion(m.end); sh != 0 && m.elements[len(m.elements)-1].slot == "" {
+		m.end, m.scope = after, m.scope|sh
+	}
 }
 
 // may tells whether the form of the verb can stand as it does: a passive is no active,

@@ -10,13 +10,14 @@ import (
 // sentence is a sentence in which the parties are found.
 type sentence struct {
 	*message
-	index   int
-	items   []item
-	last    []int         // the subjects of the verb before
-	lastKey consensus.Key // the candidate of the clause before
-	unreal  []bool        // items that stand under a word which makes nothing of what it governs
-	says    []saying      // the verbs of saying, by their items
-	time    []moment      // the days and other times, by their first items
+	index        int
+	items        []item
+	last         []int         // the subjects of the verb before
+	lastKey      consensus.Key // the candidate of the clause before
+	lastPosition consensus.Position
+	unreal       []bool   // items that stand under a word which makes nothing of what it governs
+	says         []saying // the verbs of saying, by their items
+	time         []moment // the days and other times, by their first items
 }
 
 // longestSentence is how many items of a sentence are read: nobody writes longer ones,

@@ -40,6 +40,9 @@ func (s *sentence) speakerOf(c clause) int {
 		}
 		return s.says[c.speech].speaker
 	}
+	if c.relative {
+		return s.attributed(c.end)
+	}
 	first := c.start
 	if len(c.subjects) > 0 {
 		first = c.subjects[0]

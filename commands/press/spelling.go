@@ -40,9 +40,15 @@ func (l *language) addSpelling(name, text string) {
 	}
 }
 
+// longestWord is how long a word is that is still taken apart.
+const longestWord = 80
+
 // spell gives the words of which a written word consists.
 func (l *language) spell(raw string) []spelled {
 	for _, s := range l.spelling {
+		if len(raw) > longestWord {
+			break
+		}
 		n := len(raw) - len(s.head) - len(s.tail)
 		if s.whole && strings.EqualFold(raw, s.head) {
 			return s.parts(0, len(raw))

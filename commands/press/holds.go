@@ -80,8 +80,7 @@ func (s *sentence) asked(c *clause) bool {
 func (s *sentence) denies(from, to int) bool {
 	for i, v := range s.says {
 		hoped := i >= to && v.weight == doubted && v.n > 0 && v.speaker >= to && s.kind(s.back(v.speaker-1)) == aComma && s.stops(i+v.n)
-		broken := i < from && s.turned(i, from) || i >= to && s.turned(to, i)
-		if hoped || s.any(i, "denial") && !broken {
+		if hoped || s.any(i, "denial") && !(i < from && s.turned(i, from) || i >= to && s.turned(to, i)) {
 			return true
 		}
 	}

@@ -154,7 +154,7 @@ func (s *sentence) named(until int) (key consensus.Key, several bool) {
 // candidateLeft gives the item in the place of a subject where a candidate may stand:
 // "Rutte is", "Rutte's bid is", "Rutte, backed by".
 func (s *sentence) candidateLeft(start int) int {
-	if subjects := s.subjects(group{start: start}); len(subjects) == 1 {
+	if subjects := s.subjects(group{match: match{pattern: &pattern{}}, start: start}); len(subjects) == 1 {
 		return subjects[0]
 	}
 	at := s.back(start - 1)

@@ -136,7 +136,7 @@ func (l *language) elements(tokens []string) []element {
 
 // match is what a pattern took of a sentence.
 type match struct {
-	pattern
+	*pattern
 	scope
 	end       int           // the item after the last
 	candidate consensus.Key //
@@ -144,10 +144,13 @@ type match struct {
 	members   []int         // items of the members that the pattern names after its head
 	count     *party        // a count in a slot of members
 	asks      int           // where what a member asks for begins; 0 for nowhere
+	passed    int           // how many insertions stood between its elements
 }
 
-// mostFilled is how many words "~" may stand for, mostSkipped how many items "…" may.
+// mostFilled is how many words "~" may stand for, mostSkipped how many items "…" may, and
+// mostPassed how many adverbs and times may stand in a match.
 const (
+	mostPassed  = 4
 	mostFilled  = 3
 	mostSkipped = 12
 )
@@ -175,10 +178,11 @@ func (s *sentence) fit(elements []element, i int, m *match) bool {
 	}
 	*m = before
 	after, sh := s.insertion(i)
-	if after == i {
+	if after == i || m.passed == mostPassed {
 		return false
 	}
 	m.scope |= sh
+	m.passed++
 	return s.fit(elements, after, m)
 }
 

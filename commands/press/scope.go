@@ -146,8 +146,11 @@ var tenses = map[string]scope{"future": will, "would": would, "hearsay": hearsay
 
 // headAt gives the pattern at an item that reaches farthest.
 func (s *sentence) headAt(start, i int, before scope) (best match, found bool) {
-	for _, m := range s.matches(i) {
-		if found && m.end <= best.end || !(&group{match: m}).may(before) || m.subject == "candidate" && s.candidateAt(s.candidateLeft(start)) == "" {
+	for _, m := range s.fits(i) {
+		if found && m.end <= best.end || m.subject == "candidate" && s.candidateAt(s.candidateLeft(start)) == "" {
+			continue
+		}
+		if s.closed(&m); !(&group{match: m}).may(before) {
 			continue
 		}
 		best, found = m, true
@@ -158,18 +161,25 @@ func (s *sentence) headAt(start, i int, before scope) (best match, found bool) {
 	return best, found
 }
 
-// matches gives the patterns that fit at an item. They are looked for once.
-func (s *sentence) matches(i int) []match {
-	if s.fitting[i] == nil {
-		s.fitting[i] = []match{}
-		for _, p := range s.lang.patterns[s.items[i].key] {
-			if m := (match{pattern: p, at: -1}); s.fit(p.elements, i, &m) {
-				s.closed(&m)
-				s.fitting[i] = append(s.fitting[i], m)
-			}
+// fits gives the patterns that fit at an item.
+func (s *sentence) fits(i int) []match {
+	list, known := s.fitting[i]
+	if known {
+		return list
+	}
+	patterns := s.lang.patterns[s.items[i].key]
+	for n := range patterns {
+		p := &patterns[n]
+		m := match{pattern: p, at: -1}
+		if s.fit(p.elements, i, &m) {
+			list = append(list, m)
 		}
 	}
-	return s.fitting[i]
+	if s.fitting == nil {
+		s.fitting = map[int][]match{}
+	}
+	s.fitting[i] = list
+	return list
 }
 
 // closed takes what turns a verb that its pattern ends with: "ne s'y oppose pas".

@@ -15,10 +15,11 @@ type sentence struct {
 	last         []int         // the subjects of the verb before
 	lastKey      consensus.Key // the candidate of the clause before
 	lastPosition consensus.Position
-	unreal       []bool    // items that stand under a word which makes nothing of what it governs
-	says         []saying  // the verbs of saying, by their items
-	time         []moment  // the days and other times, by their first items
-	fitting      [][]match // the patterns that fit, by their first items
+	unreal       []bool          // items that stand under a word which makes nothing of what it governs
+	says         []saying        // the verbs of saying, by their items
+	time         []moment        // the days and other times, by their first items
+	between      []inserted      // by their first items, as far as they were read
+	fitting      map[int][]match // the patterns that fit, by their first items
 }
 
 // longestSentence is how many items of a sentence are read: nobody writes longer ones,
@@ -54,7 +55,6 @@ func (m *message) divide() {
 		}
 	}
 	for _, s := range m.sentences {
-		s.fitting = make([][]match, len(s.items))
 		s.time = s.times()
 		s.says = s.sayings()
 		s.unreal = s.scopes()

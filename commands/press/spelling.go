@@ -40,7 +40,7 @@ func (l *language) addSpelling(name, text string) {
 	}
 }
 
-// longestWord is the longest word that is taken apart.
+// longestWord is how long a word is that is still taken apart.
 const longestWord = 80
 
 // spell gives the words of which a written word consists.

@@ -70,6 +70,9 @@ func (c *cutter) simple(from, to int, s spelled) {
 
 // initials tells whether a word consists of capitals with full stops so far: "U", "U.S".
 func initials(word string) bool {
+	if len(word) > longestWord {
+		return false
+	}
 	for i, r := range word {
 		if i%2 == 0 && !unicode.IsUpper(r) || i%2 == 1 && r != '.' {
 			return false

@@ -51,7 +51,7 @@ fuzz: ## fuzz every target, FUZZTIME each (1m)
 		done; \
 	done
 
-soak: ## the tests that do harm, for longer: 1,000 kills, 20,000 storms, logs torn at every byte
+soak: ## the tests that do harm, for longer: 1,000 kills, 20,000 storms, 1,000 days of a stepping clock, 200 restores, logs torn at every byte
 	NATO_SOAK=1 $(GO) test -count=1 -timeout 3h ./...
 
 bench: ## measure what docs/performance.md states

@@ -246,4 +246,10 @@ func TestAReadOnlyDiskIsRefused(t *testing.T) {
 		signalled(t, p, syscall.SIGTERM)
 		<-p.ended
 	}
+	if err := syscall.Mount("", dir, "", syscall.MS_REMOUNT|syscall.MS_RDONLY, ""); err != nil {
+		t.Fatal(err)
+	}
+	if said, code := natobot(t, slack.env, "verify"); code != exitOK || !strings.Contains(said, "The ledger is sound") {
+		t.Errorf("verify: exit %d, it says\n%s", code, said)
+	}
 }

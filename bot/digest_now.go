@@ -3,6 +3,7 @@ package bot
 import (
 	"cmp"
 	"context"
+	"errors"
 	"time"
 
 	"natobot/consensus"
@@ -12,6 +13,9 @@ import (
 // present minute: asked twice, it is posted once. It gives "" or the reason why it is
 // not in the channel.
 func (d *digests) postNow(ctx context.Context, channel string) string {
+	if why, doubted := errors.AsType[*consensus.Error](d.Desk.Doubt()); doubted {
+		return why.Message + ". " + why.Hint
+	}
 	slot, err := d.slotNow(ctx, channel)
 	if err != nil {
 		d.Log.Error("the digests' schedules cannot be read", "error", err)

@@ -61,8 +61,11 @@ func TestNothingIsPostedByAWrongClock(t *testing.T) {
 		w.move(9 * 365 * 24 * time.Hour)
 		time.Sleep(2 * time.Hour) // past 08:00 by either clock
 		w.wantPosted(deskRoom, 0)
-		if reason := b.postDigest(w.t.Context(), deskRoom); reason == "" {
-			t.Error("a digest was posted because somebody asked for it")
+		if got := w.replies(w.Command(reporter, deskRoom, "/nato", "status"), 1); got[0].Text != "You asked: status" {
+			t.Errorf("a request of Slack's own time is answered %q", got[0].Text)
+		}
+		if reason := b.postDigest(w.t.Context(), deskRoom); reason != "The clock is off. Set it right." {
+			t.Errorf("who asks for a digest is told %q", reason)
 		}
 		w.move(-9 * 365 * 24 * time.Hour)
 		time.Sleep(time.Minute)

@@ -91,7 +91,7 @@ type Outbox struct {
 
 	mu     sync.Mutex    // one tick at a time
 	trials sync.Map      // key → trial, of open posts
-	served sync.Map      // channel → true, once something owed was made for it
+	served sync.Map      // channel → true, once it was looked into for what it was owed first
 	wake   chan struct{} // a channel can be tried again before the next tick
 }
 
@@ -198,7 +198,9 @@ func (o *Outbox) claim(ctx context.Context, list []consensus.Posting, restored b
 	for i, p := range claimed {
 		claimed[i].State = made[p.Key]
 		o.trials.Store(p.Key, trial{doubt: restored, restored: restored}) // by us nothing was sent yet
-		o.served.Store(p.Channel, true)
+		if restored {
+			o.served.Store(p.Channel, true)
+		}
 	}
 	return claimed, err
 }

@@ -59,13 +59,19 @@ func seedVocabulary(today consensus.Day) lexicon.Vocabulary {
 	for line := range strings.Lines(Seed()) {
 		u, err := grammar.Understand(lex, strings.TrimSpace(line))
 		if f := u.Fact; err == nil && f.Kind == consensus.Candidacy {
-			lex.Candidates = append(lex.Candidates, consensus.Candidate{Key: f.Candidate, Name: f.Name, Country: f.Country, Status: f.Status})
+			lex.Candidates = append(lex.Candidates, consensus.Candidate{Key: f.Candidate, Name: f.Name, Country: f.Country, Status: f.Status, Since: f.On})
 		}
 	}
 	return lex
 }
 
+// readings reads a message of which nobody knows when it was written: on any day of the race.
 func readings(lex lexicon.Vocabulary, text string) []Reading {
+	for _, c := range lex.Candidates {
+		if day := c.Since.Day; lex.Since == 0 || day < lex.Since {
+			lex.Since = day
+		}
+	}
 	names := lexicon.NewNames(lex)
 	list := []Reading{}
 	for _, d := range press.Read(lex, lex.Today, text) {

@@ -20,8 +20,6 @@ import (
 
 var update = flag.Bool("update", false, "write what is answered now into testdata; read the diff")
 
-func updating() bool { return *update }
-
 // TestDesk plays the stories of testdata/desk: what is typed, by whom and when, and what
 // is answered. Lines of a story:
 //

@@ -51,15 +51,14 @@ func readHolders() *Holders {
 // Knows tells whether a name is a holder's, whenever they held the office.
 func (h *Holders) Knows(name string) bool { return len(h.byName[name]) > 0 }
 
-// Of gives the country and the office for which a person of that name spoke on a day; ""
-// for nobody's, and where the name is that of two. Former tells of one who spoke for it
-// at another time.
-func (h *Holders) Of(name string, day consensus.Day) (code consensus.Code, office string, former bool) {
-	year, month, _ := day.Date()
-	now := year*100 + int(month)
+// Of gives the country and the office for which a person of that name spoke on one of the days
+// from first to last; "" for nobody's, and where the name is that of two. Former tells of one who
+// spoke for it at another time.
+func (h *Holders) Of(name string, first, last consensus.Day) (code consensus.Code, office string, former bool) {
+	from, until := monthOf(first), monthOf(last)
 	for _, o := range h.byName[name] {
 		switch {
-		case now < o.from || o.until != 0 && now > o.until:
+		case until < o.from || o.until != 0 && from > o.until:
 			former = true
 		case code != "" && code != o.code:
 			return "", "", false
@@ -68,4 +67,10 @@ func (h *Holders) Of(name string, day consensus.Day) (code consensus.Code, offic
 		}
 	}
 	return code, office, former && code == ""
+}
+
+// monthOf gives a day's month as the file has it: 202312.
+func monthOf(day consensus.Day) int {
+	year, month, _ := day.Date()
+	return year*100 + int(month)
 }

@@ -10,6 +10,10 @@ type Vocabulary struct {
 	Candidates []consensus.Candidate // of the race, whatever their status
 	Races      []string              // the keys of the ledger's races
 
+	// Since is the first day when a message may have been written, where that is not known; 0
+	// where it is.
+	Since consensus.Day
+
 	// Published tells whether the ledger has a publisher of that name; nil where no ledger is asked.
 	Published func(name string) bool
 }

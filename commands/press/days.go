@@ -234,7 +234,7 @@ func (m *message) dateline(from, to int) int {
 	}
 	m.outlet = agency
 	if day != 0 {
-		m.day = day
+		m.day, m.since = day, day
 	}
 	return end
 }

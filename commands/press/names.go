@@ -55,7 +55,7 @@ func (m *message) holder(name string) (party, bool) {
 	if code := m.met[name]; code != "" {
 		return party{code: code, role: anOffice}, true
 	}
-	code, office, former := m.people.Of(name, m.day)
+	code, office, former := m.people.Of(name, m.since, m.day)
 	p := party{code: code, role: anOffice, former: former}
 	if office == string(aSpokesman) {
 		p.role = aSpokesman

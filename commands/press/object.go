@@ -84,7 +84,7 @@ func (s *sentence) described(i int) consensus.Key {
 		if c.Country != p.code {
 			continue
 		}
-		_, office, _ := s.people.Of(lexicon.Key(c.Name), s.day)
+		_, office, _ := s.people.Of(lexicon.Key(c.Name), s.since, s.day)
 		if key != "" || !demonym && !s.lang.lists["heads "+office].has(p.head) {
 			return ""
 		}

@@ -1,6 +1,7 @@
 package press
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -34,6 +35,7 @@ type message struct {
 	places    map[string]place
 	people    *lexicon.Holders
 	day       consensus.Day // the day it was written, or that its dateline gives
+	since     consensus.Day // that day, or the first that it may be
 	outlet    string        // what the message names for all that it says
 	met       map[string]consensus.Code
 	sentences []*sentence
@@ -75,7 +77,7 @@ func newMessage(lex lexicon.Vocabulary, day consensus.Day, text string) *message
 	l := languageOf(text)
 	m := &message{
 		cutter: cut(l, text), lex: lex, names: lexicon.NewNames(lex), places: placesOf(lex.Members),
-		people: lexicon.OfficeHolders(), day: day, met: map[string]consensus.Code{},
+		people: lexicon.OfficeHolders(), day: day, since: cmp.Or(lex.Since, day), met: map[string]consensus.Code{},
 	}
 	m.alias()
 	m.divide()

@@ -131,20 +131,30 @@ func (r *reading) group(parts []part) error {
 	if _, width, ok := r.numberAt(r.at + before); ok {
 		before += width
 	}
-	for n := min(4, len(r.words)-r.at-before); n > 0; n-- {
-		codes := lexicon.Group(r.phrase(r.at+before, n))
-		if codes == nil {
-			continue
-		}
-		n += before
-		var list []string
-		for _, code := range codes {
+	members, n := r.groupAt(r.at + before)
+	if n == 0 {
+		return nil
+	}
+	n += before
+	var list []string
+	for _, m := range members {
+		list = append(list, m.Name)
+	}
+	r.instead(r.at, n, []lexicon.Hint{{Show: strings.Join(list, ", ")}})
+	return sayGroup(r.typed(r.at, n), english.Series(list), r.u.Try)
+}
+
+// groupAt gives the members of a group that is named at a place, and how many words name it.
+func (r *reading) groupAt(at int) (list []consensus.Member, n int) {
+	for n := min(4, len(r.words)-at); n > 0; n-- {
+		for _, code := range lexicon.Group(r.phrase(at, n)) {
 			if m, ok := r.names.MemberByCode(code); ok {
-				list = append(list, m.Name)
+				list = append(list, m)
 			}
 		}
-		r.instead(r.at, n, []lexicon.Hint{{Show: strings.Join(list, ", ")}})
-		return sayGroup(r.typed(r.at, n), english.Series(list), r.u.Try)
+		if list != nil {
+			return list, n
+		}
 	}
-	return nil
+	return nil, 0
 }

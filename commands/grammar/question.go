@@ -188,10 +188,16 @@ func (r *reading) mention(m *mentions) error {
 			w.key = key
 		}
 	}
-	if member, n := r.memberAt(r.at); n > 0 && !r.ordinaryAt(r.at) {
+	found, n := r.groupAt(r.at)
+	if member, width := r.memberAt(r.at); width > n && !r.ordinaryAt(r.at) {
+		found, n = []consensus.Member{member}, width
+	}
+	if n > 0 {
 		r.at += n
-		if !slices.ContainsFunc(m.members, func(o consensus.Member) bool { return o.Code == member.Code }) {
-			m.members = append(m.members, member)
+		for _, member := range found {
+			if !slices.ContainsFunc(m.members, func(o consensus.Member) bool { return o.Code == member.Code }) {
+				m.members = append(m.members, member)
+			}
 		}
 		return nil
 	}

@@ -26,7 +26,7 @@ func (s *sentence) sayings() []saying {
 		if k := s.on("doubts", i); k > v.n {
 			v.n, v.weight = k, doubted
 		}
-		if v.n == 0 {
+		if v.n == 0 || i == 0 && s.kind(s.on("labels", i)) == aColon {
 			continue
 		}
 		v.speaker, v.after = s.whoSays(i, v.n)
@@ -180,7 +180,7 @@ func (s *sentence) parted(j, i int, that bool) bool {
 	case parts(k), !that && (k == aComma || s.is("joins", j)):
 		return true
 	}
-	return s.any(j, "turns", "condition", "unreal to comma")
+	return s.any(j, "turns", "unreal to comma") || s.conditional(j)
 }
 
 // governs checks that what stands between a verb of saying and a subject does not make the

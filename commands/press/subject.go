@@ -12,10 +12,10 @@ func (s *sentence) subjects(g group) []int {
 		return nil
 	case p != nil:
 		return s.gatherBack(i)
+	case (k == aColon || s.dash(i)) && s.party(i-1) != nil && s.begins(s.gatherBack(i - 1)[0]): // "Slovenia: no decision on Rutte"
+		return s.gatherBack(i - 1)
 	case k == aComma || k == aClosing || k == aBreak:
 		return s.beyond(i, g)
-	case k == aColon && s.party(i-1) != nil && s.begins(s.gatherBack(i - 1)[0]): // "Slovenia: no decision on Rutte"
-		return s.gatherBack(i - 1)
 	case s.is("pronouns", i), s.any(i, "the member"):
 		return []int{i}
 	case s.is("joins", i):

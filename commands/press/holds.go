@@ -43,7 +43,7 @@ func (s *sentence) otherPost(c clause, i int) bool {
 			return false
 		}
 		p := s.party(j)
-		if next := s.party(j + 1); j >= i && s.is("joins", j) && next != nil && next.key != "" {
+		if next := s.party(j + 1); j >= i && (s.conditional(j) || s.is("joins", j) && next != nil && next.key != "") {
 			return false
 		}
 		if j >= i && p != nil && p.kind == abroad && p.name.empty() {

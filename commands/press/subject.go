@@ -152,7 +152,7 @@ func (s *sentence) gatherBack(last int) []int {
 		for s.kind(j) == aMark || s.kind(j) == aComma || s.is("list joins", j) || s.is("determiners", j) {
 			j--
 		}
-		if j == i-1 && !s.flagged(i) || !s.lists(j) || s.placed(j) {
+		if j == i-1 && !s.flagged(i) || !s.lists(j) || s.placed(j) || s.accorded(j) {
 			return items
 		}
 		items = append([]int{j}, items...)
@@ -209,6 +209,16 @@ func (s *sentence) placed(i int) bool {
 	for i--; s.is("determiners", i); i-- {
 	}
 	return s.is("place before", i)
+}
+
+// accorded tells whether a party is who says it: "According to Tusk, …".
+func (s *sentence) accorded(i int) bool {
+	for n := 1; n <= 5; n++ {
+		if k := i - n; k >= 0 && s.on("according", k) == n {
+			return true
+		}
+	}
+	return false
 }
 
 // flagged tells whether an item is a flag, which needs no comma.

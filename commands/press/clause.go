@@ -56,6 +56,12 @@ func (s *sentence) clauseOf(g group) (clause, bool) {
 	if s.any(c.end, "after clause notyet") && c.scope&negated != 0 {
 		c.scope |= notYet
 	}
+	if s.neither(first) { // "neither backs" may mean that both oppose, or are silent
+		if c.class != "deciding" {
+			return c, false
+		}
+		c.scope |= negated
+	}
 	var ok bool
 	c.position, ok = positionOf(c.class, c.scope)
 	if c.class == "same" { // "so does Spain"
@@ -65,6 +71,13 @@ func (s *sentence) clauseOf(g group) (clause, bool) {
 		s.lastKey, s.lastPosition = c.candidate, c.position
 	}
 	return c, ok
+}
+
+// neither tells whether a list of subjects begins with "neither".
+func (s *sentence) neither(first int) bool {
+	for first--; s.is("determiners", first); first-- {
+	}
+	return s.is("neither", first)
 }
 
 // first gives the item with which a clause begins: its subject, with what belongs to it.
@@ -185,7 +198,7 @@ func (s *sentence) countedDrafts(c clause, p *party) []Draft {
 // rivalOf gives the second candidate of a clause in which a member has not chosen between
 // two.
 func (s *sentence) rivalOf(c clause) consensus.Key {
-	if p := s.party(c.end + 1); c.position == consensus.Undeclared && (s.is("list joins", c.end) || s.is("or", c.end)) && p != nil && p.key != c.candidate {
+	if p := s.party(c.end + 1); c.position == consensus.Undeclared && s.is("or", c.end) && p != nil && p.key != c.candidate {
 		return p.key
 	}
 	return ""

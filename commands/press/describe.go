@@ -237,7 +237,7 @@ func (d *describer) mayName(p party) bool {
 // link reads "of", "for", "close to" and what the office belongs to.
 func (d *describer) link() bool {
 	n := d.m.listed("office of", d.i)
-	if n == 0 || !d.role || d.p.role == aGroup {
+	if n == 0 || !d.role || d.p.role == aGroup && !d.camp {
 		return false
 	}
 	i := d.i + n

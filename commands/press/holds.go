@@ -40,7 +40,9 @@ func (s *sentence) followedBy(c clause, i int) bool {
 func (s *sentence) otherPost(c clause, i int) bool {
 	for j := c.head; j < len(s.items); j++ {
 		k := s.kind(j)
-		ends := parts(k) || k == aComma || s.any(j, "turns", "according") || s.saysAt(j) && s.says[j].speaker >= 0
+		next := s.party(j + 1)
+		ends := parts(k) || k == aComma || s.any(j, "turns", "according") || s.saysAt(j) && s.says[j].speaker >= 0 ||
+			s.conditional(j) || s.is("joins", j) && next != nil && next.key != ""
 		switch {
 		case j >= i && ends:
 			return false

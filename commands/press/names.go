@@ -68,6 +68,9 @@ func (m *message) holder(name string) (party, bool) {
 // strangerAt reads a name that nothing is known of: at least so many words with capitals.
 func (m *message) strangerAt(at, least int) (party, int) {
 	end, capitals := at, 0
+	if m.listed("void labels", at) > 0 {
+		return party{}, 0
+	}
 	for end < len(m.items) && end-at < 5 && (end == at || !m.items[end-1].of) {
 		particle := (capitals > 0 || m.items[end].capital) && m.lang.has("particles", m.key(end)) && m.strange(end+1)
 		if m.strange(end) || capitals > 0 && m.items[end].capital && m.plainName(end) {

@@ -62,7 +62,7 @@ func (s *sentence) beforeObject(i int) bool {
 func (s *sentence) bid(i int) int {
 	for n := 0; n < 5; n++ {
 		if k := s.on("bids", i+n); k > 0 {
-			return n + k
+			return n + k + s.on("bid tails", i+n+k)
 		}
 		if !s.is("before bid", i+n) {
 			return 0
@@ -160,6 +160,11 @@ func (s *sentence) candidateLeft(start int) int {
 	at := s.back(start - 1)
 	if s.kind(at) == aComma || s.kind(at) == anOpening || s.on("relative", at) > 0 {
 		at = s.back(at - 1)
+	}
+	for n := 6; n > 1; n-- {
+		if k := at - n + 1; k > 0 && s.on("bid tails", k) == n {
+			at = k - 1
+		}
 	}
 	for s.is("bids", at) || s.is("before bid", at) {
 		at--

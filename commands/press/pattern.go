@@ -164,6 +164,8 @@ func (s *sentence) fit(elements []element, i int, m *match) bool {
 	e, rest := elements[0], elements[1:]
 	i = s.seen(i)
 	switch {
+	case e.slot == "end":
+		return s.ends(i) && s.fit(rest, i, m)
 	case e.slot == "condition":
 		m.asks = i
 		return s.fit(rest, i, m)
@@ -222,13 +224,15 @@ func (s *sentence) take(e element, i int, m *match) int {
 		}
 		return i
 	case ",", ":":
-		if s.kind(i) == marks[rune(e.slot[0])] {
+		if s.kind(i) == marks[rune(e.slot[0])] || e.slot == ":" && s.dash(i) {
 			return i + 1
 		}
 		return i
+	case "whose":
+		return s.takeWhose(i, m)
 	case "candidate", "camp":
 		return s.takeCandidate(e, i, m)
-	case "members", "owner":
+	case "members", "owner", "ours":
 		return s.takeMembers(e, i, m)
 	}
 	return i + s.on(e.slot, i)
@@ -249,8 +253,30 @@ func (s *sentence) takeCandidate(e element, i int, m *match) int {
 	return after
 }
 
+// takeWhose takes a candidate's possessive: "Rutte's", "his".
+func (s *sentence) takeWhose(i int, m *match) int {
+	key := consensus.Key("")
+	if p := s.party(i); p != nil && s.items[i].of {
+		key = p.key
+	} else if s.is("his", i) {
+		key = s.antecedent(i)
+	}
+	if key == "" {
+		return i
+	}
+	m.candidate, m.at = key, i
+	return i + 1
+}
+
 func (s *sentence) takeMembers(e element, i int, m *match) int {
 	p := s.party(i)
+	if e.slot == "ours" {
+		if s.is("ours", i) {
+			m.members = []int{i}
+			return i + 1
+		}
+		return i
+	}
 	if e.slot == "owner" {
 		if p.acts() && s.items[i].of || p != nil && p.kind == anAdjective && p.role == noRole && !p.outside {
 			m.members = []int{i}

@@ -26,7 +26,7 @@ func (s *sentence) sayings() []saying {
 		if k := s.on("doubts", i); k > v.n {
 			v.n, v.weight = k, doubted
 		}
-		if v.n == 0 {
+		if v.n == 0 || s.owned(i) || i == 0 && s.kind(s.on("labels", i)) == aColon {
 			continue
 		}
 		v.speaker, v.after = s.whoSays(i, v.n)
@@ -47,17 +47,23 @@ func (s *sentence) whoSays(i, n int) (at int, after bool) {
 	switch {
 	case s.is("be", aux) && s.is("by whom", i+n): // "was confirmed by"
 		return s.partyFrom(i + n + 1), true
-	case s.is("be", aux), s.is("saying", i) && s.kind(i-1) == aParty: // "is said to", "a letter to him saying"
+	case aux < i && s.is("be", aux), s.is("saying", i) && s.kind(i-1) == aParty: // "is said to", "a letter to him saying"
 		return -1, false
 	}
 	at = s.speakerBefore(i)
 	behind := s.speakerAfter(i + n)
 	comma := s.kind(aux-1) == aComma
+	if after := s.seen(behind + 1); at >= 0 && behind >= 0 && s.kind(after) == aWord && s.timeAt(after) == 0 && !s.any(after, "prepositions") && s.party(behind).name.empty() {
+		return at, false // "Trudeau, in Rome, said Canada will"
+	}
 	if behind >= 0 && (at < 0 || comma) && (comma || s.setOff(s.back(aux-1))) {
 		return behind, true
 	}
 	return at, false
 }
+
+// owned tells whether a word is somebody's, and so no verb: "Ankara's thinking".
+func (s *sentence) owned(i int) bool { return s.party(i-1) != nil && s.items[i-1].of }
 
 func (s *sentence) saysAt(i int) bool { return i >= 0 && i < len(s.says) && s.says[i].n > 0 }
 
@@ -180,7 +186,7 @@ func (s *sentence) parted(j, i int, that bool) bool {
 	case parts(k), !that && (k == aComma || s.is("joins", j)):
 		return true
 	}
-	return s.any(j, "turns", "condition", "unreal to comma")
+	return s.any(j, "turns", "unreal to comma") || s.conditional(j)
 }
 
 // governs checks that what stands between a verb of saying and a subject does not make the

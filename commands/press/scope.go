@@ -211,9 +211,10 @@ func (s *sentence) scopes() []bool {
 	for i := range s.items {
 		to := i
 		switch {
+		case s.neitherOf(i), s.owned(i):
 		case s.on("unreal to end", i) > 0, s.is("none of", i) && s.party(i+1) != nil:
 			to = s.clauseEnd(i, false)
-		case s.on("unreal to comma", i) > 0 || s.on("asks at start", i) > 0 && s.begins(i) || s.on("condition", i) > 0:
+		case s.on("unreal to comma", i) > 0 || s.on("asks at start", i) > 0 && s.begins(i) && !(s.is("question of fact", i) && s.party(i+1) != nil) || s.conditional(i):
 			to = s.clauseEnd(i, true)
 		}
 		for j := i + 1; j < to; j++ {
@@ -221,6 +222,21 @@ func (s *sentence) scopes() []bool {
 		}
 	}
 	return unreal
+}
+
+// neitherOf tells of "neither" before a list of parties, and of "nor" within one.
+func (s *sentence) neitherOf(i int) bool {
+	if !s.is("neither", i) && !s.is("list joins", i) {
+		return false
+	}
+	for i++; s.is("determiners", i); i++ {
+	}
+	return s.party(i) != nil
+}
+
+// conditional tells whether a condition begins at an item.
+func (s *sentence) conditional(i int) bool {
+	return s.on("condition", i) > 0 && !s.any(i, "no condition")
 }
 
 // clauseEnd gives where what an item governs ends.
@@ -236,7 +252,11 @@ func (s *sentence) clauseEnd(i int, comma bool) int {
 // void tells whether the whole sentence says nothing that holds: a question, a denial, a
 // poll, a label that takes it back, or a next sentence that does.
 func (s *sentence) void() bool {
-	for i := range s.items {
+	for i := 0; i < len(s.items); i++ {
+		if n := s.on("adverbs", i); n > 1 { // "one hundred percent"
+			i += n - 1
+			continue
+		}
 		if s.on("void", i) > 0 {
 			return true
 		}

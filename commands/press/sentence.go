@@ -3,6 +3,7 @@ package press
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"natobot/consensus"
 )
@@ -200,6 +201,16 @@ func (s *sentence) any(i int, lists ...string) bool {
 
 // parts tells whether a mark parts clauses.
 func parts(k kind) bool { return k == aBreak || k == aColon || k == anEnd || k == aQuestion }
+
+// dash tells whether an item is a dash.
+func (s *sentence) dash(i int) bool {
+	return s.kind(i) == aBreak && strings.ContainsAny(s.text[s.items[i].start:s.items[i].end], "-–—")
+}
+
+// ends tells whether nothing more follows before an item's sentence or line ends.
+func (s *sentence) ends(i int) bool {
+	return s.kind(i) == anEnd || s.kind(i) == aBreak && !s.dash(i)
+}
 
 // seen gives the first place from i on that is no quotation mark.
 func (s *sentence) seen(i int) int {

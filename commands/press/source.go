@@ -12,6 +12,9 @@ func (s *sentence) source(c clause, code consensus.Code) consensus.Source {
 	var src consensus.Source
 	at := s.speakerOf(c)
 	p := s.resolved(at)
+	if p != nil && p.key != "" && p.key == c.candidate && c.pattern.subject == "" && c.members != nil {
+		p = nil // the heading of a list: "Rutte: for – US, UK"
+	}
 	if p != nil {
 		src.Via, src.Who = s.credit(p, code, c.candidate)
 		src.Outlet = p.outlet

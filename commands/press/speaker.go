@@ -41,7 +41,7 @@ func (s *sentence) resolved(at int) *party {
 		return p
 	}
 	for j := at - 1; j >= 0; j-- {
-		if p := s.party(j); p != nil && !p.name.empty() && p.own() {
+		if p := s.party(j); p != nil && !p.name.empty() && p.own() && (p.key == "" || s.leads(j)) {
 			return p
 		}
 	}

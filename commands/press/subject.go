@@ -12,10 +12,10 @@ func (s *sentence) subjects(g group) []int {
 		return nil
 	case p != nil:
 		return s.gatherBack(i)
+	case (k == aColon || s.dash(i)) && s.party(i-1) != nil && s.begins(s.gatherBack(i - 1)[0]): // "Slovenia: no decision on Rutte"
+		return s.gatherBack(i - 1)
 	case k == aComma || k == aClosing || k == aBreak:
 		return s.beyond(i, g)
-	case k == aColon && s.party(i-1) != nil && s.begins(s.gatherBack(i - 1)[0]): // "Slovenia: no decision on Rutte"
-		return s.gatherBack(i - 1)
 	case s.is("pronouns", i), s.any(i, "the member"):
 		return []int{i}
 	case s.is("joins", i):
@@ -152,7 +152,7 @@ func (s *sentence) gatherBack(last int) []int {
 		for s.kind(j) == aMark || s.kind(j) == aComma || s.is("list joins", j) || s.is("determiners", j) {
 			j--
 		}
-		if j == i-1 && !s.flagged(i) || !s.lists(j) || s.placed(j) {
+		if j == i-1 && !s.flagged(i) || !s.lists(j) || s.placed(j) || s.accorded(j) {
 			return items
 		}
 		items = append([]int{j}, items...)
@@ -214,6 +214,16 @@ func (s *sentence) placed(i int) bool {
 		return s.is("place before", i)
 	}
 	return last == aComma && !s.any(i, "list joins", "opens", "turns", "joins", "that", "hearers", "both") && !s.saysAt(i) && !s.adverb(i) && s.beforeTime(i) == i
+}
+
+// accorded tells whether a party is who says it: "According to Tusk, …".
+func (s *sentence) accorded(i int) bool {
+	for n := 1; n <= 5; n++ {
+		if k := i - n; k >= 0 && s.on("according", k) == n {
+			return true
+		}
+	}
+	return false
 }
 
 // flagged tells whether an item is a flag, which needs no comma.

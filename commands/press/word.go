@@ -58,7 +58,7 @@ func (c *cutter) simple(from, to int, s spelled) {
 		it.of = s.of && at+len(part) == to
 		it.loud = it.capital && strings.ToUpper(part) == part
 		if s.fixed {
-			it.key = s.key
+			it.key, it.loud = s.key, false // "D'après" is not Germany
 			return
 		}
 		if part == raw {

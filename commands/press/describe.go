@@ -162,6 +162,12 @@ func (d *describer) readRole() bool {
 	if owner {
 		d.p.name = stretch{}
 	}
+	switch {
+	case d.p.role == aGroup && d.m.lang.has("leaders", d.m.phrase(d.i, n)): // "far-right leader"
+		r = aGroup
+	case r == aGroup && d.m.lang.has("leaders", d.p.head): // "the leader of Poland's far right"
+		d.p.role = aGroup
+	}
 	if !d.free || !d.role {
 		d.p.role = r
 		d.p.head = d.m.phrase(d.i, n)

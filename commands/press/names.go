@@ -39,7 +39,7 @@ func (m *message) outletOf(i, n int) (party, bool) {
 // personOf gives the candidate or office-holder that some items name.
 func (m *message) personOf(i, n int) (party, bool) {
 	phrase := m.phrase(i, n)
-	if m.strange(i+n) && !m.items[i+n-1].of {
+	if m.strange(i+n) && !m.items[i+n-1].of || n == 1 && m.given(i) {
 		return party{}, false
 	}
 	p, ok := m.holder(phrase)
@@ -73,7 +73,7 @@ func (m *message) strangerAt(at, least int) (party, int) {
 	}
 	for end < len(m.items) && end-at < 5 && (end == at || !m.items[end-1].of) {
 		particle := (capitals > 0 || m.items[end].capital) && m.lang.has("particles", m.key(end)) && m.strange(end+1)
-		if m.strange(end) || capitals > 0 && m.items[end].capital && m.plainName(end) {
+		if m.strange(end) || capitals == 0 && m.given(end) || capitals > 0 && m.items[end].capital && m.plainName(end) {
 			capitals++
 		} else if !particle {
 			break
@@ -91,6 +91,12 @@ func (m *message) strangerAt(at, least int) (party, int) {
 func (m *message) plainName(i int) bool {
 	_, place := m.placeNamed(m.key(i))
 	return !place && !m.titledAt(i) && !m.loudAt(i) && (m.people.Knows(m.key(i)) || m.names.People[m.key(i)] != nil)
+}
+
+// given tells whether what is known as a surname begins another person's name: "Michal Šimečka".
+func (m *message) given(i int) bool {
+	it := m.items[i]
+	return it.capital && !it.of && m.people.Knows(m.key(i)) && (m.strange(i+1) || i+1 < len(m.items) && m.items[i+1].capital && m.plainName(i+1))
 }
 
 // possessive takes the possessive off a name as it is shown.

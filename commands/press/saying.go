@@ -86,6 +86,9 @@ func (s *sentence) speakerBefore(i int) int {
 		i--
 	}
 	i = s.back(s.auxiliary(i+1) - 1)
+	if s.is("around whom", i-1) && s.kind(i) == aParty { // "people around Orbán say"
+		return -1
+	}
 	if s.kind(i) == aParty && !s.items[i].of || s.is("pronouns", i) {
 		return i
 	}

@@ -47,7 +47,10 @@ func (s *sentence) clauseOf(g group) (clause, bool) {
 		return c, false
 	}
 	s.last = c.subjects
-	if c.candidate == "" {
+	switch {
+	case c.candidate == "" && c.listed():
+		c.candidate, c.at = s.heading(first), -1
+	case c.candidate == "":
 		c.candidate, c.at = cmp.Or(s.lastKey, s.antecedent(c.end), s.later(c.end)), -1
 	}
 	if c.speech >= 0 || s.governing(first) >= 0 {
@@ -71,6 +74,40 @@ func (s *sentence) clauseOf(g group) (clause, bool) {
 		s.lastKey, s.lastPosition = c.candidate, c.position
 	}
 	return c, ok
+}
+
+// listed tells of an entry of a list, which does not name the candidate itself: "Hungary –
+// against", "for: Poland".
+func (c clause) listed() bool {
+	return slices.ContainsFunc(c.elements, func(e element) bool { return e.slot == "end" || e.slot == ":" })
+}
+
+// heads tells whether a sentence may be the heading of a list, or an entry of it.
+func (s *sentence) heads() bool {
+	for i := range s.items {
+		if s.kind(i) == aColon || s.dash(i) {
+			return len(s.items) <= 2*shortest
+		}
+	}
+	return false
+}
+
+// heading gives the candidate that a list is about: the only one of its line, or where an
+// entry begins the line of the nearest one before it, past other short entries.
+func (s *sentence) heading(first int) consensus.Key {
+	for i := s.index; i >= 0; i-- {
+		of := s.sentences[i]
+		key, several := of.named(len(of.items))
+		switch {
+		case several:
+			return ""
+		case key != "" && (i == s.index || of.heads()):
+			return key
+		case i == s.index && first > 3, i < s.index && !of.heads():
+			return ""
+		}
+	}
+	return ""
 }
 
 // neither tells whether a list of subjects begins with "neither".

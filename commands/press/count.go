@@ -126,7 +126,7 @@ func (s *sentence) excepted() {
 			}
 		}
 		codes, after := s.exceptionAt(j)
-		if len(codes) == 0 {
+		if len(codes) == 0 || s.kind(after) == aComma && s.any(after+1, "relative") {
 			continue
 		}
 		p.exception = codes

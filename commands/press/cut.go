@@ -54,10 +54,15 @@ type cutter struct {
 	link   string    // the first one
 
 	closes, closesWidth int // where the quotation that is open now ends; 0 outside of one
+	unclosed            int // how many marks nothing closed so far
 }
 
-// longestQuotation is how far the end of a quotation is looked for.
-const longestQuotation = 2000
+// longestQuotation is how far the end of a quotation is looked for, mostUnclosed for how
+// many marks in vain.
+const (
+	longestQuotation = 2000
+	mostUnclosed     = 200
+)
 
 func cut(l *language, text string) *cutter {
 	c := &cutter{lang: l, text: text}
@@ -159,7 +164,7 @@ func (c *cutter) quotation(rest string) bool {
 	if width == 0 {
 		return false
 	}
-	if c.closes == 0 {
+	if c.closes == 0 && c.unclosed < mostUnclosed {
 		body := rest[width:]
 		if length, w := lexicon.Closing(body[:min(len(body), longestQuotation)], mark); length > 0 {
 			c.add(aMark, width)
@@ -167,6 +172,7 @@ func (c *cutter) quotation(rest string) bool {
 			c.quotes = append(c.quotes, stretch{c.at, c.closes})
 			return true
 		}
+		c.unclosed++
 	}
 	c.add(aMark, width)
 	return true

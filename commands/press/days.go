@@ -98,7 +98,11 @@ func (s *sentence) ago(unit string, n int) consensus.When {
 // date reads "12 March", "March 12, 2024", "Tuesday", and a month where a preposition
 // introduces it. The day is unset where it lies ahead, or is none.
 func (s *sentence) date(i int, introduced bool) moment {
-	if _, foreign := s.lang.days[s.word(i)]; !foreign && !s.items[min(i, len(s.items)-1)].capital && strings.Trim(s.word(i), "0123456789-/.stndrh") != "" {
+	_, foreign := s.lang.days[s.word(i)]
+	_, month := lexicon.MonthNamed(s.word(i))
+	_, weekday := lexicon.WeekdayNamed(s.word(i))
+	named := (month || weekday) && s.items[i].capital
+	if numeric := strings.ContainsAny(s.word(i), "0123456789"); !foreign && !named && !numeric {
 		return moment{}
 	}
 	for n := 5; n > 0; n-- {

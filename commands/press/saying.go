@@ -21,12 +21,12 @@ type saying struct {
 // sayings finds the verbs of saying of a sentence.
 func (s *sentence) sayings() []saying {
 	list, last := make([]saying, len(s.items)), -1
-	for i := range s.items {
+	for i := 0; i < len(s.items); i++ {
 		v := saying{n: s.on("says", i), weight: stated}
 		if k := s.on("doubts", i); k > v.n {
 			v.n, v.weight = k, doubted
 		}
-		if v.n == 0 || s.owned(i) || i == 0 && s.kind(s.on("labels", i)) == aColon {
+		if v.n == 0 || s.owned(i) || s.labelled(i) {
 			continue
 		}
 		v.speaker, v.after = s.whoSays(i, v.n)
@@ -37,6 +37,7 @@ func (s *sentence) sayings() []saying {
 			last = v.speaker
 		}
 		list[i] = v
+		i += v.n - 1
 	}
 	return list
 }
@@ -62,6 +63,9 @@ func (s *sentence) whoSays(i, n int) (at int, after bool) {
 	return at, false
 }
 
+// labelled tells whether an item begins a label: "Confirmed: …".
+func (s *sentence) labelled(i int) bool { return i == 0 && s.kind(s.on("labels", i)) == aColon }
+
 // owned tells whether a word is somebody's, and so no verb: "Ankara's thinking".
 func (s *sentence) owned(i int) bool { return s.party(i-1) != nil && s.items[i-1].of }
 
@@ -82,6 +86,9 @@ func (s *sentence) speakerBefore(i int) int {
 		i--
 	}
 	i = s.back(s.auxiliary(i+1) - 1)
+	if s.is("around whom", i-1) && s.kind(i) == aParty { // "people around Orbán say"
+		return -1
+	}
 	if s.kind(i) == aParty && !s.items[i].of || s.is("pronouns", i) {
 		return i
 	}

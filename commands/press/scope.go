@@ -211,7 +211,7 @@ func (s *sentence) scopes() []bool {
 	for i := range s.items {
 		to := i
 		switch {
-		case s.neitherOf(i), s.owned(i):
+		case s.neitherOf(i), s.owned(i), s.labelled(i):
 		case s.on("unreal to end", i) > 0, s.is("none of", i) && s.party(i+1) != nil:
 			to = s.clauseEnd(i, false)
 		case s.on("unreal to comma", i) > 0 || s.on("asks at start", i) > 0 && s.begins(i) && !(s.is("question of fact", i) && s.party(i+1) != nil) || s.conditional(i):

@@ -1,23 +1,30 @@
 package press
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"natobot/consensus"
 )
 
+// mostStale is by how many a press that is behind may count too few members: two joined within
+// a year, 2023 to 2024.
+const mostStale = 2
+
 // tally is a count of members without names: "about 20 of the 31 allies".
 type tally struct {
 	qualifier consensus.Qualifier
 	n, of     int
-	all       bool // "all allies": of how many, the roster knows
+	all       bool // "all allies", "all 32 allies": where it is not said of how many, the roster knows
+	except    int  // "all but two": how many are left out without their names
+	beside    bool // "two more allies": beside those of whom it was said before
 	foreign   bool // of another body
 }
 
 // countAt reads a count at a place, and how many items it takes.
 func (m *message) countAt(at int) (party, int) {
-	t := tally{qualifier: consensus.Exactly}
+	t := tally{qualifier: consensus.Exactly, beside: m.listed("count beside", at-1) > 0}
 	i, qualified := m.qualifier(at, &t)
 	n, used, rough := m.numberAt(i)
 	if used == 0 {
@@ -31,7 +38,7 @@ func (m *message) countAt(at int) (party, int) {
 	if n := m.listed("count of", i); n > 0 {
 		j := m.between(i+n, &t)
 		if of, k, _ := m.numberAt(j); k > 0 {
-			t.of, i = of, j+k
+			t.of, i, t.beside = of, j+k, false
 		} else if m.listed("allies", j) > 0 {
 			i = j
 		}
@@ -50,6 +57,7 @@ func (m *message) countAt(at int) (party, int) {
 			t.of, i = of, m.between(i+n, &t)+k
 		}
 	}
+	t.beside = t.beside && !m.lang.has("definite", m.key(at-1)) // "the 31 other allies"
 	return party{role: theAllies, count: &t, office: m.span(at, i)}, i - at
 }
 
@@ -59,6 +67,9 @@ func (m *message) between(i int, t *tally) int {
 		n := m.listed("count filler", i)
 		if k := m.listed("not ours", i); k > 0 {
 			t.foreign, n = true, k
+		}
+		if k := m.listed("count beside", i); k > 0 {
+			t.beside, n = true, k
 		}
 		i += n
 	}
@@ -99,7 +110,7 @@ func (m *message) allAt(at int) (party, int) {
 	t := tally{qualifier: consensus.Exactly, all: true}
 	i := m.between(at+n, &t)
 	if x, k, _ := m.numberAt(i); k > 0 {
-		t.n, t.all = x, false
+		t.of = x
 		i = m.between(i+k, &t)
 	}
 	k := m.listed("allies", i)
@@ -109,7 +120,25 @@ func (m *message) allAt(at int) (party, int) {
 	if m.listed("not ours", i+k) > 0 {
 		t.foreign = true
 	}
-	return party{role: theAllies, count: &t}, i + k - at
+	i = m.exceptAt(i+k, &t)
+	t.beside = false
+	return party{role: theAllies, count: &t}, i - at
+}
+
+// exceptAt reads how many are left out without their names, "all but two of the allies", and where
+// that ends.
+func (m *message) exceptAt(at int, t *tally) int {
+	n := m.listed("except", at)
+	x, used, _ := m.numberAt(at + n)
+	if n == 0 || used == 0 {
+		return at
+	}
+	t.except = x
+	i := m.between(at+n+used, t)
+	if of, k, _ := m.numberAt(i); k > 0 {
+		t.of, i = of, m.between(i+k, t)
+	}
+	return i + m.listed("allies", i)
 }
 
 // excepted makes one party of a count and whom it leaves out: "all allies but Hungary".
@@ -171,16 +200,20 @@ func (s *sentence) claim(c clause, p *party) (Draft, bool) {
 	if len(missing) == 0 {
 		missing = s.leftOut(c)
 	}
-	if t.all {
-		if len(missing) == 0 {
-			return Draft{}, false
-		}
-		t.n, t.of = members-len(missing), members
+	left := max(len(missing), t.except)
+	switch {
+	case t.all && left == 0:
+		t.n, t.of = t.of, 0 // "all 32 allies"
+	case t.all:
+		t.of = cmp.Or(t.of, members)
+		t.n = t.of - left
 	}
-	if t.foreign || t.n > members || t.of > members || t.of != 0 && t.n > t.of || c.position != consensus.Backs {
+	switch {
+	case t.foreign, t.beside, c.position != consensus.Backs:
 		return Draft{}, false
-	}
-	if t.of != 0 && t.n+len(missing) > t.of {
+	case t.n < 2, t.n > members, t.of > members, t.of != 0 && t.n+len(missing) > t.of:
+		return Draft{}, false
+	case t.of != 0 && t.of < members-mostStale: // "two out of three allies"
 		return Draft{}, false
 	}
 	return Draft{Kind: consensus.ClaimKind, Qualifier: t.qualifier, Count: t.n, Of: t.of, Missing: missing}, true

@@ -143,7 +143,8 @@ func (s *sentence) others(speaker int) bool {
 	return false
 }
 
-// quoteText gives the words of a quotation. Where the name of who is quoted stands between
+// quoteText gives the words of a quotation, without the comma that the sentence around it put
+// before the closing mark. Where the name of who is quoted stands between
 // the marks they are not only theirs.
 func (s *sentence) quoteText(q, speaker int) string {
 	at := s.quotes[q]
@@ -153,5 +154,5 @@ func (s *sentence) quoteText(q, speaker int) string {
 	if speaker >= 0 && s.items[speaker].quote == q {
 		return ""
 	}
-	return strings.TrimSpace(s.text[at.start:at.end])
+	return strings.TrimRight(strings.TrimSpace(s.text[at.start:at.end]), ",")
 }

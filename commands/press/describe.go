@@ -14,6 +14,7 @@ type describer struct {
 	camp  bool // an office that belongs to a candidate was read: "people close to"
 	owner bool // a possessive was read: "Spain's"
 	free  bool // a link was read: what follows belongs to the office
+	whose bool // a name here is not who speaks, but whose office it is: "an aide to President Macron"
 }
 
 // longestDescription is how many parts a description has.
@@ -156,6 +157,8 @@ func (d *describer) readRole() bool {
 		if d.m.listed(string(anOfficial), d.i) == n {
 			r = anOfficial
 		}
+	} else if owner && r == aSpokesman && d.p.key != "" { // "Rutte's spokesman"
+		d.p.owned = true
 	} else if owner {
 		d.p.key = ""
 	}
@@ -172,7 +175,7 @@ func (d *describer) readRole() bool {
 		d.p.role = r
 		d.p.head = d.m.phrase(d.i, n)
 	}
-	d.role = true
+	d.role, d.whose = true, d.free && r == anOffice
 	d.i += n
 	return true
 }
@@ -195,7 +198,7 @@ func (d *describer) country() bool {
 		d.p.code, d.p.kind, d.p.outside = p.code, p.kind, p.kind == abroad
 	}
 	d.i += n
-	d.owner = d.m.items[d.i-1].of
+	d.owner, d.whose = d.m.items[d.i-1].of, false
 	return true
 }
 
@@ -221,7 +224,13 @@ func (d *describer) person() bool {
 	}
 	d.i += n
 	if d.free && p.key != "" { // "people close to Rutte"
-		d.p.key, d.p.owned, d.p.role = p.key, true, aCamp
+		d.p.key, d.p.owned = p.key, true
+		if d.p.role != aSpokesman {
+			d.p.role = aCamp
+		}
+		return true
+	}
+	if d.whose && p.role != unknownRole {
 		return true
 	}
 	d.p.name, d.p.key, d.p.outlet, d.p.role = p.name, p.key, p.outlet, cmp.Or(d.p.role, p.role)
@@ -235,7 +244,7 @@ func (d *describer) mayName(p party) bool {
 	case d.role && p.outlet != "" && d.p.role != thePress:
 		return false
 	case d.free:
-		return p.key != "" || d.p.role == aSpokesman || d.p.role == aCamp || d.p.role == anOffice
+		return p.key != "" || p.code != "" || d.p.role == aSpokesman || d.p.role == aCamp || d.p.role == anOffice
 	}
 	return d.role || d.p.code == "" || !d.p.kind.apart() || d.m.items[d.i-1].of
 }
@@ -256,9 +265,9 @@ func (d *describer) link() bool {
 	owner := place > 0 && d.m.items[i+place-1].of && d.roleAt(i+place) == noRole // "of Poland's …"
 	stranger := named == 0 || person.role == unknownRole
 	switch {
-	case place == 0 && r == noRole && stranger, r == thePress, r == theAllies, person.key != "" && !d.camp, owner:
+	case place == 0 && r == noRole && stranger, r == thePress, r == theAllies, person.key != "" && !d.camp && d.p.role != aSpokesman, owner:
 		return false
 	}
-	d.i, d.free = i, true
+	d.i, d.free, d.whose = i, true, true
 	return true
 }

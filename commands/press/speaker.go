@@ -16,7 +16,7 @@ func (s *sentence) credit(p *party, code consensus.Code, key consensus.Key) (via
 		return unnamed[p.role], ""
 	case p.key != "" && p.key == key:
 		return consensus.Camp, who
-	case p.role == aGroup, p.foreign(code) && (who != "" || p.role == anOffice):
+	case p.role == aGroup, p.foreign(code) && (who != "" || p.role == anOffice || p.role == aSpokesman):
 		return consensus.Reported, s.whose(p, who)
 	case p.role == aSpokesman:
 		return consensus.Spokesperson, who

@@ -33,7 +33,8 @@ func (m *message) nameAt(at int) (party, int) {
 func (m *message) outletOf(i, n int) (party, bool) {
 	name, ok := lexicon.Outlet(possessive(m.words(m.span(i, i+n))))
 	short := n == 1 && len(m.key(i)) <= 4 && !m.items[i].loud
-	return party{outlet: name, role: thePress}, ok && m.items[i+n-1].capital && len(m.names.People[m.phrase(i, n)]) == 0 && !short
+	other := i+n < len(m.items) && m.items[i+n].capital && m.lang.has("no outlet", m.key(i+n)) // "the Atlantic Council"
+	return party{outlet: name, role: thePress}, ok && !other && m.items[i+n-1].capital && len(m.names.People[m.phrase(i, n)]) == 0 && !short
 }
 
 // personOf gives the candidate or office-holder that some items name.

@@ -149,22 +149,7 @@ func (d *describer) readRole() bool {
 	r := d.roleAt(d.i)
 	n := d.m.listed(string(r), d.i)
 	d.camp = r == aCamp
-	owner := !d.p.name.empty() && d.i > d.at
-	if (r == aCamp || r == theAllies || r == anOfficial) && (owner && d.p.key != "" || d.p.owned) {
-		d.p.owned, r = true, aCamp
-	} else if r == aCamp && !d.free {
-		r = aGroup
-		if d.m.listed(string(anOfficial), d.i) == n {
-			r = anOfficial
-		}
-	} else if owner && r == aSpokesman && d.p.key != "" { // "Rutte's spokesman"
-		d.p.owned = true
-	} else if owner {
-		d.p.key = ""
-	}
-	if owner {
-		d.p.name = stretch{}
-	}
+	r = d.ownedRole(r, n)
 	switch {
 	case d.p.role == aGroup && d.m.lang.has("leaders", d.m.phrase(d.i, n)): // "far-right leader"
 		r = aGroup
@@ -178,6 +163,29 @@ func (d *describer) readRole() bool {
 	d.role, d.whose = true, d.free && r == anOffice
 	d.i += n
 	return true
+}
+
+// ownedRole gives what an office of so many words is as somebody's: "Rutte's camp", "Tusk's minister".
+func (d *describer) ownedRole(r role, n int) role {
+	owner := !d.p.name.empty() && d.i > d.at
+	candidates := owner && d.p.key != ""
+	if owner {
+		d.p.name = stretch{}
+	}
+	switch {
+	case (r == aCamp || r == theAllies || r == anOfficial) && (candidates || d.p.owned):
+		d.p.owned = true
+		return aCamp
+	case r == aCamp && !d.free && d.m.listed(string(anOfficial), d.i) == n:
+		return anOfficial
+	case r == aCamp && !d.free:
+		return aGroup
+	case r == aSpokesman && candidates:
+		d.p.owned = true
+	case owner:
+		d.p.key = ""
+	}
+	return r
 }
 
 // country reads the country of a description.
@@ -223,19 +231,25 @@ func (d *describer) person() bool {
 		d.p.code, d.p.outside, d.p.kind = p.code, p.outside, noPlace
 	}
 	d.i += n
-	if d.free && p.key != "" { // "people close to Rutte"
+	if d.belongsTo(p) {
+		return true
+	}
+	d.p.name, d.p.key, d.p.outlet, d.p.role = p.name, p.key, p.outlet, cmp.Or(d.p.role, p.role)
+	d.p.former, d.p.outside = d.p.former || p.former, d.p.outside || p.outside
+	return true
+}
+
+// belongsTo tells whether an office was somebody's who is named after it: "people close to Rutte",
+// "an aide to Macron".
+func (d *describer) belongsTo(p party) bool {
+	if d.free && p.key != "" {
 		d.p.key, d.p.owned = p.key, true
 		if d.p.role != aSpokesman {
 			d.p.role = aCamp
 		}
 		return true
 	}
-	if d.whose && p.role != unknownRole {
-		return true
-	}
-	d.p.name, d.p.key, d.p.outlet, d.p.role = p.name, p.key, p.outlet, cmp.Or(d.p.role, p.role)
-	d.p.former, d.p.outside = d.p.former || p.former, d.p.outside || p.outside
-	return true
+	return d.whose && p.role != unknownRole
 }
 
 // mayName tells whether a name may follow what was read so far.

@@ -31,12 +31,6 @@ func latest(s consensus.Schedule, zone *time.Location, now time.Time) (dueSlot, 
 	return dueSlot{slot, s, at}, ok
 }
 
-// next gives the schedule's first slot after now.
-func next(s consensus.Schedule, zone *time.Location, now time.Time) (dueSlot, bool) {
-	slot, at, ok := s.Next(zone, now)
-	return dueSlot{slot, s, at}, ok
-}
-
 // due gives the slots that should have been posted by now, at most one for a channel:
 // several missed ones give one digest, the last. What was due before its schedule was
 // set, or more than a day ago, is not owed. Whether a slot was posted is the ledger's to

@@ -244,3 +244,9 @@ func live(t *testing.T, zone *time.Location, minute int, all map[consensus.Slot]
 		}
 	}
 }
+
+// next gives the schedule's first slot after now.
+func next(s consensus.Schedule, zone *time.Location, now time.Time) (dueSlot, bool) {
+	slot, at, ok := s.Next(zone, now)
+	return dueSlot{slot, s, at}, ok
+}

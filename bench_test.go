@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"natobot/consensus"
+	"natobot/consensus/bodies"
 	"natobot/store/sqlite"
 )
 
@@ -106,7 +107,7 @@ func ledgerOf(b *testing.B, n int) string {
 	if err != nil {
 		b.Fatal(err)
 	}
-	members := consensus.NewBook().Everyone(0)
+	members := bodies.NATO().Members
 	began := time.Date(2024, time.January, 2, 9, 0, 0, 0, time.UTC)
 	entries := make([]consensus.Entry, n)
 	for i := range entries {

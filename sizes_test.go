@@ -88,7 +88,7 @@ func TestRoomsAreThere(t *testing.T) {
 	for _, s := range sources(t) {
 		there[s.room] = true
 	}
-	later := []string{"consensus/bodies", "store/postgres"}
+	later := []string{"store/postgres"}
 	for _, name := range slices.Sorted(maps.Keys(rooms())) {
 		if !there[name] && !slices.Contains(later, name) {
 			t.Errorf("there is no %s", name)

@@ -12,6 +12,7 @@ import (
 	"natobot/commands"
 	"natobot/commands/answer"
 	"natobot/consensus"
+	"natobot/consensus/bodies"
 )
 
 // hears waits until the channel's messages have those texts in them, one each.
@@ -100,7 +101,7 @@ func (a *article) desk() *commands.Desk { return a.bot.config.Desk.(*commands.De
 
 func (a *article) standing() *consensus.Standing {
 	a.t.Helper()
-	b := consensus.NewBook()
+	b := consensus.NewBook(bodies.Shipped())
 	if err := a.ledger.Fold(a.t.Context(), 0, b.Apply); err != nil {
 		a.t.Fatal(err)
 	}

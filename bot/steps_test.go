@@ -13,6 +13,7 @@ import (
 	"natobot/commands"
 	"natobot/commands/answer"
 	"natobot/consensus"
+	"natobot/consensus/bodies"
 	"natobot/outbox"
 	"natobot/store/sqlite"
 )
@@ -197,7 +198,7 @@ func (s *stepping) deed(r *rand.Rand, key string) {
 // recount counts the ledger by hand, and what it knew at moments over twenty years.
 func (s *stepping) recount() {
 	t, ctx := s.w.t, s.w.t.Context()
-	book, latest := consensus.NewBook(), map[consensus.Code]consensus.Entry{}
+	book, latest := consensus.NewBook(bodies.Shipped()), map[consensus.Code]consensus.Entry{}
 	var all []consensus.Entry
 	for e, err := range s.ledger.All(ctx) {
 		if err != nil || book.Apply(e) != nil {

@@ -14,6 +14,7 @@ import (
 	"natobot/commands"
 	"natobot/commands/answer"
 	"natobot/consensus"
+	"natobot/consensus/bodies"
 )
 
 // BenchmarkRecordTogether tells how many reports 32 people record in a second, each answered
@@ -72,7 +73,7 @@ func reporter(b *testing.B, longer time.Duration, people int) func() {
 	for _, name := range candidates {
 		do(desk, fmt.Sprintf("candidate Kim %s of Netherlands declared", name))
 	}
-	members := consensus.NewBook().Everyone(0)
+	members := bodies.NATO().Members
 	var sent atomic.Int64
 	return func() {
 		i := int(sent.Add(1))

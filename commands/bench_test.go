@@ -12,6 +12,7 @@ import (
 	"natobot/commands"
 	"natobot/commands/answer"
 	"natobot/consensus"
+	"natobot/consensus/bodies"
 )
 
 // BenchmarkFlat shows that a command costs the same whatever the ledger's size (x-flat: the
@@ -25,7 +26,7 @@ func BenchmarkFlat(b *testing.B) {
 		desks = append(desks, desk)
 		b.ReportMetric(float64(heap)/float64(n), fmt.Sprint("bytes/entry-of-", n))
 	}
-	members := consensus.NewBook().Everyone(0)[:25]
+	members := bodies.NATO().Members[:25]
 	asked := 0
 	for _, command := range []string{"status", "missing", "member Denmark", "candidates", "history Denmark", "history", "stance"} {
 		b.Run(command, func(b *testing.B) {
@@ -73,7 +74,7 @@ func synthetic(b *testing.B, n int) (*commands.Desk, uint64) {
 	start := time.Date(2024, 2, 22, 0, 0, 0, 0, time.UTC)
 	c := &clock{start}
 	entries := make([]consensus.Entry, 0, n)
-	members := consensus.NewBook().Everyone(0)[:10]
+	members := bodies.NATO().Members[:10]
 	first := consensus.DayOf(start)
 	for i := range n {
 		e := consensus.Entry{Number: i + 1, Race: "2024", Recorded: start.Add(time.Duration(i) * (24 * time.Hour / busy)), Recorder: "UANNA"}

@@ -16,6 +16,7 @@ import (
 	"natobot/commands/lexicon"
 	"natobot/commands/report"
 	"natobot/consensus"
+	"natobot/consensus/bodies"
 )
 
 // Operator is the user id of whoever runs the machine, on its terminal: an editor
@@ -27,6 +28,7 @@ type Config struct {
 	Ledger Ledger
 	Now    func() time.Time
 	Zone   *time.Location
+	Bodies bodies.Set // whose races there may be; nil for those that ship
 
 	// Witness tells how far that clock is ahead of one that is right, and false where nobody
 	// can say yet; nil where nobody ever can.
@@ -75,7 +77,10 @@ type Desk struct {
 
 // NewDesk folds the ledger.
 func NewDesk(ctx context.Context, c Config) (*Desk, error) {
-	d := &Desk{Config: c, book: consensus.NewBook()}
+	if c.Bodies == nil {
+		c.Bodies = bodies.Shipped()
+	}
+	d := &Desk{Config: c, book: consensus.NewBook(c.Bodies)}
 	return d, d.refresh(ctx)
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"natobot/commands/report"
 	"natobot/consensus"
+	"natobot/consensus/bodies"
 )
 
 // BenchmarkDigest shows that the digest of a busy day, on which a hundred positions moved,
@@ -21,7 +22,7 @@ func BenchmarkDigest(b *testing.B) {
 				b.Fatal(err)
 			}
 			since := consensus.Point{On: now.Point.On.Add(-1), Known: now.Point.Known}
-			for i, m := range consensus.NewBook().Everyone(0)[:25] {
+			for i, m := range bodies.NATO().Members[:25] {
 				for c := range 4 {
 					do(desk, fmt.Sprintf("stance %s %s Candidate%d", m.Name, []string{"accepts", "leans", "undeclared", "opposes by \"A Minister\""}[(i+c)%4], c))
 				}

@@ -19,6 +19,7 @@ import (
 	"natobot/commands/answer"
 	"natobot/commands/report"
 	"natobot/consensus"
+	"natobot/consensus/bodies"
 )
 
 // ledgerLines is an exported ledger, to be counted by hand.
@@ -66,7 +67,7 @@ func (l ledgerLines) upTo(number int, day consensus.Day) ledgerLines {
 // count counts the members of a day by their position towards a candidate.
 func (l ledgerLines) count(candidate string, day consensus.Day) (of map[string]int, members int) {
 	of = map[string]int{}
-	for _, m := range consensus.NewBook().Members(consensus.Point{On: day}) {
+	for _, m := range bodies.NATO().On(day) {
 		stands := standing(l.lines, l.order, string(m.Code), candidate)
 		position := stands.Position
 		if position == "" {
@@ -187,7 +188,7 @@ func checkMissing(t require, l ledgerLines, day consensus.Day, lead, text string
 
 // checkThread recounts the positions of all members, and the counts over time.
 func checkThread(t require, l ledgerLines, day consensus.Day, r answer.Reply) {
-	members := consensus.NewBook().Members(consensus.Point{On: day})
+	members := bodies.NATO().On(day)
 	for _, s := range r.Sections {
 		switch s := s.(type) {
 		case answer.Table:
@@ -282,7 +283,7 @@ func TestDigestsStayShort(t *testing.T) {
 	}
 	c.at = c.at.Add(time.Hour)
 	long := strings.Repeat("a condition that goes on ", 30)
-	for _, m := range consensus.NewBook().Members(first.Point) {
+	for _, m := range bodies.NATO().On(first.Point.On) {
 		if r := do(d, fmt.Sprintf("stance %s holdout Rutte if %q via official by %q from %q", m.Name, m.Name+" "+long, "Somebody "+long, "Paper "+long)); r.Outcome != answer.Recorded {
 			t.Fatal(r.Plain())
 		}
@@ -304,7 +305,7 @@ func TestDigestsStayShort(t *testing.T) {
 	for _, r := range digest.Thread {
 		whole += r.Plain()
 	}
-	for _, m := range consensus.NewBook().Members(first.Point) {
+	for _, m := range bodies.NATO().On(first.Point.On) {
 		if !strings.Contains(whole, "“"+m.Name+" "+long[:len(long)-1]) && !strings.Contains(whole, "“"+m.Name+" "+long) {
 			t.Error("the condition is nowhere whole:", m.Name)
 		}

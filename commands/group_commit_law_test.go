@@ -13,6 +13,7 @@ import (
 	"natobot/commands"
 	"natobot/commands/answer"
 	"natobot/consensus"
+	"natobot/consensus/bodies"
 	"natobot/store/sqlite"
 )
 
@@ -79,7 +80,7 @@ func serial(t *testing.T, l *sqlite.Ledger, recorded, failed map[string]answer.R
 			t.Errorf("%s was answered %q and the ledger has %v, %v", key, r.Title, list, err)
 		}
 	}
-	book := consensus.NewBook()
+	book := consensus.NewBook(bodies.Shipped())
 	said := map[string]int{} // what stands, by its words
 	for _, e := range entries(t, l) {
 		words := fmt.Sprint(e.Kind, e.Member, e.Position, e.Text)

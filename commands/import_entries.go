@@ -13,7 +13,7 @@ import (
 // importEntries restores an exported ledger: into an empty one, or into one that is its
 // beginning.
 func importEntries(ctx context.Context, d *Desk, content []byte, o ImportOptions) (ImportReport, error) {
-	entries, report := parseEntries(content)
+	entries, report := parseEntries(d.Bodies, content)
 	if len(report.Problems) > 0 {
 		return report, nil
 	}
@@ -43,10 +43,10 @@ func importEntries(ctx context.Context, d *Desk, content []byte, o ImportOptions
 
 // parseEntries reads the entries, and folds them as a ledger does, so that what a ledger
 // could not hold is found before anything is written.
-func parseEntries(content []byte) ([]consensus.Entry, ImportReport) {
+func parseEntries(of consensus.Bodies, content []byte) ([]consensus.Entry, ImportReport) {
 	var entries []consensus.Entry
 	var done ImportReport
-	book := consensus.NewBook()
+	book := consensus.NewBook(of)
 	in := bufio.NewScanner(bytes.NewReader(content))
 	in.Buffer(nil, 1<<20)
 	n, whole := 0, true

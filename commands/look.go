@@ -82,8 +82,9 @@ func sameName(a, b consensus.Candidate) bool { return a.Key == b.Key && a.Name =
 // vocabularyOf gives what words can refer to on a day.
 func vocabularyOf(book *consensus.Book, today consensus.Day) lexicon.Vocabulary {
 	known := book.Last()
-	lex := lexicon.Vocabulary{Today: today, Members: book.Everyone(known), Races: report.Keys(book.Races())}
-	for _, t := range book.Current(known).Standing(consensus.Point{On: today, Known: known}).Tallies {
+	race := book.Current(known)
+	lex := lexicon.Vocabulary{Today: today, Members: race.Everyone(known), Races: report.Keys(book.Races())}
+	for _, t := range race.Standing(consensus.Point{On: today, Known: known}).Tallies {
 		lex.Candidates = append(lex.Candidates, t.Candidate)
 	}
 	return lex

@@ -11,6 +11,7 @@ import (
 	"natobot/commands/answer"
 	"natobot/commands/report"
 	"natobot/consensus"
+	"natobot/consensus/bodies"
 )
 
 // I4: no strong label from thin evidence.
@@ -64,7 +65,7 @@ func TestThinEvidence(t *testing.T) {
 	})
 	t.Run("reported unanimity is not the Council's decision", func(t *testing.T) {
 		d, _ := onMemory(t)
-		for i, m := range consensus.NewBook().Members(consensus.Point{On: 20240223}) {
+		for i, m := range bodies.NATO().On(20240223) {
 			position := []string{"backs", "accepts"}[i%2]
 			if r := ask(d, m.Name, "UANNA", "stance \""+m.Name+"\" "+position+" Rutte"); r.Outcome != answer.Recorded {
 				r = ask(d, m.Name, "UANNA", "stance "+m.Name+" "+position+" Rutte")

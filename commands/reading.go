@@ -13,6 +13,7 @@ import (
 	"natobot/commands/lexicon"
 	"natobot/commands/press"
 	"natobot/consensus"
+	"natobot/consensus/bodies"
 )
 
 // Reading is what the words of a message would be drafted as (docs/product.md §4). A part that
@@ -55,7 +56,7 @@ func ReadUnseeded(today consensus.Day, text string) []Reading {
 }
 
 func seedVocabulary(today consensus.Day) lexicon.Vocabulary {
-	lex := lexicon.Vocabulary{Today: today, Members: consensus.NewBook().Everyone(0)}
+	lex := lexicon.Vocabulary{Today: today, Members: bodies.NATO().Members}
 	for line := range strings.Lines(Seed()) {
 		u, err := grammar.Understand(lex, strings.TrimSpace(line))
 		if f := u.Fact; err == nil && f.Kind == consensus.Candidacy {

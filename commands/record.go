@@ -132,7 +132,7 @@ func reporting(q query) (consensus.Entry, error) {
 // entry.
 func (d *Desk) joins(ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
 	d.mu.RLock()
-	m, ok := d.book.Member(u.Fact.Member, d.book.Last())
+	m, ok := d.query(ctx, req, u).Race.Member(u.Fact.Member, d.book.Last())
 	d.mu.RUnlock()
 	if ok && (m.Entry == 0 || m.Joined == u.Fact.On.Day) {
 		return rostered(m, u.Fact)
@@ -143,7 +143,7 @@ func (d *Desk) joins(ctx context.Context, req Request, u grammar.Understood) (an
 // joining decides on a report of a joining.
 func joining(q query) (consensus.Entry, error) {
 	draft := consensus.Entry{Race: q.Race.Key(), Fact: q.u.Fact}
-	if m, ok := q.Book.Member(q.u.Fact.Member, q.At.Known); ok && m.Joined == q.u.Fact.On.Day {
+	if m, ok := q.Race.Member(q.u.Fact.Member, q.At.Known); ok && m.Joined == q.u.Fact.On.Day {
 		draft.Number = m.Entry // somebody else recorded it since we looked
 	}
 	return draft, nil
@@ -165,7 +165,7 @@ func rostered(m consensus.Member, f consensus.Fact) (answer.Reply, error) {
 // hold whichever way it came to be: typed, corrected or imported.
 func possible(v report.View, f consensus.Fact) error {
 	_, named := v.Race.Candidate(f.Candidate, v.At)
-	if err := grammar.CheckCount(f, v.Book.Everyone(v.At.Known)); err != nil {
+	if err := grammar.CheckCount(f, v.Race.Everyone(v.At.Known)); err != nil {
 		return err
 	}
 	switch {
@@ -176,7 +176,7 @@ func possible(v report.View, f consensus.Fact) error {
 	case f.Kind == consensus.ClaimKind && f.Of != 0 && f.Count > f.Of:
 		return grammar.SayTooMany(f.Count, f.Of)
 	case f.Missing != "":
-		return grammar.CheckMissing(f, v.Book.Everyone(v.At.Known))
+		return grammar.CheckMissing(f, v.Race.Everyone(v.At.Known))
 	case f.Kind == consensus.StanceKind:
 		return grammar.CheckStance(f)
 	}

@@ -13,6 +13,7 @@ import (
 	"natobot/commands"
 	"natobot/commands/answer"
 	"natobot/consensus"
+	"natobot/consensus/bodies"
 )
 
 // Every name in a comparison is a recount: by hand, from the day's positions and the list.
@@ -44,7 +45,7 @@ func TestLawRivalsAreARecount(t *testing.T) {
 		theirs, left, _ := strings.Cut(got, "We have ")
 		left, _, _ = strings.Cut(left, "that count leaves")
 		theirs, _, _ = strings.Cut(theirs, "Both leave out")
-		for _, m := range consensus.NewBook().Members(consensus.Point{On: day}) {
+		for _, m := range bodies.NATO().On(day) {
 			agrees, counted := slices.Contains(ours, m.Code), !slices.Contains(out, string(m.Code))
 			if named := strings.Contains(theirs, m.Name); named != (counted && !agrees) {
 				rt.Fatalf("%s among theirs: %v\n%s", m.Name, named, got)

@@ -12,6 +12,7 @@ import (
 	"natobot/commands"
 	"natobot/commands/answer"
 	"natobot/consensus"
+	"natobot/consensus/bodies"
 )
 
 // inApril gives a desk in the race's spring, on which every member but some backs Rutte by
@@ -26,7 +27,7 @@ func inApril(t testing.TB, but ...consensus.Code) (*commands.Desk, *clock) {
 		}
 	}
 	say(`candidate "Mark Rutte" of Netherlands put forward`)
-	for _, m := range consensus.NewBook().Members(consensus.Point{On: 20240320}) {
+	for _, m := range bodies.NATO().On(20240320) {
 		if !slices.Contains(but, m.Code) {
 			say("stance " + string(m.Code) + " backs Rutte via spokesperson")
 		}

@@ -12,6 +12,7 @@ import (
 	"natobot/commands"
 	"natobot/commands/answer"
 	"natobot/consensus"
+	"natobot/consensus/bodies"
 )
 
 // told lists who hears of a reply besides the asker, and the first words of what.
@@ -49,7 +50,7 @@ func TestTheSameAtOnce(t *testing.T) {
 		notices += len(r.Notices)
 	}
 	var reports, echoes int
-	book := consensus.NewBook()
+	book := consensus.NewBook(bodies.Shipped())
 	for _, e := range entries(t, l) {
 		if err := book.Apply(e); err != nil {
 			t.Fatal(err)

@@ -8,14 +8,15 @@ import (
 	"time"
 
 	"natobot/consensus"
+	"natobot/consensus/bodies"
 )
 
 // long gives the book of n reports by 32 members on six candidates over four years.
 func long(b *testing.B, n int) *consensus.Book {
 	b.Helper()
 	rng := rand.New(rand.NewPCG(1, 2))
-	book := consensus.NewBook()
-	members := book.Everyone(0)
+	book := consensus.NewBook(bodies.Shipped())
+	members := bodies.NATO().Members
 	for i := range n {
 		e := consensus.Entry{Number: i + 1, Race: "2024", Recorder: "ben", Recorded: noon.Add(time.Duration(i) * time.Second)}
 		e.Fact = stance(members[rng.IntN(len(members))].Code, consensus.Positions()[rng.IntN(6)],
@@ -58,8 +59,8 @@ func BenchmarkStandingKnownLongAgo(b *testing.B) {
 // Since when there is consensus: every report of a long ledger agrees, over 300 days.
 func BenchmarkOutcome(b *testing.B) {
 	const n = 1_000_000
-	book := consensus.NewBook()
-	members := book.Everyone(0)
+	book := consensus.NewBook(bodies.Shipped())
+	members := bodies.NATO().Members
 	for i := range n {
 		e := consensus.Entry{Number: i + 1, Race: "2024", Recorder: "ben", Recorded: noon.Add(time.Duration(i) * time.Second)}
 		e.Fact = stance(members[i%len(members)].Code, consensus.Accepts, consensus.Day(20240401).Add(i*300/n), consensus.Official)

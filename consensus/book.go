@@ -1,6 +1,7 @@
 package consensus
 
 import (
+	"cmp"
 	"fmt"
 	"iter"
 	"slices"
@@ -18,7 +19,7 @@ type Point struct {
 // desk can record before it describes its race.
 const DefaultRace = "secretary-general"
 
-// Book is the fold of a ledger: its races, its roster and the desk's settings. It is
+// Book is the fold of a ledger: its races, each of one body, and the desk's settings. It is
 // advanced by Apply, one entry at a time; what it answers are values of their own that
 // never change afterwards. It is not safe to call Apply while another call is under
 // way; calls that only ask may run side by side.
@@ -32,7 +33,8 @@ type Book struct {
 	echoes    map[int32][]int32 // by target, in order
 	same      sayings
 	recent    []Entry // the last reports, whole: see Recent
-	roster    roster
+	bodies    Bodies
+	rosters   map[string]*roster // by body
 	races     map[string]*Race
 	order     []*Race
 	schedules []setting[Schedule]
@@ -41,9 +43,12 @@ type Book struct {
 	byPerson  map[string][]int32
 }
 
-// NewBook gives the Book of an empty ledger, with the built-in roster.
-func NewBook() *Book {
+// NewBook gives the Book of an empty ledger. Its races are of those bodies, of which
+// [DefaultBody] has to be one.
+func NewBook(bodies Bodies) *Book {
 	b := &Book{
+		bodies:   bodies,
+		rosters:  map[string]*roster{},
 		strikers: map[int32][]int32{},
 		ranks:    map[int32]int32{},
 		echoes:   map[int32][]int32{},
@@ -51,7 +56,7 @@ func NewBook() *Book {
 		byPerson: map[string][]int32{},
 		same:     sayings{chains: make([]int32, 1)},
 	}
-	b.roster.book = b
+	b.roster(DefaultBody)
 	return b
 }
 
@@ -70,7 +75,7 @@ func (b *Book) Apply(e Entry) error {
 	rank := b.strike(e)
 	switch e.Kind {
 	case Accession:
-		b.roster.add(e)
+		b.rosterIn(e.Race).add(e)
 	case Scheduling:
 		b.schedules = append(b.schedules, setting[Schedule]{int32(e.Number), *e.Schedule})
 	case Granting:
@@ -79,9 +84,9 @@ func (b *Book) Apply(e Entry) error {
 		b.live = append(b.live, LiveSetting{e.Number, e.On.Day, *e.Live})
 	case Echo:
 		b.echoes[int32(e.Target)] = append(b.echoes[int32(e.Target)], int32(e.Number))
-		b.race(e.Race).add(e, rank)
+		b.race(&e).add(e, rank)
 	default:
-		b.race(e.Race).add(e, rank)
+		b.race(&e).add(e, rank)
 	}
 	return nil
 }
@@ -104,6 +109,22 @@ func (b *Book) check(e Entry) error {
 		return fmt.Errorf("upholds #%d, which is no stance of its race", e.Target)
 	case e.Kind == Scheduling && e.Schedule == nil, e.Kind == Granting && e.Grant == nil, e.Kind == Following && e.Live == nil:
 		return fmt.Errorf("a setting without a value")
+	}
+	return b.checkBody(e)
+}
+
+// checkBody refuses a race of a body that is not at hand, without whose members nothing could be
+// counted, and an opening that takes a race to another body.
+func (b *Book) checkBody(e Entry) error {
+	if e.Kind != Opening || e.Terms == nil {
+		return nil
+	}
+	key := cmp.Or(e.Terms.Body, DefaultBody)
+	if r := b.races[e.Race]; r != nil && r.Body().Key != key {
+		return fmt.Errorf("takes the race %s from %s to %s", e.Race, r.Body().Key, key)
+	}
+	if b.bodies.Find(key) == nil {
+		return fmt.Errorf("a race of a body that is not at hand: put the roster of %q back where NATO_BODIES names", key)
 	}
 	return nil
 }
@@ -140,15 +161,37 @@ func (b *Book) Latest(recorder string) iter.Seq[int] {
 	}
 }
 
-// race gives the race of that key, making it where it is new.
-func (b *Book) race(key string) *Race {
+// race gives the race of an entry, making it where it is new.
+func (b *Book) race(e *Entry) *Race {
+	key, body := e.Race, DefaultBody
 	r := b.races[key]
 	if r == nil {
-		r = &Race{book: b, key: key, candidates: map[Key]*candidate{}, byMember: map[Code][]int32{}, notes: map[Subject][]int32{}}
+		if e.Terms != nil {
+			body = cmp.Or(e.Terms.Body, body)
+		}
+		r = &Race{book: b, key: key, roster: b.roster(body), candidates: map[Key]*candidate{}, byMember: map[Code][]int32{}, notes: map[Subject][]int32{}}
 		b.races[key] = r
 		b.order = append(b.order, r)
 	}
 	return r
+}
+
+// roster gives the roster of a body.
+func (b *Book) roster(body string) *roster {
+	r := b.rosters[body]
+	if r == nil {
+		r = &roster{book: b, body: b.bodies.Find(body)}
+		b.rosters[body] = r
+	}
+	return r
+}
+
+// rosterIn gives the roster of a race's body, whether or not the race has begun.
+func (b *Book) rosterIn(race string) *roster {
+	if r := b.races[race]; r != nil {
+		return r.roster
+	}
+	return b.roster(DefaultBody)
 }
 
 // Race gives the race of that key, and false when the ledger has none.
@@ -176,16 +219,7 @@ func (b *Book) Current(known int) *Race {
 		}
 	}
 	if last == nil {
-		return &Race{book: b, key: DefaultRace}
+		return &Race{book: b, key: DefaultRace, roster: b.rosters[DefaultBody]}
 	}
 	return last
 }
-
-// Member gives a member of any day: of the built-in roster or added to it by then.
-func (b *Book) Member(code Code, known int) (Member, bool) { return b.roster.member(code, known) }
-
-// Members lists the members of a day in NATO's order, by their English names.
-func (b *Book) Members(p Point) []Member { return b.roster.on(p) }
-
-// Everyone lists all members, those that are yet to join included, in NATO's order.
-func (b *Book) Everyone(known int) []Member { return b.roster.known(known) }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"natobot/consensus"
+	"natobot/consensus/bodies"
 )
 
 func TestApplyRefuses(t *testing.T) {
@@ -30,7 +31,7 @@ func TestApplyRefuses(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			b := consensus.NewBook()
+			b := consensus.NewBook(bodies.Shipped())
 			if err := b.Apply(good); err != nil {
 				t.Fatal(err)
 			}
@@ -107,7 +108,7 @@ func TestRaces(t *testing.T) {
 		return consensus.Entry{Race: race, Fact: consensus.Fact{Kind: consensus.Opening, Name: title, Terms: &consensus.Terms{Post: "p"}}}
 	}
 	closing := consensus.Entry{Race: "2024", Fact: consensus.Fact{Kind: consensus.Closing}}
-	b := consensus.NewBook()
+	b := consensus.NewBook(bodies.Shipped())
 	if got := b.Current(0).Key(); got != consensus.DefaultRace {
 		t.Errorf("an empty ledger's race is %q", got)
 	}
@@ -140,7 +141,7 @@ func TestRaces(t *testing.T) {
 func TestRoster(t *testing.T) {
 	kosovo := consensus.Fact{Kind: consensus.Accession, Member: "XK", Name: "Kosovo", On: consensus.On(20300101)}
 	wrong := consensus.Fact{Kind: consensus.Accession, Member: "SE", Name: "Schweden", On: consensus.On(20200101)}
-	b, _ := fold(t, kosovo, wrong)
+	_, race := fold(t, kosovo, wrong)
 	for _, tt := range []struct {
 		on    consensus.Day
 		known int
@@ -154,15 +155,15 @@ func TestRoster(t *testing.T) {
 		{20300101, 0, 32},
 		{20300101, 2, 33},
 	} {
-		if got := len(b.Members(consensus.Point{On: tt.on, Known: tt.known})); got != tt.want {
+		if got := len(race.Members(consensus.Point{On: tt.on, Known: tt.known})); got != tt.want {
 			t.Errorf("members on %v known #%d: %d, want %d", tt.on, tt.known, got, tt.want)
 		}
 	}
-	if se, ok := b.Member("SE", 2); !ok || se.Joined != 20240307 || se.Name != "Sweden" {
+	if se, ok := race.Member("SE", 2); !ok || se.Joined != 20240307 || se.Name != "Sweden" {
 		t.Errorf("an entry overrode the built-in roster: %+v", se)
 	}
 	names := []string{}
-	for _, m := range b.Everyone(2) {
+	for _, m := range race.Everyone(2) {
 		names = append(names, m.Name)
 		if m.Entry == 0 && (m.Source == "" || m.Alpha3 == "" || len(m.Adjectives) == 0) {
 			t.Errorf("%s lacks a source, a code or an adjective", m.Name)

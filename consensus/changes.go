@@ -1,7 +1,5 @@
 package consensus
 
-import "slices"
-
 // Changes is what moved between two points.
 type Changes struct {
 	From, To Point
@@ -69,7 +67,7 @@ func (r *Race) ChangesOf(key Key, from, to Point) *Changes {
 
 func (r *Race) changes(from, to Point, of []*candidate) *Changes {
 	before, after := r.standing(from, of), r.standing(to, of)
-	c := &Changes{From: from, To: to, Was: before, Is: after, Struck: slices.DeleteFunc(r.book.Strikes(from.Known, to.Known), r.book.internal)}
+	c := &Changes{From: from, To: to, Was: before, Is: after, Struck: r.Struck(from.Known, to.Known)}
 	was := map[Code]bool{}
 	for _, m := range before.Members {
 		was[m.Code] = true

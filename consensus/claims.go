@@ -53,7 +53,7 @@ func (c *claims) find(bare mark[struct{}]) *mark[claim] {
 // claim gives what a mark says, by the roster as it was known.
 func (r *Race) claim(m *mark[claim], known int) Claim {
 	w := m.what
-	members, _ := r.book.roster.since(Point{m.day, known})
+	members, _ := r.roster.since(Point{m.day, known})
 	return Claim{
 		Entry: int(m.number), Qualifier: w.qualifier, Count: int(w.count), Of: int(w.of),
 		Missing: w.missing, On: m.on(), Via: w.via, All: w.firm() && int(w.count) == members,
@@ -93,7 +93,7 @@ func (r *Race) ofAll(c *candidate, p Point) Claim {
 		return Claim{}
 	}
 	for on := p.On; on > 0; {
-		members, since := r.book.roster.since(Point{on, p.Known})
+		members, since := r.roster.since(Point{on, p.Known})
 		marks := c.claims.firm[int32(members)]
 		if i := latest(r.book, marks, Point{on, p.Known}, len(marks)); i >= 0 && marks[i].day >= since {
 			return r.claim(c.claims.find(marks[i]), p.Known)
@@ -181,7 +181,7 @@ func (r *Race) Rival(key Key, claim Claim, known int) (Rival, bool) {
 		return Rival{}, false
 	}
 	p := Point{claim.On.Day, known}
-	rival := Rival{Claim: claim, Ours: r.tally(c, r.book.Members(p), p)}
+	rival := Rival{Claim: claim, Ours: r.tally(c, r.Members(p), p)}
 	rival.Whole = claim.Count+claim.Missing.Len() == len(rival.Ours.Stances)
 	for _, s := range rival.Ours.Stances {
 		switch out := claim.Missing.Has(s.Member); {

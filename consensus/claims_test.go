@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"natobot/consensus"
+	"natobot/consensus/bodies"
 )
 
 func TestCodes(t *testing.T) {
@@ -76,19 +77,19 @@ func TestLawRivalsAreARecount(t *testing.T) {
 		out := rapid.SliceOfNDistinct(rapid.SampledFrom([]consensus.Code{"DE", "FR", "HU", "SE", "TR", "US"}), 1, 6, rapid.ID[consensus.Code]).Draw(rt, "missing")
 		claimed := rapid.IntRange(20, 32).Draw(rt, "count")
 		list = append(list, count(day, claimed, 0, out...))
-		book, race := fold(t, list...)
+		_, race := fold(t, list...)
 		tally, ok := race.Standing(consensus.Point{On: 20240320, Known: len(list)}).Find("mark-rutte")
 		if !ok || len(tally.Claims) != 1 {
 			rt.Fatal(tally)
 		}
 		got, ok := race.Rival("mark-rutte", tally.Claims[0], len(list))
 		p := consensus.Point{On: day, Known: len(list)}
-		whole := claimed+len(out) == len(book.Members(p))
+		whole := claimed+len(out) == len(race.Members(p))
 		if !ok || got.Whole != whole {
 			rt.Fatal(got, ok)
 		}
 		var theirs, left []consensus.Code
-		for _, m := range book.Members(p) {
+		for _, m := range race.Members(p) {
 			position, _, _ := recount(list, m.Code, "mark-rutte", p)
 			agrees := position == consensus.Backs || position == consensus.Accepts
 			switch missing := slices.Contains(out, m.Code); {
@@ -118,7 +119,7 @@ func TestLawConsensusSince(t *testing.T) {
 	reached := 0
 	rapid.Check(t, func(rt *rapid.T) {
 		var list []consensus.Fact
-		for _, m := range consensus.NewBook().Members(consensus.Point{On: 20240315}) {
+		for _, m := range bodies.NATO().On(20240315) {
 			list = append(list, stance(m.Code, consensus.Accepts, 20240301, consensus.Reported))
 		}
 		base := len(list)
@@ -131,7 +132,7 @@ func TestLawConsensusSince(t *testing.T) {
 			}
 			list = append(list, f)
 		}
-		book := consensus.NewBook()
+		book := consensus.NewBook(bodies.Shipped())
 		for _, e := range ledger(list...) {
 			if err := book.Apply(e); err != nil {
 				rt.Skip(err) // a target that moved among the first reports
@@ -150,7 +151,7 @@ func TestLawConsensusSince(t *testing.T) {
 		reached++
 		since := p.On
 		for day := p.On; day >= 20240301; day = day.Add(-1) {
-			for _, m := range book.Members(p) {
+			for _, m := range race.Members(p) {
 				if s, _ := race.Stance("mark-rutte", m.Code, consensus.Point{On: day, Known: p.Known}); !s.Position.Agrees() {
 					day = 0
 					break

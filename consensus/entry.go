@@ -117,6 +117,7 @@ type Terms struct {
 	Since     string `json:"since,omitempty"`     // how long the incumbent has served, as reported: "2014"
 	Vacant    string `json:"vacant,omitempty"`    // when the post falls vacant, as reported: "October 2024"
 	Brief     string `json:"brief,omitempty"`     // what awaits the next one
+	Body      string `json:"body,omitempty"`      // the key of the body whose post it is; "" is [DefaultBody]
 }
 
 // Schedule is a digest that an editor set for a channel; Off switches the channel's

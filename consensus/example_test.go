@@ -4,11 +4,12 @@ import (
 	"fmt"
 
 	"natobot/consensus"
+	"natobot/consensus/bodies"
 )
 
 // A report moves the count; what the ledger said before stays readable.
 func Example() {
-	book := consensus.NewBook()
+	book := consensus.NewBook(bodies.Shipped())
 	for _, entry := range ledger(
 		stance("DE", consensus.Backs, 20240222, consensus.Spokesperson),
 		stance("HU", consensus.Holdout, 20240222, consensus.Inferred),
@@ -29,9 +30,9 @@ func Example() {
 	// known by #3: 2 of 32 agree, 30 missing
 }
 
-// The day may lie before a member joined.
-func ExampleBook_Members() {
-	book := consensus.NewBook()
-	fmt.Println(len(book.Members(consensus.Point{On: 20240306})), len(book.Members(consensus.Point{On: 20240307})))
+// The day may lie before a member joined, or after it left.
+func ExampleBody_On() {
+	nato := bodies.NATO()
+	fmt.Println(len(nato.On(20240306)), len(nato.On(20240307)))
 	// Output: 31 32
 }

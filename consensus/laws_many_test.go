@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"natobot/consensus"
+	"natobot/consensus/bodies"
 )
 
 // A day with hundreds of reports of one member is counted like one with a few: runs of reports
@@ -116,7 +117,7 @@ func TestLawClaimsAreRecounts(t *testing.T) {
 			var fresh []consensus.Claim
 			old := entries(race.Claims(key, from))
 			for _, c := range all {
-				if c.All != (c.Qualifier != consensus.About && (c.Of == 0 || c.Of == c.Count) && c.Count == len(book.Members(consensus.Point{On: c.On.Day, Known: to.Known}))) {
+				if c.All != (c.Qualifier != consensus.About && (c.Of == 0 || c.Of == c.Count) && c.Count == len(race.Members(consensus.Point{On: c.On.Day, Known: to.Known}))) {
 					rt.Fatalf("%s: %+v", key, c)
 				}
 				if c.All {
@@ -180,7 +181,7 @@ func TestRecent(t *testing.T) {
 		f := consensus.Fact{Kind: consensus.Note, Candidate: "mark-rutte", Text: fmt.Sprint("fact ", i)}
 		list = append(list, f, retracting(len(list)+1, 20240301))
 	}
-	book := consensus.NewBook()
+	book := consensus.NewBook(bodies.Shipped())
 	for _, e := range ledger(list...) { // a minute after one another
 		if err := book.Apply(e); err != nil {
 			t.Fatal(err)
@@ -190,7 +191,7 @@ func TestRecent(t *testing.T) {
 	if first, last := recent[0], recent[len(recent)-1]; len(recent) != 6 || last.Text != "fact 299" || last.Recorded.Sub(first.Recorded) > consensus.Together {
 		t.Errorf("%d are recent, from #%d to #%d", len(recent), first.Number, last.Number)
 	}
-	book = consensus.NewBook()
+	book = consensus.NewBook(bodies.Shipped())
 	for _, e := range ledger(list...) {
 		e.Recorded = noon
 		if err := book.Apply(e); err != nil {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"natobot/consensus"
+	"natobot/consensus/bodies"
 )
 
 // noon is the moment at which the ledgers of these tests record their first entry; each
@@ -29,7 +30,7 @@ func ledger(facts ...consensus.Fact) []consensus.Entry {
 // fold gives the book and the race of some facts.
 func fold(t testing.TB, facts ...consensus.Fact) (*consensus.Book, *consensus.Race) {
 	t.Helper()
-	b := consensus.NewBook()
+	b := consensus.NewBook(bodies.Shipped())
 	for _, e := range ledger(facts...) {
 		if err := b.Apply(e); err != nil {
 			t.Fatal(err)

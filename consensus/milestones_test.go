@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"natobot/consensus"
+	"natobot/consensus/bodies"
 )
 
 // march is after Sweden joined: 32 members.
@@ -17,9 +18,9 @@ const march = consensus.Day(20240310)
 // everyone gives a report on Rutte from so many members of march.
 func everyone(t *testing.T, n int, p consensus.Position) []consensus.Fact {
 	t.Helper()
-	b := consensus.NewBook()
+	b := consensus.NewBook(bodies.Shipped())
 	var facts []consensus.Fact
-	for _, m := range b.Members(consensus.Point{On: march})[:n] {
+	for _, m := range b.Current(b.Last()).Members(consensus.Point{On: march})[:n] {
 		facts = append(facts, stance(m.Code, p, march, consensus.Reported))
 	}
 	return facts

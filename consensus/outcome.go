@@ -31,7 +31,7 @@ func (r *Race) Outcome(key Key, p Point) Outcome {
 		return Outcome{}
 	}
 	var o Outcome
-	t := r.tally(c, r.book.Members(p), p)
+	t := r.tally(c, r.Members(p), p)
 	o.Reported, _ = t.OfAll()
 	_, o.Stands = t.Unanimity()
 	if t.Consensus() {

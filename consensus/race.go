@@ -7,6 +7,7 @@ import "slices"
 type Race struct {
 	book       *Book
 	key        string
+	roster     *roster
 	openings   []opening
 	closings   []closing
 	candidates map[Key]*candidate
@@ -153,7 +154,7 @@ func (r *Race) Title(known int) (title string, terms Terms, number int) {
 			return o.title, o.terms, int(o.number)
 		}
 	}
-	return "NATO Secretary General", Terms{Post: "Secretary General of NATO"}, 0
+	return r.Body().Race, Terms{Post: r.Body().Post}, 0
 }
 
 // ClosedAt tells whether the race was closed by what was known at known.

@@ -8,11 +8,12 @@ import (
 	"pgregory.net/rapid"
 
 	"natobot/consensus"
+	"natobot/consensus/bodies"
 )
 
 // I6: nobody signs what somebody else put right.
 func TestRecorders(t *testing.T) {
-	b := consensus.NewBook()
+	b := consensus.NewBook(bodies.Shipped())
 	for i, e := range ledger(
 		stance("HU", consensus.Backs, 20240301, consensus.Reported), echo(1), echo(1), echo(1),
 		retracting(3, 20240301), correcting(1, stance("HU", consensus.Leans, 20240301, consensus.Reported)), echo(6),
@@ -48,7 +49,7 @@ func TestLawRecorders(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		list := facts(rt)
 		entries := ledger(list...)
-		book, then := consensus.NewBook(), consensus.NewBook()
+		book, then := consensus.NewBook(bodies.Shipped()), consensus.NewBook(bodies.Shipped())
 		known := rapid.IntRange(0, len(list)).Draw(rt, "known")
 		for i, e := range entries {
 			entries[i].Recorder = rapid.SampledFrom([]string{"UANNA", "UBEN", "UCLEO"}).Draw(rt, "who")

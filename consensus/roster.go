@@ -5,9 +5,10 @@ import (
 	"slices"
 )
 
-// roster is the built-in members and those that entries add.
+// roster is the members of a body and those that entries add.
 type roster struct {
 	book  *Book
+	body  *Body
 	added []addition
 }
 
@@ -23,60 +24,60 @@ func (r *roster) add(e Entry) {
 }
 
 func (r *roster) member(code Code, known int) (Member, bool) {
-	if i := slices.IndexFunc(builtIn, func(m Member) bool { return m.Code == code }); i >= 0 {
-		return builtIn[i], true
+	if m, ok := r.body.Member(code); ok {
+		return m, true
 	}
 	for _, a := range slices.Backward(r.added) {
-		if a.member.Code == code && int(a.number) <= known && r.book.StruckBy(int(a.number), known) == 0 {
+		if a.member.Code == code && r.book.counts(a.number, known) {
 			return a.member, true
 		}
 	}
 	return Member{}, false
 }
 
-// known lists all members, of whatever day, by what was known at known. The built-in
-// roster is always known.
-func (r *roster) known(known int) []Member { return slices.Clone(r.all(known)) }
-
-// all is known for who only looks.
-func (r *roster) all(known int) []Member {
+// known lists all members, of whatever day, by what was known at known. Those of the roster are
+// always known. The list is not to be changed.
+func (r *roster) known(known int) []Member {
 	if len(r.added) == 0 {
-		return builtIn
+		return r.body.Members
 	}
-	byCode := map[Code]Member{}
+	list := slices.Clone(r.body.Members)
 	for _, a := range r.added {
-		if int(a.number) <= known && r.book.StruckBy(int(a.number), known) == 0 {
-			byCode[a.member.Code] = a.member
+		m, _ := r.member(a.member.Code, known)
+		if m.Entry != int(a.number) {
+			continue // struck, said anew by a later one, or in the roster, whose own source no entry overrides
 		}
+		at := slices.IndexFunc(list, func(o Member) bool { return o.Name > m.Name })
+		if at < 0 {
+			at = len(list)
+		}
+		list = slices.Insert(list, at, m)
 	}
-	list := slices.Clone(builtIn)
-	for _, m := range builtIn {
-		delete(byCode, m.Code) // what is built in has its source here, and no entry overrides it
-	}
-	for _, m := range byCode {
-		list = append(list, m)
-	}
-	slices.SortFunc(list, func(a, b Member) int { return cmp.Compare(a.Name, b.Name) })
 	return list
 }
 
 // since gives how many members a day has, and since which day it has been those; 0 for none.
 func (r *roster) since(p Point) (n int, since Day) {
-	for _, m := range r.all(p.Known) {
-		if m.Joined <= p.On {
+	list := r.known(p.Known)
+	for i := range list {
+		switch m := &list[i]; {
+		case m.On(p.On):
 			n, since = n+1, max(since, m.Joined)
+		case m.Left != 0 && m.Left < p.On:
+			since = max(since, m.Left.Add(1))
 		}
 	}
 	return n, since
 }
 
-func (r *roster) on(p Point) []Member {
-	all := r.all(p.Known)
-	list := make([]Member, 0, len(all))
-	for i := range all {
-		if all[i].Joined <= p.On {
-			list = append(list, all[i])
-		}
-	}
-	return list
-}
+// Body gives the body whose members have to agree.
+func (r *Race) Body() *Body { return r.roster.body }
+
+// Member gives a member of any day: one of the roster, or added to it by then.
+func (r *Race) Member(code Code, known int) (Member, bool) { return r.roster.member(code, known) }
+
+// Members lists the members of a day in the body's order, by their English names.
+func (r *Race) Members(p Point) []Member { return on(r.roster.known(p.Known), p.On) }
+
+// Everyone lists all members, those that are yet to join and those that left included.
+func (r *Race) Everyone(known int) []Member { return slices.Clone(r.roster.known(known)) }

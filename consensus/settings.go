@@ -95,11 +95,7 @@ func (b *Book) Opened(known int) []string {
 // somebody else reported the same, or an editor's word on a contest, whose effect shows in
 // the stance itself.
 func (b *Book) internal(s Strike) bool {
-	for b.kind(s.Target) == Retraction {
-		i, _ := slices.BinarySearchFunc(b.strikes, s.Target, byStriker)
-		s = b.strikes[i]
-	}
-	switch b.kind(s.Target) {
+	switch b.kind(b.struck(s)) {
 	case Echo, Settling, Scheduling, Granting, Following:
 		return true
 	}

@@ -7,13 +7,14 @@ import (
 	"pgregory.net/rapid"
 
 	"natobot/consensus"
+	"natobot/consensus/bodies"
 )
 
 // Where stamps run backwards, what was known at a moment is everything up to the last entry
 // whose own stamp is before it, found here in the plainest way; it grows with the moment.
 func TestKnownGoesByTheOrderOfRecordingWhereAClockWasWrong(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		book := consensus.NewBook()
+		book := consensus.NewBook(bodies.Shipped())
 		var own []time.Time
 		apply := func(b *consensus.Book, at time.Time) *consensus.Book {
 			e := consensus.Entry{Number: b.Last() + 1, Race: "2024", Recorder: "ben", Recorded: at}

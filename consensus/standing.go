@@ -10,7 +10,7 @@ import (
 type Standing struct {
 	Race    string
 	At      Point
-	Members []Member // of the day, in NATO's order
+	Members []Member // of the day, in the body's order
 	Tallies []Tally  // whom the Council decided on, live candidates by support, then the others
 }
 
@@ -40,7 +40,7 @@ type Stance struct {
 // Tally is one candidate's part of a [Standing].
 type Tally struct {
 	Candidate Candidate
-	Stances   []Stance // one for each member of the day, in NATO's order
+	Stances   []Stance // one for each member of the day, in the body's order
 	Claims    []Claim  // the newest few, oldest day first; [Race.Claims] gives all
 	ofAll     Claim
 }
@@ -50,7 +50,7 @@ type Tally struct {
 func (r *Race) Standing(p Point) *Standing { return r.standing(p, r.order) }
 
 func (r *Race) standing(p Point, of []*candidate) *Standing {
-	s := &Standing{Race: r.key, At: p, Members: r.book.Members(p)}
+	s := &Standing{Race: r.key, At: p, Members: r.Members(p)}
 	for _, c := range of {
 		if int(c.entries[0]) > p.Known {
 			continue
@@ -139,7 +139,7 @@ func (s *Standing) Find(key Key) (Tally, bool) {
 	return Tally{}, false
 }
 
-// In lists the stances of the given positions, in NATO's order.
+// In lists the stances of the given positions, in the body's order.
 func (t Tally) In(positions ...Position) []Stance {
 	var list []Stance
 	for _, s := range t.Stances {
@@ -167,7 +167,7 @@ func (t Tally) OnRecord() []Stance {
 }
 
 // Missing lists the members between the candidate and consensus: all that neither back
-// nor accept, in NATO's order.
+// nor accept, in the body's order.
 func (t Tally) Missing() []Stance { return t.In(Leans, Undeclared, Holdout, Opposes) }
 
 // Consensus tells whether all members of the day back or accept the candidate.

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"natobot/consensus"
+	"natobot/consensus/bodies"
 )
 
 func TestStanding(t *testing.T) {
@@ -145,7 +146,7 @@ func TestContested(t *testing.T) {
 func TestConsensus(t *testing.T) {
 	everyone := func(p consensus.Position, via consensus.Attribution) []consensus.Fact {
 		var facts []consensus.Fact
-		for _, m := range consensus.NewBook().Members(consensus.Point{On: 20240620}) {
+		for _, m := range bodies.NATO().On(20240620) {
 			facts = append(facts, stance(m.Code, p, 20240620, via))
 		}
 		return facts

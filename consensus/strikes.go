@@ -76,6 +76,27 @@ func (b *Book) Strikes(after, upTo int) []Strike {
 	return list
 }
 
+// struck gives what a strike ends or brings back: behind retractions of retractions the entry
+// that is no retraction.
+func (b *Book) struck(s Strike) int {
+	for b.kind(s.Target) == Retraction {
+		i, _ := slices.BinarySearchFunc(b.strikes, s.Target, byStriker)
+		s = b.strikes[i]
+	}
+	return s.Target
+}
+
+// Struck lists those of the book's strikes that end, or bring back, what the ledger says of the
+// race and of who joined its body.
+func (r *Race) Struck(after, upTo int) []Strike {
+	return slices.DeleteFunc(r.book.Strikes(after, upTo), func(s Strike) bool {
+		target := int32(r.book.struck(s))
+		_, own := slices.BinarySearch(r.all, target)
+		joined := slices.ContainsFunc(r.roster.added, func(a addition) bool { return a.number == target })
+		return !own && !joined || r.book.internal(s)
+	})
+}
+
 // restruck gives each entry that strikes recorded after one entry and up to another may have
 // struck or brought back.
 func (b *Book) restruck(after, upTo int) iter.Seq[int] {

@@ -16,7 +16,10 @@ func (b *Book) With(e Entry) (*Book, error) {
 	c.stamps = b.stamps.with(e.Recorded.UnixMilli())
 	c.kinds, c.strikes = slices.Clip(b.kinds), slices.Clip(b.strikes)
 	c.schedules, c.grants, c.live = slices.Clip(b.schedules), slices.Clip(b.grants), slices.Clip(b.live)
-	c.roster = roster{book: &c, added: slices.Clip(b.roster.added)}
+	c.rosters = make(map[string]*roster, len(b.rosters))
+	for key, r := range b.rosters {
+		c.rosters[key] = &roster{book: &c, body: r.body, added: slices.Clip(r.added)}
+	}
 	c.byPerson = clipped(b.byPerson)
 	if e.Target != 0 {
 		c.strikers, c.ranks, c.echoes = clipped(b.strikers), maps.Clone(b.ranks), clipped(b.echoes)
@@ -33,7 +36,7 @@ func (b *Book) With(e Entry) (*Book, error) {
 // in gives a copy of the race that belongs to another book.
 func (r *Race) in(b *Book) *Race {
 	c := *r
-	c.book = b
+	c.book, c.roster = b, b.rosters[r.Body().Key]
 	c.openings, c.closings, c.all = slices.Clip(r.openings), slices.Clip(r.closings), slices.Clip(r.all)
 	c.byMember, c.notes = clipped(r.byMember), clipped(r.notes)
 	c.candidates, c.order = make(map[Key]*candidate, len(r.candidates)), nil

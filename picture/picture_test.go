@@ -10,12 +10,13 @@ import (
 	"time"
 
 	"natobot/consensus"
+	"natobot/consensus/bodies"
 )
 
 // sample is a race in which every position and many candidates occur.
 func sample(t testing.TB) *consensus.Standing {
 	t.Helper()
-	book := consensus.NewBook()
+	book := consensus.NewBook(bodies.Shipped())
 	at := time.Date(2024, 3, 8, 9, 0, 0, 0, time.UTC)
 	add := func(f consensus.Fact) {
 		f.On = consensus.On(20240308)
@@ -88,7 +89,7 @@ func TestMarginsStayEmpty(t *testing.T) {
 	subjects := map[string]Subject{
 		"sample":      {Title: "NATO Secretary General 2024", Standing: sample(t)},
 		"long title":  {Title: long, Standing: sample(t)},
-		"nobody":      {Title: "2034", Standing: consensus.NewBook().Current(0).Standing(consensus.Point{On: 20240222})},
+		"nobody":      {Title: "2034", Standing: consensus.NewBook(bodies.Shipped()).Current(0).Standing(consensus.Point{On: 20240222})},
 		"many people": {Title: "2034", Standing: crowded(t, long)},
 		"withdrawn":   {Title: "2024", Standing: sample(t), Focus: "Kaja Kallas"},
 	}
@@ -117,7 +118,7 @@ func TestMarginsStayEmpty(t *testing.T) {
 // crowded is a race with more candidates than bars, and names longer than a bar.
 func crowded(t *testing.T, name string) *consensus.Standing {
 	t.Helper()
-	book := consensus.NewBook()
+	book := consensus.NewBook(bodies.Shipped())
 	for i := range 12 {
 		err := book.Apply(consensus.Entry{Number: i + 1, Race: "2034", Recorder: "U1", Fact: consensus.Fact{
 			Kind: consensus.Candidacy, Candidate: consensus.Key(fmt.Sprint(name, i)), Name: fmt.Sprint(i, name),

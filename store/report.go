@@ -53,7 +53,9 @@ type Audit struct {
 }
 
 // NewAudit begins at the first entry.
-func NewAudit(r *Report) *Audit { return &Audit{Report: r, book: consensus.NewBook()} }
+func NewAudit(r *Report) *Audit {
+	return &Audit{Report: r, book: consensus.NewBook(consensus.AnyBody{})}
+}
 
 // Row examines the next row: the values of a whole entry, and the hash that stands with it.
 func (a *Audit) Row(values []any, stored []byte) {

@@ -27,8 +27,7 @@ func Series(names []string) string {
 
 // Articled gives a member's name as it stands inside a sentence.
 func Articled(m consensus.Member) string {
-	switch m.Code {
-	case "NL", "GB", "US":
+	if m.Article {
 		return "the " + m.Name
 	}
 	return m.Name

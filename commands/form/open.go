@@ -105,10 +105,10 @@ func (b Basis) options(f answer.Field, chosen string) []answer.Option {
 	}
 	switch f {
 	case answer.FieldMember, answer.FieldCountry:
-		for _, m := range b.Book.Everyone(b.At.Known) {
+		for _, m := range b.Race.Everyone(b.At.Known) {
 			add(string(m.Code), cmp.Or(map[answer.Field]string{answer.FieldMember: memberChoice(m, b.Today)}[f], m.Name))
 		}
-		if _, member := b.Book.Member(consensus.Code(chosen), b.At.Known); !member && f == answer.FieldCountry && chosen != "" {
+		if _, member := b.Race.Member(consensus.Code(chosen), b.At.Known); !member && f == answer.FieldCountry && chosen != "" {
 			add(chosen, b.Country(consensus.Code(chosen)))
 		}
 	case answer.FieldCandidate:

@@ -10,14 +10,24 @@ import (
 // whatWasWrong gives the corrections since the last digest, in a form that can be printed,
 // with the channel's digests that carried each mistake.
 func (e *edition) whatWasWrong() []answer.Section {
-	if e.first || len(e.changes.Struck) == 0 {
+	if e.first {
 		return nil
 	}
-	lines := e.corrections(e.changes.Struck, e.sentBefore())
+	sent := e.sentBefore()
+	lines := e.corrections(append(e.changes.Struck, e.elsewhere(sent)...), sent)
 	if len(lines) == 0 {
 		return nil
 	}
 	return []answer.Section{e.fit(answer.List{Heading: "Corrections", Items: lines}, roomOfMended)}
+}
+
+// elsewhere lists what was struck of other races and the channel's digests had carried: a
+// mistake is put right where it was printed.
+func (e *edition) elsewhere(sent []consensus.Posting) []consensus.Strike {
+	own := e.Race.Struck(e.changes.From.Known, e.changes.To.Known)
+	return slices.DeleteFunc(e.Book.Strikes(e.changes.From.Known, e.changes.To.Known), func(s consensus.Strike) bool {
+		return slices.Contains(own, s) || len(e.carriers(e.Entry(s.Target), s.By, sent)) == 0
+	})
 }
 
 // sentBefore gives the digests that the edition's channel got, oldest first. Where none are

@@ -102,7 +102,7 @@ func (e *edition) newConditions() []answer.Line {
 // from the day on which they do, and is news all the same.
 func (e *edition) beforeJoining() []answer.Line {
 	var lines []answer.Line
-	for _, m := range e.Book.Everyone(e.At.Known) {
+	for _, m := range e.Race.Everyone(e.At.Known) {
 		for _, t := range e.in {
 			s, _ := e.Race.Stance(t.Candidate.Key, m.Code, e.At)
 			if m.Joined <= e.At.On || e.first || s.Entry == 0 || !e.happened(e.changes, s.Since.Day, s.Entry) {

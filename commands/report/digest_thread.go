@@ -46,7 +46,7 @@ func (e *edition) everyMember(shown []consensus.Tally) answer.Reply {
 	for _, t := range shown {
 		table.Columns = append(table.Columns, answer.Column{Name: t.Candidate.Name})
 	}
-	members := e.Book.Members(e.At)
+	members := e.Race.Members(e.At)
 	for i, m := range members {
 		row, _ := e.row(m, i, shown)
 		table.Rows = append(table.Rows, row)

@@ -70,7 +70,7 @@ func position(s consensus.Stance) string {
 // withJoining adds the countries that are known to join on a later day.
 func (v View) withJoining(r answer.Reply) answer.Reply {
 	var l answer.List
-	for _, m := range v.Book.Everyone(v.At.Known) {
+	for _, m := range v.Race.Everyone(v.At.Known) {
 		if m.Joined > v.At.On {
 			l.Items = append(l.Items, answer.Say("%s, on %s: what it says counts from that day", m.Name, m.Joined.Long()))
 		}

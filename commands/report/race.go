@@ -10,7 +10,7 @@ import (
 // Race answers what the race is about.
 func Race(v View) answer.Reply {
 	_, terms, opened := v.Race.Title(v.At.Known)
-	members := len(v.Book.Members(v.At))
+	members := len(v.Race.Members(v.At))
 	post := cmp.Or(terms.Post, "Secretary General of NATO")
 	l := answer.List{Items: []answer.Line{
 		answer.Say("Post: %s", post),

@@ -118,7 +118,7 @@ func between(days int) string {
 
 // joined says of a new member what that means for consensus, and where it stands already.
 func (v View) joined(m consensus.Member, c *consensus.Changes) answer.Line {
-	text := fmt.Sprintf("%s joined on %s; consensus now needs %d members", english.Capital(english.Articled(m)), m.Joined.Long(), len(v.Book.Members(c.To)))
+	text := fmt.Sprintf("%s joined on %s; consensus now needs %d members", english.Capital(english.Articled(m)), m.Joined.Long(), len(v.Race.Members(c.To)))
 	for _, t := range v.Race.Standing(c.To).Tallies {
 		s, _ := v.Race.Stance(t.Candidate.Key, m.Code, c.To)
 		before, _ := v.Race.Stance(t.Candidate.Key, m.Code, c.From)

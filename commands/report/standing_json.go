@@ -63,7 +63,7 @@ func (v View) Standing(key consensus.Key) (Standing, error) {
 
 func (v View) asJSON(tallies []consensus.Tally) Standing {
 	s := Standing{
-		Race: v.Race.Key(), On: v.At.On, Known: v.Known, Members: len(v.Book.Members(v.At)),
+		Race: v.Race.Key(), On: v.At.On, Known: v.Known, Members: len(v.Race.Members(v.At)),
 		Candidates: []StandingCandidate{}, Entries: v.At.Known,
 	}
 	if v.Known == 0 {

@@ -41,7 +41,7 @@ func Keys(races []*consensus.Race) []string {
 
 // member gives a member of any day.
 func (v View) member(code consensus.Code) consensus.Member {
-	m, ok := v.Book.Member(code, v.Book.Last())
+	m, ok := v.Race.Member(code, v.Book.Last())
 	if !ok {
 		return consensus.Member{Code: code, Name: cmp.Or(lexicon.CountryCoded(code).Name, string(code))}
 	}
@@ -62,7 +62,7 @@ func (v View) Person(key consensus.Key) string {
 
 // Country gives the name of a country, which need not be a member.
 func (v View) Country(code consensus.Code) string {
-	if m, ok := v.Book.Member(code, v.Book.Last()); ok {
+	if m, ok := v.Race.Member(code, v.Book.Last()); ok {
 		return m.Name
 	}
 	return cmp.Or(lexicon.CountryCoded(code).Name, string(code))

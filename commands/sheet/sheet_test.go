@@ -15,6 +15,7 @@ import (
 	"natobot/commands/lexicon"
 	"natobot/commands/sheet"
 	"natobot/consensus"
+	"natobot/consensus/bodies"
 )
 
 // cut takes a table apart, which must be one.
@@ -45,7 +46,7 @@ func reader(t *testing.T, columns sheet.Columns) *sheet.Reader {
 	}
 	now := time.Date(2024, 4, 1, 10, 0, 0, 0, time.UTC)
 	names := lexicon.NewNames(lexicon.Vocabulary{
-		Today: consensus.DayOf(now), Members: consensus.NewBook().Everyone(0),
+		Today: consensus.DayOf(now), Members: bodies.NATO().Members,
 		Candidates: []consensus.Candidate{{Key: "mark-rutte", Name: "Mark Rutte"}, {Key: "kaja-kallas", Name: "Kaja Kallas"}},
 	})
 	return &sheet.Reader{Columns: columns, Names: names, Now: now, Zone: zone}

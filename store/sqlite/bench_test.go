@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"natobot/consensus"
+	"natobot/consensus/bodies"
 	"natobot/store/sqlite"
 	"natobot/store/storetest"
 )
@@ -56,7 +57,7 @@ func BenchmarkOpenFold1M(b *testing.B) {
 		began := time.Now()
 		ledger, err := sqlite.Open(b.Context(), path, sqlite.Options{Workspace: "local", Now: storetest.Now})
 		must(b, err)
-		book := consensus.NewBook()
+		book := consensus.NewBook(bodies.Shipped())
 		n := 0
 		must(b, ledger.Fold(b.Context(), 0, func(consensus.Entry) error { n++; return nil }))
 		read := time.Since(began)

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"natobot/consensus"
+	"natobot/consensus/bodies"
 	"natobot/store/sqlite"
 	"natobot/store/storetest"
 )
@@ -39,7 +40,7 @@ func TestF4ALedgerOfTheLastReleaseGoesOn(t *testing.T) {
 	same(t, "schema", []int{before.Schema, after.Schema}, []int{1, 4})
 	same(t, "head after the upgrade", after.Head, headOfV1)
 
-	book := consensus.NewBook()
+	book := consensus.NewBook(bodies.Shipped())
 	must(t, l.Fold(t.Context(), 0, book.Apply))
 	rutte, _ := book.Current(12).Standing(consensus.Point{On: 20261123, Known: 12}).Find("mark-rutte")
 	same(t, "who backs and who holds out", []int{len(rutte.Stances), rutte.Count(consensus.Backs), rutte.Count(consensus.Holdout)}, []int{33, 1, 1})

@@ -204,7 +204,7 @@ func foldWhole(t *testing.T, l store.Ledger) {
 	Must(t, l.Fold(t.Context(), 2, func(e consensus.Entry) error { got = append(got, e); return nil }))
 	want := All(t, l)[2:]
 	Same(t, "folded", got, want)
-	book := consensus.NewBook()
+	book := consensus.NewBook(consensus.AnyBody{})
 	Must(t, l.Fold(t.Context(), 0, book.Apply))
 }
 

@@ -4,13 +4,14 @@ package lexicontest
 import (
 	"natobot/commands/lexicon"
 	"natobot/consensus"
+	"natobot/consensus/bodies"
 )
 
 // Article is the desk on the day after the article: Friday, 23 February 2024.
 func Article() lexicon.Vocabulary {
 	return lexicon.Vocabulary{
 		Today:   20240223,
-		Members: consensus.NewBook().Everyone(0),
+		Members: bodies.NATO().Members,
 		Candidates: []consensus.Candidate{
 			{Key: "mark-rutte", Name: "Mark Rutte", Country: "NL", Status: consensus.Declared},
 			{Key: "kaja-kallas", Name: "Kaja Kallas", Country: "EE", Status: consensus.Interested},

@@ -180,7 +180,7 @@ func (b *Book) race(e *Entry) *Race {
 func (b *Book) roster(body string) *roster {
 	r := b.rosters[body]
 	if r == nil {
-		r = &roster{book: b, body: b.bodies.Find(body)}
+		r = newRoster(b, b.bodies.Find(body))
 		b.rosters[body] = r
 	}
 	return r

@@ -16,6 +16,7 @@ type Changes struct {
 type StanceChange struct {
 	Candidate Candidate
 	From, To  Stance
+	With      []Code // the members that it speaks for and that moved with it: they have no change of their own
 }
 
 // Moved tells whether the position itself is another one.
@@ -95,7 +96,7 @@ func (c *Changes) compare(r *Race, old, now Tally) {
 	if old.Candidate.Status != now.Candidate.Status {
 		c.Statuses = append(c.Statuses, StatusChange{old.Candidate, now.Candidate})
 	}
-	person := r.candidates[now.Candidate.Key]
+	person, first := r.candidates[now.Candidate.Key], len(c.Stances)
 	for i, s := range now.Stances {
 		var earlier Stance
 		if i < len(old.Stances) && old.Stances[i].Member == s.Member {
@@ -104,8 +105,11 @@ func (c *Changes) compare(r *Race, old, now Tally) {
 			earlier = r.stance(person, s.Member, c.From)
 		}
 		if Changed(earlier, s) {
-			c.Stances = append(c.Stances, StanceChange{now.Candidate, earlier, s})
+			c.Stances = append(c.Stances, StanceChange{Candidate: now.Candidate, From: earlier, To: s})
 		}
+	}
+	if len(r.roster.voices) > 0 {
+		c.Stances = append(c.Stances[:first], together(c.Stances[first:])...)
 	}
 	if fresh := r.newClaims(person, c.From, c.To); len(fresh) > 0 {
 		c.Claims = append(c.Claims, Claims{now.Candidate, fresh})

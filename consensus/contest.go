@@ -151,7 +151,7 @@ func (r *Race) stance(c *candidate, member Code, p Point) Stance {
 	h := r.hear(c, member, p)
 	first := h.first()
 	if first < 0 {
-		return Stance{Member: member, Candidate: c.key}
+		return r.spoken(c, member, p)
 	}
 	s := h.report(c.key, member, first)
 	s.Contested = h.otherwise(s.Position) >= 0

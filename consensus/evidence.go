@@ -1,6 +1,9 @@
 package consensus
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Evidence lists the entries that a standing rests on, in their order: those of its stances,
 // statuses, newest claims and added members. When one of them turns out wrong, so was the standing.
@@ -35,7 +38,7 @@ func (r *Race) Run(key Key, member Code, p Point) []Stance {
 	if now.Entry == 0 {
 		return nil
 	}
-	run, marks := []Stance{now}, c.stances[member].marks
+	run, marks := []Stance{now}, c.stances[cmp.Or(now.With, member)].marks
 	for i := latest(r.book, marks, p, len(marks)); i >= 0; i = latest(r.book, marks, p, i) {
 		m := &marks[i]
 		switch {

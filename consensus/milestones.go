@@ -2,7 +2,6 @@ package consensus
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -97,8 +96,10 @@ func (r *Race) passed(old, now Tally, was, is bool, to Point) []Milestone {
 		add(Milestone{Kind: Lost})
 	}
 	for _, s := range old.In(Backs) {
-		if i := slices.IndexFunc(now.Stances, func(n Stance) bool { return n.Member == s.Member }); i >= 0 && now.Stances[i].Position != Backs {
-			add(Milestone{Kind: BackingLost, From: s, To: now.Stances[i]})
+		is, member := now.of(s.Member)
+		voice, _ := now.of(s.With)
+		if member && is.Position != Backs && (s.With == "" || voice.Position == Backs) { // else its voice's loss is told
+			add(Milestone{Kind: BackingLost, From: s, To: is})
 		}
 	}
 	return list

@@ -71,7 +71,7 @@ func (r *Race) last(c *candidate, member Code, p Point) Stance {
 	if first := h.first(); first >= 0 {
 		return h.report(c.key, member, first)
 	}
-	return Stance{Member: member, Candidate: c.key}
+	return r.spoken(c, member, p)
 }
 
 // Decided gives a candidate's status as of the decision of the Council and as of taking

@@ -7,9 +7,23 @@ import (
 
 // roster is the members of a body and those that entries add.
 type roster struct {
-	book  *Book
-	body  *Body
-	added []addition
+	book   *Book
+	body   *Body
+	voices map[Code]Voice // of members that have one
+	added  []addition
+}
+
+func newRoster(book *Book, body *Body) *roster {
+	r := &roster{book: book, body: body}
+	for i := range body.Members {
+		if m := &body.Members[i]; m.Voice.Code != "" {
+			if r.voices == nil {
+				r.voices = map[Code]Voice{}
+			}
+			r.voices[m.Code] = m.Voice
+		}
+	}
+	return r
 }
 
 type addition struct {

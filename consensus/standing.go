@@ -32,6 +32,9 @@ type Stance struct {
 	Since     When        // the day of the report; the zero When when nothing was ever reported
 	Via       Attribution // on whose word
 	Entry     int         // 0 when nothing was ever reported
+	// With is the member whose report it is and that speaks for this one, which has none of its
+	// own; "" for a report of its own.
+	With Code
 	// Contested tells that another standing report of the same day gives another
 	// position, and that no editor has settled which of them stands.
 	Contested bool

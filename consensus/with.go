@@ -18,7 +18,7 @@ func (b *Book) With(e Entry) (*Book, error) {
 	c.schedules, c.grants, c.live = slices.Clip(b.schedules), slices.Clip(b.grants), slices.Clip(b.live)
 	c.rosters = make(map[string]*roster, len(b.rosters))
 	for key, r := range b.rosters {
-		c.rosters[key] = &roster{book: &c, body: r.body, added: slices.Clip(r.added)}
+		c.rosters[key] = &roster{book: &c, body: r.body, voices: r.voices, added: slices.Clip(r.added)}
 	}
 	c.byPerson = clipped(b.byPerson)
 	if e.Target != 0 {

@@ -92,6 +92,11 @@ func PostValues(p consensus.Posting) []any {
 func AsClaimed(p consensus.Posting) consensus.Posting {
 	p.ClaimedAt = Moment(Milliseconds(p.ClaimedAt))
 	p.Holder, p.HeldSince = p.Owner, p.ClaimedAt
+	return Unsettle(p)
+}
+
+// Unsettle gives a post as it stood before it was settled.
+func Unsettle(p consensus.Posting) consensus.Posting {
 	p.State, p.TS, p.SettledAt = consensus.Claimed, "", time.Time{}
 	return p
 }

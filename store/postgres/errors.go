@@ -19,8 +19,8 @@ import (
 // has a password.
 
 func misnamed() error {
-	return consensus.Refuse(consensus.Invalid, "NATO_STORE is no address of a PostgreSQL database",
-		"Write it as postgres://user:password@host:5432/database; % and other signs in a password are written as %25 and so on.")
+	return consensus.Refuse(consensus.Invalid, "This is no address of a PostgreSQL database",
+		"Write it as postgres://host:5432/database, with user:password@ before the host; signs in a password such as % and / are written as %25 and %2F.")
 }
 
 func unreachable(shown string, cause error) error {
@@ -60,7 +60,7 @@ func forbidden(shown string, cause error) error {
 	return &consensus.Error{
 		Kind:    consensus.Unavailable,
 		Message: fmt.Sprintf("The tables in the database %s are to be made or brought up to date, and this user may not do that", shown),
-		Hint:    "Start natobot once with the address of the user who owns the tables, such as NATO_STORE=postgres://owner@… natobot ask, then with this one.",
+		Hint:    "Run “natobot ask” once with the address of the user who owns the tables in NATO_STORE, then go on with this one.",
 		Cause:   cause,
 	}
 }

@@ -60,6 +60,9 @@ func (d *Database) Ledger(ctx context.Context, workspace string) (l *Ledger, mad
 	return l, made, nil
 }
 
+// Workspace gives whose it is.
+func (l *Ledger) Workspace() string { return l.workspace }
+
 // whole refuses a ledger of which not all is shown.
 func (l *Ledger) whole(ctx context.Context) error {
 	return l.insist(ctx, func(ctx context.Context) error {

@@ -30,7 +30,7 @@ func (l *Ledger) Fold(ctx context.Context, after int, apply func(consensus.Entry
 		return store.Unreadable(err)
 	}
 	if known, is := l.foldedAt(after); h.Number < after || is && differs(known, h.at) {
-		return l.forget(ctx, after, h.Number)
+		return l.another(ctx, after, h.Number)
 	}
 	for done := 0; after+done < h.Number; {
 		list, err := l.page(ctx, after+done, h.Number)
@@ -49,6 +49,9 @@ func (l *Ledger) Fold(ctx context.Context, after int, apply func(consensus.Entry
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.folded = h.Tail
+	if after == 0 {
+		l.written = h.Tail
+	}
 	return nil
 }
 
@@ -71,14 +74,12 @@ func (l *Ledger) foldedAt(number int) (store.Tail, bool) {
 	return l.folded, number > 0 && l.folded.Number == number
 }
 
-// forget begins anew where the ledger is not the one that was read: a standby took over that had
-// not got all of it, or an older copy was put in its place.
-func (l *Ledger) forget(ctx context.Context, after, last int) error {
+// another says that the ledger is not the one that was read: a standby took over that had not got
+// all of it, or an older copy was put in its place. Where that one ended is known until a Fold
+// from the first entry has come to the end of this one.
+func (l *Ledger) another(ctx context.Context, after, last int) error {
 	l.log.WarnContext(ctx, "the database does not hold the entries that were read from it: the ledger is read anew from its first entry",
 		"workspace", l.workspace, "last entry read", after, "last entry there", last)
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.folded, l.written = store.Tail{}, store.Tail{}
 	return consensus.ErrAnotherHistory
 }
 

@@ -77,9 +77,8 @@ func (l *Ledger) SettlePost(ctx context.Context, kind, key string, state consens
 		if err := row.Scan(&hash); err != nil {
 			return err
 		}
-		now := l.options.Now()
-		return one(l.writer.ExecContext(ctx, `UPDATE posts SET state = ?, ts = ?, settled = ?, outcome = ? WHERE workspace = ? AND kind = ? AND key = ?`,
-			state.String(), ts, now.UnixMilli(), store.Outcome(hash, state, ts, now), l.options.Workspace, kind, key))
+		p.State, p.TS, p.SettledAt = state, ts, l.options.Now()
+		return l.settle(ctx, p, hash)
 	})
 }
 

@@ -115,7 +115,7 @@ func passing(err error) bool {
 	_, connecting := errors.AsType[*pgconn.ConnectError](err)
 	var network net.Error
 	return connecting || errors.As(err, &network) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed) ||
-		errors.Is(err, context.DeadlineExceeded) || pgconn.SafeToRetry(err)
+		errors.Is(err, context.DeadlineExceeded) || errors.Is(err, pgconn.ErrConnClosed) || pgconn.SafeToRetry(err)
 }
 
 // unwritten gives the error of a failed write. What the ledger's own rules refuse is our

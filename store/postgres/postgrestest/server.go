@@ -96,14 +96,14 @@ func directory() (*Server, error) {
 		return nil, err
 	}
 	s := &Server{programs: bin, dir: dir}
-	if who := s.credential(); who != nil {
+	if who := s.Credential(); who != nil {
 		err = os.Chown(dir, int(who.Uid), int(who.Gid))
 	}
 	return s, err
 }
 
-// credential is who runs it: PostgreSQL refuses root.
-func (s *Server) credential() *syscall.Credential {
+// Credential is who runs it: PostgreSQL refuses root. It is nil for whoever runs the test.
+func (s *Server) Credential() *syscall.Credential {
 	if os.Getuid() != 0 {
 		return nil
 	}
@@ -122,7 +122,7 @@ func (s *Server) command(program string, args ...string) *exec.Cmd {
 	}
 	cmd := exec.Command(program, args...)
 	cmd.Dir = s.dir // the server's user may not read ours
-	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: s.credential(), Setpgid: true}
+	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: s.Credential(), Setpgid: true}
 	return cmd
 }
 

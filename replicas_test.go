@@ -226,3 +226,37 @@ func (w testWriter) Write(p []byte) (int, error) {
 	w.t.Log(strings.TrimSpace(string(p)))
 	return len(p), nil
 }
+
+// A failover under way, with two programs that record: nothing that was answered is lost, and both go on by themselves.
+func TestReplicasOutliveTheirDatabase(t *testing.T) {
+	primary := postgrestest.Start(t)
+	standby := primary.Standby(t)
+	postgrestest.Do(t, primary.Address("postgres"), "ALTER SYSTEM SET synchronous_standby_names = '*'", "SELECT pg_reload_conf()")
+	both := strings.Replace(primary.Address("postgres"), primary.Dir(), primary.Dir()+","+standby.Dir(), 1)
+	slack := newSlack(t).overDatabase(both)
+	replicas := begin(t, slack, 2)
+	reports := newReports()
+	ctx, stop := context.WithCancel(t.Context())
+	var writers sync.WaitGroup
+	for writer := range 4 {
+		writers.Go(func() {
+			for round := 0; ctx.Err() == nil; round++ { // one that was told to try again goes on
+				reports.write(ctx, slack, round, writer)
+			}
+		})
+	}
+	reports.await(t)
+	primary.Crash()
+	postgrestest.Do(t, standby.Address("postgres"), "SELECT pg_promote(true, 30)")
+	for range 20 {
+		reports.await(t)
+	}
+	stop()
+	writers.Wait()
+	settled(t, slack)
+	for _, p := range replicas {
+		p.kill()
+	}
+	reports.check(t, slack.store())
+	sound(t, slack.store())
+}

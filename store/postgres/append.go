@@ -23,7 +23,7 @@ func (l *Ledger) AppendAll(ctx context.Context, after int, list []consensus.Keye
 	r := &round{Ledger: l, after: after, list: list}
 	err := ctx.Err()
 	if err == nil {
-		err = l.insist(context.WithoutCancel(ctx), r.record)
+		err = l.insistOn(context.WithoutCancel(ctx), r.size(), r.record)
 	}
 	if refused(err) && len(list) > 1 {
 		return l.apart(ctx, after, list)
@@ -37,6 +37,14 @@ func (l *Ledger) AppendAll(ctx context.Context, after int, list []consensus.Keye
 		}
 	}
 	return r.done
+}
+
+// size is how many entries the round has.
+func (r *round) size() (entries int) {
+	for _, k := range r.list {
+		entries += len(k.Drafts)
+	}
+	return entries
 }
 
 // apart records requests one after the other, where the server took none of them together: what
@@ -67,7 +75,7 @@ type round struct {
 func (r *round) record(ctx context.Context) (err error) {
 	defer func() { r.unknown = r.unknown || err != nil && passing(err) }()
 	if known, is := r.tailAt(r.after); is && !r.unknown {
-		if b := r.gather(known, nil); len(b.members) == len(r.list) {
+		if b := r.gather(known, nil); len(b.members) == len(r.list) && len(b.ends) <= most {
 			written, err := r.commit(ctx, b, r.pool)
 			if written || err != nil && !taken(err) {
 				return err
@@ -96,10 +104,10 @@ func (r *round) slowly(ctx context.Context) error {
 		}
 		written, err := r.commit(ctx, b, tx)
 		if err == nil && !written {
-			err = errors.New("the ledger's end moved though it was held")
+			err = errMoved
 		}
 		if len(b.members) > 0 {
-			end = b.end
+			end = b.end()
 		}
 		return err
 	})
@@ -181,7 +189,7 @@ func (r *round) commit(ctx context.Context, b *batch, e executor) (bool, error) 
 		}
 	}
 	if e == executor(r.pool) {
-		r.appended(b.end)
+		r.appended(b.end())
 	}
 	return true, nil
 }
@@ -224,7 +232,7 @@ func (l *Ledger) Restore(ctx context.Context, entries []consensus.Entry) error {
 		return nil
 	}
 	unknown, moved := false, store.Tail{}
-	err := l.insist(ctx, func(ctx context.Context) (err error) {
+	err := l.insistOn(ctx, len(entries), func(ctx context.Context) (err error) {
 		defer func() { unknown = unknown || err != nil && passing(err) }()
 		return pgx.BeginFunc(ctx, l.pool, func(tx pgx.Tx) (err error) {
 			r := &round{Ledger: l}
@@ -242,9 +250,6 @@ func (l *Ledger) Restore(ctx context.Context, entries []consensus.Entry) error {
 	return unwritten(err)
 }
 
-// restoring is how many entries one statement restores.
-const restoring = 2000
-
 // restore puts entries behind an end, and gives the end that there is then. After an attempt whose
 // outcome nobody knows they may be there already.
 func (l *Ledger) restore(ctx context.Context, tx pgx.Tx, head store.Tail, entries []consensus.Entry, unknown bool) (store.Tail, error) {
@@ -257,16 +262,16 @@ func (l *Ledger) restore(ctx context.Context, tx pgx.Tx, head store.Tail, entrie
 	if err := head.Continues(entries); err != nil {
 		return head, err
 	}
-	for len(entries) > 0 {
-		n := min(restoring, len(entries))
-		b := l.batchAt(head)
-		if err := b.entries(entries[:n]); err != nil {
-			return head, err
-		}
-		if written, err := b.write(ctx, tx); err != nil || !written {
-			return head, cmp.Or(err, errors.New("the ledger's end moved though it was held"))
-		}
-		head, entries = b.end, entries[n:]
+	b := l.batchAt(head)
+	if err := b.entries(entries); err != nil {
+		return head, err
 	}
-	return head, nil
+	written, err := b.write(ctx, tx)
+	if err == nil && !written {
+		err = errMoved
+	}
+	return b.end(), err
 }
+
+// errMoved is of a ledger that somebody changed without regard for who held it.
+var errMoved = errors.New("the ledger's end moved though it was held")

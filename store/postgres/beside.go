@@ -12,23 +12,19 @@ import (
 
 // Beside gives what is kept beside the entries.
 func (l *Ledger) Beside(ctx context.Context) (b store.Beside, err error) {
-	err = l.insist(ctx, func(ctx context.Context) error {
-		b = store.Beside{}
-		rows, err := l.pool.Query(ctx, `SELECT key, first, count FROM requests WHERE workspace = $1 ORDER BY first`, l.workspace)
-		if err != nil {
-			return err
-		}
-		var key []byte
-		var r store.Request
-		_, err = pgx.ForEachRow(rows, []any{&key, &r.First, &r.Count}, func() error {
-			r.Key = string(key)
-			b.Requests = append(b.Requests, r)
-			return nil
-		})
-		return err
+	rows, err := l.pool.Query(ctx, `SELECT key, first, count FROM requests WHERE workspace = $1 ORDER BY first`, l.workspace)
+	if err != nil {
+		return b, store.Unreadable(err)
+	}
+	var key []byte
+	var r store.Request
+	_, err = pgx.ForEachRow(rows, []any{&key, &r.First, &r.Count}, func() error {
+		r.Key = string(key)
+		b.Requests = append(b.Requests, r)
+		return nil
 	})
 	if err == nil {
-		b.Posts, err = l.findPosts(ctx, `ORDER BY number`)
+		b.Posts, err = l.posts(ctx, l.pool, `ORDER BY number`)
 	}
 	return b, store.Unreadable(err)
 }

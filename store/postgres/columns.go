@@ -46,15 +46,15 @@ func (c *column) kind() string {
 	return "bytea"
 }
 
-// list gives the values as they are sent.
-func (c *column) list() any {
+// list gives the values of some rows as they are sent.
+func (c *column) list(from, to int) any {
 	switch {
 	case c.numbers != nil:
-		return c.numbers
+		return c.numbers[from:to]
 	case c.words != nil:
-		return c.words
+		return c.words[from:to]
 	}
-	return c.texts
+	return c.texts[from:to]
 }
 
 func (c *column) add(value any) {

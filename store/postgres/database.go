@@ -103,10 +103,16 @@ func (d *Database) Workspaces(ctx context.Context) (list []string, err error) {
 // insist does what may be done again, until it succeeds, fails for good, or patience is at its
 // end: the server restarts, or a standby takes over.
 func (d *Database) insist(ctx context.Context, do func(context.Context) error) error {
-	all, cancel := context.WithTimeout(ctx, patience)
+	return d.insistOn(ctx, 0, do)
+}
+
+// insistOn insists on what takes longer the more rows it writes.
+func (d *Database) insistOn(ctx context.Context, rows int, do func(context.Context) error) error {
+	more := time.Duration(rows) * 5 * time.Millisecond
+	all, cancel := context.WithTimeout(ctx, patience+more)
 	defer cancel()
 	for wait := 20 * time.Millisecond; ; wait = min(2*wait, 500*time.Millisecond) {
-		one, done := context.WithTimeout(all, attempt)
+		one, done := context.WithTimeout(all, attempt+more)
 		err := do(one)
 		done()
 		if err == nil || ctx.Err() != nil || !passing(err) {

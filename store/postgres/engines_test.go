@@ -7,6 +7,7 @@ import (
 
 	"natobot/consensus"
 	"natobot/store"
+	"natobot/store/postgres"
 	"natobot/store/postgres/postgrestest"
 	"natobot/store/sqlite"
 	"natobot/store/storetest"
@@ -84,5 +85,34 @@ func TestEnginesHoldTheSame(t *testing.T) {
 	}
 	if len(want.Problems) > 0 || want.Posts != 3 || want.Vouched != 3 || want.OpenSlots != 1 {
 		t.Errorf("%+v", want)
+	}
+}
+
+// What is more than one statement takes goes in whole or not at all: an import, and an export that is restored.
+func TestManyAtOnce(t *testing.T) {
+	address := postgrestest.Database(t)
+	l := open(t, address, "T1")
+	const count = 4500
+	var drafts []consensus.Entry
+	for i := range count {
+		drafts = append(drafts, storetest.Stance(i))
+	}
+	bad := append(drafts[:count:count], storetest.Stance(0))
+	bad[count].Target = 99_999 // which the database refuses
+	done := l.AppendAll(t.Context(), 0, []consensus.Keyed{{Key: "bad", Drafts: bad}, {Key: "one", Drafts: drafts[:1]}})
+	if done[0].Err == nil || done[1].Err != nil {
+		t.Fatal(done[0].Err, done[1].Err)
+	}
+	receipt, err := l.Append(t.Context(), "many", 1, drafts)
+	must(t, err)
+	same(t, "recorded", len(receipt.Entries), count)
+	other := open(t, address, "T2")
+	all := storetest.All(t, l)
+	must(t, other.Restore(t.Context(), all))
+	for name, ledger := range map[string]*postgres.Ledger{"appended": l, "restored": other} {
+		report, err := ledger.Check(t.Context())
+		if err != nil || len(report.Problems) > 0 || report.Entries != count+1 {
+			t.Errorf("%s: %v, %d entries, problems %q", name, err, report.Entries, report.Problems)
+		}
 	}
 }

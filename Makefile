@@ -16,17 +16,20 @@ run: ## start the bot (the local workspace, unless Slack's tokens are set)
 test: tools vet ## everything that must hold: vet, staticcheck, format, tests with -race, the browser
 	$(GO) test -race -timeout 14m ./...
 
-# The compiler for -race, the browser, and strace, by which the disk fails in tests. Missing
-# ones are installed where that is ours to do; elsewhere the text says what to install.
+# The compiler for -race, the browser, strace, by which the disk fails in tests, and PostgreSQL, of which
+# the tests start servers of their own: Debian is told not to start one. Missing ones are installed
+# where that is ours to do; elsewhere the text says what to install.
 tools:
 	@missing=; \
 	command -v git >/dev/null || missing="$$missing git"; \
 	command -v gcc >/dev/null || missing="$$missing gcc libc6-dev"; \
 	[ "$$(uname)" != Linux ] || command -v strace >/dev/null || missing="$$missing strace"; \
 	[ -n "$$CHROMIUM" ] || command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing="$$missing chromium"; \
+	[ -n "$$NATO_TEST_POSTGRES" ] || command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
 	[ -z "$$missing" ] && exit 0; \
 	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
-		apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends $$missing; \
+		mkdir -p /etc/postgresql-common && echo "create_main_cluster = false" >>/etc/postgresql-common/createcluster.conf; \
+		apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends -o Dpkg::Options::=--force-confold $$missing; \
 	else \
 		echo "To run every test, install:$$missing"; [ -z "$$CI" ]; \
 	fi

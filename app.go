@@ -12,15 +12,12 @@ import (
 	"natobot/config"
 	"natobot/consensus"
 	"natobot/ops"
-	"natobot/store/sqlite"
+	"natobot/store"
 )
-
-// workspace is the key under which a ledger file keeps its one workspace.
-const workspace = "local"
 
 // app is an open ledger with the desk that reads and writes it.
 type app struct {
-	ledger  *sqlite.Ledger
+	ledger  store.Ledger
 	desk    *commands.Desk
 	clock   *clock
 	witness *bot.Witness // of the clock, once Slack is heard; nil in a local workspace
@@ -31,15 +28,14 @@ type app struct {
 
 // open opens the ledger, for what o says, and folds it into a desk; one that is empty is not
 // seeded.
-func (p *program) open(ctx context.Context, c config.Config, o sqlite.Options) (*app, error) {
+func (p *program) open(ctx context.Context, c config.Config, o store.Options) (*app, error) {
 	a := &app{clock: newClock(p.now), metrics: ops.NewMetrics(versionName())}
 	if begun := p.now(); !c.Local() {
 		a.witness = bot.NewWitness(p.now, func() time.Duration { return p.now().Sub(begun) })
 	}
-	o.Workspace, o.Now, o.Progress = workspace, a.clock.Now, p.progress("reading the ledger, %d of %d entries")
-	info, err := os.Stat(c.Store)
-	a.made = err != nil || info.Size() == 0
-	if a.ledger, err = sqlite.Open(ctx, c.Store, o); err != nil {
+	o.Now, o.Progress, o.Log = a.clock.Now, p.progress("reading the ledger, %d of %d entries"), c.Logger(p.stderr)
+	var err error
+	if a.ledger, a.made, err = p.openLedger(ctx, c.Store, o); err != nil {
 		return nil, err
 	}
 	if err := a.setClock(ctx, c.Local(), o.Exclusive); err != nil {
@@ -86,7 +82,7 @@ func (p *program) vouching(a *app) func() (time.Duration, bool) {
 }
 
 // openSeeded opens the ledger, and seeds it where it is empty.
-func (p *program) openSeeded(ctx context.Context, c config.Config, o sqlite.Options) (*app, error) {
+func (p *program) openSeeded(ctx context.Context, c config.Config, o store.Options) (*app, error) {
 	a, err := p.open(ctx, c, o)
 	if err != nil {
 		return nil, err

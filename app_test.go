@@ -16,7 +16,7 @@ import (
 func TestClockIsNeverBehindTheLastEntry(t *testing.T) {
 	real := time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
 	p := &program{now: func() time.Time { return real }, stderr: &bytes.Buffer{}}
-	c := config.Config{Store: filepath.Join(t.TempDir(), "natobot.db"), Zone: time.UTC, Seed: config.SeedArticle}
+	c := config.Config{Store: config.Address(filepath.Join(t.TempDir(), "natobot.db")), Zone: time.UTC, Seed: config.SeedArticle}
 	a, err := p.openSeeded(t.Context(), c, sqlite.Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -9,7 +9,7 @@ import (
 	"natobot/commands"
 	"natobot/commands/answer"
 	"natobot/config"
-	"natobot/store/sqlite"
+	"natobot/store"
 )
 
 // operator is who asks in a terminal: whoever runs the machine can read and write the
@@ -23,13 +23,26 @@ const clockIsRight = "--clock-is-right"
 
 // ask answers any text that /nato would.
 func (p *program) ask(ctx context.Context, args []string) error {
-	if len(args) > 0 && args[0] == clockIsRight {
-		p.vouched, args = true, args[1:]
-	}
+	args = p.asked(args)
 	if len(args) == 1 && (args[0] == "-h" || args[0] == "--help") {
 		args = []string{"help"}
 	}
 	return p.answer(ctx, askText(args))
+}
+
+// asked takes the flags that stand before the words, which may look like flags themselves.
+func (p *program) asked(args []string) []string {
+	for len(args) > 0 {
+		switch {
+		case args[0] == clockIsRight:
+			p.vouched, args = true, args[1:]
+		case args[0] == "--workspace" && len(args) > 1:
+			p.workspace, args = args[1], args[2:]
+		default:
+			return args
+		}
+	}
+	return args
 }
 
 // askText joins what the shell took apart: a word with blanks in it was quoted there.
@@ -52,7 +65,7 @@ func (p *program) answer(ctx context.Context, text string) error {
 	if err != nil {
 		return err
 	}
-	a, err := p.openSeeded(ctx, c, sqlite.Options{})
+	a, err := p.openSeeded(ctx, c, store.Options{})
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"natobot/consensus"
 	"natobot/store/sqlite"
 )
 
@@ -18,7 +19,11 @@ func (p *program) backup(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := sqlite.Backup(ctx, path, words[0]); err != nil {
+	if path.Database() {
+		return consensus.Refuse(consensus.Invalid, fmt.Sprintf("%s is a database: nothing was copied", path),
+			"Its server makes backups: pg_dump for a copy of one moment, or an archive of its log for any moment (docs/postgres.md). “natobot copy” copies a ledger into a file.")
+	}
+	if err := sqlite.Backup(ctx, string(path), words[0]); err != nil {
 		return err
 	}
 	fmt.Fprintf(p.stdout, "%s is a copy of %s.\n", words[0], path)

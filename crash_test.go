@@ -12,7 +12,9 @@ import (
 	"time"
 
 	"natobot/bot/localslack"
+	"natobot/config"
 	"natobot/consensus"
+	"natobot/store"
 	"natobot/store/sqlite"
 )
 
@@ -100,7 +102,7 @@ func (r *reports) write(ctx context.Context, slack slackServer, round, writer in
 // each text.
 func (r *reports) check(t *testing.T, path string) map[string]int {
 	t.Helper()
-	ledger, err := sqlite.Open(t.Context(), path, sqlite.Options{Workspace: workspace, Now: time.Now})
+	ledger, _, err := new(program).openLedger(t.Context(), config.Address(path), store.Options{Now: time.Now})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,13 +6,14 @@ import (
 	"os"
 
 	"natobot/bot"
+	"natobot/config"
 	"natobot/consensus"
 	"natobot/ops"
 )
 
 // watched is what those who watch over the program find out of it: whether the ledger takes a
 // write and Slack was heard from lately, what was counted, and how things are.
-func (a *app) watched(b *bot.Bot, path string, log *slog.Logger) *ops.Health {
+func (a *app) watched(b *bot.Bot, at config.Address, log *slog.Logger) *ops.Health {
 	return &ops.Health{
 		Checks: []ops.Check{
 			{Problem: "the ledger cannot be written", Check: a.ledger.Writable},
@@ -21,7 +22,7 @@ func (a *app) watched(b *bot.Bot, path string, log *slog.Logger) *ops.Health {
 		},
 		Metrics: a.metrics,
 		Gauges: func(ctx context.Context) []ops.Gauge {
-			return append(busy(b.Load()), a.stored(ctx, path)...)
+			return append(busy(b.Load()), a.stored(ctx, at)...)
 		},
 		Now: a.clock.real,
 		Log: log,
@@ -41,18 +42,14 @@ func busy(load bot.Load) []ops.Gauge {
 }
 
 // stored tells how much there is; what cannot be read now is left out.
-func (a *app) stored(ctx context.Context, path string) []ops.Gauge {
+func (a *app) stored(ctx context.Context, at config.Address) []ops.Gauge {
 	var list []ops.Gauge
 	if standing, err := a.desk.Standing(ctx, 0, 0, ""); err == nil {
 		list = append(list, ops.Gauge{Name: "ledger_entries", Help: "How many entries the ledger has.", Value: int64(standing.Entries)})
 	}
-	size := int64(0)
-	for _, file := range []string{path, path + "-wal"} { // what is not in the one yet is in the other
-		if info, err := os.Stat(file); err == nil {
-			size += info.Size()
-		}
+	if !at.Database() { // whose size whoever runs it knows
+		list = append(list, ops.Gauge{Name: "ledger_size_bytes", Help: "How much of the disk the ledger takes.", Value: sizeOf(string(at))})
 	}
-	list = append(list, ops.Gauge{Name: "ledger_size_bytes", Help: "How much of the disk the ledger takes.", Value: size})
 	if slots, err := a.ledger.CountPosts(ctx, consensus.DigestPost); err == nil {
 		states := map[string]int{}
 		for _, state := range []consensus.PostingState{consensus.Claimed, consensus.Posted, consensus.Skipped} {
@@ -61,4 +58,14 @@ func (a *app) stored(ctx context.Context, path string) []ops.Gauge {
 		list = append(list, ops.Gauge{Name: "digest_slots", Help: "The digests' slots, by state; claimed is not settled yet.", States: states})
 	}
 	return list
+}
+
+// sizeOf gives the size of a ledger's files: what is not in the one yet is in the other.
+func sizeOf(path string) (size int64) {
+	for _, file := range []string{path, path + "-wal"} {
+		if info, err := os.Stat(file); err == nil {
+			size += info.Size()
+		}
+	}
+	return size
 }

@@ -8,7 +8,7 @@ import (
 
 	"natobot/commands"
 	"natobot/config"
-	"natobot/store/sqlite"
+	"natobot/store"
 )
 
 // importFile records what a file holds: recording commands, one a line, a table, or an export.
@@ -31,7 +31,7 @@ func (p *program) importFile(ctx context.Context, args []string) error {
 		}
 	}
 	defer from.Close()
-	a, err := p.open(ctx, c, sqlite.Options{})
+	a, err := p.open(ctx, c, store.Options{})
 	if err != nil {
 		return err
 	}

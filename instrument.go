@@ -11,7 +11,7 @@ import (
 	"natobot/commands/answer"
 	"natobot/consensus"
 	"natobot/ops"
-	"natobot/store/sqlite"
+	"natobot/store"
 )
 
 // instrumentedDesk is a desk whose commands are counted and logged, each with the reference
@@ -75,7 +75,7 @@ func (d *instrumentedDesk) done(r commands.Request, command string, reply answer
 
 // instrumentedLedger is a ledger whose appends are counted.
 type instrumentedLedger struct {
-	*sqlite.Ledger
+	store.Ledger
 	metrics *ops.Metrics
 	now     func() time.Time
 }

@@ -81,7 +81,7 @@ type room struct{ rooms, libraries []string }
 func rooms() map[string]room {
 	list := func(names ...string) []string { return names }
 	return map[string]room{
-		".":      {rooms: list("bot", "bot/localslack", "commands", "commands/answer", "config", "consensus", "ops", "store", "store/sqlite")},
+		".":      {rooms: list("bot", "bot/localslack", "commands", "commands/answer", "config", "consensus", "ops", "store", "store/postgres", "store/sqlite")},
 		"config": {rooms: list("consensus"), libraries: list("github.com/joho/godotenv")},
 		"ops":    {libraries: list("github.com/VictoriaMetrics/metrics")},
 		"bot": {
@@ -123,9 +123,12 @@ func rooms() map[string]room {
 		"consensus/bodies": {rooms: list("consensus")},
 		"picture": {rooms: list("consensus"), libraries: list("golang.org/x/image/font", "golang.org/x/image/font/gofont/gobold",
 			"golang.org/x/image/font/gofont/goregular", "golang.org/x/image/font/opentype", "golang.org/x/image/math/fixed")},
-		"store":           {rooms: list("consensus")},
-		"store/sqlite":    {rooms: list("consensus", "store"), libraries: list("modernc.org/sqlite", "modernc.org/sqlite/lib")},
-		"store/storetest": {rooms: list("consensus", "store"), libraries: list("github.com/google/go-cmp/cmp")},
+		"store":        {rooms: list("consensus")},
+		"store/sqlite": {rooms: list("consensus", "store"), libraries: list("modernc.org/sqlite", "modernc.org/sqlite/lib")},
+		"store/postgres": {rooms: list("consensus", "store"), libraries: list("github.com/jackc/pgx/v5", "github.com/jackc/pgx/v5/pgconn",
+			"github.com/jackc/pgx/v5/pgxpool")},
+		"store/postgres/postgrestest": {libraries: list("github.com/jackc/pgx/v5")},
+		"store/storetest":             {rooms: list("consensus", "store"), libraries: list("github.com/google/go-cmp/cmp")},
 	}
 }
 

@@ -49,6 +49,7 @@ type program struct {
 	env            config.Environment
 	now            func() time.Time // the real clock; the desk's may be another
 	vouched        bool             // a person says that it is right
+	workspace      string           // whose ledger, of those in a database; "" for the only one
 	stdin          io.Reader
 	stdout, stderr io.Writer
 }

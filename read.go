@@ -6,13 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 
 	"natobot/commands"
 	"natobot/config"
 	"natobot/consensus"
-	"natobot/store/sqlite"
+	"natobot/store"
 )
 
 // readMessage tells what the words of a message would be drafted as. It records nothing,
@@ -49,10 +48,10 @@ func (p *program) readings(ctx context.Context, text string) ([]commands.Reading
 	if err != nil {
 		return nil, err
 	}
-	if file, err := os.Stat(c.Store); errors.Is(err, fs.ErrNotExist) || err == nil && file.Size() == 0 {
+	a, err := p.open(ctx, c, store.Options{Reading: true})
+	if refusal, is := errors.AsType[*consensus.Error](err); is && refusal.Kind == consensus.NotFound {
 		return commands.ReadUnseeded(consensus.DayOf(p.now().In(c.Zone)), text), nil
 	}
-	a, err := p.open(ctx, c, sqlite.Options{Reading: true})
 	if err != nil {
 		return nil, err
 	}

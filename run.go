@@ -18,7 +18,7 @@ import (
 	"natobot/config"
 	"natobot/consensus"
 	"natobot/ops"
-	"natobot/store/sqlite"
+	"natobot/store"
 )
 
 // serve runs the bot until ctx ends: in Slack, or in a local workspace where no tokens
@@ -31,7 +31,7 @@ func (p *program) serve(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	a, err := p.openSeeded(ctx, c, sqlite.Options{Exclusive: true})
+	a, err := p.openSeeded(ctx, c, store.Options{Exclusive: true})
 	if ctx.Err() != nil && a == nil {
 		return nil // told to stop while the ledger was read
 	}
@@ -144,9 +144,9 @@ func plainly(secrets []config.Secret) []string {
 
 // greet says where everything is.
 func (p *program) greet(a *app, c config.Config, at net.Addr) {
-	ledger, err := filepath.Abs(c.Store)
-	if err != nil {
-		ledger = c.Store
+	ledger := c.Store.String()
+	if path, err := filepath.Abs(ledger); err == nil && !c.Store.Database() {
+		ledger = path
 	}
 	if a.made {
 		ledger += ", new, " + a.contents(c)

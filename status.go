@@ -7,7 +7,7 @@ import (
 
 	"natobot/config"
 	"natobot/consensus"
-	"natobot/store/sqlite"
+	"natobot/store"
 )
 
 // status tells how the race stands, in words or as JSON.
@@ -47,7 +47,7 @@ func (p *program) about(ctx context.Context, on, known string, answer func(*app,
 	if err != nil {
 		return err
 	}
-	a, err := p.open(ctx, c, sqlite.Options{Reading: true})
+	a, err := p.open(ctx, c, store.Options{Reading: true})
 	if err != nil {
 		return err
 	}

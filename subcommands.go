@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
+	"slices"
 	"strings"
 )
 
@@ -25,7 +26,8 @@ func subcommands() []subcommand {
 		{"export", "export [--format jsonl|csv|csv-excel|long|long-excel|json|md|text] [--on DAY] [--known DAY] [FILE]", "write the ledger out, or how the race stands on a day", (*program).export},
 		{"read", "read [--json] [FILE]", "what a message's words would be drafted as; without FILE from standard input", (*program).readMessage},
 		{"picture", "picture [--on DAY] [--known DAY] [--candidate NAME] FILE", "draw how the race stands, as a PNG", (*program).drawPicture},
-		{"verify", "verify", "check the ledger file from end to end", (*program).verify},
+		{"verify", "verify", "check the ledger from end to end", (*program).verify},
+		{"copy", "copy FROM TO", "copy a ledger into an empty one, from a file into a database or the other way; both as NATO_STORE names them", (*program).copyLedger},
 		{"backup", "backup FILE", "copy the ledger into a new file, also beside a running bot", (*program).backup},
 		{"manifest", "manifest [--url URL]", "print the Slack app's manifest: for Socket Mode, or for HTTP at an address", (*program).manifest},
 		{"health", "health", "ask the bot that runs here whether it can serve", (*program).health},
@@ -82,6 +84,9 @@ func oneSlip(a, b string) bool {
 func (p *program) flags(name string) *flag.FlagSet {
 	f := flag.NewFlagSet(name, flag.ContinueOnError)
 	f.SetOutput(io.Discard)
+	if !slices.Contains([]string{"manifest", "health", "version", "help", "backup"}, name) {
+		f.StringVar(&p.workspace, "workspace", "", "")
+	}
 	return f
 }
 
@@ -129,6 +134,7 @@ func (p *program) help(_ context.Context, args []string) error {
 		fmt.Fprintf(p.stdout, "  natobot %s\n        %s\n", c.usage, c.summary)
 	}
 	fmt.Fprintln(p.stdout, "\nWithout a word it runs. Settings come from the environment or the file .env; .env.example names them all.")
+	fmt.Fprintln(p.stdout, "Where a database holds the ledgers of several workspaces, --workspace ID says whose (behind ask: before the text).")
 	fmt.Fprintln(p.stdout, "Exit codes: 0 done; 1 refused, not understood, or damage found; 2 the command line or the settings are wrong.")
 	return nil
 }

@@ -8,10 +8,9 @@ import (
 	"natobot/config"
 	"natobot/consensus"
 	"natobot/store"
-	"natobot/store/sqlite"
 )
 
-// verify checks the ledger file from end to end and says what it found. It reads no setting
+// verify checks the ledger from end to end and says what it found. It reads no setting
 // but where the ledger is, so that it works whatever else is wrong.
 func (p *program) verify(ctx context.Context, args []string) error {
 	if _, err := p.parse(p.flags("verify"), args, 0, 0); err != nil {
@@ -21,7 +20,7 @@ func (p *program) verify(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	report, err := sqlite.Check(ctx, path)
+	report, err := p.check(ctx, path)
 	if err != nil {
 		return err
 	}
@@ -34,7 +33,7 @@ func (p *program) verify(ctx context.Context, args []string) error {
 
 // store reads where the ledger is, and no other setting. What is wrong with the file .env
 // besides is told, and passed over.
-func (p *program) store() (string, error) {
+func (p *program) store() (config.Address, error) {
 	path, err := config.Store(p.env)
 	if err != nil {
 		return "", err
@@ -45,7 +44,7 @@ func (p *program) store() (string, error) {
 	return path, nil
 }
 
-func (p *program) tell(path string, r store.Report) {
+func (p *program) tell(path config.Address, r store.Report) {
 	fmt.Fprintf(p.stdout, "%s, schema %d\n", path, r.Schema)
 	fmt.Fprintf(p.stdout, "entries: %d\n", r.Entries)
 	if r.Entries > 0 {

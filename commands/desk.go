@@ -59,8 +59,9 @@ type Config struct {
 type Desk struct {
 	Config
 
-	mu   sync.RWMutex // guards book: held while the book is read, and while it is advanced
-	book *consensus.Book
+	mu    sync.RWMutex // guards what follows: held while the book is read, and while it is advanced
+	book  *consensus.Book
+	begun int // how often the book was begun anew
 
 	// recording is held while a decision is taken and entered into pending, so that the
 	// reports of one process never conflict. Those of another process may; see Do.

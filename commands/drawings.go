@@ -58,3 +58,10 @@ func (d *drawings) keep(of drawing, p answer.Picture) {
 	defer d.mu.Unlock()
 	d.last = append(d.last[max(0, len(d.last)-keptDrawings+1):], drawnOf{of, p})
 }
+
+// forget forgets them all.
+func (d *drawings) forget() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.last = nil
+}

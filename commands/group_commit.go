@@ -73,6 +73,16 @@ func (q *groupCommit) finish(r *group) {
 	close(r.done)
 }
 
+// forget forgets where the rounds ended, for a ledger that holds none of them. What is under way is
+// refused there, and decided anew.
+func (q *groupCommit) forget() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if q.end = 0; q.last != nil && q.last.isDone() {
+		q.last = nil
+	}
+}
+
 // drain waits until nothing is pending.
 func (q *groupCommit) drain() {
 	q.mu.Lock()
@@ -144,6 +154,10 @@ func (q *groupCommit) write(ctx context.Context, l Ledger, r *group) {
 	for _, done := range r.results {
 		if done.Err == nil && !done.Receipt.Repeated {
 			r.end += len(done.Receipt.Entries)
+		}
+		if isKind(done.Err, consensus.Conflict) {
+			r.end = 0 // the ledger ends elsewhere: the next round goes by what its members decided on
+			return
 		}
 	}
 }

@@ -55,7 +55,7 @@ type vocabulary struct {
 
 // names gives what words refer to now. Whoever asks holds the book for reading.
 func (d *Desk) names() *lexicon.Names {
-	at := moment{d.book.Last(), d.today()}
+	at := moment{d.begun, d.book.Last(), d.today()}
 	d.vocabulary.mu.Lock()
 	defer d.vocabulary.mu.Unlock()
 	if d.vocabulary.at == at {
@@ -128,6 +128,13 @@ func (o *outlets) published(l Ledger, last int, name string) bool {
 	}
 	key := outletKey(name)
 	return key != "" && o.names[key]
+}
+
+// forget forgets them all.
+func (o *outlets) forget() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.after, o.names = 0, nil
 }
 
 func outletKey(name string) string { return strings.TrimPrefix(lexicon.Key(name), "the ") }

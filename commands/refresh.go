@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
 	"strconv"
@@ -67,11 +68,32 @@ func (d *Desk) fold(ctx context.Context) (err error) {
 			err = fmt.Errorf("the ledger did not answer: %v", r)
 		}
 	}()
-	return d.Ledger.Fold(ctx, d.book.Last(), func(e consensus.Entry) error {
+	err = d.Ledger.Fold(ctx, d.book.Last(), func(e consensus.Entry) error {
 		if !fresh {
 			fresh = true
 			d.mu.Lock()
 		}
 		return d.book.Apply(e)
 	})
+	if errors.Is(err, consensus.ErrAnotherHistory) {
+		return foldAnew(ctx, d)
+	}
+	return err
+}
+
+// foldAnew folds the ledger from its first entry, where it is another one than was folded: nothing
+// that was kept of that one holds any more.
+func foldAnew(ctx context.Context, d *Desk) error {
+	book := consensus.NewBook()
+	if err := d.Ledger.Fold(ctx, 0, book.Apply); err != nil {
+		return err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.book = book
+	d.begun++
+	d.pending.forget()
+	d.outlets.forget()
+	d.drawings.forget()
+	return nil
 }

@@ -22,8 +22,8 @@ type replyCache struct {
 // moment is what every kept answer depends on, and wording what each does besides.
 type (
 	moment struct {
-		last  int
-		today consensus.Day
+		begun, last int
+		today       consensus.Day
 	}
 	wording struct {
 		text string
@@ -40,7 +40,7 @@ type point struct {
 func pointOf(d *Desk, req Request) point {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	return point{moment{d.book.Last(), d.today()}, wording{req.Text, d.role(req)}}
+	return point{moment{d.begun, d.book.Last(), d.today()}, wording{req.Text, d.role(req)}}
 }
 
 // get gives the answer that is kept, and forgets all that are out of date.

@@ -16,6 +16,7 @@ type draftLedger struct {
 	base  int  // the last entry of the ledger below
 	added []consensus.Entry
 	begun []int // the first entry of each request
+	read  bool  // the ledger below, which may have grown since
 }
 
 // Append adds the drafts, in memory.
@@ -43,7 +44,8 @@ func (l *draftLedger) AppendAll(ctx context.Context, after int, list []consensus
 
 // Fold folds the ledger below once, then what was added.
 func (l *draftLedger) Fold(ctx context.Context, after int, apply func(consensus.Entry) error) error {
-	if len(l.added) == 0 && after == 0 {
+	if !l.read {
+		l.read = true
 		return l.Ledger.Fold(ctx, after, apply)
 	}
 	for _, e := range l.added[max(0, after-l.base):] {

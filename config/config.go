@@ -24,9 +24,9 @@ type Config struct {
 	BotToken, AppToken Secret
 	SigningSecrets     []Secret // one or two: Slack reaches the bot over HTTP
 	APIURL             string   // with a trailing slash
-	Store              string   // a file path
-	Listen             string   // host:port
-	TLSCert, TLSKey    string   // file paths, both or neither
+	Store              Address
+	Listen             string // host:port
+	TLSCert, TLSKey    string // file paths, both or neither
 	Zone               *time.Location
 	Seed               string              // SeedArticle, SeedNone or a file path
 	Digest             *consensus.Schedule // nil for none; Channel is "" for the local workspace's own
@@ -93,7 +93,7 @@ func load(e Environment, place func(*settings, Config)) (Config, error) {
 
 // Store reads where the ledger is, and no other setting: what mends a ledger works whatever
 // else is wrong.
-func Store(e Environment) (string, error) {
+func Store(e Environment) (Address, error) {
 	s := newSettings(e)
 	return s.store(), s.err()
 }
@@ -105,17 +105,18 @@ func Server(e Environment) (listen string, https bool, err error) {
 }
 
 // store reads where the ledger is.
-func (s *settings) store() string {
-	path := cmp.Or(s.get("NATO_STORE"), "natobot.db")
-	if strings.HasPrefix(path, "postgres://") || strings.HasPrefix(path, "postgresql://") {
-		s.problem("NATO_STORE", "names a PostgreSQL server, which a later release will know: write a file path, such as natobot.db")
+func (s *settings) store() Address {
+	at := Address(cmp.Or(s.get("NATO_STORE"), "natobot.db"))
+	if at.Database() && !at.found() {
+		s.problem("NATO_STORE", "is no address of a database: write it as postgres://host:5432/database, with user:password@ before the host, and signs in the password such as %% and / written as %%25 and %%2F")
 	}
-	return path
+	return at
 }
 
-// directory makes sure that the ledger can be created where it shall be.
-func (s *settings) directory(path string) {
-	if strings.Contains(path, "://") {
+// directory makes sure that the ledger's file can be created where it shall be.
+func (s *settings) directory(at Address) {
+	path := string(at)
+	if at.Database() || strings.Contains(path, "://") {
 		return
 	}
 	dir := filepath.Dir(path)

@@ -122,7 +122,8 @@ func TestConfigRefuses(t *testing.T) {
 		{"a person's name", []string{"NATO_EDITORS=@eva"}, `NATO_EDITORS has "@eva", not a user's ID`},
 		{"a directory that is missing", []string{"NATO_STORE=/nowhere/natobot.db"}, "NATO_STORE lies in /nowhere, which does not exist"},
 		{"a directory for a file", []string{"NATO_STORE=" + directory}, "NATO_STORE is " + directory + ", which is not a file"},
-		{"PostgreSQL", []string{"NATO_STORE=postgres://desk@db/nato"}, "NATO_STORE names a PostgreSQL server, which a later release will know"},
+		{"a database without a name", []string{"NATO_STORE=postgres://desk:s3cr3t@db"}, "NATO_STORE is no address of a database: write it as postgres://host:5432/database"},
+		{"a password with a sign of addresses in it", []string{"NATO_STORE=postgres://desk:s3cr3t%@db/nato"}, "written as %25 and %2F"},
 		{"a seed that is missing", []string{"NATO_SEED=seeds.txt"}, `NATO_SEED is "seeds.txt", which is no file`},
 		{"a port alone", []string{"NATO_LISTEN=8080"}, `NATO_LISTEN is "8080", not host:port`},
 		{"a port that is a word", []string{"NATO_LISTEN=127.0.0.1:web"}, "not host:port"},
@@ -235,6 +236,26 @@ func TestSecretIsNeverShown(t *testing.T) {
 		if !strings.Contains(s, redacted) {
 			t.Errorf("nothing tells that something was left out: %s", s)
 		}
+	}
+}
+
+// A database's address is shown without who enters it.
+func TestAddressIsShownWithoutItsPassword(t *testing.T) {
+	for address, want := range map[Address]string{
+		"postgres://desk:s3cr3t@db:5432/nato?sslmode=require":   "postgres://db:5432/nato",
+		"postgresql://desk:s3cr3t@/nato?host=/run/postgresql":   "postgres:///run/postgresql/nato",
+		"postgres://desk:s3cr3t%@db/nato":                       "postgres://[redacted]",
+		"natobot.db":                                            "natobot.db",
+		"postgres://desk:s3cr3t@db1,db2/nato?password=s3cr3t-2": "postgres://db1,db2/nato",
+	} {
+		for _, got := range []string{fmt.Sprint(address), fmt.Sprintf("%q", address), fmt.Sprintf("%#v", address), fmt.Sprintf("%v", Config{Store: address})} {
+			if strings.Contains(got, "s3cr3t") || !strings.Contains(got, want) {
+				t.Errorf("%s, want %s", got, want)
+			}
+		}
+	}
+	if got := HideTokens("dial postgres://desk:s3cr3t@x@db/nato?password=s3cr3t failed"); strings.Contains(got, "s3cr3t") {
+		t.Error(got)
 	}
 }
 

@@ -23,10 +23,15 @@ func (s Secret) Format(f fmt.State, _ rune) {
 func (s Secret) MarshalText() ([]byte, error) { return []byte(fmt.Sprint(s)), nil }
 
 // issued matches what Slack issues, and the tickets in the addresses of its sockets.
-var issued = regexp.MustCompile(`\b(xox[a-z]|xapp|xwfp)-[\w.-]+|\b(ticket|token|secret)=[^&\s"]+`)
+var issued = regexp.MustCompile(`\b(xox[a-z]|xapp|xwfp)-[\w.-]+|\b(ticket|token|secret|password)=[^&\s"]+`)
 
-// HideTokens gives the text without the tokens in it.
-func HideTokens(text string) string { return issued.ReplaceAllString(text, redacted) }
+// entered matches who enters a database, and by which password, in its address.
+var entered = regexp.MustCompile(`(postgres(?:ql)?://)\S*@`)
+
+// HideTokens gives the text without the tokens and passwords in it.
+func HideTokens(text string) string {
+	return entered.ReplaceAllString(issued.ReplaceAllString(text, redacted), "${1}"+redacted+"@")
+}
 
 // Logger gives the log that the settings ask for. No token reaches it.
 func (c Config) Logger(w io.Writer) *slog.Logger {

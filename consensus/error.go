@@ -1,5 +1,7 @@
 package consensus
 
+import "errors"
+
 // ErrorKind tells code what went wrong, so that it need not read words.
 type ErrorKind uint8
 
@@ -43,3 +45,7 @@ func Ask(message, hint string) *Error { return Refuse(Invalid, message, hint) }
 func Refuse(kind ErrorKind, message, hint string) *Error {
 	return &Error{Kind: kind, Message: message, Hint: hint}
 }
+
+// ErrAnotherHistory is of a ledger that no longer holds the entries that were folded from it, as
+// after a failover to a standby that had not got them. Who keeps a fold drops it and folds anew.
+var ErrAnotherHistory = errors.New("the ledger does not hold the entries that were folded from it")

@@ -74,3 +74,52 @@ func (a *PostAudit) Row(number int, p consensus.Posting, covered, hash, outcome 
 		a.Problem("What became of post %d (%s) is not what was noted: its hash differs", number, p.Key)
 	}
 }
+
+// PostColumns names all columns of a post, as SQL does.
+const PostColumns = `kind, key, channel, day, minute, point_on, point_known, after, headline, rewrites, body,
+	owner, claimed, holder, held, state, ts, settled`
+
+// PostValues gives a post's values in the order of [PostColumns]: each an int64, a string or bytes.
+func PostValues(p consensus.Posting) []any {
+	return []any{
+		p.Kind, p.Key, p.Channel, int64(p.Day), int64(p.Minute), int64(p.Point.On), int64(p.Point.Known), int64(p.After), p.Headline, p.Rewrites,
+		append([]byte{}, p.Body...), // never NULL
+		p.Owner, Milliseconds(p.ClaimedAt), p.Holder, Milliseconds(p.HeldSince), p.State.String(), p.TS, Milliseconds(p.SettledAt),
+	}
+}
+
+// AsClaimed gives a post as it stands once its owner has claimed it.
+func AsClaimed(p consensus.Posting) consensus.Posting {
+	p.ClaimedAt = Moment(Milliseconds(p.ClaimedAt))
+	p.Holder, p.HeldSince = p.Owner, p.ClaimedAt
+	return Unsettle(p)
+}
+
+// Unsettle gives a post as it stood before it was settled.
+func Unsettle(p consensus.Posting) consensus.Posting {
+	p.State, p.TS, p.SettledAt = consensus.Claimed, "", time.Time{}
+	return p
+}
+
+// PostRow is a row of [PostColumns] that is being read.
+type PostRow struct {
+	post                   consensus.Posting
+	state                  string
+	claimed, held, settled int64
+}
+
+// Places gives where the values of the row go.
+func (r *PostRow) Places() []any {
+	p := &r.post
+	return []any{
+		&p.Kind, &p.Key, &p.Channel, &p.Day, &p.Minute, &p.Point.On, &p.Point.Known, &p.After, &p.Headline, &p.Rewrites, &p.Body,
+		&p.Owner, &r.claimed, &p.Holder, &r.held, &r.state, &p.TS, &r.settled,
+	}
+}
+
+// Post gives the post that was read.
+func (r *PostRow) Post() (consensus.Posting, error) {
+	p := r.post
+	p.ClaimedAt, p.HeldSince, p.SettledAt = Moment(r.claimed), Moment(r.held), Moment(r.settled)
+	return p, p.State.UnmarshalText([]byte(r.state))
+}

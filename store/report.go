@@ -44,6 +44,20 @@ func (r *Report) Problem(format string, args ...any) {
 	}
 }
 
+// Requests notes how many requests are not what they must be: their entries are there, were recorded
+// in one moment, and belong to no other request.
+func (r *Report) Requests(lost, apart, shared int) {
+	if lost > 0 {
+		r.Problem("%d requests recorded entries that are not there", lost)
+	}
+	if apart > 0 {
+		r.Problem("%d requests name entries that were not recorded together", apart)
+	}
+	if shared > 0 {
+		r.Problem("%d requests name entries of other requests", shared)
+	}
+}
+
 // Audit reads a ledger's rows into a report, one after the other: it makes each hash anew
 // and folds each entry.
 type Audit struct {

@@ -143,3 +143,12 @@ func decodeDetail(text string, e *consensus.Entry) error {
 	}
 	return nil
 }
+
+// SameEntries tells whether entries are the same, to the last byte of what was typed.
+func SameEntries(a, b []consensus.Entry) bool {
+	return slices.EqualFunc(a, b, func(a, b consensus.Entry) bool {
+		of, failed := Encode(a)
+		other, err := Encode(b)
+		return failed == nil && err == nil && slices.Equal(of, other)
+	})
+}

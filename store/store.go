@@ -1,8 +1,8 @@
 // Package store says what a ledger is: entries that are appended and never changed, chained
 // by their hashes, and beside them which posts were made and how far a local desk has moved
 // its clock. What it says of an entry (its columns, its hash, how it follows another) holds
-// of every engine; [natobot/store/sqlite] is the one there is. Each proves itself by the
-// suite in [natobot/store/storetest].
+// of every engine: [natobot/store/sqlite] and [natobot/store/postgres]. Each proves itself by
+// the suite in [natobot/store/storetest].
 package store
 
 import (
@@ -89,6 +89,11 @@ type Ledger interface {
 	Posted(ctx context.Context, kind, channel string) ([]consensus.Posting, error)
 	// CountPosts tells how many posts of a kind are in each state.
 	CountPosts(ctx context.Context, kind string) (map[consensus.PostingState]int, error)
+
+	// Beside gives what is kept beside the entries, for a copy.
+	Beside(ctx context.Context) (Beside, error)
+	// RestoreBeside keeps that as it is, beside entries that were restored, all or none.
+	RestoreBeside(ctx context.Context, b Beside) error
 
 	// ClockOffset gives how far the desk's clock is ahead of the real one, and false where
 	// the desk never moved it.

@@ -70,3 +70,11 @@ func Moment(milliseconds int64) time.Time {
 	}
 	return time.UnixMilli(milliseconds).UTC()
 }
+
+// Milliseconds gives what a moment is stored as; 0 for none.
+func Milliseconds(moment time.Time) int64 {
+	if moment.IsZero() {
+		return 0
+	}
+	return moment.UnixMilli()
+}

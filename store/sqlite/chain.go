@@ -62,7 +62,7 @@ func eachPost(ctx context.Context, q querier, hashed bool, do func(number int, p
 	if hashed {
 		own = `posts.hash, outcome`
 	}
-	rows, err := q.QueryContext(ctx, `SELECT `+postColumns+`, `+own+`, posts.number,
+	rows, err := q.QueryContext(ctx, `SELECT `+store.PostColumns+`, `+own+`, posts.number,
 		(SELECT hash FROM entries WHERE entries.number = point_known) FROM posts ORDER BY posts.number`)
 	if err != nil {
 		return err

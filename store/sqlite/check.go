@@ -104,15 +104,7 @@ func requests(ctx context.Context, tx *sql.Tx, r *store.Report) error {
 	if err != nil {
 		return err
 	}
-	if lost > 0 {
-		r.Problem("%d requests recorded entries that are not there", lost)
-	}
-	if apart > 0 {
-		r.Problem("%d requests name entries that were not recorded together", apart)
-	}
-	if shared > 0 {
-		r.Problem("%d requests name entries of other requests", shared)
-	}
+	r.Requests(lost, apart, shared)
 	return nil
 }
 

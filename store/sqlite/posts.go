@@ -10,9 +10,6 @@ import (
 	"natobot/store"
 )
 
-const postColumns = `kind, key, channel, day, minute, point_on, point_known, after, headline, rewrites, body,
-	owner, claimed, holder, held, state, ts, settled`
-
 // ClaimPosts claims posts for their owners, all of them or none.
 func (l *Ledger) ClaimPosts(ctx context.Context, list []consensus.Posting) (claimed []consensus.Posting, err error) {
 	err = l.writer.write(ctx, func(ctx context.Context) error {
@@ -24,19 +21,13 @@ func (l *Ledger) ClaimPosts(ctx context.Context, list []consensus.Posting) (clai
 			if found {
 				continue
 			}
-			p.ClaimedAt = store.Moment(p.ClaimedAt.UnixMilli())
-			p.Holder, p.HeldSince = p.Owner, p.ClaimedAt
-			p.State, p.TS, p.SettledAt = consensus.Claimed, "", time.Time{}
+			p = store.AsClaimed(p)
 			claimed = append(claimed, p)
 			hash, err := l.chained(ctx, p)
 			if err != nil {
 				return err
 			}
-			err = one(l.writer.ExecContext(ctx, `INSERT INTO posts (number, workspace, hash, `+postColumns+`)
-				VALUES ((SELECT coalesce(max(number), 0) + 1 FROM posts),?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
-				l.options.Workspace, hash, p.Kind, p.Key, p.Channel, int(p.Day), p.Minute, int(p.Point.On), p.Point.Known, p.After, p.Headline, p.Rewrites, blob(p.Body),
-				p.Owner, p.ClaimedAt.UnixMilli(), p.Holder, p.HeldSince.UnixMilli(), p.State.String(), "", 0))
-			if err != nil {
+			if err := l.insertPost(ctx, p, hash); err != nil {
 				return err
 			}
 		}
@@ -86,9 +77,8 @@ func (l *Ledger) SettlePost(ctx context.Context, kind, key string, state consens
 		if err := row.Scan(&hash); err != nil {
 			return err
 		}
-		now := l.options.Now()
-		return one(l.writer.ExecContext(ctx, `UPDATE posts SET state = ?, ts = ?, settled = ?, outcome = ? WHERE workspace = ? AND kind = ? AND key = ?`,
-			state.String(), ts, now.UnixMilli(), store.Outcome(hash, state, ts, now), l.options.Workspace, kind, key))
+		p.State, p.TS, p.SettledAt = state, ts, l.options.Now()
+		return l.settle(ctx, p, hash)
 	})
 }
 
@@ -162,7 +152,7 @@ func (l *Ledger) posts(ctx context.Context, where string, args ...any) ([]consen
 }
 
 func posts(ctx context.Context, q querier, where string, args ...any) (list []consensus.Posting, err error) {
-	rows, err := q.QueryContext(ctx, `SELECT `+postColumns+` FROM posts WHERE `+where, args...)
+	rows, err := q.QueryContext(ctx, `SELECT `+store.PostColumns+` FROM posts WHERE `+where, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -177,25 +167,18 @@ func posts(ctx context.Context, q querier, where string, args ...any) (list []co
 	return list, rows.Err()
 }
 
-// scanPost reads a row of [postColumns], and any columns that follow them into more.
-func scanPost(rows *sql.Rows, more ...any) (p consensus.Posting, err error) {
-	var claimed, held, settled int64
-	var state string
-	err = rows.Scan(append([]any{
-		&p.Kind, &p.Key, &p.Channel, &p.Day, &p.Minute, &p.Point.On, &p.Point.Known, &p.After, &p.Headline, &p.Rewrites, &p.Body,
-		&p.Owner, &claimed, &p.Holder, &held, &state, &p.TS, &settled,
-	}, more...)...)
-	if err == nil {
-		err = p.State.UnmarshalText([]byte(state))
-	}
-	p.ClaimedAt, p.HeldSince, p.SettledAt = store.Moment(claimed), store.Moment(held), store.Moment(settled)
-	return p, err
+// insertPost adds a post that was just claimed behind the others.
+func (l *Ledger) insertPost(ctx context.Context, p consensus.Posting, hash []byte) error {
+	return one(l.writer.ExecContext(ctx, `INSERT INTO posts (number, workspace, hash, `+store.PostColumns+`)
+		VALUES ((SELECT coalesce(max(number), 0) + 1 FROM posts),?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+		append([]any{l.options.Workspace, hash}, store.PostValues(p)...)...))
 }
 
-// blob gives a value that is never NULL.
-func blob(b []byte) []byte {
-	if b == nil {
-		return []byte{}
+// scanPost reads a row of [store.PostColumns], and any columns that follow them into more.
+func scanPost(rows *sql.Rows, more ...any) (consensus.Posting, error) {
+	var row store.PostRow
+	if err := rows.Scan(append(row.Places(), more...)...); err != nil {
+		return consensus.Posting{}, err
 	}
-	return b
+	return row.Post()
 }

@@ -11,24 +11,14 @@ import (
 	"path/filepath"
 	"sync"
 	"syscall"
-	"time"
+
+	"natobot/store"
 
 	"modernc.org/sqlite"
 )
 
 // Options tell how to open a ledger.
-type Options struct {
-	Workspace string           // written on every row: Slack's team id, or "local"
-	Now       func() time.Time // the desk's clock: the moment of recording
-	// Exclusive is for the bot: no second one may serve the same file. Terminal commands
-	// open without it and work beside a running bot.
-	Exclusive bool
-	// Reading is for who records nothing: a file that is missing is refused, and on a disk
-	// that cannot be written a closed ledger is read as it lies there.
-	Reading bool
-	// Progress is called now and then while many entries are read; nil for never.
-	Progress func(done, total int)
-}
+type Options = store.Options
 
 // Ledger is an open ledger file. Its methods may be called side by side.
 type Ledger struct {

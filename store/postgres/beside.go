@@ -1,0 +1,58 @@
+package postgres
+
+import (
+	"context"
+
+	"natobot/consensus"
+	"natobot/store"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// Beside gives what is kept beside the entries.
+func (l *Ledger) Beside(ctx context.Context) (b store.Beside, err error) {
+	rows, err := l.pool.Query(ctx, `SELECT key, first, count FROM requests WHERE workspace = $1 ORDER BY first`, l.workspace)
+	if err != nil {
+		return b, store.Unreadable(err)
+	}
+	var key []byte
+	var r store.Request
+	_, err = pgx.ForEachRow(rows, []any{&key, &r.First, &r.Count}, func() error {
+		r.Key = string(key)
+		b.Requests = append(b.Requests, r)
+		return nil
+	})
+	if err == nil {
+		b.Posts, err = l.posts(ctx, l.pool, `ORDER BY number`)
+	}
+	return b, store.Unreadable(err)
+}
+
+// RestoreBeside keeps that as it is.
+func (l *Ledger) RestoreBeside(ctx context.Context, b store.Beside) error {
+	return unwritten(pgx.BeginFunc(ctx, l.pool, func(tx pgx.Tx) error {
+		end, err := l.holdPosts(ctx, tx)
+		if err != nil {
+			return err
+		}
+		var keys [][]byte
+		var firsts, counts []int64
+		for _, r := range b.Requests {
+			keys, firsts, counts = append(keys, []byte(r.Key)), append(firsts, int64(r.First)), append(counts, int64(r.Count))
+		}
+		_, err = tx.Exec(ctx, `INSERT INTO requests (workspace, key, first, count) SELECT $1, * FROM unnest($2::bytea[], $3::bigint[], $4::bigint[])`,
+			l.workspace, keys, firsts, counts)
+		if err != nil {
+			return err
+		}
+		for _, p := range b.Posts {
+			if end, err = l.insertPost(ctx, tx, end, store.Unsettle(p)); err == nil && p.State != consensus.Claimed {
+				err = l.settle(ctx, tx, p)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return l.keepPosts(ctx, tx, end)
+	}))
+}

@@ -1,0 +1,64 @@
+package postgres_test
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"natobot/store"
+	"natobot/store/postgres/postgrestest"
+	"natobot/store/storetest"
+)
+
+// pooler starts PgBouncer in transaction mode before a server, and gives the address of that.
+func pooler(t *testing.T, s *postgrestest.Server) string {
+	t.Helper()
+	program, err := exec.LookPath("pgbouncer")
+	if err != nil {
+		t.Skip("to try this behind PgBouncer, install it: apt-get install pgbouncer")
+	}
+	dir, err := os.MkdirTemp("/tmp", "natobot-pgb-")
+	must(t, err)
+	t.Cleanup(func() { must(t, os.RemoveAll(dir)) })
+	must(t, os.Chmod(dir, 0o777))
+	settings := fmt.Sprintf(`[databases]
+postgres = host=%s dbname=postgres user=postgres
+[pgbouncer]
+listen_addr =
+unix_socket_dir = %s
+listen_port = 5432
+auth_type = any
+pool_mode = transaction
+default_pool_size = 3
+logfile = %s/log
+pidfile = %s/pid
+`, s.Dir(), dir, dir, dir)
+	file := filepath.Join(dir, "pgbouncer.ini")
+	must(t, os.WriteFile(file, []byte(settings), 0o644))
+	cmd := exec.Command(program, file)
+	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: s.Credential(), Pdeathsig: syscall.SIGKILL}
+	must(t, cmd.Start())
+	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
+	address := strings.Replace(s.Address("postgres"), s.Dir(), dir, 1)
+	end := time.After(30 * time.Second)
+	for err := postgrestest.Try(address); err != nil; err = postgrestest.Try(address) {
+		select {
+		case <-end:
+			log, _ := os.ReadFile(filepath.Join(dir, "log"))
+			t.Fatalf("%v\n%s", err, log)
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+	return address
+}
+
+// Behind a pooler in transaction mode each transaction may meet another server process.
+func TestBehindPgBouncer(t *testing.T) {
+	address := pooler(t, postgrestest.Start(t))
+	storetest.Run(t, func(t *testing.T, place string) store.Ledger { return open(t, address, place) })
+}

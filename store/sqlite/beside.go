@@ -1,0 +1,58 @@
+package sqlite
+
+import (
+	"context"
+
+	"natobot/consensus"
+	"natobot/store"
+)
+
+// Beside gives what is kept beside the entries.
+func (l *Ledger) Beside(ctx context.Context) (b store.Beside, err error) {
+	for values, err := range rows(ctx, ask(l.readers, `SELECT key, first, count FROM requests ORDER BY first, key`)) {
+		if err != nil {
+			return b, store.Unreadable(err)
+		}
+		key, _ := values[0].(string)
+		first, _ := values[1].(int64)
+		count, _ := values[2].(int64)
+		b.Requests = append(b.Requests, store.Request{Key: key, First: int(first), Count: int(count)})
+	}
+	b.Posts, err = posts(ctx, l.readers, `TRUE ORDER BY number`)
+	return b, store.Unreadable(err)
+}
+
+// RestoreBeside keeps that as it is.
+func (l *Ledger) RestoreBeside(ctx context.Context, b store.Beside) error {
+	return l.writer.write(ctx, func(ctx context.Context) error {
+		for _, r := range b.Requests {
+			if err := one(l.writer.request.ExecContext(ctx, r.Key, l.options.Workspace, r.First, r.Count)); err != nil {
+				return err
+			}
+		}
+		for _, p := range b.Posts {
+			if err := l.restorePost(ctx, p); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// restorePost claims a post as it was claimed, and settles it as it was settled.
+func (l *Ledger) restorePost(ctx context.Context, p consensus.Posting) error {
+	hash, err := l.chained(ctx, p)
+	if err != nil {
+		return err
+	}
+	if err := l.insertPost(ctx, store.Unsettle(p), hash); err != nil || p.State == consensus.Claimed {
+		return err
+	}
+	return l.settle(ctx, p, hash)
+}
+
+// settle writes down what became of a post with that hash.
+func (l *Ledger) settle(ctx context.Context, p consensus.Posting, hash []byte) error {
+	return one(l.writer.ExecContext(ctx, `UPDATE posts SET state = ?, ts = ?, settled = ?, outcome = ? WHERE workspace = ? AND kind = ? AND key = ?`,
+		p.State.String(), p.TS, store.Milliseconds(p.SettledAt), store.Outcome(hash, p.State, p.TS, p.SettledAt), l.options.Workspace, p.Kind, p.Key))
+}

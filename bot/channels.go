@@ -14,9 +14,10 @@ import (
 
 // channels finds out which channels are shared with other organisations (S9).
 type channels struct {
-	api *slack.Client
-	now func() time.Time
-	log *slog.Logger
+	api   *slack.Client
+	now   func() time.Time
+	log   *slog.Logger
+	named func(id, name string) // hears what a channel is called
 
 	mu     sync.Mutex
 	known  map[string]channel
@@ -93,6 +94,9 @@ func (c *channels) find(ctx context.Context, id string) sharing {
 }
 
 func (c *channels) note(id string, info *slack.Channel, now time.Time) sharing {
+	if !info.IsPrivate {
+		c.named(id, info.Name)
+	}
 	found := ours
 	if info.IsExtShared || info.IsPendingExtShared {
 		found = foreign

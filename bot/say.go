@@ -78,6 +78,7 @@ const (
 	sayReview   = "Review"
 	sayRecord   = "Record"
 	sayChange   = "Change"
+	sayOpenForm = "Open the form"
 	sayAgain    = "Try again"
 	sayCancel   = "Cancel"
 	sayClose    = "Close"

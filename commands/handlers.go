@@ -168,7 +168,7 @@ func answering(word func(query) (answer.Reply, error)) run {
 			return answer.Reply{}, err
 		}
 		reply.Sections = append(slices.Clip(reply.Sections), v.Misstamped()...)
-		if !u.Here && reply.Post == nil && reply.File == nil {
+		if !u.Here && !req.Aloud && reply.Post == nil && reply.File == nil {
 			reply.Actions = append(reply.Actions, answer.Action{Label: "Share in channel", Share: true})
 		}
 		return reply, nil

@@ -19,6 +19,9 @@ type Request struct {
 	User User
 	// Channel is the Slack channel it came from, "" where there is none.
 	Channel string
+	// Aloud tells that it was asked where others hear it: the answer is for them too, unless it
+	// concerns its asker alone.
+	Aloud bool
 	// Text is the command without "/nato": "stance Poland backs Rutte".
 	Text string
 	// Near is the day that a day without a year goes by: in a file, that of the line before. 0 is

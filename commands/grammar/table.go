@@ -18,6 +18,7 @@ type Command struct {
 	Examples []string       // each parses, and says what a desk would say
 	Role     consensus.Role // what it asks for at least
 	Records  bool           // appends an entry where it succeeds
+	Private  bool           // its answer concerns its asker alone, wherever it was asked
 
 	parse func(*reading, *Understood) error
 }
@@ -226,7 +227,7 @@ func settings() []Command {
 			Name: "access", Summary: "Show who may do what, or give a person or a channel's guests access.",
 			Usage:    []string{"access", "access reporter|editor|reader @user", "access guests on|off [in #channel]"},
 			Examples: []string{"access", "access reporter <@U024BE7LH>", "access guests on in <#C024BE91L>"},
-			Role:     consensus.Reader, parse: parseAccess,
+			Role:     consensus.Reader, Private: true, parse: parseAccess,
 		},
 	}
 }

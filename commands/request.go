@@ -75,6 +75,9 @@ type Ledger interface {
 	// Linked gives the numbers of entries whose source has that very link, the newest
 	// first; of many it may leave the oldest out.
 	Linked(ctx context.Context, link string) ([]int, error)
+	// Search gives the numbers of entries before one that have all of some phrases, the newest
+	// first, so many at most.
+	Search(ctx context.Context, phrases []string, before, most int) ([]int, error)
 	// Outlets names who published what the entries after the one numbered after report, each once
 	// and in no order.
 	Outlets(ctx context.Context, after int) ([]string, error)

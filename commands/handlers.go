@@ -102,6 +102,15 @@ func answerHistory(q query) (answer.Reply, error) {
 	return report.History(q.View, consensus.Subject{Member: q.u.Member, Candidate: q.u.Candidate}, q.u.Race), nil
 }
 
+// search answers with the entries that have the words.
+func search(q query) (answer.Reply, error) {
+	numbers, err := q.desk.Ledger.Search(q.Ctx, q.u.Words, q.Before(q.u.Target), report.SearchPage+1)
+	if err != nil {
+		return answer.Reply{}, err
+	}
+	return report.Found(q.View, q.u.Words, q.u.Target, numbers), nil
+}
+
 // handlers has what each command of the table does, by its name.
 var handlers = map[string]run{
 	"status":     answering(answerStatus),
@@ -115,6 +124,7 @@ var handlers = map[string]run{
 	"race":       forms(map[string]run{"": answering(answerRace), "open": recording(openRace), "close": recording(closeRace)}),
 	"export":     answering(exportFile),
 	"picture":    answering(pictured),
+	"search":     answering(search),
 	"help":       answering(help),
 	"stance":     (*Desk).stance,
 	"claim":      (*Desk).report,
@@ -138,7 +148,7 @@ func Commands() []report.CommandInfo {
 }
 
 func info(c grammar.Command) report.CommandInfo {
-	return report.CommandInfo{Name: c.Name, Summary: c.Summary, Usage: c.Usage, Examples: c.Examples, Role: c.Role, Records: c.Records, Words: c.Words()}
+	return report.CommandInfo{Name: c.Name, Summary: c.Summary, Usage: c.Usage, Examples: c.Examples, Role: c.Role, Records: c.Records, Questions: c.Questions(), Words: c.Words()}
 }
 
 // run carries out a command that was understood.

@@ -145,6 +145,12 @@ func looks() []Command {
 			Role:     consensus.Reader, parse: parseStanding,
 		},
 		{
+			Name: "search", Summary: "Find entries by words that were said, published or noted.",
+			Usage:    []string{"search WORDS"},
+			Examples: []string{"search apology", "search Scholz spokesperson", "search \"deep understanding\" here"},
+			Role:     consensus.Reader, parse: parseSearch,
+		},
+		{
 			Name: "help", Summary: "Explain the commands, or one of them.",
 			Usage:    []string{"help [COMMAND]"},
 			Examples: []string{"help", "help stance"},

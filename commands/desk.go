@@ -116,7 +116,7 @@ func (d *Desk) answer(ctx context.Context, req Request) (answer.Reply, grammar.U
 	if err := d.refresh(ctx); err != nil {
 		return answer.Reply{}, u, err
 	}
-	if d.outside(req) {
+	if outside(d, req) {
 		return answer.Reply{}, u, sayOutside()
 	}
 	at := pointOf(d, req)
@@ -244,7 +244,7 @@ func (d *Desk) role(req Request) consensus.Role {
 }
 
 // outside tells whether a request comes from somebody who may not even read.
-func (d *Desk) outside(req Request) bool {
+func outside(d *Desk, req Request) bool {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	return d.role(req) == consensus.Outsider

@@ -3,7 +3,9 @@ package commands
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
+	"strings"
 
 	"natobot/commands/answer"
 	"natobot/commands/grammar"
@@ -102,13 +104,41 @@ func answerHistory(q query) (answer.Reply, error) {
 	return report.History(q.View, consensus.Subject{Member: q.u.Member, Candidate: q.u.Candidate}, q.u.Race), nil
 }
 
-// search answers with the entries that have the words.
+// searchPage is how many entries an answer to a search shows.
+const searchPage = 20
+
+// search answers with the entries that have all of the words, the newest first; a button goes on with
+// those that are older.
 func search(q query) (answer.Reply, error) {
-	numbers, err := q.desk.Ledger.Search(q.Ctx, q.u.Words, q.Before(q.u.Target), report.SearchPage+1)
+	before, where := q.At.Known+1, ""
+	if q.u.Target != 0 {
+		before, where = min(q.u.Target, before), fmt.Sprintf(" before #%d", q.u.Target)
+	}
+	numbers, err := q.desk.Ledger.Search(q.Ctx, q.u.Words, before, searchPage+1)
 	if err != nil {
 		return answer.Reply{}, err
 	}
-	return report.Found(q.View, q.u.Words, q.u.Target, numbers), nil
+	if len(numbers) == 0 {
+		return sayNothingFound(where, q.u.Words), nil
+	}
+	var reply answer.Reply
+	if len(numbers) > searchPage {
+		numbers = numbers[:searchPage]
+		older := fmt.Sprintf(`search "%s" before #%d`, strings.Join(q.u.Words, `" "`), numbers[searchPage-1])
+		reply.Actions = []answer.Action{{Label: "Older", Command: older}}
+	}
+	slices.Reverse(numbers)
+	reply.Title = "Entries" + where + " with " + quoted(q.u.Words) + "."
+	reply.Sections = []answer.Section{answer.List{Heading: "Newest first", Items: q.Lines(numbers)}}
+	return reply, nil
+}
+
+func quoted(words []string) string { return "“" + strings.Join(words, "” and “") + "”" }
+
+func sayNothingFound(where string, words []string) answer.Reply {
+	return answer.Reply{Title: "No entry" + where + " has " + quoted(words) + ".", Sections: []answer.Section{answer.Paragraph{Text: answer.Marked(
+		"I looked for all of it in what entries quote, in who said it, the outlet, the link, notes and conditions: whole words, in any case and with or without accents. " +
+			"Try fewer words: `/nato search apology`. Members and candidates have a history of their own: `/nato history Hungary`.")}}}
 }
 
 // handlers has what each command of the table does, by its name.

@@ -2,8 +2,8 @@ package commands_test
 
 import (
 	"context"
-	"errors"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"

@@ -12,14 +12,14 @@ import (
 // CommandInfo describes one command to those who list them: the manifest, the README,
 // a composer that completes what is typed.
 type CommandInfo struct {
-	Name     string
-	Summary  string
-	Usage    []string // each without "/nato"
-	Examples []string // each without "/nato"
-	Role     consensus.Role
-	Records  bool
-	Questions []string // in plain words, that it answers
-	Words    []lexicon.WordList // what may stand for a word that the usage has in capitals
+	Name      string
+	Summary   string
+	Usage     []string // each without "/nato"
+	Examples  []string // each without "/nato"
+	Role      consensus.Role
+	Records   bool
+	Questions []string           // in plain words, that it answers
+	Words     []lexicon.WordList // what may stand for a word that the usage has in capitals
 }
 
 // Overview answers what can be asked, and what its reader may do.

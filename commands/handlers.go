@@ -178,7 +178,7 @@ func Commands() []report.CommandInfo {
 }
 
 func info(c grammar.Command) report.CommandInfo {
-	return report.CommandInfo{Name: c.Name, Summary: c.Summary, Usage: c.Usage, Examples: c.Examples, Role: c.Role, Records: c.Records, Questions: c.Questions(), Words: c.Words()}
+	return report.CommandInfo{Name: c.Name, Summary: c.Summary, Usage: c.Usage, Examples: c.Examples, Role: c.Role, Records: c.Records, Questions: c.Asked, Words: c.Words()}
 }
 
 // run carries out a command that was understood.

@@ -9,20 +9,7 @@ import (
 	"natobot/consensus"
 )
 
-var (
-	plainQuestions = lexicon.ReadWords(files, "questions")
-	askedQuestions = lexicon.ReadWords(files, "asked")
-)
-
-// Questions gives examples of questions in plain words that the command answers.
-func (c Command) Questions() []string {
-	for _, list := range askedQuestions {
-		if list.Word == c.Name {
-			return strings.Split(list.Phrases, ",")
-		}
-	}
-	return nil
-}
+var plainQuestions = lexicon.ReadWords(files, "questions")
 
 // questioned tells whether the text has a question mark, outside of what is quoted and of the reason
 // that ends a command.

@@ -66,11 +66,11 @@ func TestEmptyWordsAreInNoPhrase(t *testing.T) {
 // Each question that help gives as an example is answered by the command that it stands under, and
 // with a question mark or without.
 func TestQuestionsInPlainWords(t *testing.T) {
-	for _, list := range askedQuestions {
-		for _, question := range CommandNamed(list.Word).Questions() {
+	for _, c := range Commands() {
+		for _, question := range c.Asked {
 			for _, text := range []string{question, strings.TrimSuffix(question, "?"), "/nato " + question} {
 				u, err := UnderstandNames(articleNames, text)
-				if err != nil || u.Command != list.Word || u.Records {
+				if err != nil || u.Command != c.Name || u.Records {
 					t.Errorf("%q is understood as %s: %v", text, described(u), err)
 				}
 			}

@@ -42,8 +42,8 @@ func (c *channels) closed(ctx context.Context, desk Desk, channel string) (found
 	return found, err != nil || !opened
 }
 
-// told notes what a request tells of a channel by its name. To look at group messages would take one
-// more scope.
+// told notes what a request tells of a channel by its name: of group messages that the bot is not in,
+// Slack says nothing.
 func (c *channels) told(id, name string) {
 	if strings.HasPrefix(name, "mpdm-") {
 		c.mu.Lock()

@@ -98,3 +98,17 @@ func TestTheSameWordsGiveTheSameAnswer(t *testing.T) {
 		})
 	}
 }
+
+// The welcome's third button says to an editor how the digest is set, and to others who may.
+func TestWelcomeToTheDigest(t *testing.T) {
+	inWorld(t, inArticle(func(a *article) {
+		for who, want := range map[string]string{editor: "At what time?", reporter: "This is for editors, and you are a reporter here."} {
+			a.acknowledged(a.OpenHome(who))
+			pass(time.Minute)
+			hello := a.Messages(a.Direct(who), who)[0]
+			if got := a.replies(a.Press(who, hello, "Set the morning digest"), 1)[0]; !strings.HasPrefix(got.Text, want) {
+				t.Errorf("%s is told %q", who, got.Text)
+			}
+		}
+	}))
+}

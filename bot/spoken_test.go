@@ -128,6 +128,21 @@ func TestSpokenToOnce(t *testing.T) {
 	})
 }
 
+// In a group message that the bot is in, it answers who names it, as in a channel.
+func TestSpokenToInAGroup(t *testing.T) {
+	inWorld(t, func(w *world) {
+		w.aloud()
+		w.ChangeChannel("G2", func(c *localslack.Channel) { c.Group, c.Private, c.Member = true, true, true })
+		w.run()
+		if got := w.hears("G2", "", "who is missing?"); len(got) != 0 {
+			t.Errorf("%+v", got)
+		}
+		if got := w.hears("G2", "", "@nato missing"); len(got) != 1 || got[0].To != "" || got[0].ThreadTS == "" {
+			t.Errorf("%+v", got)
+		}
+	})
+}
+
 // S9: what a mention asks for is kept from another organisation's people, as a command's answer is.
 func TestSpokenToInASharedChannel(t *testing.T) {
 	inWorld(t, func(w *world) {

@@ -112,3 +112,38 @@ func TestWelcomeToTheDigest(t *testing.T) {
 		}
 	}))
 }
+
+// A channel that Slack calls by another id gets its digests there, each once, and each begins where
+// the last one ended.
+func TestDigestsFollowTheirChannel(t *testing.T) {
+	inWorld(t, inArticle(func(a *article) {
+		a.ask(editor, "digest daily 08:00 in #newsroom")
+		night := func() { a.move(23*time.Hour + 55*time.Minute); pass(time.Minute) }
+		night()
+		digests := func(channel string) (n int) {
+			for _, m := range a.posted(channel) {
+				if m.ThreadTS == "" {
+					n++
+				}
+			}
+			return n
+		}
+		if n := digests(localslack.NewsroomID); n != 1 {
+			t.Fatalf("%d digests before", n)
+		}
+		a.acknowledged(a.RenameChannel(localslack.NewsroomID, "C9"))
+		a.acknowledged(a.Happen(map[string]any{"type": "channel_id_changed", "old_channel_id": localslack.NewsroomID, "new_channel_id": "C9"}))
+		pass(time.Minute)
+		if n := digests("C9"); n != 1 {
+			t.Errorf("%d digests after it was renamed", n)
+		}
+		night()
+		list := a.posted("C9")
+		if n := digests("C9"); n != 2 || strings.Contains(list[len(list)-1].Text, "first digest") {
+			t.Errorf("%d digests on the next day, the last: %s", n, list[len(list)-1].Text)
+		}
+		if got := a.ask(editor, "digest list").Text; !strings.Contains(got, "1 digest is set.") {
+			t.Errorf("set is %s", got)
+		}
+	}))
+}

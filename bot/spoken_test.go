@@ -189,7 +189,7 @@ func TestWelcome(t *testing.T) {
 		if err := b.end(); err != nil {
 			t.Fatal(err)
 		}
-		b = w.run()
+		w.run()
 		w.acknowledged(w.OpenHome(reporter))
 		pass(time.Minute)
 		for who, want := range map[string]int{reporter: 1, editor: 1, "U1": 0} {

@@ -439,6 +439,9 @@ func FuzzHTTP(f *testing.F) {
 	f.Add(1, `{"type":"view_submission","team":{"id":"T1"},"user":{"id":"U1"},"view":{"id":"V1","type":"modal","callback_id":"form","private_metadata":"{}","state":{"values":{}},"blocks":[]}}`)
 	f.Add(1, `{"type":"message_action","callback_id":"record_stance","team":{"id":"T1"},"user":{"id":"U1"},"message":{"text":"Poland backs Rutte","ts":"1.2"}}`)
 	f.Add(2, `{"type":"event_callback","team_id":"T1","event_id":"E1","event":{"type":"app_home_opened","user":"U1","tab":"home"}}`)
+	f.Add(2, `{"type":"event_callback","team_id":"T1","event_id":"E2","event":{"type":"message","user":"U1","channel":"D1","channel_type":"im","ts":"1.2","text":"stance"}}`)
+	f.Add(2, `{"type":"event_callback","team_id":"T1","event_id":"E3","event":{"type":"app_mention","user":"U1","channel":"C1","ts":"1.3","thread_ts":"1.2","text":"<@U2> status"}}`)
+	f.Add(2, `{"type":"event_callback","team_id":"T1","event_id":"E4","event":{"type":"channel_id_changed","old_channel_id":"G1","new_channel_id":"C1"}}`)
 	f.Add(2, `{"type":"url_verification","challenge":"x"}`)
 	d, moment := &alarm{}, time.Unix(1708675200, 0)
 	handler, desk := d.door(f, moment), d.desk
@@ -492,7 +495,7 @@ func (a *alarm) raised() string {
 func (a *alarm) door(f *testing.F, now time.Time) http.Handler {
 	a.desk = &testDesk{answer: func(_ context.Context, r commands.Request) answer.Reply { return answer.Reply{Title: r.Text} }}
 	b := newBot(Config{
-		BotToken: botToken, SigningSecrets: []string{signingSecret}, Desk: a.desk, Posts: &testPosts{},
+		BotToken: botToken, SigningSecrets: []string{signingSecret}, Desk: a.desk, Posts: &testPosts{now: func() time.Time { return now }},
 		Now: func() time.Time { return now }, Zone: time.UTC, Log: slog.New(slog.NewTextHandler(a, nil)),
 	}, func(context.Context, string, string) (net.Conn, error) { return nil, errors.New("nobody is there") })
 	b.people.self = identity{Team: "T1"}

@@ -92,7 +92,7 @@ func newBot(c Config, dial receiver.Dial) *Bot {
 	}
 	b.connect(c.BotToken, options)
 	b.homes = newHomes(b.workspace)
-	route := &router{b.workspace, b.homes, b.queue}
+	route := &router{b.workspace, b.homes, &welcomes{c, b.workspace}, b.queue}
 	if len(c.SigningSecrets) > 0 {
 		b.web = receiver.NewHTTP(receiver.HTTPConfig{
 			Secrets: c.SigningSecrets, Now: c.slackTime(), Handle: route.take, Opened: c.Desk.Opened, Log: c.Log,

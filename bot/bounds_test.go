@@ -151,7 +151,7 @@ func TestWhatWaitsIsBounded(t *testing.T) {
 	for i := range 20 {
 		a := &incoming{delivery: receiver.Delivery{ID: fmt.Sprint(i), Size: 1 << 20, Acker: silentAcker{}}, key: fmt.Sprint("K", i)}
 		q.refusing = make(chan struct{}) // nobody can be told
-		if q.add(&visit{nil, a}) {
+		if q.add(&visit{incoming: a}) {
 			taken++
 		}
 	}

@@ -14,9 +14,10 @@ import (
 
 // channels finds out which channels are shared with other organisations (S9).
 type channels struct {
-	api *slack.Client
-	now func() time.Time
-	log *slog.Logger
+	api   *slack.Client
+	now   func() time.Time
+	log   *slog.Logger
+	named func(id, name string) // hears what a channel is called
 
 	mu     sync.Mutex
 	known  map[string]channel
@@ -41,8 +42,8 @@ func (c *channels) closed(ctx context.Context, desk Desk, channel string) (found
 	return found, err != nil || !opened
 }
 
-// told notes what a request tells of a channel by its name. To look at group messages would take one
-// more scope.
+// told notes what a request tells of a channel by its name: of group messages that the bot is not in,
+// Slack says nothing.
 func (c *channels) told(id, name string) {
 	if strings.HasPrefix(name, "mpdm-") {
 		c.mu.Lock()
@@ -93,6 +94,9 @@ func (c *channels) find(ctx context.Context, id string) sharing {
 }
 
 func (c *channels) note(id string, info *slack.Channel, now time.Time) sharing {
+	if !info.IsPrivate {
+		c.named(id, info.Name)
+	}
 	found := ours
 	if info.IsExtShared || info.IsPendingExtShared {
 		found = foreign
@@ -110,4 +114,27 @@ func (c *channels) warn(err error) {
 		c.warned = true
 		c.log.Error("the bot token lacks the scopes channels:read and groups:read: no answer is shared in a channel; add them and install the app again", "error", err)
 	}
+}
+
+// sharing is what is known of who is in a channel.
+type sharing uint8
+
+const (
+	ours     sharing = iota // people of this organisation alone, and its guests
+	foreign                 // people of another organisation too, or soon
+	unknown                 // Slack did not say
+	unscoped                // Slack may not say: the bot's token lacks a scope
+	unseen                  // it is private, and the bot is not in it
+	direct                  // a direct message
+	group                   // a group message
+)
+
+// unpostable tells that no message of ours can surely be posted there, whoever reads it.
+func (s sharing) unpostable() bool { return s == unseen || s == direct || s == group }
+
+// closedError keeps back what would reach another organisation's people (S9).
+type closedError struct{ found sharing }
+
+func (*closedError) Error() string {
+	return "the channel is shared with another organisation, or may be: an editor opens it with “access guests on”"
 }

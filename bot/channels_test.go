@@ -97,7 +97,7 @@ func TestWhereTheBotCannotPost(t *testing.T) {
 	}{
 		"D04FOREIGN": {"a direct message of others", func(c *localslack.Channel) { c.Direct = true }, "this is a direct message", "cannot post in a direct message", "in #channel", false},
 		"G04GROUPED": {"a group message", func(c *localslack.Channel) { c.Group, c.Name = true, "mpdm-ben--eva--ines-1" }, "this is a group message", "cannot post in a group message", "in #channel", false},
-		"C04GROUPED": {"a group message of another name", func(c *localslack.Channel) { c.Group, c.Member = true, true }, "this is a group message", "cannot post in a group message", "in #channel", false},
+		"C04GROUPED": {"a group message of another name", func(c *localslack.Channel) { c.Group = true }, "the bot is not in this private channel", "not in this private channel", "/invite @natobot", true},
 		"C04PRIVATE": {"a private channel without the bot", func(c *localslack.Channel) { c.Private = true }, "the bot is not in this private channel", "not in this private channel", "/invite @natobot", true},
 	}
 	for id, place := range places {

@@ -32,6 +32,8 @@ type Desk interface {
 	Doubt() error
 	Editor() string
 
+	// ChannelMoved has what is set for a channel hold for the id that Slack gave it instead.
+	ChannelMoved(ctx context.Context, key, from, to string) error
 	// Opened tells whether a channel is open to guests and other organisations' people.
 	Opened(ctx context.Context, channel string) (bool, error)
 }

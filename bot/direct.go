@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -27,9 +28,9 @@ func (w *workspace) direct(ctx context.Context, user string, r answer.Reply) {
 	}
 }
 
-// postReply posts a reply to a channel or a person. When it is not known whether Slack took it, it is
-// not sent again: nobody is told a thing twice.
-func (w *workspace) postReply(ctx context.Context, channel string, r answer.Reply) error {
+// postReply posts a reply to a channel or a person, in a thread or for one alone where options say
+// so. When it is not known whether Slack took it, it is not sent again: nobody is told a thing twice.
+func (w *workspace) postReply(ctx context.Context, channel string, r answer.Reply, options ...slack.MsgOption) error {
 	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
 	r = w.prepared(ctx, r)
@@ -39,11 +40,11 @@ func (w *workspace) postReply(ctx context.Context, channel string, r answer.Repl
 		list = bare
 	}
 	for i, m := range list {
-		err := w.post(ctx, channel, m)
+		err := w.post(ctx, channel, m, options)
 		if pictured(r) && slackerr.Unshowable(err) {
 			w.log.Warn("a picture was refused; its words are sent alone", "error", err)
 			w.pictures.forget(r)
-			err = w.post(ctx, channel, bare[i])
+			err = w.post(ctx, channel, bare[i], options)
 		}
 		if err != nil && i > 0 { // no refusal any more: a part is there
 			return fmt.Errorf("part %d of %d: %v", i+1, len(list), err)
@@ -56,12 +57,12 @@ func (w *workspace) postReply(ctx context.Context, channel string, r answer.Repl
 }
 
 // post posts one message. It waits where Slack asks for that, having surely done nothing.
-func (w *workspace) post(ctx context.Context, channel string, m blockkit.Message) error {
+func (w *workspace) post(ctx context.Context, channel string, m blockkit.Message, options []slack.MsgOption) error {
+	options = append(slices.Clip(options), slack.MsgOptionText(m.Text, false), slack.MsgOptionBlocks(m.Blocks...),
+		slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl())
 	for try := 1; ; try++ {
 		call, cancel := context.WithTimeout(ctx, callTimeout)
-		_, _, err := w.once.PostMessageContext(call, channel,
-			slack.MsgOptionText(m.Text, false), slack.MsgOptionBlocks(m.Blocks...),
-			slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl())
+		_, _, err := w.once.PostMessageContext(call, channel, options...)
 		cancel()
 		limited, again := errors.AsType[*slack.RateLimitedError](err)
 		if !again || try == maxTries {

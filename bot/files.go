@@ -27,6 +27,7 @@ type newFile struct {
 	name, alt string
 	content   []byte
 	channel   string
+	thread    string // of that channel; "" for none
 }
 
 // upload gives the id of the file.
@@ -39,7 +40,7 @@ func (u uploader) upload(ctx context.Context, f newFile) (string, error) {
 		return "", err
 	}
 	done, err := u.api.CompleteUploadExternalContext(ctx, slack.CompleteUploadExternalParameters{
-		Files: []slack.FileSummary{{ID: at.FileID, Title: f.name}}, Channel: f.channel,
+		Files: []slack.FileSummary{{ID: at.FileID, Title: f.name}}, Channel: f.channel, ThreadTimestamp: f.thread,
 	})
 	switch {
 	case err != nil:
@@ -87,12 +88,12 @@ func (w *workspace) uploadTo(ctx context.Context, f answer.File, user string) er
 	if channel == nil || channel.ID == "" {
 		return fmt.Errorf("conversations.open: %w", slackerr.ErrNothing)
 	}
-	return w.upload(ctx, f, channel.ID)
+	return w.upload(ctx, f, channel.ID, "")
 }
 
-// upload sends a file to a channel.
-func (w *workspace) upload(ctx context.Context, f answer.File, channel string) error {
-	_, err := w.files.upload(ctx, newFile{name: cmp.Or(f.Name, "file"), content: f.Content, channel: channel})
+// upload sends a file to a channel, or into a thread there.
+func (w *workspace) upload(ctx context.Context, f answer.File, channel, thread string) error {
+	_, err := w.files.upload(ctx, newFile{name: cmp.Or(f.Name, "file"), content: f.Content, channel: channel, thread: thread})
 	return err
 }
 

@@ -82,7 +82,7 @@ func (w *world) form(who string) localslack.View {
 	return w.dialog(who)
 }
 
-// direct gives the messages that the bot sent to one person.
+// direct gives the messages that the bot sent to one person, but for the welcome.
 func (r *running) direct(w *world, who string) []localslack.Message {
 	w.t.Helper()
 	synctest.Wait()
@@ -90,7 +90,7 @@ func (r *running) direct(w *world, who string) []localslack.Message {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	return w.posted(c.ID)
+	return slices.DeleteFunc(w.posted(c.ID), func(m localslack.Message) bool { return strings.HasPrefix(m.Text, welcome().Title) })
 }
 
 func (w *world) replies(inv *localslack.Invocation, n int) []localslack.Message {

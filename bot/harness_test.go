@@ -82,6 +82,7 @@ type testDesk struct {
 	options   []report.DigestOptions
 	digest    report.Digest
 	doubt     func() error // of the clock; nil for none
+	moved     []string     // channels, by what they are called now
 	testForms
 	testLive
 }
@@ -274,4 +275,12 @@ func (w *world) begin(c Config) *running {
 func (r *running) end() error {
 	r.stop()
 	return <-r.done
+}
+
+// ChannelMoved notes which channel has which id now.
+func (d *testDesk) ChannelMoved(_ context.Context, key, from, to string) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.moved = append(d.moved, key+": "+from+" is "+to)
+	return nil
 }

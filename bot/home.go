@@ -19,20 +19,27 @@ const (
 	homeLoads    = time.Second // before it says that it is being made
 )
 
-// visit is that a person opened Home.
+// visit is that a person opened the app: its Home, or their messages with it.
 type visit struct {
-	homes *homes
+	homes    *homes
+	welcomes *welcomes
+	home     bool
 	*incoming
 }
 
 func (v *visit) begin() { go v.acknowledge() }
 
-func (v *visit) work(ctx context.Context) { v.homes.open(ctx, v.asker) }
+func (v *visit) work(ctx context.Context) {
+	if v.home {
+		v.homes.open(ctx, v.asker)
+	}
+	v.welcomes.greet(ctx, v.incoming)
+}
 
 // decline leaves a Home that is there as it is.
 func (v *visit) decline(ctx context.Context, why decline) {
 	v.acknowledge()
-	if !v.homes.shown(v.asker.ID) {
+	if v.home && !v.homes.shown(v.asker.ID) {
 		v.homes.publish(ctx, v.asker.ID, why(""))
 	}
 }

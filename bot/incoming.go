@@ -41,6 +41,8 @@ type incoming struct {
 	asker       asker
 	channel     string
 	channelName string
+	thread      string      // that its answer belongs into; "" for none
+	aloud       bool        // it was said where others hear it
 	of          *answer.Ref // the entry that a button is about; nil where none was pressed
 
 	ackContext context.Context // outlives the request's own, for what acknowledges it
@@ -85,7 +87,7 @@ func (a *incoming) request(ctx context.Context, text string, changes bool) (comm
 	a.workspace.people.channel(a.channel, a.channelName)
 	a.workspace.channels.told(a.channel, a.channelName)
 	user, no := a.workspace.people.find(ctx, a.asker, changes)
-	return commands.Request{Key: a.key, User: user, Channel: a.channel, Text: text, Of: a.of}, no
+	return commands.Request{Key: a.key, User: user, Channel: a.channel, Aloud: a.aloud, Text: text, Of: a.of}, no
 }
 
 // pressed gives the command of a button, and notes what it is about.

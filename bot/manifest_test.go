@@ -37,7 +37,7 @@ func manifest(t *testing.T) []byte {
 			"background_color": "#1d3557",
 		},
 		"features": object{
-			"app_home": object{"home_tab_enabled": true, "messages_tab_enabled": true, "messages_tab_read_only_enabled": true},
+			"app_home": object{"home_tab_enabled": true, "messages_tab_enabled": true, "messages_tab_read_only_enabled": false},
 			"bot_user": object{"display_name": "natobot", "always_online": true},
 			"slash_commands": []object{{
 				"command":       "/nato",
@@ -54,7 +54,7 @@ func manifest(t *testing.T) []byte {
 		},
 		"oauth_config": object{"scopes": object{"bot": scopes}},
 		"settings": object{
-			"event_subscriptions":    object{"bot_events": []string{"app_home_opened"}},
+			"event_subscriptions":    object{"bot_events": []string{"app_home_opened", "app_mention", "channel_id_changed", "member_joined_channel", "message.im", "message.mpim"}},
 			"interactivity":          object{"is_enabled": true},
 			"org_deploy_enabled":     false,
 			"socket_mode_enabled":    true,

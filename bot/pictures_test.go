@@ -70,7 +70,7 @@ func TestAPictureForOnePerson(t *testing.T) {
 		w.desk.home = func(commands.User) answer.Reply {
 			return answer.Reply{Title: "The race", Sections: []answer.Section{drawing(t)}, Actions: []answer.Action{{Label: "Status", Command: "status"}}}
 		}
-		w.run()
+		b := w.run()
 		private := w.replies(w.Command(localslack.ReporterID, localslack.DeskID, "/nato", "picture Rutte"), 1)[0]
 		w.acknowledged(w.OpenHome(reporter))
 		pass(time.Minute)
@@ -93,7 +93,7 @@ func TestAPictureForOnePerson(t *testing.T) {
 		w.acknowledged(w.PressIn(reporter, home.ID, saySendPicture))
 		w.acknowledged(w.PressIn(reporter, dialog.ID, saySendPicture))
 		pass(time.Minute)
-		got := w.Messages(w.Direct(reporter), reporter)
+		got := b.direct(w, reporter)
 		if len(got) != 3 || len(w.Files()) != 1 {
 			t.Fatalf("%d messages, %d files", len(got), len(w.Files()))
 		}

@@ -84,7 +84,7 @@ func (q *question) withFileSent(ctx context.Context, reply answer.Reply) answer.
 	}
 	where, err := sayFileHere, error(nil)
 	if reply.Audience == answer.ToChannel {
-		if err = q.workspace.upload(ctx, *reply.File, q.channel); err != nil {
+		if err = q.workspace.upload(ctx, *reply.File, q.channel, q.thread); err != nil {
 			q.workspace.log.Warn("a file could not be shared in a channel; it goes to its asker", "ref", q.ref(), "channel", q.channel, "error", slackerr.WithoutURL(err))
 		}
 	}

@@ -19,6 +19,7 @@ const RecordShortcut = "record_stance"
 type router struct {
 	workspace *workspace
 	homes     *homes
+	welcomes  *welcomes
 	queue     *queue
 }
 
@@ -163,20 +164,40 @@ func (r *router) pressedInDialog(a *incoming, v slack.View, action *slack.BlockA
 
 // fromEvent reads an event, nil for one that asks nothing of us.
 func (r *router) fromEvent(d receiver.Delivery, e slackevents.EventsAPIEvent) task {
-	opened, ok := e.InnerEvent.Data.(*slackevents.AppHomeOpenedEvent)
-	if !ok || opened.Tab != "home" {
-		return nil
+	switch data := e.InnerEvent.Data.(type) {
+	case *slackevents.AppMentionEvent:
+		return r.fromMention(d, e, data)
+	case *slackevents.MessageEvent:
+		return r.fromMessage(d, e, data)
+	case *slackevents.AppHomeOpenedEvent:
+		a := r.byEvent(d, e, data.User)
+		a.channel = data.Channel
+		return &visit{r.homes, r.welcomes, data.Tab == "home", a}
+	case *slackevents.MemberJoinedChannelEvent:
+		if data.User != r.workspace.people.self.User || data.Inviter == "" {
+			return nil
+		}
+		a := r.byEvent(d, e, data.Inviter)
+		a.channel = data.Channel
+		return &arrival{a}
+	case *slackevents.ChannelIDChangedEvent:
+		return &renaming{r.byEvent(d, e, ""), r.welcomes, data.OldChannelID, data.NewChannelID}
 	}
+	return nil
+}
+
+// byEvent is how an event came in that somebody brought about.
+func (r *router) byEvent(d receiver.Delivery, e slackevents.EventsAPIEvent, user string) *incoming {
 	event := ""
 	if outer, ok := e.Data.(*slackevents.EventsAPICallbackEvent); ok {
 		event = outer.EventID
 	}
-	return &visit{r.homes, &incoming{
+	return &incoming{
 		workspace: r.workspace,
 		delivery:  d,
 		key:       keyOf("event", event, d.ID),
-		asker:     asker{ID: opened.User, Team: e.TeamID, Enterprise: e.EnterpriseID},
-	}}
+		asker:     asker{ID: user, Team: e.TeamID, Enterprise: e.EnterpriseID},
+	}
 }
 
 // keyOf names a request for ever. Slack's trigger is made once for a command or a press,

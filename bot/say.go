@@ -78,6 +78,7 @@ const (
 	sayReview   = "Review"
 	sayRecord   = "Record"
 	sayChange   = "Change"
+	sayOpenForm = "Open the form"
 	sayAgain    = "Try again"
 	sayCancel   = "Cancel"
 	sayClose    = "Close"
@@ -156,7 +157,7 @@ func reasonOf(why sharing) string {
 // notPostable is said of what would have us post where we never can.
 func notPostable(why sharing, here bool, text string) answer.Reply {
 	title := map[sharing]string{
-		direct: "The bot cannot post in a direct message between people",
+		direct: "The bot cannot post in a direct message",
 		group:  "The bot cannot post in a group message",
 		unseen: "The bot is not in that private channel",
 	}[why]

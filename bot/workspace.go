@@ -43,7 +43,7 @@ func (w *workspace) connect(token string, options []slack.Option) {
 	// 429 alone, when Slack has surely done nothing.
 	w.api = slack.New(token, append(slices.Clip(options), slack.OptionRetry(2))...)
 	w.people = &people{api: w.api, once: w.once, now: w.now, log: w.log, known: map[string]person{}, channels: map[string]string{}}
-	w.channels = &channels{api: w.api, now: w.now, log: w.log, known: map[string]channel{}, groups: map[string]bool{}}
+	w.channels = &channels{api: w.api, now: w.now, log: w.log, named: w.people.channel, known: map[string]channel{}, groups: map[string]bool{}}
 	w.files = uploader{api: w.api, http: w.http}
 	w.pictures = &pictures{uploader: w.files, log: w.log}
 }

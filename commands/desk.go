@@ -101,11 +101,14 @@ func (d *Desk) Do(ctx context.Context, req Request) (reply answer.Reply) {
 		}
 	}()
 	for range maxRetries {
-		answer, u, err := d.answer(ctx, req)
+		got, u, err := d.answer(ctx, req)
 		if err == nil {
-			return answer
+			return got
 		}
 		reply = d.unanswered(req, u, err)
+		if req.Aloud && !isKind(err, consensus.Forbidden) {
+			reply.Audience = answer.ToChannel
+		}
 		retried(ctx, d, reply.Actions)
 		if !isKind(err, consensus.Conflict) {
 			break
@@ -119,7 +122,7 @@ func (d *Desk) answer(ctx context.Context, req Request) (answer.Reply, grammar.U
 	if err := d.refresh(ctx); err != nil {
 		return answer.Reply{}, u, err
 	}
-	if d.outside(req) {
+	if outside(d, req) {
 		return answer.Reply{}, u, sayOutside()
 	}
 	at := pointOf(d, req)
@@ -127,6 +130,9 @@ func (d *Desk) answer(ctx context.Context, req Request) (answer.Reply, grammar.U
 		return reply, u, nil
 	}
 	if reply, repeated, err := d.repeated(ctx, req); repeated || err != nil {
+		if req.Aloud {
+			reply.Audience = answer.ToChannel
+		}
 		return reply, u, err
 	}
 	u, err := d.understand(ctx, req)
@@ -136,11 +142,15 @@ func (d *Desk) answer(ctx context.Context, req Request) (answer.Reply, grammar.U
 	if err := fits(ctx, d, req, u); err != nil {
 		return answer.Reply{}, u, err
 	}
+	command := grammar.CommandNamed(u.Command)
+	u.Here = u.Here || req.Aloud && !command.Private
+	var reply answer.Reply
 	if u.Bare {
-		return report.Usage(info(grammar.CommandNamed(u.Command))), u, nil
+		reply = report.Usage(info(command))
+	} else {
+		req.said = &u
+		reply, err = handlers[u.Command](d, ctx, req, u)
 	}
-	req.said = &u
-	reply, err := handlers[u.Command](d, ctx, req, u)
 	if u.Here {
 		reply.Audience = answer.ToChannel
 	}
@@ -173,8 +183,8 @@ func (d *Desk) understand(ctx context.Context, req Request) (grammar.Understood,
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	u, err := d.read(ctx, req)
-	if role := d.role(req); err == nil && role < u.Role {
-		err = sayForbidden(role, u.Role)
+	if role := d.role(req); role < u.Role { // also of what is not understood yet: they need not mend it
+		u.Try, err = nil, sayForbidden(role, u.Role)
 	}
 	return u, err
 }
@@ -240,7 +250,7 @@ func (d *Desk) role(req Request) consensus.Role {
 }
 
 // outside tells whether a request comes from somebody who may not even read.
-func (d *Desk) outside(req Request) bool {
+func outside(d *Desk, req Request) bool {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	return d.role(req) == consensus.Outsider

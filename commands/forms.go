@@ -147,7 +147,7 @@ func (d *Desk) save(ctx context.Context, req Request, draft answer.Draft, seal s
 	if err := d.refresh(ctx); err != nil {
 		return answer.Saved{}, err
 	}
-	if d.outside(req) {
+	if outside(d, req) {
 		return answer.Saved{}, sayOutside()
 	}
 	var fresh answer.Review

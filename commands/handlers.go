@@ -3,7 +3,9 @@ package commands
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
+	"strings"
 
 	"natobot/commands/answer"
 	"natobot/commands/grammar"
@@ -102,6 +104,43 @@ func answerHistory(q query) (answer.Reply, error) {
 	return report.History(q.View, consensus.Subject{Member: q.u.Member, Candidate: q.u.Candidate}, q.u.Race), nil
 }
 
+// searchPage is how many entries an answer to a search shows.
+const searchPage = 20
+
+// search answers with the entries that have all of the words, the newest first; a button goes on with
+// those that are older.
+func search(q query) (answer.Reply, error) {
+	before, where := q.At.Known+1, ""
+	if q.u.Target != 0 {
+		before, where = min(q.u.Target, before), fmt.Sprintf(" before #%d", q.u.Target)
+	}
+	numbers, err := q.desk.Ledger.Search(q.Ctx, q.u.Words, before, searchPage+1)
+	if err != nil {
+		return answer.Reply{}, err
+	}
+	if len(numbers) == 0 {
+		return sayNothingFound(where, q.u.Words), nil
+	}
+	var reply answer.Reply
+	if len(numbers) > searchPage {
+		numbers = numbers[:searchPage]
+		older := fmt.Sprintf(`search "%s" before #%d`, strings.Join(q.u.Words, `" "`), numbers[searchPage-1])
+		reply.Actions = []answer.Action{{Label: "Older", Command: older}}
+	}
+	slices.Reverse(numbers)
+	reply.Title = "Entries" + where + " with " + quoted(q.u.Words) + "."
+	reply.Sections = []answer.Section{answer.List{Heading: "Newest first", Items: q.Lines(numbers)}}
+	return reply, nil
+}
+
+func quoted(words []string) string { return "“" + strings.Join(words, "” and “") + "”" }
+
+func sayNothingFound(where string, words []string) answer.Reply {
+	return answer.Reply{Title: "No entry" + where + " has " + quoted(words) + ".", Sections: []answer.Section{answer.Paragraph{Text: answer.Marked(
+		"I looked for all of it in what entries quote, in who said it, the outlet, the link, notes and conditions: whole words, in any case and with or without accents. " +
+			"Try fewer words: `/nato search apology`. Members and candidates have a history of their own: `/nato history Hungary`.")}}}
+}
+
 // handlers has what each command of the table does, by its name.
 var handlers = map[string]run{
 	"status":     answering(answerStatus),
@@ -115,6 +154,7 @@ var handlers = map[string]run{
 	"race":       forms(map[string]run{"": answering(answerRace), "open": recording(openRace), "close": recording(closeRace)}),
 	"export":     answering(exportFile),
 	"picture":    answering(pictured),
+	"search":     answering(search),
 	"help":       answering(help),
 	"stance":     (*Desk).stance,
 	"claim":      (*Desk).report,
@@ -138,7 +178,7 @@ func Commands() []report.CommandInfo {
 }
 
 func info(c grammar.Command) report.CommandInfo {
-	return report.CommandInfo{Name: c.Name, Summary: c.Summary, Usage: c.Usage, Examples: c.Examples, Role: c.Role, Records: c.Records, Words: c.Words()}
+	return report.CommandInfo{Name: c.Name, Summary: c.Summary, Usage: c.Usage, Examples: c.Examples, Role: c.Role, Records: c.Records, Questions: c.Asked, Words: c.Words()}
 }
 
 // run carries out a command that was understood.
@@ -168,7 +208,7 @@ func answering(word func(query) (answer.Reply, error)) run {
 			return answer.Reply{}, err
 		}
 		reply.Sections = append(slices.Clip(reply.Sections), v.Misstamped()...)
-		if !u.Here && reply.Post == nil && reply.File == nil {
+		if !u.Here && !req.Aloud && reply.Post == nil && reply.File == nil {
 			reply.Actions = append(reply.Actions, answer.Action{Label: "Share in channel", Share: true})
 		}
 		return reply, nil

@@ -3,6 +3,7 @@ package commands_test
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -109,6 +110,10 @@ func (m *memory) Linked(_ context.Context, link string) ([]int, error) {
 		}
 	}
 	return numbers, nil
+}
+
+func (m *memory) Search(context.Context, []string, int, int) ([]int, error) {
+	return nil, errors.New("nobody searches it")
 }
 
 func (m *memory) Outlets(_ context.Context, after int) ([]string, error) {

@@ -26,8 +26,9 @@ type (
 		today       consensus.Day
 	}
 	wording struct {
-		text string
-		role consensus.Role
+		text  string
+		role  consensus.Role
+		aloud bool
 	}
 )
 
@@ -40,7 +41,7 @@ type point struct {
 func pointOf(d *Desk, req Request) point {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	return point{moment{d.begun, d.book.Last(), d.today()}, wording{req.Text, d.role(req)}}
+	return point{moment{d.begun, d.book.Last(), d.today()}, wording{req.Text, d.role(req), req.Aloud}}
 }
 
 // get gives the answer that is kept, and forgets all that are out of date.

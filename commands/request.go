@@ -19,6 +19,9 @@ type Request struct {
 	User User
 	// Channel is the Slack channel it came from, "" where there is none.
 	Channel string
+	// Aloud tells that it was asked where others hear it: the answer is for them too, unless it
+	// concerns its asker alone.
+	Aloud bool
 	// Text is the command without "/nato": "stance Poland backs Rutte".
 	Text string
 	// Near is the day that a day without a year goes by: in a file, that of the line before. 0 is
@@ -72,6 +75,9 @@ type Ledger interface {
 	// Linked gives the numbers of entries whose source has that very link, the newest
 	// first; of many it may leave the oldest out.
 	Linked(ctx context.Context, link string) ([]int, error)
+	// Search gives the numbers of entries before one that have all of some phrases, the newest
+	// first, so many at most.
+	Search(ctx context.Context, phrases []string, before, most int) ([]int, error)
 	// Outlets names who published what the entries after the one numbered after report, each once
 	// and in no order.
 	Outlets(ctx context.Context, after int) ([]string, error)

@@ -46,6 +46,11 @@ type Ledger interface {
 	// Linked gives the numbers of the entries whose source has that very link, the newest
 	// first, ten at most.
 	Linked(ctx context.Context, link string) ([]int, error)
+	// Search gives the numbers of the entries before the one numbered before that have all of the
+	// phrases, each of at least one letter or figure, in what they quote, in who said or published
+	// it, its link, a note's text or a condition; the newest first, so many at most. A phrase is
+	// words that stand side by side. Case, accents and punctuation do not count.
+	Search(ctx context.Context, phrases []string, before, most int) ([]int, error)
 	// Together gives the first and the last of the entries that were recorded by the same request as
 	// the one of that number; 0 where that is not known, of entries that were restored.
 	Together(ctx context.Context, number int) (first, last int, err error)

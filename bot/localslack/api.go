@@ -182,23 +182,8 @@ func (s *Server) conversationInfo(c call) (answer, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	ch := s.channel(c.text("channel"))
-	if ch == nil || (ch.Private && !ch.Member) {
+	if ch == nil || ((ch.Private || ch.Direct || ch.Group) && !ch.Member) {
 		return nil, refuse("channel_not_found")
 	}
-	if needed := ch.scope(); needed != "" {
-		return nil, &refusal{code: "missing_scope", extra: map[string]any{"needed": needed, "provided": "channels:read,groups:read"}}
-	}
 	return answer{"channel": channelJSON(ch)}, nil
-}
-
-// scope is what it takes to look at direct and group messages, which no app has that does not ask
-// for it.
-func (c *Channel) scope() string {
-	switch {
-	case c.Person != "", c.Direct:
-		return "im:read"
-	case c.Group:
-		return "mpim:read"
-	}
-	return ""
 }

@@ -16,7 +16,9 @@
 // [Server.Command], [Server.Press] and [Server.Shortcut] do what a person at the page
 // does, by the same path, and give an [Invocation] to wait on. [Server.Views] and
 // [Server.Home] are what a person has before them; [Server.Fill], [Server.PressIn],
-// [Server.Submit] and [Server.CloseView] use it, [Server.OpenHome] opens the Home tab. [Server.Await] waits for any condition.
+// [Server.Submit] and [Server.CloseView] use it, [Server.OpenHome] opens the Home tab.
+// [Server.Say] speaks to the app, [Server.Invite] adds it to a channel, [Server.RenameChannel] gives a
+// channel another id, and [Server.Happen] tells the app of any event. [Server.Await] waits for any condition.
 // [Server.AddPerson] and [Server.ChangeChannel] make guests, strangers, archived and
 // shared channels.
 //

@@ -45,6 +45,9 @@ func (s *Server) mark(word string) (marked string, used int) {
 		return "<!" + word[1:] + ">", len(word)
 	case word[0] == '@':
 		name := strings.TrimRight(word[1:], ".-")
+		if strings.EqualFold(name, s.o.AppName) {
+			return "<@" + BotUserID + ">", len(name) + 1
+		}
 		for _, p := range s.people {
 			if strings.EqualFold(p.Name, name) {
 				return "<@" + p.ID + "|" + p.Name + ">", len(name) + 1

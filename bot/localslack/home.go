@@ -21,15 +21,5 @@ func (s *Server) openTab(user, tab string) *Invocation {
 	if v := s.homes[user]; v != nil && tab == "home" {
 		opened["view"] = s.viewJSON(v)
 	}
-	payload := map[string]any{
-		"team_id": TeamID, "api_app_id": AppID, "type": "event_callback", "event": opened,
-		"event_id": s.id("Ev04"), "event_time": s.stamped / 1e6, "is_ext_shared_channel": false,
-		"authorizations": []any{map[string]any{
-			"team_id": TeamID, "user_id": BotUserID, "is_bot": true, "is_enterprise_install": false,
-		}},
-	}
-	if !s.dispatch("events_api", payload, inv) {
-		s.failInvocation(inv, "")
-	}
-	return inv
+	return s.happen(inv, opened)
 }

@@ -86,13 +86,15 @@ func (s *Server) doSay(ctx context.Context, w wish) (any, error) {
 		return answer{}, nil
 	case command == s.o.Command:
 		return s.answered(ctx, s.Command(w.User, w.Channel, command, rest))
+	case command == "/invite":
+		return answer{}, s.Invite(w.User, w.Channel).failed
 	case strings.HasPrefix(line, "/"):
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		s.notice(w.Channel, w.User, entities(command)+" is not a command here. Try "+entities(s.o.Command)+".", "")
 		return answer{}, nil
 	}
-	s.Post(w.User, w.Channel, line)
+	s.Say(w.User, w.Channel, "", line)
 	return answer{}, nil
 }
 

@@ -149,7 +149,7 @@ func (s *Server) Direct(user string) string {
 	return s.direct(user).ID
 }
 
-// Post writes a plain message as a person and gives its ts.
+// Post writes a plain message as a person, of which the app does not hear, and gives its ts.
 func (s *Server) Post(user, channel, text string) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()

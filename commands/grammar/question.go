@@ -36,7 +36,11 @@ func (r *reading) asks() (bool, error) {
 	case r.plain:
 		return false, nil
 	case c.Name == "" && (r.questioned() || lexicon.Contains(plainQuestions.List("opening"), r.key(r.at))):
-		return r.plainQuestion("")
+		asked, err := r.plainQuestion("")
+		if !asked && r.questioned() {
+			return true, sayNoAnswer()
+		}
+		return asked, err
 	case c.Name == "" || !r.questioned():
 		return false, nil
 	case !c.Records:
@@ -77,6 +81,10 @@ type mentions struct {
 func (r *reading) plainQuestion(verb string) (bool, error) {
 	start := r.at
 	m, err := r.mentions()
+	if r.u.Stranger != "" && topic(r.keys()) == "history" {
+		r.saidBy(r.at)
+		return true, nil
+	}
 	if err != nil {
 		return true, err
 	}
@@ -113,6 +121,28 @@ func (r *reading) plainQuestion(verb string) (bool, error) {
 	}
 	u.Fact, u.Given = consensus.Fact{}, 0
 	return true, nil
+}
+
+// keys gives the keys of all words.
+func (r *reading) keys() []string {
+	var keys []string
+	for at := range r.words {
+		if key := r.key(at); key != "" {
+			keys = append(keys, key)
+		}
+	}
+	return keys
+}
+
+// saidBy reads a question about what somebody said who is no candidate, whose name begins at a place:
+// it is searched for.
+func (r *reading) saidBy(at int) {
+	c := named(r.commands, "search")
+	*r.u = Understood{Command: c.Name, Role: c.Role}
+	r.command = c
+	for ; at < len(r.words) && r.words[at].kind == wordToken && r.words[at].capitalised(); at++ {
+		r.u.Words = append(r.u.Words, strings.TrimSuffix(strings.TrimSuffix(r.words[at].text, "'s"), "’s"))
+	}
 }
 
 // topic gives the command whose words a question has, "" for none.

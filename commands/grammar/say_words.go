@@ -99,6 +99,11 @@ func sayNoCommand(typed string, near []lexicon.Hint, try []string) error {
 	return consensus.Ask(english.AsTyped(typed)+" is not a command.", "`/nato help` lists them all; `/nato` alone gives the status.")
 }
 
+func sayNoAnswer() error {
+	return consensus.Ask("That is no question about the race that I can answer.",
+		"Ask for example `who is missing?`, `where does Hungary stand?` or `what did Orban say?`; `/nato help` lists what there is.")
+}
+
 func sayUnknown(understood []string, typed string, near []lexicon.Hint, try []string, f form) error {
 	message := english.AsTyped(typed) + " is not understood."
 	if len(understood) > 0 {

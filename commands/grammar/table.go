@@ -16,8 +16,10 @@ type Command struct {
 	Summary  string         // one line for help, in the imperative
 	Usage    []string       // each without "/nato"
 	Examples []string       // each parses, and says what a desk would say
+	Asked    []string       // in plain words, each of which it answers
 	Role     consensus.Role // what it asks for at least
 	Records  bool           // appends an entry where it succeeds
+	Private  bool           // its answer concerns its asker alone, wherever it was asked
 
 	parse func(*reading, *Understood) error
 }
@@ -71,12 +73,14 @@ func questions() []Command {
 			Name: "status", Summary: "Show where every candidate stands, and who is missing.",
 			Usage:    []string{"", "status [CANDIDATE] [on DATE] [known DATE]"},
 			Examples: []string{"status", "status Rutte on 22 Feb", "status known yesterday here"},
+			Asked:    []string{"how many back Rutte?", "who supports Rutte?", "where does it stand?", "is there a consensus?"},
 			Role:     consensus.Reader, parse: parseStanding,
 		},
 		{
 			Name: "candidates", Summary: "List the candidates by status.",
 			Usage:    []string{"candidates"},
 			Examples: []string{"candidates", "candidates on 22 Feb"},
+			Asked:    []string{"who are the candidates?", "who is in the race?"},
 			Role:     consensus.Reader, parse: parseAll,
 		},
 		{
@@ -95,6 +99,7 @@ func questions() []Command {
 			Name: "member", Summary: "Show one member, or record that a country joins.",
 			Usage:    []string{"member NAME", "member COUNTRY joins [on DATE] [LINK]"},
 			Examples: []string{"member Türkiye", "member Sweden joins on 2024-03-07", "member Hungary on 22 Feb"},
+			Asked:    []string{"where does Hungary stand?", "does Poland support Rutte?", "when did France back Rutte?"},
 			Role:     consensus.Reader, parse: parseMember,
 		},
 	}
@@ -107,18 +112,21 @@ func looks() []Command {
 			Name: "missing", Summary: "Show who is between a candidate and consensus.",
 			Usage:    []string{"missing [CANDIDATE]"},
 			Examples: []string{"missing", "missing Rutte"},
+			Asked:    []string{"who is missing?", "who is against?", "who is still silent?", "who opposes Rutte?"},
 			Role:     consensus.Reader, parse: parseStanding,
 		},
 		{
 			Name: "changes", Summary: "Show what moved, from what to what.",
 			Usage:    []string{"changes [since DATE]"},
 			Examples: []string{"changes", "changes since Monday"},
+			Asked:    []string{"what moved since Monday?", "what is new?"},
 			Role:     consensus.Reader, parse: parseChanges,
 		},
 		{
 			Name: "history", Summary: "Show the entries, the struck ones too.",
 			Usage:    []string{"history [MEMBER or CANDIDATE or #N]"},
 			Examples: []string{"history Poland", "history Rutte", "history #12"},
+			Asked:    []string{"what did Hungary say?"},
 			Role:     consensus.Reader, parse: parseHistory,
 		},
 		{
@@ -129,6 +137,7 @@ func looks() []Command {
 				"race close [because \"…\"] [on DATE]",
 			},
 			Examples: []string{"race", "race open 2034 \"Secretary General 2034\" incumbent \"Mark Rutte\"", "race close because \"The Council has decided.\""},
+			Asked:    []string{"when does the post fall vacant?"},
 			Role:     consensus.Reader, parse: parseRace,
 		},
 		{
@@ -142,6 +151,13 @@ func looks() []Command {
 			Usage:    []string{"picture [CANDIDATE] [on DATE] [known DATE]"},
 			Examples: []string{"picture", "picture Rutte on 22 Feb here"},
 			Role:     consensus.Reader, parse: parseStanding,
+		},
+		{
+			Name: "search", Summary: "Find entries by words that were said, published or noted.",
+			Usage:    []string{"search WORDS"},
+			Examples: []string{"search apology", "search Scholz spokesperson", "search \"deep understanding\" here"},
+			Asked:    []string{"what did Orban say?", "what did Viktor Orban say about Rutte?"},
+			Role:     consensus.Reader, parse: parseSearch,
 		},
 		{
 			Name: "help", Summary: "Explain the commands, or one of them.",
@@ -226,7 +242,7 @@ func settings() []Command {
 			Name: "access", Summary: "Show who may do what, or give a person or a channel's guests access.",
 			Usage:    []string{"access", "access reporter|editor|reader @user", "access guests on|off [in #channel]"},
 			Examples: []string{"access", "access reporter <@U024BE7LH>", "access guests on in <#C024BE91L>"},
-			Role:     consensus.Reader, parse: parseAccess,
+			Role:     consensus.Reader, Private: true, parse: parseAccess,
 		},
 	}
 }

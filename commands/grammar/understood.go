@@ -30,6 +30,8 @@ type Understood struct {
 	User      string        // of access: the Slack user id
 	Channel   string        // of a digest: the Slack channel id; "" is the one that it was asked in
 
+	Words []string // of a search: words, and phrases that were typed in quotation marks
+
 	// Notes say what was taken for something else than where it stands, for the answer to repeat.
 	Notes []string
 

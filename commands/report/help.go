@@ -12,13 +12,14 @@ import (
 // CommandInfo describes one command to those who list them: the manifest, the README,
 // a composer that completes what is typed.
 type CommandInfo struct {
-	Name     string
-	Summary  string
-	Usage    []string // each without "/nato"
-	Examples []string // each without "/nato"
-	Role     consensus.Role
-	Records  bool
-	Words    []lexicon.WordList // what may stand for a word that the usage has in capitals
+	Name      string
+	Summary   string
+	Usage     []string // each without "/nato"
+	Examples  []string // each without "/nato"
+	Role      consensus.Role
+	Records   bool
+	Questions []string           // in plain words, that it answers
+	Words     []lexicon.WordList // what may stand for a word that the usage has in capitals
 }
 
 // Overview answers what can be asked, and what its reader may do.
@@ -43,7 +44,19 @@ func Overview(commands []CommandInfo, reader consensus.Role) answer.Reply {
 			reply.Sections = append(reply.Sections, g)
 		}
 	}
+	reply.Sections = append(reply.Sections, inPlainWords(commands), answer.Paragraph{Text: answer.Marked("All of this works in a message that mentions the bot (`@natobot missing`), where the answer stands in the thread for all to see, and in a direct message with it. The app's Home shows the race at a glance, and “Record a stance” in a message's menu fills in a form from it.")})
 	return reply
+}
+
+// inPlainWords gives a question in plain words for each command that answers one.
+func inPlainWords(commands []CommandInfo) answer.Section {
+	l := answer.List{Heading: "Or in plain words"}
+	for _, c := range commands {
+		if len(c.Questions) > 0 {
+			l.Items = append(l.Items, answer.Line{{Text: c.Questions[0], Style: answer.Code}})
+		}
+	}
+	return l
 }
 
 // Explained tells all about one command.
@@ -58,6 +71,9 @@ func Usage(c CommandInfo) answer.Reply {
 
 func howTo(c CommandInfo) []answer.Section {
 	sections := []answer.Section{commandList("It is typed like this", c.Usage), commandList("For example", c.Examples)}
+	if len(c.Questions) > 0 {
+		sections = append(sections, answer.Paragraph{Text: answer.Say("In plain words: %s", strings.Join(c.Questions, " "))})
+	}
 	for _, w := range c.Words {
 		sections = append(sections, answer.Paragraph{Text: answer.Say("%s: %s.", w.Word, strings.ReplaceAll(w.Phrases, ",", ", "))})
 	}

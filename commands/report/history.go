@@ -62,16 +62,22 @@ func (v View) lastEntries(numbers []int, total int) []answer.Section {
 	if more > 0 {
 		l.Heading = fmt.Sprintf("The last %d of %d entries, newest first", len(numbers), total)
 	}
-	v.fetch(slices.Concat(numbers, v.strikers(numbers))...)
-	struck := v.strikes(numbers)
-	for _, e := range slices.Backward(v.Entries(numbers...)) {
-		l.Items = append(l.Items, v.historic(e, struck))
-	}
+	l.Items = v.Lines(numbers)
 	sections := []answer.Section{l}
 	if more > 0 {
 		sections = append(sections, answer.Paragraph{Text: answer.Marked(fmt.Sprintf("For earlier ones ask about a member or a candidate (`/nato history Poland`) or one entry (`/nato history #%d`).", numbers[0]-1))})
 	}
 	return sections
+}
+
+// Lines shows entries that are given in the order of their numbers, the newest first.
+func (v View) Lines(numbers []int) (list []answer.Line) {
+	v.fetch(slices.Concat(numbers, v.strikers(numbers))...)
+	struck := v.strikes(numbers)
+	for _, e := range slices.Backward(v.Entries(numbers...)) {
+		list = append(list, v.historic(e, struck))
+	}
+	return list
 }
 
 // strikers gives the entries that struck some of those given.

@@ -26,7 +26,7 @@ func TestCheckReports(t *testing.T) {
 		t.Error("a check made a file")
 	}
 	l := open(t, path, sqlite.Options{Exclusive: true})
-	same(t, "report of an empty ledger", sound(t, path, 0), store.Report{Schema: 4})
+	same(t, "report of an empty ledger", sound(t, path, 0), store.Report{Schema: 6})
 	_, err = l.Append(t.Context(), "key", 0, storetest.EveryKind())
 	must(t, err)
 	claim(t, l, storetest.Digest("C1", 20240223))
@@ -37,7 +37,7 @@ func TestCheckReports(t *testing.T) {
 	same(t, "head of the posts", len(report.PostHead), 64)
 	report.Head, report.PostHead = "", ""
 	same(t, "report", report, store.Report{
-		Schema: 4, Posts: 1, Vouched: 1, Entries: 14, First: storetest.Now(), Last: storetest.Now(), Races: []string{"2024"}, OpenSlots: 1,
+		Schema: 6, Posts: 1, Vouched: 1, Entries: 14, First: storetest.Now(), Last: storetest.Now(), Races: []string{"2024"}, OpenSlots: 1,
 	})
 }
 
@@ -85,7 +85,7 @@ func TestCheckOfARuin(t *testing.T) {
 // F4: a ledger of every released schema version opens, is sound, holds what it held
 // when it was made, and takes entries. A golden file, once released, is never remade.
 func TestF4LedgersOfEveryVersionOpen(t *testing.T) {
-	const newest = "testdata/schema-004.db"
+	const newest = "testdata/schema-006.db"
 	if *update {
 		golden(t, newest)
 	}
@@ -191,7 +191,7 @@ func TestF6TheHeadVouchesForTheWholeLedger(t *testing.T) {
 		return head
 	}
 	whole := head(entries)
-	same(t, "head of the golden ledger", whole, told(t, "testdata/schema-004.db").Head)
+	same(t, "head of the golden ledger", whole, told(t, "testdata/schema-006.db").Head)
 	same(t, "head of the oldest golden ledger", head(entries[:11]), told(t, "testdata/schema-001.db").Head)
 	if head(entries[:13]) == whole {
 		t.Error("a ledger without its last entry has the same head")

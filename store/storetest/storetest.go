@@ -38,6 +38,7 @@ func Run(t *testing.T, open Open) {
 		"entries are given in the order asked for":                                inOrder,
 		"entries are found by their link, the newest first":                       linked,
 		"publishers are named once":                                               outlets,
+		"entries are found by their words, the newest first":                      searched,
 		"what one request recorded is told apart":                                 oneRequest,
 		"restore keeps numbers, moments and recorders":                            restoreExact,
 		"restore refuses what does not continue the ledger":                       restoreRefuses,

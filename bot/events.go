@@ -1,0 +1,115 @@
+package bot
+
+import (
+	"context"
+
+	"github.com/slack-go/slack"
+
+	"natobot/commands/answer"
+	"natobot/consensus"
+	"natobot/outbox"
+)
+
+// welcomePost is the kind of post by which a person is welcomed. Its key is the person.
+const welcomePost = "welcome"
+
+// welcomes greets those who open the app for the first time.
+type welcomes struct {
+	Config
+	workspace *workspace
+}
+
+// greet welcomes a person in their direct messages, once for ever: Slack tells of every opening, and
+// tells each copy of the program. Nobody is greeted whom the desk answers nothing.
+func (w *welcomes) greet(ctx context.Context, a *incoming) {
+	_, met, err := w.Posts.Post(ctx, welcomePost, a.asker.ID)
+	if met || err != nil || w.Desk.Doubt() != nil {
+		return // what cannot be read now is asked again when the app is opened again
+	}
+	user, no := w.workspace.people.find(ctx, a.asker, false)
+	if no != nil || user.Outsider {
+		return
+	}
+	first, err := outbox.Once(ctx, w.Posts, consensus.Posting{
+		Kind: welcomePost, Key: user.ID, Slot: consensus.Slot{Channel: user.ID, Day: consensus.DayOf(w.Now().In(w.Zone))}, Owner: w.Owner, ClaimedAt: w.Now(),
+	})
+	if err != nil {
+		w.Log.Error("that a person is welcomed could not be noted", "user", user.ID, "error", err)
+	}
+	if first {
+		w.workspace.direct(ctx, user.ID, welcome())
+	}
+}
+
+// arrival is that somebody added the bot to a channel. They alone hear of it.
+type arrival struct{ *incoming }
+
+func (a *arrival) begin() { go a.acknowledge() }
+
+func (a *arrival) work(ctx context.Context) {
+	if err := a.workspace.postReply(ctx, a.channel, arrived(), slack.MsgOptionPostEphemeral(a.asker.ID)); err != nil {
+		a.workspace.log.Info("who added the bot to a channel could not be told how to use it", "channel", a.channel, "error", err)
+	}
+}
+
+func (a *arrival) decline(context.Context, decline) { a.acknowledge() } // it is no loss
+
+// welcome is what a person reads first of us.
+func welcome() answer.Reply {
+	return answer.Reply{
+		Title: "Hello. I keep the desk's record of where the members stand, on whose word, and who is missing.",
+		Sections: []answer.Section{
+			answer.Paragraph{Text: answer.Marked("Ask me here in plain words (`who is missing?`), mention me in a channel (`@natobot where does Hungary stand?`), or type `/nato`. `help` lists what I know.")},
+		},
+		Actions: []answer.Action{
+			{Label: "Where does it stand", Command: "status"},
+			{Label: "Record", Command: "stance"},
+			{Label: "Set the morning digest", Command: "digest daily"},
+		},
+	}
+}
+
+// arrived is what who adds the bot to a channel reads.
+func arrived() answer.Reply {
+	return answer.Reply{Title: "Mention me here to ask (`@natobot who is missing?`), or type `/nato`. An editor sets the morning digest of this channel: `/nato digest daily 08:00`."}
+}
+
+// renaming is that Slack gave a channel another id, as it does when a private one is shared with
+// another organisation.
+type renaming struct {
+	*incoming
+	welcomes *welcomes
+	from, to string
+}
+
+func (r *renaming) begin() { go r.acknowledge() }
+
+// work has the channel's settings follow, and its last digest: the next one begins where that ended,
+// and no slot that it had is posted again.
+func (r *renaming) work(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
+	defer cancel()
+	if err := r.follow(ctx); err != nil {
+		r.workspace.log.Error("what is set for a channel did not follow it to its new id; an editor sets it anew there", "from", r.from, "to", r.to, "error", err)
+	}
+}
+
+func (r *renaming) decline(context.Context, decline) { r.acknowledge() }
+
+func (r *renaming) follow(ctx context.Context) error {
+	if err := r.welcomes.Desk.ChannelMoved(ctx, r.key, r.from, r.to); err != nil {
+		return err
+	}
+	posts := r.welcomes.Posts
+	last, had, err := posts.LastPosted(ctx, consensus.DigestPost, r.from)
+	if err != nil || !had {
+		return err
+	}
+	last.Channel = r.to
+	last.Key, last.Owner, last.ClaimedAt = last.Slot.String(), r.welcomes.Owner, r.welcomes.Now()
+	claimed, err := posts.ClaimPosts(ctx, []consensus.Posting{last})
+	if err != nil || len(claimed) == 0 {
+		return err
+	}
+	return posts.SettlePost(ctx, last.Kind, last.Key, consensus.Posted, last.TS)
+}

@@ -1,0 +1,161 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/slackevents"
+
+	"natobot/bot/blockkit"
+	"natobot/bot/receiver"
+	"natobot/bot/slackerr"
+	"natobot/commands/answer"
+	"natobot/commands/form"
+)
+
+// spoken is a request that somebody said to the bot, in a channel or in their direct messages with
+// it. Slack gives no response URL with it and no trigger: its answer is a message of ours.
+//
+// In a channel the answer stands in the thread of what was said, for all to see. What concerns its
+// asker alone, and what is kept from the others there, they alone are shown.
+type spoken struct {
+	*question
+	ts     string // of what was said
+	direct bool   // it was said to the bot alone
+}
+
+// said is what Slack tells of a message.
+type said struct {
+	user, bot, channel, ts, thread, text, subtype string
+	edited, direct                                bool
+}
+
+// fromMention reads a message in a channel that names the bot.
+func (r *router) fromMention(d receiver.Delivery, e slackevents.EventsAPIEvent, m *slackevents.AppMentionEvent) task {
+	return r.fromSaid(d, e, said{
+		user: m.User, bot: m.BotID, channel: m.Channel, ts: m.TimeStamp, thread: m.ThreadTimeStamp, text: m.Text, edited: m.Edited != nil,
+		direct: strings.HasPrefix(m.Channel, "D"),
+	})
+}
+
+// fromMessage reads a message to the bot alone, or one in a group that names it.
+func (r *router) fromMessage(d receiver.Delivery, e slackevents.EventsAPIEvent, m *slackevents.MessageEvent) task {
+	direct := m.IsIM() || strings.HasPrefix(m.Channel, "D")
+	if !direct && !r.workspace.namesUs(m.Text) {
+		return nil
+	}
+	return r.fromSaid(d, e, said{
+		user: m.User, bot: m.BotID, channel: m.Channel, ts: m.TimeStamp, thread: m.ThreadTimeStamp, text: m.Text, subtype: m.SubType,
+		edited: m.Message != nil && m.Message.Edited != nil, direct: direct,
+	})
+}
+
+// asking are the subtypes of messages that somebody has just written. Others tell of a change, and
+// come for our own messages too.
+var asking = []string{"", "file_share", "thread_broadcast"}
+
+// fromSaid gives what somebody says to the bot, nil for what is not to be answered: what another bot
+// says, or we do, and what was only changed. It has one key however many events tell of it.
+func (r *router) fromSaid(d receiver.Delivery, e slackevents.EventsAPIEvent, m said) task {
+	if m.bot != "" || m.user == "" || m.user == r.workspace.people.self.User || m.edited || !slices.Contains(asking, m.subtype) {
+		return nil
+	}
+	a := &incoming{
+		workspace: r.workspace,
+		delivery:  d,
+		key:       keyOf("said", m.channel+" "+m.ts, d.ID),
+		asker:     asker{ID: m.user, Team: e.TeamID, Enterprise: e.EnterpriseID},
+		channel:   m.channel,
+		thread:    m.thread,
+		aloud:     true,
+	}
+	if !m.direct {
+		a.thread = cmp.Or(m.thread, m.ts)
+	}
+	text := r.workspace.withoutOurName(m.text)
+	if text == "" {
+		text = "help"
+	}
+	return &spoken{question: &question{incoming: a, text: text}, ts: m.ts, direct: m.direct}
+}
+
+// mentioned is a person as a message names them.
+var mentioned = regexp.MustCompile(`<@([UW][A-Z0-9]+)(\|[^<>]*)?>`)
+
+// namesUs tells whether a text names the bot.
+func (w *workspace) namesUs(text string) bool {
+	return slices.ContainsFunc(mentioned.FindAllStringSubmatch(text, -1), func(m []string) bool { return m[1] == w.people.self.User })
+}
+
+// withoutOurName gives a text without the mention of the bot: others may be what it is about.
+func (w *workspace) withoutOurName(text string) string {
+	return strings.TrimSpace(mentioned.ReplaceAllStringFunc(text, func(m string) string {
+		if w.namesUs(m) {
+			return " "
+		}
+		return m
+	}))
+}
+
+func (s *spoken) begin() { go s.acknowledge() }
+
+func (s *spoken) work(ctx context.Context) {
+	limited, cancel := context.WithTimeout(ctx, requestTimeout)
+	defer cancel()
+	reply := s.reply(limited)
+	s.answer(ctx, s.withFileSent(limited, reply))
+	s.workspace.notify(ctx, reply.Notices)
+}
+
+func (s *spoken) reply(ctx context.Context) answer.Reply {
+	if blockkit.Beginning(s.text, maxTyped) != s.text {
+		return tooLong(s.text)
+	}
+	request, no := s.request(ctx, s.text, s.workspace.desk.Intent(s.text).Changes)
+	if no != nil {
+		return no(s.text)
+	}
+	if !s.direct {
+		s.workspace.channels.find(ctx, s.channel) // which tells what it is called: an event does not
+	}
+	reply := s.workspace.ask(ctx, request)
+	if _, opens := form.FormOf(s.text); opens {
+		reply.Actions = append([]answer.Action{{Label: sayOpenForm, Command: s.text}}, reply.Actions...)
+	}
+	if s.direct {
+		reply.Audience = answer.ToAsker // to whom else
+		return reply
+	}
+	return s.workspace.confine(ctx, reply, s.channel)
+}
+
+// answer posts a reply where the bot was spoken to. What Slack does not take there goes to the asker
+// by direct message: a report that is recorded must not look lost.
+func (s *spoken) answer(ctx context.Context, reply answer.Reply) {
+	var options []slack.MsgOption
+	alone := !s.direct && reply.Audience != answer.ToChannel
+	if s.thread != "" && (!alone || s.thread != s.ts) { // nobody sees what they alone are shown in a thread of nobody's
+		options = append(options, slack.MsgOptionTS(s.thread))
+	}
+	if alone {
+		reply = blockkit.Drawn(sendable(reply, s.text), false)
+		options = append(options, slack.MsgOptionPostEphemeral(s.asker.ID))
+	}
+	err := s.workspace.postReply(ctx, s.channel, reply, options...)
+	if err == nil {
+		return
+	}
+	s.workspace.log.Warn("an answer could not be posted where it was asked for", "ref", s.ref(), "channel", s.channel, "error", err)
+	if slackerr.Refused(err) && !s.direct {
+		s.workspace.direct(ctx, s.asker.ID, reply)
+	}
+}
+
+func (s *spoken) decline(ctx context.Context, why decline) {
+	s.acknowledge()
+	s.answer(ctx, why(s.text))
+}

@@ -1,0 +1,1 @@
+-- Schema 5 of the natobot ledger changes nothing.

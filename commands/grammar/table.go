@@ -139,9 +139,9 @@ func looks() []Command {
 		},
 		{
 			Name: "picture", Summary: "Draw how the race stands.",
-			Usage:    []string{"picture [CANDIDATE] [on DATE] [known DATE]"},
-			Examples: []string{"picture", "picture Rutte on 22 Feb here"},
-			Role:     consensus.Reader, parse: parseStanding,
+			Usage:    []string{"picture [CANDIDATE] [wide] [on DATE] [known DATE]"},
+			Examples: []string{"picture", "picture Rutte on 22 Feb here", "picture wide"},
+			Role:     consensus.Reader, parse: parsePicture,
 		},
 		{
 			Name: "help", Summary: "Explain the commands, or one of them.",

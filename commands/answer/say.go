@@ -186,3 +186,33 @@ func Recorder(id string) Span {
 
 // Channel names a channel of the workspace.
 func Channel(id string) Span { return Span{Text: "#" + id, ID: id} }
+
+// PositionMeans says what a position means: "backs – has said so".
+func PositionMeans(p consensus.Position) string {
+	switch p {
+	case consensus.Backs:
+		return "backs – has said so"
+	case consensus.Leans:
+		return "leans – signals support, has not said it"
+	case consensus.Accepts:
+		return "accepts – would not block"
+	case consensus.Holdout:
+		return "holdout – reservations, conditions; not a no"
+	case consensus.Opposes:
+		return "opposes – says no; needs a link or a named source"
+	}
+	return "undeclared – no position taken"
+}
+
+// AttributionMeans says what an attribution means: "official – unnamed".
+func AttributionMeans(a consensus.Attribution) string {
+	return a.String() + map[consensus.Attribution]string{
+		consensus.OnRecord:     " – a named person",
+		consensus.Spokesperson: " – of a government, named or not",
+		consensus.Official:     " – unnamed",
+		consensus.Diplomat:     " – unnamed",
+		consensus.Camp:         " – the candidate's own side",
+		consensus.Reported:     " – an outlet says so",
+		consensus.Inferred:     " – seen as, viewed as; nobody said it",
+	}[a]
+}

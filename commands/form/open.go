@@ -120,7 +120,7 @@ func (b Basis) options(f answer.Field, chosen string) []answer.Option {
 		}
 	case answer.FieldPosition:
 		for _, p := range consensus.Positions() {
-			add(p.String(), positionGloss(p))
+			add(p.String(), answer.PositionMeans(p))
 		}
 	case answer.FieldStatus:
 		for _, s := range consensus.Statuses() {
@@ -132,7 +132,7 @@ func (b Basis) options(f answer.Field, chosen string) []answer.Option {
 		}
 	case answer.FieldVia:
 		for _, a := range consensus.Attributions() {
-			add(a.String(), viaGloss(a))
+			add(a.String(), answer.AttributionMeans(a))
 		}
 	}
 	return list

@@ -78,36 +78,6 @@ func inputOf(f answer.Field) answer.Input {
 	return in
 }
 
-// positionGloss says in a choice what a position means.
-func positionGloss(p consensus.Position) string {
-	switch p {
-	case consensus.Backs:
-		return "backs – has said so"
-	case consensus.Leans:
-		return "leans – signals support, has not said it"
-	case consensus.Accepts:
-		return "accepts – would not block"
-	case consensus.Holdout:
-		return "holdout – reservations, conditions; not a no"
-	case consensus.Opposes:
-		return "opposes – says no; needs a link or a named source"
-	}
-	return "undeclared – no position taken"
-}
-
-// viaGloss says in a choice what an attribution means.
-func viaGloss(a consensus.Attribution) string {
-	return a.String() + map[consensus.Attribution]string{
-		consensus.OnRecord:     " – a named person",
-		consensus.Spokesperson: " – of a government, named or not",
-		consensus.Official:     " – unnamed",
-		consensus.Diplomat:     " – unnamed",
-		consensus.Camp:         " – the candidate's own side",
-		consensus.Reported:     " – an outlet says so",
-		consensus.Inferred:     " – seen as, viewed as; nobody said it",
-	}[a]
-}
-
 // statusGloss says in a choice what a status means.
 func statusGloss(s consensus.Status) string {
 	return s.String() + map[consensus.Status]string{

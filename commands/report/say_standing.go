@@ -211,8 +211,19 @@ func (v View) counts(t consensus.Tally) answer.List {
 			l.Items = append(l.Items, v.onRecord(t))
 		}
 	}
-	l.Items = append(l.Items, v.undeclared(t)...)
+	l.Items = slices.Concat(l.Items, v.undeclared(t), v.ownSilence(t))
 	return answer.List{Heading: l.Heading, Items: append(l.Items, verdict(t), strictly(t))}
+}
+
+// ownSilence remarks that a candidate's own country has not been heard, while others were.
+func (v View) ownSilence(t consensus.Tally) []answer.Line {
+	for _, s := range t.Stances {
+		if s.Member == t.Candidate.Country && s.Entry == 0 && live(t) && heard(t) {
+			own := english.Capital(english.Articled(v.member(s.Member)))
+			return []answer.Line{answer.Say("%s, %s's own country, has not been heard", own, t.Candidate.Name)}
+		}
+	}
+	return nil
 }
 
 // since gives a candidate's status with its day: ", has been put forward (…)".

@@ -180,6 +180,16 @@ func sayNoChoice(value string) error {
 	return consensus.Ask(english.AsTyped(value)+" is not among the choices.", "Choose one from the list.")
 }
 
+// sayNoSource asks for where an objection comes from.
+func sayNoSource() error {
+	return consensus.Ask("That a member opposes a candidate is recorded with a link or with who said it.", "Fill in Link or Who. What is only seen as a reservation is a holdout.")
+}
+
+// sayWhoseWord asks what a source is that nothing shows to be a person.
+func sayWhoseWord(who string) error {
+	return consensus.Ask("Is "+english.AsTyped(who)+" a person with a name?", "Choose on-record here if it is, else spokesperson, official or diplomat. What published it goes into Outlet.")
+}
+
 func sayNoNumber(value string) error {
 	return consensus.Ask(english.AsTyped(value)+" is not a number.", "Write it in figures: 20.")
 }

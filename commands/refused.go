@@ -95,7 +95,7 @@ func sayNoSuchPart(e consensus.Entry) error {
 }
 
 func sayWhatToReplace(number int) error {
-	return consensus.Ask(fmt.Sprintf("What is to be replaced in #%d?", number), fmt.Sprintf("Change a field, or write it: `/nato correct #%d on 21 Feb`", number))
+	return consensus.Ask(fmt.Sprintf("What is to be replaced in #%d?", number), fmt.Sprintf("`/nato correct #%d on 21 Feb`", number))
 }
 
 func sayRaceExists(key string) error {

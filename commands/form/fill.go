@@ -90,6 +90,9 @@ func (f *filling) change() {
 			f.require(field)
 		}
 	}
+	if f.u.Given == 0 && len(f.problems) == 0 {
+		f.problem("", sayNothingChanged(f.u.Target))
+	}
 	f.u.Fact.Target, f.u.Fact.On = f.u.Target, f.on
 	if f.on.Day > f.Today {
 		f.problem(answer.FieldOn, lexicon.SayAhead(f.on))

@@ -190,6 +190,10 @@ func sayWhoseWord(who string) error {
 	return consensus.Ask("Is "+english.AsTyped(who)+" a person with a name?", "Choose on-record here if it is, else spokesperson, official or diplomat. What published it goes into Outlet.")
 }
 
+func sayNothingChanged(number int) error {
+	return consensus.Ask(fmt.Sprintf("This says what #%d says already.", number), "Change a field, or cancel.")
+}
+
 func sayNoNumber(value string) error {
 	return consensus.Ask(english.AsTyped(value)+" is not a number.", "Write it in figures: 20.")
 }

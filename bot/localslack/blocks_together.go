@@ -1,0 +1,148 @@
+package localslack
+
+import (
+	"reflect"
+	"regexp"
+	"slices"
+	"strconv"
+)
+
+// together checks what shapes.txt cannot say of a kind: what its fields have to do with one
+// another, and with the surface. shown is how much text people see of it.
+func (n node) together(kind string, shown int) {
+	if on, only := onlyOn()[kind]; only && !slices.Contains(on, n.on) {
+		n.fail(n.at+"/type", "unsupported type: %s", kind)
+	}
+	if focus, _ := n.fields["focus_on_load"].(bool); focus {
+		if n.focused {
+			n.fail(n.at, "only one element can have focus_on_load")
+		}
+		n.focused = true
+	}
+	switch kind {
+	case "section":
+		if !n.has("text") && !n.has("fields") {
+			n.fail(n.at, "missing required field: text")
+		}
+	case "actions":
+		n.actionIDs()
+	case "image":
+		n.oneOfTwo("image_url", "slack_file")
+	case "static_select":
+		n.oneOfTwo("options", "option_groups")
+		n.offered("initial_option")
+	case "radio_buttons":
+		n.offered("initial_option")
+	case "checkboxes":
+		n.offered("initial_options")
+	case "plain_text_input", "url_text_input", "number_input":
+		n.begins()
+	case "markdown":
+		n.inMarkdown += shown
+	case "table", "data_table":
+		caption, _ := n.fields["caption"].(string)
+		n.inTables += shown - len([]rune(caption))
+		n.width()
+	case "data_visualization":
+		n.charts++
+		n.series()
+	}
+}
+
+// onlyOn tells the surfaces of the kinds that do not stand on all.
+func onlyOn() map[string][]surface {
+	return map[string][]surface{
+		"input": {modalSurface, homeSurface}, "alert": {modalSurface},
+		"markdown": {messageSurface}, "data_visualization": {messageSurface},
+	}
+}
+
+func (n node) oneOfTwo(a, b string) {
+	if n.has(a) == n.has(b) {
+		n.fail(n.at, "exactly one of %s and %s is required", a, b)
+	}
+}
+
+// actionIDs: each once in a block.
+func (n node) actionIDs() {
+	seen := map[any]bool{}
+	elements, _ := n.fields["elements"].([]any)
+	for i, e := range elements {
+		m, _ := e.(map[string]any)
+		id, is := m["action_id"].(string)
+		if is && id != "" && seen[id] {
+			n.fail(n.at+"/elements/"+strconv.Itoa(i)+"/action_id", "`action_id` %s already exists in this block", id)
+		}
+		seen[id] = true
+	}
+}
+
+// begins: what a field begins with is what could be typed in it.
+func (n node) begins() {
+	if text, _ := n.fields["initial_value"].(string); text != "" {
+		if problem := (input{kind: n.kind(), fields: n.fields}).problem(text); problem != "" {
+			n.fail(n.at+"/initial_value", "%s", problem)
+		}
+	}
+}
+
+// offered: what is chosen at first has to be one of the options, to the last field.
+func (n node) offered(initial string) {
+	if !n.has(initial) {
+		return
+	}
+	chosen, isList := n.fields[initial].([]any)
+	if !isList {
+		chosen = []any{n.fields[initial]}
+	}
+	all := input{fields: n.fields}.options()
+	for _, one := range chosen {
+		if !slices.ContainsFunc(all, func(o map[string]any) bool { return reflect.DeepEqual(any(o), one) }) {
+			n.fail(n.at+"/"+initial, "must be one of the provided options")
+		}
+	}
+}
+
+// width: the first row of a data_table is its header, in plain cells; every row is as wide.
+func (n node) width() {
+	if n.kind() != "data_table" {
+		return
+	}
+	rows, _ := n.fields["rows"].([]any)
+	for i, r := range rows {
+		row, _ := r.([]any)
+		first, _ := rows[0].([]any)
+		at := n.at + "/rows/" + strconv.Itoa(i)
+		if len(row) != len(first) {
+			n.fail(at, "must have %d cells, as the first row has", len(first))
+		}
+		for j, c := range row {
+			if cell, _ := c.(map[string]any); i == 0 && cell["type"] == "rich_text" {
+				n.fail(at+"/"+strconv.Itoa(j)+"/type", "unsupported type: rich_text")
+			}
+		}
+	}
+}
+
+// series: each has a point for each category of the axis.
+func (n node) series() {
+	chart, _ := n.fields["chart"].(map[string]any)
+	series, _ := chart["series"].([]any)
+	axis, _ := chart["axis_config"].(map[string]any)
+	categories, _ := axis["categories"].([]any)
+	if kind, _ := chart["type"].(string); !slices.Contains([]string{"pie", "bar", "line", "area"}, kind) {
+		n.fail(n.at+"/chart/type", "unsupported type: %s", kind)
+	}
+	for i, s := range series {
+		one, _ := s.(map[string]any)
+		if data, _ := one["data"].([]any); len(data) != len(categories) {
+			n.fail(n.at+"/chart/series/"+strconv.Itoa(i)+"/data", "must have one point per category")
+		}
+	}
+}
+
+var number = regexp.MustCompile(`^-?\d+(\.\d+)?$`)
+
+func isNumber(text string, decimal bool) bool {
+	return number.MatchString(text) && (decimal || !slices.Contains([]rune(text), '.'))
+}

@@ -79,9 +79,6 @@ func (c *checker) sums() {
 	if c.inTables > 10_000 {
 		c.fail("/blocks", "tables must be less than 10001 characters in all")
 	}
-	if c.inMarkdown > 12_000 {
-		c.fail("/blocks", "markdown must be less than 12001 characters in all")
-	}
 	if c.charts > 2 {
 		c.fail("/blocks", "no more than 2 data_visualization blocks allowed")
 	}

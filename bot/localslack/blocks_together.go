@@ -37,12 +37,8 @@ func (n node) together(kind string, shown int) {
 		n.offered("initial_options")
 	case "plain_text_input", "url_text_input", "number_input":
 		n.begins()
-	case "markdown":
-		n.inMarkdown += shown
-	case "table", "data_table":
-		caption, _ := n.fields["caption"].(string)
-		n.inTables += shown - len([]rune(caption))
-		n.width()
+	case "table":
+		n.inTables += shown
 	case "data_visualization":
 		n.charts++
 		n.series()
@@ -103,34 +99,13 @@ func (n node) offered(initial string) {
 	}
 }
 
-// width: the first row of a data_table is its header, in plain cells; every row is as wide.
-func (n node) width() {
-	if n.kind() != "data_table" {
-		return
-	}
-	rows, _ := n.fields["rows"].([]any)
-	for i, r := range rows {
-		row, _ := r.([]any)
-		first, _ := rows[0].([]any)
-		at := n.at + "/rows/" + strconv.Itoa(i)
-		if len(row) != len(first) {
-			n.fail(at, "must have %d cells, as the first row has", len(first))
-		}
-		for j, c := range row {
-			if cell, _ := c.(map[string]any); i == 0 && cell["type"] == "rich_text" {
-				n.fail(at+"/"+strconv.Itoa(j)+"/type", "unsupported type: rich_text")
-			}
-		}
-	}
-}
-
 // series: each has a point for each category of the axis.
 func (n node) series() {
 	chart, _ := n.fields["chart"].(map[string]any)
 	series, _ := chart["series"].([]any)
 	axis, _ := chart["axis_config"].(map[string]any)
 	categories, _ := axis["categories"].([]any)
-	if kind, _ := chart["type"].(string); !slices.Contains([]string{"pie", "bar", "line", "area"}, kind) {
+	if kind, _ := chart["type"].(string); !slices.Contains([]string{"bar", "line", "area"}, kind) {
 		n.fail(n.at+"/chart/type", "unsupported type: %s", kind)
 	}
 	for i, s := range series {

@@ -15,9 +15,8 @@ type checker struct {
 	blockIDs map[string]bool
 	on       surface
 	focused  bool // an element takes the focus when the view opens
-	// Characters, summed over the whole message as Slack does.
-	shown, inTables, inMarkdown int
-	charts                      int
+	// Characters, and charts, summed over the whole message as Slack does.
+	shown, inTables, charts int
 }
 
 // node is a JSON object and its place.
@@ -29,16 +28,6 @@ type node struct {
 
 func (c *checker) fail(at, format string, values ...any) {
 	c.problems = append(c.problems, fmt.Sprintf(format, values...)+" [json-pointer:"+at+"]")
-}
-
-func mapKeys(m map[string]any) func(func(string) bool) {
-	return func(yield func(string) bool) {
-		for k := range m {
-			if !yield(k) {
-				return
-			}
-		}
-	}
 }
 
 func (n node) has(field string) bool { return n.fields[field] != nil }

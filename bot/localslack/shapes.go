@@ -2,6 +2,7 @@ package localslack
 
 import (
 	_ "embed"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -164,7 +165,7 @@ func (c *checker) value(v any, at, kind string) {
 
 // known refuses fields that the kind has not.
 func (n node) known(rules []rule) {
-	for _, field := range slices.Sorted(mapKeys(n.fields)) {
+	for _, field := range slices.Sorted(maps.Keys(n.fields)) {
 		if !slices.ContainsFunc(rules, func(r rule) bool { return r.field == field }) {
 			n.fail(n.at, "invalid additional property: %s", field)
 		}

@@ -27,14 +27,11 @@ func (n node) together(kind string, shown int) {
 	case "actions":
 		n.actionIDs()
 	case "image":
-		n.oneOfTwo("image_url", "slack_file")
+		if n.has("image_url") == n.has("slack_file") {
+			n.fail(n.at, "exactly one of image_url and slack_file is required")
+		}
 	case "static_select":
-		n.oneOfTwo("options", "option_groups")
-		n.offered("initial_option")
-	case "radio_buttons":
-		n.offered("initial_option")
-	case "checkboxes":
-		n.offered("initial_options")
+		n.offered()
 	case "plain_text_input", "url_text_input", "number_input":
 		n.begins()
 	case "table":
@@ -50,12 +47,6 @@ func onlyOn() map[string][]surface {
 	return map[string][]surface{
 		"input": {modalSurface, homeSurface}, "alert": {modalSurface},
 		"markdown": {messageSurface}, "data_visualization": {messageSurface},
-	}
-}
-
-func (n node) oneOfTwo(a, b string) {
-	if n.has(a) == n.has(b) {
-		n.fail(n.at, "exactly one of %s and %s is required", a, b)
 	}
 }
 
@@ -83,19 +74,10 @@ func (n node) begins() {
 }
 
 // offered: what is chosen at first has to be one of the options, to the last field.
-func (n node) offered(initial string) {
-	if !n.has(initial) {
-		return
-	}
-	chosen, isList := n.fields[initial].([]any)
-	if !isList {
-		chosen = []any{n.fields[initial]}
-	}
-	all := input{fields: n.fields}.options()
-	for _, one := range chosen {
-		if !slices.ContainsFunc(all, func(o map[string]any) bool { return reflect.DeepEqual(any(o), one) }) {
-			n.fail(n.at+"/"+initial, "must be one of the provided options")
-		}
+func (n node) offered() {
+	initial, is := n.fields["initial_option"]
+	if is && !slices.ContainsFunc(input{fields: n.fields}.options(), func(o map[string]any) bool { return reflect.DeepEqual(any(o), initial) }) {
+		n.fail(n.at+"/initial_option", "must be one of the provided options")
 	}
 }
 

@@ -134,12 +134,6 @@ const valueOf = (view, c) => view.values?.[c.block]?.[c.action] ?? [];
 
 // standing gives a control among buttons or beside a text its name.
 function standing(e, c) {
-  const name = e.placeholder?.text ?? e.action_id;
-  if (c.many) {
-    c.node.setAttribute("role", "group");
-    c.node.setAttribute("aria-label", name);
-  } else {
-    c.target.setAttribute("aria-label", name);
-  }
+  c.target.setAttribute("aria-label", e.placeholder?.text ?? e.action_id);
   return c.node;
 }

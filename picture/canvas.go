@@ -118,9 +118,6 @@ func (c *canvas) outline(r image.Rectangle, with image.Image, w int) {
 	}
 }
 
-// frame draws the card's edge, which a white page would swallow.
-func (c *canvas) frame() { c.outline(c.image.Bounds(), border, 2) }
-
 // text writes on a base line.
 func (c *canvas) text(s string, st style, in image.Image, x, y int) {
 	if c.image.Rect.Empty() {

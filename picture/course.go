@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"image"
 	"slices"
+
+	"natobot/consensus"
 )
 
 // course draws the count over time, as a line that goes up and down in steps, and gives
@@ -16,9 +18,9 @@ func (d *drawing) course(box image.Rectangle) int {
 	d.text(d.fit("Count since "+first.On.Long(), small, box.Dx()), small, faint, box.Min.X, box.Min.Y+24)
 	plot := image.Rect(box.Min.X, box.Min.Y+38, box.Max.X-52, box.Max.Y)
 	d.fill(image.Rect(plot.Min.X, plot.Max.Y, plot.Max.X, plot.Max.Y+2), border)
-	most := max(1, slices.MaxFunc(d.Course, func(a, b Count) int { return a.Agree - b.Agree }).Agree)
+	most := max(1, slices.MaxFunc(d.Course, func(a, b consensus.Count) int { return a.Agree - b.Agree }).Agree)
 	span := max(1, last.On.Since(first.On))
-	at := func(c Count) image.Point {
+	at := func(c consensus.Count) image.Point {
 		return image.Pt(plot.Min.X+plot.Dx()*c.On.Since(first.On)/span, plot.Max.Y-(plot.Dy()-4)*c.Agree/most)
 	}
 	from := at(first)
@@ -34,5 +36,5 @@ func (d *drawing) course(box image.Rectangle) int {
 
 // moves tells whether the count was ever another.
 func (d *drawing) moves() bool {
-	return slices.ContainsFunc(d.Course, func(c Count) bool { return c.Agree != d.Course[0].Agree })
+	return slices.ContainsFunc(d.Course, func(c consensus.Count) bool { return c.Agree != d.Course[0].Agree })
 }

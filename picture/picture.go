@@ -23,15 +23,9 @@ type Subject struct {
 	// nil nothing is.
 	Before *consensus.Standing
 	// Course is how many members backed or accepted the one in focus, day by day.
-	Course []Count
+	Course []consensus.Count
 	Closed consensus.Day // when the race closed; 0 for one that is open
 	Wide   bool          // a landscape picture, for sharing
-}
-
-// Count is how many members agreed on a day.
-type Count struct {
-	On    consensus.Day
-	Agree int
 }
 
 // Focus gives the candidate to whom the tiles of a standing belong: the one asked for,
@@ -54,7 +48,7 @@ func Encode(w io.Writer, s Subject) error {
 
 // Draw draws the subject.
 func Draw(s Subject) image.Image {
-	d := newDrawing(s)
+	d := &drawing{newCanvas(), newLayout(s)}
 	if s.Wide {
 		d.wide()
 	} else {
@@ -67,6 +61,11 @@ func Draw(s Subject) image.Image {
 // drawing is a picture in the making.
 type drawing struct {
 	*canvas
+	*layout
+}
+
+// layout is what goes into a picture.
+type layout struct {
 	Subject
 	focus consensus.Tally
 	found bool // there is somebody to be in focus
@@ -76,8 +75,8 @@ type drawing struct {
 	rest  []string // candidates that nobody was heard on
 }
 
-func newDrawing(s Subject) *drawing {
-	d := &drawing{canvas: newCanvas(), Subject: s, names: map[consensus.Code]string{}, moved: s.Moved()}
+func newLayout(s Subject) *layout {
+	d := &layout{Subject: s, names: map[consensus.Code]string{}, moved: s.Moved()}
 	d.focus, d.found = Focus(s.Standing, s.Focus)
 	for _, m := range s.Standing.Members {
 		d.names[m.Code] = m.Name

@@ -89,7 +89,7 @@ func TestPartsDifferInGreys(t *testing.T) {
 // subjects are races of every size.
 func subjects(t testing.TB) map[string]Subject {
 	long := strings.Repeat("A succession that takes its time ", 3)
-	course := []Count{{20240222, 0}, {20240223, 4}, {20240226, 4}, {20240301, 11}, {20240303, 10}, {20240308, 15}}
+	course := []consensus.Count{{On: 20240222, Agree: 0}, {On: 20240223, Agree: 4}, {On: 20240226, Agree: 4}, {On: 20240301, Agree: 11}, {On: 20240303, Agree: 10}, {On: 20240308, Agree: 15}}
 	return map[string]Subject{
 		"sample":      {Title: "NATO Secretary General 2024", Standing: sample(t), Course: course, Before: before(t)},
 		"long title":  {Title: long, Standing: sample(t)},

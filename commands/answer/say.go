@@ -216,3 +216,65 @@ func AttributionMeans(a consensus.Attribution) string {
 		consensus.Inferred:     " – seen as, viewed as; nobody said it",
 	}[a]
 }
+
+// Meanings lists what may stand for a word of a usage, with what each means where it needs
+// saying.
+func Meanings(word, all string) Section {
+	l := List{Heading: word}
+	switch word {
+	case "Positions":
+		for _, p := range consensus.Positions() {
+			l.Items = append(l.Items, Say("%s", PositionMeans(p)))
+		}
+	case "Attributions":
+		for _, a := range consensus.Attributions() {
+			l.Items = append(l.Items, Say("%s", AttributionMeans(a)))
+		}
+	default:
+		return Paragraph{Text: Say("%s: %s.", word, all)}
+	}
+	return l
+}
+
+// Stand is a position towards a candidate of that name.
+type Stand struct {
+	Candidate string
+	consensus.Stance
+}
+
+// Stands says in one sentence where a member stands: whom it backs, else that it backs nobody.
+func Stands(member string, list []Stand) string {
+	var backed, said []string
+	for _, s := range list {
+		if s.Position != consensus.Backs {
+			said = append(said, towards(s.Position)+" "+s.Candidate)
+			continue
+		}
+		if s.Via.IsOnRecord() {
+			s.Candidate += " on the record"
+		}
+		backed = append(backed, s.Candidate)
+	}
+	switch {
+	case len(list) == 0:
+		return member + " has not been heard on anybody in the race."
+	case backed == nil:
+		return fmt.Sprintf("%s backs nobody: it %s.", member, english.Series(said))
+	}
+	return fmt.Sprintf("%s %s.", member, english.Series(append([]string{"backs " + english.Series(backed)}, said...)))
+}
+
+// towards says what a member does that does not back a candidate, before the name.
+func towards(p consensus.Position) string {
+	switch p {
+	case consensus.Leans:
+		return "leans towards"
+	case consensus.Accepts:
+		return "would not block"
+	case consensus.Holdout:
+		return "is a holdout on"
+	case consensus.Opposes:
+		return "opposes"
+	}
+	return "is undeclared on"
+}

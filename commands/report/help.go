@@ -59,27 +59,9 @@ func Usage(c CommandInfo) answer.Reply {
 func howTo(c CommandInfo) []answer.Section {
 	sections := []answer.Section{commandList("It is typed like this", c.Usage), commandList("For example", c.Examples)}
 	for _, w := range c.Words {
-		sections = append(sections, meanings(w))
+		sections = append(sections, answer.Meanings(w.Word, strings.ReplaceAll(w.Phrases, ",", ", ")))
 	}
 	return sections
-}
-
-// meanings lists what may stand for a word, with what each means where it needs saying.
-func meanings(w lexicon.WordList) answer.Section {
-	l := answer.List{Heading: w.Word}
-	switch w.Word {
-	case "Positions":
-		for _, p := range consensus.Positions() {
-			l.Items = append(l.Items, answer.Say("%s", answer.PositionMeans(p)))
-		}
-	case "Attributions":
-		for _, a := range consensus.Attributions() {
-			l.Items = append(l.Items, answer.Say("%s", answer.AttributionMeans(a)))
-		}
-	default:
-		return answer.Paragraph{Text: answer.Say("%s: %s.", w.Word, strings.ReplaceAll(w.Phrases, ",", ", "))}
-	}
-	return l
 }
 
 func commandList(heading string, commands []string) answer.List {

@@ -115,43 +115,15 @@ func Member(v View, code consensus.Code) answer.Reply {
 	)}
 }
 
-// stands says in one sentence where a member stands towards those in the race: whom it
-// backs, else that it backs nobody.
+// stands says in one sentence where a member stands towards those in the race.
 func (v View) stands(m consensus.Member, tallies []consensus.Tally) string {
-	var backed, said []string
+	var list []answer.Stand
 	for _, t := range tallies {
-		s, _ := v.Race.Stance(t.Candidate.Key, m.Code, v.At)
-		switch {
-		case s.Entry == 0 || !live(t):
-		case s.Position == consensus.Backs:
-			backed = append(backed, t.Candidate.Name+map[bool]string{true: " on the record"}[s.Via.IsOnRecord()])
-		default:
-			said = append(said, positioned(s.Position)+" "+t.Candidate.Name)
+		if s, _ := v.Race.Stance(t.Candidate.Key, m.Code, v.At); s.Entry != 0 && live(t) {
+			list = append(list, answer.Stand{Candidate: t.Candidate.Name, Stance: s})
 		}
 	}
-	name := english.Capital(english.Articled(m))
-	switch {
-	case backed == nil && said == nil:
-		return name + " has not been heard on anybody in the race."
-	case backed == nil:
-		return fmt.Sprintf("%s backs nobody: it %s.", name, english.Series(said))
-	}
-	return fmt.Sprintf("%s %s.", name, english.Series(append([]string{"backs " + english.Series(backed)}, said...)))
-}
-
-// positioned says what a member does that does not back a candidate, before the name.
-func positioned(p consensus.Position) string {
-	switch p {
-	case consensus.Leans:
-		return "leans towards"
-	case consensus.Accepts:
-		return "would not block"
-	case consensus.Holdout:
-		return "is a holdout on"
-	case consensus.Opposes:
-		return "opposes"
-	}
-	return "is undeclared on"
+	return answer.Stands(english.Capital(english.Articled(m)), list)
 }
 
 // since says since when a country has been a member, or from when it will be.

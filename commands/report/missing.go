@@ -28,8 +28,8 @@ func Missing(v View, candidate consensus.Key) (answer.Reply, error) {
 		title = v.backing(t)
 	}
 	sections := append([]answer.Section{Note(v.asOf())}, v.missingFrom(t)...)
-	for _, line := range v.ownSilence(t) {
-		sections = append(sections, answer.Paragraph{Text: append(line, answer.Span{Text: "."})})
+	if own := v.ownSilence(t); own != nil {
+		sections = append(sections, answer.Paragraph{Text: append(own[0], answer.Span{Text: "."})})
 	}
 	return answer.Reply{Title: title, Sections: append(sections, v.contested(v.contests([]consensus.Tally{t}))...)}, nil
 }

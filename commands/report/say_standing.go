@@ -217,13 +217,11 @@ func (v View) counts(t consensus.Tally) answer.List {
 
 // ownSilence remarks that a candidate's own country has not been heard, while others were.
 func (v View) ownSilence(t consensus.Tally) []answer.Line {
-	for _, s := range t.Stances {
-		if s.Member == t.Candidate.Country && s.Entry == 0 && live(t) && heard(t) {
-			own := english.Capital(english.Articled(v.member(s.Member)))
-			return []answer.Line{answer.Say("%s, %s's own country, has not been heard", own, t.Candidate.Name)}
-		}
+	if !t.OwnSilent() || !live(t) {
+		return nil
 	}
-	return nil
+	own := english.Capital(english.Articled(v.member(t.Candidate.Country)))
+	return []answer.Line{answer.Say("%s, %s's own country, has not been heard", own, t.Candidate.Name)}
 }
 
 // since gives a candidate's status with its day: ", has been put forward (…)".

@@ -43,11 +43,11 @@ func Focus(s *consensus.Standing, key consensus.Key) (consensus.Tally, bool) {
 
 // Encode draws the subject as a PNG. The same subject gives the same bytes.
 func Encode(w io.Writer, s Subject) error {
-	return (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(w, Draw(s))
+	return (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(w, few(Draw(s)))
 }
 
 // Draw draws the subject.
-func Draw(s Subject) image.Image {
+func Draw(s Subject) *image.RGBA {
 	d := &drawing{newCanvas(), newLayout(s)}
 	if s.Wide {
 		d.wide()

@@ -139,7 +139,7 @@ func TestMarginsStayEmpty(t *testing.T) {
 		for _, wide := range []bool{false, true} {
 			t.Run(fmt.Sprint(name, " wide ", wide), func(t *testing.T) {
 				s.Wide = wide
-				img := Draw(s).(*image.RGBA)
+				img := Draw(s)
 				w, h := img.Bounds().Dx(), img.Bounds().Dy()
 				if wide && (w != wideW || h != wideH) || !wide && w != width {
 					t.Errorf("the picture is %v", img.Bounds())

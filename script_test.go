@@ -60,7 +60,7 @@ func isPNG(ts *testscript.TestScript, negated bool, args []string) {
 	}
 	img, err := png.Decode(strings.NewReader(ts.ReadFile(args[0])))
 	ts.Check(err)
-	if img.Bounds().Dx() < 1000 || img.Bounds().Dy() < 1000 {
+	if img.Bounds().Dx() < 1000 || img.Bounds().Dy() < 600 {
 		ts.Fatalf("%s is only %v", args[0], img.Bounds())
 	}
 }

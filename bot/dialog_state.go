@@ -19,6 +19,7 @@ type dialogState struct {
 	Seal    string       `json:"seal,omitempty"`    // of the review that is shown
 	Channel string       `json:"channel,omitempty"` // from which the dialog was opened
 	Round   int          `json:"round,omitempty"`   // how often the form was drawn
+	Row     row          `json:"row,omitzero"`      // of the overview that the draft came from
 }
 
 // readState reads a dialog's state; what is none is empty.

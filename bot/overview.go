@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"sync"
 
 	"github.com/slack-go/slack"
 
@@ -29,6 +30,58 @@ func (w *workspace) overview(ctx context.Context, forms []answer.Form, all int, 
 	v := blockkit.Modal(sayOverview, sayClose, list)
 	v.PrivateMetadata = w.metadata(dialogState{Draft: shared, Channel: channel})
 	return v
+}
+
+// overviews are the dialogs that list drafts and have a draft's form before them, so that what
+// was recorded is ticked off when the person comes back: Slack does not tell what a dialog
+// below another shows. They are forgotten with a restart; then the list stays as it was.
+type overviews struct {
+	mu   sync.Mutex
+	last []slack.View // the latest last
+}
+
+// keptOverviews bounds how many are remembered: each is one dialog's blocks.
+const keptOverviews = 64
+
+func (o *overviews) keep(v slack.View) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.last = append(slices.DeleteFunc(o.last, func(old slack.View) bool { return old.ID == v.ID }), v)
+	o.last = o.last[max(0, len(o.last)-keptOverviews):]
+}
+
+// ticked gives an overview with a line in place of the button of a draft.
+func (o *overviews) ticked(at row, line string) (slack.ModalViewRequest, bool) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	i := slices.IndexFunc(o.last, func(v slack.View) bool { return v.ID == at.View })
+	if i < 0 {
+		return slack.ModalViewRequest{}, false
+	}
+	v := o.last[i]
+	list := slices.Clone(v.Blocks.BlockSet)
+	j := slices.IndexFunc(list, func(b slack.Block) bool { return b.ID() == at.Block })
+	if j < 0 {
+		return slack.ModalViewRequest{}, false
+	}
+	list[j] = blockkit.Note("✓ " + line)
+	o.last[i].Blocks.BlockSet = list
+	ticked := blockkit.Modal(sayOverview, sayClose, list)
+	ticked.PrivateMetadata = v.PrivateMetadata
+	return ticked, true
+}
+
+// row is where a draft stands in an overview: the dialog, and the block of its button.
+type row struct {
+	View  string `json:"view"`
+	Block string `json:"block"`
+}
+
+// tick marks in its overview that a draft was recorded.
+func (w *workspace) tick(ctx context.Context, at row, recorded answer.Reply) {
+	if view, ok := w.overviews.ticked(at, recorded.Title); ok {
+		_ = w.update(ctx, view, at.View, "") // it logs
+	}
 }
 
 // divided takes drafts apart into what all have in common and what is each one's own.

@@ -145,7 +145,8 @@ func (r *router) pressedInDialog(a *incoming, v slack.View, action *slack.BlockA
 		if err := json.Unmarshal([]byte(action.Value), &draft); err != nil {
 			return nil
 		}
-		return &dialog{incoming: a, trigger: trigger, stacked: true, fill: r.workspace.formFor(draft)}
+		r.workspace.overviews.keep(v)
+		return &dialog{incoming: a, trigger: trigger, stacked: true, fill: r.workspace.formBack(dialogState{Draft: draft, Channel: m.Channel, Row: row{v.ID, action.BlockID}})}
 	case blockkit.ActionPicture:
 		return &parcel{a, action.Value}
 	case blockkit.ActionAsk:

@@ -80,6 +80,18 @@ func TestShortcut(t *testing.T) {
 			if w.dialog(reporter).ID != overview.ID {
 				t.Error("closing does not lead back to the overview")
 			}
+			if got := shown(w.dialog(reporter)); !strings.Contains(got, "✓ Recorded as #57.") || !strings.Contains(got, "Member: Poland") {
+				t.Errorf("the overview does not tick off what was recorded: %q", got)
+			}
+			w.acknowledged(w.PressIn(reporter, overview.ID, "draft:0"))
+			pass(time.Second)
+			w.submit(reporter)
+			w.submit(reporter)
+			pass(time.Second)
+			w.CloseView(reporter, w.dialog(reporter).ID)
+			if got := shown(w.dialog(reporter)); strings.Count(got, "✓") != 2 {
+				t.Errorf("of two that were recorded the overview shows %q", got)
+			}
 			_ = b.end()
 		})
 	})

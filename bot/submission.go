@@ -97,7 +97,8 @@ func (s *submission) review(ctx context.Context, r commands.Request) verdict {
 	if len(review.Problems) > 0 {
 		return s.refused(r, review.Problems)
 	}
-	m := dialogState{Draft: s.state.Draft, Seal: review.Seal, Channel: s.state.Channel, Round: s.state.Round}
+	m := s.state
+	m.Seal = review.Seal
 	if !m.fits() {
 		return s.refused(r, map[answer.Field]string{s.values.longest(): sayTooLong})
 	}
@@ -131,6 +132,7 @@ func (s *submission) save(ctx, limited context.Context, r commands.Request) {
 		s.respond(ctx, showing(content{view: s.workspace.reviewView(limited, *saved.Stale, m, sayMoved)}))
 	case reply.Outcome == answer.Recorded, reply.Outcome == answer.Answered:
 		s.respond(ctx, showing(content{s.workspace.replyView(limited, reply, dialogState{Channel: s.state.Channel}), reply}))
+		s.workspace.tick(ctx, s.state.Row, reply)
 		s.workspace.notify(ctx, reply.Notices)
 		s.workspace.refreshHome(s.asker.ID)
 	default:

@@ -29,6 +29,7 @@ type workspace struct {
 	files       uploader
 	pictures    *pictures
 	renderCache renderCache
+	overviews   overviews
 
 	// refreshHome has a person's Home made anew, if they opened it lately.
 	refreshHome func(user string)

@@ -73,6 +73,7 @@ func (d *Desk) Export(ctx context.Context, w io.Writer, o ExportOptions) error {
 type PictureOptions struct {
 	Candidate string // as a person would name one
 	On, Known consensus.Day
+	Wide      bool // a landscape picture
 }
 
 // Picture draws how the race stands, as a PNG.
@@ -86,7 +87,7 @@ func (d *Desk) Picture(ctx context.Context, w io.Writer, o PictureOptions) error
 	if err != nil {
 		return err
 	}
-	drawn, err := v.Drawn(key)
+	drawn, err := v.Draw(v, report.Drawing{Focus: key, Wide: o.Wide})
 	if err != nil {
 		return err
 	}

@@ -11,9 +11,9 @@ import (
 
 // drawing names what a picture is of.
 type drawing struct {
-	race  string
-	at    consensus.Point
-	focus consensus.Key
+	race string
+	at   consensus.Point
+	report.Drawing
 }
 
 // drawings are the last pictures that were drawn.
@@ -31,12 +31,12 @@ const keptDrawings = 8
 
 // draw gives the picture of what a view looks at: the last ones serve everybody who asks
 // again.
-func (d *drawings) draw(v report.View, key consensus.Key) (answer.Picture, error) {
-	of := drawing{v.Race.Key(), v.At, key}
+func (d *drawings) draw(v report.View, as report.Drawing) (answer.Picture, error) {
+	of := drawing{v.Race.Key(), v.At, as}
 	if p, ok := d.find(of); ok {
 		return p, nil
 	}
-	p, err := v.Picture(key)
+	p, err := v.Picture(as)
 	if err == nil {
 		d.keep(of, p)
 	}

@@ -79,7 +79,9 @@ func access(q query) (answer.Reply, error) {
 func exportFile(q query) (answer.Reply, error) { return q.File(q.u.Sub) }
 
 // pictured answers with how the race stands, drawn.
-func pictured(q query) (answer.Reply, error) { return q.View.Pictured(q.u.Candidate) }
+func pictured(q query) (answer.Reply, error) {
+	return q.View.Pictured(q.u.Candidate, q.u.Sub == "wide", q.req.Channel)
+}
 
 func answerStatus(q query) (answer.Reply, error) { return report.Status(q.View, q.u.Candidate) }
 

@@ -311,7 +311,7 @@ func TestDamagedLongTablesAreRefused(t *testing.T) {
 		"a moment of no form": {"2024-02-22T09:00:00.000Z", "22 Feb"},
 		"a moment to come":    {"2024-02-22T09:00:00.000Z", "2090-02-22T09:00:00.000Z"},
 		"moments backwards":   {"2024-02-22T09:00:00.000Z,stands,,2024,EE", "2024-02-21T09:00:00.000Z,stands,,2024,EE"},
-		"a link to no web":    {",official,,Rutte poised for NATO leadership …,,", ",official,,Rutte poised for NATO leadership …,javascript:alert(1),"},
+		"a link to no web":    {",official,,a news article,,", ",official,,a news article,javascript:alert(1),"},
 		"no target":           {",2024,,10,UANNA", ",2024,,,UANNA"},
 		"another race":        {",2024,NL,,seed", ",2034,NL,,seed"},
 	} {

@@ -84,7 +84,7 @@ func (d *Desk) fold(ctx context.Context) (err error) {
 // foldAnew folds the ledger from its first entry, where it is another one than was folded: nothing
 // that was kept of that one holds any more.
 func foldAnew(ctx context.Context, d *Desk) error {
-	book := consensus.NewBook()
+	book := consensus.NewBook(d.Bodies)
 	if err := d.Ledger.Fold(ctx, 0, book.Apply); err != nil {
 		return err
 	}

@@ -169,6 +169,17 @@ func (t Tally) OnRecord() []Stance {
 	return slices.DeleteFunc(t.In(Backs), func(s Stance) bool { return !s.Via.IsOnRecord() })
 }
 
+// OwnSilent tells whether the candidate's own country is a member that nothing was ever
+// reported of, while others were heard.
+func (t Tally) OwnSilent() bool {
+	own, heard := false, false
+	for _, s := range t.Stances {
+		own = own || s.Member == t.Candidate.Country && s.Entry == 0
+		heard = heard || s.Entry != 0
+	}
+	return own && heard
+}
+
 // Missing lists the members between the candidate and consensus: all that neither back
 // nor accept, in the body's order.
 func (t Tally) Missing() []Stance { return t.In(Leans, Undeclared, Holdout, Opposes) }

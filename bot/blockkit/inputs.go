@@ -2,6 +2,7 @@ package blockkit
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"time"
@@ -12,8 +13,13 @@ import (
 	"natobot/commands/answer"
 )
 
-// Problem gives what is wrong with an input as it can stand below it.
-func Problem(s string) string { return shorten(Flat(s), maxLabelText) }
+// Problem gives what is wrong with an input as it can stand below it, where nothing is
+// formatted: what was typed stands in quotation marks.
+func Problem(s string) string {
+	return shorten(typedWords.ReplaceAllString(Flat(s), "“$1”"), maxLabelText)
+}
+
+var typedWords = regexp.MustCompile("`([^`]*)`")
 
 // noValue stands for an option without a value, which Slack does not take.
 const noValue = "-"

@@ -26,7 +26,7 @@ func Paragraph(p answer.Paragraph) []slack.Block {
 // unadorned tells whether a line loses nothing in a plain_text object.
 func unadorned(l answer.Line) bool {
 	for _, s := range l {
-		if s.URL != "" || s.Style&answer.Struck != 0 {
+		if s.URL != "" || s.Style&(answer.Struck|answer.Code) != 0 {
 			return false
 		}
 	}

@@ -32,45 +32,27 @@ type method struct {
 	pace     pace // none: it is not counted here
 }
 
-// methodOf is the part of the Web API that is spoken here.
-func methodOf(name string) (method, bool) {
-	switch name {
-	case "apps.connections.open":
-		return method{run: (*Server).openConnection, appToken: true}, true
-	case "auth.test":
-		return method{run: (*Server).authTest}, true
-	case "chat.postMessage":
-		return method{run: (*Server).postMessage}, true
-	case "chat.update":
-		return method{run: (*Server).updateMessage, pace: tier3()}, true
-	case "chat.postEphemeral":
-		return method{run: (*Server).postEphemeral, pace: tier4()}, true
-	case "conversations.open":
-		return method{run: (*Server).openConversation, pace: tier3()}, true
-	case "conversations.history":
-		return method{run: (*Server).history}, true
-	case "conversations.replies":
-		return method{run: (*Server).replies}, true
-	case "conversations.info":
-		return method{run: (*Server).conversationInfo}, true
-	case "files.getUploadURLExternal":
-		return method{run: (*Server).getUploadURL, pace: tier4()}, true
-	case "files.completeUploadExternal":
-		return method{run: (*Server).completeUpload, pace: tier4()}, true
-	case "files.info":
-		return method{run: (*Server).fileInfo, pace: tier4()}, true
-	case "users.info":
-		return method{run: (*Server).userInfo}, true
-	case "views.open":
-		return method{run: (*Server).openView, pace: tier4()}, true
-	case "views.push":
-		return method{run: (*Server).pushView, pace: tier4()}, true
-	case "views.update":
-		return method{run: (*Server).updateView, pace: tier4()}, true
-	case "views.publish":
-		return method{run: (*Server).publishView, pace: tier4()}, true
+// methods are the part of the Web API that is spoken here.
+func methods() map[string]method {
+	return map[string]method{
+		"apps.connections.open":        {run: (*Server).openConnection, appToken: true},
+		"auth.test":                    {run: (*Server).authTest},
+		"chat.postMessage":             {run: (*Server).postMessage},
+		"chat.update":                  {run: (*Server).updateMessage, pace: tier3()},
+		"chat.postEphemeral":           {run: (*Server).postEphemeral, pace: tier4()},
+		"conversations.open":           {run: (*Server).openConversation, pace: tier3()},
+		"conversations.history":        {run: (*Server).history},
+		"conversations.replies":        {run: (*Server).replies},
+		"conversations.info":           {run: (*Server).conversationInfo},
+		"files.getUploadURLExternal":   {run: (*Server).getUploadURL, pace: tier4()},
+		"files.completeUploadExternal": {run: (*Server).completeUpload, pace: tier4()},
+		"files.info":                   {run: (*Server).fileInfo, pace: tier4()},
+		"users.info":                   {run: (*Server).userInfo},
+		"views.open":                   {run: (*Server).openView, pace: tier4()},
+		"views.push":                   {run: (*Server).pushView, pace: tier4()},
+		"views.update":                 {run: (*Server).updateView, pace: tier4()},
+		"views.publish":                {run: (*Server).publishView, pace: tier4()},
 	}
-	return method{}, false
 }
 
 func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
@@ -92,7 +74,7 @@ func (s *Server) call(w http.ResponseWriter, r *http.Request, name string) (answ
 	if err != nil {
 		return nil, err
 	}
-	m, ok := methodOf(name)
+	m, ok := methods()[name]
 	if !ok {
 		return nil, &refusal{code: "unknown_method", extra: map[string]any{"req_method": name}}
 	}

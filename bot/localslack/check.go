@@ -15,9 +15,8 @@ type checker struct {
 	blockIDs map[string]bool
 	on       surface
 	focused  bool // an element takes the focus when the view opens
-	// Characters, summed over the whole message as Slack does.
-	shown, inTables, inMarkdown int
-	charts                      int
+	// Characters, and charts, summed over the whole message as Slack does.
+	shown, inTables, charts int
 }
 
 // node is a JSON object and its place.
@@ -29,31 +28,6 @@ type node struct {
 
 func (c *checker) fail(at, format string, values ...any) {
 	c.problems = append(c.problems, fmt.Sprintf(format, values...)+" [json-pointer:"+at+"]")
-}
-
-// object reads an object that may have the named fields and no others.
-func (c *checker) object(v any, at string, fields ...string) (node, bool) {
-	m, ok := v.(map[string]any)
-	if !ok {
-		c.fail(at, "must be an object")
-		return node{}, false
-	}
-	for _, k := range slices.Sorted(mapKeys(m)) {
-		if !slices.Contains(fields, k) {
-			c.fail(at, "invalid additional property: %s", k)
-		}
-	}
-	return node{checker: c, at: at, fields: m}, true
-}
-
-func mapKeys(m map[string]any) func(func(string) bool) {
-	return func(yield func(string) bool) {
-		for k := range m {
-			if !yield(k) {
-				return
-			}
-		}
-	}
 }
 
 func (n node) has(field string) bool { return n.fields[field] != nil }
@@ -84,13 +58,6 @@ func (n node) str(field string, least, most int) string {
 	case length > most:
 		n.fail(at, "must be less than %d characters", most+1)
 	}
-	return s
-}
-
-// text reads a string that people see: it counts towards the message's size.
-func (n node) text(field string, least, most int) string {
-	s := n.str(field, least, most)
-	n.shown += utf8.RuneCountInString(s)
 	return s
 }
 
@@ -167,16 +134,25 @@ func (n node) requireText(field string, most int, plain bool) {
 }
 
 func (c *checker) textValue(v any, at string, most int, plain bool) {
-	fields := []string{"type", "text", "verbatim"}
-	if m, _ := v.(map[string]any); m["type"] == "plain_text" {
-		fields[2] = "emoji" // each belongs to one of the two
-	}
-	t, ok := c.object(v, at, fields...)
+	m, ok := v.(map[string]any)
 	if !ok {
+		c.fail(at, "must be an object")
 		return
 	}
+	t, other := node{checker: c, at: at, fields: m}, "verbatim"
+	if t.kind() == "plain_text" {
+		other = "emoji" // each belongs to one of the two
+	}
+	t.known([]rule{{field: "type"}, {field: "text"}, {field: other}})
 	if k := t.kind(); k != "plain_text" && (k != "mrkdwn" || plain) {
 		c.fail(at+"/type", "unsupported type: %s", k)
 	}
-	t.text("text", 1, most)
+	t.check(rule{field: "text", kind: "text", least: 1, most: float64(most)})
+}
+
+// flag reads a truth value; it may be missing.
+func (n node) flag(field string) {
+	if _, ok := n.fields[field].(bool); n.fields[field] != nil && !ok {
+		n.fail(n.at+"/"+field, "must be a boolean")
+	}
 }

@@ -1,7 +1,6 @@
 package localslack
 
 import (
-	"bytes"
 	"context"
 	"crypto/hmac"
 	"crypto/sha256"
@@ -97,7 +96,6 @@ func formOf(payload map[string]any) string {
 }
 
 func jsonOf(payload map[string]any) string {
-	var b bytes.Buffer
-	_ = json.NewEncoder(&b).Encode(payload) // plain values
-	return b.String()
+	body, _ := json.Marshal(payload) // plain values
+	return string(body)
 }

@@ -7,6 +7,7 @@ import (
 	"mime"
 	"mime/multipart"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -165,7 +166,12 @@ func (s *Server) processed(f *File) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	f.Kind, _, _ = strings.Cut(http.DetectContentType(f.Content), ";")
-	s.broadcast(event{Kind: "reload"})
+	for _, m := range s.messages {
+		if slices.Contains(m.Files, f) {
+			s.broadcast(event{Kind: "message", Message: m})
+		}
+	}
+	s.touch()
 }
 
 func (s *Server) fileInfo(c call) (answer, error) {

@@ -4,11 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // Fill sets an input of a dialog or of Home, by its block_id, or by its action_id where a
-// block has several: a choice by its value or label (of checkboxes, one a line), a date,
+// block has several: a choice by its value or label, a date,
 // a text; "" empties it. It gives nil where nothing was sent to the app.
 func (s *Server) Fill(user, view, block, value string) *Invocation {
 	s.mu.Lock()
@@ -69,20 +68,12 @@ func (in input) read(value string) ([]string, error) {
 	if !in.chooses() {
 		return []string{value}, nil
 	}
-	names := []string{value}
-	if in.kind == "checkboxes" {
-		names = strings.Split(value, "\n")
+	o := in.option(value)
+	if o == nil {
+		return nil, fmt.Errorf("%s offers no %q", in.block, value)
 	}
-	var values []string
-	for _, name := range names {
-		o := in.option(name)
-		if o == nil {
-			return nil, fmt.Errorf("%s offers no %q", in.block, name)
-		}
-		value, _ := o["value"].(string)
-		values = append(values, value)
-	}
-	return values, nil
+	chosen, _ := o["value"].(string)
+	return []string{chosen}, nil
 }
 
 // PressIn presses a button of a dialog or of Home, named by its action_id, its value or

@@ -18,7 +18,7 @@ type input struct {
 // stateful tells the elements that have a state.
 func stateful(kind string) bool {
 	switch kind {
-	case "plain_text_input", "url_text_input", "number_input", "static_select", "datepicker", "radio_buttons", "checkboxes":
+	case "plain_text_input", "url_text_input", "number_input", "static_select", "datepicker":
 		return true
 	}
 	return false
@@ -65,22 +65,13 @@ func elementsOf(b map[string]any) []map[string]any {
 	return found
 }
 
-// options are the choices of an element, groups opened.
+// options are the choices of an element.
 func (in input) options() []map[string]any {
-	lists := []any{in.fields["options"]}
-	groups, _ := in.fields["option_groups"].([]any)
-	for _, g := range groups {
-		if m, ok := g.(map[string]any); ok {
-			lists = append(lists, m["options"])
-		}
-	}
+	options, _ := in.fields["options"].([]any)
 	var all []map[string]any
-	for _, l := range lists {
-		options, _ := l.([]any)
-		for _, o := range options {
-			if m, ok := o.(map[string]any); ok {
-				all = append(all, m)
-			}
+	for _, o := range options {
+		if m, ok := o.(map[string]any); ok {
+			all = append(all, m)
 		}
 	}
 	return all
@@ -102,26 +93,17 @@ func (in input) option(name string) map[string]any {
 	return all[i]
 }
 
-func (in input) chooses() bool {
-	return in.kind == "static_select" || in.kind == "radio_buttons" || in.kind == "checkboxes"
-}
+func (in input) chooses() bool { return in.kind == "static_select" }
 
 // initial is what an element begins with.
 func (in input) initial() []string {
-	options, _ := in.fields["initial_options"].([]any)
-	var values []string
-	for _, o := range append(options, in.fields["initial_option"]) {
-		if m, ok := o.(map[string]any); ok {
-			value, _ := m["value"].(string)
-			values = append(values, value)
+	option, _ := in.fields["initial_option"].(map[string]any)
+	for _, begins := range []any{option["value"], in.fields["initial_value"], in.fields["initial_date"]} {
+		if text, _ := begins.(string); text != "" {
+			return []string{text}
 		}
 	}
-	for _, field := range []string{"initial_value", "initial_date"} {
-		if text, _ := in.fields[field].(string); text != "" {
-			values = append(values, text)
-		}
-	}
-	return values
+	return nil
 }
 
 // kept gives the values of a view's new inputs: an input that keeps its block_id, its
@@ -185,18 +167,11 @@ func (v *View) state() map[string]any {
 
 // told is one element's value in Slack's shape for its kind.
 func (in input) told(value []string) map[string]any {
-	if in.kind == "checkboxes" {
-		chosen := []any{}
-		for _, one := range value {
-			chosen = append(chosen, in.option(one))
-		}
-		return map[string]any{"selected_options": chosen}
-	}
 	field := "value"
 	switch in.kind {
 	case "datepicker":
 		field = "selected_date"
-	case "static_select", "radio_buttons":
+	case "static_select":
 		field = "selected_option"
 	}
 	switch {

@@ -3,6 +3,7 @@ package localslack
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 )
@@ -146,10 +147,7 @@ func (s *Server) replies(c call) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	list := got["messages"].([]map[string]any)
-	for i, j := 0, len(list)-1; i < j; i, j = i+1, j-1 {
-		list[i], list[j] = list[j], list[i]
-	}
+	slices.Reverse(got["messages"].([]map[string]any))
 	return got, nil
 }
 

@@ -6,26 +6,17 @@ import (
 
 // take puts what stands in the page's inputs into their view. The caller holds the lock.
 func (s *Server) take(w wish) {
-	v := s.view(w.View, "")
+	v := s.view(w.View)
 	if v == nil || v.User != w.User {
 		return
 	}
 	for _, in := range v.inputs {
 		values, there := w.Values[in.block][in.action]
-		if !there || (in.chooses() && !in.offers(values)) {
+		if !there || (in.chooses() && len(values) > 0 && in.option(values[0]) == nil) {
 			continue
 		}
 		v.set(in, values)
 	}
-}
-
-func (in input) offers(values []string) bool {
-	for _, value := range values {
-		if in.option(value) == nil {
-			return false
-		}
-	}
-	return true
 }
 
 // doFill keeps what is typed and chosen, and tells the app where an input asks for that.

@@ -4,8 +4,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/slack-go/slack"
-
 	"natobot/bot/localslack"
 )
 
@@ -68,80 +66,36 @@ func TestTriggerOfAViewExpires(t *testing.T) {
 	})
 }
 
-func TestClosingIsToldWhereItIsAskedFor(t *testing.T) {
-	for name, tc := range map[string]struct {
-		more          string
-		told, cleared bool
-	}{
-		"not asked for":   {"", false, false},
-		"notify_on_close": {`,"notify_on_close":true`, true, false},
-	} {
-		t.Run(name, func(t *testing.T) {
-			workspace(t, func(t *testing.T, d *desk) {
-				heard := d.app(nothing)
-				v := d.opens(form(textField("why"), tc.more))
-				d.Fill(reader, v.ID, "why", "typed")
-				d.CloseView(localslack.EditorID, v.ID)
-				if len(d.Views(reader)) != 1 {
-					t.Fatal("another person closed it")
-				}
-				d.CloseView(reader, v.ID)
-				if !tc.told {
-					pass(time.Second)
-					if len(heard) > 0 {
-						t.Errorf("heard %+v", <-heard)
-					}
-					return
-				}
-				got := <-heard
-				if got.Type != slack.InteractionTypeViewClosed || got.IsCleared || got.TriggerID != "" || got.View.State.Values["why"]["typed"].Value != "typed" {
-					t.Errorf("heard %+v", got)
-				}
-			})
-		})
-	}
+func TestNobodyClosesAnothersDialog(t *testing.T) {
+	workspace(t, func(t *testing.T, d *desk) {
+		heard := d.app(nothing)
+		v := d.opens(form(textField("why")))
+		d.CloseView(localslack.EditorID, v.ID)
+		if len(d.Views(reader)) != 1 {
+			t.Fatal("another person closed it")
+		}
+		d.CloseView(reader, v.ID)
+		pass(time.Second)
+		if len(heard) > 0 || len(d.Views(reader)) != 0 {
+			t.Errorf("heard %d, open %v", len(heard), d.Views(reader))
+		}
+	})
 }
 
-// The cross in a dialog's corner closes the whole stack, as clear_on_close has every close
-// button do.
+// The cross in a dialog's corner closes the whole stack.
 func TestClosingAStack(t *testing.T) {
-	for name, tc := range map[string]struct {
-		more  string
-		close int // which of the two
-		left  int
-		told  []bool // is_cleared of what the app hears
-	}{
-		"the upper one":           {`,"notify_on_close":true`, 1, 1, []bool{false}},
-		"the lower one":           {`,"notify_on_close":true`, 0, 0, []bool{true, true}},
-		"one with clear_on_close": {`,"notify_on_close":true,"clear_on_close":true`, 1, 0, []bool{true, true}},
-	} {
+	for name, tc := range map[string]struct{ close, left int }{"the upper one": {1, 1}, "the lower one": {0, 0}} {
 		t.Run(name, func(t *testing.T) {
 			workspace(t, func(t *testing.T, d *desk) {
 				heard := d.app(nothing)
-				root := d.opens(form(button(""), tc.more))
+				root := d.opens(form(button("")))
 				d.PressIn(reader, root.ID, "a")
-				d.view("push", `{"trigger_id":"`+(<-heard).TriggerID+`","view":`+form("", tc.more)+`}`)
+				d.view("push", `{"trigger_id":"`+(<-heard).TriggerID+`","view":`+form("")+`}`)
 				d.CloseView(reader, d.Views(reader)[tc.close].ID)
 				if open := d.Views(reader); len(open) != tc.left {
 					t.Errorf("left open: %+v", open)
 				}
-				for _, cleared := range tc.told {
-					if got := <-heard; got.Type != slack.InteractionTypeViewClosed || got.IsCleared != cleared {
-						t.Errorf("heard %s, cleared %v, want %v", got.Type, got.IsCleared, cleared)
-					}
-				}
 			})
 		})
 	}
-}
-
-func TestExternalIDsAreUnique(t *testing.T) {
-	workspace(t, func(t *testing.T, d *desk) {
-		d.app(nothing)
-		d.opens(form("", `,"external_id":"mine"`))
-		got := d.view("open", `{"trigger_id":"`+d.trigger()+`","view":`+form("", `,"external_id":"mine"`)+`}`)
-		if got["error"] != "duplicate_external_id" {
-			t.Errorf("the same again: %v", got)
-		}
-	})
 }

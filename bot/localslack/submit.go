@@ -47,7 +47,7 @@ func (s *Server) Submit(user, view string) *Invocation {
 // in their Home. The view is nil, and the invocation has failed, where they have not.
 func (s *Server) inView(user, id string) (*View, *Invocation) {
 	inv := &Invocation{s: s, user: user}
-	v := s.view(id, "")
+	v := s.view(id)
 	switch {
 	case v == nil || v.User != user:
 		inv.failed = fmt.Errorf("%s has no such view open: %s", user, id)
@@ -82,18 +82,10 @@ func (s *Server) submitted(inv *Invocation, payload args) {
 	case "":
 		s.drop(v.User, func(w *View) bool { return w == v })
 		return
-	case "clear":
-		s.drop(v.User, func(*View) bool { return true })
-		return
 	case "errors":
 		err = v.refused(payload.raw("errors"))
 	case "update":
 		err = s.fillView(v, payload.raw("view"), modalSurface)
-	case "push":
-		var pushed *View
-		if pushed, err = s.pushOn(v, call{args: payload}); err == nil {
-			s.views = append(s.views, pushed)
-		}
 	default:
 		err = refuse("unknown response_action: " + action)
 	}

@@ -30,8 +30,8 @@ func TestIncompleteFormIsNotSent(t *testing.T) {
 		"a day that is none":   {`{"type":"datepicker","action_id":"a"}`, "", "2024-02-30", "valid date"},
 		"a day":                {`{"type":"datepicker","action_id":"a"}`, "", "2024-02-29", ""},
 		"malformed, optional":  {number, `,"optional":true`, "many", "whole number"},
-		"nothing chosen":       {`{"type":"checkboxes","action_id":"a","options":[` + option("y") + `]}`, "", "", "required"},
-		"a choice by its name": {`{"type":"radio_buttons","action_id":"a","options":[` + option("y") + `]}`, "", "Y", ""},
+		"nothing chosen":       {`{"type":"static_select","action_id":"a","options":[` + option("y") + `]}`, "", "", "required"},
+		"a choice by its name": {`{"type":"static_select","action_id":"a","options":[` + option("y") + `]}`, "", "Y", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			workspace(t, func(t *testing.T, d *desk) {
@@ -81,8 +81,6 @@ func TestAnswerToASubmission(t *testing.T) {
 		"errors without any":     {`{"response_action":"errors"}`, "A form/typed//" + trouble},
 		"update":                 {`{"response_action":"update","view":` + other + `}`, "Another/typed//"},
 		"update that is no view": {`{"response_action":"update","view":{"type":"modal"}}`, "A form/typed//" + trouble},
-		"push":                   {`{"response_action":"push","view":` + other + `}`, "A form/typed// + Another///"},
-		"clear":                  {`{"response_action":"clear"}`, ""},
 		"something else":         {`{"response_action":"close"}`, "A form/typed//" + trouble},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -106,11 +106,9 @@ func (s *Server) Home(user string) (View, bool) {
 	return View{}, false
 }
 
-// view finds a dialog or a Home by its id, or by the app's own. The caller holds the lock.
-func (s *Server) view(id, external string) *View {
-	fits := func(v *View) bool {
-		return (id != "" && v.ID == id) || (id == "" && external != "" && v.asked.ExternalID == external)
-	}
+// view finds a dialog or a Home by its id. The caller holds the lock.
+func (s *Server) view(id string) *View {
+	fits := func(v *View) bool { return v.ID == id }
 	if i := slices.IndexFunc(s.views, fits); i >= 0 {
 		return s.views[i]
 	}
@@ -152,33 +150,17 @@ func (s *Server) drop(user string, fits func(*View) bool) {
 	s.broadcast(event{Kind: "views", User: user})
 }
 
-// CloseView closes a dialog as its person would, with those that lie on it; with
-// clear_on_close, the whole stack. The app hears of those with notify_on_close.
+// CloseView closes a dialog as its person would, with those that lie on it.
 func (s *Server) CloseView(user, id string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	v := s.view(id, "")
+	v := s.view(id)
 	if v == nil || v.User != user || v.Type != "modal" {
 		return
 	}
 	closing := s.stack(v.Root)
-	if !v.asked.ClearOnClose {
-		closing = closing[slices.Index(closing, v):]
-	}
+	closing = closing[slices.Index(closing, v):]
 	s.drop(user, func(w *View) bool { return slices.Contains(closing, w) })
-	for _, w := range slices.Backward(closing) {
-		if w.asked.NotifyOnClose {
-			s.tellClosed(w, len(closing) > 1)
-		}
-	}
-}
-
-func (s *Server) tellClosed(v *View, cleared bool) {
-	inv := &Invocation{s: s, user: v.User}
-	payload := s.interaction(inv)
-	delete(payload, "trigger_id") // nothing can follow
-	payload["type"], payload["view"], payload["is_cleared"] = "view_closed", s.viewJSON(v), cleared
-	s.dispatch("interactive", payload, inv)
 }
 
 // Value is what stands in the input of a block, as Fill takes it.

@@ -28,7 +28,7 @@ func (s *Server) pushView(c call) (answer, error) {
 		return nil, err
 	case t.view == nil || t.view.Type != "modal":
 		return nil, refuse("invalid_trigger_id")
-	case s.view(t.view.ID, "") == nil:
+	case s.view(t.view.ID) == nil:
 		return nil, refuse("not_found")
 	}
 	v, err := s.pushOn(t.view, c)
@@ -72,7 +72,7 @@ func (s *Server) opened(v *View) answer {
 func (s *Server) updateView(c call) (answer, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	v := s.view(c.text("view_id"), c.text("external_id"))
+	v := s.view(c.text("view_id"))
 	if v == nil {
 		return nil, refuse("not_found")
 	}

@@ -19,9 +19,6 @@ type viewRequest struct {
 	Blocks          json.RawMessage `json:"blocks"`
 	PrivateMetadata string          `json:"private_metadata"`
 	CallbackID      string          `json:"callback_id"`
-	ExternalID      string          `json:"external_id"`
-	ClearOnClose    bool            `json:"clear_on_close"`
-	NotifyOnClose   bool            `json:"notify_on_close"`
 }
 
 // fillView checks what an app wants a view to be and makes it that: what a person typed
@@ -37,9 +34,6 @@ func (s *Server) fillView(v *View, raw json.RawMessage, on surface) error {
 	}
 	if problems := viewProblems(raw, on); len(problems) > 0 {
 		return invalidView(problems)
-	}
-	if other := s.view("", asked.ExternalID); other != nil && other != v {
-		return refuse("duplicate_external_id")
 	}
 	blocks, err := s.readBlocks(asked.Blocks, on)
 	if err != nil {
@@ -77,7 +71,6 @@ func viewProblems(raw json.RawMessage, on surface) []string {
 	n.textObject("close", 24, true)
 	n.textObject("submit", 24, true)
 	n.str("callback_id", 0, 255)
-	n.str("external_id", 0, 255)
 	n.str("private_metadata", 0, maxPrivateMetadata)
 	blocks, _ := fields["blocks"].([]any)
 	hasInput := slices.ContainsFunc(blocks, func(b any) bool {
@@ -101,8 +94,7 @@ func (s *Server) viewJSON(v *View) map[string]any {
 	told := map[string]any{
 		"id": v.ID, "team_id": TeamID, "type": v.Type, "title": v.asked.Title, "submit": v.asked.Submit, "close": v.asked.Close,
 		"blocks": v.Blocks, "private_metadata": v.PrivateMetadata, "callback_id": v.CallbackID,
-		"external_id": v.asked.ExternalID, "state": map[string]any{"values": v.state()}, "hash": v.Hash,
-		"clear_on_close": v.asked.ClearOnClose, "notify_on_close": v.asked.NotifyOnClose,
+		"state": map[string]any{"values": v.state()}, "hash": v.Hash,
 		"root_view_id": v.Root, "previous_view_id": nil, "app_id": AppID, "app_installed_team_id": TeamID, "bot_id": BotID,
 	}
 	if v.Previous != "" {

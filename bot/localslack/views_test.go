@@ -91,12 +91,12 @@ func (d *desk) top() localslack.View {
 func TestViewIsToldAsSlackTellsIt(t *testing.T) {
 	workspace(t, func(t *testing.T, d *desk) {
 		heard := d.app(nothing)
-		v := d.opens(form(textField("why"), `,"private_metadata":"kept","external_id":"mine","notify_on_close":true`))
+		v := d.opens(form(textField("why"), `,"private_metadata":"kept"`))
 		d.Fill(reader, v.ID, "why", "because <& it is>")
 		d.Submit(reader, v.ID)
 		got := (<-heard).View
 		if got.ID != v.ID || got.TeamID != localslack.TeamID || got.AppID != localslack.AppID || got.BotID != localslack.BotID ||
-			got.CallbackID != "form" || got.PrivateMetadata != "kept" || got.ExternalID != "mine" || !got.NotifyOnClose ||
+			got.CallbackID != "form" || got.PrivateMetadata != "kept" ||
 			got.Hash != v.Hash || got.RootViewID != v.ID || got.PreviousViewID != "" || got.Title.Text != "A form" {
 			t.Errorf("the app hears of %+v", got)
 		}
@@ -115,8 +115,6 @@ func TestStateHasTheShapeOfEachKind(t *testing.T) {
 		"number": {`{"type":"number_input","action_id":"a","is_decimal_allowed":false}`, "30", `{"type":"number_input","value":"30"}`, `{"type":"number_input","value":null}`},
 		"date":   {`{"type":"datepicker","action_id":"a"}`, "2024-03-01", `{"selected_date":"2024-03-01","type":"datepicker"}`, `{"selected_date":null,"type":"datepicker"}`},
 		"select": {`{"type":"static_select","action_id":"a",` + options + `}`, "No", `{"selected_option":{"text":{"text":"No","type":"plain_text"},"value":"n"},"type":"static_select"}`, `{"selected_option":null,"type":"static_select"}`},
-		"radio":  {`{"type":"radio_buttons","action_id":"a",` + options + `}`, "y", `{"selected_option":{"text":{"text":"Yes","type":"plain_text"},"value":"y"},"type":"radio_buttons"}`, `{"selected_option":null,"type":"radio_buttons"}`},
-		"checks": {`{"type":"checkboxes","action_id":"a",` + options + `}`, "n", `{"selected_options":[{"text":{"text":"No","type":"plain_text"},"value":"n"}],"type":"checkboxes"}`, `{"selected_options":[],"type":"checkboxes"}`},
 	}
 	for name, tc := range kinds {
 		t.Run(name, func(t *testing.T) {
@@ -196,14 +194,14 @@ func TestChoiceThatIsNoLongerOfferedIsDropped(t *testing.T) {
 func TestUpdateIsRefused(t *testing.T) {
 	workspace(t, func(t *testing.T, d *desk) {
 		d.app(nothing)
-		v := d.opens(form(textField("why"), `,"external_id":"mine"`))
+		v := d.opens(form(textField("why")))
 		update := func(which string) any {
 			return d.view("update", `{`+which+`,"view":`+form(textField("why"))+`}`)["error"]
 		}
 		if got := update(`"view_id":"V0NONE"`); got != "not_found" {
 			t.Errorf("an unknown view: %v", got)
 		}
-		if got := update(`"external_id":"mine","hash":"` + v.Hash + `"`); got != nil {
+		if got := update(`"view_id":"` + v.ID + `","hash":"` + v.Hash + `"`); got != nil {
 			t.Errorf("with the hash that it has: %v", got)
 		}
 		if got := update(`"view_id":"` + v.ID + `","hash":"` + v.Hash + `"`); got != "hash_conflict" {

@@ -186,3 +186,95 @@ func Recorder(id string) Span {
 
 // Channel names a channel of the workspace.
 func Channel(id string) Span { return Span{Text: "#" + id, ID: id} }
+
+// PositionMeans says what a position means: "backs – has said so".
+func PositionMeans(p consensus.Position) string {
+	switch p {
+	case consensus.Backs:
+		return "backs – has said so"
+	case consensus.Leans:
+		return "leans – signals support, has not said it"
+	case consensus.Accepts:
+		return "accepts – would not block"
+	case consensus.Holdout:
+		return "holdout – reservations, conditions; not a no"
+	case consensus.Opposes:
+		return "opposes – says no; needs a link or a named source"
+	}
+	return "undeclared – no position taken"
+}
+
+// AttributionMeans says what an attribution means: "official – unnamed".
+func AttributionMeans(a consensus.Attribution) string {
+	return a.String() + map[consensus.Attribution]string{
+		consensus.OnRecord:     " – a named person",
+		consensus.Spokesperson: " – of a government, named or not",
+		consensus.Official:     " – unnamed",
+		consensus.Diplomat:     " – unnamed",
+		consensus.Camp:         " – the candidate's own side",
+		consensus.Reported:     " – an outlet says so",
+		consensus.Inferred:     " – seen as, viewed as; nobody said it",
+	}[a]
+}
+
+// Meanings lists what may stand for a word of a usage, with what each means where it needs
+// saying.
+func Meanings(word, all string) Section {
+	l := List{Heading: word}
+	switch word {
+	case "Positions":
+		for _, p := range consensus.Positions() {
+			l.Items = append(l.Items, Say("%s", PositionMeans(p)))
+		}
+	case "Attributions":
+		for _, a := range consensus.Attributions() {
+			l.Items = append(l.Items, Say("%s", AttributionMeans(a)))
+		}
+	default:
+		return Paragraph{Text: Say("%s: %s.", word, all)}
+	}
+	return l
+}
+
+// Stand is a position towards a candidate of that name.
+type Stand struct {
+	Candidate string
+	consensus.Stance
+}
+
+// Stands says in one sentence where a member stands: whom it backs, else that it backs nobody.
+func Stands(member string, list []Stand) string {
+	var backed, said []string
+	for _, s := range list {
+		if s.Position != consensus.Backs {
+			said = append(said, towards(s.Position)+" "+s.Candidate)
+			continue
+		}
+		if s.Via.IsOnRecord() {
+			s.Candidate += " on the record"
+		}
+		backed = append(backed, s.Candidate)
+	}
+	switch {
+	case len(list) == 0:
+		return member + " has not been heard on anybody in the race."
+	case backed == nil:
+		return fmt.Sprintf("%s backs nobody: it %s.", member, english.Series(said))
+	}
+	return fmt.Sprintf("%s %s.", member, english.Series(append([]string{"backs " + english.Series(backed)}, said...)))
+}
+
+// towards says what a member does that does not back a candidate, before the name.
+func towards(p consensus.Position) string {
+	switch p {
+	case consensus.Leans:
+		return "leans towards"
+	case consensus.Accepts:
+		return "would not block"
+	case consensus.Holdout:
+		return "is a holdout on"
+	case consensus.Opposes:
+		return "opposes"
+	}
+	return "is undeclared on"
+}

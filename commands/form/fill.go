@@ -58,7 +58,9 @@ func (f *filling) report() {
 	on, err := grammar.SettleDay(f.on, f.Today)
 	f.problem(answer.FieldOn, err)
 	f.u.Fact.On = on
-	f.problem(answer.FieldVia, grammar.SettleSource(f.names, &f.u.Fact.Source))
+	if grammar.SettleSource(f.names, &f.u.Fact.Source) != nil {
+		f.problem(answer.FieldVia, sayWhoseWord(f.u.Fact.Source.Who))
+	}
 	f.check(f.u.Fact)
 }
 
@@ -88,6 +90,9 @@ func (f *filling) change() {
 			f.require(field)
 		}
 	}
+	if f.u.Given == 0 && len(f.problems) == 0 {
+		f.problem("", sayNothingChanged(f.u.Target))
+	}
 	f.u.Fact.Target, f.u.Fact.On = f.u.Target, f.on
 	if f.on.Day > f.Today {
 		f.problem(answer.FieldOn, lexicon.SayAhead(f.on))
@@ -108,12 +113,12 @@ func (f *filling) change() {
 func (f *filling) check(fact consensus.Fact) {
 	switch {
 	case fact.Kind == consensus.StanceKind && f.problems[answer.FieldPosition] == "":
-		field := answer.FieldLink
-		if fact.Condition != "" && fact.Position != consensus.Holdout {
-			field = answer.FieldCondition
-		}
-		if err := grammar.CheckStance(fact); err != nil {
-			f.problem(field, err)
+		switch err := grammar.CheckStance(fact); {
+		case err == nil:
+		case fact.Condition != "" && fact.Position != consensus.Holdout:
+			f.problem(answer.FieldCondition, err)
+		default:
+			f.problem(answer.FieldLink, sayNoSource())
 		}
 	case fact.Kind == consensus.ClaimKind:
 		f.checkCount(fact)

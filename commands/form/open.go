@@ -28,6 +28,9 @@ func Whole(r answer.Reply) []answer.Section {
 func Open(b Basis, draft answer.Draft) (answer.Form, error) {
 	values := b.begun()
 	maps.Copy(values, draft.Values)
+	if draft.Values == nil && (b.kind == consensus.StanceKind || b.kind == consensus.ClaimKind) && b.old.Number == 0 {
+		values[answer.FieldCandidate] = b.leader()
+	}
 	draft.Values = values
 	form := answer.Form{Title: FormTitle(draft), Draft: draft, Submit: "Review"}
 	if b.old.Number != 0 {
@@ -54,6 +57,18 @@ func Open(b Basis, draft answer.Draft) (answer.Form, error) {
 		form.Inputs = append(form.Inputs, in)
 	}
 	return form, nil
+}
+
+// leader gives whom a new report is most likely about: the one in the race whom more members
+// back or accept than any other; "" where there is none. A draft read from words has what the
+// words say, and no such guess.
+func (b Basis) leader() string {
+	agree := func(t consensus.Tally) int { return t.Count(consensus.Backs, consensus.Accepts) }
+	list := slices.DeleteFunc(b.Race.Standing(b.At).Tallies, func(t consensus.Tally) bool { return !t.Candidate.Status.Live() })
+	if len(list) == 1 || len(list) > 1 && agree(list[0]) > agree(list[1]) {
+		return string(list[0].Candidate.Key)
+	}
+	return ""
 }
 
 // input gives a field as this draft's form asks for it.
@@ -120,7 +135,7 @@ func (b Basis) options(f answer.Field, chosen string) []answer.Option {
 		}
 	case answer.FieldPosition:
 		for _, p := range consensus.Positions() {
-			add(p.String(), positionGloss(p))
+			add(p.String(), answer.PositionMeans(p))
 		}
 	case answer.FieldStatus:
 		for _, s := range consensus.Statuses() {
@@ -132,7 +147,7 @@ func (b Basis) options(f answer.Field, chosen string) []answer.Option {
 		}
 	case answer.FieldVia:
 		for _, a := range consensus.Attributions() {
-			add(a.String(), viaGloss(a))
+			add(a.String(), answer.AttributionMeans(a))
 		}
 	}
 	return list

@@ -78,36 +78,6 @@ func inputOf(f answer.Field) answer.Input {
 	return in
 }
 
-// positionGloss says in a choice what a position means.
-func positionGloss(p consensus.Position) string {
-	switch p {
-	case consensus.Backs:
-		return "backs – has said so"
-	case consensus.Leans:
-		return "leans – signals support, has not said it"
-	case consensus.Accepts:
-		return "accepts – would not block"
-	case consensus.Holdout:
-		return "holdout – reservations, conditions; not a no"
-	case consensus.Opposes:
-		return "opposes – says no; needs a link or a named source"
-	}
-	return "undeclared – no position taken"
-}
-
-// viaGloss says in a choice what an attribution means.
-func viaGloss(a consensus.Attribution) string {
-	return a.String() + map[consensus.Attribution]string{
-		consensus.OnRecord:     " – a named person",
-		consensus.Spokesperson: " – of a government, named or not",
-		consensus.Official:     " – unnamed",
-		consensus.Diplomat:     " – unnamed",
-		consensus.Camp:         " – the candidate's own side",
-		consensus.Reported:     " – an outlet says so",
-		consensus.Inferred:     " – seen as, viewed as; nobody said it",
-	}[a]
-}
-
 // statusGloss says in a choice what a status means.
 func statusGloss(s consensus.Status) string {
 	return s.String() + map[consensus.Status]string{
@@ -208,6 +178,20 @@ func sayNoCandidateYet() error {
 
 func sayNoChoice(value string) error {
 	return consensus.Ask(english.AsTyped(value)+" is not among the choices.", "Choose one from the list.")
+}
+
+// sayNoSource asks for where an objection comes from.
+func sayNoSource() error {
+	return consensus.Ask("That a member opposes a candidate is recorded with a link or with who said it.", "Fill in Link or Who. What is only seen as a reservation is a holdout.")
+}
+
+// sayWhoseWord asks what a source is that nothing shows to be a person.
+func sayWhoseWord(who string) error {
+	return consensus.Ask("Is "+english.AsTyped(who)+" a person with a name?", "Choose on-record here if it is, else spokesperson, official or diplomat. What published it goes into Outlet.")
+}
+
+func sayNothingChanged(number int) error {
+	return consensus.Ask(fmt.Sprintf("This says what #%d says already.", number), "Change a field, or cancel.")
 }
 
 func sayNoNumber(value string) error {

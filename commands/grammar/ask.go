@@ -32,6 +32,18 @@ func parseStanding(r *reading, _ *Understood) error {
 	return r.asked()
 }
 
+// parsePicture reads which picture is asked for.
+func parsePicture(r *reading, _ *Understood) error {
+	wide := clause("wide", func(r *reading) error {
+		r.u.Sub = "wide"
+		return nil
+	})
+	if err := r.read(append([]part{wide, candidatePart()}, readingParts()...)...); err != nil {
+		return err
+	}
+	return r.asked()
+}
+
 // parseAll reads a question about everybody.
 func parseAll(r *reading, _ *Understood) error {
 	if err := r.read(readingParts()...); err != nil {

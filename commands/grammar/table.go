@@ -148,9 +148,9 @@ func looks() []Command {
 		},
 		{
 			Name: "picture", Summary: "Draw how the race stands.",
-			Usage:    []string{"picture [CANDIDATE] [on DATE] [known DATE]"},
-			Examples: []string{"picture", "picture Rutte on 22 Feb here"},
-			Role:     consensus.Reader, parse: parseStanding,
+			Usage:    []string{"picture [CANDIDATE] [wide] [on DATE] [known DATE]"},
+			Examples: []string{"picture", "picture Rutte on 22 Feb here", "picture wide"},
+			Role:     consensus.Reader, parse: parsePicture,
 		},
 		{
 			Name: "search", Summary: "Find entries by words that were said, published or noted.",

@@ -75,7 +75,7 @@ func howTo(c CommandInfo) []answer.Section {
 		sections = append(sections, answer.Paragraph{Text: answer.Say("In plain words: %s", strings.Join(c.Questions, " "))})
 	}
 	for _, w := range c.Words {
-		sections = append(sections, answer.Paragraph{Text: answer.Say("%s: %s.", w.Word, strings.ReplaceAll(w.Phrases, ",", ", "))})
+		sections = append(sections, answer.Meanings(w.Word, strings.ReplaceAll(w.Phrases, ",", ", ")))
 	}
 	return sections
 }

@@ -102,12 +102,28 @@ func Member(v View, code consensus.Code) answer.Reply {
 		positions.Items = []answer.Line{answer.Say("Undeclared towards every candidate: no report yet.")}
 	}
 	contests := slices.DeleteFunc(v.contests(tallies), func(c consensus.Contest) bool { return c.Member != code })
-	return answer.Reply{Title: v.since(v.member(code)), Sections: slices.Concat(
-		[]answer.Section{Note(v.asOf()), positions},
+	m := v.member(code)
+	title, small := v.stands(m, tallies), Note(v.asOf()+" "+v.since(m))
+	if m.Joined > v.At.On {
+		title, small = v.since(m), Note(v.asOf())
+	}
+	return answer.Reply{Title: title, Sections: slices.Concat(
+		[]answer.Section{small, positions},
 		v.contested(contests),
 		v.under("Notes", notes),
 		v.lastEntries(numbers, total),
 	)}
+}
+
+// stands says in one sentence where a member stands towards those in the race.
+func (v View) stands(m consensus.Member, tallies []consensus.Tally) string {
+	var list []answer.Stand
+	for _, t := range tallies {
+		if s, _ := v.Race.Stance(t.Candidate.Key, m.Code, v.At); s.Entry != 0 && live(t) {
+			list = append(list, answer.Stand{Candidate: t.Candidate.Name, Stance: s})
+		}
+	}
+	return answer.Stands(english.Capital(english.Articled(m)), list)
 }
 
 // since says since when a country has been a member, or from when it will be.

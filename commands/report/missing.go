@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"natobot/commands/answer"
@@ -28,8 +27,11 @@ func Missing(v View, candidate consensus.Key) (answer.Reply, error) {
 	if n == 0 {
 		title = v.backing(t)
 	}
-	contested := v.contested(v.contests([]consensus.Tally{t}))
-	return answer.Reply{Title: title, Sections: slices.Concat([]answer.Section{Note(v.asOf())}, v.missingFrom(t), contested)}, nil
+	sections := append([]answer.Section{Note(v.asOf())}, v.missingFrom(t)...)
+	if own := v.ownSilence(t); own != nil {
+		sections = append(sections, answer.Paragraph{Text: append(own[0], answer.Span{Text: "."})})
+	}
+	return answer.Reply{Title: title, Sections: append(sections, v.contested(v.contests([]consensus.Tally{t}))...)}, nil
 }
 
 // missingFrom groups the missing by position, each with its condition, its source and

@@ -3,16 +3,29 @@ package report
 import (
 	"bytes"
 	"fmt"
-	"strings"
 
 	"natobot/commands/answer"
 	"natobot/consensus"
 	"natobot/picture"
 )
 
-// Pictured answers with how the race stands, drawn.
-func (v View) Pictured(key consensus.Key) (answer.Reply, error) {
-	drawn, err := v.Drawn(key)
+// Drawing tells how a picture of what a view looks at is drawn.
+type Drawing struct {
+	Focus consensus.Key   // whose tiles it has; "" for the one who leads
+	Since consensus.Point // what moved since is marked; the zero Point: nothing is
+	Wide  bool
+}
+
+// Pictured answers with how the race stands, drawn. What moved since the last digest of the
+// channel is marked.
+func (v View) Pictured(key consensus.Key, wide bool, channel string) (answer.Reply, error) {
+	drawing := Drawing{Focus: key, Wide: wide}
+	for _, p := range v.posted(channel) {
+		if channel != "" && p.Point.On <= v.At.On && p.Point.Known <= v.At.Known {
+			drawing.Since = p.Point
+		}
+	}
+	drawn, err := v.Draw(v, drawing)
 	if err != nil {
 		return answer.Reply{}, err
 	}
@@ -20,40 +33,31 @@ func (v View) Pictured(key consensus.Key) (answer.Reply, error) {
 }
 
 // Drawn gives the picture of what a view looks at, drawn anew or kept from before.
-func (v View) Drawn(key consensus.Key) (answer.Picture, error) { return v.Draw(v, key) }
+func (v View) Drawn(key consensus.Key) (answer.Picture, error) { return v.Draw(v, Drawing{Focus: key}) }
 
-// Picture draws what a view looks at. A view of the same point always looks the same.
-func (v View) Picture(key consensus.Key) (answer.Picture, error) {
-	s := v.Race.Standing(v.At)
-	if _, ok := s.Find(key); key != "" && !ok {
-		return answer.Picture{}, sayNothingOn(v.Person(key), v.At.On)
-	}
-	title, _, _ := v.Race.Title(v.At.Known)
-	var file bytes.Buffer
-	if err := picture.Encode(&file, picture.Subject{Title: title, Standing: s, Focus: key}); err != nil {
-		return answer.Picture{}, err
-	}
-	name := fmt.Sprintf("nato-%s-%s.png", v.Race.Key(), v.At.On)
-	return answer.Picture{Name: name, PNG: file.Bytes(), Alt: v.inWords(s, key)}, nil
+// Drawn gives the picture of a digest: what moved since the one before is marked.
+func (e *edition) Drawn(key consensus.Key) (answer.Picture, error) {
+	return e.Draw(e.View, Drawing{Focus: key, Since: e.Since})
 }
 
-// inWords says what the picture of a standing shows.
-func (v View) inWords(s *consensus.Standing, key consensus.Key) string {
-	focus, ok := picture.Focus(s, key)
-	if !ok {
-		return "A picture of the race: no candidate is on record."
+// Picture draws what a view looks at. A view of the same point always looks the same.
+func (v View) Picture(d Drawing) (answer.Picture, error) {
+	s := v.Race.Standing(v.At)
+	if _, ok := s.Find(d.Focus); d.Focus != "" && !ok {
+		return answer.Picture{}, sayNothingOn(v.Person(d.Focus), v.At.On)
 	}
-	var bars, tiles []string
-	for _, t := range s.Tallies {
-		if live(t) || t.Candidate.Key == focus.Candidate.Key {
-			bars = append(bars, fmt.Sprintf("%s %d of %d%s", t.Candidate.Name, agreeing(t), len(t.Stances), v.contestedOf(t.In(consensus.Backs, consensus.Accepts))))
-		}
+	subject := picture.Subject{Standing: s, Focus: d.Focus, Wide: d.Wide}
+	subject.Title, _, _ = v.Race.Title(v.At.Known)
+	subject.Closed, _ = v.Race.Closed(v.At.Known)
+	if d.Since != (consensus.Point{}) {
+		subject.Before = v.Race.Standing(d.Since)
 	}
-	for _, p := range consensus.Positions() {
-		if in := focus.In(p); len(in) > 0 {
-			tiles = append(tiles, fmt.Sprintf("%s %s", answer.InChart(len(in), p), strings.Join(v.names(in), ", ")))
-		}
+	if focus, ok := picture.Focus(s, d.Focus); ok {
+		subject.Course = v.Race.Course(focus.Candidate.Key, v.At, 90)
 	}
-	return fmt.Sprintf("How many members back or accept each candidate, as reported by %s: %s. Towards %s: %s.",
-		v.At.On.Long(), strings.Join(bars, ", "), focus.Candidate.Name, strings.Join(tiles, "; "))
+	var file bytes.Buffer
+	if err := picture.Encode(&file, subject); err != nil {
+		return answer.Picture{}, err
+	}
+	return answer.Picture{Name: fmt.Sprintf("nato-%s-%s.png", v.Race.Key(), v.At.On), PNG: file.Bytes(), Alt: subject.Words()}, nil
 }

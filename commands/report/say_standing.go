@@ -211,8 +211,17 @@ func (v View) counts(t consensus.Tally) answer.List {
 			l.Items = append(l.Items, v.onRecord(t))
 		}
 	}
-	l.Items = append(l.Items, v.undeclared(t)...)
+	l.Items = slices.Concat(l.Items, v.undeclared(t), v.ownSilence(t))
 	return answer.List{Heading: l.Heading, Items: append(l.Items, verdict(t), strictly(t))}
+}
+
+// ownSilence remarks that a candidate's own country has not been heard, while others were.
+func (v View) ownSilence(t consensus.Tally) []answer.Line {
+	if !t.OwnSilent() || !live(t) {
+		return nil
+	}
+	own := english.Capital(english.Articled(v.member(t.Candidate.Country)))
+	return []answer.Line{answer.Say("%s, %s's own country, has not been heard", own, t.Candidate.Name)}
 }
 
 // since gives a candidate's status with its day: ", has been put forward (…)".

@@ -25,7 +25,7 @@ type View struct {
 
 	Role consensus.Role // of whoever asks
 
-	Draw func(View, consensus.Key) (answer.Picture, error)
+	Draw func(View, Drawing) (answer.Picture, error)
 
 	*Reader
 }

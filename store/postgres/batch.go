@@ -15,6 +15,7 @@ type batch struct {
 	workspace string
 	start     store.Tail
 	ends      []store.Tail // after each entry
+	words     []string     // of each entry, as it is searched
 	columns   []column
 	keys      [][]byte
 	firsts    []int64
@@ -78,6 +79,9 @@ func (b *batch) entries(list []consensus.Entry) error {
 			b.columns[c].add(values[c])
 		}
 	}
+	for _, e := range list {
+		b.words = append(b.words, searched(b.workspace, e))
+	}
 	b.ends = append(b.ends, ends...)
 	return nil
 }
@@ -107,13 +111,13 @@ func (b *batch) part(ctx context.Context, e executor, from, to int) (bool, error
 	if from > 0 {
 		start, keys, firsts, counts = b.ends[from-1], nil, nil, nil
 	}
-	hashes := make([][]byte, 0, to-from)
+	hashes, numbers := make([][]byte, 0, to-from), make([]int64, 0, to-from)
 	for _, e := range b.ends[from:to] {
-		hashes = append(hashes, e.Hash)
+		hashes, numbers = append(hashes, e.Hash), append(numbers, int64(e.Number))
 	}
 	args := []any{
 		b.workspace, start.Number, filled(start.Hash), end.Number, store.Milliseconds(end.Recorded), end.Hash,
-		keys, firsts, counts, hashes,
+		keys, firsts, counts, numbers, b.words[from:to], hashes,
 	}
 	for c := range b.columns {
 		args = append(args, b.columns[c].list(from, to))

@@ -16,9 +16,12 @@ var appending = `WITH h AS (
 		UPDATE heads SET number = $4, recorded = $5, hash = $6 WHERE workspace = $1 AND number = $2 AND hash = $3 RETURNING 1),
 	r AS (
 		INSERT INTO requests (workspace, key, first, count)
-		SELECT $1, x.* FROM h, unnest($7::bytea[], $8::bigint[], $9::bigint[]) x)
+		SELECT $1, x.* FROM h, unnest($7::bytea[], $8::bigint[], $9::bigint[]) x),
+	w AS (
+		INSERT INTO entry_words (workspace, number, words)
+		SELECT $1, x.number, to_tsvector('pg_catalog.simple', x.words) FROM h, unnest($10::bigint[], $11::text[]) x (number, words) WHERE x.words <> '')
 	INSERT INTO entries (workspace, hash, ` + store.WholeColumns() + `)
-	SELECT $1, x.* FROM h, unnest($10::bytea[], ` + arrays(11) + `) x`
+	SELECT $1, x.* FROM h, unnest($12::bytea[], ` + arrays(13) + `) x`
 
 // arrays names the types of an entry's columns as lists, from a parameter on.
 func arrays(first int) string {

@@ -98,18 +98,19 @@ func TestFailedStepLeavesNothing(t *testing.T) {
 	d := connectTo(t, address)
 	text, err := steps.ReadFile("schema/001.sql")
 	storetest.Must(t, err)
-	broken := fstest.MapFS{
-		"schema/001.sql": {Data: text},
-		"schema/002.sql": {Data: []byte(`CREATE TABLE held (workspace text)`)},
-		"schema/003.sql": {Data: []byte(`CREATE TABLE held (workspace text)`)},
+	newest, err := known(steps)
+	storetest.Must(t, err)
+	broken := fstest.MapFS{"schema/001.sql": {Data: text}}
+	for _, n := range []int{newest + 1, newest + 2} {
+		broken[fmt.Sprintf("schema/%03d.sql", n)] = &fstest.MapFile{Data: []byte(`CREATE TABLE heard (workspace text)`)}
 	}
-	if d.upgrade(t.Context(), broken, 3, 1) == nil {
+	if d.upgrade(t.Context(), broken, newest+2, 1) == nil {
 		t.Error("it was taken")
 	}
-	if version, _, err := d.version(t.Context()); version != 1 || err != nil {
+	if version, _, err := d.version(t.Context()); version != newest || err != nil {
 		t.Errorf("version %d, %v", version, err)
 	}
-	storetest.Must(t, postgrestest.Try(address, `CREATE TABLE held (workspace text)`))
+	storetest.Must(t, postgrestest.Try(address, `CREATE TABLE heard (workspace text)`))
 }
 
 // What is only read is not made.

@@ -6,6 +6,7 @@ import { showViews } from "./dialog.js";
 import { byId, el } from "./dom.js";
 import { showHome, showTabs } from "./home.js";
 import { hide, show, showAll } from "./messages.js";
+import { inline } from "./mrkdwn.js";
 import { setNames } from "./names.js";
 import { showChannels, showPeople } from "./sidebar.js";
 import { deskNow, hour, longDay, setClock, tsToMs, zoneName } from "./time.js";
@@ -87,7 +88,7 @@ function begin(s) {
   showHome(s.home, s.app, deeds);
   drawClock();
   if (arriving) go(open, tab);
-  else draw();
+  else draw(true);
   arriving = false;
 }
 
@@ -103,7 +104,8 @@ function go(channel, wanted = "") {
   draw();
 }
 
-function draw() {
+// draw shows the open place; stay keeps what is being read where it is.
+function draw(stay = false) {
   const c = place(open);
   const home = tab === "home";
   if (!home) unread.delete(open);
@@ -118,7 +120,7 @@ function draw() {
   setPlace(name, state.command);
   drawLink(state.connected);
   showChannels(state, open, unread, go);
-  showAll(state.messages.filter((m) => m.channel === open), context);
+  showAll(state.messages.filter((m) => m.channel === open), context, stay);
 }
 
 function onMessage(m) {
@@ -126,6 +128,7 @@ function onMessage(m) {
   if (known >= 0) state.messages[known] = m;
   else state.messages.push(m);
   if (m.channel === open) show(m, context);
+  if (m.user === state.app_user && !m.to && !m.thread_ts && known < 0) arrived(m);
   if ((m.channel !== open || tab === "home") && known < 0 && m.user !== me) {
     unread.set(m.channel, (unread.get(m.channel) ?? 0) + 1);
     showChannels(state, open, unread, go);
@@ -159,8 +162,17 @@ function onClock(news) {
   const now = news.clock.now;
   moved.textContent = `The desk’s clock was moved: it is now ${longDay(now)}, ${hour(now)}. What was due by then arrives shortly.`;
   moved.hidden = false;
+  delete moved.dataset.told;
   clearTimeout(onClock.timer);
   onClock.timer = setTimeout(() => { moved.hidden = true; }, 12000);
+}
+
+// arrived says after the clock was moved what the app posted first.
+function arrived(m) {
+  const moved = byId("moved");
+  if (moved.hidden || moved.dataset.told) return;
+  moved.dataset.told = m.ts;
+  moved.replaceChildren(`#${place(m.channel)?.name}: `, ...inline(m.text.split("\n")[0]));
 }
 
 function drawClock() {

@@ -4,10 +4,9 @@ import { chart } from "./chart.js";
 import { confirmed } from "./confirm.js";
 import { el } from "./dom.js";
 import { withEmoji } from "./emoji.js";
-import { markdown } from "./markdown.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { richText } from "./richtext.js";
-import { dataTable, table } from "./tables.js";
+import { table } from "./tables.js";
 
 // blocks draws a list of blocks. deeds.press is called with the block and the button;
 // deeds.control, where there is one, gives the element for what is chosen in.
@@ -23,21 +22,11 @@ function content(b, deeds) {
     case "divider": return [el("hr")];
     case "actions": return b.elements.map((e) => element(e, b, deeds));
     case "rich_text": return richText(b.elements);
-    case "markdown": return markdown(b.text);
     case "table": return [table(b)];
-    case "data_table": return [dataTable(b)];
     case "data_visualization": return [chart(b)];
     case "image": return [image(b)];
-    case "alert": return [alert(b)];
     default: return [notShown(b)];
   }
-}
-
-// alert says its level in a word too: colour alone tells not everybody.
-function alert(b) {
-  const level = b.level ?? "default";
-  const word = { info: "Note", warning: "Warning", error: "Error", success: "Done" }[level];
-  return el("div", { class: "banner " + level, role: "note" }, word ? el("strong", {}, word + ": ") : null, ...textObject(b.text));
 }
 
 export function textObject(t) {

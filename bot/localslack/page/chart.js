@@ -5,8 +5,7 @@ import { el } from "./dom.js";
 
 export function chart(block) {
   const { chart: c, title } = block;
-  const series = c.type === "pie" ? [{ name: title, data: c.segments }] : c.series;
-  const labels = c.type === "pie" ? c.segments.map((s) => s.label) : c.axis_config.categories;
+  const { series, axis_config: { categories: labels } } = c;
   const top = Math.max(...series.flatMap((s) => s.data.map((p) => Math.abs(p.value))), 1);
   const bar = (s, i, label) => {
     const value = s.data.find((p) => p.label === label)?.value ?? 0;

@@ -2,7 +2,6 @@
 // a label names, and its value as a list of texts; on.changed is called while it changes
 // and on.done when it has changed, with whether the app may be told.
 
-import { textObject } from "./blocks.js";
 import { el } from "./dom.js";
 import { select } from "./select.js";
 
@@ -17,8 +16,6 @@ const kinds = {
   number_input: (e, on) => typed(e, on, { inputmode: e.is_decimal_allowed ? "decimal" : "numeric" }),
   static_select: select,
   datepicker: date,
-  radio_buttons: (e, on) => boxes(e, on, "radio"),
-  checkboxes: (e, on) => boxes(e, on, "checkbox"),
 };
 
 function typed(e, on, more) {
@@ -60,20 +57,5 @@ function date(e, on) {
     node: box, target: box,
     get: () => (box.value === "" ? [] : [box.value]),
     set([value]) { box.value = value ?? ""; },
-  };
-}
-
-let serial = 0;
-
-function boxes(e, on, type) {
-  const name = "choice" + serial++;
-  const all = e.options.map((o) => el("input", { type, name, value: o.value }));
-  const node = el("div", { class: "boxes" }, ...e.options.map((o, i) => el("label", {}, all[i],
-    el("span", {}, ...textObject(o.text), o.description ? el("span", { class: "about" }, ...textObject(o.description)) : null))));
-  node.addEventListener("change", () => { on.changed(); on.done(true); });
-  return {
-    node, target: all[0], many: true,
-    get: () => all.filter((box) => box.checked).map((box) => box.value),
-    set(values) { all.forEach((box) => { box.checked = values.includes(box.value); }); },
   };
 }

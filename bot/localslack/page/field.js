@@ -11,23 +11,20 @@ export function field(b, control) {
   const hint = b.hint ? el("p", { class: "hint", id: id + "-hint" }, ...textObject(b.hint)) : null;
   const wrong = el("p", { class: "wrong", id: id + "-wrong", hidden: true });
   const words = [...textObject(b.label), b.optional ? el("span", { class: "optional" }, " (optional)") : null];
-  const name = control.many ? el("legend", {}, ...words) : el("label", { for: id }, ...words);
-  if (!control.many) control.target.id = id;
-  const node = el(control.many ? "fieldset" : "div", { class: "block field" }, name, control.node, wrong, hint);
-  const asked = control.many ? [...control.node.querySelectorAll("input")] : [control.target];
-  if (!b.optional && !control.many) control.target.setAttribute("aria-required", "true");
+  const box = control.target;
+  box.id = id;
+  const node = el("div", { class: "block field" }, el("label", { for: id }, ...words), control.node, wrong, hint);
+  if (!b.optional) box.setAttribute("aria-required", "true");
 
   function error(text) {
     wrong.textContent = text;
     wrong.hidden = text === "";
     node.classList.toggle("invalid", text !== "");
     const about = [text && wrong.id, hint?.id].filter(Boolean).join(" ");
-    for (const box of asked) {
-      if (text) box.setAttribute("aria-invalid", "true");
-      else box.removeAttribute("aria-invalid");
-      if (about) box.setAttribute("aria-describedby", about);
-      else box.removeAttribute("aria-describedby");
-    }
+    if (text) box.setAttribute("aria-invalid", "true");
+    else box.removeAttribute("aria-invalid");
+    if (about) box.setAttribute("aria-describedby", about);
+    else box.removeAttribute("aria-describedby");
   }
   error("");
   return { node, error };

@@ -11,12 +11,13 @@ const log = byId("log");
 const scroller = byId("scroller");
 
 // showAll draws a channel anew, without having it all read out.
-export function showAll(messages, context) {
+export function showAll(messages, context, stay) {
+  const at = stay && !nearEnd() ? scroller.scrollTop : Infinity;
   log.setAttribute("aria-live", "off");
   log.replaceChildren();
   if (messages.length === 0) log.append(context.empty());
   messages.forEach((m) => place(m, context));
-  toEnd();
+  scroller.scrollTop = Math.min(at, scroller.scrollHeight);
   requestAnimationFrame(() => log.setAttribute("aria-live", "polite"));
 }
 
@@ -25,6 +26,7 @@ export function show(message, context) {
   const stays = nearEnd();
   log.querySelector(".empty")?.remove();
   const node = place(message, context);
+  if (node.closest(".thread")) return; // what it answers stays where it is read
   if (stays || message.user === context.me || message.to) toEnd();
   if (node.offsetHeight > scroller.clientHeight) node.scrollIntoView({ block: "start" }); // read from its beginning
 }
@@ -42,13 +44,13 @@ function place(m, context) {
   const node = article(m, context);
   const old = find(m.ts);
   if (old) {
-    node.querySelector(".body").append(...old.querySelectorAll(":scope > .body > .replies"));
+    node.querySelector(".body").append(...old.querySelectorAll(":scope > .body > .thread"));
     old.replaceWith(node);
     return node;
   }
   const parent = m.thread_ts && m.thread_ts !== m.ts ? find(m.thread_ts) : null;
   if (parent) {
-    replies(parent).append(node);
+    reply(parent, node);
     return node;
   }
   newDay(m);
@@ -56,13 +58,17 @@ function place(m, context) {
   return node;
 }
 
-function replies(parent) {
+// reply puts a message into the thread below another, which is folded until it is opened.
+function reply(parent, node) {
   const body = parent.querySelector(".body");
-  const there = body.querySelector(":scope > .replies");
-  if (there) return there;
-  const made = el("div", { class: "replies", role: "group", "aria-label": "Replies" });
-  body.append(made);
-  return made;
+  let thread = body.querySelector(":scope > .thread");
+  if (!thread) {
+    thread = el("details", { class: "thread" }, el("summary"), el("div", { class: "replies", role: "group", "aria-label": "Replies" }));
+    body.append(thread);
+  }
+  thread.lastElementChild.append(node);
+  const count = thread.lastElementChild.childElementCount;
+  thread.firstElementChild.textContent = count === 1 ? "1 reply" : `${count} replies`;
 }
 
 function newDay(m) {

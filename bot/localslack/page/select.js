@@ -1,4 +1,4 @@
-// A select that is searched by typing: one choice of many, in groups or not.
+// A select that is searched by typing: one choice of many.
 
 import { el } from "./dom.js";
 import { withEmoji } from "./emoji.js";
@@ -11,8 +11,7 @@ let serial = 0;
 // select gives the control for a static_select. on.changed is called while the person
 // types and on.done when something was chosen.
 export function select(e, on) {
-  const groups = e.option_groups ?? [{ options: e.options }];
-  const all = groups.flatMap((g) => g.options);
+  const all = e.options;
   const id = "options" + serial++;
   let chosen = null;
   let shown = []; // the options that fit what is typed, with their elements
@@ -30,12 +29,7 @@ export function select(e, on) {
   function fill() {
     const wanted = typing ? plain(box.value.trim()) : "";
     shown = [];
-    const parts = groups.map((g) => {
-      const items = g.options.filter((o) => plain(labelOf(o)).includes(wanted)).map(item);
-      if (items.length === 0) return null;
-      return g.label ? el("div", { role: "group", "aria-label": g.label.text }, el("p", { "aria-hidden": "true" }, g.label.text), ...items) : items;
-    });
-    list.replaceChildren(...parts.flat().filter(Boolean));
+    list.replaceChildren(...all.filter((o) => plain(labelOf(o)).includes(wanted)).map(item));
     if (shown.length === 0) list.append(el("p", { class: "none", role: "option", "aria-disabled": "true" }, "No results"));
     const at = typing ? 0 : shown.findIndex((s) => s.option === chosen);
     mark(Math.min(at, shown.length - 1));

@@ -21,7 +21,7 @@ export function pane(deeds) {
     else all().filter((c) => !c.dirty && !c.focused()).forEach((c) => c.set(valueOf(view, c)));
     hash = view.hash;
     showErrors(view.errors ?? {});
-    if (view.refused > refused) firstWrong(view.errors ?? {})?.focus();
+    if (view.refused > refused) showWrong(view.errors ?? {});
     refused = view.refused;
   }
 
@@ -101,7 +101,12 @@ export function pane(deeds) {
     for (const [id, e] of entries) e.error?.(errors[id] ?? "");
   }
 
-  const firstWrong = (errors) => [...entries].find(([id, e]) => e.error && errors[id])?.[1].controls[0].target;
+  // showWrong leads to the first field that was refused, with all that is said about it.
+  function showWrong(errors) {
+    const wrong = [...entries].find(([id, e]) => e.error && errors[id])?.[1];
+    wrong?.controls[0].target.focus({ preventScroll: true });
+    wrong?.node.scrollIntoView({ block: "center" });
+  }
 
   // focused remembers where the focus is and gives a function that puts it there again.
   function focused() {
@@ -129,12 +134,6 @@ const valueOf = (view, c) => view.values?.[c.block]?.[c.action] ?? [];
 
 // standing gives a control among buttons or beside a text its name.
 function standing(e, c) {
-  const name = e.placeholder?.text ?? e.action_id;
-  if (c.many) {
-    c.node.setAttribute("role", "group");
-    c.node.setAttribute("aria-label", name);
-  } else {
-    c.target.setAttribute("aria-label", name);
-  }
+  c.target.setAttribute("aria-label", e.placeholder?.text ?? e.action_id);
   return c.node;
 }

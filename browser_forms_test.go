@@ -50,6 +50,8 @@ func TestBrowserRecordsByForms(t *testing.T) {
 	b.until("a draft shows what it would change", dialogSays("the count goes from 5 to 6 of 31"))
 	b.pressIn("Record")
 	b.until("a person's press recorded it", dialogSays("Recorded as #31: Spain backs Mark Rutte."))
+	b.pressIn("Close")
+	b.until("the overview ticks it off", dialogSays("✓ Recorded as #31")+" && "+dialogSays("Italy"))
 	b.shut()
 
 	b.do(chromedp.Click(`//nav//button[contains(., "natobot")]`))

@@ -104,7 +104,7 @@ func rooms() map[string]room {
 		"commands/sheet":            {rooms: list("commands/english", "commands/grammar", "commands/lexicon", "consensus"), libraries: list("golang.org/x/text/encoding/unicode")},
 		"commands": {
 			rooms: list("commands/answer", "commands/english", "commands/form", "commands/grammar", "commands/lexicon", "commands/press",
-				"commands/jsonl", "commands/report", "commands/sheet", "consensus"),
+				"commands/jsonl", "commands/report", "commands/sheet", "consensus", "page"),
 			libraries: list("golang.org/x/sync/singleflight"),
 		},
 		"commands/answer":  {rooms: list("commands/english", "consensus")},
@@ -120,6 +120,7 @@ func rooms() map[string]room {
 		"commands/form": {rooms: list("commands/answer", "commands/english", "commands/grammar", "commands/lexicon", "commands/press",
 			"commands/report", "consensus")},
 		"consensus": {},
+		"page":      {rooms: list("commands/answer", "commands/english", "commands/report", "consensus")},
 		"picture": {rooms: list("consensus"), libraries: list("golang.org/x/image/font", "golang.org/x/image/font/gofont/gobold",
 			"golang.org/x/image/font/gofont/goregular", "golang.org/x/image/font/opentype", "golang.org/x/image/math/fixed")},
 		"store":           {rooms: list("consensus")},

@@ -1,0 +1,186 @@
+package page_test
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"natobot/commands"
+	"natobot/commands/answer"
+	"natobot/consensus"
+	"natobot/store/sqlite"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden pages")
+
+// desk is a desk with a clock that a test sets.
+type desk struct {
+	*commands.Desk
+	at time.Time
+}
+
+func newDesk(t testing.TB) *desk {
+	t.Helper()
+	d := &desk{at: time.Date(2024, 2, 23, 9, 0, 0, 0, time.UTC)}
+	now := func() time.Time { return d.at }
+	ledger, err := sqlite.Open(t.Context(), t.TempDir()+"/natobot.db", sqlite.Options{Workspace: "local", Now: now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { ledger.Close() })
+	zone, err := time.LoadLocation("Europe/Brussels")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d.Desk, err = commands.NewDesk(context.Background(), commands.Config{Ledger: ledger, Now: now, Zone: zone}); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// say has somebody type a line that records something.
+func (d *desk) say(t testing.TB, line string) {
+	t.Helper()
+	key := fmt.Sprint(d.at.UnixNano(), line)
+	if r := d.Do(t.Context(), commands.Request{Key: key, User: commands.User{ID: "UANNA", Name: "Anna", Admin: true}, Text: line}); r.Outcome != answer.Recorded {
+		t.Fatalf("%s: %s", line, r.Plain())
+	}
+}
+
+// pageOf gives a page of a desk.
+func pageOf(t testing.TB, d *desk, o commands.PageOptions) string {
+	t.Helper()
+	var b strings.Builder
+	if err := commands.WritePage(t.Context(), &b, d.Desk, o); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// told gives a desk to which each line was said, on a day of its own from 23 February 2024 on.
+func told(t testing.TB, lines ...string) *desk {
+	t.Helper()
+	d := newDesk(t)
+	for _, line := range lines {
+		d.say(t, line)
+		d.at = d.at.AddDate(0, 0, 1)
+	}
+	return d
+}
+
+// holds checks what a page says, and what it does not.
+func holds(t testing.TB, page string, wants ...string) {
+	t.Helper()
+	for _, want := range wants {
+		want, not := strings.CutPrefix(want, "!")
+		if strings.Contains(page, want) == not {
+			t.Errorf("the page has %q: %t", want, !not)
+		}
+	}
+}
+
+func TestPageOfTheArticle(t *testing.T) {
+	d := newDesk(t)
+	o := commands.ImportOptions{Recorder: commands.Seeder, At: commands.SeedMoment()}
+	if report, err := d.Import(t.Context(), "seed.txt", strings.NewReader(commands.Seed()), o); err != nil || len(report.Problems) > 0 {
+		t.Fatal(err, report)
+	}
+	const file = "testdata/article.golden.html"
+	got := pageOf(t, d, commands.PageOptions{})
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil || got != string(want) {
+		t.Errorf("%v; %s differs:\n%s\nRun with -update, and read the difference.", err, file, cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")))
+	}
+}
+
+// A page of every state that a race can be in says so.
+func TestPageOfEachState(t *testing.T) {
+	everybody := func(words string) (lines []string) {
+		lines = []string{"candidate Mark Rutte of Netherlands put forward via reported"}
+		var names []string
+		for _, m := range consensus.NewBook().Members(consensus.Point{On: 20240224}) {
+			names = append(names, m.Name)
+		}
+		return append(lines, fmt.Sprintf("stance %s %s", strings.Join(names, ", "), words))
+	}
+	cases := map[string]struct{ says, holds []string }{
+		"nothing yet": {nil, []string{"<h1>Nothing was reported yet.</h1>", "!<table"}},
+		"a race and nobody in it": {
+			[]string{`race open 2033 "The next one" post "Secretary General" vacant "2034"`},
+			[]string{"The next one", "Nothing was reported yet.", "<dd>2034</dd>", "As reported on 23 February 2024 at 10:00 CET."},
+		},
+		"consensus": {
+			everybody("backs Rutte via official"),
+			[]string{"All 31 NATO members are reported to back Mark Rutte", "not yet on the record of all", "<b>31</b> of 31"},
+		},
+		"strict consensus": {everybody("backs Rutte via spokesperson"), []string{"All members back, on the record."}},
+		"appointed": {
+			append(everybody("accepts Rutte via official"), "candidate Rutte appointed on 25 Feb via reported"),
+			[]string{"The Council appointed Mark Rutte on 25 February 2024.", "Has been appointed"},
+		},
+		"closed": {
+			[]string{
+				`race open 2024 "NATO Secretary General 2024"`, "candidate Mark Rutte of Netherlands put forward",
+				"stance Germany backs Rutte via spokesperson", "race close",
+			},
+			[]string{"As reported on 26 February 2024 at 10:00 CET; the race closed on 26 February 2024.", "backing of 1 of NATO"},
+		},
+		"several candidates": {
+			[]string{
+				"candidate Mark Rutte of Netherlands put forward via reported", "candidate Kaja Kallas of Estonia interested via diplomat",
+				"stance Estonia backs Kallas via spokesperson", "stance Latvia backs Kallas via spokesperson", "stance Germany backs Rutte via spokesperson",
+			},
+			[]string{"Every member on Kaja Kallas", "<summary>Mark Rutte, who has been put forward</summary>", "No report yet of 30 members"},
+		},
+		"nobody is left": {
+			[]string{"candidate Mark Rutte of Netherlands put forward", "stance Germany backs Rutte via spokesperson", "candidate Rutte withdrawn"},
+			[]string{"Nobody whom this ledger names is in the race any more.", "!class=\"bars\"", "Has withdrawn"},
+		},
+		"who joins later": {
+			[]string{"candidate Mark Rutte of Netherlands put forward", "stance Sweden backs Rutte via spokesperson"},
+			[]string{"Sweden joins on 7 March 2024; what it says counts from that day.", "31 are missing"},
+		},
+		"mended": {
+			[]string{
+				"candidate Mark Rutte of Netherlands put forward", "stance Spain backs Rutte via official", "correct #2 leans",
+				"stance Italy backs Rutte via official", `retract #4 because "It was said of another."`,
+			},
+			[]string{"Corrections: 2", "<s>Spain backs Mark Rutte.</s>", "Spain leans towards Mark Rutte.", "Withdrawn: It was said of another."},
+		},
+		"contested": {
+			[]string{
+				"candidate Mark Rutte of Netherlands put forward", "stance Italy backs Rutte via spokesperson on 23 Feb",
+				"stance Italy undeclared Rutte via official on 23 Feb",
+			},
+			[]string{"Contested: backs (a spokesperson)", "Italy contested"},
+		},
+		"a condition": {
+			[]string{"candidate Mark Rutte of Netherlands put forward", `stance Turkey holdout Rutte if "an end to limits" via diplomat`},
+			[]string{"Asks for <q>an end to limits</q>", "asking for “an end to limits”. Last word on this day: a diplomat"},
+		},
+		"a count without names": {
+			[]string{"candidate Mark Rutte of Netherlands put forward", "claim Rutte about 20 of 31 via diplomat"},
+			[]string{"About 20 of 31 members back Mark Rutte, without names", "0 of 31 members by name"},
+		},
+		"words that are markup": {
+			[]string{
+				"candidate Mark Rutte of Netherlands put forward", `stance Spain backs Rutte via spokesperson https://example.org/?a=1&b=2 "<script>alert(1)</script> & <b>"`,
+			},
+			[]string{"&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;b&gt;", "!<script", "!<b>\""},
+		},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) { holds(t, pageOf(t, told(t, c.says...), commands.PageOptions{}), c.holds...) })
+	}
+}

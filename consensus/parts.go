@@ -46,7 +46,7 @@ func (k Kind) Correctable() Parts {
 	case Note:
 		return source | PartMember | PartCandidate | PartText
 	case Accession:
-		return source | PartMember
+		return source&^PartDesk | PartMember
 	}
 	return 0
 }

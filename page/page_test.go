@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"strings"
 	"testing"
@@ -22,12 +23,13 @@ var update = flag.Bool("update", false, "rewrite the golden pages")
 // desk is a desk with a clock that a test sets.
 type desk struct {
 	*commands.Desk
-	at time.Time
+	at   time.Time
+	user string // who types
 }
 
 func newDesk(t testing.TB) *desk {
 	t.Helper()
-	d := &desk{at: time.Date(2024, 2, 23, 9, 0, 0, 0, time.UTC)}
+	d := &desk{user: "UANNA", at: time.Date(2024, 2, 23, 9, 0, 0, 0, time.UTC)}
 	now := func() time.Time { return d.at }
 	ledger, err := sqlite.Open(t.Context(), t.TempDir()+"/natobot.db", sqlite.Options{Workspace: "local", Now: now})
 	if err != nil {
@@ -48,7 +50,7 @@ func newDesk(t testing.TB) *desk {
 func (d *desk) say(t testing.TB, line string) {
 	t.Helper()
 	key := fmt.Sprint(d.at.UnixNano(), line)
-	if r := d.Do(t.Context(), commands.Request{Key: key, User: commands.User{ID: "UANNA", Name: "Anna", Admin: true}, Text: line}); r.Outcome != answer.Recorded {
+	if r := d.Do(t.Context(), commands.Request{Key: key, User: commands.User{ID: d.user, Name: d.user, Admin: true}, Text: line}); r.Outcome != answer.Recorded {
 		t.Fatalf("%s: %s", line, r.Plain())
 	}
 }
@@ -182,5 +184,70 @@ func TestPageOfEachState(t *testing.T) {
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) { holds(t, pageOf(t, told(t, c.says...), commands.PageOptions{}), c.holds...) })
+	}
+}
+
+// The page is that of a ledger in which nothing was recorded for the desk only, byte for byte,
+// and says nothing of who works there.
+func TestPageLeavesOutWhatIsTheDesks(t *testing.T) {
+	public := []string{
+		"candidate Mark Rutte of Netherlands put forward via reported", "candidate Kaja Kallas of Estonia interested via diplomat",
+		"stance Germany backs Rutte via spokesperson", `stance Hungary holdout Rutte if "an apology" via diplomat`,
+		"stance Estonia backs Kallas via spokesperson", "claim Rutte about 20 of 31 via diplomat",
+		`note Rutte "Aged 57."`, "stance Germany undeclared Rutte via official", "undo", "stance Spain leans Rutte via official",
+	}
+	secret := []string{
+		"stance France backs Rutte via official desk only", "stance Germany opposes Rutte by \"SECRET\" not for publication",
+		`note Hungary "SECRET" for the desk only`, "claim Kallas about 30 of 31 via camp desk only", `candidate "Ann Secret" of Denmark mooted desk only`,
+		`stance Estonia backs Kallas via spokesperson "SECRET" desk only`, "digest daily 08:00 in <#CSECRET|desk>", "access reporter <@USECRET>",
+	}
+	whole, open := newDesk(t), newDesk(t)
+	random := rand.New(rand.NewPCG(1, 2))
+	for i, line := range public {
+		for i > 2 && len(secret) > 0 && random.IntN(2) == 0 {
+			whole.user = "UBEN" // so that an undo of hers is of her own
+			whole.say(t, secret[0])
+			whole.user, secret = "UANNA", secret[1:]
+		}
+		whole.say(t, line)
+		open.say(t, line)
+		whole.at = whole.at.AddDate(0, 0, 1)
+		open.at = whole.at
+	}
+	for _, line := range secret {
+		whole.say(t, line)
+	}
+	whole.at = whole.at.AddDate(0, 1, 0) // no clock has a word in it
+	for _, o := range []commands.PageOptions{{}, {On: 20240226}, {Known: 20240227}, {On: 20240225, Known: 20240228}} {
+		page := pageOf(t, whole, o)
+		if want := pageOf(t, open, o); page != want {
+			t.Errorf("%+v: %s", o, cmp.Diff(strings.Split(want, "\n"), strings.Split(page, "\n")))
+		}
+		holds(t, page, "!SECRET", "!Ann Secret", "!UANNA", "!UBEN", "!CSECRET")
+	}
+}
+
+// A page of 10,000 entries takes less than a second.
+func BenchmarkPage(b *testing.B) {
+	for _, n := range []int{1_000, 10_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			d := newDesk(b)
+			for _, c := range []string{"Mark Rutte of Netherlands", "Kaja Kallas of Estonia"} {
+				d.say(b, "candidate "+c+" declared")
+			}
+			d.at = d.at.AddDate(2, 0, 0)
+			members, positions := consensus.NewBook().Members(consensus.Point{On: 20240401}), []string{"backs", "leans", "accepts", "undeclared"}
+			var lines strings.Builder
+			for i := range n {
+				day := consensus.Day(20240401).Add(i * 600 / n)
+				fmt.Fprintf(&lines, "stance %s %s %s on %s via official from \"Wire %d\"\n", members[i%len(members)].Name, positions[i/7%4], []string{"Rutte", "Kallas"}[i%2], day, i)
+			}
+			if r, err := d.Import(b.Context(), "bench", strings.NewReader(lines.String()), commands.ImportOptions{}); err != nil || len(r.Problems) > 0 {
+				b.Fatal(err, r)
+			}
+			for b.Loop() {
+				pageOf(b, d, commands.PageOptions{})
+			}
+		})
 	}
 }

@@ -35,5 +35,8 @@ var (
 	partWords    = function.List("parts")
 	suffixes     = function.List("suffixes")
 	reserved     = function.List("reserved")
-	ownWords     = lexicon.ReadWords(files, "own").List("words")
+
+	deskOnlyWords = function.List("desk only")
+	publicWords   = function.List("public")
+	ownWords      = lexicon.ReadWords(files, "own").List("words")
 )

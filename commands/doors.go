@@ -135,9 +135,12 @@ func WritePage(ctx context.Context, w io.Writer, d *Desk, o PageOptions) error {
 		}
 	}
 	v.At.Known = v.Book.Last()
-	race, ok := v.Book.Race(o.Race)
-	if !ok {
-		race = v.Book.Current(v.At.Known)
+	race := v.Book.Current(v.At.Known)
+	if o.Race != "" {
+		var public bool
+		if race, public = v.Book.Race(o.Race); !public {
+			return grammar.SayNoRace(o.Race, report.Keys(v.Book.Races()))
+		}
 	}
 	return page.Write(w, v, race)
 }

@@ -173,7 +173,18 @@ func TestPageOfEachState(t *testing.T) {
 		},
 		"a count without names": {
 			[]string{"candidate Mark Rutte of Netherlands put forward", "claim Rutte about 20 of 31 via diplomat"},
-			[]string{"About 20 of 31 members back Mark Rutte, without names", "0 of 31 members by name"},
+			[]string{"About 20 of 31 members back Mark Rutte, without names", "0 of 31 members by name."},
+		},
+		"a count that differs from ours": {
+			[]string{
+				"candidate Mark Rutte of Netherlands put forward", "stance Hungary, Italy accepts Rutte via official", "stance Spain leans Rutte via official",
+				"claim Rutte exactly 29 of 31 missing Hungary, Turkey per NOS on 26 Feb",
+			},
+			[]string{"Exactly 29 of 31 members back Mark Rutte, leaving out Hungary and Türkiye", "2 of 31 members by name. It counts Albania, ", "It leaves out Hungary."},
+		},
+		"a country that the map does not have": {
+			[]string{"candidate Mark Rutte of Netherlands put forward", "member Ukraine joins on 2024-02-24", "stance Ukraine backs Rutte via spokesperson"},
+			[]string{"Ukraine joined; the post now needs all 32 members.", `<g class="backs" transform="translate(0 800)"><title>Ukraine: backs</title>`},
 		},
 		"words that are markup": {
 			[]string{

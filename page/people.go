@@ -152,7 +152,11 @@ func (c *composer) claims() []claim {
 		for _, said := range slices.Backward(c.Race.Claims(t.Candidate.Key, c.At)) {
 			then, _ := c.Race.Standing(consensus.Point{On: said.On.Day, Known: c.At.Known}).Find(t.Candidate.Key)
 			e := c.Entry(said.Entry)
-			list = append(list, claim{c.Means(e), sayOurs(then), report.Sourced(e), e.Source.Quote})
+			ours := sayOurs(then)
+			if rival, ok := c.Race.Rival(t.Candidate.Key, said, c.At.Known); ok {
+				ours += c.sayRival(rival)
+			}
+			list = append(list, claim{c.Means(e), ours, report.Sourced(e), e.Source.Quote})
 		}
 	}
 	return list

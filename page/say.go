@@ -69,10 +69,10 @@ func sayDays(n int) string {
 	return english.Number(n, "day", "days") + " ago"
 }
 
-// sayBefore says where a member stood before a move.
+// sayBefore says where a member stood before a move, "" where there was no report.
 func sayBefore(s consensus.Stance) string {
 	if s.Entry == 0 {
-		return "No report before."
+		return ""
 	}
 	return fmt.Sprintf("Before: %s, as reported %s.", answer.InChart(1, s.Position), english.Dated(s.Since))
 }
@@ -91,7 +91,27 @@ func sayRecord(now consensus.Stance) string {
 
 // sayOurs says what the names come to on the day of a claim.
 func sayOurs(t consensus.Tally) string {
-	return fmt.Sprintf("%d of %s by name", agreeing(t), english.Number(len(t.Stances), "member", "members"))
+	return fmt.Sprintf("%d of %s by name.", agreeing(t), english.Number(len(t.Stances), "member", "members"))
+}
+
+// sayRival says which members a count that names whom it leaves out has otherwise than we do.
+func (c *composer) sayRival(r consensus.Rival) (words string) {
+	if len(r.Theirs) > 0 {
+		words += fmt.Sprintf(" It counts %s too.", english.Series(c.articled(r.Theirs)))
+	}
+	if len(r.Left) > 0 {
+		words += fmt.Sprintf(" It leaves out %s.", english.Series(c.articled(r.Left)))
+	}
+	return words
+}
+
+// articled names the members of some stances inside a sentence.
+func (c *composer) articled(stances []consensus.Stance) []string {
+	var names []string
+	for _, s := range stances {
+		names = append(names, english.Articled(consensus.Member{Code: s.Member, Name: c.Country(s.Member)}))
+	}
+	return names
 }
 
 func sayWithdrawn(because string) string {

@@ -124,25 +124,7 @@ func WritePage(ctx context.Context, w io.Writer, d *Desk, o PageOptions) error {
 	if err != nil {
 		return err
 	}
-	public := &draftLedger{}
-	if public.added, err = consensus.Public(entries); err != nil {
-		return err
-	}
-	v.Book, v.Reader = consensus.NewBook(), report.NewReader(ctx, public, nil)
-	for _, e := range public.added {
-		if err := v.Book.Apply(e); err != nil {
-			return err
-		}
-	}
-	v.At.Known = v.Book.Last()
-	race := v.Book.Current(v.At.Known)
-	if o.Race != "" {
-		var public bool
-		if race, public = v.Book.Race(o.Race); !public {
-			return grammar.SayNoRace(o.Race, report.Keys(v.Book.Races()))
-		}
-	}
-	return page.Write(w, v, race)
+	return page.Write(w, v, entries, o.Race)
 }
 
 // Standing gives how the race stands on a day by what was known on a day; a zero day is

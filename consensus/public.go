@@ -38,6 +38,7 @@ type publication struct {
 	numbers map[int]int     // the public number of an entry
 }
 
+// person is somebody in one race.
 type person struct {
 	race string
 	key  Key

@@ -18,9 +18,14 @@ import (
 //go:embed page.html page.css
 var files embed.FS
 
-// Write writes the page of a race, by a view of what is public of the ledger. Unless the view
-// asks for a day, the page is of the day on which the last report was recorded.
-func Write(w io.Writer, v report.View, race *consensus.Race) error {
+// Write writes the page of a race, by its key, or of the current one for "": by what is public of
+// the entries that a view knows, all from the first on. Unless the view asks for a day, the page is
+// of the day on which the last report was recorded.
+func Write(w io.Writer, v report.View, entries []consensus.Entry, key string) error {
+	v, race, err := public(v, entries, key)
+	if err != nil {
+		return err
+	}
 	style, err := files.ReadFile("page.css")
 	if err != nil {
 		return err

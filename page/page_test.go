@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"strings"
@@ -136,7 +137,7 @@ func TestPageOfEachState(t *testing.T) {
 				`race open 2024 "NATO Secretary General 2024"`, "candidate Mark Rutte of Netherlands put forward",
 				"stance Germany backs Rutte via spokesperson", "race close",
 			},
-			[]string{"As reported on 26 February 2024 at 10:00 CET; the race closed on 26 February 2024.", "backing of 1 of NATO"},
+			[]string{"As reported on 26 February 2024 at 10:00 CET; the race closed on 26 February 2024.", "backing of 1 of NATO", "!What to watch"},
 		},
 		"several candidates": {
 			[]string{
@@ -157,8 +158,9 @@ func TestPageOfEachState(t *testing.T) {
 			[]string{
 				"candidate Mark Rutte of Netherlands put forward", "stance Spain backs Rutte via official", "correct #2 leans",
 				"stance Italy backs Rutte via official", `retract #4 because "It was said of another."`,
+				"stance Norway backs Rutte via official", `retract #6 because "<@U024BE7LH|ben> misheard."`,
 			},
-			[]string{"Corrections: 2", "<s>Spain backs Mark Rutte.</s>", "Spain leans towards Mark Rutte.", "Withdrawn: It was said of another."},
+			[]string{"Corrections: 3", "Withdrawn: … misheard.", "!U024BE7LH", "<s>Spain backs Mark Rutte.</s>", "Spain leans towards Mark Rutte.", "Withdrawn: It was said of another."},
 		},
 		"contested": {
 			[]string{
@@ -174,6 +176,13 @@ func TestPageOfEachState(t *testing.T) {
 		"a count without names": {
 			[]string{"candidate Mark Rutte of Netherlands put forward", "claim Rutte about 20 of 31 via diplomat"},
 			[]string{"About 20 of 31 members back Mark Rutte, without names", "0 of 31 members by name."},
+		},
+		"taken back to the desk, and let out as it was": {
+			[]string{
+				"candidate Mark Rutte of Netherlands put forward", "stance Spain backs Rutte via official", "correct #2 desk only",
+				"correct #3 for publication",
+			},
+			[]string{"<strong>Spain backs Mark Rutte.</strong>", "No report was corrected or withdrawn."},
 		},
 		"a count that differs from ours": {
 			[]string{
@@ -235,6 +244,44 @@ func TestPageLeavesOutWhatIsTheDesks(t *testing.T) {
 			t.Errorf("%+v: %s", o, cmp.Diff(strings.Split(want, "\n"), strings.Split(page, "\n")))
 		}
 		holds(t, page, "!SECRET", "!Ann Secret", "!UANNA", "!UBEN", "!CSECRET")
+	}
+}
+
+// The numbers of every day's page are those that the desk answers.
+func TestPageCountsAsTheDeskDoes(t *testing.T) {
+	d := told(t,
+		"candidate Mark Rutte of Netherlands put forward", "candidate Kaja Kallas of Estonia interested", "stance Germany backs Rutte via official",
+		"stance Estonia, Latvia backs Kallas via spokesperson", "stance Italy accepts Rutte via official", "correct #3 leans",
+		"stance Germany opposes Rutte by \"a minister\"", "retract #7 because \"misheard\"", "stance Sweden backs Rutte via spokesperson",
+		"candidate Kallas withdrawn", "stance Latvia backs Rutte via spokesperson",
+	)
+	for day := consensus.Day(20240223); day < 20240312; day = day.Add(1) {
+		for _, known := range []consensus.Day{0, day} {
+			s, err := d.Standing(t.Context(), day, known, "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			page := pageOf(t, d, commands.PageOptions{On: day, Known: known})
+			for _, c := range s.Candidates {
+				counted := len(c.Positions.Backs) + len(c.Positions.Accepts)
+				if c.Status.Live() && counted > 0 {
+					holds(t, page, fmt.Sprintf("<strong>%s</strong>", c.Name), fmt.Sprintf("<b>%d</b> of %d</p>", counted, s.Members))
+				}
+			}
+			if drawn := strings.Count(page, `class="number"`); drawn > len(s.Candidates) {
+				t.Errorf("%s: %d candidates are counted", day, drawn)
+			}
+		}
+	}
+}
+
+// A race of which the desk alone knows is none.
+func TestPageOfASecretRace(t *testing.T) {
+	d := told(t, "candidate Mark Rutte mooted desk only")
+	holds(t, pageOf(t, d, commands.PageOptions{}), "Nothing was reported yet.", "!Rutte")
+	err := commands.WritePage(t.Context(), io.Discard, d.Desk, commands.PageOptions{Race: "secretary-general"})
+	if err == nil || !strings.Contains(err.Error(), "Nothing public is recorded") {
+		t.Error(err)
 	}
 }
 

@@ -113,6 +113,9 @@ func (c *composer) otherwise(s consensus.Stance) string {
 // watch says what there is to expect of those who are missing for whoever leads: what they
 // ask for, how long ago they were heard, what is counted without names, who is about to join.
 func (c *composer) watch() []answer.Line {
+	if _, closed := c.Race.Closed(c.At.Known); closed {
+		return nil
+	}
 	var lines []answer.Line
 	lead, _ := c.standing.Find(c.lead())
 	for _, p := range []consensus.Position{consensus.Opposes, consensus.Holdout, consensus.Undeclared, consensus.Leans} {
@@ -175,7 +178,7 @@ func (c *composer) corrections() []correction {
 	var list []correction
 	for _, s := range slices.Backward(c.Book.Strikes(0, c.At.Known)) {
 		old, by := c.Entry(s.Target), c.Entry(s.By)
-		if old.Race != c.Race.Key() || old.Kind == consensus.Echo {
+		if old.Race != c.Race.Key() || old.Kind == consensus.Echo || old.Same(by.Fact) {
 			continue
 		}
 		when := by.Recorded.In(c.Zone)

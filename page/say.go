@@ -15,6 +15,10 @@ import (
 
 func sayNothingYet() string { return "Nothing was reported yet." }
 
+func sayNothingPublic(key string) error {
+	return consensus.Refuse(consensus.NotFound, "Nothing public is recorded of the race "+english.AsTyped(key)+".", "")
+}
+
 // sayRule says what decides a race.
 func sayRule(members int) string {
 	return fmt.Sprintf("There is no vote: the post goes to whom all %d members back or accept.", members)

@@ -2,6 +2,8 @@ package grammar
 
 import (
 	"slices"
+	"strings"
+	"unicode"
 
 	"natobot/commands/lexicon"
 	"natobot/consensus"
@@ -27,6 +29,15 @@ func (r *reading) takeDeskOnly() error {
 		at--
 	}
 	return nil
+}
+
+// ForTheDesk tells whether a message says of itself that it is not for publication.
+func ForTheDesk(message string) bool {
+	words := strings.FieldsFunc(lexicon.Key(message), func(r rune) bool { return !unicode.IsLetter(r) })
+	text := " " + strings.Join(words, " ") + " "
+	return slices.ContainsFunc(strings.Split(deskOnlyWords+","+inConfidence, ","), func(phrase string) bool {
+		return strings.Contains(text, " "+phrase+" ")
+	})
 }
 
 // width counts the words of the longest phrase of a list that stands at a place.

@@ -38,5 +38,6 @@ var (
 
 	deskOnlyWords = function.List("desk only")
 	publicWords   = function.List("public")
+	inConfidence  = function.List("in confidence")
 	ownWords      = lexicon.ReadWords(files, "own").List("words")
 )

@@ -16,9 +16,9 @@ run: ## start the bot (the local workspace, unless Slack's tokens are set)
 test: tools vet ## everything that must hold: vet, staticcheck, format, tests with -race, the browser
 	$(GO) test -race -timeout 14m ./...
 
-# The compiler for -race, the browser, strace, by which the disk fails in tests, and PostgreSQL, of which
-# the tests start servers of their own: Debian is told not to start one. Missing ones are installed
-# where that is ours to do; elsewhere the text says what to install.
+# The compiler for -race, the browser, strace, by which the disk fails in tests, axe, which tells whether
+# everybody can read a page, and PostgreSQL, of which the tests start servers of their own: Debian is told
+# not to start one. Missing ones are installed where that is ours to do; elsewhere the text says what to install.
 tools:
 	@missing=; \
 	command -v git >/dev/null || missing="$$missing git"; \
@@ -26,13 +26,15 @@ tools:
 	[ "$$(uname)" != Linux ] || command -v strace >/dev/null || missing="$$missing strace"; \
 	[ -n "$$CHROMIUM" ] || command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing="$$missing chromium"; \
 	[ -n "$$NATO_TEST_POSTGRES" ] || command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
-	[ -z "$$missing" ] && exit 0; \
-	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	command -v npm >/dev/null || missing="$$missing npm"; \
+	if [ -z "$$missing" ]; then :; elif command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
 		mkdir -p /etc/postgresql-common && echo "create_main_cluster = false" >>/etc/postgresql-common/createcluster.conf; \
 		apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends -o Dpkg::Options::=--force-confold $$missing; \
 	else \
 		echo "To run every test, install:$$missing"; [ -z "$$CI" ]; \
 	fi
+	@[ -f testdata/axe/node_modules/axe-core/axe.min.js ] || ! command -v npm >/dev/null || \
+		npm ci --prefix testdata/axe --ignore-scripts --no-audit --no-fund --silent || [ -z "$$CI" ]
 
 vet:
 	$(GO) mod tidy -diff
@@ -44,8 +46,8 @@ vet:
 update: ## rewrite the golden files; read the diff before you commit it
 	$(GO) test -short $$(grep -rl --include='*_test.go' 'flag.Bool("update"' . | xargs -n 1 dirname | sort -u) -update
 
-screenshot: ## take the README's screenshot anew
-	NATO_SCREENSHOT=docs/screenshot.png $(GO) test -run TestBrowser -count=1 .
+screenshot: ## take the README's screenshots anew
+	NATO_SCREENSHOT=docs/screenshot.png NATO_PAGE_SCREENSHOT=docs/page.png $(GO) test -run TestBrowser -count=1 .
 
 fuzz: ## fuzz every target, FUZZTIME each (1m)
 	@set -e; for dir in $$($(GO) list -f '{{.Dir}}' ./...); do \

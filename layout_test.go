@@ -104,7 +104,7 @@ func rooms() map[string]room {
 		"commands/sheet":            {rooms: list("commands/english", "commands/grammar", "commands/lexicon", "consensus"), libraries: list("golang.org/x/text/encoding/unicode")},
 		"commands": {
 			rooms: list("commands/answer", "commands/english", "commands/form", "commands/grammar", "commands/lexicon", "commands/press",
-				"commands/jsonl", "commands/report", "commands/sheet", "consensus", "consensus/bodies"),
+				"commands/jsonl", "commands/report", "commands/sheet", "consensus", "consensus/bodies", "page"),
 			libraries: list("golang.org/x/sync/singleflight"),
 		},
 		"commands/answer":  {rooms: list("commands/english", "consensus")},
@@ -121,12 +121,13 @@ func rooms() map[string]room {
 			"commands/report", "consensus")},
 		"consensus":        {},
 		"consensus/bodies": {rooms: list("consensus")},
+		"page":             {rooms: list("commands/answer", "commands/english", "commands/report", "consensus")},
 		"picture": {rooms: list("consensus"), libraries: list("golang.org/x/image/font", "golang.org/x/image/font/gofont/gobold",
 			"golang.org/x/image/font/gofont/goregular", "golang.org/x/image/font/opentype", "golang.org/x/image/math/fixed")},
 		"store":        {rooms: list("consensus")},
 		"store/sqlite": {rooms: list("consensus", "store"), libraries: list("modernc.org/sqlite", "modernc.org/sqlite/lib")},
 		"store/postgres": {rooms: list("consensus", "store"), libraries: list("github.com/jackc/pgx/v5", "github.com/jackc/pgx/v5/pgconn",
-			"github.com/jackc/pgx/v5/pgxpool")},
+			"github.com/jackc/pgx/v5/pgxpool", "golang.org/x/text/unicode/norm")},
 		"store/postgres/postgrestest": {libraries: list("github.com/jackc/pgx/v5")},
 		"store/storetest":             {rooms: list("consensus", "store"), libraries: list("github.com/google/go-cmp/cmp")},
 	}

@@ -26,6 +26,7 @@ func subcommands() []subcommand {
 		{"export", "export [--format jsonl|csv|csv-excel|long|long-excel|json|md|text] [--on DAY] [--known DAY] [FILE]", "write the ledger out, or how the race stands on a day", (*program).export},
 		{"read", "read [--json] [FILE]", "what a message's words would be drafted as; without FILE from standard input", (*program).readMessage},
 		{"picture", "picture [--wide] [--on DAY] [--known DAY] [--candidate NAME] FILE", "draw how the race stands, as a PNG", (*program).drawPicture},
+		{"page", "page [--on DAY] [--known DAY] [--race KEY] FILE", "write how the race stands as a page to publish or embed; - is the output", (*program).writePage},
 		{"verify", "verify", "check the ledger from end to end", (*program).verify},
 		{"copy", "copy FROM TO", "copy a ledger into an empty one, from a file into a database or the other way; both as NATO_STORE names them", (*program).copyLedger},
 		{"backup", "backup FILE", "copy the ledger into a new file, also beside a running bot", (*program).backup},

@@ -13,6 +13,7 @@ import (
 	"natobot/commands/lexicon"
 	"natobot/commands/report"
 	"natobot/consensus"
+	"natobot/page"
 )
 
 // Live lists what channels hear live.
@@ -93,6 +94,38 @@ func (d *Desk) Picture(ctx context.Context, w io.Writer, o PictureOptions) error
 	}
 	_, err = w.Write(drawn.PNG)
 	return err
+}
+
+// PageOptions tell what a page is about; a zero day is that of the last report, a zero day of
+// knowledge is now, and no race is the current one.
+type PageOptions struct {
+	On, Known consensus.Day
+	Race      string // by its key
+}
+
+// WritePage writes how a race of a desk stands as a page for others to read: by what of the
+// ledger is public, and without a clock, so that the same ledger gives the same page.
+func WritePage(ctx context.Context, w io.Writer, d *Desk, o PageOptions) error {
+	if err := d.refresh(ctx); err != nil {
+		return err
+	}
+	d.mu.RLock()
+	v, err := d.asked(ctx, grammar.Understood{On: o.On, Known: o.Known, Race: o.Race})
+	d.mu.RUnlock()
+	if err != nil {
+		return err
+	}
+	var entries []consensus.Entry
+	err = d.Ledger.Fold(ctx, 0, func(e consensus.Entry) error {
+		if e.Number <= v.At.Known {
+			entries = append(entries, e)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return page.Write(w, v, entries, o.Race)
 }
 
 // Standing gives how the race stands on a day by what was known on a day; a zero day is

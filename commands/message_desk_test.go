@@ -2,6 +2,7 @@ package commands_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -31,6 +32,14 @@ func TestDraftsOfTheDesk(t *testing.T) {
 	}
 	if got := read("Romania backs Iohannis", late).Values; got[answer.FieldCandidate] != "" {
 		t.Error("nobody named him yet:", got)
+	}
+	for text, want := range map[string]string{
+		"NOT FOR PUBLICATION: Poland backs Rutte": answer.DeskOnly, "Poland backs Rutte, a minister said (off the record).": answer.DeskOnly,
+		"Poland backs Rutte. He said it on the record, for publication.": "", "Embargoed until 18:00, do not publish before: Poland backs Rutte": "",
+	} {
+		if draft := read(text, late); draft.Values[answer.FieldPrint] != want || slices.Contains(draft.Guessed, answer.FieldPrint) != (want != "") {
+			t.Errorf("%s: %v", text, draft)
+		}
 	}
 	before := exported(t, d, "jsonl")
 	do(d, "candidate Klaus Iohannis of Romania declared on 2024-02-22")

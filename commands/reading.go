@@ -140,7 +140,12 @@ func (d *Desk) Drafts(ctx context.Context, req Request, m answer.Message) []answ
 	}
 	var drafts []answer.Draft
 	for _, s := range said {
-		drafts = append(drafts, form.Drafted(s))
+		draft := form.Drafted(s)
+		if grammar.ForTheDesk(m.Text) {
+			draft.Values[answer.FieldPrint] = answer.DeskOnly
+			draft.Guessed = append(draft.Guessed, answer.FieldPrint)
+		}
+		drafts = append(drafts, draft)
 	}
 	return drafts
 }

@@ -60,6 +60,9 @@ func NewBook(bodies Bodies) *Book {
 	return b
 }
 
+// Bodies gives those whose races the book can hold.
+func (b *Book) Bodies() Bodies { return b.bodies }
+
 // Apply adds the next entry. It refuses one that is out of turn, of an unknown kind or
 // strikes what is not there, and then leaves the book as it was: such a ledger is
 // damaged, and no number drawn from it could be trusted.

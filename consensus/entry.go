@@ -85,6 +85,10 @@ type Fact struct {
 	Live     *Live
 
 	Source Source
+
+	// DeskOnly tells that the fact is not for publication: it counts for the desk, and no page
+	// that others read rests on it (see [Public]).
+	DeskOnly bool
 }
 
 // Entry is one line of the ledger: a fact, and who recorded it when. Entries are

@@ -73,6 +73,7 @@ func Fields() []Field {
 		{Name: "link", In: func(e *Entry) any { return &e.Source.Link }},
 		{Name: "outlet", In: func(e *Entry) any { return &e.Source.Outlet }},
 		{Name: "quote", In: func(e *Entry) any { return &e.Source.Quote }},
+		{Name: "desk_only", In: func(e *Entry) any { return &e.DeskOnly }, Since: 3},
 	}
 }
 

@@ -23,6 +23,7 @@ const (
 	PartName
 	PartTerms   // of a race: those of Terms that are not empty
 	PartMissing // whom a claim leaves out
+	PartDesk    // whether it is for publication
 )
 
 // SourceParts are the parts of a fact's source.
@@ -34,7 +35,7 @@ func (p Parts) Has(parts Parts) bool { return p&parts == parts }
 // Correctable lists the parts that a correction may replace, by kind of entry; 0 where an
 // entry of that kind cannot be corrected.
 func (k Kind) Correctable() Parts {
-	const source = SourceParts | PartOn
+	const source = SourceParts | PartOn | PartDesk
 	switch k {
 	case StanceKind:
 		return source | PartMember | PartCandidate | PartPosition | PartCondition
@@ -45,7 +46,7 @@ func (k Kind) Correctable() Parts {
 	case Note:
 		return source | PartMember | PartCandidate | PartText
 	case Accession:
-		return source | PartMember
+		return source&^PartDesk | PartMember
 	}
 	return 0
 }
@@ -68,6 +69,7 @@ func (f Fact) With(by Fact, given Parts) Fact {
 		replace(given, PartCount, &f.Of, by.Of)
 	}
 	replace(given, PartMissing, &f.Missing, by.Missing)
+	replace(given, PartDesk, &f.DeskOnly, by.DeskOnly)
 	f.Source = f.Source.With(by.Source, given)
 	return f
 }

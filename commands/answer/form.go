@@ -26,6 +26,13 @@ const (
 	FieldOutlet    Field = "outlet"
 	FieldQuote     Field = "quote"
 	FieldBecause   Field = "because"
+	FieldPrint     Field = "print" // whether a report is for publication: Publish or DeskOnly
+)
+
+// What the field FieldPrint may say.
+const (
+	Publish  = "publish"
+	DeskOnly = "desk"
 )
 
 // Draft is a recording on its way through a form: what was chosen and typed so far,

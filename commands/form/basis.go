@@ -78,6 +78,9 @@ func (b Basis) fields(values map[answer.Field]string) []answer.Field {
 			own = []answer.Field{answer.FieldCandidate, answer.FieldMember, answer.FieldText}
 		}
 	}
+	if b.kind.Correctable().Has(consensus.PartDesk) {
+		source = append(source, answer.FieldPrint)
+	}
 	return slices.DeleteFunc(append(own, source...), b.overlong)
 }
 
@@ -113,7 +116,7 @@ func (b Basis) conditional(values map[answer.Field]string) bool {
 // begun gives the values that a form begins with: today, or what the entry says.
 func (b Basis) begun() map[answer.Field]string {
 	if b.old.Number == 0 {
-		return map[answer.Field]string{answer.FieldOn: b.Today.String()}
+		return map[answer.Field]string{answer.FieldOn: b.Today.String(), answer.FieldPrint: answer.Publish}
 	}
 	says, has := b.says(), map[answer.Field]string{}
 	for _, f := range b.fields(says) {
@@ -130,6 +133,10 @@ func (b Basis) says() map[answer.Field]string {
 		answer.FieldCondition: e.Condition, answer.FieldStatus: e.Status.String(), answer.FieldText: e.Text,
 		answer.FieldVia: e.Source.Via.String(), answer.FieldWho: e.Source.Who, answer.FieldOn: e.On.Day.String(),
 		answer.FieldLink: e.Source.Link, answer.FieldOutlet: e.Source.Outlet, answer.FieldQuote: e.Source.Quote,
+		answer.FieldPrint: answer.Publish,
+	}
+	if e.DeskOnly {
+		values[answer.FieldPrint] = answer.DeskOnly
 	}
 	switch e.Kind {
 	case consensus.StanceKind:

@@ -145,6 +145,10 @@ func (b Basis) options(f answer.Field, chosen string) []answer.Option {
 		for q := consensus.About; q <= consensus.Exactly; q++ {
 			add(q.String(), q.String())
 		}
+	case answer.FieldPrint:
+		for _, value := range []string{answer.Publish, answer.DeskOnly} {
+			add(value, printGloss(value))
+		}
 	case answer.FieldVia:
 		for _, a := range consensus.Attributions() {
 			add(a.String(), answer.AttributionMeans(a))

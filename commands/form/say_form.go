@@ -72,10 +72,19 @@ func inputOf(f answer.Field) answer.Input {
 		answer.FieldLink:      {Label: "Link", Kind: answer.Link, Max: 500, Optional: true},
 		answer.FieldOutlet:    {Label: "Outlet", Kind: answer.ShortText, Max: 80, Optional: true, Hint: "Who published it; left empty, the link's site is named."},
 		answer.FieldQuote:     {Label: "Quote", Kind: answer.LongText, Max: 1200, Optional: true, Hint: "Word for word, without quotation marks around it."},
+		answer.FieldPrint:     {Label: "For publication", Kind: answer.Choice},
 		answer.FieldBecause:   {Label: "Why", Kind: answer.ShortText, Max: 300, Hint: "The reason stays beside the entry."},
 	}[f]
 	in.Field = f
 	return in
+}
+
+// printGloss says in a choice what becomes of a report.
+func printGloss(value string) string {
+	if value == answer.DeskOnly {
+		return "no – for the desk only: the published page leaves it out"
+	}
+	return "yes"
 }
 
 // statusGloss says in a choice what a status means.

@@ -76,8 +76,22 @@ func (f *filling) setSource(field answer.Field, value string) consensus.Parts {
 	case answer.FieldOn:
 		f.on = f.day(value)
 		return consensus.PartOn
+	case answer.FieldPrint:
+		return f.print(value)
 	}
 	return 0
+}
+
+// print reads whether the report is for publication, which a new one is unless it says so.
+func (f *filling) print(value string) consensus.Parts {
+	if value != answer.Publish && value != answer.DeskOnly {
+		f.problem(answer.FieldPrint, sayNoChoice(value))
+	}
+	f.u.Fact.DeskOnly = value == answer.DeskOnly
+	if !f.u.Fact.DeskOnly && f.old.Number == 0 {
+		return 0
+	}
+	return consensus.PartDesk
 }
 
 // fits checks what holds for every text: it has letters alone, and not more than fit.

@@ -54,6 +54,9 @@ func understand(r *reading) (*reading, error) {
 	u.Command, u.Role, u.Records, r.command = c.Name, c.Role, c.Records, c
 	if lexicon.Contains("stance,claim,candidate,note,correct", c.Name) {
 		r.passOver()
+		if err := r.takeDeskOnly(); err != nil {
+			return r, err
+		}
 	}
 	err = c.parse(r, u)
 	u.Records = u.Records && !u.Bare

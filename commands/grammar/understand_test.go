@@ -149,6 +149,9 @@ func described(u Understood) string {
 	write("topic", u.Topic)
 	write("channel", u.Channel)
 	write("here", u.Here)
+	if u.Given.Has(consensus.PartDesk) {
+		fmt.Fprintf(&b, " | desk only %t", f.DeskOnly)
+	}
 	return b.String()
 }
 

@@ -35,5 +35,9 @@ var (
 	partWords    = function.List("parts")
 	suffixes     = function.List("suffixes")
 	reserved     = function.List("reserved")
-	ownWords     = lexicon.ReadWords(files, "own").List("words")
+
+	deskOnlyWords = function.List("desk only")
+	publicWords   = function.List("public")
+	inConfidence  = function.List("in confidence")
+	ownWords      = lexicon.ReadWords(files, "own").List("words")
 )

@@ -40,6 +40,12 @@ func Write(lex lexicon.Vocabulary, u Understood) string {
 		return w.String()
 	}
 	w.source()
+	switch {
+	case u.Fact.DeskOnly:
+		w.word("desk only")
+	case u.Given.Has(consensus.PartDesk):
+		w.word("for publication")
+	}
 	return w.String()
 }
 

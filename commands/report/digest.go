@@ -64,7 +64,7 @@ func (v View) ChannelDigest(o DigestOptions) Digest {
 func (v View) digest(o DigestOptions) Digest {
 	e := newEdition(v, o)
 	e.asks, e.waiting = e.newConditions(), e.beforeJoining()
-	digest := Digest{Point: v.At, Reply: answer.Reply{Audience: answer.ToChannel, Title: v.headlineOrNothing(), Actions: v.recordable()}}
+	digest := Digest{Point: v.At, Reply: answer.Reply{Audience: answer.ToChannel, Title: v.Headline(), Actions: v.recordable()}}
 	sections := []answer.Section{Note(v.dateline(o, e.first))}
 	quiet := e.quiet()
 	if quiet {

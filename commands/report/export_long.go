@@ -16,7 +16,7 @@ func longColumns() []string {
 	return []string{
 		"entry", "day", "precision", "kind", "code", "member", "candidate", "position", "condition", "status",
 		"qualifier", "count", "of", "attribution", "who", "outlet", "link", "quote", "text", "recorded", "state", "missing",
-		"race", "country", "target", "recorder",
+		"race", "country", "target", "recorder", "desk_only",
 	}
 }
 
@@ -64,6 +64,9 @@ func (v View) long(e consensus.Entry) []string {
 	}
 	if e.Candidate != "" {
 		row["candidate"], row["country"] = v.Person(e.Candidate), string(v.from(e.Candidate))
+	}
+	if e.DeskOnly {
+		row["desk_only"] = "yes"
 	}
 	switch e.Kind {
 	case consensus.StanceKind:

@@ -14,7 +14,7 @@ import (
 // exportProse writes the standing as a paragraph for a story: the headline, then a
 // sentence for every position and source, then what is claimed without names.
 func (v View) exportProse(w io.Writer) error {
-	text := v.headlineOrNothing()
+	text := v.Headline()
 	tallies := slices.DeleteFunc(slices.Clone(v.Race.Standing(v.At).Tallies), func(t consensus.Tally) bool {
 		return !live(t) || !heard(t) && len(t.Claims) == 0
 	})

@@ -140,6 +140,9 @@ func (v View) whole(e consensus.Entry) answer.Line {
 	if e.Kind == consensus.Note {
 		body[0].Text = v.Means(e) + " ("
 	}
+	if e.DeskOnly {
+		body = append(body, answer.Span{Text: "; desk only"})
+	}
 	return body
 }
 
@@ -174,6 +177,9 @@ func Entry(v View, n int) (answer.Reply, error) {
 	l.Items = append(l.Items, append(append(answer.Line{{Text: "Recorded: by "}}, v.recorders(n)...), answer.Span{Text: ", " + v.moment(e.Recorded)}))
 	for _, echo := range v.Entries(echoes...) {
 		l.Items = append(l.Items, answer.Line{{Text: "The same: by "}, answer.Recorder(echo.Recorder), {Text: fmt.Sprintf(", %s, #%d", v.moment(echo.Recorded), echo.Number)}})
+	}
+	if e.DeskOnly {
+		l.Items = append(l.Items, answer.Say("For the desk only"))
 	}
 	if e.Target != 0 {
 		l.Items = append(l.Items, answer.Say("%s: #%d", deed(e), e.Target))

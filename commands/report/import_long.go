@@ -22,9 +22,11 @@ type LongEntry struct {
 }
 
 // IsLong tells by its headings that a table is one that the long export wrote. Who recorded a
-// row when may have been taken out.
+// row when may have been taken out, and older tables do not say what is for the desk only.
 func IsLong(headings []string) bool {
-	return !slices.ContainsFunc(longColumns(), func(c string) bool { return !slices.Contains(headings, c) && !strings.HasPrefix(c, "record") })
+	return !slices.ContainsFunc(longColumns(), func(c string) bool {
+		return !slices.Contains(headings, c) && !strings.HasPrefix(c, "record") && c != "desk_only"
+	})
 }
 
 // ParseLong reads a row of the long table, whose cells are separated by comma. What is wrong
@@ -38,7 +40,7 @@ func ParseLong(headings, row []string, comma rune) (LongEntry, map[string]error)
 		Number: r.number("entry"), Race: r.cells["race"], Recorder: r.cells["recorder"], Recorded: r.moment("recorded"),
 		Fact: consensus.Fact{
 			Target: r.number("target"), Member: consensus.Code(r.cells["code"]), Candidate: lexicon.CandidateKey(r.cells["candidate"]),
-			Condition: r.cells["condition"], Text: r.cells["text"], Missing: consensus.CodesOf(consensus.Codes(strings.ReplaceAll(r.cells["missing"], " ", ",")).List()),
+			Condition: r.cells["condition"], DeskOnly: r.cells["desk_only"] == "yes", Text: r.cells["text"], Missing: consensus.CodesOf(consensus.Codes(strings.ReplaceAll(r.cells["missing"], " ", ",")).List()),
 			Source: consensus.Source{Who: r.cells["who"], Link: r.cells["link"], Outlet: r.cells["outlet"], Quote: r.cells["quote"]},
 		},
 	}}

@@ -29,7 +29,7 @@ func (v View) Pictured(key consensus.Key, wide bool, channel string) (answer.Rep
 	if err != nil {
 		return answer.Reply{}, err
 	}
-	return answer.Reply{Title: v.headlineOrNothing(), Sections: []answer.Section{Note(v.asOf()), drawn}}, nil
+	return answer.Reply{Title: v.Headline(), Sections: []answer.Section{Note(v.asOf()), drawn}}, nil
 }
 
 // Drawn gives the picture of what a view looks at, drawn anew or kept from before.

@@ -47,6 +47,9 @@ func sourceLine(e consensus.Entry) answer.Line {
 	if e.Source.Quote != "" {
 		line = append(line, answer.Span{Text: ": "}, answer.Span{Text: "“" + e.Source.Quote + "”", Style: answer.Italic})
 	}
+	if e.DeskOnly {
+		line = append(line, answer.Span{Text: ". For the desk only: it counts in Slack, and the published page leaves it out."})
+	}
 	return line
 }
 

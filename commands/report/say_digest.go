@@ -29,7 +29,8 @@ func (v View) dateline(o DigestOptions, first bool) string {
 	return s + "."
 }
 
-func (v View) headlineOrNothing() string {
+// Headline sums the race up in one sentence.
+func (v View) Headline() string {
 	if tallies := v.Race.Standing(v.At).Tallies; len(tallies) > 0 {
 		return v.headline(tallies)
 	}

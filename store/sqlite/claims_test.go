@@ -11,13 +11,13 @@ import (
 	"natobot/store/storetest"
 )
 
-// Whom a claim leaves out is stored with it, is there for the fold as for those who read
+// Whom a claim leaves out, and that it is for the desk only, is stored with it, is there for the fold as for those who read
 // entries whole, and is part of what the chain vouches for.
 func TestClaimsKeepWhomTheyLeaveOut(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "natobot.db")
 	l := open(t, path, sqlite.Options{})
 	claim := consensus.Entry{Race: "2024", Recorder: "U1", Fact: consensus.Fact{
-		Kind: consensus.ClaimKind, Candidate: "mark-rutte", Qualifier: consensus.Exactly, Count: 29, Of: 31, Missing: "HU,TR",
+		Kind: consensus.ClaimKind, Candidate: "mark-rutte", Qualifier: consensus.Exactly, Count: 29, Of: 31, Missing: "HU,TR", DeskOnly: true,
 	}}
 	plain := claim
 	plain.Missing = ""
@@ -39,6 +39,7 @@ func TestClaimsKeepWhomTheyLeaveOut(t *testing.T) {
 	for statement, want := range map[string]string{
 		`UPDATE entries SET detail = '{"missing":["HU"]}' WHERE number = 1`:      "Entry #1 is not what was recorded",
 		`UPDATE entries SET detail = '{"missing":["TR","HU"]}' WHERE number = 1`: "entry #1: its detail",
+		`UPDATE entries SET detail = '{"missing":["HU","TR"]}' WHERE number = 1`: "Entry #1 is not what was recorded",
 		`UPDATE entries SET detail = '' WHERE number = 1`:                        "Entry #1 is not what was recorded",
 	} {
 		path := filepath.Join(t.TempDir(), "natobot.db")

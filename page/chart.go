@@ -1,0 +1,159 @@
+package page
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"natobot/commands/answer"
+	"natobot/consensus"
+)
+
+// bar is a candidate's count, drawn: its parts add up to all members.
+type bar struct {
+	Name, Country, Status string
+	Agree, Of             int
+	Words                 string
+	Parts                 []segment
+}
+
+// segment is the members of one position.
+type segment struct {
+	Position consensus.Position
+	X, Width int
+}
+
+func (c *composer) bar(t consensus.Tally) bar {
+	b := bar{Name: t.Candidate.Name, Status: answer.HasStatus(t.Candidate.Status), Agree: agreeing(t), Of: len(t.Stances)}
+	if t.Candidate.Country != "" {
+		b.Country = c.Country(t.Candidate.Country)
+	}
+	var words []string
+	x := 0
+	for _, p := range order() {
+		if n := t.Count(p); n > 0 {
+			b.Parts = append(b.Parts, segment{p, x, n})
+			words = append(words, answer.Share(n, p))
+			x += n
+		}
+	}
+	b.Words = strings.Join(words, " · ")
+	return b
+}
+
+// key explains a position.
+type key struct {
+	Position   consensus.Position
+	Name, Text string
+}
+
+func keys() []key {
+	var list []key
+	for _, p := range order() {
+		list = append(list, key{p, answer.InChart(2, p), explained(p)})
+	}
+	return list
+}
+
+// tiles is a tile for each member, roughly where it lies on the map; without a map for the
+// body, in the order of its roster.
+type tiles struct {
+	Label         string // in words, for who does not see it
+	Width, Height int
+	List          []tile
+}
+
+type tile struct {
+	Code      string
+	Title     string
+	Position  consensus.Position
+	Contested bool
+	X, Y      int
+}
+
+// cell is the room of a tile, with the gap behind it.
+const cell = 100
+
+func (c *composer) tiles(t consensus.Tally) tiles {
+	drawn := tiles{Label: sayTiles(t)}
+	places := arrange(c.standing.Members)
+	for i, s := range t.Stances {
+		at := places[i]
+		name := fmt.Sprintf("%s: %s", c.Country(s.Member), answer.InChart(1, s.Position))
+		if s.Contested {
+			name += ", contested"
+		}
+		drawn.List = append(drawn.List, tile{string(s.Member), name, s.Position, s.Contested, at.x * cell, at.y * cell})
+		drawn.Width, drawn.Height = max(drawn.Width, (at.x+1)*cell), max(drawn.Height, (at.y+1)*cell)
+	}
+	return drawn
+}
+
+// trend is how many members agree, over the days.
+type trend struct {
+	Label       string
+	First, Last string
+	Top         string
+	Needed      string // the line of all members, as a path
+	Lines       []line
+
+	days   []consensus.Day
+	counts []map[consensus.Key]int
+	of     []int
+}
+
+// line is one candidate's count.
+type line struct {
+	Name  string
+	Class int // which of the lines it is
+	Count int
+	Path  string
+}
+
+func (t *trend) add(day consensus.Day, s *consensus.Standing) {
+	count := map[consensus.Key]int{}
+	for _, tally := range s.Tallies {
+		count[tally.Candidate.Key] = agreeing(tally)
+	}
+	t.days, t.counts, t.of = append(t.days, day), append(t.counts, count), append(t.of, len(s.Members))
+}
+
+// The size of the drawing, and how many lines it has at most.
+const (
+	trendWidth  = 1000
+	trendHeight = 300
+	trendLines  = 3
+)
+
+// draw draws the counts of those who have any, the furthest first.
+func (t *trend) draw(now *consensus.Standing) *trend {
+	most := slices.Max(t.of)
+	for _, tally := range now.Tallies {
+		if key := tally.Candidate.Key; len(t.Lines) < trendLines && live(tally) && agreeing(tally) > 0 {
+			path := t.path(most, func(i int) int { return t.counts[i][key] })
+			t.Lines = append(t.Lines, line{tally.Candidate.Name, len(t.Lines) + 1, agreeing(tally), path})
+		}
+	}
+	if t.Lines == nil || t.days[0] == t.days[len(t.days)-1] {
+		return nil
+	}
+	t.Needed = t.path(most, func(i int) int { return t.of[i] })
+	t.First, t.Last = t.days[0].Long(), t.days[len(t.days)-1].Long()
+	t.Top, t.Label = sayNeeded(t.of[len(t.of)-1]), sayTrend(t)
+	return t
+}
+
+// path draws steps: a count holds until the next day that has another.
+func (t *trend) path(most int, count func(int) int) string {
+	var b strings.Builder
+	all := max(1, t.days[len(t.days)-1].Since(t.days[0]))
+	for i, day := range t.days {
+		x, y := day.Since(t.days[0])*trendWidth/all, trendHeight-count(i)*trendHeight/most
+		if i == 0 {
+			fmt.Fprintf(&b, "M%d %d", x, y)
+			continue
+		}
+		fmt.Fprintf(&b, "H%dV%d", x, y)
+	}
+	return b.String()
+}

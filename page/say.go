@@ -1,0 +1,167 @@
+// What the page says in words of its own, by the rules at the head of commands/answer/say.go;
+// but no entry is named by its number, which is the desk's.
+
+package page
+
+import (
+	"fmt"
+	"strings"
+
+	"natobot/commands/answer"
+	"natobot/commands/english"
+	"natobot/commands/report"
+	"natobot/consensus"
+)
+
+func sayNothingYet() string { return "Nothing was reported yet." }
+
+func sayNothingPublic(key string) error {
+	return consensus.Refuse(consensus.NotFound, "Nothing public is recorded of the race "+english.AsTyped(key)+".", "")
+}
+
+// sayRule says what decides a race.
+func sayRule(members int) string {
+	return fmt.Sprintf("There is no vote: the post goes to whom all %d members back or accept.", members)
+}
+
+// asReported says by whose knowledge the page is, and gives that moment for programs.
+func (c *composer) asReported(last consensus.Entry) (words, moment string) {
+	if c.Known != 0 {
+		words, moment = "As the desk knew it at the end of "+c.Known.Long(), c.Known.String()
+	} else {
+		at := last.Recorded.In(c.Zone)
+		words, moment = "As reported on "+at.Format("2 January 2006 at 15:04 MST"), at.Format("2006-01-02T15:04:05Z07:00")
+	}
+	if closed, is := c.Race.Closed(c.At.Known); is {
+		words += "; the race closed on " + closed.Long()
+	}
+	if c.On != 0 && c.On != c.Known {
+		words += "; how it stood on " + c.At.On.Long()
+	}
+	return words + ".", moment
+}
+
+// verdict says what the count comes to.
+func verdict(t consensus.Tally) []string {
+	all := english.Number(len(t.Stances), "member", "members")
+	missing, record := len(t.Missing()), len(t.OnRecord())
+	list := []string{fmt.Sprintf("%d of %s %s %s on the record.", record, all, english.Agree(record, "backs", "back"), t.Candidate.Name)}
+	switch {
+	case t.StrictConsensus():
+		list = append(list, "All members back, on the record.")
+	case t.Consensus():
+		list = append(list, "All members back or accept: consensus by our count, and not yet on the record of all.")
+	default:
+		list = append(list, fmt.Sprintf("%d %s missing.", missing, english.Agree(missing, "is", "are")))
+	}
+	return list
+}
+
+// saySilent names the members of whom there is no report.
+func saySilent(names []string, all int) string {
+	if len(names) == all {
+		return "No member was reported on yet."
+	}
+	return fmt.Sprintf("No report yet of %s: %s.", english.Number(len(names), "member", "members"), english.Series(names))
+}
+
+// sayDays says how long before the day of the page a report was.
+func sayDays(n int) string {
+	if n == 0 {
+		return "on this day"
+	}
+	return english.Number(n, "day", "days") + " ago"
+}
+
+// sayBefore says where a member stood before a move, "" where there was no report.
+func sayBefore(s consensus.Stance) string {
+	if s.Entry == 0 {
+		return ""
+	}
+	return fmt.Sprintf("Before: %s, as reported %s.", answer.InChart(1, s.Position), english.Dated(s.Since))
+}
+
+func sayJoined(m consensus.Member, members int) string {
+	return fmt.Sprintf("%s joined; the post now needs all %d members.", english.Capital(english.Articled(m)), members)
+}
+
+// sayRecord says that a position which stays came on the record, or went off it.
+func sayRecord(now consensus.Stance) string {
+	if now.Via.IsOnRecord() {
+		return "Now on the record."
+	}
+	return "No longer on the record."
+}
+
+// sayOurs says what the names come to on the day of a claim.
+func sayOurs(t consensus.Tally) string {
+	return fmt.Sprintf("%d of %s by name.", agreeing(t), english.Number(len(t.Stances), "member", "members"))
+}
+
+// sayRival says which members a count that names whom it leaves out has otherwise than we do.
+func (c *composer) sayRival(r consensus.Rival) (words string) {
+	if len(r.Theirs) > 0 {
+		words += fmt.Sprintf(" It counts %s too.", english.Series(c.articled(r.Theirs)))
+	}
+	if len(r.Left) > 0 {
+		words += fmt.Sprintf(" It leaves out %s.", english.Series(c.articled(r.Left)))
+	}
+	return words
+}
+
+// articled names the members of some stances inside a sentence.
+func (c *composer) articled(stances []consensus.Stance) []string {
+	var names []string
+	for _, s := range stances {
+		names = append(names, english.Articled(consensus.Member{Code: s.Member, Name: c.Country(s.Member)}))
+	}
+	return names
+}
+
+func sayWithdrawn(because string) string {
+	if because == report.Undone {
+		return "Withdrawn."
+	}
+	return "Withdrawn: " + strings.TrimSuffix(because, ".") + "."
+}
+
+// sayTiles says what the tiles show.
+func sayTiles(t consensus.Tally) string {
+	var parts []string
+	for _, p := range order() {
+		if n := t.Count(p); n > 0 {
+			parts = append(parts, answer.Share(n, p))
+		}
+	}
+	return fmt.Sprintf("A tile for each of %s, by its position towards %s: %s. The table below has every member.",
+		english.Number(len(t.Stances), "member", "members"), t.Candidate.Name, strings.Join(parts, ", "))
+}
+
+func sayNeeded(members int) string { return fmt.Sprintf("Consensus: all %d members", members) }
+
+// sayTrend says what the lines show.
+func sayTrend(t *trend) string {
+	var parts []string
+	for _, l := range t.Lines {
+		parts = append(parts, fmt.Sprintf("%s %d", l.Name, l.Count))
+	}
+	return fmt.Sprintf("Members that back or accept each candidate, from %s to %s: %s in the end, of %d that are needed.",
+		t.First, t.Last, strings.Join(parts, ", "), t.of[len(t.of)-1])
+}
+
+// explained says what a position means.
+func explained(p consensus.Position) string {
+	switch p {
+	case consensus.Backs:
+		return "It is reported to back the candidate."
+	case consensus.Accepts:
+		return "It would not block the candidate."
+	case consensus.Leans:
+		return "It signals support, and has not said it."
+	case consensus.Holdout:
+		return "It has reservations or conditions; that is not a no."
+	case consensus.Opposes:
+		return "It says no."
+	}
+	return "It has taken no position, or nothing is reported of it. Silence is no consent."
+}

@@ -16,6 +16,7 @@ func (b *Book) With(e Entry) (*Book, error) {
 	c.stamps = b.stamps.with(e.Recorded.UnixMilli())
 	c.kinds, c.strikes = slices.Clip(b.kinds), slices.Clip(b.strikes)
 	c.schedules, c.grants, c.live = slices.Clip(b.schedules), slices.Clip(b.grants), slices.Clip(b.live)
+	c.reviews = slices.Clip(b.reviews)
 	c.roster = roster{book: &c, added: slices.Clip(b.roster.added)}
 	c.byPerson = clipped(b.byPerson)
 	if e.Target != 0 {

@@ -62,7 +62,7 @@ func TestF3AForeignOrDamagedFileIsLeftAsItIs(t *testing.T) {
 		_, err := db.ExecContext(t.Context(), "PRAGMA user_version = 99")
 		must(t, err)
 		must(t, db.Close())
-		leftAsItIs(t, path, "newer natobot (schema 99, this one knows up to 4)")
+		leftAsItIs(t, path, "newer natobot (schema 99, this one knows up to 5)")
 	})
 	t.Run("a log without its ledger", func(t *testing.T) {
 		path := filepath.Join(t.TempDir(), "natobot.db")

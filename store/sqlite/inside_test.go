@@ -16,7 +16,7 @@ import (
 // The path to later versions is tested with one that is made up: a ledger takes a further
 // step, keeps its entries, and is then too new for this natobot.
 func TestUpgrade(t *testing.T) {
-	const now, next = 4, 5
+	const now, next = 5, 6
 	for name, test := range map[string]struct {
 		step    string
 		version int
@@ -28,7 +28,7 @@ func TestUpgrade(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "natobot.db")
 			recordOne(t, path)
-			later := fstest.MapFS{"schema/001.sql": {}, "schema/002.sql": {}, "schema/003.sql": {}, "schema/004.sql": {}, "schema/005.sql": {Data: []byte(test.step)}}
+			later := fstest.MapFS{"schema/001.sql": {}, "schema/002.sql": {}, "schema/003.sql": {}, "schema/004.sql": {}, "schema/005.sql": {}, "schema/006.sql": {Data: []byte(test.step)}}
 			err := upgrade(t.Context(), path, now, later)
 			if (err == nil) != (test.version == next) {
 				t.Fatalf("upgrading: %v", err)

@@ -36,7 +36,7 @@ func TestF4ALedgerOfTheLastReleaseGoesOn(t *testing.T) {
 	same(t, "head", before.Head, headOfV1)
 	l := open(t, path, sqlite.Options{Exclusive: true})
 	after := sound(t, path, 12)
-	same(t, "schema", []int{before.Schema, after.Schema}, []int{1, 4})
+	same(t, "schema", []int{before.Schema, after.Schema}, []int{1, 5})
 	same(t, "head after the upgrade", after.Head, headOfV1)
 
 	book := consensus.NewBook()
@@ -83,7 +83,7 @@ func TestF4NoUpgradeUnderARunningBot(t *testing.T) {
 
 	must(t, running.Close())
 	open(t, path, sqlite.Options{})
-	same(t, "schema", sound(t, path, 12).Schema, 4)
+	same(t, "schema", sound(t, path, 12).Schema, 5)
 	open(t, path, sqlite.Options{Exclusive: true}) // who upgraded holds the bot's place no longer
 }
 
@@ -107,7 +107,7 @@ func TestF4WhatWasPostedStaysPosted(t *testing.T) {
 	same(t, "open digests before", sound(t, path, 14).OpenSlots, 2)
 	l := open(t, path, sqlite.Options{})
 	report := sound(t, path, 14)
-	same(t, "schema and open digests after", []int{report.Schema, report.OpenSlots}, []int{4, 2})
+	same(t, "schema and open digests after", []int{report.Schema, report.OpenSlots}, []int{5, 2})
 
 	list := func(got []consensus.Posting, err error) (said []string) {
 		t.Helper()

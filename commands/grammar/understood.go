@@ -1,6 +1,9 @@
 package grammar
 
-import "natobot/consensus"
+import (
+	"natobot/commands/lexicon"
+	"natobot/consensus"
+)
 
 // Understood is what a text says, every word of it: Understand gives an error rather
 // than leave a word out.
@@ -29,6 +32,9 @@ type Understood struct {
 	Topic     string        // of help: the command asked about
 	User      string        // of access: the Slack user id
 	Channel   string        // of a digest: the Slack channel id; "" is the one that it was asked in
+
+	Until lexicon.Moment // until when a report is held
+	Held  int            // #H3
 
 	// Notes say what was taken for something else than where it stands, for the answer to repeat.
 	Notes []string

@@ -40,6 +40,9 @@ func Write(lex lexicon.Vocabulary, u Understood) string {
 		return w.String()
 	}
 	w.source()
+	if u.Until.Day != 0 {
+		w.word("until", u.Until.String())
+	}
 	return w.String()
 }
 

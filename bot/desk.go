@@ -21,6 +21,10 @@ type Desk interface {
 	Live(ctx context.Context) ([]consensus.LiveSetting, error)
 	LiveNotes(ctx context.Context, after int, told consensus.Point) (report.LiveNotes, error)
 
+	// ReleaseDue lets in the held reports that are due, and gives what their authors, and others,
+	// are to hear.
+	ReleaseDue(ctx context.Context) ([]commands.HeldNews, []answer.Notice, error)
+
 	Form(ctx context.Context, r commands.Request, draft answer.Draft) answer.Form
 	Review(ctx context.Context, r commands.Request, draft answer.Draft) answer.Review
 	Save(ctx context.Context, r commands.Request, draft answer.Draft, seal string) answer.Saved

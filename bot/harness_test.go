@@ -82,6 +82,7 @@ type testDesk struct {
 	options   []report.DigestOptions
 	digest    report.Digest
 	doubt     func() error // of the clock; nil for none
+	due       func() ([]commands.HeldNews, []answer.Notice)
 	testForms
 	testLive
 }
@@ -113,6 +114,16 @@ func (d *testDesk) Digest(_ context.Context, o report.DigestOptions) (report.Dig
 	defer d.mu.Unlock()
 	d.options = append(d.options, o)
 	return d.digest, nil
+}
+
+func (d *testDesk) ReleaseDue(context.Context) ([]commands.HeldNews, []answer.Notice, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.due == nil {
+		return nil, nil, nil
+	}
+	news, notices := d.due()
+	return news, notices, nil
 }
 
 func (d *testDesk) Doubt() error {

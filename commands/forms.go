@@ -151,6 +151,7 @@ func (d *Desk) save(ctx context.Context, req Request, draft answer.Draft, seal s
 		return answer.Saved{}, sayOutside()
 	}
 	var fresh answer.Review
+	var said grammar.Understood
 	reply, err := d.record(ctx, req, grammar.Understood{}, func(query) (consensus.Entry, error) {
 		p, err := d.plan(ctx, req, draft)
 		switch {
@@ -165,6 +166,9 @@ func (d *Desk) save(ctx context.Context, req Request, draft answer.Draft, seal s
 			return p.Entry, err
 		}
 		if holds, err := holds(ctx, d, seal, fresh.Seal); holds || err != nil {
+			if said = p.Said; err == nil && p.Waits != "" {
+				err = errHeld
+			}
 			return p.Entry, err
 		}
 		if fresh.Seal, err = pin(ctx, d, fresh.Seal); err != nil {
@@ -172,8 +176,11 @@ func (d *Desk) save(ctx context.Context, req Request, draft answer.Draft, seal s
 		}
 		return p.Entry, errStale
 	})
-	if errors.Is(err, errStale) {
+	switch {
+	case errors.Is(err, errStale):
 		return answer.Saved{Stale: &fresh}, nil
+	case errors.Is(err, errHeld):
+		reply, _, err = d.held(ctx, req, said)
 	}
 	return answer.Saved{Reply: reply}, err
 }
@@ -200,7 +207,25 @@ func (d *Desk) plan(ctx context.Context, req Request, draft answer.Draft) (form.
 	}
 	q := d.query(ctx, req, p.Said)
 	p.Entry, err = decide(q)
-	return p, cmp.Or(q.Err(), err)
+	if err = cmp.Or(q.Err(), err); err != nil || mends(draft) {
+		return p, err
+	}
+	return d.planned(req, p), nil
+}
+
+// planned adds to a plan for what its report would wait. One that waits joins no other.
+func (d *Desk) planned(req Request, p form.Plan) form.Plan {
+	h, waits, err := d.waiting(req, p.Said)
+	switch {
+	case err != nil:
+		p.Problems[answer.FieldUntil] = asError(err).Message + " Leave this empty to record it now, or give a later moment."
+	case waits:
+		p.Waits = waitsFor(h, d.Zone)
+		if p.Entry.Kind == consensus.Echo {
+			p.Entry.Fact = p.Said.Fact
+		}
+	}
+	return p
 }
 
 // review shows a plan: what it says, what it changes, what to look at before it is

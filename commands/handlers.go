@@ -121,11 +121,15 @@ var handlers = map[string]run{
 	"note":       (*Desk).report,
 	"correct":    recording(correcting),
 	"retract":    (*Desk).retract,
-	"undo":       recordingAll(undo),
+	"undo":       (*Desk).undo,
 	"settle":     recording(settle),
 	"digest":     forms(map[string]run{"": answering(preview), "list": answering(digests), "now": answering(digestNow), "sent": answering(sent), "daily": recording(schedule), "off": recording(schedule), "skip": recording(schedule)}),
 	"live":       either(answering(hearings), recording(follow)),
 	"access":     either(answering(access), recording(grant)),
+	"held":       (*Desk).listHeld,
+	"release":    (*Desk).release,
+	"drop":       (*Desk).drop,
+	"review":     recording(review),
 }
 
 // Commands lists what can be asked of the desk, in the order of the help.
@@ -180,13 +184,6 @@ func answering(word func(query) (answer.Reply, error)) run {
 func recording(decide decision) run {
 	return func(d *Desk, ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
 		return d.record(ctx, req, u, decide)
-	}
-}
-
-// recordingAll carries out a command that records several entries, all or none.
-func recordingAll(decide decisions) run {
-	return func(d *Desk, ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
-		return d.recordAll(ctx, req, u, decide)
 	}
 }
 

@@ -16,6 +16,7 @@ type draftLedger struct {
 	base  int  // the last entry of the ledger below
 	added []consensus.Entry
 	begun []int // the first entry of each request
+	held  []consensus.Held
 }
 
 // Append adds the drafts, in memory.
@@ -114,3 +115,17 @@ func (l *draftLedger) Head(ctx context.Context, number int) (string, error) {
 
 // Recorded knows nothing: the lines of a file have no keys of their own.
 func (l *draftLedger) Recorded(context.Context, string) ([]consensus.Entry, error) { return nil, nil }
+
+// HeldBy knows nothing either.
+func (l *draftLedger) HeldBy(context.Context, string) (consensus.Held, bool, error) {
+	return consensus.Held{}, false, nil
+}
+
+// Held lists nothing: what waits is no part of a file.
+func (l *draftLedger) Held(context.Context, time.Time) ([]consensus.Held, error) { return nil, nil }
+
+// Hold gathers what is to be held once the file is recorded.
+func (l *draftLedger) Hold(_ context.Context, h consensus.Held) (consensus.Held, error) {
+	l.held = append(l.held, h)
+	return h, nil
+}

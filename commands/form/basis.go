@@ -78,6 +78,9 @@ func (b Basis) fields(values map[answer.Field]string) []answer.Field {
 			own = []answer.Field{answer.FieldCandidate, answer.FieldMember, answer.FieldText}
 		}
 	}
+	if b.old.Number == 0 {
+		source = append(source, answer.FieldUntil)
+	}
 	return slices.DeleteFunc(append(own, source...), b.overlong)
 }
 

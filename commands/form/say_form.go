@@ -72,6 +72,7 @@ func inputOf(f answer.Field) answer.Input {
 		answer.FieldLink:      {Label: "Link", Kind: answer.Link, Max: 500, Optional: true},
 		answer.FieldOutlet:    {Label: "Outlet", Kind: answer.ShortText, Max: 80, Optional: true, Hint: "Who published it; left empty, the link's site is named."},
 		answer.FieldQuote:     {Label: "Quote", Kind: answer.LongText, Max: 1200, Optional: true, Hint: "Word for word, without quotation marks around it."},
+		answer.FieldUntil:     {Label: "Hold until", Kind: answer.ShortText, Max: 60, Optional: true, Hint: "A time, with its day if that is not today: tomorrow 06:00. In no number until then."},
 		answer.FieldBecause:   {Label: "Why", Kind: answer.ShortText, Max: 300, Hint: "The reason stays beside the entry."},
 	}[f]
 	in.Field = f
@@ -155,6 +156,11 @@ func (p Plan) wouldSay() answer.Line {
 	return answer.Line{{Text: text, Style: answer.Bold}}
 }
 
+// wouldWait says for what a report would wait.
+func wouldWait(what string) answer.Line {
+	return answer.Say("It waits %s; in no number until then. Let out now, it would do this:", what)
+}
+
 // wouldAddNothing tells of a report that the ledger has.
 func wouldAddNothing(number int) answer.Reply {
 	return answer.Reply{
@@ -208,6 +214,10 @@ func sayNoCandidateYet() error {
 
 func sayNoChoice(value string) error {
 	return consensus.Ask(english.AsTyped(value)+" is not among the choices.", "Choose one from the list.")
+}
+
+func sayNoMoment(value string) error {
+	return consensus.Ask(english.AsTyped(value)+" is not a moment.", "Write a time, with its day if that is not today: 18:00, tomorrow 06:00, 1 March 18:00.")
 }
 
 func sayNoNumber(value string) error {

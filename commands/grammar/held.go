@@ -95,8 +95,10 @@ func parseReview(r *reading, u *Understood) error {
 	word := r.key(r.at)
 	if !lexicon.Contains("on,off", word) {
 		return r.read(part{
-			read:  func(*reading) (bool, error) { return false, nil },
-			hints: func(*reading) []lexicon.Hint { return []lexicon.Hint{{Key: "on", Show: "on"}, {Key: "off", Show: "off"}} },
+			read: func(*reading) (bool, error) { return false, nil },
+			hints: func(*reading) []lexicon.Hint {
+				return []lexicon.Hint{{Key: "on", Show: "on"}, {Key: "off", Show: "off"}}
+			},
 		})
 	}
 	r.at++

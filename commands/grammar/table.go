@@ -205,7 +205,7 @@ func waits() []Command {
 			Name: "held", Summary: "Show the reports that wait and that you may release.",
 			Usage:    []string{"held"},
 			Examples: []string{"held"},
-			Role:     consensus.Reporter, parse: parseHeld,
+			Role:     consensus.Reader, parse: parseHeld,
 		},
 		{
 			Name: "release", Summary: "Let a held report into the ledger.",

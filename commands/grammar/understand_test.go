@@ -126,7 +126,7 @@ func described(u Understood) string {
 	write("link", f.Source.Link)
 	write("quote", f.Source.Quote)
 	write("on", f.On)
-	write("until", strings.TrimSpace(u.Until.String()+" "+u.Until.Zone))
+	write("until", u.Until)
 	write("held", u.Held)
 	write("because", u.Because)
 	if f.Terms != nil {

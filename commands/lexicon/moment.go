@@ -33,12 +33,20 @@ func (m Moment) In(desk *time.Location) (time.Time, bool) {
 	return consensus.SlotTime(m.Day, m.Minute, zone)
 }
 
-// String writes a moment of the desk's zone so that it is read again: "2024-03-01 18:00".
+// By gives the moment as the clocks of the desk's zone show it.
+func (m Moment) By(desk *time.Location) Moment {
+	if at, ok := m.In(desk); ok && m.Day != 0 {
+		return MomentOf(at, desk)
+	}
+	return m
+}
+
+// String writes a moment so that it is read again: "2024-03-01 18:00".
 func (m Moment) String() string {
 	if m.Day == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%s %02d:%02d", m.Day, m.Minute/60, m.Minute%60)
+	return strings.TrimSpace(fmt.Sprintf("%s %02d:%02d %s", m.Day, m.Minute/60, m.Minute%60, m.Zone))
 }
 
 // longestZone is how many words the name of a zone has.
@@ -144,8 +152,10 @@ func MinuteOfDay(text string) (int, bool) {
 func zoneAt(fields []string, at int) (zone string, width int) {
 	for n := min(longestZone, len(fields)-at); n > 0; n-- {
 		name := strings.Join(fields[at:at+n], " ")
-		if i := timezones.find(name); i >= 0 {
-			return timezones[i].Word, n
+		for _, zone := range timezones {
+			if Contains(zone.Phrases, name) || strings.EqualFold(zone.Word, name) {
+				return zone.Word, n
+			}
 		}
 	}
 	return "", 0

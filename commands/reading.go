@@ -139,7 +139,7 @@ func (d *Desk) Drafts(ctx context.Context, req Request, m answer.Message) []answ
 	}
 	var drafts []answer.Draft
 	for _, s := range said {
-		drafts = append(drafts, form.Drafted(s))
+		drafts = append(drafts, form.Embargoed(form.Drafted(s), s, d.Zone, d.Now()))
 	}
 	return drafts
 }

@@ -16,6 +16,7 @@ type Plan struct {
 	Basis
 	Said     grammar.Understood
 	names    *lexicon.Names
+	embargo  string // of the message, whose end is not understood
 	Problems map[answer.Field]string
 	Entry    consensus.Entry
 	Waits    string // for what it would wait, outside the ledger; "" where it is recorded at once
@@ -23,7 +24,7 @@ type Plan struct {
 
 // NewPlan reads what the fields of a draft say.
 func NewPlan(b Basis, n *lexicon.Names, draft answer.Draft) Plan {
-	p := Plan{Basis: b, names: n}
+	p := Plan{Basis: b, names: n, embargo: draft.Embargo}
 	p.Said, p.Problems = b.fill(n, draft)
 	return p
 }

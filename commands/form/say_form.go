@@ -51,6 +51,11 @@ func readFrom(words string) answer.Section {
 	return answer.Paragraph{Text: answer.Line{{Text: "Read from: " + words}}, Note: true}
 }
 
+// sayEmbargo tells of an embargo whose end nobody but a person can read.
+func sayEmbargo(words string) answer.Line {
+	return answer.Say("The message speaks of an embargo, and its end is not understood: “%s”. Fill in below until when it is to be held.", words)
+}
+
 // inputOf gives a field as a form asks for it; its options depend on the ledger.
 func inputOf(f answer.Field) answer.Input {
 	in := map[answer.Field]answer.Input{

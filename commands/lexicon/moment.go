@@ -54,12 +54,15 @@ const longestZone = 3
 
 var timezones = ReadWords(files, "timezones")
 
+// halves writes the halves of a day in one way.
+var halves = strings.NewReplacer("a.m", "am", "p.m", "pm")
+
 // ReadMoment reads the words of a moment that lies ahead: "18:00", "tomorrow 06:00", "1 March at
 // 6 pm CET", "0600 GMT Monday". A day without a time is none.
 func ReadMoment(words []string, today consensus.Day) (m Moment, ok bool, err error) {
 	fields := make([]string, len(words))
 	for i, w := range words {
-		fields[i] = strings.Trim(Fold(w), ".,()")
+		fields[i] = halves.Replace(strings.Trim(Fold(w), ".,()"))
 	}
 	for _, lead := range []bool{true, false} {
 		if m, ok, err = readMoment(fields, today, lead); ok || err != nil {
@@ -113,7 +116,7 @@ func timeAt(fields []string, at int) (minute, width int) {
 		}
 		return 0, 0
 	}
-	for n := min(2, len(fields)-at); n > 0; n-- {
+	for n := min(3, len(fields)-at); n > 0; n-- {
 		if minute, ok := MinuteOfDay(strings.Join(fields[at:at+n], "")); ok {
 			return minute, n
 		}
@@ -151,9 +154,9 @@ func MinuteOfDay(text string) (int, bool) {
 // zoneAt reads the name of a time zone, and tells how many words it takes.
 func zoneAt(fields []string, at int) (zone string, width int) {
 	for n := min(longestZone, len(fields)-at); n > 0; n-- {
-		name := strings.Join(fields[at:at+n], " ")
+		name := strings.ReplaceAll(strings.Join(fields[at:at+n], " "), "/", " ") // a stance's words are parted at slashes
 		for _, zone := range timezones {
-			if Contains(zone.Phrases, name) || strings.EqualFold(zone.Word, name) {
+			if Contains(zone.Phrases, name) || strings.EqualFold(strings.ReplaceAll(zone.Word, "/", " "), name) {
 				return zone.Word, n
 			}
 		}

@@ -85,7 +85,7 @@ func rooms() map[string]room {
 		"config": {rooms: list("consensus"), libraries: list("github.com/joho/godotenv")},
 		"ops":    {libraries: list("github.com/VictoriaMetrics/metrics")},
 		"bot": {
-			rooms: list("bot/blockkit", "bot/receiver", "bot/slackerr", "commands", "commands/answer", "commands/form", "commands/report",
+			rooms: list("bot/blockkit", "bot/receiver", "bot/slackerr", "commands", "commands/answer", "commands/form", "commands/held", "commands/report",
 				"consensus", "outbox"),
 			libraries: list("github.com/slack-go/slack", "github.com/slack-go/slack/slackevents"),
 		},
@@ -103,7 +103,7 @@ func rooms() map[string]room {
 		"commands/jsonl":            {rooms: list("commands/english", "consensus")},
 		"commands/sheet":            {rooms: list("commands/english", "commands/grammar", "commands/lexicon", "consensus"), libraries: list("golang.org/x/text/encoding/unicode")},
 		"commands": {
-			rooms: list("commands/answer", "commands/english", "commands/form", "commands/grammar", "commands/lexicon", "commands/press",
+			rooms: list("commands/answer", "commands/english", "commands/form", "commands/grammar", "commands/held", "commands/lexicon", "commands/press",
 				"commands/jsonl", "commands/report", "commands/sheet", "consensus"),
 			libraries: list("golang.org/x/sync/singleflight"),
 		},
@@ -119,7 +119,8 @@ func rooms() map[string]room {
 		"commands/report":              {rooms: list("commands/answer", "commands/cells", "commands/english", "commands/jsonl", "commands/lexicon", "consensus", "picture")},
 		"commands/form": {rooms: list("commands/answer", "commands/english", "commands/grammar", "commands/lexicon", "commands/press",
 			"commands/report", "consensus")},
-		"consensus": {},
+		"commands/held": {rooms: list("commands/answer", "commands/english", "commands/grammar", "commands/lexicon", "commands/report", "consensus")},
+		"consensus":     {},
 		"picture": {rooms: list("consensus"), libraries: list("golang.org/x/image/font", "golang.org/x/image/font/gofont/gobold",
 			"golang.org/x/image/font/gofont/goregular", "golang.org/x/image/font/opentype", "golang.org/x/image/math/fixed")},
 		"store":           {rooms: list("consensus")},

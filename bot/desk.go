@@ -6,6 +6,7 @@ import (
 
 	"natobot/commands"
 	"natobot/commands/answer"
+	"natobot/commands/held"
 	"natobot/commands/report"
 	"natobot/consensus"
 	"natobot/outbox"
@@ -23,7 +24,7 @@ type Desk interface {
 
 	// ReleaseDue lets in the held reports that are due, and gives what their authors, and others,
 	// are to hear.
-	ReleaseDue(ctx context.Context) ([]commands.HeldNews, []answer.Notice, error)
+	ReleaseDue(ctx context.Context) ([]held.News, []answer.Notice, error)
 
 	Form(ctx context.Context, r commands.Request, draft answer.Draft) answer.Form
 	Review(ctx context.Context, r commands.Request, draft answer.Draft) answer.Review

@@ -21,6 +21,7 @@ import (
 	"natobot/bot/localslack"
 	"natobot/commands"
 	"natobot/commands/answer"
+	"natobot/commands/held"
 	"natobot/commands/report"
 	"natobot/consensus"
 )
@@ -82,7 +83,7 @@ type testDesk struct {
 	options   []report.DigestOptions
 	digest    report.Digest
 	doubt     func() error // of the clock; nil for none
-	due       func() ([]commands.HeldNews, []answer.Notice)
+	due       func() ([]held.News, []answer.Notice)
 	testForms
 	testLive
 }
@@ -116,7 +117,7 @@ func (d *testDesk) Digest(_ context.Context, o report.DigestOptions) (report.Dig
 	return d.digest, nil
 }
 
-func (d *testDesk) ReleaseDue(context.Context) ([]commands.HeldNews, []answer.Notice, error) {
+func (d *testDesk) ReleaseDue(context.Context) ([]held.News, []answer.Notice, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.due == nil {

@@ -4,8 +4,8 @@ import (
 	"context"
 	"time"
 
-	"natobot/commands"
 	"natobot/commands/answer"
+	"natobot/commands/held"
 	"natobot/consensus"
 	"natobot/outbox"
 )
@@ -35,7 +35,7 @@ func newHelds(b *Bot, c outbox.Config) *helds {
 func (h *helds) owed(ctx context.Context, _ time.Time) ([]outbox.Owed, error) {
 	news, notices, err := h.Desk.ReleaseDue(ctx)
 	h.notify(ctx, notices)
-	byAuthor := map[string][]commands.HeldNews{}
+	byAuthor := map[string][]held.News{}
 	for _, n := range news {
 		byAuthor[n.User] = append(byAuthor[n.User], n)
 	}
@@ -49,7 +49,7 @@ func (h *helds) owed(ctx context.Context, _ time.Time) ([]outbox.Owed, error) {
 }
 
 // make makes what an author has not heard yet.
-func (h *helds) make(ctx context.Context, news []commands.HeldNews) ([]consensus.Posting, error) {
+func (h *helds) make(ctx context.Context, news []held.News) ([]consensus.Posting, error) {
 	var list []consensus.Posting
 	for _, n := range news {
 		_, told, err := h.Posts.Post(ctx, heldPost, n.Name)

@@ -6,8 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"natobot/commands"
 	"natobot/commands/answer"
+	"natobot/commands/held"
 	"natobot/consensus"
 	"natobot/outbox"
 )
@@ -16,11 +16,11 @@ import (
 // and of two processes.
 func TestAnAuthorHearsOnce(t *testing.T) {
 	inWorld(t, func(w *world) {
-		out := commands.HeldNews{User: reporter, Name: "H1 released", Reply: answer.Reply{Title: "Your report on Poland is out."}, Point: consensus.Point{On: 20240223, Known: 3}}
-		other := commands.HeldNews{User: reporter, Name: "H2 dropped", Reply: answer.Reply{Title: "Your report on Spain was dropped."}, Point: out.Point}
+		out := held.News{User: reporter, Name: "H1 released", Reply: answer.Reply{Title: "Your report on Poland is out."}, Point: consensus.Point{On: 20240223, Known: 3}}
+		other := held.News{User: reporter, Name: "H2 dropped", Reply: answer.Reply{Title: "Your report on Spain was dropped."}, Point: out.Point}
 		notices := []answer.Notice{{User: editor, Reply: answer.Reply{Title: "Somebody reports otherwise."}}}
-		news := []commands.HeldNews{out}
-		w.desk.due = func() ([]commands.HeldNews, []answer.Notice) {
+		news := []held.News{out}
+		w.desk.due = func() ([]held.News, []answer.Notice) {
 			told := notices
 			notices = nil
 			return news, told
@@ -31,7 +31,7 @@ func TestAnAuthorHearsOnce(t *testing.T) {
 			if err := r.end(); err != nil {
 				t.Error(err)
 			}
-			news = []commands.HeldNews{out, other}
+			news = []held.News{out, other}
 		}
 		for person, want := range map[string]string{reporter: "Your report on Poland is out. | Your report on Spain was dropped.", editor: "Somebody reports otherwise."} {
 			var heard []string
@@ -49,7 +49,7 @@ func TestAnAuthorHearsOnce(t *testing.T) {
 func TestNothingGoesOutByAWrongClock(t *testing.T) {
 	inWorld(t, func(w *world) {
 		asked := false
-		w.desk.due = func() ([]commands.HeldNews, []answer.Notice) { asked = true; return nil, nil }
+		w.desk.due = func() ([]held.News, []answer.Notice) { asked = true; return nil, nil }
 		w.desk.doubt = func() error { return consensus.Refuse(consensus.Unavailable, "The clock is off", "Set it right.") }
 		b := newBot(w.config(), w.net.dial)
 		t.Cleanup(b.http.CloseIdleConnections)

@@ -1,3 +1,9 @@
+// Package commands turns words into replies: it parses what a person typed, decides
+// whether they may, has the ledger record it, and words the answer as a [Reply].
+//
+// Every way in (a slash command, a button, a form, the terminal, a line of an import
+// file) becomes the same [Request]. The package knows the domain and a [Ledger]; it
+// knows neither Slack nor SQL, and its clock is handed in.
 package commands
 
 import (
@@ -154,7 +160,7 @@ func (d *Desk) repeated(ctx context.Context, req Request) (answer.Reply, bool, e
 		return answer.Reply{}, false, err
 	}
 	if len(entries) == 0 {
-		return d.repeatedHeld(ctx, req)
+		return shelf{d}.repeated(ctx, req)
 	}
 	if err := d.refresh(ctx); err != nil { // another program may have recorded it just now
 		return report.RecordedBarely(entries, err), true, nil

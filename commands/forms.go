@@ -12,6 +12,7 @@ import (
 	"natobot/commands/answer"
 	"natobot/commands/form"
 	"natobot/commands/grammar"
+	"natobot/commands/held"
 	"natobot/commands/report"
 	"natobot/consensus"
 )
@@ -108,7 +109,7 @@ func (d *Desk) Review(ctx context.Context, req Request, draft answer.Draft) (rev
 	defer d.mu.RUnlock()
 	p, err := d.plan(ctx, req, draft)
 	if err == nil {
-		review, err = d.review(ctx, req, p)
+		review, err = reviewOf(ctx, d, req, p)
 	}
 	if err == nil && review.Seal != "" {
 		review.Seal, err = pin(ctx, d, review.Seal)
@@ -162,7 +163,7 @@ func (d *Desk) save(ctx context.Context, req Request, draft answer.Draft, seal s
 		case p.Entry.Number != 0 || p.Entry.Kind == consensus.Echo:
 			return p.Entry, nil // it is recorded meanwhile: nothing to look at anew, and both are told
 		}
-		if fresh, err = d.review(ctx, req, p); err != nil {
+		if fresh, err = reviewOf(ctx, d, req, p); err != nil {
 			return p.Entry, err
 		}
 		if holds, err := holds(ctx, d, seal, fresh.Seal); holds || err != nil {
@@ -180,7 +181,7 @@ func (d *Desk) save(ctx context.Context, req Request, draft answer.Draft, seal s
 	case errors.Is(err, errStale):
 		return answer.Saved{Stale: &fresh}, nil
 	case errors.Is(err, errHeld):
-		reply, _, err = d.held(ctx, req, said)
+		reply, _, err = shelf{d}.hold(ctx, req, said)
 	}
 	return answer.Saved{Reply: reply}, err
 }
@@ -210,17 +211,17 @@ func (d *Desk) plan(ctx context.Context, req Request, draft answer.Draft) (form.
 	if err = cmp.Or(q.Err(), err); err != nil || mends(draft) {
 		return p, err
 	}
-	return d.planned(req, p), nil
+	return planned(d, req, p), nil
 }
 
 // planned adds to a plan for what its report would wait. One that waits joins no other.
-func (d *Desk) planned(req Request, p form.Plan) form.Plan {
-	h, waits, err := d.waiting(req, p.Said)
+func planned(d *Desk, req Request, p form.Plan) form.Plan {
+	h, waits, err := shelf{d}.waiting(req, p.Said)
 	switch {
 	case err != nil:
 		p.Problems[answer.FieldUntil] = asError(err).Message + " Leave this empty to record it now, or give a later moment."
 	case waits:
-		p.Waits = waitsFor(h, d.Zone)
+		p.Waits = held.WaitsFor(h, d.Zone)
 		if p.Entry.Kind == consensus.Echo {
 			p.Entry.Fact = p.Said.Fact
 		}
@@ -228,9 +229,9 @@ func (d *Desk) planned(req Request, p form.Plan) form.Plan {
 	return p
 }
 
-// review shows a plan: what it says, what it changes, what to look at before it is
+// reviewOf shows a plan: what it says, what it changes, what to look at before it is
 // recorded, and how it is typed.
-func (d *Desk) review(ctx context.Context, req Request, p form.Plan) (answer.Review, error) {
+func reviewOf(ctx context.Context, d *Desk, req Request, p form.Plan) (answer.Review, error) {
 	var would answer.Reply
 	var linked []int
 	if len(p.Problems) == 0 && p.Entry.Number == 0 {

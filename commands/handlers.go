@@ -121,15 +121,15 @@ var handlers = map[string]run{
 	"note":       (*Desk).report,
 	"correct":    recording(correcting),
 	"retract":    (*Desk).retract,
-	"undo":       (*Desk).undo,
+	"undo":       onShelf(shelf.undo),
 	"settle":     recording(settle),
 	"digest":     forms(map[string]run{"": answering(preview), "list": answering(digests), "now": answering(digestNow), "sent": answering(sent), "daily": recording(schedule), "off": recording(schedule), "skip": recording(schedule)}),
 	"live":       either(answering(hearings), recording(follow)),
 	"access":     either(answering(access), recording(grant)),
-	"held":       (*Desk).listHeld,
-	"release":    (*Desk).release,
-	"drop":       (*Desk).drop,
-	"review":     recording(review),
+	"held":       onShelf(shelf.list),
+	"release":    onShelf(shelf.release),
+	"drop":       onShelf(shelf.drop),
+	"review":     recording(reviewing),
 }
 
 // Commands lists what can be asked of the desk, in the order of the help.

@@ -7,11 +7,22 @@ import (
 
 	"natobot/commands/answer"
 	"natobot/commands/grammar"
+	"natobot/commands/held"
 	"natobot/consensus"
 )
 
 // A held report waits outside the ledger, so that nothing which reads the ledger can know of it:
 // no number, answer, picture, export or suggestion. What is here is all that does.
+
+// shelf is the desk with the reports that wait beside its ledger.
+type shelf struct{ *Desk }
+
+// onShelf carries out a command that is about reports that wait.
+func onShelf(do func(shelf, context.Context, Request, grammar.Understood) (answer.Reply, error)) run {
+	return func(d *Desk, ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
+		return do(shelf{d}, ctx, req, u)
+	}
+}
 
 // errHeld ends a recording whose report is to be held instead.
 var errHeld = errors.New("it is held")
@@ -20,7 +31,7 @@ var errHeld = errors.New("it is held")
 // moment, or the desk reviews what is reported. What a terminal or a file says is an editor's own
 // act and waits for nobody. A correction or a retraction mends what stands, and never waits.
 // Whoever asks holds the book for reading.
-func (d *Desk) waiting(req Request, u grammar.Understood) (h consensus.Held, waits bool, err error) {
+func (d shelf) waiting(req Request, u grammar.Understood) (h consensus.Held, waits bool, err error) {
 	own := req.User.ID == Operator || req.unattended
 	h = consensus.Held{Key: req.Key, Author: req.User.ID, Review: d.book.Reviewing(d.book.Last()) && !own}
 	if u.Until.Day == 0 {
@@ -29,16 +40,16 @@ func (d *Desk) waiting(req Request, u grammar.Understood) (h consensus.Held, wai
 	at, ok := u.Until.In(d.Zone)
 	switch {
 	case !ok:
-		return h, true, sayNoSuchMoment(u.Until)
+		return h, true, held.SayNoSuchMoment(u.Until)
 	case !at.After(d.Now()):
-		return h, true, sayPassed(u.Until)
+		return h, true, held.SayPassed(u.Until)
 	}
 	h.Until = at.UTC()
 	return h, true, nil
 }
 
-// held holds a report that is to wait, and tells whether it did.
-func (d *Desk) held(ctx context.Context, req Request, u grammar.Understood) (reply answer.Reply, held bool, err error) {
+// hold holds a report that is to wait, and tells whether it did.
+func (d shelf) hold(ctx context.Context, req Request, u grammar.Understood) (reply answer.Reply, done bool, err error) {
 	d.mu.RLock()
 	h, waits, err := d.waiting(req, u)
 	d.mu.RUnlock()
@@ -56,16 +67,16 @@ func (d *Desk) held(ctx context.Context, req Request, u grammar.Understood) (rep
 	}
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	return sayHeld(d.view(ctx, d.today()), h), true, nil
+	return held.SayHeld(d.view(ctx, d.today()), h), true, nil
 }
 
 // toHold decides on a report as if it were recorded now, and gives what is to be held; or the
 // answer, where the ledger has all of it already.
-func (d *Desk) toHold(ctx context.Context, req Request, u grammar.Understood) (drafts []consensus.Entry, had answer.Reply, err error) {
+func (d shelf) toHold(ctx context.Context, req Request, u grammar.Understood) (drafts []consensus.Entry, had answer.Reply, err error) {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	q := d.query(ctx, req, u)
-	for _, fact := range facts(u) {
+	for _, fact := range held.Facts(u) {
 		q.u.Fact = fact
 		e, err := deciding(q)
 		if err = cmp.Or(q.Err(), err); err != nil {
@@ -83,19 +94,6 @@ func (d *Desk) toHold(ctx context.Context, req Request, u grammar.Understood) (d
 	return drafts, had, nil
 }
 
-// facts gives what a report says, one fact for each member that it is of.
-func facts(u grammar.Understood) []consensus.Fact {
-	if len(u.Members) < 2 {
-		return []consensus.Fact{u.Fact}
-	}
-	var list []consensus.Fact
-	for _, code := range u.Members {
-		u.Fact.Member = code
-		list = append(list, u.Fact)
-	}
-	return list
-}
-
 // deciding decides on any new report.
 func deciding(q query) (consensus.Entry, error) {
 	if q.u.Fact.Kind == consensus.Accession {
@@ -104,45 +102,27 @@ func deciding(q query) (consensus.Entry, error) {
 	return reporting(q)
 }
 
-// mayRelease tells whether somebody may let a held report in: of an embargo its author and
-// editors, of one under review any other person who may record.
-func mayRelease(h consensus.Held, user string, role consensus.Role) bool {
-	switch {
-	case role < consensus.Reporter:
-		return false
-	case h.Review:
-		return user != h.Author
-	}
-	return user == h.Author || role >= consensus.Editor
-}
-
-// mayKnow tells whether somebody may know that a held report exists: its author, and who may
-// release it.
-func mayKnow(h consensus.Held, user string, role consensus.Role) bool {
-	return role >= consensus.Reporter && user == h.Author || mayRelease(h, user, role)
-}
-
-// heldNamed gives a held report that somebody names, and refuses one that they may not know of as
+// named gives a held report that somebody names, and refuses one that they may not know of as
 // one that there is not.
-func (d *Desk) heldNamed(ctx context.Context, req Request, number int) (consensus.Held, error) {
+func (d shelf) named(ctx context.Context, req Request, number int) (consensus.Held, error) {
 	h, err := d.Ledger.HeldReport(ctx, number)
-	if isKind(err, consensus.NotFound) || err == nil && !mayKnow(h, req.User.ID, d.roleOf(req)) {
-		return consensus.Held{}, sayNoHeld(number)
+	if isKind(err, consensus.NotFound) || err == nil && !held.MayKnow(h, req.User.ID, d.roleOf(req)) {
+		return consensus.Held{}, held.SayUnknown(number)
 	}
-	if err == nil && req.Of != nil && (req.Of.Entry != number || req.Of.Hash != heldHash(h)) {
-		return consensus.Held{}, sayOtherHeld(*req.Of)
+	if err == nil && req.Of != nil && (req.Of.Entry != number || req.Of.Hash != held.Hash(h)) {
+		return consensus.Held{}, held.SayOther(*req.Of)
 	}
 	return h, err
 }
 
-func (d *Desk) roleOf(req Request) consensus.Role {
+func (d shelf) roleOf(req Request) consensus.Role {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	return d.role(req)
 }
 
-// listHeld answers which reports wait, of those that somebody may know of.
-func (d *Desk) listHeld(ctx context.Context, req Request, _ grammar.Understood) (answer.Reply, error) {
+// list answers which reports wait, of those that somebody may know of.
+func (d shelf) list(ctx context.Context, req Request, _ grammar.Understood) (answer.Reply, error) {
 	list, err := d.Ledger.Held(ctx, d.Now())
 	if err != nil {
 		return answer.Reply{}, err
@@ -152,16 +132,16 @@ func (d *Desk) listHeld(ctx context.Context, req Request, _ grammar.Understood) 
 	role := d.role(req)
 	var known []consensus.Held
 	for _, h := range list {
-		if h.State == consensus.Waiting && mayKnow(h, req.User.ID, role) {
+		if h.State == consensus.Waiting && held.MayKnow(h, req.User.ID, role) {
 			known = append(known, h)
 		}
 	}
-	return sayWaiting(d.view(ctx, d.today()), known, req.User.ID, role, d.Now()), nil
+	return held.SayWaiting(d.view(ctx, d.today()), known, req.User.ID, role, d.Now()), nil
 }
 
-// repeatedHeld gives the answer of the first time to a request that held a report, released or
+// repeated gives the answer of the first time to a request that held a report, released or
 // dropped one.
-func (d *Desk) repeatedHeld(ctx context.Context, req Request) (answer.Reply, bool, error) {
+func (d shelf) repeated(ctx context.Context, req Request) (answer.Reply, bool, error) {
 	h, found, err := d.Ledger.HeldBy(ctx, req.Key)
 	if err != nil || !found {
 		return answer.Reply{}, false, err
@@ -169,16 +149,16 @@ func (d *Desk) repeatedHeld(ctx context.Context, req Request) (answer.Reply, boo
 	if h.Key == req.Key {
 		d.mu.RLock()
 		defer d.mu.RUnlock()
-		return sayHeld(d.view(ctx, d.today()), h), true, nil
+		return held.SayHeld(d.view(ctx, d.today()), h), true, nil
 	}
-	reply, err := d.saySettled(ctx, req, h, false)
+	reply, err := d.settled(ctx, req, h, false)
 	return reply, true, err
 }
 
-// review records whether reports wait for a second person.
-func review(q query) (consensus.Entry, error) {
+// reviewing records whether reports wait for a second person.
+func reviewing(q query) (consensus.Entry, error) {
 	if on := q.u.Sub == consensus.ReviewOn; on == q.Book.Reviewing(q.At.Known) {
-		return consensus.Entry{}, sayReviewSet(on)
+		return consensus.Entry{}, held.SayReviewSet(on)
 	}
 	return consensus.Entry{Race: q.Race.Key(), Fact: q.u.Fact}, nil
 }

@@ -16,6 +16,9 @@ func (m *memory) Hold(_ context.Context, h consensus.Held) (consensus.Held, erro
 	if i := slices.IndexFunc(m.waits, func(o consensus.Held) bool { return o.Key == h.Key }); i >= 0 {
 		return m.waits[i], nil
 	}
+	if m.failHold != nil {
+		return consensus.Held{}, m.failHold
+	}
 	h.Number, h.Since = len(m.waits)+1, m.now()
 	var err error
 	h.Hash, err = store.HashHeld(h)

@@ -20,8 +20,10 @@ type memory struct {
 	entries []consensus.Entry
 	keys    map[string][2]int // first number and count
 	waits   []consensus.Held
-	fail    error // what Append gives, nil for success
-	read    int   // whole entries read
+
+	failHold error // what Hold gives, nil for success
+	fail     error // what Append gives, nil for success
+	read     int   // whole entries read
 }
 
 func newMemory(now func() time.Time) *memory {

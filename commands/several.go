@@ -20,7 +20,7 @@ func (d *Desk) stance(ctx context.Context, req Request, u grammar.Understood) (a
 	if len(u.Members) < 2 {
 		return d.report(ctx, req, u)
 	}
-	if reply, held, err := d.held(ctx, req, u); held || err != nil {
+	if reply, held, err := (shelf{d}).hold(ctx, req, u); held || err != nil {
 		return reply, err
 	}
 	return d.recordAll(ctx, req, u, reportingAll)

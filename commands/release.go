@@ -3,27 +3,27 @@ package commands
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"time"
 
 	"natobot/commands/answer"
 	"natobot/commands/grammar"
+	"natobot/commands/held"
 	"natobot/commands/report"
 	"natobot/consensus"
 )
 
 // release lets a held report into the ledger, because somebody says so.
-func (d *Desk) release(ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
-	h, err := d.heldNamed(ctx, req, u.Held)
+func (d shelf) release(ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
+	h, err := d.named(ctx, req, u.Held)
 	switch {
 	case err != nil:
 		return answer.Reply{}, err
 	case h.State == consensus.Dropped:
-		return answer.Reply{}, sayDroppedAlready(h)
+		return answer.Reply{}, held.SayDroppedAlready(h)
 	case h.State == consensus.Released:
-		return d.saySettled(ctx, req, h, false)
-	case !mayRelease(h, req.User.ID, d.roleOf(req)):
-		return answer.Reply{}, sayOwnReview(h.Number)
+		return d.settled(ctx, req, h, false)
+	case !held.MayRelease(h, req.User.ID, d.roleOf(req)):
+		return answer.Reply{}, held.SayOwn(h.Number)
 	}
 	settlement := consensus.Settlement{Key: req.Key, By: req.User.ID}
 	if h.Review && h.Until.After(d.Now()) {
@@ -35,13 +35,13 @@ func (d *Desk) release(ctx context.Context, req Request, u grammar.Understood) (
 	if h, err = d.Ledger.HeldReport(ctx, h.Number); err != nil {
 		return answer.Reply{}, err
 	}
-	return d.saySettled(ctx, req, h, true)
+	return d.settled(ctx, req, h, true)
 }
 
 // pass ends the review of a report whose embargo lasts: it waits on for its moment alone.
-func (d *Desk) pass(ctx context.Context, req Request, h consensus.Held, s consensus.Settlement) (answer.Reply, error) {
+func (d shelf) pass(ctx context.Context, req Request, h consensus.Held, s consensus.Settlement) (answer.Reply, error) {
 	next := h
-	next.Key, next.Review = heldKey(h.Number), false
+	next.Key, next.Review = held.Key(h.Number), false
 	if _, err := d.Ledger.Hold(ctx, next); err != nil {
 		return answer.Reply{}, err
 	}
@@ -49,21 +49,21 @@ func (d *Desk) pass(ctx context.Context, req Request, h consensus.Held, s consen
 	if err != nil {
 		return answer.Reply{}, err
 	}
-	return d.saySettled(ctx, req, h, false)
+	return d.settled(ctx, req, h, false)
 }
 
 // unreleased answers a release that the ledger cannot take now. The report stays held, and its
 // author hears of it.
-func (d *Desk) unreleased(ctx context.Context, req Request, h consensus.Held, why error) (answer.Reply, error) {
+func (d shelf) unreleased(ctx context.Context, req Request, h consensus.Held, why error) (answer.Reply, error) {
 	told, ok := refusal(why)
 	if !ok {
 		return answer.Reply{}, why
 	}
-	reply := d.unanswered(req, grammar.Understood{}, consensus.Refuse(told.Kind, told.Message, told.Hint+" "+stillHeld(h)))
+	reply := d.unanswered(req, grammar.Understood{}, consensus.Refuse(told.Kind, told.Message, told.Hint+" "+held.StillHeld(h)))
 	if author := answer.Recorder(h.Author); author.ID != "" && h.Author != req.User.ID {
 		d.mu.RLock()
 		defer d.mu.RUnlock()
-		reply.Notices = []answer.Notice{{User: h.Author, Reply: sayNotOut(d.view(ctx, d.today()), h, told)}}
+		reply.Notices = []answer.Notice{{User: h.Author, Reply: held.SayNotOut(d.view(ctx, d.today()), h, told)}}
 	}
 	return reply, nil
 }
@@ -71,25 +71,18 @@ func (d *Desk) unreleased(ctx context.Context, req Request, h consensus.Held, wh
 // refusal gives what a person is told of an error, and false where that is nothing about the
 // report itself.
 func refusal(err error) (*consensus.Error, bool) {
-	for _, kind := range []consensus.ErrorKind{consensus.Invalid, consensus.NotFound, consensus.Forbidden} {
-		if isKind(err, kind) {
-			return asError(err), true
-		}
-	}
-	return nil, false
+	e := asError(err)
+	return e, e != nil && (e.Kind == consensus.Invalid || e.Kind == consensus.NotFound || e.Kind == consensus.Forbidden)
 }
-
-// heldKey is the request key by which a held report becomes entries, so that it does once.
-func heldKey(number int) string { return fmt.Sprintf("held:%d", number) }
 
 // letIn decides on a held report anew, on the ledger as it is now, and appends what comes of it
 // as its author's. The ledger settles the report with the append. Where the ledger says all of it
 // already, the report is settled as what stands there.
-func (d *Desk) letIn(ctx context.Context, h consensus.Held, s consensus.Settlement) error {
+func (d shelf) letIn(ctx context.Context, h consensus.Held, s consensus.Settlement) error {
 	if err := d.Doubt(); err != nil {
 		return err
 	}
-	req := Request{Key: heldKey(h.Number), User: User{ID: h.Author}, lets: &consensus.Keyed{Held: h.Number, Settlement: s}}
+	req := Request{Key: held.Key(h.Number), User: User{ID: h.Author}, lets: &consensus.Keyed{Held: h.Number, Settlement: s}}
 	had, ticket, err := d.enterAll(ctx, req, grammar.Understood{}, func(q query) ([]consensus.Entry, error) { return anew(q, h) })
 	switch {
 	case err != nil:
@@ -113,7 +106,7 @@ func anew(q query, h consensus.Held) ([]consensus.Entry, error) {
 		if race, ok := q.Book.Race(draft.Race); ok {
 			q.View = q.In(race)
 		}
-		q.u.Fact, q.u.Given = draft.Fact, given(draft.Source)
+		q.u.Fact, q.u.Given = draft.Fact, held.Given(draft.Source)
 		e, err := deciding(q)
 		if err != nil {
 			return nil, err
@@ -123,34 +116,21 @@ func anew(q query, h consensus.Held) ([]consensus.Entry, error) {
 	return entries, nil
 }
 
-// given tells which parts of a source a report gives.
-func given(s consensus.Source) consensus.Parts {
-	var parts consensus.Parts
-	for part, text := range map[consensus.Parts]string{
-		consensus.PartVia: s.Via.String(), consensus.PartWho: s.Who, consensus.PartLink: s.Link, consensus.PartOutlet: s.Outlet, consensus.PartQuote: s.Quote,
-	} {
-		if text != "" {
-			parts |= part
-		}
-	}
-	return parts
-}
-
 // drop drops a held report, because somebody says so.
-func (d *Desk) drop(ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
-	h, err := d.heldNamed(ctx, req, u.Held)
+func (d shelf) drop(ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
+	h, err := d.named(ctx, req, u.Held)
 	switch {
 	case err != nil:
 		return answer.Reply{}, err
 	case h.State == consensus.Waiting:
-		return d.dropHeld(ctx, req, h, u.Because)
+		return d.dropIt(ctx, req, h, u.Because)
 	case h.State == consensus.Released && h.Settlement.Entry > 0:
-		return answer.Reply{}, sayOutAlready(h)
+		return answer.Reply{}, held.SayOutAlready(h)
 	}
-	return d.saySettled(ctx, req, h, false)
+	return d.settled(ctx, req, h, false)
 }
 
-func (d *Desk) dropHeld(ctx context.Context, req Request, h consensus.Held, because string) (answer.Reply, error) {
+func (d shelf) dropIt(ctx context.Context, req Request, h consensus.Held, because string) (answer.Reply, error) {
 	if err := d.Doubt(); err != nil {
 		return answer.Reply{}, err
 	}
@@ -158,11 +138,11 @@ func (d *Desk) dropHeld(ctx context.Context, req Request, h consensus.Held, beca
 	if err != nil {
 		return answer.Reply{}, err
 	}
-	return d.saySettled(ctx, req, h, false)
+	return d.settled(ctx, req, h, false)
 }
 
 // undo takes back the latest that a person reported, whether it waits or is in the ledger.
-func (d *Desk) undo(ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
+func (d shelf) undo(ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
 	list, err := d.Ledger.Held(ctx, d.Now())
 	if err != nil {
 		return answer.Reply{}, err
@@ -184,20 +164,20 @@ func (d *Desk) undo(ctx context.Context, req Request, u grammar.Understood) (ans
 	if err == nil && recorded.Recorded.After(last.Since) {
 		return d.recordAll(ctx, req, u, undo)
 	}
-	return d.dropHeld(ctx, req, last, report.Undone)
+	return d.dropIt(ctx, req, last, report.Undone)
 }
 
-// saySettled answers what became of a held report. One that was let in is told as what is
+// settled answers what became of a held report. One that was let in is told as what is
 // recorded, with who let it in; others hear of it with the first answer.
-func (d *Desk) saySettled(ctx context.Context, req Request, h consensus.Held, first bool) (answer.Reply, error) {
+func (d shelf) settled(ctx context.Context, req Request, h consensus.Held, first bool) (answer.Reply, error) {
 	if h.State == consensus.Dropped {
-		return sayDropped(h), nil
+		return held.SayDropped(h), nil
 	}
 	if h.Settlement.Entry == 0 {
-		next, _, err := d.Ledger.HeldBy(ctx, heldKey(h.Number))
-		return sayPassedOn(h, next, d.Zone), err
+		next, _, err := d.Ledger.HeldBy(ctx, held.Key(h.Number))
+		return held.SayPassedOn(h, next, d.Zone), err
 	}
-	entries, err := d.Ledger.Recorded(ctx, heldKey(h.Number))
+	entries, err := d.Ledger.Recorded(ctx, held.Key(h.Number))
 	if err != nil {
 		return answer.Reply{}, err
 	}
@@ -213,30 +193,22 @@ func (d *Desk) saySettled(ctx context.Context, req Request, h consensus.Held, fi
 	if h.Author != req.User.ID && d.role(req) < consensus.Editor {
 		reply.Actions = nil // it is not theirs to undo
 	}
-	reply.Sections = append([]answer.Section{answer.Paragraph{Text: sayReleased(h, d.Zone)}}, reply.Sections...)
+	reply.Sections = append([]answer.Section{answer.Paragraph{Text: held.SayReleased(h, d.Zone)}}, reply.Sections...)
 	return reply, nil
 }
 
-// HeldNews is what an author is to hear of a held report, once.
-type HeldNews struct {
-	User  string // Slack user id
-	Name  string // names the news, for ever
-	Reply answer.Reply
-	Point consensus.Point
-}
-
-// heldNewsFor is how long the author of a held report is owed word of it.
-const heldNewsFor = 24 * time.Hour
+// newsFor is how long the author of a held report is owed word of it.
+const newsFor = 24 * time.Hour
 
 // ReleaseDue lets in what is due by the clock, and gives what authors are to hear: of reports that
 // went out or were dropped without them, and of those that could not go out. It does nothing by a
 // clock that is off. The notices are what others are to hear of what was let in.
-func (d *Desk) ReleaseDue(ctx context.Context) (news []HeldNews, notices []answer.Notice, err error) {
+func (d *Desk) ReleaseDue(ctx context.Context) (news []held.News, notices []answer.Notice, err error) {
 	if d.Doubt() != nil {
 		return nil, nil, nil // whoever watches the clock says so
 	}
 	now := d.Now()
-	list, err := d.Ledger.Held(ctx, now.Add(-heldNewsFor))
+	list, err := d.Ledger.Held(ctx, now.Add(-newsFor))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -244,12 +216,15 @@ func (d *Desk) ReleaseDue(ctx context.Context) (news []HeldNews, notices []answe
 		var refused *consensus.Error
 		if h.Due(now) {
 			var told []answer.Notice
-			if h, told, refused, err = d.releaseDue(ctx, h); err != nil {
+			if h, told, refused, err = (shelf{d}).releaseDue(ctx, h); err != nil {
 				return news, notices, err
 			}
 			notices = append(notices, told...)
 		}
-		if n, ok := d.heldNews(ctx, h, refused); ok {
+		d.mu.RLock()
+		n, ok := held.Tell(d.view(ctx, d.today()), h, refused)
+		d.mu.RUnlock()
+		if ok {
 			news = append(news, n)
 		}
 	}
@@ -258,7 +233,7 @@ func (d *Desk) ReleaseDue(ctx context.Context) (news []HeldNews, notices []answe
 
 // releaseDue lets in one report that is due; refused tells why the ledger does not take it. What
 // somebody else settled meanwhile is theirs.
-func (d *Desk) releaseDue(ctx context.Context, h consensus.Held) (now consensus.Held, told []answer.Notice, refused *consensus.Error, err error) {
+func (d shelf) releaseDue(ctx context.Context, h consensus.Held) (now consensus.Held, told []answer.Notice, refused *consensus.Error, err error) {
 	for range maxRetries {
 		if err = d.refresh(ctx); err == nil {
 			err = d.letIn(ctx, h, consensus.Settlement{})
@@ -279,28 +254,6 @@ func (d *Desk) releaseDue(ctx context.Context, h consensus.Held) (now consensus.
 	if err != nil {
 		return h, nil, nil, err
 	}
-	reply, err := d.saySettled(ctx, Request{}, now, true)
+	reply, err := d.settled(ctx, Request{}, now, true)
 	return now, reply.Notices, nil, err
-}
-
-// heldNews gives what the author of a held report is to hear of it, and false for nothing: they
-// know what they did themselves.
-func (d *Desk) heldNews(ctx context.Context, h consensus.Held, refused *consensus.Error) (HeldNews, bool) {
-	passed := h.State == consensus.Released && h.Settlement.Entry == 0
-	if answer.Recorder(h.Author).ID == "" || h.Settlement.By == h.Author || passed || h.State == consensus.Waiting && refused == nil {
-		return HeldNews{}, false
-	}
-	d.mu.RLock()
-	defer d.mu.RUnlock()
-	v := d.view(ctx, d.today())
-	n := HeldNews{User: h.Author, Name: fmt.Sprintf("H%d %s", h.Number, h.State), Point: v.At}
-	switch {
-	case refused != nil:
-		n.Reply = sayNotOut(v, h, refused)
-	case h.State == consensus.Dropped:
-		n.Reply = sayDroppedToAuthor(v, h)
-	default:
-		n.Reply = sayOut(v, h)
-	}
-	return n, true
 }

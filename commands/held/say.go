@@ -1,4 +1,4 @@
-package commands
+package held
 
 import (
 	"fmt"
@@ -30,8 +30,8 @@ func heldSays(v report.View, h consensus.Held) string {
 	return strings.Join(list, ". ")
 }
 
-// waitsFor says for what a held report waits.
-func waitsFor(h consensus.Held, zone *time.Location) string {
+// WaitsFor says for what a held report waits.
+func WaitsFor(h consensus.Held, zone *time.Location) string {
 	switch {
 	case h.Review && !h.Until.IsZero():
 		return "for a second person, and until " + momentIn(h.Until, zone)
@@ -41,49 +41,49 @@ func waitsFor(h consensus.Held, zone *time.Location) string {
 	return "until " + momentIn(h.Until, zone)
 }
 
-// heldHash is how much of a held report's hash tells it from another of its number.
-func heldHash(h consensus.Held) string { return h.Hash[:min(len(h.Hash), report.RefHash)] }
+// Hash is how much of a held report's hash tells it from another of its number.
+func Hash(h consensus.Held) string { return h.Hash[:min(len(h.Hash), report.RefHash)] }
 
 // heldAction is a button that settles a held report.
 func heldAction(v report.View, h consensus.Held, label, command string) answer.Action {
 	says := []rune(heldSays(v, h))
-	return answer.Action{Label: label, Command: command, Of: answer.Ref{Entry: h.Number, Hash: heldHash(h), Says: string(says[:min(len(says), 80)])}}
+	return answer.Action{Label: label, Command: command, Of: answer.Ref{Entry: h.Number, Hash: Hash(h), Says: string(says[:min(len(says), 80)])}}
 }
 
 func dropping(v report.View, h consensus.Held, label, because string) answer.Action {
 	return heldAction(v, h, label, fmt.Sprintf("drop %s because %q", grammar.HeldNumber(h.Number), because))
 }
 
-// sayHeld answers a report that waits now.
-func sayHeld(v report.View, h consensus.Held) answer.Reply {
+// SayHeld answers a report that waits now.
+func SayHeld(v report.View, h consensus.Held) answer.Reply {
 	until := "It is in no number, digest or export until then, and nobody sees it but you and editors. `/nato release %s` lets it out early."
 	if h.Review {
 		until = "It is in no number, digest or export until somebody else who may record releases it: `/nato release %s`."
 	}
 	return answer.Reply{
 		Outcome: answer.Recorded, Private: true,
-		Title:    fmt.Sprintf("Held as %s %s: %s.", grammar.HeldNumber(h.Number), waitsFor(h, v.Zone), heldSays(v, h)),
+		Title:    fmt.Sprintf("Held as %s %s: %s.", grammar.HeldNumber(h.Number), WaitsFor(h, v.Zone), heldSays(v, h)),
 		Sections: []answer.Section{answer.Paragraph{Text: answer.Marked(fmt.Sprintf(until, grammar.HeldNumber(h.Number)))}},
 		Actions:  []answer.Action{dropping(v, h, "Undo", report.Undone)},
 	}
 }
 
-// sayWaiting answers which reports wait, each with what its reader may do.
-func sayWaiting(v report.View, list []consensus.Held, user string, role consensus.Role, now time.Time) answer.Reply {
+// SayWaiting answers which reports wait, each with what its reader may do.
+func SayWaiting(v report.View, list []consensus.Held, user string, role consensus.Role, now time.Time) answer.Reply {
 	if len(list) == 0 {
 		return answer.Reply{Title: "Nothing waits that you may release.", Sections: []answer.Section{answer.Paragraph{Text: answer.Marked(
 			"To hold a report, say until when: `/nato stance Poland backs Rutte until tomorrow 06:00`. With `/nato review on` an editor has every report wait for a second person.")}}}
 	}
 	reply := answer.Reply{Title: english.Number(len(list), "report waits", "reports wait") + "."}
 	for _, h := range list {
-		line := answer.Line{{Text: grammar.HeldNumber(h.Number), Style: answer.Bold}, {Text: fmt.Sprintf(" waits %s: %s. By ", waitsFor(h, v.Zone), heldSays(v, h))}, answer.Recorder(h.Author)}
+		line := answer.Line{{Text: grammar.HeldNumber(h.Number), Style: answer.Bold}, {Text: fmt.Sprintf(" waits %s: %s. By ", WaitsFor(h, v.Zone), heldSays(v, h))}, answer.Recorder(h.Author)}
 		if h.Due(now) {
 			line = append(line, answer.Span{Text: ", due now"})
 		}
 		line = append(append(line, answer.Span{Text: " ("}), report.Sourced(h.Drafts[0])...)
 		reply.Sections = append(reply.Sections, answer.Paragraph{Text: append(line, answer.Span{Text: ")."})})
 		var actions []answer.Action
-		if mayRelease(h, user, role) {
+		if MayRelease(h, user, role) {
 			actions = append(actions, heldAction(v, h, "Release", "release "+grammar.HeldNumber(h.Number)))
 		}
 		drop := dropping(v, h, "Drop", "not to be published")
@@ -93,8 +93,8 @@ func sayWaiting(v report.View, list []consensus.Held, user string, role consensu
 	return reply
 }
 
-// sayReleased says who let a report in, and since when it waited.
-func sayReleased(h consensus.Held, zone *time.Location) answer.Line {
+// SayReleased says who let a report in, and since when it waited.
+func SayReleased(h consensus.Held, zone *time.Location) answer.Line {
 	line := answer.Line{{Text: fmt.Sprintf("It waited as %s since %s, reported by ", grammar.HeldNumber(h.Number), momentIn(h.Since, zone))}, answer.Recorder(h.Author)}
 	if h.Settlement.By == "" {
 		return append(line, answer.Span{Text: ", and went out by itself."})
@@ -102,7 +102,7 @@ func sayReleased(h consensus.Held, zone *time.Location) answer.Line {
 	return append(line, answer.Span{Text: ", and was released by "}, answer.Recorder(h.Settlement.By), answer.Span{Text: "."})
 }
 
-func sayPassedOn(h, next consensus.Held, zone *time.Location) answer.Reply {
+func SayPassedOn(h, next consensus.Held, zone *time.Location) answer.Reply {
 	return answer.Reply{
 		Outcome:  answer.Recorded,
 		Title:    fmt.Sprintf("%s has been looked at: it waits until %s as %s.", grammar.HeldNumber(h.Number), momentIn(next.Until, zone), grammar.HeldNumber(next.Number)),
@@ -110,7 +110,7 @@ func sayPassedOn(h, next consensus.Held, zone *time.Location) answer.Reply {
 	}
 }
 
-func sayDropped(h consensus.Held) answer.Reply {
+func SayDropped(h consensus.Held) answer.Reply {
 	line := answer.Line{{Text: "Dropped by "}, answer.Recorder(h.Settlement.By), {Text: ": " + strings.TrimSuffix(h.Settlement.Because, ".") + ". It was in no number."}}
 	return answer.Reply{
 		Outcome:  answer.Recorded,
@@ -153,56 +153,56 @@ func byWhom(reply answer.Reply, did string, h consensus.Held) answer.Reply {
 	return reply
 }
 
-// sayNotOut tells an author that their report could not go out, and what to do.
-func sayNotOut(v report.View, h consensus.Held, why *consensus.Error) answer.Reply {
+// SayNotOut tells an author that their report could not go out, and what to do.
+func SayNotOut(v report.View, h consensus.Held, why *consensus.Error) answer.Reply {
 	return answer.Reply{
 		Title: fmt.Sprintf("Your report %s could not go out: %s", about(v, h), why.Message),
 		Sections: []answer.Section{
 			answer.Paragraph{Text: answer.Say("%s.", heldSays(v, h))},
-			answer.Paragraph{Text: answer.Marked(strings.TrimSpace(why.Hint + " " + stillHeld(h)))},
+			answer.Paragraph{Text: answer.Marked(strings.TrimSpace(why.Hint + " " + StillHeld(h)))},
 		},
 		Actions: []answer.Action{dropping(v, h, "Drop", "it could not go out")},
 	}
 }
 
-func stillHeld(h consensus.Held) string {
+func StillHeld(h consensus.Held) string {
 	n := grammar.HeldNumber(h.Number)
 	return fmt.Sprintf("It stays held as %s and in no number: `/nato release %s` tries again, `/nato drop %s because \"…\"` drops it.", n, n, n)
 }
 
-func sayNoHeld(number int) error {
+func SayUnknown(number int) error {
 	return consensus.Refuse(consensus.NotFound, fmt.Sprintf("There is no report %s that you may release.", grammar.HeldNumber(number)), "`/nato held` lists those there are.")
 }
 
-func sayOtherHeld(of answer.Ref) error {
+func SayOther(of answer.Ref) error {
 	return consensus.Refuse(consensus.NotFound, fmt.Sprintf("%s was another report when this was made. Nothing was done.", grammar.HeldNumber(of.Entry)),
 		"The ledger was put back to an earlier state in between. `/nato held` shows what waits now.")
 }
 
-func sayOutAlready(h consensus.Held) error {
+func SayOutAlready(h consensus.Held) error {
 	return consensus.Ask(fmt.Sprintf("%s is out already, as #%d.", grammar.HeldNumber(h.Number), h.Settlement.Entry),
 		fmt.Sprintf("`/nato retract #%d because \"…\"` takes it back.", h.Settlement.Entry))
 }
 
-func sayDroppedAlready(h consensus.Held) error {
+func SayDroppedAlready(h consensus.Held) error {
 	return consensus.Ask(fmt.Sprintf("%s was dropped: %s.", grammar.HeldNumber(h.Number), strings.TrimSuffix(h.Settlement.Because, ".")),
 		"If it is to be recorded after all, report it again.")
 }
 
-func sayOwnReview(number int) error {
+func SayOwn(number int) error {
 	return consensus.Refuse(consensus.Forbidden, "A second person has to look at "+grammar.HeldNumber(number)+": it is your own report.",
 		"Anybody else who may record can release it. `/nato undo` takes your latest report back.")
 }
 
-func sayPassed(m lexicon.Moment) error {
+func SayPassed(m lexicon.Moment) error {
 	return consensus.Ask(m.String()+" has passed.", "Leave `until` out to record it now, or give a later moment: `until tomorrow 06:00`.")
 }
 
-func sayNoSuchMoment(m lexicon.Moment) error {
+func SayNoSuchMoment(m lexicon.Moment) error {
 	return consensus.Ask("There is no "+m.String()+" in that time zone.", "Give another moment: `until tomorrow 06:00`.")
 }
 
-func sayReviewSet(on bool) error {
+func SayReviewSet(on bool) error {
 	if on {
 		return consensus.Ask("Reports wait for a second person already.", "`/nato review off` ends that.")
 	}

@@ -21,6 +21,16 @@ type helds struct {
 	notify func(context.Context, []answer.Notice)
 }
 
+// letIn lets in what is due, for a digest that is about to be made. Authors hear of it at the next
+// look at the clock.
+func (b *Bot) letIn(ctx context.Context) {
+	_, notices, err := b.desk.ReleaseDue(ctx)
+	if err != nil {
+		b.log.Error("what is due could not be let in; it is tried again", "error", err)
+	}
+	b.notify(ctx, notices)
+}
+
 func newHelds(b *Bot, c outbox.Config) *helds {
 	h := &helds{Config: b.config, dress: b.prepared, notify: b.notify}
 	h.Outbox = outbox.New(c, outbox.Kind{

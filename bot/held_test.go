@@ -59,3 +59,19 @@ func TestNothingGoesOutByAWrongClock(t *testing.T) {
 		}
 	})
 }
+
+// What is due when a digest is made counts in it.
+func TestADigestWaitsForWhatIsDue(t *testing.T) {
+	inWorld(t, func(w *world) {
+		w.set(deskRoom)
+		first := false
+		w.desk.due = func() ([]held.News, []answer.Notice) {
+			first = first || len(w.desk.options) == 0
+			return nil, nil
+		}
+		w.boot().at("2024-02-23 08:00:00")
+		if !first || len(w.desk.options) != 1 {
+			t.Errorf("%d digests were made; what is due was let in before: %t", len(w.desk.options), first)
+		}
+	})
+}

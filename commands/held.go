@@ -67,7 +67,7 @@ func (d shelf) hold(ctx context.Context, req Request, u grammar.Understood) (rep
 	}
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	return held.SayHeld(d.view(ctx, d.today()), h), true, nil
+	return held.SayHeld(d.view(ctx, d.today()), h, u.Notes), true, nil
 }
 
 // toHold decides on a report as if it were recorded now, and gives what is to be held; or the
@@ -130,13 +130,7 @@ func (d shelf) list(ctx context.Context, req Request, _ grammar.Understood) (ans
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	role := d.role(req)
-	var known []consensus.Held
-	for _, h := range list {
-		if h.State == consensus.Waiting && held.MayKnow(h, req.User.ID, role) {
-			known = append(known, h)
-		}
-	}
-	return held.SayWaiting(d.view(ctx, d.today()), known, req.User.ID, role, d.Now()), nil
+	return held.SayWaiting(d.view(ctx, d.today()), held.Known(list, req.User.ID, role), req.User.ID, role, d.Now()), nil
 }
 
 // repeated gives the answer of the first time to a request that held a report, released or
@@ -149,7 +143,8 @@ func (d shelf) repeated(ctx context.Context, req Request) (answer.Reply, bool, e
 	if h.Key == req.Key {
 		d.mu.RLock()
 		defer d.mu.RUnlock()
-		return held.SayHeld(d.view(ctx, d.today()), h), true, nil
+		u, _ := d.read(ctx, req) // a form has no text, and nothing in it is taken for something else
+		return held.SayHeld(d.view(ctx, d.today()), h, u.Notes), true, nil
 	}
 	reply, err := d.settled(ctx, req, h, false)
 	return reply, true, err

@@ -29,6 +29,17 @@ func MayKnow(h consensus.Held, user string, role consensus.Role) bool {
 	return role >= consensus.Reporter && user == h.Author || MayRelease(h, user, role)
 }
 
+// Known gives those reports that wait and that somebody may know of.
+func Known(list []consensus.Held, user string, role consensus.Role) []consensus.Held {
+	var known []consensus.Held
+	for _, h := range list {
+		if h.State == consensus.Waiting && MayKnow(h, user, role) {
+			known = append(known, h)
+		}
+	}
+	return known
+}
+
 // Key is the request key by which a held report becomes entries, so that it does once.
 func Key(number int) string { return fmt.Sprintf("held:%d", number) }
 

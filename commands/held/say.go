@@ -54,18 +54,23 @@ func dropping(v report.View, h consensus.Held, label, because string) answer.Act
 	return heldAction(v, h, label, fmt.Sprintf("drop %s because %q", grammar.HeldNumber(h.Number), because))
 }
 
-// SayHeld answers a report that waits now.
-func SayHeld(v report.View, h consensus.Held) answer.Reply {
+// SayHeld answers a report that waits now. The notes say what was taken for something else than
+// where it stands.
+func SayHeld(v report.View, h consensus.Held, notes []string) answer.Reply {
 	until := "It is in no number, digest or export until then, and nobody sees it but you and editors. `/nato release %s` lets it out early."
 	if h.Review {
 		until = "It is in no number, digest or export until somebody else who may record releases it: `/nato release %s`."
 	}
-	return answer.Reply{
+	reply := answer.Reply{
 		Outcome: answer.Recorded, Private: true,
 		Title:    fmt.Sprintf("Held as %s %s: %s.", grammar.HeldNumber(h.Number), WaitsFor(h, v.Zone), heldSays(v, h)),
 		Sections: []answer.Section{answer.Paragraph{Text: answer.Marked(fmt.Sprintf(until, grammar.HeldNumber(h.Number)))}},
 		Actions:  []answer.Action{dropping(v, h, "Undo", report.Undone)},
 	}
+	for _, note := range notes {
+		reply.Sections = append(reply.Sections, answer.Paragraph{Text: answer.Marked(note)})
+	}
+	return reply
 }
 
 // SayWaiting answers which reports wait, each with what its reader may do.
@@ -91,6 +96,17 @@ func SayWaiting(v report.View, list []consensus.Held, user string, role consensu
 		reply.Sections = append(reply.Sections, answer.Buttons{Actions: append(actions, drop)})
 	}
 	return reply
+}
+
+// AtHome shows in a person's Home that something waits which they may know of.
+func AtHome(known []consensus.Held) []answer.Section {
+	if len(known) == 0 {
+		return nil
+	}
+	return []answer.Section{
+		answer.Paragraph{Text: answer.Line{{Text: english.Number(len(known), "report waits", "reports wait") + " to be released.", Style: answer.Bold}}},
+		answer.Buttons{Actions: []answer.Action{{Label: "Show what waits", Command: "held"}}},
+	}
 }
 
 // SayReleased says who let a report in, and since when it waited.

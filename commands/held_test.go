@@ -163,6 +163,11 @@ func TestWhatAFileHolds(t *testing.T) {
 	if r := do(d, "held"); !strings.Contains(r.Plain(), "1 report waits.") || !strings.Contains(r.Plain(), "Spain backs Mark Rutte. By import") {
 		t.Error(r.Plain())
 	}
+	for _, line := range []string{"release #H1\n", "drop #H1 because \"no\"\n"} {
+		if bad, err := d.Import(context.Background(), "bad.txt", strings.NewReader(line), commands.ImportOptions{}); err != nil || len(bad.Problems) != 1 {
+			t.Error(bad, err)
+		}
+	}
 	c.at = c.at.AddDate(0, 0, 1)
 	if _, _, err := d.ReleaseDue(context.Background()); err != nil {
 		t.Fatal(err)

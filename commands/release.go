@@ -41,7 +41,7 @@ func (d shelf) release(ctx context.Context, req Request, u grammar.Understood) (
 // pass ends the review of a report whose embargo lasts: it waits on for its moment alone.
 func (d shelf) pass(ctx context.Context, req Request, h consensus.Held, s consensus.Settlement) (answer.Reply, error) {
 	next := h
-	next.Key, next.Review = held.Key(h.Number), false
+	next.Key, next.Review = consensus.HeldKey(h.Number), false
 	if _, err := d.Ledger.Hold(ctx, next); err != nil {
 		return answer.Reply{}, err
 	}
@@ -82,7 +82,7 @@ func (d shelf) letIn(ctx context.Context, h consensus.Held, s consensus.Settleme
 	if err := d.Doubt(); err != nil {
 		return err
 	}
-	req := Request{Key: held.Key(h.Number), User: User{ID: h.Author}, lets: &consensus.Keyed{Held: h.Number, Settlement: s}}
+	req := Request{Key: consensus.HeldKey(h.Number), User: User{ID: h.Author}, lets: &consensus.Keyed{Held: h.Number, Settlement: s}}
 	had, ticket, err := d.enterAll(ctx, req, grammar.Understood{}, func(q query) ([]consensus.Entry, error) { return anew(q, h) })
 	switch {
 	case err != nil:
@@ -174,10 +174,10 @@ func (d shelf) settled(ctx context.Context, req Request, h consensus.Held, first
 		return held.SayDropped(h), nil
 	}
 	if h.Settlement.Entry == 0 {
-		next, _, err := d.Ledger.HeldBy(ctx, held.Key(h.Number))
+		next, _, err := d.Ledger.HeldBy(ctx, consensus.HeldKey(h.Number))
 		return held.SayPassedOn(h, next, d.Zone), err
 	}
-	entries, err := d.Ledger.Recorded(ctx, held.Key(h.Number))
+	entries, err := d.Ledger.Recorded(ctx, consensus.HeldKey(h.Number))
 	if err != nil {
 		return answer.Reply{}, err
 	}

@@ -124,6 +124,11 @@ func (l *draftLedger) HeldBy(context.Context, string) (consensus.Held, bool, err
 // Held lists nothing: what waits is no part of a file.
 func (l *draftLedger) Held(context.Context, time.Time) ([]consensus.Held, error) { return nil, nil }
 
+// HeldReport knows none: what waits is let out by people, not by a file.
+func (l *draftLedger) HeldReport(context.Context, int) (consensus.Held, error) {
+	return consensus.Held{}, consensus.Refuse(consensus.NotFound, "A file has no held reports", "")
+}
+
 // Hold gathers what is to be held once the file is recorded.
 func (l *draftLedger) Hold(_ context.Context, h consensus.Held) (consensus.Held, error) {
 	l.held = append(l.held, h)

@@ -1,6 +1,9 @@
 package consensus
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // Held is a report that waits outside the ledger: under embargo, or until a second person has
 // looked at it. It becomes entries when it is released, and is in no number until then.
@@ -54,3 +57,6 @@ type Settlement struct {
 func (h Held) Due(now time.Time) bool {
 	return h.State == Waiting && !h.Review && !h.Until.After(now)
 }
+
+// HeldKey is the request key by which a held report becomes entries, so that it does once.
+func HeldKey(number int) string { return fmt.Sprintf("held:%d", number) }

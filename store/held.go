@@ -86,9 +86,6 @@ func (r *Report) AuditHeld(place int, h consensus.Held, became []consensus.Entry
 	}
 }
 
-// HeldKey is the request key by which a held report becomes entries, so that it does once.
-func HeldKey(number int) string { return fmt.Sprintf("held:%d", number) }
-
 // UnknownHeld is of a held report that there is not.
 func UnknownHeld(number int) error {
 	return consensus.Refuse(consensus.NotFound, fmt.Sprintf("There is no held report #H%d", number), "“held” lists those there are.")

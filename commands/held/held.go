@@ -40,9 +40,6 @@ func Known(list []consensus.Held, user string, role consensus.Role) []consensus.
 	return known
 }
 
-// Key is the request key by which a held report becomes entries, so that it does once.
-func Key(number int) string { return fmt.Sprintf("held:%d", number) }
-
 // Facts gives what a report says, one fact for each member that it is of.
 func Facts(u grammar.Understood) []consensus.Fact {
 	if len(u.Members) < 2 {

@@ -156,7 +156,7 @@ func heldReports(ctx context.Context, tx *sql.Tx, r *store.Report) error {
 	}
 	for i, h := range list {
 		var first, count int
-		err := tx.QueryRowContext(ctx, `SELECT first, count FROM requests WHERE key = ?`, store.HeldKey(h.Number)).Scan(&first, &count)
+		err := tx.QueryRowContext(ctx, `SELECT first, count FROM requests WHERE key = ?`, consensus.HeldKey(h.Number)).Scan(&first, &count)
 		if err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return err
 		}

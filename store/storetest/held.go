@@ -24,7 +24,7 @@ func hold(t *testing.T, l store.Ledger, h consensus.Held) consensus.Held {
 
 // release is what a desk appends to let a held report in.
 func release(h consensus.Held, by string) consensus.Keyed {
-	return consensus.Keyed{Key: store.HeldKey(h.Number), Drafts: h.Drafts, Held: h.Number, Settlement: consensus.Settlement{Key: "press of " + by, By: by}}
+	return consensus.Keyed{Key: consensus.HeldKey(h.Number), Drafts: h.Drafts, Held: h.Number, Settlement: consensus.Settlement{Key: "press of " + by, By: by}}
 }
 
 func heldOnce(t *testing.T, l store.Ledger) {

@@ -17,10 +17,16 @@ import (
 // shelf is the desk with the reports that wait beside its ledger.
 type shelf struct{ *Desk }
 
-// onShelf carries out a command that is about reports that wait.
+// onShelf carries out a command that is about reports that wait. What it refuses is its asker's
+// alone to know.
 func onShelf(do func(shelf, context.Context, Request, grammar.Understood) (answer.Reply, error)) run {
 	return func(d *Desk, ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
-		return do(shelf{d}, ctx, req, u)
+		reply, err := do(shelf{d}, ctx, req, u)
+		if _, ok := refusal(err); ok {
+			reply, err = d.unanswered(req, u, err), nil
+			reply.Private = true
+		}
+		return reply, err
 	}
 }
 

@@ -63,8 +63,8 @@ func HashHeld(h consensus.Held) (string, error) {
 }
 
 // AuditHeld examines the next held report. became are the entries that the ledger has of its
-// release.
-func (r *Report) AuditHeld(place int, h consensus.Held, became []consensus.Entry) {
+// release; passed tells that it waits on, or waited, as another held report.
+func (r *Report) AuditHeld(place int, h consensus.Held, became []consensus.Entry, passed bool) {
 	r.Held++
 	if h.State == consensus.Waiting {
 		r.Waiting++
@@ -81,6 +81,8 @@ func (r *Report) AuditHeld(place int, h consensus.Held, became []consensus.Entry
 		r.Problem("Held report H%d is in the ledger as #%d, but is noted as %s", h.Number, became[0].Number, h.State)
 	case len(became) > 0 && became[0].Recorder != h.Author:
 		r.Problem("Held report H%d is in the ledger as another person's", h.Number)
+	case h.State == consensus.Released && entry == 0 && !passed:
+		r.Problem("Held report H%d was released, but became nothing", h.Number)
 	case h.State == consensus.Released && entry > r.Entries:
 		r.Problem("Held report H%d became #%d, which is not there", h.Number, entry)
 	}

@@ -190,7 +190,7 @@ func reports() []Command {
 			Role:     consensus.Reporter, Records: true, parse: parseRetract,
 		},
 		{
-			Name: "undo", Summary: "Strike your own latest entry.",
+			Name: "undo", Summary: "Take back your own latest report, held or recorded.",
 			Usage:    []string{"undo"},
 			Examples: []string{"undo"},
 			Role:     consensus.Reporter, Records: true, parse: parseUndo,

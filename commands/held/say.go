@@ -76,10 +76,10 @@ func SayHeld(v report.View, h consensus.Held, notes []string) answer.Reply {
 // SayWaiting answers which reports wait, each with what its reader may do.
 func SayWaiting(v report.View, list []consensus.Held, user string, role consensus.Role, now time.Time) answer.Reply {
 	if len(list) == 0 {
-		return answer.Reply{Title: "Nothing waits that you may release.", Sections: []answer.Section{answer.Paragraph{Text: answer.Marked(
+		return answer.Reply{Private: true, Title: "Nothing waits that you may release.", Sections: []answer.Section{answer.Paragraph{Text: answer.Marked(
 			"To hold a report, say until when: `/nato stance Poland backs Rutte until tomorrow 06:00`. With `/nato review on` an editor has every report wait for a second person.")}}}
 	}
-	reply := answer.Reply{Title: english.Number(len(list), "report waits", "reports wait") + "."}
+	reply := answer.Reply{Private: true, Title: english.Number(len(list), "report waits", "reports wait") + "."}
 	for _, h := range list {
 		line := answer.Line{{Text: grammar.HeldNumber(h.Number), Style: answer.Bold}, {Text: fmt.Sprintf(" waits %s: %s. By ", WaitsFor(h, v.Zone), heldSays(v, h))}, answer.Recorder(h.Author)}
 		if h.Due(now) {
@@ -121,7 +121,7 @@ func SayReleased(h consensus.Held, zone *time.Location) answer.Line {
 // SayPassedOn answers that a report was looked at, and waits on for its moment as next.
 func SayPassedOn(h, next consensus.Held, zone *time.Location) answer.Reply {
 	return answer.Reply{
-		Outcome:  answer.Recorded,
+		Outcome: answer.Recorded, Private: true,
 		Title:    fmt.Sprintf("%s has been looked at: it waits until %s as %s.", grammar.HeldNumber(h.Number), momentIn(next.Until, zone), grammar.HeldNumber(next.Number)),
 		Sections: []answer.Section{answer.Paragraph{Text: answer.Say("Then it goes out by itself.")}},
 	}
@@ -131,7 +131,7 @@ func SayPassedOn(h, next consensus.Held, zone *time.Location) answer.Reply {
 func SayDropped(h consensus.Held) answer.Reply {
 	line := answer.Line{{Text: "Dropped by "}, answer.Recorder(h.Settlement.By), {Text: ": " + strings.TrimSuffix(h.Settlement.Because, ".") + ". It was in no number."}}
 	return answer.Reply{
-		Outcome:  answer.Recorded,
+		Outcome: answer.Recorded, Private: true,
 		Title:    fmt.Sprintf("The held report %s is dropped.", grammar.HeldNumber(h.Number)),
 		Sections: []answer.Section{answer.Paragraph{Text: line}},
 	}

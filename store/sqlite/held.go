@@ -154,6 +154,10 @@ func heldReports(ctx context.Context, tx *sql.Tx, r *store.Report) error {
 	if err != nil {
 		return err
 	}
+	keys := map[string]bool{}
+	for _, h := range list {
+		keys[h.Key] = true
+	}
 	for i, h := range list {
 		var first, count int
 		err := tx.QueryRowContext(ctx, `SELECT first, count FROM requests WHERE key = ?`, consensus.HeldKey(h.Number)).Scan(&first, &count)
@@ -164,7 +168,7 @@ func heldReports(ctx context.Context, tx *sql.Tx, r *store.Report) error {
 		if err != nil {
 			return err
 		}
-		r.AuditHeld(i+1, h, became)
+		r.AuditHeld(i+1, h, became, keys[consensus.HeldKey(h.Number)])
 	}
 	return nil
 }

@@ -45,6 +45,7 @@ func TestCheckFindsWhatProtectsNoMore(t *testing.T) {
 		unheld + `UPDATE held SET until = 1 WHERE number = 3`:                                                                 "Held report H3 is not what was held",
 		unheld + `UPDATE held SET state = 'dropped' WHERE number = 1`:                                                         "Held report H1 is in the ledger as #15, but is noted as dropped",
 		unheld + `UPDATE held SET entry = 99, state = 'released' WHERE number = 3`:                                            "Held report H3 became #99, which is not there",
+		unheld + `UPDATE held SET state = 'released' WHERE number = 3`:                                                        "Held report H3 was released, but became nothing",
 		unheld + `DELETE FROM held WHERE number = 2`:                                                                          "Held report H3 stands where H2 should",
 	} {
 		path := filepath.Join(t.TempDir(), "natobot.db")

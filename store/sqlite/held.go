@@ -69,8 +69,11 @@ func (l *Ledger) HeldReport(ctx context.Context, number int) (consensus.Held, er
 
 // HeldBy gives the report that a request held, released or dropped.
 func (l *Ledger) HeldBy(ctx context.Context, key string) (consensus.Held, bool, error) {
-	h, found, err := l.held(ctx, l.readers, `(key = ?2 OR (settling = ?2 AND settling <> ''))`, key)
-	return h, found, store.Unreadable(err)
+	list, err := collectHeld(l.readers.heldBy.QueryContext(ctx, l.options.Workspace, key))
+	if len(list) == 0 {
+		return consensus.Held{}, false, store.Unreadable(err)
+	}
+	return list[0], true, store.Unreadable(err)
 }
 
 // SettleHeld tells what became of a held report.
@@ -106,10 +109,14 @@ func (l *Ledger) held(ctx context.Context, q querier, where string, what any) (c
 }
 
 // heldOf gives the held reports of which a condition is true.
-func heldOf(ctx context.Context, q querier, where string, args ...any) (list []consensus.Held, err error) {
-	rows, err := q.QueryContext(ctx, `SELECT `+heldColumns+` FROM held WHERE `+where, args...)
-	if err != nil {
-		return nil, err
+func heldOf(ctx context.Context, q querier, where string, args ...any) ([]consensus.Held, error) {
+	return collectHeld(q.QueryContext(ctx, `SELECT `+heldColumns+` FROM held WHERE `+where, args...))
+}
+
+// collectHeld reads the answer to a question for [heldColumns].
+func collectHeld(rows *sql.Rows, asked error) (list []consensus.Held, err error) {
+	if asked != nil {
+		return nil, asked
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	for rows.Next() {

@@ -85,7 +85,7 @@ func rooms() map[string]room {
 		"config": {rooms: list("consensus"), libraries: list("github.com/joho/godotenv")},
 		"ops":    {libraries: list("github.com/VictoriaMetrics/metrics")},
 		"bot": {
-			rooms: list("bot/blockkit", "bot/receiver", "bot/slackerr", "commands", "commands/answer", "commands/form", "commands/report",
+			rooms: list("bot/blockkit", "bot/receiver", "bot/slackerr", "commands", "commands/answer", "commands/form", "commands/held", "commands/report",
 				"consensus", "outbox"),
 			libraries: list("github.com/slack-go/slack", "github.com/slack-go/slack/slackevents"),
 		},
@@ -103,7 +103,7 @@ func rooms() map[string]room {
 		"commands/jsonl":            {rooms: list("commands/english", "consensus")},
 		"commands/sheet":            {rooms: list("commands/english", "commands/grammar", "commands/lexicon", "consensus"), libraries: list("golang.org/x/text/encoding/unicode")},
 		"commands": {
-			rooms: list("commands/answer", "commands/english", "commands/form", "commands/grammar", "commands/lexicon", "commands/press",
+			rooms: list("commands/answer", "commands/english", "commands/form", "commands/grammar", "commands/held", "commands/lexicon", "commands/press",
 				"commands/jsonl", "commands/report", "commands/sheet", "consensus", "consensus/bodies", "page"),
 			libraries: list("golang.org/x/sync/singleflight"),
 		},
@@ -119,6 +119,7 @@ func rooms() map[string]room {
 		"commands/report":              {rooms: list("commands/answer", "commands/cells", "commands/english", "commands/jsonl", "commands/lexicon", "consensus", "picture")},
 		"commands/form": {rooms: list("commands/answer", "commands/english", "commands/grammar", "commands/lexicon", "commands/press",
 			"commands/report", "consensus")},
+		"commands/held":    {rooms: list("commands/answer", "commands/english", "commands/grammar", "commands/lexicon", "commands/report", "consensus")},
 		"consensus":        {},
 		"consensus/bodies": {rooms: list("consensus")},
 		"page":             {rooms: list("commands/answer", "commands/english", "commands/report", "consensus")},

@@ -67,6 +67,9 @@ func (s *secrets) addOf(inv *localslack.Invocation) {
 
 const signingSecret = "0f1e2d3c4b5a69788796a5b4c3d2e1f0"
 
+// embargoed are words of a report that is held.
+const embargoed = "Not one word of this before tomorrow"
+
 // TestSecretsStaySecret greps all that the program prints and serves, at its most talkative
 // and in trouble of every kind, for what would let somebody act in its name (docs/product.md §5.5).
 func TestSecretsStaySecret(t *testing.T) {
@@ -76,7 +79,7 @@ func TestSecretsStaySecret(t *testing.T) {
 
 func keepsSecrets(t *testing.T, overHTTP bool, format string) {
 	var hidden secrets
-	hidden.add(botToken, appToken, signingSecret)
+	hidden.add(botToken, appToken, signingSecret, embargoed)
 	delivery := &localslack.Delivery{SigningSecret: signingSecret, Client: http.DefaultClient}
 	if !overHTTP {
 		delivery = nil
@@ -137,6 +140,7 @@ func trouble(t *testing.T, slack slackServer) (sent []*localslack.Invocation) {
 	}
 	ask(localslack.ReporterID, "status")
 	ask(localslack.ReporterID, "stance Poland backs Rutte")
+	ask(localslack.ReporterID, "stance Spain backs Rutte until tomorrow 23:59 \""+embargoed+"\"")
 	ask(localslack.ReporterID, "xyzzy")
 	ask(localslack.ReporterID, "history") // longer than what goes with an acknowledgement
 	for _, fault := range []localslack.Fault{localslack.Unavailable(503), localslack.ReplyLost(), localslack.Refused("invalid_arguments")} {

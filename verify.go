@@ -61,6 +61,9 @@ func (p *program) tell(path config.Address, r store.Report) {
 	}
 	fmt.Fprintf(p.stdout, "posts: %d, of which %d have a hash\n", r.Posts, r.Vouched)
 	fmt.Fprintf(p.stdout, "digests not settled: %d\n", r.OpenSlots)
+	if r.Held > 0 {
+		fmt.Fprintf(p.stdout, "held reports: %d, of which %d wait\n", r.Held, r.Waiting)
+	}
 	if len(r.Problems) == 0 {
 		fmt.Fprintf(p.stdout, "head: %s\n", r.Head)
 		if r.PostHead != "" {

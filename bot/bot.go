@@ -51,6 +51,7 @@ type Bot struct {
 	poster   *poster
 	digests  *digests
 	lives    *lives
+	helds    *helds
 	outboxes []*outbox.Outbox
 	homes    *homes
 	queue    *queue
@@ -106,7 +107,8 @@ func newBot(c Config, dial receiver.Dial) *Bot {
 	posts := outbox.Config{Ledger: c.Posts, Poster: b.poster, Owner: c.Owner, Now: c.Now, Doubt: c.Desk.Doubt, Zone: c.Zone, Log: c.Log}
 	b.digests = newDigests(b, posts)
 	b.lives = newLives(b, posts)
-	b.outboxes = []*outbox.Outbox{b.digests.Outbox, b.lives.Outbox}
+	b.helds = newHelds(b, posts)
+	b.outboxes = []*outbox.Outbox{b.digests.Outbox, b.lives.Outbox, b.helds.Outbox}
 	b.refreshHome, b.postDigest = b.homes.refresh, b.digests.postNow
 	return b
 }

@@ -6,6 +6,7 @@ import (
 
 	"natobot/commands"
 	"natobot/commands/answer"
+	"natobot/commands/held"
 	"natobot/commands/report"
 	"natobot/consensus"
 	"natobot/outbox"
@@ -20,6 +21,10 @@ type Desk interface {
 	Digest(ctx context.Context, o report.DigestOptions) (report.Digest, error)
 	Live(ctx context.Context) ([]consensus.LiveSetting, error)
 	LiveNotes(ctx context.Context, after int, told consensus.Point) (report.LiveNotes, error)
+
+	// ReleaseDue lets in the held reports that are due, and gives what their authors, and others,
+	// are to hear.
+	ReleaseDue(ctx context.Context) ([]held.News, []answer.Notice, error)
 
 	Form(ctx context.Context, r commands.Request, draft answer.Draft) answer.Form
 	Review(ctx context.Context, r commands.Request, draft answer.Draft) answer.Review

@@ -18,11 +18,12 @@ type digests struct {
 	Config
 	dress   func(context.Context, answer.Reply) answer.Reply
 	tell    func(ctx context.Context, user string, r answer.Reply)
+	letIn   func(context.Context) // what is due counts in the digest
 	started bool
 }
 
 func newDigests(b *Bot, c outbox.Config) *digests {
-	d := &digests{Config: b.config, dress: b.prepared, tell: b.direct}
+	d := &digests{Config: b.config, dress: b.prepared, tell: b.direct, letIn: b.letIn}
 	d.Outbox = outbox.New(c, outbox.Kind{
 		Name: consensus.DigestPost, Noun: "a digest", Lost: "the next one covers it",
 		News: d.Tick, Owed: d.owed, Expired: d.expired, Stuck: d.warn, Restorable: true,
@@ -136,6 +137,7 @@ func (d *digests) posting(slot consensus.Slot, now time.Time) consensus.Posting 
 
 // make makes the post of a slot: the digest since what the last one covered, frozen.
 func (d *digests) make(ctx context.Context, slot dueSlot, since consensus.Point, now time.Time) ([]consensus.Posting, error) {
+	d.letIn(ctx)
 	o := report.DigestOptions{Channel: slot.Channel, Since: since, Quiet: slot.schedule.Quiet}
 	if now.Sub(slot.at) > grace {
 		o.Late = slot.at

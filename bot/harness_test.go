@@ -21,6 +21,7 @@ import (
 	"natobot/bot/localslack"
 	"natobot/commands"
 	"natobot/commands/answer"
+	"natobot/commands/held"
 	"natobot/commands/report"
 	"natobot/consensus"
 )
@@ -83,6 +84,7 @@ type testDesk struct {
 	digest    report.Digest
 	doubt     func() error // of the clock; nil for none
 	moved     []string     // channels, by what they are called now
+	due       func() ([]held.News, []answer.Notice)
 	testForms
 	testLive
 }
@@ -114,6 +116,16 @@ func (d *testDesk) Digest(_ context.Context, o report.DigestOptions) (report.Dig
 	defer d.mu.Unlock()
 	d.options = append(d.options, o)
 	return d.digest, nil
+}
+
+func (d *testDesk) ReleaseDue(context.Context) ([]held.News, []answer.Notice, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.due == nil {
+		return nil, nil, nil
+	}
+	news, notices := d.due()
+	return news, notices, nil
 }
 
 func (d *testDesk) Doubt() error {

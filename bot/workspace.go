@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -92,6 +93,9 @@ func (w *workspace) confine(ctx context.Context, r answer.Reply, channel string)
 
 // admits gives nil for a channel that may be posted to, and else why not (S9).
 func (w *workspace) admits(ctx context.Context, channel string) error {
+	if strings.HasPrefix(channel, "U") || strings.HasPrefix(channel, "W") {
+		return nil // a person, who is told of what is theirs
+	}
 	switch found, closed := w.channels.closed(ctx, w.desk, channel); {
 	case !closed:
 		return nil

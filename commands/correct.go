@@ -62,18 +62,27 @@ func retracting(q query) (consensus.Entry, error) {
 // struck stands again. What an undo itself retracted stays so, and the next undo goes
 // one entry further back. What was reported of several members in one command goes together.
 func undo(q query) ([]consensus.Entry, error) {
+	old, err := undone(q)
+	if err != nil {
+		return nil, err
+	}
+	return q.undoing(old)
+}
+
+// undone gives the entry that an undo takes back.
+func undone(q query) (consensus.Entry, error) {
 	for number := range q.Book.Latest(q.req.User.ID) {
 		old, err := q.mendable(number)
 		if err != nil {
-			return nil, err
+			return old, err
 		}
 		spent := old.Kind == consensus.Retraction && old.Text == report.Undone ||
 			old.Kind == consensus.Echo && q.Book.StruckBy(old.Target, q.At.Known) != 0 // it repeats what counts no more
 		if !spent {
-			return q.undoing(old)
+			return old, nil
 		}
 	}
-	return nil, sayNothingToUndo()
+	return consensus.Entry{}, sayNothingToUndo()
 }
 
 func retraction(v report.View, old consensus.Entry, because string) consensus.Entry {
@@ -110,7 +119,7 @@ func numbered(v report.View, number int) (consensus.Entry, error) {
 // editorial tells whether an entry of that kind is a decision of editors.
 func editorial(k consensus.Kind) bool {
 	switch k {
-	case consensus.Scheduling, consensus.Granting, consensus.Settling, consensus.Following:
+	case consensus.Scheduling, consensus.Granting, consensus.Settling, consensus.Following, consensus.Reviewing:
 		return true
 	}
 	return false

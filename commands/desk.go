@@ -1,3 +1,9 @@
+// Package commands turns words into replies: it parses what a person typed, decides
+// whether they may, has the ledger record it, and words the answer as a [Reply].
+//
+// Every way in (a slash command, a button, a form, the terminal, a line of an import
+// file) becomes the same [Request]. The package knows the domain and a [Ledger]; it
+// knows neither Slack nor SQL, and its clock is handed in.
 package commands
 
 import (
@@ -151,7 +157,7 @@ func (d *Desk) answer(ctx context.Context, req Request) (answer.Reply, grammar.U
 		req.said = &u
 		reply, err = handlers[u.Command](d, ctx, req, u)
 	}
-	if u.Here {
+	if u.Here && !reply.Private {
 		reply.Audience = answer.ToChannel
 	}
 	if u.Command == "status" && err == nil {
@@ -166,8 +172,11 @@ func (d *Desk) repeated(ctx context.Context, req Request) (answer.Reply, bool, e
 		return answer.Reply{}, false, nil
 	}
 	entries, err := d.Ledger.Recorded(ctx, req.Key)
-	if err != nil || len(entries) == 0 {
+	if err != nil {
 		return answer.Reply{}, false, err
+	}
+	if len(entries) == 0 {
+		return shelf{d}.repeated(ctx, req)
 	}
 	if err := d.refresh(ctx); err != nil { // another program may have recorded it just now
 		return report.RecordedBarely(entries, err), true, nil
@@ -272,8 +281,14 @@ func opened(book *consensus.Book, channel string) bool {
 }
 
 func isKind(err error, kind consensus.ErrorKind) bool {
-	var e *consensus.Error
-	return errors.As(err, &e) && e.Kind == kind
+	e := asError(err)
+	return e != nil && e.Kind == kind
+}
+
+// asError gives what a person is told of an error, nil for one that is ours to mend.
+func asError(err error) *consensus.Error {
+	e, _ := errors.AsType[*consensus.Error](err)
+	return e
 }
 
 // reference names a failure for the log and the person alike.

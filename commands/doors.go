@@ -10,6 +10,7 @@ import (
 
 	"natobot/commands/answer"
 	"natobot/commands/grammar"
+	"natobot/commands/held"
 	"natobot/commands/lexicon"
 	"natobot/commands/report"
 	"natobot/consensus"
@@ -224,6 +225,10 @@ func (d *Desk) home(ctx context.Context, req Request) (answer.Reply, error) {
 	if err := d.refresh(ctx); err != nil {
 		return answer.Reply{}, err
 	}
+	waiting, err := d.Ledger.Held(ctx, d.Now())
+	if err != nil {
+		return answer.Reply{}, err
+	}
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	v := d.view(ctx, d.today())
@@ -231,6 +236,7 @@ func (d *Desk) home(ctx context.Context, req Request) (answer.Reply, error) {
 		return answer.Reply{}, sayOutside()
 	}
 	reply, err := v.Home(report.HomeOptions{User: req.User.ID, Digests: timetable(ctx, d, req.User), Reporters: d.Reporters, Editors: d.Editors})
+	reply.Sections = append(reply.Sections, held.AtHome(held.Known(waiting, req.User.ID, v.Role))...)
 	return reply, cmp.Or(err, v.Err())
 }
 

@@ -12,6 +12,7 @@ import (
 	"natobot/commands/answer"
 	"natobot/commands/form"
 	"natobot/commands/grammar"
+	"natobot/commands/held"
 	"natobot/commands/report"
 	"natobot/consensus"
 )
@@ -108,7 +109,7 @@ func (d *Desk) Review(ctx context.Context, req Request, draft answer.Draft) (rev
 	defer d.mu.RUnlock()
 	p, err := d.plan(ctx, req, draft)
 	if err == nil {
-		review, err = d.review(ctx, req, p)
+		review, err = reviewOf(ctx, d, req, p)
 	}
 	if err == nil && review.Seal != "" {
 		review.Seal, err = pin(ctx, d, review.Seal)
@@ -151,6 +152,7 @@ func (d *Desk) save(ctx context.Context, req Request, draft answer.Draft, seal s
 		return answer.Saved{}, sayOutside()
 	}
 	var fresh answer.Review
+	var said grammar.Understood
 	reply, err := d.record(ctx, req, grammar.Understood{}, func(query) (consensus.Entry, error) {
 		p, err := d.plan(ctx, req, draft)
 		switch {
@@ -161,10 +163,13 @@ func (d *Desk) save(ctx context.Context, req Request, draft answer.Draft, seal s
 		case p.Entry.Number != 0 || p.Entry.Kind == consensus.Echo:
 			return p.Entry, nil // it is recorded meanwhile: nothing to look at anew, and both are told
 		}
-		if fresh, err = d.review(ctx, req, p); err != nil {
+		if fresh, err = reviewOf(ctx, d, req, p); err != nil {
 			return p.Entry, err
 		}
 		if holds, err := holds(ctx, d, seal, fresh.Seal); holds || err != nil {
+			if said = p.Said; err == nil && p.Waits != "" {
+				err = errHeld
+			}
 			return p.Entry, err
 		}
 		if fresh.Seal, err = pin(ctx, d, fresh.Seal); err != nil {
@@ -172,8 +177,11 @@ func (d *Desk) save(ctx context.Context, req Request, draft answer.Draft, seal s
 		}
 		return p.Entry, errStale
 	})
-	if errors.Is(err, errStale) {
+	switch {
+	case errors.Is(err, errStale):
 		return answer.Saved{Stale: &fresh}, nil
+	case errors.Is(err, errHeld):
+		reply, _, err = shelf{d}.hold(ctx, req, said)
 	}
 	return answer.Saved{Reply: reply}, err
 }
@@ -200,12 +208,30 @@ func (d *Desk) plan(ctx context.Context, req Request, draft answer.Draft) (form.
 	}
 	q := d.query(ctx, req, p.Said)
 	p.Entry, err = decide(q)
-	return p, cmp.Or(q.Err(), err)
+	if err = cmp.Or(q.Err(), err); err != nil || mends(draft) {
+		return p, err
+	}
+	return planned(d, req, p), nil
 }
 
-// review shows a plan: what it says, what it changes, what to look at before it is
+// planned adds to a plan for what its report would wait. One that waits joins no other.
+func planned(d *Desk, req Request, p form.Plan) form.Plan {
+	h, waits, err := shelf{d}.waiting(req, p.Said)
+	switch {
+	case err != nil:
+		p.Problems[answer.FieldUntil] = asError(err).Message + " Leave this empty to record it now, or give a later moment."
+	case waits:
+		p.Waits = held.WaitsFor(h, d.Zone)
+		if p.Entry.Kind == consensus.Echo {
+			p.Entry.Fact = p.Said.Fact
+		}
+	}
+	return p
+}
+
+// reviewOf shows a plan: what it says, what it changes, what to look at before it is
 // recorded, and how it is typed.
-func (d *Desk) review(ctx context.Context, req Request, p form.Plan) (answer.Review, error) {
+func reviewOf(ctx context.Context, d *Desk, req Request, p form.Plan) (answer.Review, error) {
 	var would answer.Reply
 	var linked []int
 	if len(p.Problems) == 0 && p.Entry.Number == 0 {

@@ -163,11 +163,15 @@ var handlers = map[string]run{
 	"note":       (*Desk).report,
 	"correct":    recording(correcting),
 	"retract":    (*Desk).retract,
-	"undo":       recordingAll(undo),
+	"undo":       onShelf(shelf.undo),
 	"settle":     recording(settle),
 	"digest":     forms(map[string]run{"": answering(preview), "list": answering(digests), "now": answering(digestNow), "sent": answering(sent), "daily": recording(schedule), "off": recording(schedule), "skip": recording(schedule)}),
 	"live":       either(answering(hearings), recording(follow)),
 	"access":     either(answering(access), recording(grant)),
+	"held":       onShelf(shelf.list),
+	"release":    onShelf(shelf.release),
+	"drop":       onShelf(shelf.drop),
+	"review":     recording(reviewing),
 }
 
 // Commands lists what can be asked of the desk, in the order of the help.
@@ -222,13 +226,6 @@ func answering(word func(query) (answer.Reply, error)) run {
 func recording(decide decision) run {
 	return func(d *Desk, ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
 		return d.record(ctx, req, u, decide)
-	}
-}
-
-// recordingAll carries out a command that records several entries, all or none.
-func recordingAll(decide decisions) run {
-	return func(d *Desk, ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
-		return d.recordAll(ctx, req, u, decide)
 	}
 }
 

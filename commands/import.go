@@ -41,6 +41,7 @@ type ImportReport struct {
 	Added    int      // entries
 	First    int      // the number of the first of them, 0 when none was added
 	Already  int      // lines that the ledger had
+	Held     int      // lines that wait until their moment
 	LeftOut  int      // rows that tell of entries which the table does not have
 	Repeated bool     // this very file was imported before
 	Table    bool     // the file is a table: its lines are rows
@@ -56,6 +57,9 @@ func (r ImportReport) String() string {
 		return fmt.Sprintf("Nothing was imported: %s %s not right.\n%s", r.lines(r.wrong), english.Agree(r.wrong, "is", "are"), strings.Join(r.Problems, "\n"))
 	}
 	text := r.done()
+	if r.Held > 0 {
+		text += fmt.Sprintf(" %s held until their moment.", english.Capital(english.Number(r.Held, "line is", "lines are")))
+	}
 	if r.LeftOut > 0 {
 		text += fmt.Sprintf(" %s left out: what they tell of is not in the table.", english.Capital(r.lines(r.LeftOut)))
 	}
@@ -70,6 +74,8 @@ func (r ImportReport) done() string {
 	switch {
 	case r.Repeated:
 		return fmt.Sprintf("This file was imported before, as %s; nothing was added.", numbers(r.First, r.Already))
+	case r.Added == 0 && r.Already == 0 && r.Held > 0:
+		return "Nothing is recorded yet."
 	case r.Added == 0 && r.Already == 0:
 		return "There is nothing in it to import."
 	case r.Added == 0:
@@ -112,8 +118,8 @@ func (d *Desk) Import(ctx context.Context, name string, r io.Reader, o ImportOpt
 	case o.Map != "", sheet.IsTable(name, string(content)):
 		return importTable(ctx, d, string(content), o)
 	}
-	return importOnce(ctx, d, content, o, func(ctx context.Context, desk *Desk, _ *draftLedger) (ImportReport, error) {
-		return perform(ctx, desk, content, o), nil
+	return importOnce(ctx, d, content, o, func(ctx context.Context, desk *Desk, draft *draftLedger) (ImportReport, error) {
+		return perform(ctx, desk, draft, content, o), nil
 	})
 }
 
@@ -160,16 +166,26 @@ func tryImport(ctx context.Context, d *Desk, key string, o ImportOptions, perfor
 	if err != nil {
 		return ImportReport{}, err
 	}
-	if len(report.Problems) > 0 || len(draft.added) == 0 {
+	if len(report.Problems) > 0 || len(draft.added)+len(draft.held) == 0 {
 		return report, nil
 	}
-	report.Added, report.First = len(draft.added), draft.base+1
+	if report.Added = len(draft.added); report.Added > 0 {
+		report.First = draft.base + 1
+	}
 	if o.DryRun {
 		return report, nil
 	}
-	if !o.At.IsZero() {
+	for i, h := range draft.held { // before the entries: what broke off between is made good by the same file
+		h.Key = fmt.Sprintf("%s:%d", key, i)
+		if _, err := d.Ledger.Hold(ctx, h); err != nil {
+			return report, err
+		}
+	}
+	switch {
+	case report.Added == 0:
+	case !o.At.IsZero():
 		err = d.Ledger.Restore(ctx, draft.added)
-	} else {
+	default:
 		request := consensus.Keyed{Key: key, Drafts: draft.added, Kept: draft.kept}
 		err = d.Ledger.AppendAll(context.WithoutCancel(ctx), draft.base, []consensus.Keyed{request})[0].Err
 	}
@@ -177,18 +193,20 @@ func tryImport(ctx context.Context, d *Desk, key string, o ImportOptions, perfor
 }
 
 // perform has the desk do each line, and notes what it refused.
-func perform(ctx context.Context, d *Desk, content []byte, o ImportOptions) ImportReport {
+func perform(ctx context.Context, d *Desk, draft *draftLedger, content []byte, o ImportOptions) ImportReport {
 	var report ImportReport
 	total := bytes.Count(content, []byte("\n"))
 	var near consensus.Day // a day without a year goes by the line before
 	for n, line := range lines(content) {
 		o.progress(n, total)
-		before := d.book.Last()
-		req := Request{Key: fmt.Sprintf("line:%d", n), User: o.user(), Text: line, Near: near}
+		before, held := d.book.Last(), len(draft.held)
+		req := Request{Key: fmt.Sprintf("line:%d", n), User: o.user(), Text: line, Near: near, unattended: true}
 		reply := d.Do(ctx, req)
 		near = dayOf(ctx, d, req)
 		switch {
 		case reply.Outcome == answer.Recorded && d.book.Last() > before:
+		case len(draft.held) > held:
+			report.Held++
 		case reply.Outcome == answer.Recorded:
 			report.Already++
 		case reply.Outcome == answer.Answered:

@@ -20,8 +20,11 @@ type memory struct {
 	mu      sync.Mutex
 	entries []consensus.Entry
 	keys    map[string][2]int // first number and count
-	fail    error             // what Append gives, nil for success
-	read    int               // whole entries read
+	waits   []consensus.Held
+
+	failHold error // what Hold gives, nil for success
+	fail     error // what Append gives, nil for success
+	read     int   // whole entries read
 }
 
 func newMemory(now func() time.Time) *memory {
@@ -44,6 +47,12 @@ func (m *memory) append(after int, k consensus.Keyed) (consensus.Receipt, error)
 	}
 	if after != len(m.entries) {
 		return consensus.Receipt{}, consensus.Refuse(consensus.Conflict, "overtaken", "")
+	}
+	if k.Held != 0 {
+		k.Settlement.Entry = after + 1
+		if _, err := m.settle(k.Held, consensus.Released, k.Settlement); err != nil {
+			return consensus.Receipt{}, err
+		}
 	}
 	drafts = slices.Clone(drafts)
 	for i := range drafts {

@@ -140,7 +140,7 @@ func (d *Desk) Drafts(ctx context.Context, req Request, m answer.Message) []answ
 	}
 	var drafts []answer.Draft
 	for _, s := range said {
-		draft := form.Drafted(s)
+		draft := form.Embargoed(form.Drafted(s), s, d.Zone, d.Now())
 		if grammar.ForTheDesk(m.Text) {
 			draft.Values[answer.FieldPrint] = answer.DeskOnly
 			draft.Guessed = append(draft.Guessed, answer.FieldPrint)

@@ -114,6 +114,9 @@ type decision func(query) (consensus.Entry, error)
 
 // report records a fact about the race: a stance, a claim, a status, a note.
 func (d *Desk) report(ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
+	if reply, held, err := (shelf{d}).hold(ctx, req, u); held || err != nil {
+		return reply, err
+	}
 	return d.recordBeside(ctx, req, u, reporting, beside(u.Given))
 }
 
@@ -136,6 +139,9 @@ func (d *Desk) joins(ctx context.Context, req Request, u grammar.Understood) (an
 	d.mu.RUnlock()
 	if ok && (m.Entry == 0 || m.Joined == u.Fact.On.Day) {
 		return rostered(m, u.Fact)
+	}
+	if reply, held, err := (shelf{d}).hold(ctx, req, u); held || err != nil {
+		return reply, err
 	}
 	return d.record(ctx, req, u, joining)
 }

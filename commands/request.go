@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"time"
 
 	"natobot/commands/answer"
 	"natobot/commands/grammar"
@@ -32,7 +33,9 @@ type Request struct {
 	// means the entry that has the number now.
 	Of *answer.Ref
 
-	said *grammar.Understood // what Text says, once it is understood
+	said       *grammar.Understood // what Text says, once it is understood
+	unattended bool                // an editor's own act, which no second person looks at: a file
+	lets       *consensus.Keyed    // the held report that it lets in, nil for none
 }
 
 // Ref names the request in the log, and to its person where something went wrong. The key
@@ -86,6 +89,14 @@ type Ledger interface {
 	Together(ctx context.Context, number int) (first, last int, err error)
 	// Head gives the hash of an entry, in hexadecimal, which vouches for all up to it.
 	Head(ctx context.Context, number int) (string, error)
+	// Hold keeps a report that waits, once for its key, and gives it as it stands. Held lists
+	// those that wait and those settled since a moment, HeldReport gives one by its number, HeldBy
+	// the one that a request held or settled, and SettleHeld ends the waiting, once.
+	Hold(ctx context.Context, h consensus.Held) (consensus.Held, error)
+	Held(ctx context.Context, since time.Time) ([]consensus.Held, error)
+	HeldReport(ctx context.Context, number int) (consensus.Held, error)
+	HeldBy(ctx context.Context, key string) (consensus.Held, bool, error)
+	SettleHeld(ctx context.Context, number int, state consensus.HeldState, s consensus.Settlement) (consensus.Held, error)
 	// Restore appends entries exactly as they are, numbers, moments and recorders
 	// included: the seed, and an export that is imported. It fails with a
 	// consensus.Error of kind Conflict when they do not continue the ledger.

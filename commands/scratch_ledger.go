@@ -17,6 +17,7 @@ type draftLedger struct {
 	added []consensus.Entry
 	begun []int // the first entry of each request
 	read  bool  // the ledger below, which may have grown since
+	held  []consensus.Held
 }
 
 // Append adds the drafts, in memory.
@@ -116,3 +117,22 @@ func (l *draftLedger) Head(ctx context.Context, number int) (string, error) {
 
 // Recorded knows nothing: the lines of a file have no keys of their own.
 func (l *draftLedger) Recorded(context.Context, string) ([]consensus.Entry, error) { return nil, nil }
+
+// HeldBy knows nothing either.
+func (l *draftLedger) HeldBy(context.Context, string) (consensus.Held, bool, error) {
+	return consensus.Held{}, false, nil
+}
+
+// Held lists nothing: what waits is no part of a file.
+func (l *draftLedger) Held(context.Context, time.Time) ([]consensus.Held, error) { return nil, nil }
+
+// HeldReport knows none: what waits is let out by people, not by a file.
+func (l *draftLedger) HeldReport(context.Context, int) (consensus.Held, error) {
+	return consensus.Held{}, consensus.Refuse(consensus.NotFound, "A file has no held reports", "")
+}
+
+// Hold gathers what is to be held once the file is recorded.
+func (l *draftLedger) Hold(_ context.Context, h consensus.Held) (consensus.Held, error) {
+	l.held = append(l.held, h)
+	return h, nil
+}

@@ -20,6 +20,9 @@ func (d *Desk) stance(ctx context.Context, req Request, u grammar.Understood) (a
 	if len(u.Members) < 2 {
 		return d.report(ctx, req, u)
 	}
+	if reply, held, err := (shelf{d}).hold(ctx, req, u); held || err != nil {
+		return reply, err
+	}
 	return d.recordAll(ctx, req, u, reportingAll)
 }
 
@@ -93,7 +96,12 @@ func (d *Desk) enterAll(ctx context.Context, req Request, u grammar.Understood, 
 	if len(drafts) == 0 {
 		return had, t, nil
 	}
-	return nil, d.pending.join(consensus.Keyed{Key: req.Key, Drafts: drafts}, d.book.Last()), nil
+	keyed := consensus.Keyed{}
+	if req.lets != nil {
+		keyed = *req.lets
+	}
+	keyed.Key, keyed.Drafts = req.Key, drafts
+	return nil, d.pending.join(keyed, d.book.Last()), nil
 }
 
 // toldTogether answers a recording of several entries that is done.

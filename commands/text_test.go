@@ -36,6 +36,7 @@ var update = flag.Bool("update", false, "write what is answered now into testdat
 //	review, record             what the form would do; that it is recorded, as reviewed
 //	record again               the same press once more
 //	home                       the person opens the Home
+//	due                        the bot's clock looks for what is due; the authors hear once
 //
 // Anna and Ben are reporters, Cleo is an editor, Dan is a reader, Eve is a guest.
 func TestDesk(t *testing.T) {
@@ -74,13 +75,14 @@ type story struct {
 	sent  []consensus.Posting // the newest first
 	heard heard
 	typed int
+	told  map[string]bool // what authors of held reports have heard
 	paper
 }
 
 // play gives the story with the answers that the desk gives.
 func play(t *testing.T, text string) string {
 	c := &clock{}
-	s := &story{t: t, clock: c, since: report.DigestOptions{Channel: "CDESK"}}
+	s := &story{t: t, clock: c, since: report.DigestOptions{Channel: "CDESK"}, told: map[string]bool{}}
 	desk, err := commands.NewDesk(context.Background(), commands.Config{
 		Ledger: opened(t, c), Now: c.now, Zone: brussels(t), Reporters: []string{"UANNA", "UBEN"}, Editors: []string{"UCLEO"},
 		LastDigest: func(context.Context, string) (consensus.Point, error) { return s.since.Since, nil },
@@ -131,12 +133,33 @@ func (s *story) line(line string) string {
 		slot := consensus.Slot{Channel: "CDESK", Day: digest.Point.On, Minute: s.clock.at.In(brussels(s.t)).Hour() * 60}
 		s.sent = append([]consensus.Posting{{Slot: slot, Point: digest.Point, Headline: digest.Reply.Title}}, s.sent...)
 		return shown(digest.Reply)
+	case line == "due":
+		return s.due()
 	case line == "live", line == "live, rewritten":
 		return s.live(line == "live")
 	case line != "" && !strings.HasPrefix(line, "#"):
 		s.t.Fatalf("a line that no story has: %q", line)
 	}
 	return ""
+}
+
+// due lets in what is due, and gives what is told of it.
+func (s *story) due() string {
+	news, notices, err := s.desk.ReleaseDue(context.Background())
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	said := ""
+	for _, n := range news {
+		if key := n.User + " " + n.Name; !s.told[key] {
+			s.told[key] = true
+			said += "to " + n.User + ": " + shown(n.Reply)
+		}
+	}
+	for _, n := range notices {
+		said += "notice to " + n.User + ": " + n.Reply.Plain()
+	}
+	return said
 }
 
 // enter reads "@ 2024-03-01 14:00 Anna".

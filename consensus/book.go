@@ -40,6 +40,7 @@ type Book struct {
 	schedules []setting[Schedule]
 	grants    []setting[Grant]
 	live      []LiveSetting
+	reviews   []setting[bool]
 	byPerson  map[string][]int32
 }
 
@@ -85,6 +86,8 @@ func (b *Book) Apply(e Entry) error {
 		b.grants = append(b.grants, setting[Grant]{int32(e.Number), *e.Grant})
 	case Following:
 		b.live = append(b.live, LiveSetting{e.Number, e.On.Day, *e.Live})
+	case Reviewing:
+		b.reviews = append(b.reviews, setting[bool]{int32(e.Number), e.Text == ReviewOn})
 	case Echo:
 		b.echoes[int32(e.Target)] = append(b.echoes[int32(e.Target)], int32(e.Number))
 		b.race(&e).add(e, rank)

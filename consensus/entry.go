@@ -22,9 +22,10 @@ const (
 	Echo            // somebody else reported what Target says: the recorder joins Target's
 	Settling        // of the contested reports of a day, Target stands: Text (why; may be empty)
 	Following       // a channel's live notes are set: Live
+	Reviewing       // reports are held until a second person releases them, or no more: Text, "on" or "off"
 )
 
-var kindNames = []string{"", "opening", "closing", "accession", "candidacy", "stance", "claim", "note", "retraction", "schedule", "grant", "echo", "settling", "following"}
+var kindNames = []string{"", "opening", "closing", "accession", "candidacy", "stance", "claim", "note", "retraction", "schedule", "grant", "echo", "settling", "following", "review"}
 
 // String gives the word for the kind.
 func (k Kind) String() string { return name(kindNames, int(k)) }
@@ -195,6 +196,10 @@ type Keyed struct {
 	// Kept tells that the drafts were recorded elsewhere, at moments which they keep. They run
 	// on from the ledger's last entry; else the error is of kind Conflict.
 	Kept bool
+	// Held is the number of the held report that becomes these entries, 0 for none: it is
+	// settled with them, as Settlement says. Where it waits no more the error is of kind Conflict.
+	Held       int
+	Settlement Settlement
 }
 
 // Appended is what became of one of several appends that went to the disk together.

@@ -91,12 +91,28 @@ func (b *Book) Opened(known int) []string {
 	return list
 }
 
+// The two things that a review setting can say.
+const (
+	ReviewOn  = "on"
+	ReviewOff = "off"
+)
+
+// Reviewing tells whether reports wait for a second person.
+func (b *Book) Reviewing(known int) (on bool) {
+	for _, r := range b.reviews {
+		if b.counts(r.number, known) {
+			on = r.value
+		}
+	}
+	return on
+}
+
 // internal tells whether a strike ends what is the desk's own affair alone: a setting, that
 // somebody else reported the same, or an editor's word on a contest, whose effect shows in
 // the stance itself.
 func (b *Book) internal(s Strike) bool {
 	switch b.kind(b.struck(s)) {
-	case Echo, Settling, Scheduling, Granting, Following:
+	case Echo, Settling, Scheduling, Granting, Following, Reviewing:
 		return true
 	}
 	return false

@@ -20,6 +20,7 @@ func (b *Book) With(e Entry) (*Book, error) {
 	for key, r := range b.rosters {
 		c.rosters[key] = &roster{book: &c, body: r.body, voices: r.voices, added: slices.Clip(r.added)}
 	}
+	c.reviews = slices.Clip(b.reviews)
 	c.byPerson = clipped(b.byPerson)
 	if e.Target != 0 {
 		c.strikers, c.ranks, c.echoes = clipped(b.strikers), maps.Clone(b.ranks), clipped(b.echoes)

@@ -20,6 +20,8 @@ type Report struct {
 	Ahead     int       // entries that a later one was recorded before: a clock was wrong
 	Posts     int       // what was posted by itself, or is about to be
 	Vouched   int       // those of them that have a hash: from schema 4 on
+	Held      int       // reports that were ever held
+	Waiting   int       // those of them that still wait
 	// PostHead is the last post's hash in hexadecimal, "" for none. It vouches for the words of
 	// all posts before it.
 	PostHead string

@@ -1,5 +1,5 @@
 // Package store says what a ledger is: entries that are appended and never changed, chained
-// by their hashes, and beside them which posts were made and how far a local desk has moved
+// by their hashes, and beside them which reports wait, which posts were made and how far a local desk has moved
 // its clock. What it says of an entry (its columns, its hash, how it follows another) holds
 // of every engine: [natobot/store/sqlite] and [natobot/store/postgres]. Each proves itself by
 // the suite in [natobot/store/storetest].
@@ -99,6 +99,22 @@ type Ledger interface {
 	Beside(ctx context.Context) (Beside, error)
 	// RestoreBeside keeps that as it is, beside entries that were restored, all or none.
 	RestoreBeside(ctx context.Context, b Beside) error
+	// Hold keeps a report that waits, and gives it as it stands: with its number, the moment
+	// and its hash. A key that held one before gives that one; where the key recorded entries
+	// the error is of kind Conflict. Texts are UTF-8.
+	Hold(ctx context.Context, h consensus.Held) (consensus.Held, error)
+	// Held lists the reports that wait, and those that were settled at or after a moment, by
+	// their numbers.
+	Held(ctx context.Context, since time.Time) ([]consensus.Held, error)
+	// HeldReport gives one held report; a number that there is not is an error of kind NotFound.
+	HeldReport(ctx context.Context, number int) (consensus.Held, error)
+	// HeldBy gives the report that a request held, released or dropped by that key, and false
+	// where it did none of that.
+	HeldBy(ctx context.Context, key string) (consensus.Held, bool, error)
+	// SettleHeld tells what became of a report that waits, and gives it as it stands then. One
+	// that waits no more is an error of kind Conflict. See [consensus.Keyed] for one that
+	// becomes entries.
+	SettleHeld(ctx context.Context, number int, state consensus.HeldState, s consensus.Settlement) (consensus.Held, error)
 
 	// ClockOffset gives how far the desk's clock is ahead of the real one, and false where
 	// the desk never moved it.

@@ -109,7 +109,7 @@ func inRows(list []slack.BlockElement) []slack.Block {
 	return rows
 }
 
-var entryNumber = regexp.MustCompile(`#\d+`)
+var entryNumber = regexp.MustCompile(`#H?\d+`)
 
 // spoken gives what a screen reader says for a button whose label alone does not tell
 // what it is about: "Correct #12". It gives "" where the label does.

@@ -26,6 +26,7 @@ const (
 	FieldOutlet    Field = "outlet"
 	FieldQuote     Field = "quote"
 	FieldBecause   Field = "because"
+	FieldUntil     Field = "until" // until when it is held
 	FieldPrint     Field = "print" // whether a report is for publication: Publish or DeskOnly
 )
 
@@ -44,6 +45,7 @@ type Draft struct {
 	Values  map[Field]string `json:"values,omitempty"`
 	Guessed []Field          `json:"guessed,omitempty"` // read out of a message, not yet looked at by a person
 	Words   string           `json:"words,omitempty"`   // of the message, that it was read from
+	Embargo string           `json:"embargo,omitempty"` // what the message says of an embargo whose end is not understood
 }
 
 // Form is what a person fills in, as a value: not how Slack shows it.

@@ -38,6 +38,9 @@ type Reply struct {
 	// the same. Whoever adds to them makes new ones; nobody changes one of them.
 	Cached bool
 
+	// Private tells that nobody but the asker may know of it: it is never shown in a channel.
+	Private bool
+
 	// Post asks the house to post a digest into a channel now; nil otherwise.
 	Post *Post
 	// Notices are what others are to hear of it, each by themselves.

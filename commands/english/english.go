@@ -104,6 +104,8 @@ func KindWord(k consensus.Kind) string {
 		return "digest's time"
 	case consensus.Granting:
 		return "decision on access"
+	case consensus.Reviewing:
+		return "decision on review"
 	case consensus.Echo:
 		return "report of the same"
 	case consensus.Opening, consensus.Closing:

@@ -81,6 +81,9 @@ func (b Basis) fields(values map[answer.Field]string) []answer.Field {
 	if b.kind.Correctable().Has(consensus.PartDesk) {
 		source = append(source, answer.FieldPrint)
 	}
+	if b.old.Number == 0 {
+		source = append(source, answer.FieldUntil)
+	}
 	return slices.DeleteFunc(append(own, source...), b.overlong)
 }
 

@@ -3,12 +3,25 @@ package form
 import (
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"natobot/commands/answer"
+	"natobot/commands/lexicon"
 	"natobot/commands/press"
 	"natobot/consensus"
 )
+
+// Embargoed puts into a draft until when the message it was read from may not be published, as
+// the desk's own clock shows it; a moment that has passed holds nothing.
+func Embargoed(d answer.Draft, s press.Draft, zone *time.Location, now time.Time) answer.Draft {
+	if at, ok := s.Until.In(zone); s.Until.Day != 0 && ok && at.After(now) {
+		d.Values[answer.FieldUntil] = lexicon.MomentOf(at, zone).String()
+		d.Guessed = append(d.Guessed, answer.FieldUntil)
+	}
+	d.Embargo = shortened(s.Embargo)
+	return d
+}
 
 // longestWords is how much of the words that a draft was read from its form shows.
 const longestWords = 300

@@ -43,6 +43,9 @@ func Open(b Basis, draft answer.Draft) (answer.Form, error) {
 	if draft.Words != "" {
 		form.Sections = append(form.Sections, readFrom(draft.Words))
 	}
+	if draft.Embargo != "" && values[answer.FieldUntil] == "" {
+		form.Sections = append(form.Sections, answer.Paragraph{Text: sayEmbargo(draft.Embargo)})
+	}
 	for _, f := range b.fields(values) {
 		in := b.input(f, values[f])
 		if slices.Contains(draft.Guessed, f) {

@@ -16,13 +16,15 @@ type Plan struct {
 	Basis
 	Said     grammar.Understood
 	names    *lexicon.Names
+	embargo  string // of the message, whose end is not understood
 	Problems map[answer.Field]string
 	Entry    consensus.Entry
+	Waits    string // for what it would wait, outside the ledger; "" where it is recorded at once
 }
 
 // NewPlan reads what the fields of a draft say.
 func NewPlan(b Basis, n *lexicon.Names, draft answer.Draft) Plan {
-	p := Plan{Basis: b, names: n}
+	p := Plan{Basis: b, names: n, embargo: draft.Embargo}
 	p.Said, p.Problems = b.fill(n, draft)
 	return p
 }
@@ -47,7 +49,11 @@ func NewReview(p Plan, would answer.Reply, linked []int) answer.Review {
 		r.Title, r.Sections = "Already recorded", Whole(wouldAddNothing(p.Entry.Number))
 		return sealed(r)
 	}
-	r.Sections = append([]answer.Section{answer.Paragraph{Text: p.wouldSay()}}, would.Sections...)
+	r.Sections = []answer.Section{answer.Paragraph{Text: p.wouldSay()}}
+	if p.Waits != "" {
+		r.Title, r.Sections = "Hold this?", append(r.Sections, answer.Paragraph{Text: wouldWait(p.Waits)})
+	}
+	r.Sections = append(r.Sections, would.Sections...)
 	if cautions := p.cautions(linked); len(cautions) > 0 {
 		r.Sections = append(r.Sections, answer.List{Heading: "Before you record it", Items: cautions})
 	}

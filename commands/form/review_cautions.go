@@ -21,6 +21,9 @@ func (p Plan) cautions(linked []int) []answer.Line {
 	if p.Said.Fact.Name != "" && p.kind == consensus.Candidacy && p.old.Number == 0 {
 		lines = append(lines, p.lookalike(p.Said.Fact.Name)...)
 	}
+	if p.embargo != "" && p.Waits == "" {
+		lines = append(lines, answer.Say("The message that this was read from speaks of an embargo: “%s”. This would be recorded at once.", p.embargo))
+	}
 	return append(lines, p.linked(linked)...)
 }
 

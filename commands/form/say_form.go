@@ -51,6 +51,11 @@ func readFrom(words string) answer.Section {
 	return answer.Paragraph{Text: answer.Line{{Text: "Read from: " + words}}, Note: true}
 }
 
+// sayEmbargo tells of an embargo whose end nobody but a person can read.
+func sayEmbargo(words string) answer.Line {
+	return answer.Say("The message speaks of an embargo, and its end is not understood: “%s”. Fill in below until when it is to be held.", words)
+}
+
 // inputOf gives a field as a form asks for it; its options depend on the ledger.
 func inputOf(f answer.Field) answer.Input {
 	in := map[answer.Field]answer.Input{
@@ -73,6 +78,7 @@ func inputOf(f answer.Field) answer.Input {
 		answer.FieldOutlet:    {Label: "Outlet", Kind: answer.ShortText, Max: 80, Optional: true, Hint: "Who published it; left empty, the link's site is named."},
 		answer.FieldQuote:     {Label: "Quote", Kind: answer.LongText, Max: 1200, Optional: true, Hint: "Word for word, without quotation marks around it."},
 		answer.FieldPrint:     {Label: "For publication", Kind: answer.Choice},
+		answer.FieldUntil:     {Label: "Hold until", Kind: answer.ShortText, Max: 60, Optional: true, Hint: "A time, with its day if that is not today: tomorrow 06:00. In no number until then."},
 		answer.FieldBecause:   {Label: "Why", Kind: answer.ShortText, Max: 300, Hint: "The reason stays beside the entry."},
 	}[f]
 	in.Field = f
@@ -132,6 +138,11 @@ func (p Plan) wouldSay() answer.Line {
 		text = fmt.Sprintf("In place of #%d: %s", p.Entry.Target, text)
 	}
 	return answer.Line{{Text: text, Style: answer.Bold}}
+}
+
+// wouldWait says for what a report would wait.
+func wouldWait(what string) answer.Line {
+	return answer.Say("It waits %s; in no number until then. Let out now, it would do this:", what)
 }
 
 // wouldAddNothing tells of a report that the ledger has.
@@ -201,6 +212,10 @@ func sayWhoseWord(who string) error {
 
 func sayNothingChanged(number int) error {
 	return consensus.Ask(fmt.Sprintf("This says what #%d says already.", number), "Change a field, or cancel.")
+}
+
+func sayNoMoment(value string) error {
+	return consensus.Ask(english.AsTyped(value)+" is not a moment.", "Write a time, with its day if that is not today: 18:00, tomorrow 06:00, 1 March 18:00.")
 }
 
 func sayNoNumber(value string) error {

@@ -3,6 +3,7 @@ package form
 import (
 	"cmp"
 	"encoding"
+	"strings"
 	"unicode/utf8"
 
 	"natobot/commands/answer"
@@ -49,6 +50,8 @@ func (f *filling) set(field answer.Field) {
 		fact.Text, part = value, consensus.PartText
 	case answer.FieldBecause:
 		f.u.Because, part = value, consensus.PartText
+	case answer.FieldUntil:
+		f.u.Until = f.until(value)
 	default:
 		part = f.setSource(field, value)
 	}
@@ -176,6 +179,16 @@ func (f *filling) day(value string) consensus.When {
 	when, err := lexicon.ParseDay(value, f.Today)
 	f.problem(answer.FieldOn, err)
 	return when
+}
+
+// until reads until when a report is held, as the desk's own clock shows it.
+func (f *filling) until(value string) lexicon.Moment {
+	m, ok, err := lexicon.ReadMoment(strings.Fields(value), f.Today)
+	if err == nil && !ok {
+		err = sayNoMoment(value)
+	}
+	f.problem(answer.FieldUntil, err)
+	return m.By(f.Zone)
 }
 
 // link reads an address as a typed one is read, but for Slack's escapes: a form has none.

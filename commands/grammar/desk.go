@@ -99,10 +99,10 @@ func timePart(s *consensus.Schedule) part {
 			return false, nil
 		}
 		n := 1
-		minute, ok := minuteOfDay(strings.ToLower(r.words[at].text))
+		minute, ok := lexicon.MinuteOfDay(strings.ToLower(r.words[at].text))
 		if !ok { // "8 pm"
 			n = 2
-			minute, ok = minuteOfDay(strings.ReplaceAll(r.phrase2(at), " ", ""))
+			minute, ok = lexicon.MinuteOfDay(strings.ReplaceAll(r.phrase2(at), " ", ""))
 		}
 		if !ok {
 			return false, nil
@@ -111,17 +111,6 @@ func timePart(s *consensus.Schedule) part {
 		s.Minute = minute
 		return true, r.accept("times", english.Clock(minute))
 	}}
-}
-
-// minuteOfDay reads a time of day.
-func minuteOfDay(text string) (int, bool) {
-	text = strings.ReplaceAll(text, ".", ":")
-	for _, layout := range []string{"15:04", "3:04pm", "3pm"} {
-		if t, err := time.Parse(layout, text); err == nil {
-			return t.Hour()*60 + t.Minute(), true
-		}
-	}
-	return 0, false
 }
 
 // zonePart reads a time zone by its IANA name. An unknown one is refused here: a digest

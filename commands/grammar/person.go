@@ -12,7 +12,7 @@ func parseCandidate(r *reading, u *Understood) error {
 	}
 	parts := []part{statusPart(), countryPart(), personPart()}
 	parts = append(parts, readingParts()...)
-	parts = append(parts, sourceParts()...)
+	parts = append(parts, reportParts()...)
 	if err := r.read(append(parts, quoted("quotations", consensus.PartQuote, theQuote))...); err != nil {
 		return err
 	}
@@ -21,7 +21,7 @@ func parseCandidate(r *reading, u *Understood) error {
 		return r.missing(askCandidate)
 	case u.Given.Has(consensus.PartStatus):
 		return r.candidacy()
-	case u.Given&^(consensus.PartCandidate|consensus.PartName|consensus.PartOn) != 0, r.day.Precision == consensus.ByThen:
+	case u.Given&^(consensus.PartCandidate|consensus.PartName|consensus.PartOn) != 0, r.day.Precision == consensus.ByThen, u.Until.Day != 0:
 		return r.missing(askStatus)
 	case !r.isCandidate(u.Candidate):
 		return r.noCandidate(u.Fact.Name)

@@ -14,7 +14,7 @@ func parseStance(r *reading, u *Understood) error {
 	}
 	u.Fact.Kind = consensus.StanceKind
 	r.splitSlashes()
-	parts := append([]part{positionPart(), membersPart(), candidatePart(), conditionPart()}, sourceParts()...)
+	parts := append([]part{positionPart(), membersPart(), candidatePart(), conditionPart()}, reportParts()...)
 	if err := r.read(append(parts, quoted("quotations", consensus.PartQuote, theQuote))...); err != nil {
 		return err
 	}
@@ -63,7 +63,7 @@ func parseClaim(r *reading, u *Understood) error {
 		return nil
 	}
 	u.Fact.Kind = consensus.ClaimKind
-	parts := append([]part{candidatePart(), countPart(), ofPart(), leftOutPart(), membersNoun()}, sourceParts()...)
+	parts := append([]part{candidatePart(), countPart(), ofPart(), leftOutPart(), membersNoun()}, reportParts()...)
 	if err := r.read(append(parts, quoted("quotations", consensus.PartQuote, theQuote))...); err != nil {
 		return err
 	}
@@ -218,7 +218,7 @@ func parseNote(r *reading, u *Understood) error {
 		return nil
 	}
 	u.Fact.Kind = consensus.Note
-	parts := append([]part{candidatePart(), memberPart()}, sourceParts()...)
+	parts := append([]part{candidatePart(), memberPart()}, reportParts()...)
 	if err := r.read(append(parts, quoted("facts", consensus.PartText, theText))...); err != nil {
 		return err
 	}

@@ -65,7 +65,7 @@ func named(list []Command, name string) Command {
 }
 
 // table is the one list of commands: whoever adds one adds it here.
-var table = slices.Concat(questions(), looks(), reports(), settings())
+var table = slices.Concat(questions(), looks(), reports(), settings(), waits())
 
 func questions() []Command {
 	return []Command{
@@ -85,7 +85,7 @@ func questions() []Command {
 		},
 		{
 			Name: "candidate", Summary: "Show one candidate, or record a new candidate or status.",
-			Usage:    []string{"candidate NAME", "candidate NAME [of COUNTRY] STATUS [on …] [LINK] [\"…\"]"},
+			Usage:    []string{"candidate NAME", "candidate NAME [of COUNTRY] STATUS [on …] [LINK] [\"…\"] [until TIME]"},
 			Examples: []string{"candidate Rutte", "candidate Klaus Iohannis of Romania declared on 12 Feb", "candidate Kallas interested via diplomat"},
 			Role:     consensus.Reader, parse: parseCandidate,
 		},
@@ -172,23 +172,24 @@ func reports() []Command {
 	return []Command{
 		{
 			Name: "stance", Summary: "Record where a member stands towards a candidate.",
-			Usage: []string{"stance MEMBER POSITION CANDIDATE [via ATTRIBUTION] [by \"WHO\"] [on DATE] [LINK] [\"QUOTE\"] [if \"CONDITION\"]"},
+			Usage: []string{"stance MEMBER POSITION CANDIDATE [via ATTRIBUTION] [by \"WHO\"] [on DATE] [LINK] [\"QUOTE\"] [if \"CONDITION\"] [until TIME]"},
 			Examples: []string{
 				"stance Poland backs Rutte via spokesperson on 22 Feb",
 				"stance Hungary holdout Rutte if \"an apology\" via diplomat",
 				"stance Türkiye won't block Rutte by \"Recep Tayyip Erdoğan\"",
+				"stance Poland backs Rutte until tomorrow 06:00",
 			},
 			Role: consensus.Reporter, Records: true, parse: parseStance,
 		},
 		{
 			Name: "claim", Summary: "Record a count without names.",
-			Usage:    []string{"claim CANDIDATE about N [of M] [missing MEMBERS] [via …] [by …] [on …] [LINK] [\"…\"]"},
+			Usage:    []string{"claim CANDIDATE about N [of M] [missing MEMBERS] [via …] [by …] [on …] [LINK] [\"…\"] [until TIME]"},
 			Examples: []string{"claim Rutte about 20 of 31 via diplomat", "claim Rutte at least 28", "claim Rutte exactly 28 of 31 missing Hungary, Romania, Turkey per NOS"},
 			Role:     consensus.Reporter, Records: true, parse: parseClaim,
 		},
 		{
 			Name: "note", Summary: "Record a fact about a candidate or a member.",
-			Usage:    []string{"note CANDIDATE or MEMBER \"FACT\" [LINK]"},
+			Usage:    []string{"note CANDIDATE or MEMBER \"FACT\" [LINK] [until TIME]"},
 			Examples: []string{"note Rutte \"Prime Minister of the Netherlands since 2010\"", "note Hungary \"Ratified Sweden's accession last\""},
 			Role:     consensus.Reporter, Records: true, parse: parseNote,
 		},
@@ -205,10 +206,40 @@ func reports() []Command {
 			Role:     consensus.Reporter, Records: true, parse: parseRetract,
 		},
 		{
-			Name: "undo", Summary: "Strike your own latest entry.",
+			Name: "undo", Summary: "Take back your own latest report, held or recorded.",
 			Usage:    []string{"undo"},
 			Examples: []string{"undo"},
 			Role:     consensus.Reporter, Records: true, parse: parseUndo,
+		},
+	}
+}
+
+// waits are about reports that wait outside the ledger.
+func waits() []Command {
+	return []Command{
+		{
+			Name: "held", Summary: "Show the reports that wait and that you may release.",
+			Usage:    []string{"held"},
+			Examples: []string{"held"},
+			Role:     consensus.Reader, parse: parseHeld,
+		},
+		{
+			Name: "release", Summary: "Let a held report into the ledger.",
+			Usage:    []string{"release #H3"},
+			Examples: []string{"release #H3"},
+			Role:     consensus.Reporter, Records: true, parse: parseRelease,
+		},
+		{
+			Name: "drop", Summary: "Drop a held report.",
+			Usage:    []string{"drop #H3 because \"…\""},
+			Examples: []string{"drop #H3 because \"the ministry took it back\""},
+			Role:     consensus.Reporter, Records: true, parse: parseDrop,
+		},
+		{
+			Name: "review", Summary: "Hold what is reported until a second person releases it, or no more. Corrections and retractions never wait.",
+			Usage:    []string{"review on|off"},
+			Examples: []string{"review on", "review off"},
+			Role:     consensus.Editor, Records: true, parse: parseReview,
 		},
 	}
 }

@@ -23,7 +23,7 @@ func TestEveryCommandHasWhatHelpNeeds(t *testing.T) {
 			}
 		}
 	}
-	want := "status candidates candidate members member missing changes history race digest export help stance claim note correct retract undo settle live picture access search"
+	want := "status candidates candidate members member missing changes history race digest export help stance claim note correct retract undo settle live picture access search held release drop review"
 	for name := range strings.FieldsSeq(want) {
 		if !seen[name] {
 			t.Errorf("no command %s", name)

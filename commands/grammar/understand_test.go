@@ -126,6 +126,9 @@ func described(u Understood) string {
 	write("link", f.Source.Link)
 	write("quote", f.Source.Quote)
 	write("on", f.On)
+	write("until", u.Until)
+	write("held", u.Held)
+	write("because", u.Because)
 	if f.Terms != nil {
 		fmt.Fprintf(&b, " | terms %q", *f.Terms)
 	}

@@ -1,6 +1,9 @@
 package grammar
 
-import "natobot/consensus"
+import (
+	"natobot/commands/lexicon"
+	"natobot/consensus"
+)
 
 // Understood is what a text says, every word of it: Understand gives an error rather
 // than leave a word out.
@@ -31,6 +34,8 @@ type Understood struct {
 	Channel   string        // of a digest: the Slack channel id; "" is the one that it was asked in
 
 	Words []string // of a search: words, and phrases that were typed in quotation marks
+	Until lexicon.Moment // until when a report is held
+	Held  int            // #H3
 
 	// Notes say what was taken for something else than where it stands, for the answer to repeat.
 	Notes []string

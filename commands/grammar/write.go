@@ -46,6 +46,9 @@ func Write(lex lexicon.Vocabulary, u Understood) string {
 	case u.Given.Has(consensus.PartDesk):
 		w.word("for publication")
 	}
+	if u.Until.Day != 0 {
+		w.word("until", u.Until.String())
+	}
 	return w.String()
 }
 

@@ -33,6 +33,16 @@ func Canonical(lex lexicon.Vocabulary, u Understood) string {
 	case "access":
 		w.access(u)
 		return w.String()
+	case "release":
+		w.word(HeldNumber(u.Held))
+		return w.String()
+	case "drop":
+		w.word(HeldNumber(u.Held))
+		w.clause("because", u.Because)
+		return w.String()
+	case "review":
+		w.word(u.Sub)
+		return w.String()
 	case "settle":
 		w.word("#" + strconv.Itoa(u.Target))
 		w.clause("because", f.Text)

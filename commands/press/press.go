@@ -25,6 +25,11 @@ type Draft struct {
 	Count, Of int
 	Missing   []consensus.Code
 	Words     string // what it was read from
+
+	// Until is when the message may be published by its own word, and Embargo what it says of
+	// that where it is not understood.
+	Until   lexicon.Moment
+	Embargo string
 }
 
 // message is a message that is being read.
@@ -52,6 +57,7 @@ func Read(lex lexicon.Vocabulary, day consensus.Day, text string) []Draft {
 	if len(text) > LongestMessage {
 		return []Draft{empty}
 	}
+	empty.Until, empty.Embargo = embargo(text, day)
 	m := newMessage(lex, day, text)
 	var drafts []Draft
 	for _, s := range m.sentences {
@@ -61,6 +67,7 @@ func Read(lex lexicon.Vocabulary, day consensus.Day, text string) []Draft {
 	}
 	drafts = distinct(drafts)
 	for i := range drafts {
+		drafts[i].Until, drafts[i].Embargo = empty.Until, empty.Embargo
 		drafts[i].Source.Link = m.link
 		if drafts[i].Source.Outlet == "" {
 			drafts[i].Source.Outlet = m.outlet

@@ -57,6 +57,11 @@ func (v View) decides(e consensus.Entry) string {
 		return scheduled(*e.Schedule)
 	case consensus.Following:
 		return "A channel hears " + hears(e.Live.Level)
+	case consensus.Reviewing:
+		if e.Text == consensus.ReviewOn {
+			return "Reports wait for a second person from here on"
+		}
+		return "Reports wait for a second person no more"
 	case consensus.Echo:
 		return fmt.Sprintf("The same report as #%d", e.Target)
 	case consensus.Settling:

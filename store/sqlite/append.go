@@ -86,6 +86,12 @@ func (a *appending) append(ctx context.Context, k consensus.Keyed) (consensus.Re
 	if err != nil {
 		return consensus.Receipt{}, err
 	}
+	if k.Held != 0 {
+		k.Settlement.Entry = entries[0].Number
+		if _, err := a.settleHeld(ctx, k.Held, consensus.Released, k.Settlement); err != nil {
+			return consensus.Receipt{}, err
+		}
+	}
 	a.end = end
 	return consensus.Receipt{Entries: entries}, nil
 }

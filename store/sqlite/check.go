@@ -48,7 +48,7 @@ func examine(ctx context.Context, db *sql.DB, version int) (report store.Report,
 		return report, store.Unreadable(err)
 	}
 	defer func() { _ = tx.Rollback() }() // nothing was written, and after a failed read it is done already
-	for _, part := range []func(context.Context, *sql.Tx, *store.Report) error{pages, protections, entries, requests, posted, openDigests} {
+	for _, part := range []func(context.Context, *sql.Tx, *store.Report) error{pages, protections, entries, requests, posted, openDigests, heldReports} {
 		if err := part(ctx, tx, &report); err != nil {
 			if ctx.Err() != nil {
 				return report, ctx.Err()

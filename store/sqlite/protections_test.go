@@ -17,6 +17,9 @@ import (
 // unprotected has the triggers out of the way of whoever tampers with posts.
 const unprotected = "DROP TRIGGER posts_settle_once; DROP TRIGGER posts_stay; "
 
+// unheld has those out of the way of whoever tampers with held reports.
+const unheld = "DROP TRIGGER held_settle_once; DROP TRIGGER held_stay; "
+
 // What a ledger is protected by, which requests recorded what, and what was posted is vouched
 // for as the entries are.
 func TestCheckFindsWhatProtectsNoMore(t *testing.T) {
@@ -24,26 +27,37 @@ func TestCheckFindsWhatProtectsNoMore(t *testing.T) {
 		`DROP TRIGGER entries_stay`: "The trigger entries_stay is missing",
 		`DROP TRIGGER entries_stay; CREATE TRIGGER entries_stay BEFORE DELETE ON entries BEGIN SELECT 1; END`: "The trigger entries_stay is not what it must be",
 		`CREATE TRIGGER quiet BEFORE INSERT ON entries WHEN new.who = 'U1' BEGIN SELECT RAISE(IGNORE); END`:   "The trigger quiet does not belong here",
-		`DROP INDEX posts_open`:                                                                          "The index posts_open is missing",
-		`CREATE TABLE notes (text TEXT)`:                                                                 "The table notes does not belong here",
-		`ALTER TABLE requests ADD COLUMN more TEXT`:                                                      "The table requests is not what it must be",
-		`INSERT INTO requests VALUES ('x', 'local', 15, 2)`:                                              "1 requests recorded entries that are not there",
-		`INSERT INTO requests VALUES ('x', 'local', 3, 1)`:                                               "1 requests name entries of other requests",
-		`DROP TRIGGER requests_never_change; UPDATE requests SET count = 15`:                             "1 requests name entries that were not recorded together",
-		unprotected + `UPDATE posts SET body = CAST('{"text":"never posted"}' AS BLOB) WHERE number = 1`: "Post 1 (C1 2024-02-23 08:00) is not what was posted",
-		unprotected + `UPDATE posts SET channel = 'C9' WHERE number = 2`:                                 "Post 2 (C1 2024-02-24 08:00) is not what was posted",
-		unprotected + `UPDATE posts SET point_known = 13 WHERE number = 2`:                               "Post 2 (C1 2024-02-24 08:00) is not what was posted, or covers other entries",
-		unprotected + `UPDATE posts SET state = 'skipped' WHERE number = 1`:                              "What became of post 1",
-		unprotected + `UPDATE posts SET ts = '9.9' WHERE number = 1`:                                     "What became of post 1",
-		unprotected + `UPDATE posts SET state = 'posted' WHERE number = 3`:                               "What became of post 3",
-		unprotected + `UPDATE posts SET hash = x'' WHERE number = 2`:                                     "Post 2 (C1 2024-02-24 08:00) is not what was posted",
-		unprotected + `DELETE FROM posts WHERE number = 2`:                                               "Post 3 stands where the 2. should",
+		`DROP INDEX posts_open`:                     "The index posts_open is missing",
+		`CREATE TABLE notes (text TEXT)`:            "The table notes does not belong here",
+		`ALTER TABLE requests ADD COLUMN more TEXT`: "The table requests is not what it must be",
+		`INSERT INTO requests VALUES ('x', 'local', (SELECT max(number) FROM entries), 2)`:                                    "1 requests recorded entries that are not there",
+		`INSERT INTO requests VALUES ('x', 'local', 3, 1)`:                                                                    "1 requests name entries of other requests",
+		`DROP TRIGGER requests_never_change; UPDATE requests SET count = (SELECT max(number) FROM entries) WHERE key = 'key'`: "1 requests name entries that were not recorded together",
+		unprotected + `UPDATE posts SET body = CAST('{"text":"never posted"}' AS BLOB) WHERE number = 1`:                      "Post 1 (C1 2024-02-23 08:00) is not what was posted",
+		unprotected + `UPDATE posts SET channel = 'C9' WHERE number = 2`:                                                      "Post 2 (C1 2024-02-24 08:00) is not what was posted",
+		unprotected + `UPDATE posts SET point_known = 13 WHERE number = 2`:                                                    "Post 2 (C1 2024-02-24 08:00) is not what was posted, or covers other entries",
+		unprotected + `UPDATE posts SET state = 'skipped' WHERE number = 1`:                                                   "What became of post 1",
+		unprotected + `UPDATE posts SET ts = '9.9' WHERE number = 1`:                                                          "What became of post 1",
+		unprotected + `UPDATE posts SET state = 'posted' WHERE number = 3`:                                                    "What became of post 3",
+		unprotected + `UPDATE posts SET hash = x'' WHERE number = 2`:                                                          "Post 2 (C1 2024-02-24 08:00) is not what was posted",
+		unprotected + `DELETE FROM posts WHERE number = 2`:                                                                    "Post 3 stands where the 2. should",
+		unheld + `UPDATE held SET author = 'U9' WHERE number = 1`:                                                             "Held report H1 is not what was held",
+		unheld + `UPDATE held SET until = 1 WHERE number = 3`:                                                                 "Held report H3 is not what was held",
+		unheld + `UPDATE held SET state = 'dropped' WHERE number = 1`:                                                         "Held report H1 is in the ledger as #15, but is noted as dropped",
+		unheld + `UPDATE held SET entry = 99, state = 'released' WHERE number = 3`:                                            "Held report H3 became #99, which is not there",
+		unheld + `UPDATE held SET state = 'released' WHERE number = 3`:                                                        "Held report H3 was released, but became nothing",
+		unheld + `DELETE FROM held WHERE number = 2`:                                                                          "Held report H3 stands where H2 should",
 	} {
 		path := filepath.Join(t.TempDir(), "natobot.db")
 		l := open(t, path, sqlite.Options{})
-		_, err := l.Append(t.Context(), "key", 0, storetest.EveryKind())
+		_, err := l.Append(t.Context(), "key", 0, storetest.EveryKind()[:14])
 		must(t, err)
-		must(t, l.Restore(t.Context(), []consensus.Entry{storetest.At(storetest.Stance(15), 15, storetest.Now().Add(time.Hour))}))
+		for _, key := range []string{"held 1", "held 2", "held 3"} {
+			_, err := l.Hold(t.Context(), consensus.Held{Key: key, Author: "U024BE7LH", Drafts: []consensus.Entry{storetest.Stance(15)}})
+			must(t, err)
+		}
+		must(t, l.AppendAll(t.Context(), 14, []consensus.Keyed{{Key: "held:1", Drafts: []consensus.Entry{storetest.Stance(15)}, Held: 1}})[0].Err)
+		must(t, l.Restore(t.Context(), []consensus.Entry{storetest.At(storetest.Stance(15), 16, storetest.Now().Add(time.Hour))}))
 		for day := consensus.Day(20240223); day <= 20240225; day++ {
 			p := storetest.Digest("C1", day)
 			p.Point.Known = 14
@@ -51,7 +65,7 @@ func TestCheckFindsWhatProtectsNoMore(t *testing.T) {
 		}
 		must(t, l.SettlePost(t.Context(), consensus.DigestPost, "C1 2024-02-23 08:00", consensus.Posted, "1.1"))
 		must(t, l.SettlePost(t.Context(), consensus.DigestPost, "C1 2024-02-24 08:00", consensus.Posted, "2.2"))
-		sound(t, path, 15)
+		sound(t, path, 16)
 		_, err = raw(t, path).ExecContext(t.Context(), statement)
 		must(t, err)
 		report, err := sqlite.Check(t.Context(), path)

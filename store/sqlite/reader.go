@@ -12,7 +12,7 @@ import (
 // on each of them: preparing costs more than the answer.
 type reader struct {
 	*sql.DB
-	fold, entries, recorded, newest *sql.Stmt
+	fold, entries, recorded, heldBy, newest *sql.Stmt
 }
 
 // readersKept is how many connections stay open when nobody reads: making one costs more
@@ -38,6 +38,7 @@ func newReader(ctx context.Context, file string) (*reader, error) {
 		{&r.recorded, `WITH r AS (SELECT first, count AS n FROM requests WHERE key = ?)
 			SELECT ` + store.WholeColumns() + ` FROM entries WHERE number >= (SELECT first FROM r) AND number < (SELECT first + n FROM r)
 			ORDER BY number`},
+		{&r.heldBy, `SELECT ` + heldColumns + ` FROM held WHERE workspace = ?1 AND (key = ?2 OR (settling = ?2 AND settling <> ''))`},
 		{&r.newest, `SELECT coalesce(max(number), 0) FROM entries`},
 	} {
 		if *s.into, err = r.PrepareContext(ctx, s.text); err != nil {
@@ -66,7 +67,7 @@ func (r *reader) warm(ctx context.Context) error {
 // close closes the statements first, as [writer.close] does.
 func (r *reader) close() error {
 	var errs []error
-	for _, s := range []*sql.Stmt{r.fold, r.entries, r.recorded, r.newest} {
+	for _, s := range []*sql.Stmt{r.fold, r.entries, r.recorded, r.heldBy, r.newest} {
 		if s != nil {
 			errs = append(errs, s.Close())
 		}

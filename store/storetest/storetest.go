@@ -50,6 +50,11 @@ func Run(t *testing.T, open Open) {
 		"the last one posted is of the latest slot":                               lastPosted,
 		"a channel's posts of late and its last one":                              recentPosts,
 		"F6 each entry has a head, and keeps it":                                  heads,
+		"a report is held once for its key, whole":                                heldOnce,
+		"what was recorded is not held by the same key":                           heldOrRecorded,
+		"a held report is released once":                                          releasedOnce,
+		"a held report is dropped once":                                           droppedOnce,
+		"a held report is released or dropped, by whom ever is first":             releasedByMany,
 		"a desk's clock is kept":                                                  clockKept,
 		"it tells that it can be written":                                         writable,
 	} {
@@ -73,7 +78,11 @@ func comeBack(t *testing.T, l store.Ledger) {
 	got, err := l.Recorded(t.Context(), "key")
 	Must(t, err)
 	Same(t, "recorded", got, want)
-	got, err = l.Entries(t.Context(), 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14)
+	numbers := make([]int, len(want))
+	for i := range numbers {
+		numbers[i] = i + 1
+	}
+	got, err = l.Entries(t.Context(), numbers...)
 	Must(t, err)
 	Same(t, "entries", got, want)
 }

@@ -1,0 +1,237 @@
+package held
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"natobot/commands/answer"
+	"natobot/commands/english"
+	"natobot/commands/grammar"
+	"natobot/commands/lexicon"
+	"natobot/commands/report"
+	"natobot/consensus"
+)
+
+// What is said of reports that wait. Nobody reads it but those who may know of them.
+
+// momentIn writes a moment as the desk's clock shows it.
+func momentIn(t time.Time, zone *time.Location) string {
+	t = t.In(zone)
+	return t.Format("15:04 on ") + consensus.DayOf(t).Long()
+}
+
+// heldSays says what a held report says, as sentences without their last full stop.
+func heldSays(v report.View, h consensus.Held) string {
+	var list []string
+	for _, draft := range h.Drafts {
+		list = append(list, v.Means(draft))
+	}
+	return strings.Join(list, ". ")
+}
+
+// WaitsFor says for what a held report waits.
+func WaitsFor(h consensus.Held, zone *time.Location) string {
+	switch {
+	case h.Review && !h.Until.IsZero():
+		return "for a second person, and until " + momentIn(h.Until, zone)
+	case h.Review:
+		return "for a second person"
+	}
+	return "until " + momentIn(h.Until, zone)
+}
+
+// Hash is how much of a held report's hash tells it from another of its number.
+func Hash(h consensus.Held) string { return h.Hash[:min(len(h.Hash), report.RefHash)] }
+
+// heldAction is a button that settles a held report.
+func heldAction(v report.View, h consensus.Held, label, command string) answer.Action {
+	says := []rune(heldSays(v, h))
+	return answer.Action{Label: label, Command: command, Of: answer.Ref{Entry: h.Number, Hash: Hash(h), Says: string(says[:min(len(says), 80)])}}
+}
+
+func dropping(v report.View, h consensus.Held, label, because string) answer.Action {
+	return heldAction(v, h, label, fmt.Sprintf("drop %s because %q", grammar.HeldNumber(h.Number), because))
+}
+
+// SayHeld answers a report that waits now. The notes say what was taken for something else than
+// where it stands.
+func SayHeld(v report.View, h consensus.Held, notes []string) answer.Reply {
+	until := "It is in no number, digest or export until then, and nobody sees it but you and editors. `/nato release %s` lets it out early."
+	if h.Review {
+		until = "It is in no number, digest or export until somebody else who may record releases it: `/nato release %s`."
+	}
+	reply := answer.Reply{
+		Outcome: answer.Recorded, Private: true,
+		Title:    fmt.Sprintf("Held as %s %s: %s.", grammar.HeldNumber(h.Number), WaitsFor(h, v.Zone), heldSays(v, h)),
+		Sections: []answer.Section{answer.Paragraph{Text: answer.Marked(fmt.Sprintf(until, grammar.HeldNumber(h.Number)))}},
+		Actions:  []answer.Action{dropping(v, h, "Undo", report.Undone)},
+	}
+	for _, note := range notes {
+		reply.Sections = append(reply.Sections, answer.Paragraph{Text: answer.Marked(note)})
+	}
+	return reply
+}
+
+// SayWaiting answers which reports wait, each with what its reader may do.
+func SayWaiting(v report.View, list []consensus.Held, user string, role consensus.Role, now time.Time) answer.Reply {
+	if len(list) == 0 {
+		return answer.Reply{Private: true, Title: "Nothing waits that you may release.", Sections: []answer.Section{answer.Paragraph{Text: answer.Marked(
+			"To hold a report, say until when: `/nato stance Poland backs Rutte until tomorrow 06:00`. With `/nato review on` an editor has every report wait for a second person.")}}}
+	}
+	reply := answer.Reply{Private: true, Title: english.Number(len(list), "report waits", "reports wait") + "."}
+	for _, h := range list {
+		line := answer.Line{{Text: grammar.HeldNumber(h.Number), Style: answer.Bold}, {Text: fmt.Sprintf(" waits %s: %s. By ", WaitsFor(h, v.Zone), heldSays(v, h))}, answer.Recorder(h.Author)}
+		if h.Due(now) {
+			line = append(line, answer.Span{Text: ", due now"})
+		}
+		line = append(append(line, answer.Span{Text: " ("}), report.Sourced(h.Drafts[0])...)
+		reply.Sections = append(reply.Sections, answer.Paragraph{Text: append(line, answer.Span{Text: ")."})})
+		var actions []answer.Action
+		if MayRelease(h, user, role) {
+			actions = append(actions, heldAction(v, h, "Release", "release "+grammar.HeldNumber(h.Number)))
+		}
+		drop := dropping(v, h, "Drop", "not to be published")
+		drop.Danger = true
+		reply.Sections = append(reply.Sections, answer.Buttons{Actions: append(actions, drop)})
+	}
+	return reply
+}
+
+// AtHome shows in a person's Home that something waits which they may know of.
+func AtHome(known []consensus.Held) []answer.Section {
+	if len(known) == 0 {
+		return nil
+	}
+	return []answer.Section{
+		answer.Paragraph{Text: answer.Line{{Text: english.Number(len(known), "report waits", "reports wait") + " to be released.", Style: answer.Bold}}},
+		answer.Buttons{Actions: []answer.Action{{Label: "Show what waits", Command: "held"}}},
+	}
+}
+
+// SayReleased says who let a report in, and since when it waited.
+func SayReleased(h consensus.Held, zone *time.Location) answer.Line {
+	line := answer.Line{{Text: fmt.Sprintf("It waited as %s since %s, reported by ", grammar.HeldNumber(h.Number), momentIn(h.Since, zone))}, answer.Recorder(h.Author)}
+	if h.Settlement.By == "" {
+		return append(line, answer.Span{Text: ", and went out by itself."})
+	}
+	return append(line, answer.Span{Text: ", and was released by "}, answer.Recorder(h.Settlement.By), answer.Span{Text: "."})
+}
+
+// SayPassedOn answers that a report was looked at, and waits on for its moment as next.
+func SayPassedOn(h, next consensus.Held, zone *time.Location) answer.Reply {
+	return answer.Reply{
+		Outcome: answer.Recorded, Private: true,
+		Title:    fmt.Sprintf("%s has been looked at: it waits until %s as %s.", grammar.HeldNumber(h.Number), momentIn(next.Until, zone), grammar.HeldNumber(next.Number)),
+		Sections: []answer.Section{answer.Paragraph{Text: answer.Say("Then it goes out by itself.")}},
+	}
+}
+
+// SayDropped answers that a held report is dropped.
+func SayDropped(h consensus.Held) answer.Reply {
+	line := answer.Line{{Text: "Dropped by "}, answer.Recorder(h.Settlement.By), {Text: ": " + strings.TrimSuffix(h.Settlement.Because, ".") + ". It was in no number."}}
+	return answer.Reply{
+		Outcome: answer.Recorded, Private: true,
+		Title:    fmt.Sprintf("The held report %s is dropped.", grammar.HeldNumber(h.Number)),
+		Sections: []answer.Section{answer.Paragraph{Text: line}},
+	}
+}
+
+// about names what a held report is about: "on Poland".
+func about(v report.View, h consensus.Held) string {
+	var names []string
+	for _, draft := range h.Drafts {
+		switch {
+		case draft.Member != "":
+			names = append(names, v.Country(draft.Member))
+		case draft.Name != "":
+			names = append(names, draft.Name)
+		default:
+			names = append(names, v.Person(draft.Candidate))
+		}
+	}
+	return "on " + english.Series(names)
+}
+
+// sayOut tells an author that their report is out.
+func sayOut(v report.View, h consensus.Held) answer.Reply {
+	reply := answer.Reply{Title: fmt.Sprintf("Your report %s is out: %s, as #%d.", about(v, h), heldSays(v, h), h.Settlement.Entry)}
+	return byWhom(reply, "Released by ", h)
+}
+
+func sayDroppedToAuthor(v report.View, h consensus.Held) answer.Reply {
+	reply := answer.Reply{Title: fmt.Sprintf("Your held report %s %s was dropped: %s.", grammar.HeldNumber(h.Number), about(v, h), strings.TrimSuffix(h.Settlement.Because, "."))}
+	return byWhom(reply, "Dropped by ", h)
+}
+
+func byWhom(reply answer.Reply, did string, h consensus.Held) answer.Reply {
+	if h.Settlement.By != "" {
+		reply.Sections = []answer.Section{answer.Paragraph{Text: answer.Line{{Text: did}, answer.Recorder(h.Settlement.By), {Text: "."}}}}
+	}
+	return reply
+}
+
+// SayNotOut tells an author that their report could not go out, and what to do.
+func SayNotOut(v report.View, h consensus.Held, why *consensus.Error) answer.Reply {
+	return answer.Reply{
+		Title: fmt.Sprintf("Your report %s could not go out: %s", about(v, h), why.Message),
+		Sections: []answer.Section{
+			answer.Paragraph{Text: answer.Say("%s.", heldSays(v, h))},
+			answer.Paragraph{Text: answer.Marked(strings.TrimSpace(why.Hint + " " + StillHeld(h)))},
+		},
+		Actions: []answer.Action{dropping(v, h, "Drop", "it could not go out")},
+	}
+}
+
+// StillHeld tells what becomes of a report that could not go out.
+func StillHeld(h consensus.Held) string {
+	n := grammar.HeldNumber(h.Number)
+	return fmt.Sprintf("It stays held as %s and in no number: `/nato release %s` tries again, `/nato drop %s because \"…\"` drops it.", n, n, n)
+}
+
+// SayUnknown refuses a number that somebody may not know of, in the same words as one that there is not.
+func SayUnknown(number int) error {
+	return consensus.Refuse(consensus.NotFound, fmt.Sprintf("There is no report %s that you may release.", grammar.HeldNumber(number)), "`/nato held` lists those there are.")
+}
+
+// SayOther refuses a button that was made for another report of that number.
+func SayOther(of answer.Ref) error {
+	return consensus.Refuse(consensus.NotFound, fmt.Sprintf("%s was another report when this was made. Nothing was done.", grammar.HeldNumber(of.Entry)),
+		"The ledger was put back to an earlier state in between. `/nato held` shows what waits now.")
+}
+
+// SayOutAlready refuses to drop what is in the ledger.
+func SayOutAlready(h consensus.Held) error {
+	return consensus.Ask(fmt.Sprintf("%s is out already, as #%d.", grammar.HeldNumber(h.Number), h.Settlement.Entry),
+		fmt.Sprintf("`/nato retract #%d because \"…\"` takes it back.", h.Settlement.Entry))
+}
+
+// SayDroppedAlready refuses to release what was dropped.
+func SayDroppedAlready(h consensus.Held) error {
+	return consensus.Ask(fmt.Sprintf("%s was dropped: %s.", grammar.HeldNumber(h.Number), strings.TrimSuffix(h.Settlement.Because, ".")),
+		"If it is to be recorded after all, report it again.")
+}
+
+// SayOwn refuses to an author the review of their own report.
+func SayOwn(number int) error {
+	return consensus.Refuse(consensus.Forbidden, "A second person has to look at "+grammar.HeldNumber(number)+": it is your own report.",
+		"Anybody else who may record can release it. `/nato undo` takes your latest report back.")
+}
+
+// SayPassed asks about a moment that has passed.
+func SayPassed(m lexicon.Moment) error {
+	return consensus.Ask(m.String()+" has passed.", "Leave `until` out to record it now, or give a later moment: `until tomorrow 06:00`.")
+}
+
+// SayNoSuchMoment asks about a moment that a time zone does not have.
+func SayNoSuchMoment(m lexicon.Moment) error {
+	return consensus.Ask("There is no "+m.String()+" in that time zone.", "Give another moment: `until tomorrow 06:00`.")
+}
+
+// SayReviewSet refuses to set what is set.
+func SayReviewSet(on bool) error {
+	if on {
+		return consensus.Ask("Reports wait for a second person already.", "`/nato review off` ends that.")
+	}
+	return consensus.Ask("Reports do not wait for a second person.", "`/nato review on` has them wait.")
+}

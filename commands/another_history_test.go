@@ -31,7 +31,7 @@ func (f *failedOver) Fold(ctx context.Context, after int, apply func(consensus.E
 func TestDeskOnALedgerThatLostEntries(t *testing.T) {
 	c := &clock{time.Date(2024, 2, 23, 8, 0, 0, 0, time.UTC)}
 	l := &failedOver{memory: newMemory(c.now)}
-	d, other := newDesk(t, l, c), newDesk(t, l.memory, c)
+	d := newDesk(t, l, c)
 	ask(d, "0", "U1", "candidate Mark Rutte of Netherlands declared")
 	for i, member := range []string{"Poland", "Italy", "Spain"} {
 		if r := ask(d, member, "U1", "stance "+member+" backs Rutte"); !strings.Contains(r.Plain(), fmt.Sprintf("#%d", i+2)) {
@@ -47,7 +47,7 @@ func TestDeskOnALedgerThatLostEntries(t *testing.T) {
 			}
 		}
 		if lost == 3 {
-			other = newDesk(t, l.memory, c)
+			other := newDesk(t, l.memory, c)
 			for _, member := range []string{"Norway", "Greece", "Latvia"} {
 				ask(other, "other "+member, "U2", "stance "+member+" opposes Rutte https://example.org/"+member)
 			}

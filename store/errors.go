@@ -24,6 +24,17 @@ func Unwritten(cause error) error {
 	}
 }
 
+// Unsure is of a write of which nobody knows whether it was made: the answer was lost, and who could
+// say so does not answer either.
+func Unsure(cause error) error {
+	return &consensus.Error{
+		Kind:    consensus.Unavailable,
+		Message: "The ledger stopped answering, and whether this was recorded is not known",
+		Hint:    "Look at “history” in a moment, before you send it again.",
+		Cause:   cause,
+	}
+}
+
 // Unreadable gives the error of a failed read. A refusal stays what it is.
 func Unreadable(cause error) error {
 	var told *consensus.Error

@@ -31,6 +31,9 @@ func (l *Ledger) AppendAll(ctx context.Context, after int, list []consensus.Keye
 	if r.done == nil {
 		r.done = make([]consensus.Appended, len(list))
 	}
+	if r.unknown && passing(err) {
+		err = store.Unsure(err)
+	}
 	for i := range r.done {
 		if r.done[i].Err = cmp.Or(unwritten(err), unwritten(r.done[i].Err)); r.done[i].Err != nil {
 			r.done[i].Receipt = consensus.Receipt{}
@@ -73,7 +76,7 @@ type round struct {
 // where it does not, where a key was recorded before or a request cannot be recorded, and after
 // an attempt whose outcome is not known, it is asked for all of that first.
 func (r *round) record(ctx context.Context) (err error) {
-	defer func() { r.unknown = r.unknown || err != nil && passing(err) }()
+	defer func() { r.unknown = r.unknown || unsure(err) }()
 	if known, is := r.tailAt(r.after); is && !r.unknown {
 		if b := r.gather(known, nil); len(b.members) == len(r.list) && len(b.ends) <= most {
 			written, err := r.commit(ctx, b, r.pool)
@@ -233,7 +236,7 @@ func (l *Ledger) Restore(ctx context.Context, entries []consensus.Entry) error {
 	}
 	unknown, moved := false, store.Tail{}
 	err := l.insistOn(ctx, len(entries), func(ctx context.Context) (err error) {
-		defer func() { unknown = unknown || err != nil && passing(err) }()
+		defer func() { unknown = unknown || unsure(err) }()
 		return pgx.BeginFunc(ctx, l.pool, func(tx pgx.Tx) (err error) {
 			r := &round{Ledger: l}
 			head, _, err := r.ask(ctx, tx)

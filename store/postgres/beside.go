@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"context"
-	"errors"
 
 	"natobot/consensus"
 	"natobot/store"
@@ -54,6 +53,6 @@ func (l *Ledger) RestoreBeside(ctx context.Context, b store.Beside) error {
 				return err
 			}
 		}
-		return errors.Join(err, l.keepPosts(ctx, tx, end))
+		return l.keepPosts(ctx, tx, end)
 	}))
 }

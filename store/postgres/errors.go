@@ -118,6 +118,16 @@ func passing(err error) bool {
 		errors.Is(err, context.DeadlineExceeded) || errors.Is(err, pgconn.ErrConnClosed) || pgconn.SafeToRetry(err)
 }
 
+// unsure tells whether what failed may have been done all the same.
+func unsure(err error) bool {
+	_, connecting := errors.AsType[*pgconn.ConnectError](err)
+	switch code(err) {
+	case "57P03", "40001", "40P01", "25006", "53300", "55P03":
+		return false
+	}
+	return err != nil && passing(err) && !connecting && !pgconn.SafeToRetry(err)
+}
+
 // unwritten gives the error of a failed write. What the ledger's own rules refuse is our
 // mistake and not the disk's, and stays what it is.
 func unwritten(err error) error {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"time"
 
@@ -19,8 +20,9 @@ type Ledger struct {
 	now       func() time.Time
 
 	mu      sync.Mutex
-	folded  store.Tail // where the last Fold ended
-	written store.Tail // where the last append ended
+	folded  []store.Tail // where the last Folds ended, the latest last
+	written store.Tail   // where the last append ended
+	another bool         // the ledger is another than those Folds gave
 
 	closing  chan struct{}
 	watching sync.WaitGroup
@@ -107,15 +109,17 @@ func (l *Ledger) head(ctx context.Context, at int) (h head, err error) {
 func (l *Ledger) tailAt(number int) (store.Tail, bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	switch number {
-	case 0:
+	if number == 0 {
 		return store.Tail{}, true
-	case l.written.Number:
-		return l.written, true
-	case l.folded.Number:
-		return l.folded, true
 	}
-	return store.Tail{}, false
+	if l.written.Number == number {
+		return l.written, true
+	}
+	i := slices.IndexFunc(l.folded, func(t store.Tail) bool { return t.Number == number })
+	if i < 0 {
+		return store.Tail{}, false
+	}
+	return l.folded[i], true
 }
 
 // note keeps where an append ended.
@@ -127,3 +131,27 @@ func (l *Ledger) note(end store.Tail) {
 
 // differs tells whether an entry is another one than this program knows by its number.
 func differs(known store.Tail, hash []byte) bool { return !bytes.Equal(known.Hash, hash) }
+
+// continues tells whether the entries up to one, which has that hash now, are those that a Fold gave,
+// as far as that is known.
+func (l *Ledger) continues(number int, hash []byte) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return number == 0 || !slices.ContainsFunc(l.folded, func(t store.Tail) bool { return t.Number == number && differs(t, hash) })
+}
+
+// remembered is how many ends of Folds are: the desk's last one, and those of an import beside it.
+const remembered = 16
+
+// foldedTo notes where a Fold ended, and of one from the first entry that nothing else holds any
+// more where the ledger had become another.
+func (l *Ledger) foldedTo(end store.Tail, fromFirst bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if fromFirst && l.another {
+		l.folded, l.written, l.another = nil, store.Tail{}, false
+	}
+	if n := len(l.folded); n == 0 || l.folded[n-1].Number != end.Number || differs(l.folded[n-1], end.Hash) {
+		l.folded = append(l.folded[max(0, n-remembered+1):], end)
+	}
+}

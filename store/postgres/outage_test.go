@@ -215,6 +215,34 @@ func TestAnswerToACommitIsLost(t *testing.T) {
 	}
 }
 
+// Where nobody can say whether a commit was made, the answer does not say that it was not.
+func TestNobodyKnowsOfACommit(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes as long as the program is patient")
+	}
+	t.Parallel()
+	s := postgrestest.Start(t)
+	c, dir := newCable(t, s.Dir())
+	l := open(t, strings.Replace(s.Address("postgres"), s.Dir(), dir, 1), "T1")
+	_, err := l.Append(t.Context(), "before", 0, []consensus.Entry{storetest.Stance(0)}) // by now the statement is known
+	must(t, err)
+	must(t, c.Close()) // no other connection can be made
+	c.cut.Store(true)
+	_, err = l.Append(t.Context(), "a", 1, []consensus.Entry{storetest.Stance(0)})
+	if e := refused(t, err, consensus.Unavailable); !strings.Contains(e.Message, "not known") {
+		t.Error(e.Message)
+	}
+	there := open(t, s.Address("postgres"), "T1")
+	again, err := there.Append(t.Context(), "a", 1, []consensus.Entry{storetest.Stance(0)})
+	must(t, err)
+	same(t, "repeated", again.Repeated, true)
+	s.Stop()
+	_, err = there.Append(t.Context(), "b", 2, []consensus.Entry{storetest.Stance(0)})
+	if e := refused(t, err, consensus.Unavailable); !strings.Contains(e.Message, "nothing was recorded") {
+		t.Error(e.Message)
+	}
+}
+
 // The same, at any moment, with several who record.
 func TestConnectionsAreCutAtRandom(t *testing.T) {
 	s := postgrestest.Start(t)

@@ -16,34 +16,38 @@ import (
 func (l *Ledger) ClaimPosts(ctx context.Context, list []consensus.Posting) (claimed []consensus.Posting, err error) {
 	unknown := false
 	err = l.insist(context.WithoutCancel(ctx), func(ctx context.Context) (err error) {
-		defer func() { unknown = unknown || err != nil && passing(err) }()
-		claimed = nil
+		defer func() { unknown = unknown || unsure(err) }()
 		return pgx.BeginFunc(ctx, l.pool, func(tx pgx.Tx) error {
-			end, err := l.holdPosts(ctx, tx)
-			for _, p := range list {
-				if err != nil {
-					return err
-				}
-				p = store.AsClaimed(p)
-				var before []consensus.Posting
-				if before, err = l.posts(ctx, tx, `AND kind = $2 AND key = $3`, p.Kind, []byte(p.Key)); err != nil {
-					return err
-				}
-				switch {
-				case len(before) == 0:
-					claimed = append(claimed, p)
-					end, err = l.insertPost(ctx, tx, end, p)
-				case unknown && ours(before[0], p): // by an attempt that did not say so
-					claimed = append(claimed, p)
-				}
-			}
-			return errors.Join(err, l.keepPosts(ctx, tx, end))
+			claimed, err = l.claim(ctx, tx, list, unknown)
+			return err
 		})
 	})
 	if err != nil {
 		return nil, unwritten(err)
 	}
 	return claimed, nil
+}
+
+// claim claims those of the posts that nobody claimed before, except by an attempt that did not say so.
+func (l *Ledger) claim(ctx context.Context, tx pgx.Tx, list []consensus.Posting, unknown bool) (claimed []consensus.Posting, err error) {
+	end, err := l.holdPosts(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range list {
+		p = store.AsClaimed(p)
+		before, err := l.posts(ctx, tx, `AND kind = $2 AND key = $3`, p.Kind, []byte(p.Key))
+		if err == nil && len(before) == 0 {
+			end, err = l.insertPost(ctx, tx, end, p)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if len(before) == 0 || unknown && ours(before[0], p) {
+			claimed = append(claimed, p)
+		}
+	}
+	return claimed, l.keepPosts(ctx, tx, end)
 }
 
 // ours tells whether a post that is there is the one that was to be claimed.

@@ -29,8 +29,8 @@ func (l *Ledger) Fold(ctx context.Context, after int, apply func(consensus.Entry
 	if err != nil {
 		return store.Unreadable(err)
 	}
-	if known, is := l.foldedAt(after); h.Number < after || is && differs(known, h.at) {
-		return l.another(ctx, after, h.Number)
+	if h.Number < after || !l.continues(after, h.at) {
+		return l.lost(ctx, after, h.Number)
 	}
 	for done := 0; after+done < h.Number; {
 		list, err := l.page(ctx, after+done, h.Number)
@@ -46,12 +46,7 @@ func (l *Ledger) Fold(ctx context.Context, after int, apply func(consensus.Entry
 			l.options.Progress(done, h.Number-after)
 		}
 	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.folded = h.Tail
-	if after == 0 {
-		l.written = h.Tail
-	}
+	l.foldedTo(h.Tail, after == 0)
 	return nil
 }
 
@@ -67,19 +62,15 @@ func (l *Ledger) look(ctx context.Context, at int) (h head, err error) {
 	return h, err
 }
 
-// foldedAt gives where the last Fold ended, if it ended there.
-func (l *Ledger) foldedAt(number int) (store.Tail, bool) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.folded, number > 0 && l.folded.Number == number
-}
-
-// another says that the ledger is not the one that was read: a standby took over that had not got
-// all of it, or an older copy was put in its place. Where that one ended is known until a Fold
-// from the first entry has come to the end of this one.
-func (l *Ledger) another(ctx context.Context, after, last int) error {
+// lost says that the ledger is not the one that was read: a standby took over that had not got all
+// of it, or an older copy was put in its place. What was read is known until a Fold from the first
+// entry has come to the end of this one.
+func (l *Ledger) lost(ctx context.Context, after, last int) error {
 	l.log.WarnContext(ctx, "the database does not hold the entries that were read from it: the ledger is read anew from its first entry",
 		"workspace", l.workspace, "last entry read", after, "last entry there", last)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.another = true
 	return consensus.ErrAnotherHistory
 }
 

@@ -36,6 +36,7 @@ func (s slackServer) sockets(t *testing.T, count int) {
 // docs/product.md §5.1 and §5.2, with three programs on one database: one of them is killed again and again, the
 // database is restarted now and then, and what was answered "recorded" is there, once.
 func TestReplicasAreKilledAtRandom(t *testing.T) {
+	t.Parallel()
 	kills := soaking(20, 1_000)
 	if testing.Short() {
 		kills = 4
@@ -113,6 +114,7 @@ func sound(t *testing.T, at string) store.Report {
 // What one records the others show at once, and one article is seeded though three start together on
 // an empty database.
 func TestReplicasShowWhatOthersRecorded(t *testing.T) {
+	t.Parallel()
 	slack := newSlack(t).overDatabase(postgrestest.Database(t))
 	begin(t, slack, 3)
 	if report := sound(t, slack.store()); report.Entries != 28 {
@@ -140,6 +142,7 @@ func answered(t *testing.T, sent *localslack.Invocation, what string) {
 
 // docs/product.md §5.2: a command that Slack delivers to another replica too records once.
 func TestCommandRetriedAtAnotherReplica(t *testing.T) {
+	t.Parallel()
 	slack := newSlack(t).overDatabase(postgrestest.Database(t))
 	begin(t, slack, 3)
 	slack.DuplicateEnvelopes(30)
@@ -155,6 +158,10 @@ func TestCommandRetriedAtAnotherReplica(t *testing.T) {
 // docs/product.md §5.3: a digest that is due at three of them is posted once, also where one of them is killed
 // over it.
 func TestDigestIsDueAtAllReplicas(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it waits for others to take over")
+	}
+	t.Parallel()
 	slack := newSlack(t).overDatabase(postgrestest.Database(t))
 	scheduled(t, slack)
 	replicas := begin(t, slack, 3)
@@ -229,6 +236,10 @@ func (w testWriter) Write(p []byte) (int, error) {
 
 // A failover under way, with two programs that record: nothing that was answered is lost, and both go on by themselves.
 func TestReplicasOutliveTheirDatabase(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it waits for others to take over")
+	}
+	t.Parallel()
 	primary := postgrestest.Start(t)
 	standby := primary.Standby(t)
 	postgrestest.Do(t, primary.Address("postgres"), "ALTER SYSTEM SET synchronous_standby_names = '*'", "SELECT pg_reload_conf()")

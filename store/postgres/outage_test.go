@@ -94,6 +94,10 @@ func (r *reports) lost(t *testing.T, l *postgres.Ledger) (lost int) {
 // Eight who record through three pools lose nothing and double nothing while the server restarts, and while
 // it crashes, again and again.
 func TestRestartsOfTheServer(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it stops servers and starts them")
+	}
+	t.Parallel()
 	s := postgrestest.Start(t)
 	address := s.Address("postgres")
 	var ledgers []*postgres.Ledger
@@ -177,6 +181,7 @@ func (c *cable) back(client, server net.Conn) {
 // Where the answer to a commit is lost nobody knows whether it was made: it is asked for again by
 // its key, recorded once and answered as the first time.
 func TestAnswerToACommitIsLost(t *testing.T) {
+	t.Parallel()
 	s := postgrestest.Start(t)
 	c, dir := newCable(t, s.Dir())
 	l := open(t, strings.Replace(s.Address("postgres"), s.Dir(), dir, 1), "T1")
@@ -245,6 +250,7 @@ func TestNobodyKnowsOfACommit(t *testing.T) {
 
 // The same, at any moment, with several who record.
 func TestConnectionsAreCutAtRandom(t *testing.T) {
+	t.Parallel()
 	s := postgrestest.Start(t)
 	c, dir := newCable(t, s.Dir())
 	address := strings.Replace(s.Address("postgres"), s.Dir(), dir, 1)
@@ -292,6 +298,10 @@ func both(a, b *postgrestest.Server) string {
 // A failover to a synchronous standby loses nothing. When the old primary comes back, a program that
 // knows the new one does not go back to it.
 func TestFailover(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it stops servers and starts them")
+	}
+	t.Parallel()
 	primary := postgrestest.Start(t)
 	standby := primary.Standby(t)
 	postgrestest.Do(t, primary.Address("postgres"), "ALTER SYSTEM SET synchronous_standby_names = '*'", "SELECT pg_reload_conf()")
@@ -324,6 +334,10 @@ func TestFailover(t *testing.T) {
 // A standby that lagged took over: what it had not got is gone, and what this program folded of it
 // is dropped, which the log says.
 func TestStandbyThatLostEntries(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it stops servers and starts them")
+	}
+	t.Parallel()
 	primary := postgrestest.Start(t)
 	standby := primary.Standby(t)
 	var said log

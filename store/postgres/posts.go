@@ -182,15 +182,12 @@ func (l *Ledger) Posted(ctx context.Context, kind, channel string) ([]consensus.
 
 // CountPosts tells how many posts of a kind are in each state.
 func (l *Ledger) CountPosts(ctx context.Context, kind string) (map[consensus.PostingState]int, error) {
-	counts := map[consensus.PostingState]int{}
-	for _, state := range []consensus.PostingState{consensus.Claimed, consensus.Posted, consensus.Skipped} {
-		list, err := listed[int](ctx, l, `SELECT count(*) FROM posts WHERE workspace = $1 AND kind = $2 AND state = $3`, kind, state.String())
-		if err != nil {
-			return nil, err
-		}
-		counts[state] = list[0]
+	list, err := listed[int](ctx, l, `SELECT unnest(ARRAY[count(*) FILTER (WHERE state = 'claimed'), count(*) FILTER (WHERE state = 'posted'),
+		count(*) FILTER (WHERE state = 'skipped')]) FROM posts WHERE workspace = $1 AND kind = $2`, kind)
+	if err != nil {
+		return nil, err
 	}
-	return counts, nil
+	return map[consensus.PostingState]int{consensus.Claimed: list[0], consensus.Posted: list[1], consensus.Skipped: list[2]}, nil
 }
 
 func only(list []consensus.Posting, err error) (consensus.Posting, bool, error) {

@@ -99,11 +99,12 @@ func rooms() map[string]room {
 		"bot/blockkit/blockkittest": {},
 		"bot/localslack":            {libraries: list("github.com/gorilla/websocket")},
 		"outbox":                    {rooms: list("consensus"), libraries: list("github.com/robfig/cron/v3", "golang.org/x/sync/errgroup")},
+		"commands/beats":            {rooms: list("commands/answer", "commands/english", "commands/report", "consensus")},
 		"commands/cells":            {},
 		"commands/jsonl":            {rooms: list("commands/english", "consensus")},
 		"commands/sheet":            {rooms: list("commands/english", "commands/grammar", "commands/lexicon", "consensus"), libraries: list("golang.org/x/text/encoding/unicode")},
 		"commands": {
-			rooms: list("commands/answer", "commands/english", "commands/form", "commands/grammar", "commands/lexicon", "commands/press",
+			rooms: list("commands/answer", "commands/beats", "commands/english", "commands/form", "commands/grammar", "commands/lexicon", "commands/press",
 				"commands/jsonl", "commands/report", "commands/sheet", "consensus"),
 			libraries: list("golang.org/x/sync/singleflight"),
 		},

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"natobot/commands/answer"
+	"natobot/commands/beats"
 	"natobot/commands/grammar"
 	"natobot/commands/lexicon"
 	"natobot/commands/report"
@@ -167,6 +168,17 @@ func (d *Desk) LiveNotes(ctx context.Context, after int, told consensus.Point) (
 	v := d.view(ctx, d.today())
 	notes := v.NotesSince(after, told, d.book.KnownBefore(d.Now().Add(-liveFor)))
 	return notes, v.Err()
+}
+
+// Reminders lists the positions that whoever follows their members is to be asked about.
+func (d *Desk) Reminders(ctx context.Context) ([]beats.Reminder, error) {
+	if err := d.refresh(ctx); err != nil {
+		return nil, err
+	}
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	v := d.view(ctx, d.today())
+	return beats.Reminders(v), v.Err()
 }
 
 // Home gives the App Home of a person: the standing at a glance, what is open and what is

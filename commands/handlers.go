@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"natobot/commands/answer"
+	"natobot/commands/beats"
 	"natobot/commands/grammar"
 	"natobot/commands/report"
 	"natobot/consensus"
@@ -126,6 +127,9 @@ var handlers = map[string]run{
 	"digest":     forms(map[string]run{"": answering(preview), "list": answering(digests), "now": answering(digestNow), "sent": answering(sent), "daily": recording(schedule), "off": recording(schedule), "skip": recording(schedule)}),
 	"live":       either(answering(hearings), recording(follow)),
 	"access":     either(answering(access), recording(grant)),
+	"today":      answering(func(q query) (answer.Reply, error) { return beats.Today(q.View, q.req.User.ID), nil }),
+	"still":      recordingAll(still),
+	"beat":       either(answering(func(q query) (answer.Reply, error) { return beats.Beats(q.View), nil }), recording(follower)),
 }
 
 // Commands lists what can be asked of the desk, in the order of the help.

@@ -38,6 +38,8 @@ type Book struct {
 	schedules []setting[Schedule]
 	grants    []setting[Grant]
 	live      []LiveSetting
+	beats     []setting[Beat]
+	checks    map[int32][]check // by target, in order
 	byPerson  map[string][]int32
 }
 
@@ -47,6 +49,7 @@ func NewBook() *Book {
 		strikers: map[int32][]int32{},
 		ranks:    map[int32]int32{},
 		echoes:   map[int32][]int32{},
+		checks:   map[int32][]check{},
 		races:    map[string]*Race{},
 		byPerson: map[string][]int32{},
 		same:     sayings{chains: make([]int32, 1)},
@@ -77,6 +80,11 @@ func (b *Book) Apply(e Entry) error {
 		b.grants = append(b.grants, setting[Grant]{int32(e.Number), *e.Grant})
 	case Following:
 		b.live = append(b.live, LiveSetting{e.Number, e.On.Day, *e.Live})
+	case BeatKind:
+		b.beats = append(b.beats, setting[Beat]{int32(e.Number), *e.Beat})
+	case CheckKind:
+		b.checks[int32(e.Target)] = append(b.checks[int32(e.Target)], check{int32(e.Number), e.On.Day})
+		b.race(e.Race).add(e, rank)
 	case Echo:
 		b.echoes[int32(e.Target)] = append(b.echoes[int32(e.Target)], int32(e.Number))
 		b.race(e.Race).add(e, rank)
@@ -102,7 +110,9 @@ func (b *Book) check(e Entry) error {
 		return fmt.Errorf("repeats #%d, which reports nothing", e.Target)
 	case e.Kind == Settling && !b.contestable(e):
 		return fmt.Errorf("upholds #%d, which is no stance of its race", e.Target)
-	case e.Kind == Scheduling && e.Schedule == nil, e.Kind == Granting && e.Grant == nil, e.Kind == Following && e.Live == nil:
+	case e.Kind == CheckKind && !b.checkable(e):
+		return fmt.Errorf("checks #%d, which is no stance of its member", e.Target)
+	case e.Kind == Scheduling && e.Schedule == nil, e.Kind == Granting && e.Grant == nil, e.Kind == Following && e.Live == nil, e.Kind == BeatKind && e.Beat == nil:
 		return fmt.Errorf("a setting without a value")
 	}
 	return nil

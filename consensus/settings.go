@@ -100,7 +100,7 @@ func (b *Book) internal(s Strike) bool {
 		s = b.strikes[i]
 	}
 	switch b.kind(s.Target) {
-	case Echo, Settling, Scheduling, Granting, Following:
+	case Echo, Settling, Scheduling, Granting, Following, CheckKind, BeatKind:
 		return true
 	}
 	return false

@@ -15,11 +15,11 @@ func (b *Book) With(e Entry) (*Book, error) {
 	c.same, c.recent = b.same.apart(), slices.Clip(b.recent)
 	c.stamps = b.stamps.with(e.Recorded.UnixMilli())
 	c.kinds, c.strikes = slices.Clip(b.kinds), slices.Clip(b.strikes)
-	c.schedules, c.grants, c.live = slices.Clip(b.schedules), slices.Clip(b.grants), slices.Clip(b.live)
+	c.schedules, c.grants, c.live, c.beats = slices.Clip(b.schedules), slices.Clip(b.grants), slices.Clip(b.live), slices.Clip(b.beats)
 	c.roster = roster{book: &c, added: slices.Clip(b.roster.added)}
 	c.byPerson = clipped(b.byPerson)
 	if e.Target != 0 {
-		c.strikers, c.ranks, c.echoes = clipped(b.strikers), maps.Clone(b.ranks), clipped(b.echoes)
+		c.strikers, c.ranks, c.echoes, c.checks = clipped(b.strikers), maps.Clone(b.ranks), clipped(b.echoes), clipped(b.checks)
 		c.marked = slices.Clone(b.marked) // its own: one of them may change
 	}
 	c.races, c.order = make(map[string]*Race, len(b.races)), nil

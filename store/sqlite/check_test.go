@@ -37,7 +37,7 @@ func TestCheckReports(t *testing.T) {
 	same(t, "head of the posts", len(report.PostHead), 64)
 	report.Head, report.PostHead = "", ""
 	same(t, "report", report, store.Report{
-		Schema: 4, Posts: 1, Vouched: 1, Entries: 14, First: storetest.Now(), Last: storetest.Now(), Races: []string{"2024"}, OpenSlots: 1,
+		Schema: 4, Posts: 1, Vouched: 1, Entries: len(storetest.EveryKind()), First: storetest.Now(), Last: storetest.Now(), Races: []string{"2024"}, OpenSlots: 1,
 	})
 }
 
@@ -52,7 +52,7 @@ func TestCheckFindsWhatWasTamperedWith(t *testing.T) {
 		`UPDATE entries SET detail = '' WHERE number = 10`:                                       "The standing cannot be drawn",
 		`PRAGMA ignore_check_constraints = 1; UPDATE entries SET kind = 'vote' WHERE number = 5`: "entry #5: a word that this version does not know",
 		`DELETE FROM entries WHERE number = 5`:                                                   "Entry #6 stands where #5 should",
-		`DELETE FROM entries WHERE number = 14`:                                                  "1 requests recorded entries that are not there",
+		`DELETE FROM entries WHERE number = (SELECT max(number) FROM entries)`:                   "1 requests recorded entries that are not there",
 	} {
 		path := filepath.Join(t.TempDir(), "natobot.db")
 		l := open(t, path, sqlite.Options{})
@@ -115,7 +115,7 @@ func TestF4LedgersOfEveryVersionOpen(t *testing.T) {
 		if !again.Repeated {
 			t.Errorf("%s: a key was forgotten", name)
 		}
-		_, err = l.Append(t.Context(), "another", n, slices.Concat(storetest.EveryKind()[:6], storetest.EveryKind()[11:]))
+		_, err = l.Append(t.Context(), "another", n, slices.Concat(storetest.EveryKind()[:6], storetest.EveryKind()[11:14]))
 		must(t, err)
 		digest := storetest.Digest("C1", 20240223)
 		must(t, l.SettlePost(t.Context(), digest.Kind, digest.Key, consensus.Posted, "1.1"))
@@ -191,9 +191,9 @@ func TestF6TheHeadVouchesForTheWholeLedger(t *testing.T) {
 		return head
 	}
 	whole := head(entries)
-	same(t, "head of the golden ledger", whole, told(t, "testdata/schema-004.db").Head)
+	same(t, "head of the golden ledger", head(entries[:14]), told(t, "testdata/schema-004.db").Head)
 	same(t, "head of the oldest golden ledger", head(entries[:11]), told(t, "testdata/schema-001.db").Head)
-	if head(entries[:13]) == whole {
+	if head(entries[:len(entries)-1]) == whole {
 		t.Error("a ledger without its last entry has the same head")
 	}
 	entries[0].Source.Quote += "."

@@ -56,6 +56,8 @@ func EveryKind() []consensus.Entry {
 		{Kind: consensus.Echo, Target: 5},
 		{Kind: consensus.Settling, Target: 4, Text: "the spokesperson is nearer"},
 		{Kind: consensus.Following, Live: &consensus.Live{Channel: "C1", Level: consensus.LiveMilestones}},
+		{Kind: consensus.CheckKind, Member: "HU", Candidate: "mark-rutte", Target: 4},
+		{Kind: consensus.BeatKind, Beat: &consensus.Beat{User: "U1", Members: "FR,HU"}},
 	}
 	precisions := []consensus.Precision{consensus.Exact, consensus.InMonth, consensus.ByThen}
 	entries := make([]consensus.Entry, len(facts))

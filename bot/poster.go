@@ -65,8 +65,8 @@ func (p *poster) Send(ctx context.Context, post consensus.Posting, part int, thr
 		return "", err
 	}
 	m, k := f.Parts[part], markOf(post, part)
-	if part == 0 && !f.At.IsZero() && !f.Late && p.now().Sub(f.At) > grace {
-		m = m.headed(lateNote(f.At.Format("15:04 on 2 January 2006")))
+	if part == 0 {
+		m = f.dueAt(p.now(), m)
 	}
 	ts, err := p.offer(ctx, post.Channel, k, m.Text, m.Blocks, thread)
 	if len(m.Bare) > 0 && slices.Contains(unshowable, slackerr.Code(err)) {

@@ -14,6 +14,7 @@ import (
 	"natobot/commands/answer"
 	"natobot/commands/grammar"
 	"natobot/commands/lexicon"
+	"natobot/commands/posted"
 	"natobot/commands/report"
 	"natobot/consensus"
 )
@@ -50,6 +51,9 @@ type Config struct {
 	// Posted gives the digests posted in a channel, or in all channels for "", the newest
 	// first; nil where no digests are posted.
 	Posted func(ctx context.Context, channel string) ([]consensus.Posting, error)
+
+	// Words reads a digest that was posted; nil where none are.
+	Words posted.Read
 }
 
 // Desk is the record of one desk: its ledger, folded. It is safe for use by many at
@@ -138,7 +142,7 @@ func (d *Desk) answer(ctx context.Context, req Request) (answer.Reply, grammar.U
 	if u.Here {
 		reply.Audience = answer.ToChannel
 	}
-	if u.Command == "status" && err == nil {
+	if u.Command == "status" && u.Known == 0 && err == nil { // what was posted on a day may come later
 		reply = d.kept.put(at, reply)
 	}
 	return reply, u, err

@@ -191,14 +191,14 @@ func (d *Desk) Home(ctx context.Context, user User) (reply answer.Reply) {
 			reply = d.failed(req, fmt.Errorf("panic: %v\n%s", r, debug.Stack()))
 		}
 	}()
-	reply, err := d.home(ctx, req)
+	reply, err := home(ctx, d, req)
 	if err != nil {
 		return d.unanswered(req, grammar.Understood{}, err)
 	}
 	return reply
 }
 
-func (d *Desk) home(ctx context.Context, req Request) (answer.Reply, error) {
+func home(ctx context.Context, d *Desk, req Request) (answer.Reply, error) {
 	if err := d.refresh(ctx); err != nil {
 		return answer.Reply{}, err
 	}

@@ -8,6 +8,7 @@ import (
 	"natobot/commands/answer"
 	"natobot/commands/beats"
 	"natobot/commands/grammar"
+	"natobot/commands/posted"
 	"natobot/commands/report"
 	"natobot/consensus"
 )
@@ -26,13 +27,16 @@ func preview(q query) (reply answer.Reply, err error) {
 	return q.View.Preview(o), nil
 }
 
-// sent answers which digests a channel got.
+// sent answers which digests a channel got, or what those of a day said.
 func sent(q query) (answer.Reply, error) {
+	if q.u.On != 0 {
+		return posted.On(q.View, q.desk.Words, q.u.On, q.u.Channel)
+	}
 	channel, err := where(q.req, q.u)
 	if err != nil {
 		return answer.Reply{}, err
 	}
-	return q.View.Sent(channel), nil
+	return posted.Sent(q.View, channel), nil
 }
 
 // digestNow asks the house to post a digest.
@@ -172,6 +176,9 @@ func answering(word func(query) (answer.Reply, error)) run {
 			return answer.Reply{}, err
 		}
 		reply.Sections = append(slices.Clip(reply.Sections), v.Misstamped()...)
+		if 0 < u.Known && u.Known < d.today() {
+			reply.Sections = append(reply.Sections, posted.Otherwise(v, u.Known)...)
+		}
 		if !u.Here && reply.Post == nil && reply.File == nil {
 			reply.Actions = append(reply.Actions, answer.Action{Label: "Share in channel", Share: true})
 		}

@@ -123,9 +123,9 @@ func SayOtherEntry(ref answer.Ref, now string) error {
 		"The ledger was put back to an earlier state in between. `/nato history` shows what it holds.")
 }
 
-// posted gives the digests posted in a channel, or in all channels for "", the oldest
+// Posted gives the digests posted in a channel, or in all channels for "", the oldest
 // first; none where no digests are posted.
-func (r *Reader) posted(channel string) []consensus.Posting {
+func (r *Reader) Posted(channel string) []consensus.Posting {
 	if r.postings == nil || r.err != nil {
 		return nil
 	}

@@ -24,7 +24,7 @@ func Recorded(v View, e consensus.Entry, standing *consensus.Schedule) answer.Re
 		}
 	}
 	if e.Strikes() {
-		add(v.replaced(e), v.whoCarried(e, v.posted("")))
+		add(v.replaced(e), v.whoCarried(e, v.Posted("")))
 	}
 	add(v.effects(e)...)
 	add(v.warnings(e)...)

@@ -74,6 +74,10 @@ type Span struct {
 	// "C123", "" for neither. Who renders may show their name instead of Text, and never
 	// mentions them.
 	ID string
+
+	// Message is the message of the workspace that the text stands for, "C123/1709190000.000100",
+	// "" for none. Who renders may link to it.
+	Message string
 }
 
 // Line is a line of text.

@@ -85,8 +85,8 @@ func rooms() map[string]room {
 		"config": {rooms: list("consensus"), libraries: list("github.com/joho/godotenv")},
 		"ops":    {libraries: list("github.com/VictoriaMetrics/metrics")},
 		"bot": {
-			rooms: list("bot/blockkit", "bot/receiver", "bot/slackerr", "commands", "commands/answer", "commands/form", "commands/report",
-				"consensus", "outbox"),
+			rooms: list("bot/blockkit", "bot/receiver", "bot/slackerr", "commands", "commands/answer", "commands/beats", "commands/form",
+				"commands/report", "consensus", "outbox"),
 			libraries: list("github.com/slack-go/slack", "github.com/slack-go/slack/slackevents"),
 		},
 		"bot/receiver": {

@@ -51,6 +51,7 @@ type Bot struct {
 	poster   *poster
 	digests  *digests
 	lives    *lives
+	reminded *reminders
 	outboxes []*outbox.Outbox
 	homes    *homes
 	queue    *queue
@@ -106,8 +107,9 @@ func newBot(c Config, dial receiver.Dial) *Bot {
 	posts := outbox.Config{Ledger: c.Posts, Poster: b.poster, Owner: c.Owner, Now: c.Now, Doubt: c.Desk.Doubt, Zone: c.Zone, Log: c.Log}
 	b.digests = newDigests(b, posts)
 	b.lives = newLives(b, posts)
-	b.outboxes = []*outbox.Outbox{b.digests.Outbox, b.lives.Outbox}
-	b.refreshHome, b.postDigest = b.homes.refresh, b.digests.postNow
+	b.reminded = newReminders(b, posts)
+	b.outboxes = []*outbox.Outbox{b.digests.Outbox, b.lives.Outbox, b.reminded.Outbox}
+	b.refreshHome, b.postDigest, b.putOff = b.homes.refresh, b.digests.postNow, b.reminded.putOff
 	return b
 }
 

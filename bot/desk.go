@@ -6,6 +6,7 @@ import (
 
 	"natobot/commands"
 	"natobot/commands/answer"
+	"natobot/commands/beats"
 	"natobot/commands/report"
 	"natobot/consensus"
 	"natobot/outbox"
@@ -20,6 +21,7 @@ type Desk interface {
 	Digest(ctx context.Context, o report.DigestOptions) (report.Digest, error)
 	Live(ctx context.Context) ([]consensus.LiveSetting, error)
 	LiveNotes(ctx context.Context, after int, told consensus.Point) (report.LiveNotes, error)
+	Reminders(ctx context.Context) ([]beats.Reminder, error)
 
 	Form(ctx context.Context, r commands.Request, draft answer.Draft) answer.Form
 	Review(ctx context.Context, r commands.Request, draft answer.Draft) answer.Review

@@ -21,6 +21,7 @@ import (
 	"natobot/bot/localslack"
 	"natobot/commands"
 	"natobot/commands/answer"
+	"natobot/commands/beats"
 	"natobot/commands/report"
 	"natobot/consensus"
 )
@@ -81,6 +82,7 @@ type testDesk struct {
 	schedules []consensus.Schedule
 	options   []report.DigestOptions
 	digest    report.Digest
+	reminders []beats.Reminder
 	doubt     func() error // of the clock; nil for none
 	testForms
 	testLive

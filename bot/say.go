@@ -85,6 +85,18 @@ const (
 	sayTroubles = "Please look at these again:"
 )
 
+// Of positions that whoever follows their members is asked about.
+const (
+	sayReminder = "Does this still stand?"
+	sayLater    = "Ask me tomorrow"
+	sayPutOff   = "I ask you again tomorrow."
+	sayWhyAsked = "You follow these members. /nato today shows what else there is to check."
+)
+
+func notPutOff(string) answer.Reply {
+	return answer.Reply{Outcome: answer.Failed, Title: "That could not be noted. Please press it again in a minute."}
+}
+
 // Of a picture that one person asked for.
 const (
 	saySendPicture = "Send me the picture"

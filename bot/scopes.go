@@ -16,6 +16,7 @@ var scopes = []string{
 	"files:write",      // hand out exports and pictures
 	"groups:history",   // as channels:history, in private channels
 	"groups:read",      // as channels:read, of private channels
+	"im:history",       // as channels:history, of a reminder in direct messages
 	"im:write",         // hand a file to one person
 	"users:read",       // know guests, other organisations' people and administrators
 }

@@ -177,6 +177,7 @@ type Action struct {
 	// InPlace has what was recorded take the place of the buttons that this one stands among.
 	InPlace bool
 	Draft   *Draft // opens a form with what is filled in so far; then there is no Command
+	Later   string // names what is asked about again tomorrow; then there is no Command
 }
 
 // Ref names an entry outside the ledger, in a button or a form. After a backup was put in its

@@ -138,12 +138,11 @@ func asks(lead consensus.Tally) bool {
 	return lead.Candidate.Status.Live() && !lead.Candidate.Status.Decided()
 }
 
-// actions are the buttons of a reminder. What they are about stands in their labels' place among
-// the lines, and in what a screen reader says of them.
+// actions are the buttons of a reminder.
 func actions(v report.View, s consensus.Stance, c consensus.Candidate, of answer.Ref) []answer.Action {
 	return []answer.Action{
 		{Label: "Still true", Command: "still " + v.Country(s.Member) + " " + c.Name, Of: of, InPlace: true},
-		{Label: "It changed", Draft: &answer.Draft{Verb: "stance", Values: map[answer.Field]string{
+		{Label: "It changed", Of: of, Draft: &answer.Draft{Verb: "stance", Values: map[answer.Field]string{
 			answer.FieldMember: string(s.Member), answer.FieldCandidate: string(s.Candidate),
 		}}},
 	}

@@ -52,6 +52,9 @@ type Config struct {
 	// first; nil where no digests are posted.
 	Posted func(ctx context.Context, channel string) ([]consensus.Posting, error)
 
+	// RestorePosts puts digests on record that another ledger had posted; nil where none are kept.
+	RestorePosts func(ctx context.Context, list []consensus.Posting) (added int, err error)
+
 	// Words reads a digest that was posted; nil where none are.
 	Words posted.Read
 }

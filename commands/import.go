@@ -42,6 +42,7 @@ type ImportReport struct {
 	First    int      // the number of the first of them, 0 when none was added
 	Already  int      // lines that the ledger had
 	LeftOut  int      // rows that tell of entries which the table does not have
+	Posts    int      // digests that were posted, put on record
 	Repeated bool     // this very file was imported before
 	Table    bool     // the file is a table: its lines are rows
 	Aside    string   // the columns of a table that were not read, "" for none
@@ -56,6 +57,9 @@ func (r ImportReport) String() string {
 		return fmt.Sprintf("Nothing was imported: %s %s not right.\n%s", r.lines(r.wrong), english.Agree(r.wrong, "is", "are"), strings.Join(r.Problems, "\n"))
 	}
 	text := r.done()
+	if r.Posts > 0 {
+		text += " With what was posted: " + english.Number(r.Posts, "digest", "digests") + "."
+	}
 	if r.LeftOut > 0 {
 		text += fmt.Sprintf(" %s left out: what they tell of is not in the table.", english.Capital(r.lines(r.LeftOut)))
 	}

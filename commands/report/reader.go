@@ -132,7 +132,9 @@ func (r *Reader) Posted(channel string) []consensus.Posting {
 	list, err := r.postings(r.Ctx, channel)
 	r.err = err
 	list = slices.Clone(list)
-	slices.Reverse(list)
+	slices.SortStableFunc(list, func(a, b consensus.Posting) int {
+		return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.Minute, b.Minute), cmp.Compare(a.Channel, b.Channel))
+	})
 	return list
 }
 

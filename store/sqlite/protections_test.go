@@ -37,6 +37,8 @@ func TestCheckFindsWhatProtectsNoMore(t *testing.T) {
 		unprotected + `UPDATE posts SET ts = '9.9' WHERE number = 1`:                                     "What became of post 1",
 		unprotected + `UPDATE posts SET state = 'posted' WHERE number = 3`:                               "What became of post 3",
 		unprotected + `UPDATE posts SET hash = x'' WHERE number = 2`:                                     "Post 2 (C1 2024-02-24 08:00) is not what was posted",
+		unprotected + `UPDATE posts SET body = CAST(replace(body, 'T', 't') AS BLOB) WHERE number = 4`:                 "Post 4 (C1 2024-02-26 08:00) is not what was posted",
+		unprotected + `UPDATE posts SET ts = '9.9' WHERE number = 4`:                                     "What became of post 4",
 		unprotected + `DELETE FROM posts WHERE number = 2`:                                               "Post 3 stands where the 2. should",
 	} {
 		path := filepath.Join(t.TempDir(), "natobot.db")
@@ -51,6 +53,10 @@ func TestCheckFindsWhatProtectsNoMore(t *testing.T) {
 		}
 		must(t, l.SettlePost(t.Context(), consensus.DigestPost, "C1 2024-02-23 08:00", consensus.Posted, "1.1"))
 		must(t, l.SettlePost(t.Context(), consensus.DigestPost, "C1 2024-02-24 08:00", consensus.Posted, "2.2"))
+		restored := storetest.Digest("C1", 20240226) // as an import does
+		restored.Point.Known, restored.TS, restored.SettledAt = 14, "4.4", storetest.Now()
+		_, err = l.RestorePosts(t.Context(), []consensus.Posting{restored})
+		must(t, err)
 		sound(t, path, 15)
 		_, err = raw(t, path).ExecContext(t.Context(), statement)
 		must(t, err)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strings"
 
 	"github.com/slack-go/slack"
 
@@ -44,7 +45,8 @@ func (p *press) outcome(ctx context.Context) answer.Reply {
 		p.workspace.log.Error("a reminder could not be put off", "ref", p.ref(), "user", p.asker.ID, "error", err)
 		return notPutOff("")
 	}
-	return answer.Reply{Outcome: answer.Recorded, Title: sayPutOff}
+	entry, _, _ := strings.Cut(p.about, " ")
+	return answer.Reply{Outcome: answer.Recorded, Title: putOff(entry)}
 }
 
 // rewritten gives the message with what came of the press in place of the row.

@@ -177,7 +177,7 @@ func TestPressedReminders(t *testing.T) {
 		}
 		w.acknowledged(w.Press(reporter, message(), sayLater))
 		pass(time.Minute)
-		if m := message(); strings.Contains(string(m.Blocks), "Still true") || !strings.Contains(m.Text, sayPutOff) {
+		if m := message(); strings.Contains(string(m.Blocks), "Still true") || !strings.Contains(m.Text, putOff("Türkiye")) {
 			t.Errorf("put off: %s", m.Blocks)
 		}
 		if off := w.posts.having(laterPost, consensus.Skipped); len(off) != 1 || off[0].Point.On != 20240224 {

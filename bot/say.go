@@ -89,9 +89,10 @@ const (
 const (
 	sayReminder = "Does this still stand?"
 	sayLater    = "Ask me tomorrow"
-	sayPutOff   = "I ask you again tomorrow."
 	sayWhyAsked = "You follow these members. /nato today shows what else there is to check."
 )
+
+func putOff(entry string) string { return "You are asked about " + entry + " again tomorrow." }
 
 func notPutOff(string) answer.Reply {
 	return answer.Reply{Outcome: answer.Failed, Title: "That could not be noted. Please press it again in a minute."}

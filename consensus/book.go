@@ -39,7 +39,7 @@ type Book struct {
 	grants    []setting[Grant]
 	live      []LiveSetting
 	beats     []setting[Beat]
-	checks    map[int32][]check // by target, in order
+	checks    map[int32][]check // by target, in the order of their days
 	byPerson  map[string][]int32
 }
 
@@ -83,7 +83,7 @@ func (b *Book) Apply(e Entry) error {
 	case BeatKind:
 		b.beats = append(b.beats, setting[Beat]{int32(e.Number), *e.Beat})
 	case CheckKind:
-		b.checks[int32(e.Target)] = append(b.checks[int32(e.Target)], check{int32(e.Number), e.On.Day})
+		b.checked(e)
 		b.race(e.Race).add(e, rank)
 	case Echo:
 		b.echoes[int32(e.Target)] = append(b.echoes[int32(e.Target)], int32(e.Number))

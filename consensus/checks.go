@@ -1,6 +1,9 @@
 package consensus
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // check is a person's word that a report still stands as of a day.
 type check struct {
@@ -18,10 +21,17 @@ func (b *Book) checkable(e Entry) bool {
 	return found && of.Member == e.Member && of.Candidate == e.Candidate
 }
 
-// checked gives the last day on which a report was checked, 0 for none. A check belongs to the
+// checked folds a check. A clock that was wrong may have recorded a later one before it.
+func (b *Book) checked(e Entry) {
+	list, c := b.checks[int32(e.Target)], check{int32(e.Number), e.On.Day}
+	at, _ := slices.BinarySearchFunc(list, c.day+1, func(o check, day Day) int { return cmp.Compare(o.day, day) })
+	b.checks[int32(e.Target)] = slices.Insert(list, at, c)
+}
+
+// lastCheck gives the last day on which a report was checked, 0 for none. A check belongs to the
 // report that stood when it was recorded, and counts no more where that was struck or another
 // one came.
-func (b *Book) checked(report int, p Point) Day {
+func (b *Book) lastCheck(report int, p Point) Day {
 	if len(b.checks) == 0 {
 		return 0
 	}
@@ -41,6 +51,7 @@ func (b *Book) Checks(report, known int) []int {
 			list = append(list, int(c.number))
 		}
 	}
+	slices.Sort(list)
 	return list
 }
 

@@ -3,6 +3,8 @@ package consensus_test
 import (
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"natobot/consensus"
 )
 
@@ -110,4 +112,43 @@ func TestBeats(t *testing.T) {
 			}
 		}
 	}
+}
+
+// The last word of a stance, recounted entry by entry: its own day, or that of the last check of it
+// that stands. Nothing else of the standing is otherwise than without any check.
+func TestLawTheLastWordIsRecounted(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		var list []consensus.Fact
+		for range rapid.IntRange(1, 25).Draw(rt, "entries") {
+			day := consensus.Day(20240301 + rapid.IntRange(0, 9).Draw(rt, "day"))
+			f := stance("HU", rapid.SampledFrom(consensus.Positions()).Draw(rt, "position"), day, consensus.Reported)
+			if n := len(list); n > 0 {
+				target := rapid.IntRange(1, n).Draw(rt, "target")
+				switch of := list[target-1]; {
+				case rapid.Bool().Draw(rt, "report"):
+				case of.Kind == consensus.StanceKind && rapid.Bool().Draw(rt, "check"):
+					f = checking(target, of, day)
+				default:
+					f = retracting(target, day)
+				}
+			}
+			list = append(list, f)
+		}
+		b, race := fold(t, list...)
+		p := consensus.Point{On: consensus.Day(20240301 + rapid.IntRange(0, 9).Draw(rt, "on")), Known: rapid.IntRange(0, len(list)).Draw(rt, "known")}
+		got, _ := race.Stance("mark-rutte", "HU", p)
+		want := got.Since.Day
+		for i, f := range list[:p.Known] {
+			if f.Kind == consensus.CheckKind && f.Target == got.Entry && f.On.Day <= p.On && b.StruckBy(i+1, p.Known) == 0 {
+				want = max(want, f.On.Day)
+			}
+		}
+		if got.LastWord() != want {
+			rt.Fatalf("the last word of #%d is of %s, recounted %s", got.Entry, got.LastWord(), want)
+		}
+		position, entry, contested := recount(list, "HU", "mark-rutte", p)
+		if got.Position != position || got.Entry != entry || got.Contested != contested {
+			rt.Fatalf("%v #%d contested %t, recounted %v #%d %t", got.Position, got.Entry, got.Contested, position, entry, contested)
+		}
+	})
 }

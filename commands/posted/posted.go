@@ -130,7 +130,7 @@ func beginning(text string, room int) (lines []answer.Section, left int) {
 	return lines, room
 }
 
-// noneOn says which days have a digest that can be read back, the newest last.
+// noneOn says which days have a digest that can be read back.
 func noneOn(all []consensus.Posting, day consensus.Day) answer.Reply {
 	reply := answer.Reply{Title: "No digest was posted for " + day.Long() + "."}
 	var days []string
@@ -142,7 +142,7 @@ func noneOn(all []consensus.Posting, day consensus.Day) answer.Reply {
 	case len(days) == 0:
 		reply.Sections = []answer.Section{answer.Paragraph{Text: answer.Marked("None was posted at all yet. `/nato digest list` shows which are set.")}}
 	case len(days) > most:
-		reply.Sections = []answer.Section{answer.Paragraph{Text: answer.Say("There is one for %d days, the last of them %s.", len(days), english.Series(days[len(days)-most:]))}}
+		reply.Sections = []answer.Section{answer.Paragraph{Text: answer.Say("There is one for %d days, from %s to %s.", len(days), days[0], days[len(days)-1])}}
 	default:
 		reply.Sections = []answer.Section{answer.Paragraph{Text: answer.Say("There is one for %s.", english.Series(days))}}
 	}

@@ -41,9 +41,12 @@ func (p *press) outcome(ctx context.Context) answer.Reply {
 	if _, no := p.request(ctx, "", true); no != nil {
 		return no("")
 	}
-	if err := p.workspace.putOff(ctx, p.asker.ID, p.about); err != nil {
+	switch asked, err := p.workspace.putOff(ctx, p.asker.ID, p.about); {
+	case err != nil:
 		p.workspace.log.Error("a reminder could not be put off", "ref", p.ref(), "user", p.asker.ID, "error", err)
 		return notPutOff("")
+	case !asked:
+		return answer.Reply{Outcome: answer.Refused, Title: sayNotAsked}
 	}
 	entry, _, _ := strings.Cut(p.about, " ")
 	return answer.Reply{Outcome: answer.Recorded, Title: putOff(entry)}

@@ -139,12 +139,17 @@ func (r *reminders) due(ctx context.Context, one beats.Reminder, today consensus
 	return key, true, nil
 }
 
-// putOff has a person asked about a position again tomorrow.
-func (r *reminders) putOff(ctx context.Context, user, about string) error {
+// putOff has a person asked about a position again tomorrow, and gives false where there is nothing
+// to ask about any more.
+func (r *reminders) putOff(ctx context.Context, user, about string) (asked bool, err error) {
+	all, err := r.Desk.Reminders(ctx)
+	if err != nil || !slices.ContainsFunc(all, func(one beats.Reminder) bool { return one.User == user && one.Key == about }) {
+		return false, err
+	}
 	now := r.Now()
-	_, err := outbox.Once(ctx, r.Posts, consensus.Posting{
+	_, err = outbox.Once(ctx, r.Posts, consensus.Posting{
 		Kind: laterPost, Key: user + " " + about, Slot: consensus.Slot{Channel: user},
 		Point: consensus.Point{On: consensus.DayOf(now.In(r.Zone)).Add(1)}, Owner: r.Owner, ClaimedAt: now,
 	})
-	return err
+	return err == nil, err
 }

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -130,9 +131,12 @@ func TestReminders(t *testing.T) {
 			a := w.asking("one")
 			a.at("2024-02-23 08:00")
 			for range 2 { // pressed twice
-				if err := a.putOff(w.t.Context(), reporter, hungary.Key); err != nil {
-					t.Fatal(err)
+				if asked, err := a.putOff(w.t.Context(), reporter, hungary.Key); err != nil || !asked {
+					t.Fatal(asked, err)
 				}
+			}
+			if asked, err := a.putOff(w.t.Context(), reporter, "#11 ffffffff 2024-01-24"); err != nil || asked {
+				t.Errorf("of a ledger that was lost: %t, %v", asked, err)
 			}
 			a.at("2024-02-23 18:00")
 			w.wantAsked(reporter, "Hungary Türkiye")
@@ -200,4 +204,23 @@ func TestAChangedPositionOpensTheForm(t *testing.T) {
 		}
 		_ = b.end()
 	})
+}
+
+// What was posted late without saying so is read back below the note that it was sent with.
+func TestWordsOfAPost(t *testing.T) {
+	due := time.Date(2024, 2, 28, 8, 0, 0, 0, zoneOf(t, "Europe/Brussels"))
+	body, err := freeze(due, false, answer.Reply{Title: "4 of 31 <members> & more."}, answer.Reply{Title: "In full."})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for delay, want := range map[time.Duration]string{
+		time.Second: "4 of 31 <members> & more.",
+		time.Hour:   lateNote("08:00 on 28 February 2024") + "\n\n4 of 31 <members> & more.",
+	} {
+		ts := strconv.FormatInt(due.Add(delay).Unix(), 10) + ".000100"
+		messages, at, err := WordsOf(consensus.Posting{Body: body, TS: ts, SettledAt: due.AddDate(0, 0, 1)})
+		if err != nil || len(messages) != 2 || messages[0] != want || messages[1] != "In full." || !at.Truncate(time.Second).Equal(due.Add(delay)) {
+			t.Errorf("after %s: %q at %s, %v", delay, messages, at, err)
+		}
+	}
 }

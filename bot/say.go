@@ -89,6 +89,7 @@ const (
 const (
 	sayReminder = "Does this still stand?"
 	sayLater    = "Ask me tomorrow"
+	sayNotAsked = "There is nothing to ask about any more: there was word since, or the ledger was put back to an earlier state."
 	sayWhyAsked = "You follow these members. /nato today shows what else there is to check."
 )
 

@@ -123,7 +123,7 @@ func (d *Desk) StandingInWords(ctx context.Context, on, known consensus.Day, can
 		return answer.Reply{}, err
 	}
 	reply, err := report.Status(v, key)
-	reply.Sections = append(reply.Sections, v.Misstamped()...)
+	reply.Sections = append(append(reply.Sections, v.Misstamped()...), otherwise(d, v, known)...)
 	return reply, cmp.Or(v.Err(), err)
 }
 

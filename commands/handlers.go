@@ -175,15 +175,20 @@ func answering(word func(query) (answer.Reply, error)) run {
 		if err = cmp.Or(v.Err(), err); err != nil {
 			return answer.Reply{}, err
 		}
-		reply.Sections = append(slices.Clip(reply.Sections), v.Misstamped()...)
-		if 0 < u.Known && u.Known < d.today() {
-			reply.Sections = append(reply.Sections, posted.Otherwise(v, u.Known)...)
-		}
+		reply.Sections = append(append(slices.Clip(reply.Sections), v.Misstamped()...), otherwise(d, v, u.Known)...)
 		if !u.Here && reply.Post == nil && reply.File == nil {
 			reply.Actions = append(reply.Actions, answer.Action{Label: "Share in channel", Share: true})
 		}
 		return reply, nil
 	}
+}
+
+// otherwise tells beside an answer by what was known on a past day what a digest said then.
+func otherwise(d *Desk, v report.View, known consensus.Day) []answer.Section {
+	if known == 0 || known >= d.today() {
+		return nil
+	}
+	return posted.Otherwise(v, known)
 }
 
 // recording carries out a command that records what comes of it as decided on all that the

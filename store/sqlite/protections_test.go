@@ -37,7 +37,7 @@ func TestCheckFindsWhatProtectsNoMore(t *testing.T) {
 		unprotected + `UPDATE posts SET ts = '9.9' WHERE number = 1`:                                     "What became of post 1",
 		unprotected + `UPDATE posts SET state = 'posted' WHERE number = 3`:                               "What became of post 3",
 		unprotected + `UPDATE posts SET hash = x'' WHERE number = 2`:                                     "Post 2 (C1 2024-02-24 08:00) is not what was posted",
-		unprotected + `UPDATE posts SET body = CAST(replace(body, 'T', 't') AS BLOB) WHERE number = 4`:                 "Post 4 (C1 2024-02-26 08:00) is not what was posted",
+		unprotected + `UPDATE posts SET body = CAST(replace(body, 'T', 't') AS BLOB) WHERE number = 4`:   "Post 4 (C1 2024-02-26 08:00) is not what was posted",
 		unprotected + `UPDATE posts SET ts = '9.9' WHERE number = 4`:                                     "What became of post 4",
 		unprotected + `DELETE FROM posts WHERE number = 2`:                                               "Post 3 stands where the 2. should",
 	} {

@@ -22,9 +22,9 @@ const (
 type Task struct {
 	Why       Why
 	Candidate Candidate
-	Stances   []Stance // of the members that it is about; of Bereft towards who is gone. None where it is about no member
-	Claim     Claim    // of Uncovered
-	Lead      Candidate
+	Stances   []Stance  // of the members that it is about; of Bereft towards who is gone. None where it is about no member
+	Claim     Claim     // of Uncovered
+	Lead      Candidate // of Bereft: who leads now
 }
 
 // Same tells whether two points of a race have the same task: nothing came since.
@@ -49,8 +49,12 @@ func (r *Race) Tasks(p Point) []Task {
 	if !decided {
 		l.bereft(all, lead)
 	}
+	weighed := []Position{Opposes, Holdout}
+	if !decided { // what a decision rests on nobody asks after it
+		weighed = append(weighed, Backs, Accepts)
+	}
 	for _, t := range in {
-		l.each(Thin, t, slices.DeleteFunc(t.In(Backs, Accepts, Opposes, Holdout), func(s Stance) bool { return !r.thin(s, p) }))
+		l.each(Thin, t, slices.DeleteFunc(t.In(weighed...), func(s Stance) bool { return !r.thin(s, p) }))
 	}
 	for _, t := range in {
 		if t.Candidate.Status == NoStatus {

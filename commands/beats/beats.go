@@ -55,7 +55,7 @@ func Today(v report.View, asker string) answer.Reply {
 		}
 		l := answer.List{}
 		for _, t := range of[user] {
-			l.Items = append(l.Items, v.Words(t))
+			l.Items = append(l.Items, v.SayTask(t))
 		}
 		reply.Sections = append(reply.Sections, answer.Paragraph{Text: heading(user, asker, len(order) > 0)}, l)
 	}
@@ -63,9 +63,9 @@ func Today(v report.View, asker string) answer.Reply {
 }
 
 // heading names whose beat it is.
-func heading(user, asker string, any bool) answer.Line {
+func heading(user, asker string, followed bool) answer.Line {
 	switch {
-	case user == "" && any:
+	case user == "" && followed:
 		return answer.Line{{Text: "Nobody's beat", Style: answer.Bold}}
 	case user == "":
 		return answer.Line{{Text: "Nobody follows a member yet", Style: answer.Bold}}
@@ -126,7 +126,7 @@ func Reminders(v report.View) []Reminder {
 		of := v.Ref(v.Entry(s.Entry))
 		list = append(list, Reminder{
 			User: user, Key: fmt.Sprintf("#%d %s %s", of.Entry, of.Hash, s.LastWord()), Days: v.At.On.Since(s.LastWord()) - consensus.StaleAfter,
-			Text:    v.Words(consensus.Task{Why: consensus.Stale, Candidate: lead.Candidate, Stances: []consensus.Stance{s}}),
+			Text:    v.SayTask(consensus.Task{Why: consensus.Stale, Candidate: lead.Candidate, Stances: []consensus.Stance{s}}),
 			Actions: actions(v, s, lead.Candidate, of),
 		})
 	}

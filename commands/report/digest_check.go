@@ -20,7 +20,7 @@ func (e *edition) toCheck() []answer.Section {
 		earlier = e.tasksAt(e.Since)
 	}
 	for _, t := range e.Tasks() {
-		line := append(e.Words(t), e.beatsOf(t.Stances)...)
+		line := append(e.SayTask(t), e.beatsOf(t.Stances)...)
 		whole.Items = append(whole.Items, line)
 		if !slices.ContainsFunc(earlier, t.Same) {
 			short.Items = append(short.Items, line)
@@ -81,8 +81,8 @@ func (v View) beatsOf(stances []consensus.Stance) answer.Line {
 	return append(append(answer.Say(" %s: ", english.Agree(len(users), "Beat", "Beats")), people(users)...), answer.Span{Text: "."})
 }
 
-// Words says what is to be looked into, and why.
-func (v View) Words(t consensus.Task) answer.Line {
+// SayTask says what is to be looked into, and why.
+func (v View) SayTask(t consensus.Task) answer.Line {
 	switch name := t.Candidate.Name; t.Why {
 	case consensus.Contradicted:
 		contest, _ := v.Race.Contest(t.Candidate.Key, t.Stances[0].Member, v.At)

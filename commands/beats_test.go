@@ -9,6 +9,8 @@ import (
 	"natobot/commands"
 	"natobot/commands/answer"
 	"natobot/commands/beats"
+	"natobot/commands/report"
+	"natobot/consensus"
 )
 
 func reminders(t *testing.T, d *commands.Desk) []beats.Reminder {
@@ -65,5 +67,44 @@ func TestWhoIsAskedWhen(t *testing.T) {
 	do(d, "candidate Rutte appointed")
 	if list := reminders(t, d); len(list) != 0 {
 		t.Errorf("after the decision: %+v", list)
+	}
+}
+
+// However much there is to check, the thread has all of it once and whole; the next digest names what
+// is new, with whose beat it is, and how much is as it was.
+func TestWhatThereIsToCheckIsToldOnce(t *testing.T) {
+	d, c := seeded(t)
+	do(d, "beat Estonia <@UANNA>")
+	for _, member := range []string{"Belgium", "Canada", "Croatia", "Czechia", "Denmark", "Greece", "Iceland", "Italy", "Latvia", "Norway"} {
+		text := "stance " + member + " holdout Rutte via diplomat if \"" + strings.Repeat("guarantees, ", 15) + member + "\""
+		if r := do(d, text); r.Outcome != answer.Recorded {
+			t.Fatal(r.Plain())
+		}
+	}
+	digest := func(since consensus.Point) (channel, thread string, point consensus.Point) {
+		got, err := d.Digest(context.Background(), report.DigestOptions{Channel: "C1", Since: since, Quiet: consensus.QuietFull})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range got.Thread {
+			thread += r.Plain()
+		}
+		return got.Reply.Plain(), thread, got.Point
+	}
+	channel, thread, point := digest(consensus.Point{})
+	if n := strings.Count(thread, "To check today"); n != 1 || strings.Contains(thread, "more, in the thread") || !strings.Contains(thread, "guarantees, Norway”") {
+		t.Errorf("the thread has the list %d times: %s", n, thread)
+	}
+	if n := strings.Count(channel, "One unnamed source alone"); n == 0 || n > 8 || !strings.Contains(channel, "more, in the thread") {
+		t.Errorf("the channel has %d of it: %s", n, channel)
+	}
+	c.at = c.at.AddDate(0, 0, 1)
+	do(d, "stance Estonia backs Rutte via official")
+	channel, thread, _ = digest(point)
+	if !strings.Contains(channel, "Estonia backs Mark Rutte (official, 24 February 2024, #40). Beat: UANNA.\n- As yesterday: 14, in the thread.") {
+		t.Error(channel)
+	}
+	if strings.Count(thread, "To check today") != 1 || !strings.Contains(thread, "guarantees, Norway”") {
+		t.Error(thread)
 	}
 }

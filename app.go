@@ -60,6 +60,8 @@ func (p *program) open(ctx context.Context, c config.Config, o store.Options) (*
 		Posted: func(ctx context.Context, channel string) ([]consensus.Posting, error) {
 			return a.ledger.Posted(ctx, consensus.DigestPost, channel)
 		},
+		RestorePosts: a.ledger.RestorePosts,
+		Words:        bot.WordsOf,
 	})
 	if err != nil {
 		return nil, a.abandon(err)

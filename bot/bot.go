@@ -52,6 +52,7 @@ type Bot struct {
 	digests  *digests
 	lives    *lives
 	helds    *helds
+	reminded *reminders
 	outboxes []*outbox.Outbox
 	homes    *homes
 	queue    *queue
@@ -107,9 +108,9 @@ func newBot(c Config, dial receiver.Dial) *Bot {
 	posts := outbox.Config{Ledger: c.Posts, Poster: b.poster, Owner: c.Owner, Now: c.Now, Doubt: c.Desk.Doubt, Zone: c.Zone, Log: c.Log}
 	b.digests = newDigests(b, posts)
 	b.lives = newLives(b, posts)
-	b.helds = newHelds(b, posts)
-	b.outboxes = []*outbox.Outbox{b.digests.Outbox, b.lives.Outbox, b.helds.Outbox}
-	b.refreshHome, b.postDigest = b.homes.refresh, b.digests.postNow
+	b.helds, b.reminded = newHelds(b, posts), newReminders(b, posts)
+	b.outboxes = []*outbox.Outbox{b.digests.Outbox, b.lives.Outbox, b.helds.Outbox, b.reminded.Outbox}
+	b.refreshHome, b.postDigest, b.putOff = b.homes.refresh, b.digests.postNow, b.reminded.putOff
 	return b
 }
 

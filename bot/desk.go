@@ -6,6 +6,7 @@ import (
 
 	"natobot/commands"
 	"natobot/commands/answer"
+	"natobot/commands/beats"
 	"natobot/commands/held"
 	"natobot/commands/report"
 	"natobot/consensus"
@@ -21,6 +22,7 @@ type Desk interface {
 	Digest(ctx context.Context, o report.DigestOptions) (report.Digest, error)
 	Live(ctx context.Context) ([]consensus.LiveSetting, error)
 	LiveNotes(ctx context.Context, after int, told consensus.Point) (report.LiveNotes, error)
+	Reminders(ctx context.Context) ([]beats.Reminder, error)
 
 	// ReleaseDue lets in the held reports that are due, and gives what their authors, and others,
 	// are to hear.

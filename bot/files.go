@@ -81,14 +81,23 @@ func (u uploader) put(ctx context.Context, url string, f newFile) error {
 
 // uploadTo sends a file to a person.
 func (w *workspace) uploadTo(ctx context.Context, f answer.File, user string) error {
-	channel, _, _, err := w.api.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{user}})
+	channel, err := w.directWith(ctx, user)
 	if err != nil {
 		return err
 	}
-	if channel == nil || channel.ID == "" {
-		return fmt.Errorf("conversations.open: %w", slackerr.ErrNothing)
+	return w.upload(ctx, f, channel, "")
+}
+
+// directWith gives the direct messages with a person.
+func (w *workspace) directWith(ctx context.Context, user string) (string, error) {
+	channel, _, _, err := w.api.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{user}})
+	if err == nil && (channel == nil || channel.ID == "") {
+		err = fmt.Errorf("conversations.open: %w", slackerr.ErrNothing)
 	}
-	return w.upload(ctx, f, channel.ID, "")
+	if err != nil {
+		return "", err
+	}
+	return channel.ID, nil
 }
 
 // upload sends a file to a channel, or into a thread there.

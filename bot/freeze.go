@@ -3,12 +3,14 @@ package bot
 import (
 	"encoding/json"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/slack-go/slack"
 
 	"natobot/bot/blockkit"
 	"natobot/commands/answer"
+	"natobot/consensus"
 )
 
 // frozen is what is posted, as it is kept beside its claim: what is posted after a crash is
@@ -110,4 +112,32 @@ func blocksOf(raws []json.RawMessage) ([]slack.Block, error) {
 		blocks = append(blocks, block)
 	}
 	return blocks, nil
+}
+
+// WordsOf gives the messages of a post as they were posted, the first in its channel and the others
+// in its thread, and when that was, by Slack's clock.
+func WordsOf(p consensus.Posting) (messages []string, at time.Time, err error) {
+	f, err := thaw(p.Body)
+	if err != nil {
+		return nil, at, err
+	}
+	at = p.SettledAt
+	if seconds, err := strconv.ParseFloat(p.TS, 64); err == nil {
+		at = time.UnixMilli(int64(seconds * 1000))
+	}
+	for i, part := range f.Parts {
+		if i == 0 {
+			part = f.dueAt(at, part)
+		}
+		messages = append(messages, blockkit.Unescape(part.Text))
+	}
+	return messages, at, nil
+}
+
+// dueAt gives the first part below a note where it is posted late and does not say so itself.
+func (f frozen) dueAt(now time.Time, first frozenBlock) frozenBlock {
+	if f.At.IsZero() || f.Late || now.Sub(f.At) <= grace {
+		return first
+	}
+	return first.headed(lateNote(f.At.Format("15:04 on 2 January 2006")))
 }

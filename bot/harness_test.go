@@ -21,6 +21,7 @@ import (
 	"natobot/bot/localslack"
 	"natobot/commands"
 	"natobot/commands/answer"
+	"natobot/commands/beats"
 	"natobot/commands/held"
 	"natobot/commands/report"
 	"natobot/consensus"
@@ -82,6 +83,7 @@ type testDesk struct {
 	schedules []consensus.Schedule
 	options   []report.DigestOptions
 	digest    report.Digest
+	reminders []beats.Reminder
 	doubt     func() error // of the clock; nil for none
 	moved     []string     // channels, by what they are called now
 	due       func() ([]held.News, []answer.Notice)

@@ -10,6 +10,7 @@ import (
 
 	"natobot/bot/localslack"
 	"natobot/commands/answer"
+	"natobot/commands/beats"
 	"natobot/commands/report"
 	"natobot/consensus"
 )
@@ -31,6 +32,12 @@ func (d *testLive) follow(level consensus.LiveLevel, channels ...string) {
 		d.entries = append(d.entries, "")
 		d.heard = append(d.heard, consensus.LiveSetting{Entry: len(d.entries), On: 20240223, Live: consensus.Live{Channel: c, Level: level}})
 	}
+}
+
+func (d *testDesk) Reminders(context.Context) ([]beats.Reminder, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return slices.Clone(d.reminders), nil
 }
 
 func (d *testLive) Live(context.Context) ([]consensus.LiveSetting, error) {

@@ -16,8 +16,8 @@ import (
 // namesTime is how long a reply may wait for the names of those whom it names.
 const namesTime = 1500 * time.Millisecond
 
-// withNames gives a reply with names in place of the ids of people and channels. They are
-// plain text: a mention would ping.
+// withNames gives a reply with names in place of the ids of people and channels, and links to
+// messages. The names are plain text: a mention would ping.
 func (p *people) withNames(ctx context.Context, r answer.Reply) answer.Reply {
 	ctx, cancel := context.WithTimeout(ctx, namesTime)
 	defer cancel()
@@ -26,6 +26,9 @@ func (p *people) withNames(ctx context.Context, r answer.Reply) answer.Reply {
 		for i, s := range l {
 			if s.ID != "" {
 				l[i].Text = cmp.Or(p.nameOf(ctx, s.ID), s.Text)
+			}
+			if s.Message != "" {
+				l[i].URL = p.self.permalink(s.Message)
 			}
 		}
 		return l

@@ -5,6 +5,7 @@ import (
 	"context"
 	"log/slog"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -30,7 +31,19 @@ const (
 )
 
 // identity is who we are to Slack.
-type identity struct{ Team, Enterprise, User, Bot string }
+type identity struct {
+	Team, Enterprise, User, Bot string
+	URL                         string // of the workspace: "https://desk.slack.com/"
+}
+
+// permalink gives the address of a message, "" where the workspace's is not known.
+func (i identity) permalink(message string) string {
+	channel, ts, _ := strings.Cut(message, "/")
+	if i.URL == "" {
+		return ""
+	}
+	return i.URL + "archives/" + channel + "/p" + strings.ReplaceAll(ts, ".", "")
+}
 
 // people finds out who is behind a user id: whether they are an administrator, and
 // whether they are of the desk's workspace at all (S9).

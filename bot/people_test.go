@@ -7,6 +7,7 @@ import (
 
 	"natobot/bot/localslack"
 	"natobot/commands"
+	"natobot/commands/answer"
 )
 
 func TestRoles(t *testing.T) {
@@ -151,5 +152,22 @@ func TestWhoIsOfAnEnterprise(t *testing.T) {
 	}
 	if !p.ours("T2", "E1") || (&people{self: identity{Team: "T1"}}).ours("", "") {
 		t.Error("the organisation does not count as it should")
+	}
+}
+
+// What stands for a message of the workspace is a link to it, where the workspace's address is known.
+func TestMessagesAreLinked(t *testing.T) {
+	line := answer.Line{{Text: "the digest of "}, {Text: "9 March 2024", Message: "C024BE91L/1709971200.000100"}}
+	for url, want := range map[string]string{
+		"https://desk.slack.com/": "https://desk.slack.com/archives/C024BE91L/p1709971200000100", "": "",
+	} {
+		p := &people{self: identity{URL: url}}
+		got := p.withNames(t.Context(), answer.Reply{Sections: []answer.Section{answer.Paragraph{Text: line}}})
+		if span := got.Sections[0].(answer.Paragraph).Text[1]; span.URL != want || span.Text != "9 March 2024" {
+			t.Errorf("with %q: %+v", url, span)
+		}
+	}
+	if line[1].URL != "" {
+		t.Error("the reply itself was changed")
 	}
 }

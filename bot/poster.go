@@ -65,8 +65,8 @@ func (p *poster) Send(ctx context.Context, post consensus.Posting, part int, thr
 		return "", err
 	}
 	m, k := f.Parts[part], markOf(post, part)
-	if part == 0 && !f.At.IsZero() && !f.Late && p.now().Sub(f.At) > grace {
-		m = m.headed(lateNote(f.At.Format("15:04 on 2 January 2006")))
+	if part == 0 {
+		m = f.dueAt(p.now(), m)
 	}
 	ts, err := p.offer(ctx, post.Channel, k, m.Text, m.Blocks, thread)
 	if len(m.Bare) > 0 && slices.Contains(unshowable, slackerr.Code(err)) {
@@ -203,4 +203,15 @@ func (p *poster) failure(err error) error {
 func thaw(body []byte) (f frozen, err error) {
 	err = json.Unmarshal(body, &f)
 	return f, err
+}
+
+// unreachable are the refusals that mean that nothing will be known of a channel until a
+// person does something about it.
+var unreachable = []string{"not_in_channel", "channel_not_found", "is_archived", "missing_scope"}
+
+// outOfReach tells whether an error means that a channel can be posted to only after a
+// person did something about it (S8, S9).
+func outOfReach(err error) bool {
+	closed, is := errors.AsType[*closedError](err)
+	return is && closed.found != unknown || slackerr.Code(err) != "missing_scope" && slices.Contains(unreachable, slackerr.Code(err))
 }

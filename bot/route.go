@@ -9,6 +9,7 @@ import (
 
 	"natobot/bot/blockkit"
 	"natobot/bot/receiver"
+	"natobot/commands/answer"
 	"natobot/commands/form"
 )
 
@@ -97,17 +98,27 @@ func (r *router) fromInteraction(d receiver.Delivery, c slack.InteractionCallbac
 	action := c.ActionCallback.BlockActions[0]
 	switch {
 	case c.View.ID == "":
-		return r.pressedInMessage(a, action, c.TriggerID)
+		return r.pressedInMessage(a, action, c)
 	case c.View.Type == slack.VTHomeTab:
 		return r.pressedInHome(a, action, c.TriggerID)
 	}
 	return r.pressedInDialog(a, c.View, action, c.TriggerID)
 }
 
-func (r *router) pressedInMessage(a *incoming, action *slack.BlockAction, trigger string) task {
+func (r *router) pressedInMessage(a *incoming, action *slack.BlockAction, c slack.InteractionCallback) task {
 	switch blockkit.ActionOf(action) {
 	case blockkit.ActionAsk:
-		return r.forText(a, a.pressed(action), trigger)
+		return r.forText(a, a.pressed(action), c.TriggerID)
+	case blockkit.ActionInPlace:
+		return &press{question: &question{incoming: a, text: a.pressed(action)}, message: c.Message, row: action.BlockID}
+	case blockkit.ActionLater:
+		return &press{question: &question{incoming: a}, about: action.Value, message: c.Message, row: action.BlockID}
+	case blockkit.ActionDraft:
+		var draft answer.Draft
+		if err := json.Unmarshal([]byte(action.Value), &draft); err != nil {
+			return nil
+		}
+		return &dialog{incoming: a, trigger: c.TriggerID, fill: r.workspace.formFor(draft)}
 	case blockkit.ActionShare:
 		return &question{incoming: a, text: action.Value, share: true}
 	case blockkit.ActionPicture:

@@ -106,7 +106,7 @@ func (b *Bot) identify(ctx context.Context) (identity, error) {
 			if missing := lacking(who.Header.Get("X-Oauth-Scopes")); len(missing) > 0 {
 				b.log.Error("the bot token lacks scopes that manifest.json asks for: install the app again", "scopes", missing)
 			}
-			return identity{Team: who.TeamID, Enterprise: who.EnterpriseID, User: who.UserID, Bot: who.BotID}, nil
+			return identity{Team: who.TeamID, Enterprise: who.EnterpriseID, User: who.UserID, Bot: who.BotID, URL: who.URL}, nil
 		}
 		if err := slackerr.Permanent(err, "SLACK_BOT_TOKEN"); err != nil {
 			return identity{}, err

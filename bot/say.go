@@ -86,6 +86,20 @@ const (
 	sayTroubles = "Please look at these again:"
 )
 
+// Of positions that whoever follows their members is asked about.
+const (
+	sayReminder = "Does this still stand?"
+	sayLater    = "Ask me tomorrow"
+	sayNotAsked = "There is nothing to ask about any more: there was word since, or the ledger was put back to an earlier state."
+	sayWhyAsked = "You follow these members. /nato today shows what else there is to check."
+)
+
+func putOff(entry string) string { return "You are asked about " + entry + " again tomorrow." }
+
+func notPutOff(string) answer.Reply {
+	return answer.Reply{Outcome: answer.Failed, Title: "That could not be noted. Please press it again in a minute."}
+}
+
 // Of a picture that one person asked for.
 const (
 	saySendPicture = "Send me the picture"

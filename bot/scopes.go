@@ -17,7 +17,7 @@ var scopes = []string{
 	"files:write",       // hand out exports and pictures
 	"groups:history",    // as channels:history, in private channels
 	"groups:read",       // as channels:read, of private channels
-	"im:history",        // hear what is said to the bot in direct messages
+	"im:history",        // hear what is said to the bot in direct messages, look for a reminder there
 	"im:read",           // be told of direct messages what they are
 	"im:write",          // hand a file to one person
 	"mpim:history",      // hear what is said to the bot in group messages

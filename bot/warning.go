@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"natobot/bot/slackerr"
@@ -75,15 +74,4 @@ func (d *digests) claimWarning(ctx context.Context, editor string, s consensus.S
 		Kind: warningPost, Key: fmt.Sprintf("%s digest of %s since %s: %s", editor, s.Channel, since, troubleOf(why)),
 		Slot: consensus.Slot{Channel: editor}, Point: consensus.Point{On: s.Day}, Owner: d.Owner, ClaimedAt: d.Now(),
 	})
-}
-
-// unreachable are the refusals that mean that nothing will be known of a channel until a
-// person does something about it.
-var unreachable = []string{"not_in_channel", "channel_not_found", "is_archived", "missing_scope"}
-
-// outOfReach tells whether an error means that a channel can be posted to only after a
-// person did something about it (S8, S9).
-func outOfReach(err error) bool {
-	closed, is := errors.AsType[*closedError](err)
-	return is && closed.found != unknown || slackerr.Code(err) != "missing_scope" && slices.Contains(unreachable, slackerr.Code(err))
 }

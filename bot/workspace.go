@@ -36,6 +36,8 @@ type workspace struct {
 	refreshHome func(user string)
 	// postDigest posts a channel's digest now, and gives "" or why it is not there.
 	postDigest func(ctx context.Context, channel string) (reason string)
+	// putOff has a person asked about something again tomorrow, unless there is nothing to ask any more.
+	putOff func(ctx context.Context, user, about string) (asked bool, err error)
 }
 
 // connect makes the clients by which Slack is asked, with a bot token.

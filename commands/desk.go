@@ -20,6 +20,7 @@ import (
 	"natobot/commands/answer"
 	"natobot/commands/grammar"
 	"natobot/commands/lexicon"
+	"natobot/commands/posted"
 	"natobot/commands/report"
 	"natobot/consensus"
 	"natobot/consensus/bodies"
@@ -58,6 +59,12 @@ type Config struct {
 	// Posted gives the digests posted in a channel, or in all channels for "", the newest
 	// first; nil where no digests are posted.
 	Posted func(ctx context.Context, channel string) ([]consensus.Posting, error)
+
+	// RestorePosts puts digests on record that another ledger had posted; nil where none are kept.
+	RestorePosts func(ctx context.Context, list []consensus.Posting) (added int, err error)
+
+	// Words reads a digest that was posted; nil where none are.
+	Words posted.Read
 }
 
 // Desk is the record of one desk: its ledger, folded. It is safe for use by many at
@@ -160,7 +167,7 @@ func (d *Desk) answer(ctx context.Context, req Request) (answer.Reply, grammar.U
 	if u.Here && !reply.Private {
 		reply.Audience = answer.ToChannel
 	}
-	if u.Command == "status" && err == nil {
+	if u.Command == "status" && u.Known == 0 && err == nil { // what was posted on a day may come later
 		reply = d.kept.put(at, reply)
 	}
 	return reply, u, err

@@ -17,7 +17,7 @@ func TestCorrectionsCanBePrinted(t *testing.T) {
 	for _, tt := range []struct{ name, said, mended, want string }{
 		{
 			"another position", "stance Spain backs Rutte via official", "correct #29 undeclared",
-			"We said on 24 February 2024 that Spain backs Mark Rutte; it has taken no position on Mark Rutte (#29 corrected by #30). Carried by the digest of 24 February 2024.",
+			"We said on 24 February 2024 that Spain backs Mark Rutte; it has taken no position on Mark Rutte (#29 corrected by #30). It was in the digest of 24 February 2024.",
 		},
 		{
 			"another member", "stance Spain backs Rutte via official", "correct #29 Portugal",

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"natobot/commands/answer"
+	"natobot/commands/beats"
 	"natobot/commands/grammar"
 	"natobot/commands/held"
 	"natobot/commands/lexicon"
@@ -157,7 +158,7 @@ func (d *Desk) StandingInWords(ctx context.Context, on, known consensus.Day, can
 		return answer.Reply{}, err
 	}
 	reply, err := report.Status(v, key)
-	reply.Sections = append(reply.Sections, v.Misstamped()...)
+	reply.Sections = append(append(reply.Sections, v.Misstamped()...), otherwise(d, v, known)...)
 	return reply, cmp.Or(v.Err(), err)
 }
 
@@ -204,6 +205,17 @@ func (d *Desk) LiveNotes(ctx context.Context, after int, told consensus.Point) (
 	return notes, v.Err()
 }
 
+// Reminders lists the positions that whoever follows their members is to be asked about.
+func (d *Desk) Reminders(ctx context.Context) ([]beats.Reminder, error) {
+	if err := d.refresh(ctx); err != nil {
+		return nil, err
+	}
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	v := d.view(ctx, d.today())
+	return beats.Reminders(v), v.Err()
+}
+
 // Home gives the App Home of a person: the standing at a glance, what is open and what is
 // theirs, with the ways to record. It records nothing, and costs the same whatever the
 // ledger's size.
@@ -214,14 +226,14 @@ func (d *Desk) Home(ctx context.Context, user User) (reply answer.Reply) {
 			reply = d.failed(req, fmt.Errorf("panic: %v\n%s", r, debug.Stack()))
 		}
 	}()
-	reply, err := d.home(ctx, req)
+	reply, err := home(ctx, d, req)
 	if err != nil {
 		return d.unanswered(req, grammar.Understood{}, err)
 	}
 	return reply
 }
 
-func (d *Desk) home(ctx context.Context, req Request) (answer.Reply, error) {
+func home(ctx context.Context, d *Desk, req Request) (answer.Reply, error) {
 	if err := d.refresh(ctx); err != nil {
 		return answer.Reply{}, err
 	}

@@ -8,7 +8,9 @@ import (
 	"strings"
 
 	"natobot/commands/answer"
+	"natobot/commands/beats"
 	"natobot/commands/grammar"
+	"natobot/commands/posted"
 	"natobot/commands/report"
 	"natobot/consensus"
 )
@@ -27,13 +29,16 @@ func preview(q query) (reply answer.Reply, err error) {
 	return q.View.Preview(o), nil
 }
 
-// sent answers which digests a channel got.
+// sent answers which digests a channel got, or what those of a day said.
 func sent(q query) (answer.Reply, error) {
+	if q.u.On != 0 {
+		return posted.On(q.View, q.desk.Words, q.u.On, q.u.Channel)
+	}
 	channel, err := where(q.req, q.u)
 	if err != nil {
 		return answer.Reply{}, err
 	}
-	return q.View.Sent(channel), nil
+	return posted.Sent(q.View, channel), nil
 }
 
 // digestNow asks the house to post a digest.
@@ -172,6 +177,9 @@ var handlers = map[string]run{
 	"release":    onShelf(shelf.release),
 	"drop":       onShelf(shelf.drop),
 	"review":     recording(reviewing),
+	"today":      answering(func(q query) (answer.Reply, error) { return beats.Today(q.View, q.req.User.ID), nil }),
+	"still":      recordingAll(still),
+	"beat":       either(answering(func(q query) (answer.Reply, error) { return beats.Beats(q.View), nil }), recording(follower)),
 }
 
 // Commands lists what can be asked of the desk, in the order of the help.
@@ -213,7 +221,7 @@ func answering(word func(query) (answer.Reply, error)) run {
 		if err = cmp.Or(v.Err(), err); err != nil {
 			return answer.Reply{}, err
 		}
-		reply.Sections = append(slices.Clip(reply.Sections), v.Misstamped()...)
+		reply.Sections = append(append(slices.Clip(reply.Sections), v.Misstamped()...), otherwise(d, v, u.Known)...)
 		if !u.Here && !req.Aloud && reply.Post == nil && reply.File == nil {
 			reply.Actions = append(reply.Actions, answer.Action{Label: "Share in channel", Share: true})
 		}
@@ -221,11 +229,26 @@ func answering(word func(query) (answer.Reply, error)) run {
 	}
 }
 
+// otherwise tells beside an answer by what was known on a past day what a digest said then.
+func otherwise(d *Desk, v report.View, known consensus.Day) []answer.Section {
+	if known == 0 || known >= d.today() {
+		return nil
+	}
+	return posted.Otherwise(v, known)
+}
+
 // recording carries out a command that records what comes of it as decided on all that the
 // ledger says.
 func recording(decide decision) run {
 	return func(d *Desk, ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
 		return d.record(ctx, req, u, decide)
+	}
+}
+
+// recordingAll carries out a command that records several entries, all or none.
+func recordingAll(decide decisions) run {
+	return func(d *Desk, ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
+		return d.recordAll(ctx, req, u, decide)
 	}
 }
 

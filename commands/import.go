@@ -43,6 +43,7 @@ type ImportReport struct {
 	Already  int      // lines that the ledger had
 	Held     int      // lines that wait until their moment
 	LeftOut  int      // rows that tell of entries which the table does not have
+	Posts    int      // digests that were posted, put on record
 	Repeated bool     // this very file was imported before
 	Table    bool     // the file is a table: its lines are rows
 	Aside    string   // the columns of a table that were not read, "" for none
@@ -59,6 +60,9 @@ func (r ImportReport) String() string {
 	text := r.done()
 	if r.Held > 0 {
 		text += fmt.Sprintf(" %s held until their moment.", english.Capital(english.Number(r.Held, "line is", "lines are")))
+	}
+	if r.Posts > 0 {
+		text += " With what was posted: " + english.Number(r.Posts, "digest", "digests") + "."
 	}
 	if r.LeftOut > 0 {
 		text += fmt.Sprintf(" %s left out: what they tell of is not in the table.", english.Capital(r.lines(r.LeftOut)))

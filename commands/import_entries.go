@@ -19,7 +19,7 @@ import (
 // importEntries restores an exported ledger: into an empty one, or into one that is its
 // beginning.
 func importEntries(ctx context.Context, d *Desk, content []byte, o ImportOptions) (ImportReport, error) {
-	entries, report := parseEntries(d.Bodies, content)
+	entries, posts, report := parseEntries(d.Bodies, content)
 	if len(report.Problems) > 0 {
 		return report, nil
 	}
@@ -38,27 +38,44 @@ func importEntries(ctx context.Context, d *Desk, content []byte, o ImportOptions
 	if len(entries) > 0 {
 		report.First = entries[0].Number
 	}
-	if o.DryRun || len(entries) == 0 {
+	if o.DryRun {
+		report.Posts = len(posts)
 		return report, nil
 	}
-	if err := d.Ledger.Restore(ctx, entries); err != nil {
-		return ImportReport{}, err
+	if len(entries) > 0 {
+		if err := d.Ledger.Restore(ctx, entries); err != nil {
+			return ImportReport{}, err
+		}
 	}
-	return report, d.refresh(ctx)
+	var err error
+	if len(posts) > 0 && d.RestorePosts != nil {
+		report.Posts, err = d.RestorePosts(ctx, posts)
+	}
+	return report, cmp.Or(err, d.refresh(ctx))
 }
 
 // parseEntries reads the entries, and folds them as a ledger does, so that what a ledger
-// could not hold is found before anything is written.
-func parseEntries(of consensus.Bodies, content []byte) ([]consensus.Entry, ImportReport) {
-	var entries []consensus.Entry
+// could not hold is found before anything is written; and the digests behind them.
+func parseEntries(of consensus.Bodies, content []byte) (entries []consensus.Entry, posts []consensus.Posting, _ ImportReport) {
 	var done ImportReport
 	book := consensus.NewBook(of)
 	in := bufio.NewScanner(bytes.NewReader(content))
-	in.Buffer(nil, 1<<20)
+	in.Buffer(nil, longestLine)
 	n, whole := 0, true
 	for in.Scan() {
 		n++
 		if len(bytes.TrimSpace(in.Bytes())) == 0 {
+			continue
+		}
+		if jsonl.IsPost(in.Bytes()) {
+			p, err := jsonl.ParsePost(in.Bytes())
+			switch {
+			case err != nil:
+				done.problem(n, err.Error())
+			case whole && p.Point.Known > book.Last(): // posts stand behind what they cover
+				done.problem(n, fmt.Sprintf("this digest covers #%d, which is not in the file", p.Point.Known))
+			}
+			posts = append(posts, p)
 			continue
 		}
 		e, err := jsonl.Parse(in.Bytes())
@@ -75,8 +92,11 @@ func parseEntries(of consensus.Bodies, content []byte) ([]consensus.Entry, Impor
 	if err := in.Err(); err != nil {
 		done.problem(n+1, "is longer than an entry can be")
 	}
-	return entries, done
+	return entries, posts, done
 }
+
+// longestLine is how long a line of an export may be: a digest is there with its thread.
+const longestLine = 16 << 20
 
 // startsWith checks that the ledger is the beginning of the file.
 func startsWith(ctx context.Context, l Ledger, beginning []consensus.Entry, last int) error {

@@ -137,6 +137,20 @@ func sayNoDigestAt(minute int, here []consensus.Schedule) error {
 	return consensus.Refuse(consensus.NotFound, "No digest is set for this channel at "+english.Clock(minute)+".", "It has "+english.Number(len(at), "digest", "digests")+", at "+english.Series(at)+".")
 }
 
+func sayBeatSet() error {
+	return consensus.Ask("That is so already.", "`/nato beat` shows who follows which members.")
+}
+
+func sayNothingToCheck(member string) error {
+	return consensus.Refuse(consensus.NotFound, "There is no position of "+member+" that could still stand.", "Record what you heard: `/nato help stance` shows how.")
+}
+
+// sayOtherPosition refuses to check what another report has taken the place of.
+func sayOtherPosition(member string, of, now int) error {
+	return consensus.Refuse(consensus.NotFound, fmt.Sprintf("#%d is not what stands for %s now; #%d is. Nothing was recorded.", of, member, now),
+		fmt.Sprintf("`/nato history #%d` shows it.", now))
+}
+
 func saySkipped(day consensus.Day) error {
 	return consensus.Ask("The digests of "+day.Long()+" are left out already.", "`/nato digest list` shows them all.")
 }

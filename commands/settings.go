@@ -119,6 +119,18 @@ func worthGranting(q query, g consensus.Grant) error {
 	return nil
 }
 
+// follower records who follows members, or that nobody does any more.
+func follower(q query) (consensus.Entry, error) {
+	b := *q.u.Fact.Beat
+	followers := q.Book.Beats(q.At.Known)
+	for _, code := range b.Members.List() {
+		if followers[code] != b.User {
+			return consensus.Entry{Race: q.Race.Key(), Fact: q.u.Fact}, nil
+		}
+	}
+	return consensus.Entry{}, sayBeatSet()
+}
+
 // openRace records that a race opens.
 func openRace(q query) (consensus.Entry, error) {
 	race, exists := q.Book.Race(q.u.Race)

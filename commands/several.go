@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"natobot/commands/answer"
+	"natobot/commands/english"
 	"natobot/commands/grammar"
 	"natobot/commands/report"
 	"natobot/consensus"
@@ -37,6 +38,49 @@ func reportingAll(q query) ([]consensus.Entry, error) {
 		entries = append(entries, e)
 	}
 	return entries, nil
+}
+
+// still decides on checks: one for each position that the members have, or for that towards one
+// candidate. What the same person checked on the same day is not checked anew.
+func still(q query) ([]consensus.Entry, error) {
+	if err := q.Open(); err != nil {
+		return nil, err
+	}
+	var entries []consensus.Entry
+	members := q.u.Members
+	if len(members) == 0 {
+		members = []consensus.Code{q.u.Member}
+	}
+	for _, code := range members {
+		m, _ := q.Race.Member(code, q.At.Known)
+		had := len(entries)
+		for _, t := range q.Race.Standing(q.At).Tallies {
+			s, _ := q.Race.Stance(t.Candidate.Key, code, q.At)
+			if s.Entry == 0 || q.u.Candidate != "" && q.u.Candidate != t.Candidate.Key {
+				continue
+			}
+			if of := q.req.Of; of != nil && of.Entry != 0 && of.Entry != s.Entry {
+				return nil, sayOtherPosition(english.Articled(m), of.Entry, s.Entry)
+			}
+			entries = append(entries, checking(q, s))
+		}
+		if len(entries) == had {
+			return nil, sayNothingToCheck(english.Articled(m))
+		}
+	}
+	return entries, nil
+}
+
+// checking gives the entry by which somebody says that a position still stands.
+func checking(q query, s consensus.Stance) consensus.Entry {
+	e := consensus.Entry{Race: q.Race.Key(), Fact: q.u.Fact}
+	e.Member, e.Candidate, e.Target = s.Member, s.Candidate, s.Entry
+	for _, old := range q.Entries(q.Book.Checks(s.Entry, q.At.Known)...) {
+		if old.Recorder == q.req.User.ID && old.On == e.On {
+			e.Number = old.Number
+		}
+	}
+	return e
 }
 
 // recordAll takes decisions on what is known, appends the entries that come of them in one append,
@@ -140,7 +184,7 @@ func (d *Desk) noted(ctx context.Context, req Request, reply answer.Reply, entri
 		}
 		reply.Sections = append(reply.Sections, answer.Paragraph{Text: answer.Marked(note)})
 	}
-	if len(u.Members) > 1 {
+	if len(u.Members) > 1 && u.Command == "stance" {
 		v := d.viewOf(ctx, req, entries[len(entries)-1])
 		if line := report.NotAdded(v, u.Members, entries); len(line) > 0 && v.Err() == nil {
 			reply.Sections = append(reply.Sections, answer.Paragraph{Text: line})

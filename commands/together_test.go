@@ -241,7 +241,7 @@ func TestEditorsSettle(t *testing.T) {
 	ask(d, "1", "UANNA", "stance Poland backs Rutte")
 	cleo := commands.User{ID: "UCLEO", Admin: true}
 	r := d.Do(context.Background(), commands.Request{Key: "2", User: cleo, Text: "stance Poland leans Rutte"})
-	want := "[{Undo retract #3 because \"undone\" {0  } false false false} {#2 stands settle #2 {0  } false false false} {#3 stands settle #3 {0  } false false false}]"
+	want := "[{Undo retract #3 because \"undone\" {0  } false false false false <nil> } {#2 stands settle #2 {0  } false false false false <nil> } {#3 stands settle #3 {0  } false false false false <nil> }]"
 	for i, a := range r.Actions {
 		if a.Of.Hash == "" || !strings.Contains(a.Command, fmt.Sprint("#", a.Of.Entry)) || !strings.HasPrefix(a.Of.Says, "Poland ") {
 			t.Errorf("a button refers to %+v", a)

@@ -41,6 +41,8 @@ type Book struct {
 	grants    []setting[Grant]
 	live      []LiveSetting
 	reviews   []setting[bool]
+	beats     []setting[Beat]
+	checks    map[int32][]check // by target, in the order of their days
 	byPerson  map[string][]int32
 }
 
@@ -53,6 +55,7 @@ func NewBook(bodies Bodies) *Book {
 		strikers: map[int32][]int32{},
 		ranks:    map[int32]int32{},
 		echoes:   map[int32][]int32{},
+		checks:   map[int32][]check{},
 		races:    map[string]*Race{},
 		byPerson: map[string][]int32{},
 		same:     sayings{chains: make([]int32, 1)},
@@ -88,6 +91,11 @@ func (b *Book) Apply(e Entry) error {
 		b.live = append(b.live, LiveSetting{e.Number, e.On.Day, *e.Live})
 	case Reviewing:
 		b.reviews = append(b.reviews, setting[bool]{int32(e.Number), e.Text == ReviewOn})
+	case BeatKind:
+		b.beats = append(b.beats, setting[Beat]{int32(e.Number), *e.Beat})
+	case CheckKind:
+		b.checked(e)
+		b.race(&e).add(e, rank)
 	case Echo:
 		b.echoes[int32(e.Target)] = append(b.echoes[int32(e.Target)], int32(e.Number))
 		b.race(&e).add(e, rank)
@@ -113,7 +121,9 @@ func (b *Book) check(e Entry) error {
 		return fmt.Errorf("repeats #%d, which reports nothing", e.Target)
 	case e.Kind == Settling && !b.contestable(e):
 		return fmt.Errorf("upholds #%d, which is no stance of its race", e.Target)
-	case e.Kind == Scheduling && e.Schedule == nil, e.Kind == Granting && e.Grant == nil, e.Kind == Following && e.Live == nil:
+	case e.Kind == CheckKind && !b.checkable(e):
+		return fmt.Errorf("checks #%d, which is no stance of its member", e.Target)
+	case e.Kind == Scheduling && e.Schedule == nil, e.Kind == Granting && e.Grant == nil, e.Kind == Following && e.Live == nil, e.Kind == BeatKind && e.Beat == nil:
 		return fmt.Errorf("a setting without a value")
 	}
 	return b.checkBody(e)

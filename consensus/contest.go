@@ -155,6 +155,7 @@ func (r *Race) stance(c *candidate, member Code, p Point) Stance {
 	}
 	s := h.report(c.key, member, first)
 	s.Contested = h.otherwise(s.Position) >= 0
+	s.Checked = r.book.lastCheck(s.Entry, p)
 	return s
 }
 

@@ -23,9 +23,11 @@ const (
 	Settling        // of the contested reports of a day, Target stands: Text (why; may be empty)
 	Following       // a channel's live notes are set: Live
 	Reviewing       // reports are held until a second person releases them, or no more: Text, "on" or "off"
+	CheckKind       // what Target says of Member and Candidate still stands, by a person's word
+	BeatKind        // who follows which members is set: Beat
 )
 
-var kindNames = []string{"", "opening", "closing", "accession", "candidacy", "stance", "claim", "note", "retraction", "schedule", "grant", "echo", "settling", "following", "review"}
+var kindNames = []string{"", "opening", "closing", "accession", "candidacy", "stance", "claim", "note", "retraction", "schedule", "grant", "echo", "settling", "following", "review", "check", "beat"}
 
 // String gives the word for the kind.
 func (k Kind) String() string { return name(kindNames, int(k)) }
@@ -75,8 +77,8 @@ type Fact struct {
 	Missing   Codes // the members that a claim leaves out, by its own word
 	Text      string
 
-	// Target is the number of the entry that a retraction strikes, an echo repeats or a
-	// settling upholds, or that any other kind replaces: then the entry is a correction.
+	// Target is the number of the entry that a retraction strikes, an echo repeats, a
+	// settling upholds or a check is of, or that any other kind replaces: then the entry is a correction.
 	// It is 0 otherwise.
 	Target int
 
@@ -84,6 +86,7 @@ type Fact struct {
 	Schedule *Schedule
 	Grant    *Grant
 	Live     *Live
+	Beat     *Beat
 
 	Source Source
 
@@ -109,7 +112,13 @@ type Entry struct {
 }
 
 // Strikes tells whether the entry ends what Target says: it retracts or replaces it.
-func (f Fact) Strikes() bool { return f.Target != 0 && f.Kind != Echo && f.Kind != Settling }
+func (f Fact) Strikes() bool {
+	switch f.Kind {
+	case Echo, Settling, CheckKind:
+		return false
+	}
+	return f.Target != 0
+}
 
 // Corrects tells whether the entry is a correction: it replaces the entry that
 // Target names, and takes its place in the order of the day.
@@ -180,6 +189,13 @@ const (
 	LiveChanges    LiveLevel = "changes"    // every change of a stance, and the milestones
 	LiveMilestones LiveLevel = "milestones" // the milestones alone
 )
+
+// Beat says who follows members: the person, or nobody any more where User is empty. Each member
+// is followed by one person at most.
+type Beat struct {
+	User    string `json:"user,omitempty"` // Slack user id
+	Members Codes  `json:"members"`
+}
 
 // Receipt tells what an append to the ledger did.
 type Receipt struct {

@@ -38,6 +38,7 @@ type Stance struct {
 	// Contested tells that another standing report of the same day gives another
 	// position, and that no editor has settled which of them stands.
 	Contested bool
+	Checked   Day // the last day on which somebody said that it still stands; 0 where nobody did
 }
 
 // Tally is one candidate's part of a [Standing].

@@ -15,7 +15,7 @@ func (b *Book) With(e Entry) (*Book, error) {
 	c.same, c.recent = b.same.apart(), slices.Clip(b.recent)
 	c.stamps = b.stamps.with(e.Recorded.UnixMilli())
 	c.kinds, c.strikes = slices.Clip(b.kinds), slices.Clip(b.strikes)
-	c.schedules, c.grants, c.live = slices.Clip(b.schedules), slices.Clip(b.grants), slices.Clip(b.live)
+	c.schedules, c.grants, c.live, c.beats = slices.Clip(b.schedules), slices.Clip(b.grants), slices.Clip(b.live), slices.Clip(b.beats)
 	c.rosters = make(map[string]*roster, len(b.rosters))
 	for key, r := range b.rosters {
 		c.rosters[key] = &roster{book: &c, body: r.body, voices: r.voices, added: slices.Clip(r.added)}
@@ -23,7 +23,7 @@ func (b *Book) With(e Entry) (*Book, error) {
 	c.reviews = slices.Clip(b.reviews)
 	c.byPerson = clipped(b.byPerson)
 	if e.Target != 0 {
-		c.strikers, c.ranks, c.echoes = clipped(b.strikers), maps.Clone(b.ranks), clipped(b.echoes)
+		c.strikers, c.ranks, c.echoes, c.checks = clipped(b.strikers), maps.Clone(b.ranks), clipped(b.echoes), clipped(b.checks)
 		c.marked = slices.Clone(b.marked) // its own: one of them may change
 	}
 	c.races, c.order = make(map[string]*Race, len(b.races)), nil

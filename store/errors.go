@@ -82,6 +82,11 @@ func Settled(p consensus.Posting) error {
 	return consensus.Refuse(consensus.Conflict, fmt.Sprintf("This post is already settled as %s", p.State), "Nothing has to be done.")
 }
 
+// OtherPost is of a post that is restored where the ledger has another.
+func OtherPost(key string) error {
+	return consensus.Refuse(consensus.Conflict, fmt.Sprintf("The ledger says otherwise what was posted as %q", key), "Import the export into an empty ledger: name a new file in NATO_STORE.")
+}
+
 // Unsettled is of a post that is settled as what is no end.
 func Unsettled(state consensus.PostingState) error {
 	return fmt.Errorf("a post is settled as posted or skipped, not as %s", state)

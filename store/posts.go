@@ -40,6 +40,11 @@ func Outcome(hash []byte, state consensus.PostingState, ts string, settled time.
 	return sum.Sum(nil)
 }
 
+// SamePost tells whether two ledgers say the same of a post: what it said where, and when it was posted.
+func SamePost(a, b consensus.Posting) bool {
+	return a.Slot == b.Slot && a.Point == b.Point && a.Headline == b.Headline && bytes.Equal(a.Body, b.Body) && a.State == b.State && a.TS == b.TS
+}
+
 // PostAudit reads the posts of a ledger into a report, one after the other.
 type PostAudit struct {
 	*Report

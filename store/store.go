@@ -78,6 +78,10 @@ type Ledger interface {
 	// Saying the same again changes nothing; saying another thing of a settled post is an
 	// error of kind Conflict, and of a post never claimed one of kind NotFound.
 	SettlePost(ctx context.Context, kind, key string, state consensus.PostingState, ts string) error
+	// RestorePosts puts posts on record that another ledger had, each as posted and none of them open at
+	// any moment, all or none, and tells how many the ledger did not have. One that it has otherwise is
+	// an error of kind Conflict.
+	RestorePosts(ctx context.Context, list []consensus.Posting) (added int, err error)
 	// Post gives one post, and false where it was never claimed.
 	Post(ctx context.Context, kind, key string) (consensus.Posting, bool, error)
 	// OpenPosts lists the posts of a kind that were claimed and not settled, in the order of

@@ -1,6 +1,7 @@
 package blockkit
 
 import (
+	"encoding/json"
 	"fmt"
 	"regexp"
 	"slices"
@@ -20,6 +21,8 @@ const (
 	ActionPicture = "picture" // as ActionAsk, and the answer is sent to its presser with its picture
 	ActionChange  = "change"  // from a review back to its form
 	ActionDraft   = "draft"   // its value is a draft
+	ActionInPlace = "place"   // as ActionAsk, and what was recorded takes the place of its row
+	ActionLater   = "later"   // its value names what is put off
 )
 
 // ActionOf gives what a button does that was pressed, "" for what is no button of ours.
@@ -65,8 +68,15 @@ func buttons(actions []answer.Action, share string) []slack.BlockElement {
 	room := maxCommands
 	for i, a := range actions {
 		action, command := ActionAsk, a.Command+suffix(a.Of)
-		if a.Picture {
+		switch {
+		case a.Picture:
 			action = ActionPicture
+		case a.InPlace:
+			action = ActionInPlace
+		case a.Later != "":
+			action, command = ActionLater, a.Later
+		case a.Draft != nil:
+			action, command = ActionDraft, draftValue(*a.Draft)
 		}
 		if a.Share {
 			action = ActionShare
@@ -80,7 +90,7 @@ func buttons(actions []answer.Action, share string) []slack.BlockElement {
 		}
 		room -= Size(command)
 		b := slack.NewButtonBlockElement(actionID(action, i), command, plain(cut(label, maxLabel)[0]))
-		b.AccessibilityLabel = spoken(label, a.Command)
+		b.AccessibilityLabel = spoken(label, a)
 		if a.Danger {
 			b.Style = slack.StyleDanger
 			b.Confirm = confirmation(label)
@@ -88,6 +98,15 @@ func buttons(actions []answer.Action, share string) []slack.BlockElement {
 		list = append(list, b)
 	}
 	return list
+}
+
+// draftValue gives a draft as a button carries it.
+func draftValue(d answer.Draft) string {
+	text, err := json.Marshal(d)
+	if err != nil {
+		panic(err) // unreachable: a draft is plain data
+	}
+	return string(text)
 }
 
 // confirmation asks before a deed that is hard to undo.
@@ -113,8 +132,11 @@ var entryNumber = regexp.MustCompile(`#H?\d+`)
 
 // spoken gives what a screen reader says for a button whose label alone does not tell
 // what it is about: "Correct #12". It gives "" where the label does.
-func spoken(label, command string) string {
-	number := entryNumber.FindString(command)
+func spoken(label string, a answer.Action) string {
+	number := entryNumber.FindString(a.Command)
+	if number == "" && a.Of.Entry != 0 {
+		number = fmt.Sprintf("#%d", a.Of.Entry)
+	}
 	if number == "" || strings.Contains(label, number) {
 		return ""
 	}

@@ -69,7 +69,7 @@ func keeps(t *testing.T, r answer.Reply, messages []Message) {
 	bare := func(s string) string { return strings.NewReplacer(" ", "", "\n", "", breaker, "").Replace(s) }
 	text, blocks := bare(inText.String()), bare(inBlocks.String())
 	check := func(s string) {
-		if !strings.Contains(text, bare(escape(s))) && !missingOnlyBecauseCut(text, bare(escape(s))) {
+		if !strings.Contains(text, bare(Escape(s))) && !missingOnlyBecauseCut(text, bare(Escape(s))) {
 			t.Errorf("the text lost %.80q", s)
 		}
 		if !strings.Contains(blocks, bare(tame(s))) && !missingOnlyBecauseCut(blocks, bare(tame(s))) {

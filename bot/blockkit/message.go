@@ -18,7 +18,7 @@ type Message struct {
 
 // compose makes one message of a reply, whether it fits or not.
 func compose(r answer.Reply, share string) Message {
-	m := Message{Text: strings.TrimSpace(escape(r.Plain())), Blocks: title(r)}
+	m := Message{Text: strings.TrimSpace(Escape(r.Plain())), Blocks: title(r)}
 	for _, s := range r.Sections {
 		m.Blocks = append(m.Blocks, blocks(s)...)
 	}

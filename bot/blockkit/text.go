@@ -13,7 +13,7 @@ import (
 const breaker = "\u200b"
 
 // Broadcasts and the openings of control sequences are what Slack can take for a call to
-// people. The latter need a literal "<", which [escape] takes away as well: two locks,
+// people. The latter need a literal "<", which [Escape] takes away as well: two locks,
 // because a ping cannot be taken back.
 var (
 	opening   = regexp.MustCompile(`<([!@#])`)
@@ -61,13 +61,13 @@ func Beginning(s string, limit int) string {
 
 var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
-// escape gives text as it can stand in a field that Slack reads as mrkdwn: the top-level
+// Escape gives text as it can stand in a field that Slack reads as mrkdwn: the top-level
 // text of a message. These three are all that Slack asks to be escaped.
-func escape(s string) string { return escaper.Replace(tame(s)) }
+func Escape(s string) string { return escaper.Replace(tame(s)) }
 
 var unescaper = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
 
-// Unescape undoes the three replacements of [escape], which Slack makes in what it hands out.
+// Unescape undoes the three replacements of [Escape], which Slack makes in what it hands out.
 func Unescape(s string) string { return unescaper.Replace(s) }
 
 // link gives the URL if Slack can link to it, "" otherwise. A rich text link carries its

@@ -14,7 +14,7 @@ func FuzzEscape(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		got := escape(s)
+		got := Escape(s)
 		if strings.ContainsAny(got, "<>\x00") || blockkittest.CallsSomebody(got) {
 			t.Errorf("%q becomes %q", s, got)
 		}

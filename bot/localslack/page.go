@@ -22,6 +22,7 @@ func (s *Server) pageRoutes(mux *http.ServeMux) {
 	server := http.FileServerFS(files)
 	mux.Handle("GET /{$}", server)
 	mux.Handle("GET /page/", http.StripPrefix("/page/", server))
+	mux.Handle("GET /archives/{channel}/{message}", http.RedirectHandler("/", http.StatusSeeOther)) // Slack's address of a message
 	mux.HandleFunc("GET /events", s.serveEvents)
 	mux.HandleFunc("GET /files/{id}", s.serveFile)
 	mux.HandleFunc("POST /do/say", s.deed(s.doSay))

@@ -77,6 +77,10 @@ type Span struct {
 	// "C123", "" for neither. Who renders may show their name instead of Text, and never
 	// mentions them.
 	ID string
+
+	// Message is the message of the workspace that the text stands for, "C123/1709190000.000100",
+	// "" for none. Who renders may link to it.
+	Message string
 }
 
 // Line is a line of text.
@@ -173,6 +177,10 @@ type Action struct {
 	Share   bool
 	Picture bool
 	Danger  bool // asks first
+	// InPlace has what was recorded take the place of the buttons that this one stands among.
+	InPlace bool
+	Draft   *Draft // opens a form with what is filled in so far; then there is no Command
+	Later   string // names what is asked about again tomorrow; then there is no Command
 }
 
 // Ref names an entry outside the ledger, in a button or a form. After a backup was put in its

@@ -22,7 +22,10 @@ func parseDigest(r *reading, u *Understood) error {
 	case "list":
 		return r.read(herePart())
 	case "sent":
-		return r.read(channelPart(), herePart())
+		if err := r.read(channelPart(), herePart(), onPart(), barePart()); err != nil {
+			return err
+		}
+		return r.asked()
 	case "now":
 		u.Role = consensus.Editor
 		return r.read(channelPart())

@@ -62,7 +62,7 @@ func askedFor(verb string) string {
 		return "status"
 	case "correct", "retract", "settle", "undo":
 		return "history"
-	case "digest", "live", "access", "race":
+	case "digest", "live", "access", "race", "beat":
 		return verb
 	}
 	return ""
@@ -172,7 +172,7 @@ func (r *reading) reads(words []string) string {
 // answeredBy gives the command that answers a question of a topic.
 func (m mentions) answeredBy(topic string) string {
 	switch {
-	case lexicon.Contains("digest,live,access,race,help", topic):
+	case lexicon.Contains("digest,live,access,race,help,beat", topic):
 		return topic
 	case m.number != 0:
 		return "history"

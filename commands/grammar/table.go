@@ -165,6 +165,12 @@ func looks() []Command {
 			Examples: []string{"help", "help stance"},
 			Role:     consensus.Reader, parse: parseHelp,
 		},
+		{
+			Name: "today", Summary: "Show what to check today, by beat.",
+			Usage:    []string{"today"},
+			Examples: []string{"today", "today here"},
+			Role:     consensus.Reader, parse: parseToday,
+		},
 	}
 }
 
@@ -210,6 +216,12 @@ func reports() []Command {
 			Usage:    []string{"undo"},
 			Examples: []string{"undo"},
 			Role:     consensus.Reporter, Records: true, parse: parseUndo,
+		},
+		{
+			Name: "still", Summary: "Record that a member's position still stands as of today.",
+			Usage:    []string{"still MEMBER [CANDIDATE]"},
+			Examples: []string{"still Hungary Rutte", "still Hungary"},
+			Role:     consensus.Reporter, Records: true, parse: parseStill,
 		},
 	}
 }
@@ -258,9 +270,9 @@ func settings() []Command {
 				"digest",
 				"digest daily 08:00 [Europe/Brussels] [in #channel] [on weekdays] [quiet skip|line|full]",
 				"digest list", "digest off [08:00] [in #channel]", "digest skip [off] DATE [in #channel]", "digest now [in #channel]",
-				"digest on DATE [known DATE]", "digest sent [in #channel]",
+				"digest on DATE [known DATE]", "digest sent [DATE] [in #channel]",
 			},
-			Examples: []string{"digest", "digest daily 08:00 on weekdays quiet line", "digest list", "digest skip 1 May", "digest on 22 Feb", "digest known yesterday", "digest sent"},
+			Examples: []string{"digest", "digest daily 08:00 on weekdays quiet line", "digest list", "digest skip 1 May", "digest on 22 Feb", "digest known yesterday", "digest sent", "digest sent 22 Feb"},
 			Role:     consensus.Reader, parse: parseDigest,
 		},
 		{
@@ -274,6 +286,12 @@ func settings() []Command {
 			Usage:    []string{"access", "access reporter|editor|reader @user", "access guests on|off [in #channel]"},
 			Examples: []string{"access", "access reporter <@U024BE7LH>", "access guests on in <#C024BE91L>"},
 			Role:     consensus.Reader, Private: true, parse: parseAccess,
+		},
+		{
+			Name: "beat", Summary: "Show who follows which members, or set who does.",
+			Usage:    []string{"beat", "beat MEMBER… @user", "beat off MEMBER…"},
+			Examples: []string{"beat", "beat Hungary, Romania <@U024BE7LH>", "beat off Hungary"},
+			Role:     consensus.Reader, parse: parseBeat,
 		},
 	}
 }

@@ -23,7 +23,7 @@ func TestEveryCommandHasWhatHelpNeeds(t *testing.T) {
 			}
 		}
 	}
-	want := "status candidates candidate members member missing changes history race digest export help stance claim note correct retract undo settle live picture access search held release drop review"
+	want := "status candidates candidate members member missing changes history race digest export help stance claim note correct retract undo settle live picture access search held release drop review today still beat"
 	for name := range strings.FieldsSeq(want) {
 		if !seen[name] {
 			t.Errorf("no command %s", name)
@@ -52,6 +52,7 @@ func TestRolesGoWithWhatIsAsked(t *testing.T) {
 		"member Sweden": consensus.Reader, "member Sweden joins": consensus.Reporter, "race": consensus.Reader, "race close": consensus.Editor,
 		`race open 2034 "T"`: consensus.Editor, "digest": consensus.Reader, "digest list": consensus.Reader, "digest now": consensus.Editor,
 		"digest off": consensus.Editor, "digest daily 08:00": consensus.Editor, "access": consensus.Reader, "access reader <@U1>": consensus.Editor, "access guests off": consensus.Editor, "settle #1": consensus.Editor,
+		"today": consensus.Reader, "beat": consensus.Reader, "beat Hungary <@U1>": consensus.Editor, "beat off Hungary": consensus.Editor, "still Hungary": consensus.Reporter,
 		"live": consensus.Reader, "live here": consensus.Reader, "live off": consensus.Editor, "live changes in <#C1>": consensus.Editor,
 		"stance Poland backs Rutte": consensus.Reporter, "undo": consensus.Reporter, "retract #1 because x": consensus.Reporter, "correct #1 backs": consensus.Reporter,
 	} {

@@ -33,7 +33,7 @@ type Understood struct {
 	User      string        // of access: the Slack user id
 	Channel   string        // of a digest: the Slack channel id; "" is the one that it was asked in
 
-	Words []string // of a search: words, and phrases that were typed in quotation marks
+	Words []string       // of a search: words, and phrases that were typed in quotation marks
 	Until lexicon.Moment // until when a report is held
 	Held  int            // #H3
 

@@ -47,6 +47,23 @@ func Canonical(lex lexicon.Vocabulary, u Understood) string {
 		w.word("#" + strconv.Itoa(u.Target))
 		w.clause("because", f.Text)
 		return w.String()
+	case "still":
+		w.word(w.members(u))
+		if f.Candidate != "" {
+			w.word(w.candidate(f.Candidate))
+		}
+		return w.String()
+	case "beat":
+		for i, code := range u.Members {
+			if i == 0 {
+				w.word(u.Sub)
+			}
+			w.word(w.member(code))
+		}
+		if u.User != "" {
+			w.word("<@" + u.User + ">")
+		}
+		return w.String()
 	default:
 		return w.String()
 	}

@@ -52,7 +52,7 @@ func (v View) behind(c *consensus.Changes) []int {
 		numbers = append(numbers, s.From.Entry, s.To.Entry)
 	}
 	for _, s := range c.Struck {
-		numbers = append(numbers, s.Target, v.lastOf(s.By))
+		numbers = append(numbers, s.Target, v.LastOf(s.By))
 	}
 	for _, claims := range c.Claims {
 		for _, claim := range newest(claims.List) {
@@ -216,8 +216,8 @@ func (v View) newClaims(c *consensus.Changes) []answer.Line {
 	return lines
 }
 
-// lastOf follows an entry to the one that stands in its place, or that took it back.
-func (v View) lastOf(number int) int {
+// LastOf follows an entry to the one that stands in its place, or that took it back.
+func (v View) LastOf(number int) int {
 	for by := v.Book.StruckBy(number, v.At.Known); by != 0; by = v.Book.StruckBy(number, v.At.Known) {
 		number = by
 	}

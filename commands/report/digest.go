@@ -96,6 +96,15 @@ const (
 // fit gives as much of a list as there is room for, and keeps the whole of it for the
 // thread where that is not all. Its first line is always there, if not to its end.
 func (e *edition) fit(l answer.List, room int) answer.List {
+	short, fits := within(l, room)
+	if !fits {
+		e.whole = append(e.whole, l)
+	}
+	return short
+}
+
+// within gives as much of a list as there is room for, and whether that is all of it.
+func within(l answer.List, room int) (short answer.List, fits bool) {
 	used, n := 0, 0
 	for _, item := range l.Items {
 		used += item.Length()
@@ -105,17 +114,16 @@ func (e *edition) fit(l answer.List, room int) answer.List {
 		n++
 	}
 	if n == len(l.Items) && used <= room {
-		return l
+		return l, true
 	}
-	e.whole = append(e.whole, l)
-	short := answer.List{Heading: l.Heading}
+	short.Heading = l.Heading
 	for _, item := range l.Items[:n] {
 		short.Items = append(short.Items, item.Cut(room))
 	}
 	if more := len(l.Items) - n; more > 0 {
 		short.Items = append(short.Items, answer.Say("And %d more, in the thread", more))
 	}
-	return short
+	return short, false
 }
 
 // fitAll gives lists as they fit, each in the same room.

@@ -1,132 +1,153 @@
 package report
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"natobot/commands/answer"
+	"natobot/commands/english"
 	"natobot/consensus"
 )
 
-// checksShown is how many things to check a digest names.
-const checksShown = 8
-
-// stale is after how many days without a word a missing member's position is asked about.
-const stale = 30
-
-// toCheck gives what the desk should look into today, the most pressing first: reports that
-// contradict each other, positions that speak of somebody who is gone, objections on one
-// unnamed word, candidates of no status, and members not heard of for long.
+// toCheck gives what the desk should look into today, the most pressing first: what came since the
+// last digest, and how much is as it was then. What the message leaves out stands in the thread,
+// with all the rest.
 func (e *edition) toCheck() []answer.Section {
-	var lines []answer.Line
-	for _, c := range e.contests(e.in) {
-		lines = append(lines, append(answer.Line{{Text: "Contested: "}}, e.contradicts(c)...))
+	whole, short := answer.List{Heading: "To check today"}, answer.List{Heading: "To check today"}
+	var earlier []consensus.Task
+	if !e.first {
+		earlier = e.tasksAt(e.Since)
 	}
-	lines = slices.Concat(lines, e.bereft(), e.thinObjections(), e.unclear(), e.notHeard(), e.undecidedByName())
-	if len(lines) == 0 {
+	for _, t := range e.Tasks() {
+		line := append(e.SayTask(t), e.beatsOf(t.Stances)...)
+		whole.Items = append(whole.Items, line)
+		if !slices.ContainsFunc(earlier, t.Same) {
+			short.Items = append(short.Items, line)
+		}
+	}
+	if len(whole.Items) == 0 {
 		return nil
 	}
-	l := answer.List{Heading: "To check today", Items: lines}
-	if more := len(lines) - checksShown; more > 0 {
-		e.whole = append(e.whole, l)
-		l.Items = append(slices.Clip(lines[:checksShown]), answer.Say("And %d more, in the thread", more))
+	asBefore := len(whole.Items) - len(short.Items)
+	short, fits := within(short, roomToCheck)
+	if asBefore > 0 {
+		short.Items = append(short.Items, answer.Say("%s: %d, in the thread.", e.asBefore(), asBefore))
 	}
-	return []answer.Section{e.fit(l, roomToCheck)}
+	if !fits || asBefore > 0 {
+		e.whole = append(e.whole, whole)
+	}
+	return []answer.Section{short}
 }
 
-// bereft names the members whose candidate is out of the race, and that have taken no
-// position towards the one who leads since: their old word counts for nobody now.
-func (e *edition) bereft() []answer.Line {
-	if len(e.in) == 0 || e.in[0].Candidate.Status.Decided() {
+// asBefore names the last digest's day before how much is as it was then.
+func (e *edition) asBefore() string {
+	switch e.Since.On {
+	case e.At.On:
+		return "As in the last digest"
+	case e.At.On.Add(-1):
+		return "As yesterday"
+	}
+	return "As on " + e.Since.On.Long()
+}
+
+// Tasks lists what the desk should look into. Who holds out is among it for a condition alone.
+func (v View) Tasks() []consensus.Task { return v.tasksAt(v.At) }
+
+func (v View) tasksAt(p consensus.Point) []consensus.Task {
+	tasks := v.Race.Tasks(p)
+	var numbers []int
+	for _, t := range tasks {
+		numbers = append(numbers, entriesOf(t.Stances)...)
+	}
+	v.fetch(numbers...)
+	return slices.DeleteFunc(tasks, func(t consensus.Task) bool {
+		return t.Why == consensus.Holding && v.Entry(t.Stances[0].Entry).Condition == ""
+	})
+}
+
+// beatsOf names who follows members, behind what is to be looked into; nil where nobody does.
+func (v View) beatsOf(stances []consensus.Stance) answer.Line {
+	followers := v.Book.Beats(v.At.Known)
+	var users []string
+	for _, s := range stances {
+		if user := followers[s.Member]; user != "" && !slices.Contains(users, user) {
+			users = append(users, user)
+		}
+	}
+	if len(users) == 0 {
 		return nil
 	}
-	var lines []answer.Line
-	lead := e.in[0]
-	for _, t := range e.Race.Standing(e.At).Tallies {
-		if live(t) {
-			continue
-		}
-		var members []consensus.Stance
-		for i, s := range t.Stances {
-			now := lead.Stances[i]
-			if s.Position == consensus.Backs && !now.Position.Agrees() && now.Since.Day < t.Candidate.Since.Day {
-				members = append(members, s)
-			}
-		}
-		if len(members) > 0 {
-			lines = append(lines, e.backedNobody(t.Candidate, lead.Candidate, members))
-		}
-	}
-	return lines
+	return append(append(answer.Say(" %s: ", english.Agree(len(users), "Beat", "Beats")), people(users)...), answer.Span{Text: "."})
 }
 
-// thinObjections names the members that are seen as holding out or opposing on one unnamed
-// word alone.
-func (e *edition) thinObjections() []answer.Line {
-	var lines []answer.Line
-	for _, t := range e.in {
-		for _, s := range t.In(consensus.Opposes, consensus.Holdout) {
-			if e.thin(s) {
-				lines = append(lines, e.onOneWord(t.Candidate, s))
-			}
-		}
+// SayTask says what is to be looked into, and why.
+func (v View) SayTask(t consensus.Task) answer.Line {
+	switch name := t.Candidate.Name; t.Why {
+	case consensus.Contradicted:
+		contest, _ := v.Race.Contest(t.Candidate.Key, t.Stances[0].Member, v.At)
+		return append(append(answer.Say("Contested: "), v.contradicts(contest)...), answer.Span{Text: "."})
+	case consensus.Bereft:
+		return answer.Say("%s backed %s, who %s (%s, #%d); nothing is reported on %s since.", english.Capital(english.Series(v.articles(t.Stances))), name,
+			answer.HasStatus(t.Candidate.Status), t.Candidate.Since, t.Candidate.Entry, t.Lead.Name)
+	case consensus.Unclear:
+		return answer.Say("Status unclear: positions towards %s are reported, but not whether that is a candidate.", name)
+	case consensus.Silent:
+		return v.neverHeard(t)
+	case consensus.Uncovered:
+		return v.uncovered(t)
+	case consensus.Unnamed:
+		return answer.Say("The Council has decided, which takes all members; our ledger has no report that %s %s %s: %s.", english.Number(len(t.Stances), "member", "members"),
+			english.Agree(len(t.Stances), "backs or accepts", "back or accept"), name, strings.Join(v.names(t.Stances), ", "))
 	}
-	return lines
+	return v.positionToCheck(t, t.Stances[0])
 }
 
-// thin tells whether an objection rests on one report, of nobody by name.
-func (e *edition) thin(s consensus.Stance) bool {
-	objects := s.Position == consensus.Opposes || s.Position == consensus.Holdout
-	return objects && unnamedVia(s.Via) && len(e.Race.Run(s.Candidate, s.Member, e.At)) == 1
+// positionToCheck says of one member why its position is to be looked into.
+func (v View) positionToCheck(t consensus.Task, s consensus.Stance) answer.Line {
+	e, because := v.Entry(s.Entry), ""
+	switch {
+	case t.Why == consensus.Holding:
+		because = "Condition open"
+	case t.Why == consensus.Thin && len(v.Race.Run(s.Candidate, s.Member, v.At)) == 1:
+		because = "One unnamed source alone"
+	case t.Why == consensus.Thin:
+		because = "Two unnamed sources alone"
+	}
+	days := v.At.On.Since(s.LastWord())
+	silent := "o word for " + english.Number(days, "day", "days")
+	switch {
+	case because == "":
+		because = "N" + silent
+	case days >= consensus.StaleAfter:
+		because += ", and n" + silent
+	}
+	text := because + ": " + english.Articled(v.member(s.Member)) + " " + answer.Does(s.Position, t.Candidate.Name)
+	if e.Condition != "" {
+		text += fmt.Sprintf(", asking for “%s”", e.Condition)
+	}
+	text += fmt.Sprintf(" (%s, %s, #%d", s.Via, s.Since, s.Entry)
+	if s.Checked > s.Since.Day {
+		text += "; checked on " + s.Checked.Long()
+	}
+	return answer.Say("%s).", text)
 }
 
-// unnamedVia tells whether a word is nobody's by name.
-func unnamedVia(via consensus.Attribution) bool {
-	switch via {
-	case consensus.Official, consensus.Diplomat, consensus.Camp, consensus.Inferred:
-		return true
+// neverHeard says of how many members there never was a word.
+func (v View) neverHeard(t consensus.Task) answer.Line {
+	const named = 5
+	begun, _ := v.Race.Begun(v.At.Known)
+	since := english.Number(v.At.On.Since(begun), "day", "days")
+	if len(t.Stances) > named {
+		return answer.Say("No report at all: %d members on %s, %s after the first report of the race.", len(t.Stances), t.Candidate.Name, since)
 	}
-	return false
+	return answer.Say("No report at all: %s on %s, %s after the first report of the race.", english.Series(v.articles(t.Stances)), t.Candidate.Name, since)
 }
 
-// unclear names the people of whom positions are reported, but no status.
-func (e *edition) unclear() []answer.Line {
-	var lines []answer.Line
-	for _, t := range e.in {
-		if t.Candidate.Status == consensus.NoStatus {
-			lines = append(lines, e.ofNoStatus(t))
-		}
-	}
-	return lines
-}
-
-// notHeard names the members missing for the one who leads of which there was no word for
-// long.
-func (e *edition) notHeard() []answer.Line {
-	if len(e.in) == 0 || e.in[0].Candidate.Status.Decided() {
-		return nil
-	}
-	var lines []answer.Line
-	silent := 0
-	for _, s := range e.in[0].Missing() {
-		switch {
-		case s.Entry == 0:
-			silent++
-		case e.At.On.Since(s.Since.Day) >= stale && !e.thin(s):
-			lines = append(lines, e.noWord(s, e.in[0].Candidate))
-		}
-	}
-	begun, _ := e.Race.Begun(e.At.Known)
-	if days := e.At.On.Since(begun); silent > 0 && silent < len(e.in[0].Stances) && days >= stale {
-		lines = append(lines, e.neverHeard(silent, days, e.in[0].Candidate))
-	}
-	return lines
-}
-
-// undecidedByName names the members that our count still lacks though the Council has
-// decided, which it does with the assent of all.
-func (e *edition) undecidedByName() []answer.Line {
-	if len(e.in) == 0 || !e.in[0].Candidate.Status.Decided() || e.in[0].Consensus() {
-		return nil
-	}
-	return []answer.Line{e.lackedByName(e.in[0])}
+// uncovered says what a claim counts, and how many of those the ledger names.
+func (v View) uncovered(t consensus.Task) answer.Line {
+	tally, _ := v.Race.Standing(v.At).Find(t.Candidate.Key)
+	claim := answer.Claimed{Qualifier: t.Claim.Qualifier, Count: t.Claim.Count, Of: t.Claim.Of}
+	return answer.Say("Names do not cover a claim: %s are said to back %s (%s, %s, #%d); the ledger names %d.", claim, t.Candidate.Name,
+		t.Claim.Via, t.Claim.On, t.Claim.Entry, tally.Count(consensus.Backs))
 }

@@ -36,7 +36,7 @@ func (e *edition) sentBefore() []consensus.Posting {
 	if e.postings == nil || e.Channel == "" {
 		return []consensus.Posting{{Point: e.Since}}
 	}
-	return e.posted(e.Channel)
+	return e.Posted(e.Channel)
 }
 
 // corrections words strikes so that they can be printed: "We said … that …; it has …". sent
@@ -44,7 +44,7 @@ func (e *edition) sentBefore() []consensus.Posting {
 func (v View) corrections(strikes []consensus.Strike, sent []consensus.Posting) []answer.Line {
 	var lines []answer.Line
 	for _, s := range strikes {
-		old, by := v.Entry(s.Target), v.Entry(v.lastOf(s.By))
+		old, by := v.Entry(s.Target), v.Entry(v.LastOf(s.By))
 		if old.Kind == consensus.Retraction {
 			lines = append(lines, v.standsAgain(old, by)...)
 			continue

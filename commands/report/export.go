@@ -41,18 +41,25 @@ func (v View) Export(w io.Writer, format string) error {
 	return sayNoFormat(format)
 }
 
-// exportEntries writes all that the ledger has.
+// exportEntries writes all that the ledger has, and behind it the digests that were posted.
 func (v View) exportEntries(w io.Writer) error {
 	numbers := make([]int, v.At.Known)
 	for i := range numbers {
 		numbers[i] = i + 1
 	}
+	write := func(text []byte, err error) error {
+		if err == nil {
+			_, err = w.Write(append(text, '\n'))
+		}
+		return err
+	}
 	for e := range v.each(numbers) {
-		text, err := jsonl.Encode(e)
-		if err != nil {
+		if err := write(jsonl.Encode(e)); err != nil {
 			return err
 		}
-		if _, err := w.Write(append(text, '\n')); err != nil {
+	}
+	for _, p := range v.Posted("") {
+		if err := write(jsonl.EncodePost(p)); err != nil {
 			return err
 		}
 	}

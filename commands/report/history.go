@@ -131,6 +131,9 @@ func (v View) whole(e consensus.Entry) answer.Line {
 	switch {
 	case e.Kind == consensus.Granting && e.Grant.Channel == "":
 		return answer.Line{answer.Recorder(e.Grant.User), {Text: fmt.Sprintf(" becomes %s (%s)", english.RoleWord(e.Grant.Role), e.On)}}
+	case e.Kind == consensus.BeatKind && e.Beat.User != "":
+		said, _ := strings.CutPrefix(v.follows(*e.Beat), "A person of the workspace")
+		return answer.Line{answer.Recorder(e.Beat.User), {Text: fmt.Sprintf("%s (%s)", said, e.On)}}
 	case e.Kind == consensus.Granting:
 		return answer.Line{{Text: grants(*e.Grant) + ": "}, answer.Channel(e.Grant.Channel), {Text: fmt.Sprintf(" (%s)", e.On)}}
 	case e.Source == (consensus.Source{}):
@@ -181,6 +184,9 @@ func Entry(v View, n int) (answer.Reply, error) {
 	if e.DeskOnly {
 		l.Items = append(l.Items, answer.Say("For the desk only"))
 	}
+	for _, check := range v.Entries(v.Book.Checks(n, v.At.Known)...) {
+		l.Items = append(l.Items, answer.Line{{Text: "Checked: by "}, answer.Recorder(check.Recorder), {Text: fmt.Sprintf(", %s, #%d", v.moment(check.Recorded), check.Number)}})
+	}
 	if e.Target != 0 {
 		l.Items = append(l.Items, answer.Say("%s: #%d", deed(e), e.Target))
 	}
@@ -208,6 +214,8 @@ func deed(e consensus.Entry) string {
 		return "Says the same as"
 	case e.Kind == consensus.Settling:
 		return "Upholds"
+	case e.Kind == consensus.CheckKind:
+		return "Checks"
 	case e.Corrects():
 		return "Replaces"
 	}

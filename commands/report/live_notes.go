@@ -233,7 +233,7 @@ func (n *liveNote) cause(from, to int) moved {
 
 // mended says that an entry was struck, and which stands again.
 func (n *liveNote) mended(from, to int) moved {
-	by := n.Entry(n.lastOf(from))
+	by := n.Entry(n.LastOf(from))
 	line := answer.Say(". #%d is corrected by #%d, by ", from, by.Number)
 	if !by.Corrects() {
 		line = answer.Say(". #%d is taken back (%s, #%d), by ", from, unstopped(by.Text), by.Number)

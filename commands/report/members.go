@@ -96,7 +96,7 @@ func Member(v View, code consensus.Code) answer.Reply {
 		if !ok || s.Entry == 0 {
 			continue
 		}
-		positions.Items = append(positions.Items, answer.Say("%s: %s; last word %s", t.Candidate.Name, position(s), v.ago(s.Since)))
+		positions.Items = append(positions.Items, answer.Say("%s: %s; last word %s", t.Candidate.Name, position(s), v.heardAgo(s)))
 	}
 	if positions.Items == nil {
 		positions.Items = []answer.Line{answer.Say("Undeclared towards every candidate: no report yet.")}

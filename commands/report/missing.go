@@ -67,7 +67,7 @@ func (v View) lastWord(s consensus.Stance) answer.Line {
 		text += fmt.Sprintf("asks for “%s”; ", e.Condition)
 	}
 	line := append(answer.Line{{Text: text}}, cited(e)...)
-	text = "; last word " + v.ago(s.Since)
+	text = "; last word " + v.heardAgo(s)
 	if s.Contested {
 		text += ", contested by " + contestedBy(contesters(v.Contest(e), e.Position))
 	}

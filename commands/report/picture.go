@@ -20,7 +20,7 @@ type Drawing struct {
 // channel is marked.
 func (v View) Pictured(key consensus.Key, wide bool, channel string) (answer.Reply, error) {
 	drawing := Drawing{Focus: key, Wide: wide}
-	for _, p := range v.posted(channel) {
+	for _, p := range v.Posted(channel) {
 		if channel != "" && p.Point.On <= v.At.On && p.Point.Known <= v.At.Known {
 			drawing.Since = p.Point
 		}

@@ -123,16 +123,18 @@ func SayOtherEntry(ref answer.Ref, now string) error {
 		"The ledger was put back to an earlier state in between. `/nato history` shows what it holds.")
 }
 
-// posted gives the digests posted in a channel, or in all channels for "", the oldest
+// Posted gives the digests posted in a channel, or in all channels for "", the oldest
 // first; none where no digests are posted.
-func (r *Reader) posted(channel string) []consensus.Posting {
+func (r *Reader) Posted(channel string) []consensus.Posting {
 	if r.postings == nil || r.err != nil {
 		return nil
 	}
 	list, err := r.postings(r.Ctx, channel)
 	r.err = err
 	list = slices.Clone(list)
-	slices.Reverse(list)
+	slices.SortStableFunc(list, func(a, b consensus.Posting) int {
+		return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.Minute, b.Minute), cmp.Compare(a.Channel, b.Channel))
+	})
 	return list
 }
 

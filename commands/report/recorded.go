@@ -24,7 +24,7 @@ func Recorded(v View, e consensus.Entry, standing *consensus.Schedule) answer.Re
 		}
 	}
 	if e.Strikes() {
-		add(v.replaced(e), v.whoCarried(e, v.posted("")))
+		add(v.replaced(e), v.whoCarried(e, v.Posted("")))
 	}
 	add(v.effects(e)...)
 	add(v.warnings(e)...)
@@ -173,6 +173,8 @@ func (v View) recorded(e consensus.Entry) string {
 		return fmt.Sprintf("Recorded as #%d: #%d is retracted.", e.Number, e.Target)
 	case e.Kind == consensus.Granting && e.Grant.Channel == "":
 		return fmt.Sprintf("Recorded as #%d: a person's role.", e.Number)
+	case e.Kind == consensus.BeatKind && e.Beat.User != "":
+		return fmt.Sprintf("Recorded as #%d: a person's beat.", e.Number)
 	case e.Kind == consensus.Echo:
 		return fmt.Sprintf("Recorded with #%d, which says the same.", e.Target)
 	case e.Corrects():
@@ -216,6 +218,10 @@ func (v View) settled(e consensus.Entry) []answer.Line {
 		return []answer.Line{answer.Marked(fmt.Sprintf("It takes no more reports, and stays readable: `/nato status race %s`.", e.Race))}
 	case consensus.Granting:
 		return granted(*e.Grant)
+	case consensus.CheckKind:
+		return []answer.Line{answer.Say("Its last word is of today now; its source stays that of #%d.", e.Target)}
+	case consensus.BeatKind:
+		return v.beat(*e.Beat)
 	case consensus.Following:
 		return []answer.Line{{{Text: "That is "}, answer.Channel(e.Live.Channel), {Text: ", from this entry on."}}}
 	}
@@ -234,6 +240,15 @@ func granted(g consensus.Grant) []answer.Line {
 		{{Text: "In "}, answer.Channel(g.Channel), {Text: " guests and people of other organisations may read from now on, and nowhere else."}},
 		answer.Marked("To let one of them record there, name them: `/nato access reporter @guest`."),
 	}
+}
+
+// beat tells what a beat means from now on.
+func (v View) beat(b consensus.Beat) []answer.Line {
+	if b.User == "" {
+		return nil
+	}
+	said, _ := strings.CutPrefix(v.follows(b), "A person of the workspace")
+	return []answer.Line{{answer.Recorder(b.User), {Text: said + ", and hears of it on the day that there was no word for " + english.Number(consensus.StaleAfter, "day", "days") + "."}}}
 }
 
 // RecordedBarely says what is on disk and nothing else.

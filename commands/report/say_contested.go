@@ -132,6 +132,8 @@ func (v View) meets(e consensus.Entry) string {
 		return fmt.Sprintf("It gives way to #%d, as settled by #%d.", c.Upheld(), c.Settled)
 	case c.Settled != 0 && c.Upheld() == e.Number:
 		return fmt.Sprintf("It stands, as settled by #%d.", c.Settled)
+	case e.Kind == consensus.CheckKind && v.Book.StruckBy(e.Target, v.At.Known) != 0:
+		return fmt.Sprintf("It counts no more, as #%d does not.", e.Target)
 	}
 	return ""
 }

@@ -79,43 +79,6 @@ func restsOnTitle(n int) string {
 	return fmt.Sprintf("The %s that the numbers rest on.", english.Number(n, "entry", "entries"))
 }
 
-// backedNobody says that members backed somebody who is out of the race.
-func (e *edition) backedNobody(out, lead consensus.Candidate, members []consensus.Stance) answer.Line {
-	return answer.Say("%s backed %s, who %s (%s, #%d); nothing is reported on %s since.", english.Capital(english.Series(e.articles(members))), out.Name,
-		answer.HasStatus(out.Status), out.Since, out.Entry, lead.Name)
-}
-
-// onOneWord says that an objection rests on one report of nobody by name.
-func (e *edition) onOneWord(c consensus.Candidate, s consensus.Stance) answer.Line {
-	text := "One unnamed source alone"
-	if days := e.At.On.Since(s.Since.Day); days >= stale {
-		text += fmt.Sprintf(", and no word for %s", english.Number(days, "day", "days"))
-	}
-	return answer.Say("%s: %s %s (%s, %s, #%d).", text, english.Articled(e.member(s.Member)), answer.Does(s.Position, c.Name), s.Via, s.Since, s.Entry)
-}
-
-// ofNoStatus says that it was never recorded whether somebody is a candidate.
-func (e *edition) ofNoStatus(t consensus.Tally) answer.Line {
-	return answer.Say("Status unclear: positions towards %s are reported, but not whether that is a candidate.", t.Candidate.Name)
-}
-
-// noWord says how long there was no word of a member.
-func (e *edition) noWord(s consensus.Stance, c consensus.Candidate) answer.Line {
-	return answer.Say("No word for %s: %s %s (%s, #%d).", english.Number(e.At.On.Since(s.Since.Day), "day", "days"), english.Articled(e.member(s.Member)), answer.Does(s.Position, c.Name), s.Since, s.Entry)
-}
-
-// neverHeard says of how many members there never was a word.
-func (e *edition) neverHeard(n, days int, c consensus.Candidate) answer.Line {
-	return answer.Say("No report at all: %s on %s, %s after the first report of the race.", english.Number(n, "member", "members"), c.Name, english.Number(days, "day", "days"))
-}
-
-// lackedByName says whom our count lacks though the Council has decided.
-func (e *edition) lackedByName(t consensus.Tally) answer.Line {
-	missing := t.Missing()
-	return answer.Say("The Council has decided, which takes all members; our ledger has no report that %s %s %s: %s.", english.Number(len(missing), "member", "members"),
-		english.Agree(len(missing), "backs or accepts", "back or accept"), t.Candidate.Name, strings.Join(e.names(missing), ", "))
-}
-
 // theWeekSince heads the sum of a week.
 func theWeekSince(monday consensus.Day) string { return "The week, since " + weekday(monday) }
 

@@ -3,6 +3,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -26,7 +27,8 @@ func (v View) correction(old, by consensus.Entry, carried []consensus.Posting) a
 		line = append(line, answer.Span{Text: v.itIs(old, by) + marksOf(old, by, "corrected") + "."})
 	}
 	if len(carried) > 0 {
-		line = append(line, answer.Span{Text: " Carried by " + carriedBy(carried) + "."})
+		line = append(append(line, answer.Span{Text: " It was in "}), carriedBy(carried)...)
+		line = append(line, answer.Span{Text: "."})
 	}
 	return line
 }
@@ -117,36 +119,59 @@ func (v View) reinstated(said, retraction, by consensus.Entry) answer.Line {
 	return answer.Say("%s (#%d retracted by #%d, and that by #%d).", text, said.Number, retraction.Number, by.Number)
 }
 
-// carriedBy names digests by their days: "the digests of 8 and 9 March 2024".
-func carriedBy(sent []consensus.Posting) string {
-	var list []consensus.Day
-	for _, p := range sent {
-		list = append(list, p.Point.On)
-	}
-	slices.Sort(list)
-	list = slices.Compact(list)
-	switch n := len(list); {
+// carriedBy names digests by their days, each for who renders to link to it: "the digests of 8 and
+// 9 March 2024".
+func carriedBy(sent []consensus.Posting) answer.Line {
+	sent = slices.Clone(sent)
+	slices.SortStableFunc(sent, func(a, b consensus.Posting) int { return cmp.Compare(a.Point.On, b.Point.On) })
+	sent = slices.CompactFunc(sent, func(a, b consensus.Posting) bool { return a.Point.On == b.Point.On })
+	switch n := len(sent); {
 	case n == 1:
-		return "the digest of " + list[0].Long()
+		return answer.Line{{Text: "the digest of "}, posted(sent[0], sent[0].Point.On.Long())}
 	case n > namedDays:
-		return fmt.Sprintf("the digests of %d days, from %s to %s", n, list[0].Long(), list[n-1].Long())
+		first, last := sent[0], sent[n-1]
+		return answer.Line{
+			{Text: fmt.Sprintf("the digests of %d days, from ", n)},
+			posted(first, first.Point.On.Long()),
+			{Text: " to "},
+			posted(last, last.Point.On.Long()),
+		}
 	}
-	return "the digests of " + daysOf(list)
+	line := answer.Say("the digests of ")
+	for i, name := range daysOf(sent) {
+		switch {
+		case i > 0 && i == len(sent)-1:
+			line = append(line, answer.Span{Text: " and "})
+		case i > 0:
+			line = append(line, answer.Span{Text: ", "})
+		}
+		line = append(line, posted(sent[i], name))
+	}
+	return line
+}
+
+// posted names a digest, as what it can be found by.
+func posted(p consensus.Posting, name string) answer.Span {
+	if p.TS == "" {
+		return answer.Span{Text: name}
+	}
+	return answer.Span{Text: name, Message: p.Channel + "/" + p.TS}
 }
 
 // namedDays is how many days a sentence names one by one.
 const namedDays = 5
 
-// daysOf names days as a sentence does, each month and year once: "8 and 9 March 2024".
-func daysOf(list []consensus.Day) string {
-	names := make([]string, len(list))
-	for i, day := range list {
+// daysOf names the days of digests as a sentence does, each month and year once: "8", "9 March 2024".
+func daysOf(sent []consensus.Posting) []string {
+	names := make([]string, len(sent))
+	for i, p := range sent {
+		day := p.Point.On
 		names[i] = day.Long()
-		if i+1 == len(list) {
+		if i+1 == len(sent) {
 			break
 		}
 		year, month, number := day.Date()
-		nextYear, nextMonth, _ := list[i+1].Date()
+		nextYear, nextMonth, _ := sent[i+1].Point.On.Date()
 		switch {
 		case year == nextYear && month == nextMonth:
 			names[i] = fmt.Sprint(number)
@@ -154,29 +179,28 @@ func daysOf(list []consensus.Day) string {
 			names[i] = fmt.Sprintf("%d %s", number, month)
 		}
 	}
-	return english.Series(names)
+	return names
 }
 
-// tellCarriers says beside a correction which digests had the mistake, and where.
+// tellCarriers says beside a correction which digests had the mistake, channel by channel.
 func (v View) tellCarriers(sent []consensus.Posting) answer.Line {
 	if len(sent) == 0 {
 		return nil
 	}
-	line := answer.Say("Carried by %s, in ", carriedBy(sent))
+	of := map[string][]consensus.Posting{}
 	var channels []string
 	for _, p := range sent {
-		if !slices.Contains(channels, p.Channel) {
+		if of[p.Channel] == nil {
 			channels = append(channels, p.Channel)
 		}
+		of[p.Channel] = append(of[p.Channel], p)
 	}
+	line := answer.Say("It was in ")
 	for i, id := range channels {
-		switch {
-		case i > 0 && i == len(channels)-1:
-			line = append(line, answer.Span{Text: " and "})
-		case i > 0:
-			line = append(line, answer.Span{Text: ", "})
+		if i > 0 {
+			line = append(line, answer.Span{Text: ", and in "})
 		}
-		line = append(line, answer.Channel(id))
+		line = append(append(line, carriedBy(of[id])...), answer.Span{Text: " in "}, answer.Channel(id))
 	}
 	return append(line, answer.Span{Text: "; the next one there says what is right."})
 }

@@ -66,6 +66,10 @@ func (v View) decides(e consensus.Entry) string {
 		return fmt.Sprintf("The same report as #%d", e.Target)
 	case consensus.Settling:
 		return v.upholds(e)
+	case consensus.CheckKind:
+		return fmt.Sprintf("It still stands, without a new source, that %s (#%d)", english.Lower(v.Means(v.Entry(e.Target))), e.Target)
+	case consensus.BeatKind:
+		return v.follows(*e.Beat)
 	case consensus.Granting:
 		return grants(*e.Grant)
 	}
@@ -81,6 +85,18 @@ func grants(g consensus.Grant) string {
 		return "A channel is closed to guests and people of other organisations"
 	}
 	return "A channel is opened to guests and people of other organisations"
+}
+
+// follows says what a beat decides; who it is about is named beside it.
+func (v View) follows(b consensus.Beat) string {
+	var members []string
+	for _, code := range b.Members.List() {
+		members = append(members, english.Articled(v.member(code)))
+	}
+	if b.User == "" {
+		return "Nobody follows " + english.Series(members) + " any more"
+	}
+	return "A person of the workspace follows " + english.Series(members)
 }
 
 // unstopped gives a text without its full stop, for the inside of a sentence.
@@ -114,6 +130,14 @@ func (v View) ago(w consensus.When) string {
 	default:
 		return english.Number(days, "day", "days") + " ago"
 	}
+}
+
+// heardAgo says how long ago there was word of a member, and where that was a check.
+func (v View) heardAgo(s consensus.Stance) string {
+	if s.Checked > s.Since.Day {
+		return v.ago(consensus.On(s.Checked)) + " (checked)"
+	}
+	return v.ago(s.Since)
 }
 
 // OnWord says on whose word something is reported.

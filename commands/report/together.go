@@ -56,6 +56,9 @@ func (v View) said(e consensus.Entry) consensus.Entry {
 // recordedTogether is the title: what stands in the ledger now, under which numbers.
 func (v View) recordedTogether(entries []consensus.Entry) string {
 	first := v.said(entries[0])
+	if first.Kind == consensus.CheckKind && entries[0].Kind == consensus.CheckKind {
+		return fmt.Sprintf("Recorded as %s: %s still stand, without a new source.", span(entries), english.Series(targets(entries)))
+	}
 	if entries[0].Kind == consensus.Retraction {
 		return fmt.Sprintf("Recorded as %s: %s are retracted.", span(entries), english.Series(targets(entries)))
 	}
@@ -81,6 +84,8 @@ func (v View) oneMoved(e consensus.Entry) answer.Line {
 	from := before(v, consensus.Entry{Number: e.Number, Fact: about.Fact})
 	to, _ := v.Race.Stance(about.Candidate, about.Member, v.At)
 	switch {
+	case e.Kind == consensus.CheckKind:
+		return answer.Say("%s: %s.", v.Means(v.Entry(e.Target)), fmt.Sprintf("last word of today (#%d)", e.Number))
 	case about.Kind != consensus.StanceKind:
 		return answer.Say("#%d is retracted: %s (#%d).", e.Target, unstopped(v.Means(about)), e.Number)
 	case e.Kind == consensus.Retraction && v.Entry(e.Target).Kind == consensus.Echo:
@@ -143,6 +148,9 @@ func (v View) SaidTogether(e consensus.Entry, entries []consensus.Entry) []conse
 func (v View) sameBut(a, b consensus.Entry) bool {
 	if a.Kind == consensus.Retraction {
 		return b.Kind == a.Kind && b.Text == a.Text
+	}
+	if a.Kind == consensus.CheckKind {
+		return b.Kind == a.Kind
 	}
 	one, other := v.said(a), v.said(b)
 	if one.Kind != consensus.StanceKind || a.Strikes() || b.Strikes() || one.Member == other.Member {

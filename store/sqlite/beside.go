@@ -41,18 +41,8 @@ func (l *Ledger) RestoreBeside(ctx context.Context, b store.Beside) error {
 
 // restorePost claims a post as it was claimed, and settles it as it was settled.
 func (l *Ledger) restorePost(ctx context.Context, p consensus.Posting) error {
-	hash, err := l.chained(ctx, p)
-	if err != nil {
+	if err := l.insertPost(ctx, store.Unsettle(p)); err != nil || p.State == consensus.Claimed {
 		return err
 	}
-	if err := l.insertPost(ctx, store.Unsettle(p), hash); err != nil || p.State == consensus.Claimed {
-		return err
-	}
-	return l.settle(ctx, p, hash)
-}
-
-// settle writes down what became of a post with that hash.
-func (l *Ledger) settle(ctx context.Context, p consensus.Posting, hash []byte) error {
-	return one(l.writer.ExecContext(ctx, `UPDATE posts SET state = ?, ts = ?, settled = ?, outcome = ? WHERE workspace = ? AND kind = ? AND key = ?`,
-		p.State.String(), p.TS, store.Milliseconds(p.SettledAt), store.Outcome(hash, p.State, p.TS, p.SettledAt), l.options.Workspace, p.Kind, p.Key))
+	return l.settlePost(ctx, p.Kind, p.Key, p.State, p.TS, p.SettledAt)
 }

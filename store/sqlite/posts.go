@@ -23,11 +23,7 @@ func (l *Ledger) ClaimPosts(ctx context.Context, list []consensus.Posting) (clai
 			}
 			p = store.AsClaimed(p)
 			claimed = append(claimed, p)
-			hash, err := l.chained(ctx, p)
-			if err != nil {
-				return err
-			}
-			if err := l.insertPost(ctx, p, hash); err != nil {
+			if err := l.insertPost(ctx, p); err != nil {
 				return err
 			}
 		}
@@ -37,6 +33,45 @@ func (l *Ledger) ClaimPosts(ctx context.Context, list []consensus.Posting) (clai
 		return nil, err
 	}
 	return claimed, nil
+}
+
+// insertPost puts a post on record as claimed.
+func (l *Ledger) insertPost(ctx context.Context, p consensus.Posting) error {
+	hash, err := l.chained(ctx, p)
+	if err != nil {
+		return err
+	}
+	return one(l.writer.ExecContext(ctx, `INSERT INTO posts (number, workspace, hash, `+store.PostColumns+`)
+		VALUES ((SELECT coalesce(max(number), 0) + 1 FROM posts),?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+		append([]any{l.options.Workspace, hash}, store.PostValues(p)...)...))
+}
+
+// RestorePosts puts posts on record that another ledger had.
+func (l *Ledger) RestorePosts(ctx context.Context, list []consensus.Posting) (added int, err error) {
+	err = l.writer.write(ctx, func(ctx context.Context) error {
+		added = 0
+		for _, p := range list {
+			had, found, err := l.post(ctx, l.writer, p.Kind, p.Key)
+			p.State, p.Holder, p.HeldSince = consensus.Posted, p.Owner, p.ClaimedAt
+			switch {
+			case err != nil:
+				return err
+			case found && !store.SamePost(had, p):
+				return store.OtherPost(p.Key)
+			case found:
+				continue
+			}
+			if err := l.insertPost(ctx, p); err != nil {
+				return err
+			}
+			if err := l.settlePost(ctx, p.Kind, p.Key, p.State, p.TS, p.SettledAt); err != nil {
+				return err
+			}
+			added++
+		}
+		return nil
+	})
+	return added, err
 }
 
 // TakePost makes somebody the holder of an open post.
@@ -72,14 +107,19 @@ func (l *Ledger) SettlePost(ctx context.Context, kind, key string, state consens
 		case p.State != consensus.Claimed:
 			return store.Settled(p)
 		}
-		var hash []byte
-		row := l.writer.QueryRowContext(ctx, `SELECT hash FROM posts WHERE workspace = ? AND kind = ? AND key = ?`, l.options.Workspace, kind, key)
-		if err := row.Scan(&hash); err != nil {
-			return err
-		}
-		p.State, p.TS, p.SettledAt = state, ts, l.options.Now()
-		return l.settle(ctx, p, hash)
+		return l.settlePost(ctx, kind, key, state, ts, l.options.Now())
 	})
+}
+
+// settlePost notes what became of a post that is claimed.
+func (l *Ledger) settlePost(ctx context.Context, kind, key string, state consensus.PostingState, ts string, at time.Time) error {
+	var hash []byte
+	row := l.writer.QueryRowContext(ctx, `SELECT hash FROM posts WHERE workspace = ? AND kind = ? AND key = ?`, l.options.Workspace, kind, key)
+	if err := row.Scan(&hash); err != nil {
+		return err
+	}
+	return one(l.writer.ExecContext(ctx, `UPDATE posts SET state = ?, ts = ?, settled = ?, outcome = ? WHERE workspace = ? AND kind = ? AND key = ?`,
+		state.String(), ts, at.UnixMilli(), store.Outcome(hash, state, ts, at), l.options.Workspace, kind, key))
 }
 
 // Post gives one post.
@@ -165,13 +205,6 @@ func posts(ctx context.Context, q querier, where string, args ...any) (list []co
 		list = append(list, p)
 	}
 	return list, rows.Err()
-}
-
-// insertPost adds a post that was just claimed behind the others.
-func (l *Ledger) insertPost(ctx context.Context, p consensus.Posting, hash []byte) error {
-	return one(l.writer.ExecContext(ctx, `INSERT INTO posts (number, workspace, hash, `+store.PostColumns+`)
-		VALUES ((SELECT coalesce(max(number), 0) + 1 FROM posts),?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
-		append([]any{l.options.Workspace, hash}, store.PostValues(p)...)...))
 }
 
 // scanPost reads a row of [store.PostColumns], and any columns that follow them into more.

@@ -47,6 +47,8 @@ func TestCheckFindsWhatProtectsNoMore(t *testing.T) {
 		unheld + `UPDATE held SET entry = 99, state = 'released' WHERE number = 3`:                                            "Held report H3 became #99, which is not there",
 		unheld + `UPDATE held SET state = 'released' WHERE number = 3`:                                                        "Held report H3 was released, but became nothing",
 		unheld + `DELETE FROM held WHERE number = 2`:                                                                          "Held report H3 stands where H2 should",
+		unprotected + `UPDATE posts SET body = CAST(replace(body, 'T', 't') AS BLOB) WHERE number = 4`:                        "Post 4 (C1 2024-02-26 08:00) is not what was posted",
+		unprotected + `UPDATE posts SET ts = '9.9' WHERE number = 4`:                                                          "What became of post 4",
 	} {
 		path := filepath.Join(t.TempDir(), "natobot.db")
 		l := open(t, path, sqlite.Options{})
@@ -65,7 +67,11 @@ func TestCheckFindsWhatProtectsNoMore(t *testing.T) {
 		}
 		must(t, l.SettlePost(t.Context(), consensus.DigestPost, "C1 2024-02-23 08:00", consensus.Posted, "1.1"))
 		must(t, l.SettlePost(t.Context(), consensus.DigestPost, "C1 2024-02-24 08:00", consensus.Posted, "2.2"))
-		sound(t, path, 16)
+		restored := storetest.Digest("C1", 20240226) // as an import does
+		restored.Point.Known, restored.TS, restored.SettledAt = 14, "4.4", storetest.Now()
+		_, err = l.RestorePosts(t.Context(), []consensus.Posting{restored})
+		must(t, err)
+		sound(t, path, 18)
 		_, err = raw(t, path).ExecContext(t.Context(), statement)
 		must(t, err)
 		report, err := sqlite.Check(t.Context(), path)

@@ -201,3 +201,45 @@ func recentPosts(t *testing.T, l store.Ledger) {
 		Same(t, since.String(), got, want)
 	}
 }
+
+// What another ledger posted can be read back and is never open; it is on record once, and nothing
+// else is put in its place.
+func restorePosts(t *testing.T, l store.Ledger) {
+	first, second := Digest("C1", 20240222), Digest("C1", 20240223)
+	for i, p := range []*consensus.Posting{&first, &second} {
+		p.State, p.TS, p.SettledAt = consensus.Posted, fmt.Sprintf("170858640%d.000100", i), Now().Add(time.Minute)
+		p.Holder, p.HeldSince = p.Owner, p.ClaimedAt
+	}
+	claim(t, l, Digest("C2", 20240222))
+	restore := func(want int, list ...consensus.Posting) {
+		t.Helper()
+		added, err := l.RestorePosts(t.Context(), list)
+		Must(t, err)
+		if added != want {
+			t.Errorf("%d were added, want %d", added, want)
+		}
+	}
+	restore(2, first, second)
+	restore(0, first, second)
+	posted, err := l.Posted(t.Context(), consensus.DigestPost, "C1")
+	Must(t, err)
+	Same(t, "posted", posted, []consensus.Posting{second, first})
+	if open := openPosts(t, l, consensus.DigestPost); len(open) != 1 || open[0].Channel != "C2" {
+		t.Errorf("open: %+v", open)
+	}
+	if got := claim(t, l, Digest("C1", 20240223)); len(got) != 0 {
+		t.Errorf("claimed again: %+v", got)
+	}
+	last, found, err := l.LastPosted(t.Context(), consensus.DigestPost, "C1")
+	Must(t, err)
+	if !found || last.Key != second.Key {
+		t.Errorf("the last one is %+v", last)
+	}
+	third, other := Digest("C1", 20240224), first
+	third.TS, other.Body = "1.1", []byte(`{"text":"never said"}`)
+	_, err = l.RestorePosts(t.Context(), []consensus.Posting{third, other})
+	Refused(t, err, consensus.Conflict)
+	if _, found, _ := l.Post(t.Context(), third.Kind, third.Key); found {
+		t.Error("one was restored though another was refused")
+	}
+}

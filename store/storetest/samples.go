@@ -57,6 +57,8 @@ func EveryKind() []consensus.Entry {
 		{Kind: consensus.Settling, Target: 4, Text: "the spokesperson is nearer"},
 		{Kind: consensus.Following, Live: &consensus.Live{Channel: "C1", Level: consensus.LiveMilestones}},
 		{Kind: consensus.Reviewing, Text: consensus.ReviewOn},
+		{Kind: consensus.CheckKind, Member: "HU", Candidate: "mark-rutte", Target: 4},
+		{Kind: consensus.BeatKind, Beat: &consensus.Beat{User: "U1", Members: "FR,HU"}},
 	}
 	precisions := []consensus.Precision{consensus.Exact, consensus.InMonth, consensus.ByThen}
 	entries := make([]consensus.Entry, len(facts))

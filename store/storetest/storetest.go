@@ -48,6 +48,7 @@ func Run(t *testing.T, open Open) {
 		"a post is settled once":                                                  settlePostOnce,
 		"an open post is taken over by one":                                       takeOver,
 		"the last one posted is of the latest slot":                               lastPosted,
+		"posts of another ledger are restored as posted":                          restorePosts,
 		"a channel's posts of late and its last one":                              recentPosts,
 		"F6 each entry has a head, and keeps it":                                  heads,
 		"a report is held once for its key, whole":                                heldOnce,

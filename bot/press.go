@@ -1,0 +1,71 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"natobot/bot/blockkit"
+	"natobot/commands/answer"
+)
+
+// press is a press of a button whose row gives way to what came of it. What did not go as it was
+// meant is answered beside the message, which keeps its buttons.
+type press struct {
+	*question
+	about   string // what is to be asked about again tomorrow; "" for a command
+	message slack.Message
+	row     string // the block that the button stands in
+}
+
+func (p *press) work(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
+	defer cancel()
+	reply := p.outcome(ctx)
+	if reply.Outcome == answer.Recorded {
+		p.acknowledge()
+		p.send(ctx, []*response{p.rewritten(blockkit.Flat(reply.Title))})
+	} else {
+		p.answer(ctx, reply, p.text)
+	}
+	p.workspace.notify(ctx, reply.Notices)
+}
+
+func (p *press) outcome(ctx context.Context) answer.Reply {
+	if p.about == "" {
+		return p.reply(ctx)
+	}
+	if _, no := p.request(ctx, "", true); no != nil {
+		return no("")
+	}
+	switch asked, err := p.workspace.putOff(ctx, p.asker.ID, p.about); {
+	case err != nil:
+		p.workspace.log.Error("a reminder could not be put off", "ref", p.ref(), "user", p.asker.ID, "error", err)
+		return notPutOff("")
+	case !asked:
+		return answer.Reply{Outcome: answer.Refused, Title: sayNotAsked}
+	}
+	entry, _, _ := strings.Cut(p.about, " ")
+	return answer.Reply{Outcome: answer.Recorded, Title: putOff(entry)}
+}
+
+// rewritten gives the message with what came of the press in place of the row.
+func (p *press) rewritten(said string) *response {
+	blocks := slices.Clone(p.message.Blocks.BlockSet)
+	for i, b := range blocks {
+		if b.ID() == p.row {
+			blocks[i] = blockkit.Note(said)
+		}
+	}
+	body, err := json.Marshal(&slack.WebhookMessage{
+		ReplaceOriginal: true, Text: p.message.Text + "\n" + blockkit.Escape(said), Blocks: &slack.Blocks{BlockSet: blocks},
+		UnfurlLinks: new(bool), UnfurlMedia: new(bool),
+	})
+	if err != nil {
+		panic(err) // unreachable: the blocks were sent to us as JSON
+	}
+	return &response{body: body}
+}

@@ -68,7 +68,8 @@ type Ledger interface {
 	// itself as Append does, the first after that entry, the others after what was
 	// recorded before them. It returns when all are on disk, and tells what became of each.
 	AppendAll(ctx context.Context, after int, list []consensus.Keyed) []consensus.Appended
-	// Fold calls apply for each entry after the one numbered after, in order.
+	// Fold calls apply for each entry after the one numbered after, in order. Where the ledger
+	// no longer holds what an earlier Fold gave, the error is consensus.ErrAnotherHistory.
 	Fold(ctx context.Context, after int, apply func(consensus.Entry) error) error
 	// Entries gives whole entries by their numbers, in the order asked for. A number
 	// that the ledger does not have is a consensus.Error of kind NotFound.

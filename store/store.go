@@ -34,7 +34,8 @@ type Ledger interface {
 	Restore(ctx context.Context, entries []consensus.Entry) error
 
 	// Fold calls apply for each entry after the one numbered after, in order, as the ledger
-	// stood when Fold was called.
+	// stood when Fold was called. Where it no longer holds what an earlier Fold gave, the error
+	// is consensus.ErrAnotherHistory, until a Fold from the first entry.
 	Fold(ctx context.Context, after int, apply func(consensus.Entry) error) error
 	// All gives all entries, whole and in order, as the ledger stood at the first of them.
 	All(ctx context.Context) iter.Seq2[consensus.Entry, error]

@@ -79,7 +79,10 @@ func (r *round) record(ctx context.Context) (err error) {
 	defer func() { r.unknown = r.unknown || unsure(err) }()
 	if known, is := r.tailAt(r.after); is && !r.unknown {
 		if b := r.gather(known, nil); len(b.members) == len(r.list) && len(b.ends) <= most {
-			written, err := r.commit(ctx, b, r.pool)
+			written, err := r.commit(b, func() (bool, error) { return r.writes.write(ctx, r.Database, b) })
+			if written {
+				r.appended(b.end())
+			}
 			if written || err != nil && !taken(err) {
 				return err
 			}
@@ -105,7 +108,7 @@ func (r *round) slowly(ctx context.Context) error {
 			r.overtaken(head.Number)
 			return nil
 		}
-		written, err := r.commit(ctx, b, tx)
+		written, err := r.commit(b, func() (bool, error) { return b.write(ctx, tx) })
 		if err == nil && !written {
 			err = errMoved
 		}
@@ -173,11 +176,11 @@ func (r *round) gather(end store.Tail, seen map[string]request) *batch {
 
 // commit writes a batch, and answers its requests; one that stands twice in the round is recorded
 // once.
-func (r *round) commit(ctx context.Context, b *batch, e executor) (bool, error) {
+func (r *round) commit(b *batch, write func() (bool, error)) (bool, error) {
 	if len(b.members) == 0 {
 		return true, nil
 	}
-	written, err := b.write(ctx, e)
+	written, err := write()
 	if err != nil || !written {
 		return false, err
 	}
@@ -190,9 +193,6 @@ func (r *round) commit(ctx context.Context, b *batch, e executor) (bool, error) 
 		if entries, is := first[k.Key]; is && r.done[i].Receipt.Entries == nil && r.done[i].Err == nil {
 			r.done[i].Receipt = consensus.Receipt{Entries: entries, Repeated: true}
 		}
-	}
-	if e == executor(r.pool) {
-		r.appended(b.end())
 	}
 	return true, nil
 }

@@ -10,10 +10,12 @@ import (
 )
 
 // appending is the statement that appends entries, with the requests that recorded them, where
-// the ledger still ends as it was known to: by number and hash. It is one round trip and a
-// transaction of its own. Written rows are the entries.
-var appending = `WITH h AS (
-		UPDATE heads SET number = $4, recorded = $5, hash = $6 WHERE workspace = $1 AND number = $2 AND hash = $3 RETURNING 1),
+// the ledger still ends as it was known to, by number and hash, and nobody else is appending: it waits
+// for nobody. It is one round trip and a transaction of its own. Written rows are the entries.
+var appending = `WITH l AS (
+		SELECT 1 FROM heads WHERE workspace = $1 AND number = $2 AND hash = $3 FOR UPDATE SKIP LOCKED),
+	h AS (
+		UPDATE heads SET number = $4, recorded = $5, hash = $6 WHERE workspace = $1 AND EXISTS (SELECT 1 FROM l) RETURNING 1),
 	r AS (
 		INSERT INTO requests (workspace, key, first, count)
 		SELECT $1, x.* FROM h, unnest($7::bytea[], $8::bigint[], $9::bigint[]) x),
@@ -71,6 +73,11 @@ func (c *column) add(value any) {
 			c.texts = append(c.texts, []byte(v))
 		}
 	}
+}
+
+// join adds the values of another column of the same kind.
+func (c *column) join(other *column) {
+	c.numbers, c.words, c.texts = append(c.numbers, other.numbers...), append(c.words, other.words...), append(c.texts, other.texts...)
 }
 
 // newColumns gives the columns of entries, in the order of [store.WholeColumns], without a row.

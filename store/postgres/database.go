@@ -24,6 +24,7 @@ type Database struct {
 	options store.Options
 	log     *slog.Logger
 	poller  poller
+	writes  combiner
 }
 
 const (

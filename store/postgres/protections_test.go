@@ -1,6 +1,7 @@
 package postgres_test
 
 import (
+	"net/url"
 	"os"
 	"regexp"
 	"strings"
@@ -77,9 +78,12 @@ func role(t *testing.T, address string) string {
 		t.Fatal("docs/postgres.md makes no role")
 	}
 	name := "app_" + regexp.MustCompile(`natobot_test_(\w{8})`).FindStringSubmatch(address)[1]
-	postgrestest.Do(t, address, strings.ReplaceAll(sql[1], "natobot_app", name))
+	postgrestest.Do(t, address, strings.ReplaceAll(sql[1], "natobot_app", name), "ALTER ROLE "+name+" PASSWORD 'app'")
 	t.Cleanup(func() { postgrestest.Do(t, address, "DROP OWNED BY "+name, "DROP ROLE "+name) })
-	return strings.Replace(address, "postgres@", name+"@", 1)
+	u, err := url.Parse(address)
+	must(t, err)
+	u.User = url.UserPassword(name, "app")
+	return u.String()
 }
 
 // The program's role may do all that the program does, and neither change nor delete an entry.

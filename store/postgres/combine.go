@@ -121,9 +121,13 @@ var combining = `WITH x AS (
 	r AS (
 		INSERT INTO requests (workspace, key, first, count)
 		SELECT y.* FROM h JOIN unnest($7::text[], $8::bytea[], $9::bigint[], $10::bigint[]) AS y (workspace, key, first, count) ON y.workspace COLLATE "C" = h.workspace),
+	s AS (
+		INSERT INTO entry_words (workspace, number, words)
+		SELECT v.workspace, v.number, to_tsvector('pg_catalog.simple', v.words)
+		FROM h JOIN unnest($11::text[], $12::bigint[], $13::text[]) AS v (workspace, number, words) ON v.workspace COLLATE "C" = h.workspace WHERE v.words <> ''),
 	e AS (
 		INSERT INTO entries (workspace, hash, ` + store.WholeColumns() + `)
-		SELECT z.* FROM h JOIN unnest($11::text[], $12::bytea[], ` + arrays(13) + `) AS z (workspace, hash, ` + store.WholeColumns() + `)
+		SELECT z.* FROM h JOIN unnest($11::text[], $14::bytea[], ` + arrays(15) + `) AS z (workspace, hash, ` + store.WholeColumns() + `)
 			ON z.workspace COLLATE "C" = h.workspace ORDER BY z.number RETURNING 1)
 	SELECT workspace, (SELECT count(*) FROM e) FROM h`
 
@@ -152,8 +156,8 @@ func (d *Database) combine(ctx context.Context, list []*waiting) error {
 
 // combined gives the statement's arguments.
 func combined(list []*waiting) []any {
-	var of, requestsOf, entriesOf []string
-	var wasNumbers, numbers, recorded, firsts, counts []int64
+	var of, requestsOf, entriesOf, words []string
+	var wasNumbers, numbers, recorded, firsts, counts, entryNumbers []int64
 	var was, ends, keys, hashes [][]byte
 	columns := newColumns()
 	for _, w := range list {
@@ -165,13 +169,14 @@ func combined(list []*waiting) []any {
 		keys, firsts, counts = append(keys, w.keys...), append(firsts, w.firsts...), append(counts, w.counts...)
 		entriesOf = append(entriesOf, slices.Repeat([]string{w.workspace}, len(w.ends))...)
 		for _, e := range w.ends {
-			hashes = append(hashes, e.Hash)
+			hashes, entryNumbers = append(hashes, e.Hash), append(entryNumbers, int64(e.Number))
 		}
+		words = append(words, w.words...)
 		for c := range columns {
 			columns[c].join(&w.columns[c])
 		}
 	}
-	args := []any{of, wasNumbers, was, numbers, recorded, ends, requestsOf, keys, firsts, counts, entriesOf, hashes}
+	args := []any{of, wasNumbers, was, numbers, recorded, ends, requestsOf, keys, firsts, counts, entriesOf, entryNumbers, words, hashes}
 	for c := range columns {
 		args = append(args, columns[c].list(0, len(hashes)))
 	}

@@ -110,7 +110,7 @@ func rooms() map[string]room {
 		"commands/answer":  {rooms: list("commands/english", "consensus")},
 		"commands/english": {rooms: list("consensus")},
 		"commands/lexicon": {
-			rooms:     list("commands/english", "consensus"),
+			rooms:     list("commands/english", "consensus", "consensus/bodies"),
 			libraries: list("golang.org/x/text/unicode/norm", "golang.org/x/text/cases"),
 		},
 		"commands/lexicon/lexicontest": {rooms: list("commands/lexicon", "consensus", "consensus/bodies")},

@@ -18,6 +18,9 @@ func (r *reading) memberAt(at int) (consensus.Member, int) {
 	}
 	for n := min(6, len(r.words)-at); n > 0; n-- {
 		phrase := r.phrase(at, n)
+		if n == 1 && lexicon.SmallWord(phrase) && !r.words[at].shouted() {
+			continue
+		}
 		if m, ok := r.names.Member(phrase); ok {
 			return m, n
 		}
@@ -89,6 +92,9 @@ func memberPart() part {
 					if len(key) > 3 { // a code is too short to be recognised with a slip in it
 						hints = append(hints, lexicon.Hint{Key: key, Show: m.Name})
 					}
+				}
+				for _, seat := range m.Seats {
+					hints = append(hints, lexicon.Hint{Key: lexicon.Key(seat), Show: m.Name})
 				}
 			}
 			for pair := range strings.SplitSeq(lexicon.Metonyms, ",") {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"natobot/consensus"
+	"natobot/consensus/bodies"
 )
 
 // Country is a country or territory of the world, member or not.
@@ -34,9 +35,8 @@ func CountryCoded(code consensus.Code) Country { return countryCode[string(code)
 
 func readCountries() []Country {
 	var list []Country
-	for _, l := range ReadWords(files, "countries") {
-		code, name, _ := strings.Cut(l.Word, " ")
-		list = append(list, Country{consensus.Code(code), name, l.Phrases})
+	for _, m := range bodies.World() {
+		list = append(list, Country{m.Code, m.Name, strings.Join(englishKeys(m), ",")})
 	}
 	return list
 }

@@ -2,6 +2,7 @@ package lexicon
 
 import (
 	"iter"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -83,11 +84,14 @@ type Names struct {
 // their full names and every ending of these: "von der leyen", "leyen".
 func NewNames(lex Vocabulary) *Names {
 	n := &Names{Vocabulary: lex, Members: make(map[string]consensus.Code, 8*len(lex.Members)), People: map[string][]consensus.Key{}}
+	shared := map[string]bool{} // two members': never a guess
 	for _, m := range lex.Members {
 		for key := range MemberKeys(m) {
+			shared[key] = shared[key] || n.Members[key] != "" && n.Members[key] != m.Code
 			n.Members[key] = m.Code
 		}
 	}
+	maps.DeleteFunc(n.Members, func(key string, _ consensus.Code) bool { return shared[key] })
 	for _, c := range lex.Candidates {
 		n.addPerson(Key(string(c.Key)), c.Key)
 		words := strings.Fields(Key(c.Name))
@@ -101,11 +105,9 @@ func NewNames(lex Vocabulary) *Names {
 // MemberKeys goes through all that a member is known by.
 func MemberKeys(m consensus.Member) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		for _, list := range [][]string{{string(m.Code), m.Alpha3, m.Name}, m.Adjectives, m.Aliases} {
-			for _, name := range list {
-				if key := Key(name); key != "" && !yield(key) {
-					return
-				}
+		for _, key := range englishKeys(m) {
+			if !yield(key) {
+				return
 			}
 		}
 		if i := slices.IndexFunc(endonyms, func(l WordList) bool { return l.Word == string(m.Code) }); i >= 0 {
@@ -124,6 +126,17 @@ func MemberKeys(m consensus.Member) iter.Seq[string] {
 			}
 		}
 	}
+}
+
+// englishKeys gives the codes, names and adjectives of a member, each once.
+func englishKeys(m consensus.Member) []string {
+	var keys []string
+	for _, name := range slices.Concat([]string{string(m.Code), m.Alpha3, m.Name}, m.Adjectives, m.Aliases) {
+		if key := Key(name); key != "" && !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
+	}
+	return keys
 }
 
 func (n *Names) addPerson(name string, key consensus.Key) {
@@ -163,6 +176,9 @@ func (n *Names) Candidate(key consensus.Key) consensus.Candidate {
 	}
 	return consensus.Candidate{Key: key, Name: string(key)}
 }
+
+// SmallWord tells of the code of a member that, in small letters, it is always an English word.
+func SmallWord(key string) bool { return Contains(names.List("small"), key) }
 
 // OrdinaryWord tells of the key of a member that it is an English word too: in the middle of a
 // sentence "is" is not Iceland.

@@ -12,7 +12,7 @@ import (
 
 // shipped are the rosters of the program.
 //
-//go:embed *.txt
+//go:embed rosters/*.txt
 var shipped embed.FS
 
 // Set is the bodies at hand, by their keys in order.
@@ -36,7 +36,11 @@ func (s Set) Find(key string) *consensus.Body {
 
 // builtIn reads what ships, once.
 var builtIn = sync.OnceValue(func() Set {
-	set, err := Set(nil).With(shipped, "")
+	folder, err := fs.Sub(shipped, "rosters")
+	if err != nil {
+		panic(err)
+	}
+	set, err := Set(nil).With(folder, "")
 	if err != nil {
 		panic(err) // the files are part of the program
 	}

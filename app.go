@@ -50,6 +50,7 @@ func (p *program) open(ctx context.Context, c config.Config, o sqlite.Options) (
 		Now:       a.clock.Now,
 		Witness:   p.vouching(a),
 		Zone:      c.Zone,
+		Bodies:    c.Bodies,
 		Reporters: c.Reporters,
 		Editors:   c.Editors,
 		Digest:    c.Digest,

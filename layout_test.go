@@ -82,7 +82,7 @@ func rooms() map[string]room {
 	list := func(names ...string) []string { return names }
 	return map[string]room{
 		".":      {rooms: list("bot", "bot/localslack", "commands", "commands/answer", "config", "consensus", "ops", "store", "store/sqlite")},
-		"config": {rooms: list("consensus"), libraries: list("github.com/joho/godotenv")},
+		"config": {rooms: list("consensus", "consensus/bodies"), libraries: list("github.com/joho/godotenv")},
 		"ops":    {libraries: list("github.com/VictoriaMetrics/metrics")},
 		"bot": {
 			rooms: list("bot/blockkit", "bot/receiver", "bot/slackerr", "commands", "commands/answer", "commands/form", "commands/report",

@@ -25,6 +25,7 @@ func subcommands() []subcommand {
 		{"export", "export [--format jsonl|csv|csv-excel|long|long-excel|json|md|text] [--on DAY] [--known DAY] [FILE]", "write the ledger out, or how the race stands on a day", (*program).export},
 		{"read", "read [--json] [FILE]", "what a message's words would be drafted as; without FILE from standard input", (*program).readMessage},
 		{"picture", "picture [--on DAY] [--known DAY] [--candidate NAME] FILE", "draw how the race stands, as a PNG", (*program).drawPicture},
+		{"bodies", "bodies", "list the bodies whose races can be followed, with their members of today", (*program).bodies},
 		{"verify", "verify", "check the ledger file from end to end", (*program).verify},
 		{"backup", "backup FILE", "copy the ledger into a new file, also beside a running bot", (*program).backup},
 		{"manifest", "manifest [--url URL]", "print the Slack app's manifest: for Socket Mode, or for HTTP at an address", (*program).manifest},

@@ -156,7 +156,7 @@ func (a *app) begin(ctx context.Context, zone *time.Location) error {
 
 // lastRecorded gives when the last entry was recorded, the zero Time in an empty ledger.
 func (a *app) lastRecorded(ctx context.Context) (time.Time, error) {
-	standing, err := a.desk.Standing(ctx, 0, 0, "")
+	standing, err := a.desk.Standing(ctx, commands.About{})
 	if err != nil || standing.Entries == 0 {
 		return time.Time{}, err
 	}

@@ -19,7 +19,7 @@ type Desk interface {
 	Schedules(ctx context.Context) ([]consensus.Schedule, error)
 	Digest(ctx context.Context, o report.DigestOptions) (report.Digest, error)
 	Live(ctx context.Context) ([]consensus.LiveSetting, error)
-	LiveNotes(ctx context.Context, after int, told consensus.Point) (report.LiveNotes, error)
+	LiveNotes(ctx context.Context, channel string, after int, told consensus.Point) (report.LiveNotes, error)
 
 	Form(ctx context.Context, r commands.Request, draft answer.Draft) answer.Form
 	Review(ctx context.Context, r commands.Request, draft answer.Draft) answer.Review

@@ -67,8 +67,8 @@ type Desk struct {
 	recording sync.Mutex
 	pending   groupCommit
 
-	vocabulary vocabulary
-	outlets    outlets
+	vocabularies vocabularies
+	outlets      outlets
 
 	drawings  drawings
 	refreshes refreshes
@@ -179,15 +179,30 @@ func (d *Desk) understand(ctx context.Context, req Request) (grammar.Understood,
 }
 
 // read reads the text. A day without a year in a correction goes by the entry that it mends; of who
-// is no candidate it is told where they were one in a race that is closed.
+// is no candidate it is told where they were one in a race that is closed. The race is that which
+// the text names, else the channel's.
 func (d *Desk) read(ctx context.Context, req Request) (grammar.Understood, error) {
-	u, err := grammar.UnderstandNear(d.names(), req.Text, req.Near)
+	text, in := grammar.InRace(req.Text)
+	race, err := raceMeant(d, req.Channel, in, d.book.Last())
+	if err != nil {
+		return grammar.Understood{}, err
+	}
+	u, err := grammar.UnderstandNear(d.names(race), text, req.Near)
 	if u.Command == "correct" && 0 < u.Target && u.Target <= d.book.Last() {
 		entries, failed := d.Ledger.Entries(ctx, u.Target)
 		if failed != nil {
 			return u, failed
 		}
-		u, err = grammar.UnderstandNear(d.names(), req.Text, entries[0].On.Day)
+		if of, ok := d.book.Race(entries[0].Race); ok { // it is mended with the names of its own race
+			race = of
+		}
+		u, err = grammar.UnderstandNear(d.names(race), text, entries[0].On.Day)
+	}
+	if in != "" {
+		u.In = race.Key()
+		for i := range u.Try {
+			u.Try[i] += fmt.Sprintf(" in %q", in)
+		}
 	}
 	if u.Stranger != "" {
 		err = cmp.Or(ofClosedRace(d.book, d.today(), u.Stranger), err)

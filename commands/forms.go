@@ -42,6 +42,9 @@ func (d *Desk) Form(ctx context.Context, req Request, draft answer.Draft) (opene
 		draft.Of, err = meant(b.View, req, draft.Target)
 	}
 	if err == nil {
+		if draft.Race == "" && b.Race.Key() != d.book.Current(b.At.Known).Key() {
+			draft.Race = b.Race.Key() // what comes back from a dialog has no channel
+		}
 		opened, err = form.Open(b, draft)
 		err = cmp.Or(b.Err(), err)
 	}
@@ -55,6 +58,11 @@ func (d *Desk) Form(ctx context.Context, req Request, draft answer.Draft) (opene
 // record, an entry that is not theirs or stands no more, a race that is closed.
 func (d *Desk) basis(ctx context.Context, req Request, draft answer.Draft) (form.Basis, error) {
 	v := d.view(ctx, d.today())
+	race, err := raceMeant(d, req.Channel, draft.Race, v.At.Known)
+	if err != nil {
+		return form.Basis{}, err
+	}
+	v = v.In(race)
 	v.Role = d.role(req)
 	switch {
 	case v.Role == consensus.Outsider:
@@ -187,7 +195,7 @@ func (d *Desk) plan(ctx context.Context, req Request, draft answer.Draft) (form.
 	if err != nil {
 		return form.Plan{}, err
 	}
-	p := form.NewPlan(b, d.names(), draft)
+	p := form.NewPlan(b, d.names(b.Race), draft)
 	if len(p.Problems) > 0 {
 		return p, nil
 	}
@@ -198,6 +206,7 @@ func (d *Desk) plan(ctx context.Context, req Request, draft answer.Draft) (form.
 	case "retract":
 		decide = retracting
 	}
+	p.Said.In = b.Race.Key()
 	q := d.query(ctx, req, p.Said)
 	p.Entry, err = decide(q)
 	return p, cmp.Or(q.Err(), err)

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -13,7 +14,7 @@ import (
 	"natobot/consensus"
 )
 
-// view looks at the current race, today, with all that is known.
+// view looks at the race that the desk follows, today, with all that is known.
 func (d *Desk) view(ctx context.Context, today consensus.Day) report.View {
 	known := d.book.Last()
 	v := report.View{
@@ -23,9 +24,9 @@ func (d *Desk) view(ctx context.Context, today consensus.Day) report.View {
 	return v.In(d.book.Current(known))
 }
 
-// asked looks at what a question is about. A day of knowledge alone means what the
+// asked looks at what a question in a channel is about. A day of knowledge alone means what the
 // ledger said on that day, about that day.
-func (d *Desk) asked(ctx context.Context, u grammar.Understood) (report.View, error) {
+func (d *Desk) asked(ctx context.Context, channel string, u grammar.Understood) (report.View, error) {
 	v := d.view(ctx, d.today())
 	v.On = u.On
 	if u.Known != 0 {
@@ -34,43 +35,62 @@ func (d *Desk) asked(ctx context.Context, u grammar.Understood) (report.View, er
 			v.At.Known = d.book.KnownBefore(u.Known.End(d.Zone))
 		}
 	}
-	if u.Race == "" {
-		return v.In(d.book.Current(v.At.Known)), nil
-	}
-	race, ok := d.book.Race(u.Race)
-	if !ok {
-		return v, grammar.SayNoRace(u.Race, report.Keys(d.book.Races()))
+	race, err := raceMeant(d, channel, cmp.Or(u.Race, u.In), v.At.Known)
+	if err != nil {
+		return v, err
 	}
 	return v.In(race), nil
 }
 
-// vocabulary are the names that the desk's words could refer to when somebody last wrote: the
+// raceMeant gives the race of that key or title; without one the race that the channel follows.
+func raceMeant(d *Desk, channel, race string, known int) (*consensus.Race, error) {
+	if race == "" {
+		return d.book.Focus(channel, known), nil
+	}
+	for _, r := range d.book.Races() {
+		if title, _, _ := r.Title(d.book.Last()); r.Key() == race || lexicon.Key(title) == lexicon.Key(race) || r.Key() == lexicon.Key(race) {
+			return r, nil
+		}
+	}
+	return nil, grammar.SayNoRace(race, report.Keys(d.book.Races()))
+}
+
+// vocabularies are, by race, the names that words could refer to when somebody last wrote: the
 // same until a member or a candidate comes, goes or is called otherwise. To make them costs more
 // than to read a report with them.
+type vocabularies struct {
+	mu sync.Mutex
+	of map[string]vocabulary
+}
+
 type vocabulary struct {
-	mu    sync.Mutex
 	at    moment
 	names *lexicon.Names
 }
 
-// names gives what words refer to now. Whoever asks holds the book for reading.
-func (d *Desk) names() *lexicon.Names {
+// names gives what words refer to now, in a race. Whoever asks holds the book for reading.
+func (d *Desk) names(race *consensus.Race) *lexicon.Names {
 	at := moment{d.book.Last(), d.today()}
-	d.vocabulary.mu.Lock()
-	defer d.vocabulary.mu.Unlock()
-	if d.vocabulary.at == at {
-		return d.vocabulary.names
+	d.vocabularies.mu.Lock()
+	defer d.vocabularies.mu.Unlock()
+	was := d.vocabularies.of[race.Key()]
+	if was.at == at {
+		return was.names
 	}
-	lex, old := vocabularyOf(d.book, at.today), d.vocabulary.names
+	lex, old := vocabularyOf(d.book, race, at.today), was.names
 	lex.Published = func(name string) bool { return d.outlets.published(d.Ledger, d.book.Last(), name) }
+	now := vocabulary{at: at}
 	if old != nil && slices.EqualFunc(old.Vocabulary.Members, lex.Members, calledTheSame) && slices.EqualFunc(old.Vocabulary.Candidates, lex.Candidates, sameName) {
 		again := *old // others may still read with it
-		again.Vocabulary = lex
-		d.vocabulary.at, d.vocabulary.names = at, &again
+		again.Vocabulary, now.names = lex, &again
 	} else {
-		d.vocabulary.at, d.vocabulary.names = at, lexicon.NewNames(lex)
+		now.names = lexicon.NewNames(lex)
 	}
-	return d.vocabulary.names
+	if d.vocabularies.of == nil {
+		d.vocabularies.of = map[string]vocabulary{}
+	}
+	d.vocabularies.of[race.Key()] = now
+	return now.names
 }
 
 func calledTheSame(a, b consensus.Member) bool {
@@ -79,11 +99,10 @@ func calledTheSame(a, b consensus.Member) bool {
 
 func sameName(a, b consensus.Candidate) bool { return a.Key == b.Key && a.Name == b.Name }
 
-// vocabularyOf gives what words can refer to on a day.
-func vocabularyOf(book *consensus.Book, today consensus.Day) lexicon.Vocabulary {
+// vocabularyOf gives what words can refer to on a day, in a race.
+func vocabularyOf(book *consensus.Book, race *consensus.Race, today consensus.Day) lexicon.Vocabulary {
 	known := book.Last()
-	race := book.Current(known)
-	lex := lexicon.Vocabulary{Today: today, Members: race.Everyone(known), Races: report.Keys(book.Races())}
+	lex := lexicon.Vocabulary{Today: today, Body: race.Body(), Members: race.Everyone(known), Races: report.Keys(book.Races())}
 	for _, t := range race.Standing(consensus.Point{On: today, Known: known}).Tallies {
 		lex.Candidates = append(lex.Candidates, t.Candidate)
 	}

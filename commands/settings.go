@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -121,12 +122,42 @@ func worthGranting(q query, g consensus.Grant) error {
 func openRace(q query) (consensus.Entry, error) {
 	race, exists := q.Book.Race(q.u.Race)
 	if !exists {
-		return consensus.Entry{Race: q.u.Race, Fact: q.u.Fact}, nil
+		return opening(q)
 	}
 	if _, _, opened := race.Title(q.At.Known); opened != 0 && q.Entry(opened).Fact.Same(q.u.Fact) {
 		return consensus.Entry{Number: opened}, nil
 	}
 	return consensus.Entry{}, sayRaceExists(q.u.Race)
+}
+
+// opening gives the entry that opens a race of the body that was named. Beside one that is open
+// it names its body always: so it is known from older openings, which the desk turned to.
+func opening(q query) (consensus.Entry, error) {
+	terms := *q.u.Fact.Terms
+	name := cmp.Or(terms.Body, consensus.DefaultBody)
+	body := q.desk.Bodies.Named(name)
+	if body == nil {
+		return consensus.Entry{}, sayNoBody(name, q.desk.Bodies)
+	}
+	terms.Body = body.Key
+	first := q.Book.Last() == 0 || q.Race.Key() == consensus.DefaultRace || len(q.Book.Races()) == 0
+	if body.Key == consensus.DefaultBody && first {
+		terms.Body = ""
+	}
+	q.u.Fact.Terms = &terms
+	return consensus.Entry{Race: q.u.Race, Fact: q.u.Fact}, nil
+}
+
+// focus records which race a channel follows; where nobody names or is in one, the desk does.
+func focus(q query) (consensus.Entry, error) {
+	race, _ := q.Book.Race(q.u.Race)
+	channel := cmp.Or(q.u.Channel, q.req.Channel)
+	if q.Book.Focus(channel, q.At.Known) == race {
+		return consensus.Entry{}, sayFollowed(race.Key())
+	}
+	fact := q.u.Fact
+	fact.Focus = &consensus.Focus{Channel: channel}
+	return consensus.Entry{Race: race.Key(), Fact: fact}, nil
 }
 
 // closeRace records that the current race closes.

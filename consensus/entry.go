@@ -8,23 +8,24 @@ type Kind uint8
 // The kinds of entry. Each comment names the fields of [Fact] that the kind uses
 // besides On and Source.
 const (
-	NoKind     Kind = iota
-	Opening         // a race opens: Name (its title), Terms
-	Closing         // a race closes: Text (why; may be empty)
-	Accession       // a country joins: Member, Name (how it is shown), On is the day it joins
-	Candidacy       // a person's status: Candidate, Name, Country, Status
-	StanceKind      // a member's position: Member, Candidate, Position, Condition
-	ClaimKind       // a count without names: Candidate, Qualifier, Count, Of, Missing
-	Note            // a profile fact: Candidate or Member, Text
-	Retraction      // strikes Target: Text (why)
-	Scheduling      // a digest is set or switched off: Schedule
-	Granting        // a person's role, or a channel's for its guests, is set: Grant
-	Echo            // somebody else reported what Target says: the recorder joins Target's
-	Settling        // of the contested reports of a day, Target stands: Text (why; may be empty)
-	Following       // a channel's live notes are set: Live
+	NoKind      Kind = iota
+	Opening          // a race opens: Name (its title), Terms
+	Closing          // a race closes: Text (why; may be empty)
+	Accession        // a country joins: Member, Name (how it is shown), On is the day it joins
+	Candidacy        // a person's status: Candidate, Name, Country, Status
+	StanceKind       // a member's position: Member, Candidate, Position, Condition
+	ClaimKind        // a count without names: Candidate, Qualifier, Count, Of, Missing
+	Note             // a profile fact: Candidate or Member, Text
+	Retraction       // strikes Target: Text (why)
+	Scheduling       // a digest is set or switched off: Schedule
+	Granting         // a person's role, or a channel's for its guests, is set: Grant
+	Echo             // somebody else reported what Target says: the recorder joins Target's
+	Settling         // of the contested reports of a day, Target stands: Text (why; may be empty)
+	Following        // a channel's live notes are set: Live
+	ChannelRace      // the race that a channel follows, or every one that follows none of its own, is set: it is the entry's, Focus
 )
 
-var kindNames = []string{"", "opening", "closing", "accession", "candidacy", "stance", "claim", "note", "retraction", "schedule", "grant", "echo", "settling", "following"}
+var kindNames = []string{"", "opening", "closing", "accession", "candidacy", "stance", "claim", "note", "retraction", "schedule", "grant", "echo", "settling", "following", "channel race"}
 
 // String gives the word for the kind.
 func (k Kind) String() string { return name(kindNames, int(k)) }
@@ -83,6 +84,7 @@ type Fact struct {
 	Schedule *Schedule
 	Grant    *Grant
 	Live     *Live
+	Focus    *Focus
 
 	Source Source
 }
@@ -117,7 +119,7 @@ type Terms struct {
 	Since     string `json:"since,omitempty"`     // how long the incumbent has served, as reported: "2014"
 	Vacant    string `json:"vacant,omitempty"`    // when the post falls vacant, as reported: "October 2024"
 	Brief     string `json:"brief,omitempty"`     // what awaits the next one
-	Body      string `json:"body,omitempty"`      // the key of the body whose post it is; "" is [DefaultBody]
+	Body      string `json:"body,omitempty"`      // the key of the body whose post it is; "" is [DefaultBody], and then the desk follows the race at once
 }
 
 // Schedule is a digest that an editor set for a channel; Off switches the channel's
@@ -164,6 +166,11 @@ type Grant struct {
 type Live struct {
 	Channel string    `json:"channel"` // Slack channel id
 	Level   LiveLevel `json:"level"`
+}
+
+// Focus says who follows the race of its entry.
+type Focus struct {
+	Channel string `json:"channel,omitempty"` // Slack channel id; "" is the desk, and each channel that follows none of its own
 }
 
 // LiveLevel is how much a channel hears live.

@@ -96,7 +96,7 @@ func (b *Book) Opened(known int) []string {
 // the stance itself.
 func (b *Book) internal(s Strike) bool {
 	switch b.kind(b.struck(s)) {
-	case Echo, Settling, Scheduling, Granting, Following:
+	case Echo, Settling, Scheduling, Granting, Following, ChannelRace:
 		return true
 	}
 	return false

@@ -37,6 +37,7 @@ type Draft struct {
 	Values  map[Field]string `json:"values,omitempty"`
 	Guessed []Field          `json:"guessed,omitempty"` // read out of a message, not yet looked at by a person
 	Words   string           `json:"words,omitempty"`   // of the message, that it was read from
+	Race    string           `json:"race,omitempty"`    // its key; "" is the one that the desk follows
 }
 
 // Form is what a person fills in, as a value: not how Slack shows it.

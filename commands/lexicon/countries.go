@@ -13,6 +13,15 @@ type Country struct {
 	Code  consensus.Code
 	Name  string
 	Names string // all that it is known by, separated by commas
+	the   bool   // that a sentence says "the" before the name
+}
+
+// Articled gives the name as it stands inside a sentence.
+func (c Country) Articled() string {
+	if c.the {
+		return "the " + c.Name
+	}
+	return c.Name
 }
 
 var (
@@ -36,7 +45,7 @@ func CountryCoded(code consensus.Code) Country { return countryCode[string(code)
 func readCountries() []Country {
 	var list []Country
 	for _, m := range bodies.World() {
-		list = append(list, Country{m.Code, m.Name, strings.Join(englishKeys(m), ",")})
+		list = append(list, Country{m.Code, m.Name, strings.Join(englishKeys(m), ","), m.Article})
 	}
 	return list
 }

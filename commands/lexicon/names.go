@@ -50,18 +50,21 @@ func isASCII(s string) bool {
 // without full stops and apostrophes: "U.S." is "us", "Mark-Rutte" "mark rutte".
 func Key(s string) string {
 	var b strings.Builder
+	blank := false
 	for _, r := range Fold(s) {
 		switch {
 		case strings.ContainsRune(".'’‘ʼ`", r):
 		case r == '_' || r == ',' || unicode.Is(unicode.Pd, r) || unicode.IsSpace(r):
-			if b.Len() > 0 {
+			blank = b.Len() > 0
+		case !unicode.Is(unicode.Cf, r):
+			if blank {
 				b.WriteByte(' ')
 			}
-		case !unicode.Is(unicode.Cf, r):
 			b.WriteRune(r)
+			blank = false
 		}
 	}
-	return strings.TrimSpace(b.String())
+	return b.String()
 }
 
 // CandidateKey gives the key of a candidate of that full name: "mark-rutte". Letters
@@ -81,7 +84,8 @@ type Names struct {
 }
 
 // NewNames indexes a vocabulary: members by all that they are known by, candidates by their keys,
-// their full names and every ending of these: "von der leyen", "leyen".
+// their full names in any order of parts, and every ending of these: "von der leyen", "leyen". Where
+// the surname comes first, it does so alone too: "Yoo" is Yoo Myung-hee.
 func NewNames(lex Vocabulary) *Names {
 	n := &Names{Vocabulary: lex, Members: make(map[string]consensus.Code, 8*len(lex.Members)), People: map[string][]consensus.Key{}}
 	shared := map[string]bool{} // two members': never a guess
@@ -97,6 +101,10 @@ func NewNames(lex Vocabulary) *Names {
 		words := strings.Fields(Key(c.Name))
 		for i := range words { // the full name, and every surname of it: "von der leyen", "leyen"
 			n.addPerson(strings.Join(words[i:], " "), c.Key)
+			n.addPerson(strings.Join(append(slices.Clone(words[i:]), words[:i]...), " "), c.Key) // "Myung-hee Yoo"
+		}
+		if len(words) > 0 && Contains(names.List("surname first"), strings.ToLower(string(c.Country))) {
+			n.addPerson(words[0], c.Key)
 		}
 	}
 	return n
@@ -147,6 +155,10 @@ func (n *Names) addPerson(name string, key consensus.Key) {
 	}
 	n.People[name] = append(n.People[name], key)
 }
+
+// Most is how many members a claim can count among: more than there are may be a slip, to be
+// asked about by its day.
+func (n *Names) Most() int { return max(99, len(n.Vocabulary.Members)) }
 
 // Member gives the member that a name in the vocabulary's spelling means.
 func (n *Names) Member(key string) (consensus.Member, bool) {

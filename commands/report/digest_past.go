@@ -76,7 +76,7 @@ func (v View) Sent(channel string) answer.Reply {
 		if i > 0 {
 			before = list[i-1].Point.Known
 		}
-		l.Items = append(l.Items, v.wasSent(p, before, v.mistakes(p.Point)))
+		l.Items = append(l.Items, v.wasSent(p, before, v.mistakes(p)))
 	}
 	return sentReply(channel, len(list), l)
 }
@@ -84,10 +84,10 @@ func (v View) Sent(channel string) answer.Reply {
 // sentShown is how many digests an answer lists.
 const sentShown = 30
 
-// mistakes lists what the numbers of a point rested on that was struck since.
-func (v View) mistakes(p consensus.Point) []consensus.Strike {
+// mistakes lists what the numbers of a digest rested on that was struck since.
+func (v View) mistakes(p consensus.Posting) []consensus.Strike {
 	var list []consensus.Strike
-	for _, n := range v.Book.Current(p.Known).Standing(p).Evidence() {
+	for _, n := range v.Book.Focus(p.Channel, p.Point.Known).Standing(p.Point).Evidence() {
 		if by := v.Book.StruckBy(n, v.At.Known); by != 0 {
 			list = append(list, consensus.Strike{Target: n, By: v.lastOf(by)})
 		}

@@ -57,6 +57,11 @@ func (v View) decides(e consensus.Entry) string {
 		return scheduled(*e.Schedule)
 	case consensus.Following:
 		return "A channel hears " + hears(e.Live.Level)
+	case consensus.ChannelRace:
+		if e.Focus.Channel == "" {
+			return "The race " + e.Race + " is followed by the desk, and by each channel that follows none of its own"
+		}
+		return "The race " + e.Race + " is followed in a channel"
 	case consensus.Echo:
 		return fmt.Sprintf("The same report as #%d", e.Target)
 	case consensus.Settling:

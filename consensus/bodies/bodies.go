@@ -34,6 +34,17 @@ func (s Set) Find(key string) *consensus.Body {
 	return nil
 }
 
+// Named gives the body of a key or a name as a person writes it, "WTO" or "the WTO"; nil for none.
+func (s Set) Named(name string) *consensus.Body {
+	bare := func(text string) string { return strings.TrimPrefix(strings.ToLower(text), "the ") }
+	for _, r := range s {
+		if bare(name) == r.Key || bare(name) == bare(r.Name) {
+			return r.Body
+		}
+	}
+	return nil
+}
+
 // builtIn reads what ships, once.
 var builtIn = sync.OnceValue(func() Set {
 	folder, err := fs.Sub(shipped, "rosters")

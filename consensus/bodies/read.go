@@ -27,9 +27,9 @@ type reader struct {
 	body    *consensus.Body
 	sources map[string]string // by their labels
 	world   map[consensus.Code]consensus.Member
-	columns []string          // of the table, once its heading was read
-	groups  []int             // the lines of the body's groups
-	err     error             // the first problem
+	columns []string // of the table, once its heading was read
+	groups  []int    // the lines of the body's groups
+	err     error    // the first problem
 }
 
 // Read reads a roster file. The error is a [Problem].

@@ -8,10 +8,12 @@ import (
 	"hash/fnv"
 	"runtime/debug"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
 	"natobot/commands/answer"
+	"natobot/commands/english"
 	"natobot/commands/grammar"
 	"natobot/commands/lexicon"
 	"natobot/commands/report"
@@ -200,14 +202,26 @@ func (d *Desk) read(ctx context.Context, req Request) (grammar.Understood, error
 	}
 	if in != "" {
 		u.In = race.Key()
-		for i := range u.Try {
-			u.Try[i] += fmt.Sprintf(" in %q", in)
-		}
+		err = within(&u, err, in)
 	}
 	if u.Stranger != "" {
 		err = cmp.Or(ofClosedRace(d.book, d.today(), u.Stranger), err)
 	}
 	return u, err
+}
+
+// within gives what may have been meant the race that the text names.
+func within(u *grammar.Understood, err error, race string) error {
+	var e *consensus.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	told := *e
+	for i, text := range u.Try {
+		u.Try[i] = fmt.Sprintf("%s in \"%s\"", text, race)
+		told.Hint = strings.ReplaceAll(told.Hint, english.TypeThis(text), english.TypeThis(u.Try[i]))
+	}
+	return &told
 }
 
 // ofClosedRace tells of a person that they were a candidate in a race that is closed.

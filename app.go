@@ -51,6 +51,7 @@ func (p *program) open(ctx context.Context, c config.Config, o sqlite.Options) (
 		Witness:   p.vouching(a),
 		Zone:      c.Zone,
 		Bodies:    c.Bodies,
+		Command:   c.Command,
 		Reporters: c.Reporters,
 		Editors:   c.Editors,
 		Digest:    c.Digest,

@@ -1,21 +1,17 @@
 package commands
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"hash/fnv"
 	"runtime/debug"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
 	"natobot/commands/answer"
-	"natobot/commands/english"
 	"natobot/commands/grammar"
-	"natobot/commands/lexicon"
 	"natobot/commands/report"
 	"natobot/consensus"
 	"natobot/consensus/bodies"
@@ -31,6 +27,9 @@ type Config struct {
 	Now    func() time.Time
 	Zone   *time.Location
 	Bodies bodies.Set // whose races there may be; nil for those that ship
+
+	// Command is the slash command as people type it; "" is [answer.DefaultCommand].
+	Command string
 
 	// Witness tells how far that clock is ahead of one that is right, and false where nobody
 	// can say yet; nil where nobody ever can.
@@ -96,6 +95,7 @@ const maxRetries = 10
 // Refused, what went wrong here is Failed. A request key that recorded before records
 // nothing and gets its first answer again.
 func (d *Desk) Do(ctx context.Context, req Request) (reply answer.Reply) {
+	defer func() { reply = answer.Spelled(reply, d.Command) }()
 	defer func() {
 		if r := recover(); r != nil {
 			reply = d.failed(req, fmt.Errorf("panic: %v\n%s", r, debug.Stack()))
@@ -178,68 +178,6 @@ func (d *Desk) understand(ctx context.Context, req Request) (grammar.Understood,
 		err = sayForbidden(role, u.Role)
 	}
 	return u, err
-}
-
-// read reads the text. A day without a year in a correction goes by the entry that it mends; of who
-// is no candidate it is told where they were one in a race that is closed. The race is that which
-// the text names, else the channel's.
-func (d *Desk) read(ctx context.Context, req Request) (grammar.Understood, error) {
-	text, in := grammar.InRace(req.Text)
-	race, err := raceMeant(d, req.Channel, in, d.book.Last())
-	if err != nil {
-		return grammar.Understood{}, err
-	}
-	u, err := grammar.UnderstandNear(d.names(race), text, req.Near)
-	if u.Command == "correct" && 0 < u.Target && u.Target <= d.book.Last() {
-		entries, failed := d.Ledger.Entries(ctx, u.Target)
-		if failed != nil {
-			return u, failed
-		}
-		if of, ok := d.book.Race(entries[0].Race); ok { // it is mended with the names of its own race
-			race = of
-		}
-		u, err = grammar.UnderstandNear(d.names(race), text, entries[0].On.Day)
-	}
-	if in != "" {
-		u.In = race.Key()
-		err = within(&u, err, in)
-	}
-	if u.Stranger != "" {
-		err = cmp.Or(ofClosedRace(d.book, d.today(), u.Stranger), err)
-	}
-	return u, err
-}
-
-// within gives what may have been meant the race that the text names.
-func within(u *grammar.Understood, err error, race string) error {
-	var e *consensus.Error
-	if !errors.As(err, &e) {
-		return err
-	}
-	told := *e
-	for i, text := range u.Try {
-		u.Try[i] = fmt.Sprintf("%s in \"%s\"", text, race)
-		told.Hint = strings.ReplaceAll(told.Hint, english.TypeThis(text), english.TypeThis(u.Try[i]))
-	}
-	return &told
-}
-
-// ofClosedRace tells of a person that they were a candidate in a race that is closed.
-func ofClosedRace(book *consensus.Book, today consensus.Day, name string) error {
-	known := book.Last()
-	for _, race := range book.Races() {
-		if !race.ClosedAt(known) {
-			continue
-		}
-		var lex lexicon.Vocabulary
-		for _, t := range race.Standing(consensus.Point{On: today, Known: known}).Tallies {
-			lex.Candidates = append(lex.Candidates, t.Candidate)
-		}
-		if len(lexicon.NewNames(lex).People[lexicon.Key(name)]) > 0 {
-			return report.SayOfClosedRace(name, race.Key())
-		}
-	}
-	return nil
 }
 
 // role gives what a person may do: what an editor gave them, else what the settings

@@ -122,7 +122,7 @@ func (d *Desk) StandingInWords(ctx context.Context, about About) (answer.Reply, 
 	}
 	reply, err := report.Status(v, key)
 	reply.Sections = append(reply.Sections, v.Misstamped()...)
-	return reply, cmp.Or(v.Err(), err)
+	return answer.Spelled(reply, d.Command), cmp.Or(v.Err(), err)
 }
 
 // chosen looks at what an answer is about, and finds the candidate that a person names; "" for none.
@@ -144,7 +144,7 @@ func (d *Desk) Digest(ctx context.Context, o report.DigestOptions) (report.Diges
 	defer d.mu.RUnlock()
 	v := d.view(ctx, d.today())
 	digest := v.In(d.book.Focus(o.Channel, v.At.Known)).ChannelDigest(o)
-	return digest, v.Err()
+	return answer.Spelled(digest, d.Command), v.Err()
 }
 
 // liveFor is how long something recorded is worth a live note: after that, the digest has
@@ -163,13 +163,14 @@ func (d *Desk) LiveNotes(ctx context.Context, channel string, after int, told co
 	v := d.view(ctx, d.today())
 	v = v.In(d.book.Focus(channel, v.At.Known))
 	notes := v.NotesSince(after, told, d.book.KnownBefore(d.Now().Add(-liveFor)))
-	return notes, v.Err()
+	return answer.Spelled(notes, d.Command), v.Err()
 }
 
 // Home gives the App Home of a person: the standing at a glance, what is open and what is
 // theirs, with the ways to record. It records nothing, and costs the same whatever the
 // ledger's size.
 func (d *Desk) Home(ctx context.Context, user User) (reply answer.Reply) {
+	defer func() { reply = answer.Spelled(reply, d.Command) }()
 	req := Request{User: user}
 	defer func() {
 		if r := recover(); r != nil {

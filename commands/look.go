@@ -3,11 +3,14 @@ package commands
 import (
 	"cmp"
 	"context"
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
 	"time"
 
+	"natobot/commands/english"
 	"natobot/commands/grammar"
 	"natobot/commands/lexicon"
 	"natobot/commands/report"
@@ -107,6 +110,68 @@ func vocabularyOf(book *consensus.Book, race *consensus.Race, today consensus.Da
 		lex.Candidates = append(lex.Candidates, t.Candidate)
 	}
 	return lex
+}
+
+// read reads the text. A day without a year in a correction goes by the entry that it mends; of who
+// is no candidate it is told where they were one in a race that is closed. The race is that which
+// the text names, else the channel's.
+func (d *Desk) read(ctx context.Context, req Request) (grammar.Understood, error) {
+	text, in := grammar.InRace(strings.TrimPrefix(req.Text, d.Command+" "))
+	race, err := raceMeant(d, req.Channel, in, d.book.Last())
+	if err != nil {
+		return grammar.Understood{}, err
+	}
+	u, err := grammar.UnderstandNear(d.names(race), text, req.Near)
+	if u.Command == "correct" && 0 < u.Target && u.Target <= d.book.Last() {
+		entries, failed := d.Ledger.Entries(ctx, u.Target)
+		if failed != nil {
+			return u, failed
+		}
+		if of, ok := d.book.Race(entries[0].Race); ok { // it is mended with the names of its own race
+			race = of
+		}
+		u, err = grammar.UnderstandNear(d.names(race), text, entries[0].On.Day)
+	}
+	if in != "" {
+		u.In = race.Key()
+		err = within(&u, err, in)
+	}
+	if u.Stranger != "" {
+		err = cmp.Or(ofClosedRace(d.book, d.today(), u.Stranger), err)
+	}
+	return u, err
+}
+
+// within gives what may have been meant the race that the text names.
+func within(u *grammar.Understood, err error, race string) error {
+	var e *consensus.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	told := *e
+	for i, text := range u.Try {
+		u.Try[i] = fmt.Sprintf("%s in \"%s\"", text, race)
+		told.Hint = strings.ReplaceAll(told.Hint, english.TypeThis(text), english.TypeThis(u.Try[i]))
+	}
+	return &told
+}
+
+// ofClosedRace tells of a person that they were a candidate in a race that is closed.
+func ofClosedRace(book *consensus.Book, today consensus.Day, name string) error {
+	known := book.Last()
+	for _, race := range book.Races() {
+		if !race.ClosedAt(known) {
+			continue
+		}
+		var lex lexicon.Vocabulary
+		for _, t := range race.Standing(consensus.Point{On: today, Known: known}).Tallies {
+			lex.Candidates = append(lex.Candidates, t.Candidate)
+		}
+		if len(lexicon.NewNames(lex).People[lexicon.Key(name)]) > 0 {
+			return report.SayOfClosedRace(name, race.Key())
+		}
+	}
+	return nil
 }
 
 // outlets are the publishers that the ledger names: read when somebody is named who may be one, and

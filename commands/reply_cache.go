@@ -28,6 +28,7 @@ type (
 	wording struct {
 		text string
 		role consensus.Role
+		race string
 	}
 )
 
@@ -40,7 +41,7 @@ type point struct {
 func pointOf(d *Desk, req Request) point {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	return point{moment{d.book.Last(), d.today()}, wording{req.Text, d.role(req)}}
+	return point{moment{d.book.Last(), d.today()}, wording{req.Text, d.role(req), d.book.Focus(req.Channel, d.book.Last()).Key()}}
 }
 
 // get gives the answer that is kept, and forgets all that are out of date.

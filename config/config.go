@@ -31,6 +31,7 @@ type Config struct {
 	Zone               *time.Location
 	Seed               string              // SeedArticle, SeedNone or a file path
 	Bodies             bodies.Set          // those that ship, and those of the folder NATO_BODIES
+	Command            string              // the slash command's name: "/nato"
 	Digest             *consensus.Schedule // nil for none; Channel is "" for the local workspace's own
 	Reporters, Editors []string
 	LogLevel           slog.Level
@@ -82,7 +83,7 @@ func load(e Environment, place func(*settings, Config)) (Config, error) {
 	}
 	s.slack(&c)
 	c.Seed = s.seed(c.Local())
-	c.Bodies = s.bodies()
+	c.Bodies, c.Command = s.bodies(), s.command()
 	c.Listen = s.listen(c.Local())
 	c.TLSCert, c.TLSKey = s.tls(c.Local())
 	c.Digest = s.digest(c.Local(), c.Zone)
@@ -114,29 +115,6 @@ func (s *settings) store() string {
 		s.problem("NATO_STORE", "names a PostgreSQL server, which a later release will know: write a file path, such as natobot.db")
 	}
 	return path
-}
-
-// Bodies reads which bodies are at hand, and no other setting.
-func Bodies(e Environment) (bodies.Set, error) {
-	s := newSettings(e)
-	return s.bodies(), s.err()
-}
-
-// bodies reads the rosters of the folder.
-func (s *settings) bodies() bodies.Set {
-	set, folder := bodies.Shipped(), s.get("NATO_BODIES")
-	if folder == "" {
-		return set
-	}
-	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
-		s.problem("NATO_BODIES", "is %q, which is no folder that can be read: name the folder that your roster files are in", folder)
-		return set
-	}
-	set, err := set.With(os.DirFS(folder), folder)
-	if err != nil {
-		s.problem("NATO_BODIES", "has a roster that cannot be read: %s", err)
-	}
-	return set
 }
 
 // directory makes sure that the ledger can be created where it shall be.

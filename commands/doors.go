@@ -209,6 +209,7 @@ type Intent struct {
 func (d *Desk) Intent(text string) Intent {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
+	text, _ = grammar.InRace(text)
 	u, err := grammar.UnderstandNames(d.names(d.book.Current(d.book.Last())), text)
 	return Intent{Changes: u.Role > consensus.Reader || err != nil && u.Command == "", Posts: err == nil && posts(u), Channel: u.Channel}
 }

@@ -36,7 +36,7 @@ func (v View) Means(e consensus.Entry) string {
 		}
 		return "On " + english.Articled(v.member(e.Member)) + ": " + unstopped(e.Text)
 	case consensus.Accession:
-		return fmt.Sprintf("%s joins the Alliance on %s", cmp.Or(e.Name, v.Country(e.Member)), e.On)
+		return fmt.Sprintf("%s joins %s on %s", cmp.Or(e.Name, v.Country(e.Member)), v.Race.Body().Name, e.On)
 	}
 	return v.decides(e)
 }

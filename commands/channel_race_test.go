@@ -38,3 +38,14 @@ func TestChannelsFollowTheirRaces(t *testing.T) {
 		t.Errorf("and the channel its own: %s", got)
 	}
 }
+
+func TestOpeningTheSameTwiceAddsNothing(t *testing.T) {
+	c := &clock{at: time.Date(2024, 3, 1, 9, 0, 0, 0, time.UTC)}
+	d := newDesk(t, opened(t, c), c)
+	for i, text := range []string{`race open 2024 "A"`, `race open 2020 "B" of WTO`, `race open 2024 "A"`, `race open 2020 "B" of the WTO`} {
+		reply := d.Do(t.Context(), commands.Request{Key: strings.Repeat("k", i+1), User: commands.User{ID: commands.Operator}, Text: text})
+		if again := strings.HasPrefix(reply.Title, "This is already recorded"); again != (i > 1) {
+			t.Errorf("%s: %s", text, reply.Title)
+		}
+	}
+}

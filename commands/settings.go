@@ -118,21 +118,9 @@ func worthGranting(q query, g consensus.Grant) error {
 	return nil
 }
 
-// openRace records that a race opens.
+// openRace records that a race opens, of the body that was named. Beside another race it names its
+// body always: so it is known from older openings, which the desk turned to.
 func openRace(q query) (consensus.Entry, error) {
-	race, exists := q.Book.Race(q.u.Race)
-	if !exists {
-		return opening(q)
-	}
-	if _, _, opened := race.Title(q.At.Known); opened != 0 && q.Entry(opened).Fact.Same(q.u.Fact) {
-		return consensus.Entry{Number: opened}, nil
-	}
-	return consensus.Entry{}, sayRaceExists(q.u.Race)
-}
-
-// opening gives the entry that opens a race of the body that was named. Beside one that is open
-// it names its body always: so it is known from older openings, which the desk turned to.
-func opening(q query) (consensus.Entry, error) {
 	terms := *q.u.Fact.Terms
 	name := cmp.Or(terms.Body, consensus.DefaultBody)
 	body := q.desk.Bodies.Named(name)
@@ -140,12 +128,22 @@ func opening(q query) (consensus.Entry, error) {
 		return consensus.Entry{}, sayNoBody(name, q.desk.Bodies)
 	}
 	terms.Body = body.Key
-	first := q.Book.Last() == 0 || q.Race.Key() == consensus.DefaultRace || len(q.Book.Races()) == 0
-	if body.Key == consensus.DefaultBody && first {
+	if body.Key == consensus.DefaultBody && len(q.Book.Races()) == 0 {
 		terms.Body = ""
 	}
-	q.u.Fact.Terms = &terms
-	return consensus.Entry{Race: q.u.Race, Fact: q.u.Fact}, nil
+	draft := consensus.Entry{Race: q.u.Race, Fact: q.u.Fact}
+	draft.Terms = &terms
+	race, exists := q.Book.Race(q.u.Race)
+	if !exists {
+		return draft, nil
+	}
+	if _, was, opened := race.Title(q.At.Known); opened != 0 && race.Body() == body {
+		terms.Body = was.Body
+		if q.Entry(opened).Fact.Same(draft.Fact) {
+			return consensus.Entry{Number: opened}, nil
+		}
+	}
+	return consensus.Entry{}, sayRaceExists(q.u.Race)
 }
 
 // focus records which race a channel follows; where nobody names or is in one, the desk does.

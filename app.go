@@ -46,6 +46,8 @@ func (p *program) open(ctx context.Context, c config.Config, o store.Options) (*
 		Now:       a.clock.Now,
 		Witness:   p.vouching(a),
 		Zone:      c.Zone,
+		Bodies:    c.Bodies,
+		Command:   c.Command,
 		Reporters: c.Reporters,
 		Editors:   c.Editors,
 		Digest:    c.Digest,
@@ -153,7 +155,7 @@ func (a *app) begin(ctx context.Context, zone *time.Location) error {
 
 // lastRecorded gives when the last entry was recorded, the zero Time in an empty ledger.
 func (a *app) lastRecorded(ctx context.Context) (time.Time, error) {
-	standing, err := a.desk.Standing(ctx, 0, 0, "")
+	standing, err := a.desk.Standing(ctx, commands.About{})
 	if err != nil || standing.Entries == 0 {
 		return time.Time{}, err
 	}

@@ -18,7 +18,7 @@ import (
 func (p *program) export(ctx context.Context, args []string) error {
 	f := p.flags("export")
 	format := f.String("format", "jsonl", "")
-	on, known := f.String("on", "", ""), f.String("known", "", "")
+	on, known, race := f.String("on", "", ""), f.String("known", "", ""), f.String("race", "", "")
 	words, err := p.parse(f, args, 0, 1)
 	if err != nil {
 		return err
@@ -28,7 +28,7 @@ func (p *program) export(ctx context.Context, args []string) error {
 		return &usageError{fmt.Sprintf("there is no format %q", *format), "Write " + strings.Join(commands.Formats(), ", ") + ". An import takes jsonl (everything) and long."}
 	}
 	return p.about(ctx, *on, *known, func(a *app, at days) error {
-		o := commands.ExportOptions{Format: *format, On: at.on, Known: at.known}
+		o := commands.ExportOptions{Format: *format, Race: *race, On: at.on, Known: at.known}
 		if len(words) == 0 {
 			return a.desk.Export(ctx, p.stdout, o)
 		}

@@ -6,6 +6,7 @@ import (
 	"os"
 
 	"natobot/bot"
+	"natobot/commands"
 	"natobot/config"
 	"natobot/consensus"
 	"natobot/ops"
@@ -44,7 +45,7 @@ func busy(load bot.Load) []ops.Gauge {
 // stored tells how much there is; what cannot be read now is left out.
 func (a *app) stored(ctx context.Context, at config.Address) []ops.Gauge {
 	var list []ops.Gauge
-	if standing, err := a.desk.Standing(ctx, 0, 0, ""); err == nil {
+	if standing, err := a.desk.Standing(ctx, commands.About{}); err == nil {
 		list = append(list, ops.Gauge{Name: "ledger_entries", Help: "How many entries the ledger has.", Value: int64(standing.Entries)})
 	}
 	if !at.Database() { // whose size whoever runs it knows

@@ -82,7 +82,7 @@ func rooms() map[string]room {
 	list := func(names ...string) []string { return names }
 	return map[string]room{
 		".":      {rooms: list("bot", "bot/localslack", "commands", "commands/answer", "config", "consensus", "ops", "store", "store/postgres", "store/sqlite")},
-		"config": {rooms: list("consensus"), libraries: list("github.com/joho/godotenv")},
+		"config": {rooms: list("consensus", "consensus/bodies"), libraries: list("github.com/joho/godotenv")},
 		"ops":    {libraries: list("github.com/VictoriaMetrics/metrics")},
 		"bot": {
 			rooms: list("bot/blockkit", "bot/receiver", "bot/slackerr", "commands", "commands/answer", "commands/beats", "commands/form", "commands/held", "commands/report",
@@ -112,7 +112,7 @@ func rooms() map[string]room {
 		"commands/answer":  {rooms: list("commands/english", "consensus")},
 		"commands/english": {rooms: list("consensus")},
 		"commands/lexicon": {
-			rooms:     list("commands/english", "consensus"),
+			rooms:     list("commands/english", "consensus", "consensus/bodies"),
 			libraries: list("golang.org/x/text/unicode/norm", "golang.org/x/text/cases"),
 		},
 		"commands/lexicon/lexicontest": {rooms: list("commands/lexicon", "consensus", "consensus/bodies")},

@@ -44,8 +44,8 @@ func (a *app) localSlack(c *bot.Config, at net.Addr, next func(context.Context) 
 		},
 		Zone:        c.Zone,
 		Log:         c.Log,
-		Command:     "/nato",
-		Suggestions: suggestions(),
+		Command:     a.desk.Command,
+		Suggestions: suggestions(a.desk.Command),
 		AppName:     "natobot",
 		Shortcuts:   []localslack.Shortcut{{Name: "Record a stance", CallbackID: bot.RecordShortcut}},
 		Home:        true,
@@ -55,11 +55,11 @@ func (a *app) localSlack(c *bot.Config, at net.Addr, next func(context.Context) 
 }
 
 // suggestions is what the page's composer offers.
-func suggestions() []localslack.Suggestion {
+func suggestions(command string) []localslack.Suggestion {
 	var list []localslack.Suggestion
 	for _, c := range commands.Commands() {
 		for _, usage := range c.Usage {
-			list = append(list, localslack.Suggestion{Usage: strings.TrimSpace("/nato " + usage), Summary: c.Summary})
+			list = append(list, localslack.Suggestion{Usage: strings.TrimSpace(command + " " + usage), Summary: c.Summary})
 		}
 	}
 	return list

@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"net/url"
 	"strings"
+
+	"natobot/config"
 )
 
 // manifestJSON is the app as Slack is told of it, for Socket Mode.
@@ -22,6 +24,10 @@ func (p *program) manifest(_ context.Context, args []string) error {
 	if _, err := p.parse(f, args, 0, 0); err != nil {
 		return err
 	}
+	command, err := config.Command(p.env)
+	if err != nil {
+		return err
+	}
 	out := manifestJSON
 	if *address != "" {
 		base, err := publicURL(*address)
@@ -32,7 +38,7 @@ func (p *program) manifest(_ context.Context, args []string) error {
 			return err
 		}
 	}
-	_, err := p.stdout.Write(out)
+	_, err = p.stdout.Write(bytes.ReplaceAll(out, []byte(`"command": "/nato"`), []byte(`"command": "`+command+`"`)))
 	return err
 }
 

@@ -25,7 +25,7 @@ func (p *program) writePage(ctx context.Context, args []string) error {
 	}
 	return p.about(ctx, *on, *known, func(a *app, at days) error {
 		fill := func(w io.Writer) error {
-			return commands.WritePage(ctx, w, a.desk, commands.PageOptions{On: at.on, Known: at.known, Race: *race})
+			return commands.WritePage(ctx, w, a.desk, commands.About{On: at.on, Known: at.known, Race: *race})
 		}
 		if words[0] == "-" {
 			return fill(p.stdout)

@@ -123,6 +123,7 @@ func (a *app) botConfig(c config.Config, log *slog.Logger) bot.Config {
 		SigningSecrets: plainly(c.SigningSecrets),
 
 		Desk:    a.instrumented(log),
+		Command: c.Command,
 		Posts:   a.ledger,
 		Now:     a.clock.Now,
 		Witness: a.witness,
@@ -165,7 +166,7 @@ func (p *program) greet(a *app, c config.Config, at net.Addr) {
 	fmt.Fprintf(p.stdout, "  Desk    %s\n", a.clock.Now().In(c.Zone).Format("Monday 2 January 2006, 15:04 MST"))
 	fmt.Fprintf(p.stdout, "  Stop    Ctrl-C\n\n")
 	if c.Local() {
-		fmt.Fprintf(p.stdout, "Open the page and ask /nato status.\n")
+		fmt.Fprintf(p.stdout, "Open the page and ask %s status.\n", c.Command)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"natobot/commands"
 	"natobot/config"
 	"natobot/consensus"
 	"natobot/store"
@@ -14,15 +15,16 @@ import (
 func (p *program) status(ctx context.Context, args []string) error {
 	f := p.flags("status")
 	asJSON := f.Bool("json", false, "")
-	on, known, candidate := f.String("on", "", ""), f.String("known", "", ""), f.String("candidate", "", "")
+	on, known, candidate, race := f.String("on", "", ""), f.String("known", "", ""), f.String("candidate", "", ""), f.String("race", "", "")
 	if _, err := p.parse(f, args, 0, 0); err != nil {
 		return err
 	}
 	return p.about(ctx, *on, *known, func(a *app, at days) error {
+		about := commands.About{Race: *race, Candidate: *candidate, On: at.on, Known: at.known}
 		if *asJSON {
-			return p.statusJSON(ctx, a, at, *candidate)
+			return p.statusJSON(ctx, a, about)
 		}
-		reply, err := a.desk.StandingInWords(ctx, at.on, at.known, *candidate)
+		reply, err := a.desk.StandingInWords(ctx, about)
 		if err != nil {
 			return err
 		}
@@ -31,8 +33,8 @@ func (p *program) status(ctx context.Context, args []string) error {
 }
 
 // statusJSON gives the standing of docs/product.md §4.
-func (p *program) statusJSON(ctx context.Context, a *app, at days, candidate string) error {
-	standing, err := a.desk.Standing(ctx, at.on, at.known, candidate)
+func (p *program) statusJSON(ctx context.Context, a *app, about commands.About) error {
+	standing, err := a.desk.Standing(ctx, about)
 	if err != nil {
 		return err
 	}

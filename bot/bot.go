@@ -26,9 +26,10 @@ type Config struct {
 	AppToken       string
 	SigningSecrets []string
 
-	Desk  Desk
-	Posts Posts
-	Now   func() time.Time // the desk's clock
+	Desk    Desk
+	Command string // the slash command; "" is [answer.DefaultCommand]
+	Posts   Posts
+	Now     func() time.Time // the desk's clock
 	// Witness hears what Slack says of the time, for the desk to compare that clock with; nil
 	// where the two have nothing to do with each other.
 	Witness *Witness
@@ -89,7 +90,7 @@ func newBot(c Config, dial receiver.Dial) *Bot {
 		slack.OptionAPIURL(strings.TrimSuffix(cmp.Or(c.APIURL, slack.APIURL), "/") + "/"),
 	}
 	b := &Bot{
-		config: c, workspace: &workspace{desk: c.Desk, now: c.Now, log: c.Log, http: client},
+		config: c, workspace: &workspace{desk: c.Desk, now: c.Now, log: c.Log, http: client, command: c.Command},
 		queue: newQueue(c.Log), failed: make(chan error, 1),
 	}
 	b.connect(c.BotToken, options)

@@ -21,7 +21,7 @@ type Desk interface {
 	Schedules(ctx context.Context) ([]consensus.Schedule, error)
 	Digest(ctx context.Context, o report.DigestOptions) (report.Digest, error)
 	Live(ctx context.Context) ([]consensus.LiveSetting, error)
-	LiveNotes(ctx context.Context, after int, told consensus.Point) (report.LiveNotes, error)
+	LiveNotes(ctx context.Context, channel string, after int, told consensus.Point) (report.LiveNotes, error)
 	Reminders(ctx context.Context) ([]beats.Reminder, error)
 
 	// ReleaseDue lets in the held reports that are due, and gives what their authors, and others,

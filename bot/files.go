@@ -115,5 +115,5 @@ func (w *workspace) prepared(ctx context.Context, r answer.Reply) answer.Reply {
 // named gives a reply as Slack can show it to one person, in a channel, in a dialog or as their Home:
 // there nobody surely sees a file.
 func (w *workspace) named(ctx context.Context, r answer.Reply) answer.Reply {
-	return w.people.withNames(ctx, inlined(r))
+	return answer.Spelled(w.people.withNames(ctx, inlined(r)), w.command)
 }

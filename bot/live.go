@@ -87,7 +87,7 @@ var errTooLong = errors.New("the note has become too long to be rewritten")
 
 // drafts gives the messages to claim: what moved, and what was passed.
 func (l *lives) drafts(ctx context.Context, s consensus.LiveSetting, draft consensus.Posting, told consensus.Point) ([]consensus.Posting, error) {
-	notes, err := l.Desk.LiveNotes(ctx, draft.After, told)
+	notes, err := l.Desk.LiveNotes(ctx, s.Channel, draft.After, told)
 	if err != nil {
 		return nil, err
 	}

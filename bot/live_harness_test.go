@@ -46,7 +46,7 @@ func (d *testLive) Live(context.Context) ([]consensus.LiveSetting, error) {
 	return slices.Clone(d.heard), nil
 }
 
-func (d *testLive) LiveNotes(_ context.Context, after int, told consensus.Point) (report.LiveNotes, error) {
+func (d *testLive) LiveNotes(_ context.Context, _ string, after int, told consensus.Point) (report.LiveNotes, error) {
 	d.live.Lock()
 	defer d.live.Unlock()
 	d.spans = append(d.spans, fmt.Sprintf("%d %d..%d", after, told.Known, len(d.entries)))

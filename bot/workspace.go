@@ -17,9 +17,10 @@ import (
 
 // workspace is what the bot knows of a Slack workspace, and how it speaks there.
 type workspace struct {
-	desk Desk
-	now  func() time.Time // the desk's clock
-	log  *slog.Logger
+	desk    Desk
+	now     func() time.Time // the desk's clock
+	log     *slog.Logger
+	command string // the slash command, in what the bot itself says
 
 	api  *slack.Client // for what may be asked again: it waits where Slack says so
 	once *slack.Client // for what may not

@@ -209,7 +209,7 @@ func BenchmarkLiveNoteBeside(b *testing.B) {
 			for b.Loop() {
 				for i, desk := range desks {
 					began := time.Now()
-					if _, err := desk.LiveNotes(b.Context(), points[i].Known, points[i]); err != nil {
+					if _, err := desk.LiveNotes(b.Context(), "", points[i].Known, points[i]); err != nil {
 						b.Fatal(err)
 					}
 					took[i] = append(took[i], time.Since(began))

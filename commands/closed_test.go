@@ -30,7 +30,7 @@ func TestClosedRaceLeavesAsOfItsDay(t *testing.T) {
 		if err := o.On.UnmarshalText([]byte(on)); err != nil {
 			t.Fatal(err)
 		}
-		s, err := d.Standing(ctx, o.On, 0, "")
+		s, err := d.Standing(ctx, commands.About{On: o.On})
 		if err != nil || s.On.String() != want[0] || want[1] != strconv.Itoa(s.Members) {
 			t.Errorf("standing on %q: on %s of %d members, %v; want %v", on, s.On, s.Members, err, want)
 		}
@@ -49,7 +49,7 @@ func TestClosedRaceLeavesAsOfItsDay(t *testing.T) {
 	if err != nil || digest.Point.On != 20090404 || !strings.Contains(digest.Reply.Plain(), "of NATO's 28 members") {
 		t.Errorf("digest of %v, %v\n%s", digest.Point, err, digest.Reply.Plain())
 	}
-	if notes, err := d.LiveNotes(ctx, 3, digest.Point); err != nil || notes.Changes != nil {
+	if notes, err := d.LiveNotes(ctx, "", 3, digest.Point); err != nil || notes.Changes != nil {
 		t.Errorf("live: %+v, %v", notes.Changes, err)
 	}
 }

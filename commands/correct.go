@@ -119,7 +119,7 @@ func numbered(v report.View, number int) (consensus.Entry, error) {
 // editorial tells whether an entry of that kind is a decision of editors.
 func editorial(k consensus.Kind) bool {
 	switch k {
-	case consensus.Scheduling, consensus.Granting, consensus.Settling, consensus.Following, consensus.Reviewing, consensus.BeatKind:
+	case consensus.Scheduling, consensus.Granting, consensus.Settling, consensus.Following, consensus.Reviewing, consensus.BeatKind, consensus.ChannelRace:
 		return true
 	}
 	return false

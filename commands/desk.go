@@ -7,7 +7,6 @@
 package commands
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -19,7 +18,6 @@ import (
 
 	"natobot/commands/answer"
 	"natobot/commands/grammar"
-	"natobot/commands/lexicon"
 	"natobot/commands/posted"
 	"natobot/commands/report"
 	"natobot/consensus"
@@ -36,6 +34,9 @@ type Config struct {
 	Now    func() time.Time
 	Zone   *time.Location
 	Bodies bodies.Set // whose races there may be; nil for those that ship
+
+	// Command is the slash command as people type it; "" is [answer.DefaultCommand].
+	Command string
 
 	// Witness tells how far that clock is ahead of one that is right, and false where nobody
 	// can say yet; nil where nobody ever can.
@@ -81,8 +82,8 @@ type Desk struct {
 	recording sync.Mutex
 	pending   groupCommit
 
-	vocabulary vocabulary
-	outlets    outlets
+	vocabularies vocabularies
+	outlets      outlets
 
 	drawings  drawings
 	refreshes refreshes
@@ -108,6 +109,7 @@ const maxRetries = 10
 // Refused, what went wrong here is Failed. A request key that recorded before records
 // nothing and gets its first answer again.
 func (d *Desk) Do(ctx context.Context, req Request) (reply answer.Reply) {
+	defer func() { reply = answer.Spelled(reply, d.Command) }()
 	defer func() {
 		if r := recover(); r != nil {
 			reply = d.failed(req, fmt.Errorf("panic: %v\n%s", r, debug.Stack()))
@@ -203,41 +205,6 @@ func (d *Desk) understand(ctx context.Context, req Request) (grammar.Understood,
 		u.Try, err = nil, sayForbidden(role, u.Role)
 	}
 	return u, err
-}
-
-// read reads the text. A day without a year in a correction goes by the entry that it mends; of who
-// is no candidate it is told where they were one in a race that is closed.
-func (d *Desk) read(ctx context.Context, req Request) (grammar.Understood, error) {
-	u, err := grammar.UnderstandNear(d.names(), req.Text, req.Near)
-	if u.Command == "correct" && 0 < u.Target && u.Target <= d.book.Last() {
-		entries, failed := d.Ledger.Entries(ctx, u.Target)
-		if failed != nil {
-			return u, failed
-		}
-		u, err = grammar.UnderstandNear(d.names(), req.Text, entries[0].On.Day)
-	}
-	if u.Stranger != "" {
-		err = cmp.Or(ofClosedRace(d.book, d.today(), u.Stranger), err)
-	}
-	return u, err
-}
-
-// ofClosedRace tells of a person that they were a candidate in a race that is closed.
-func ofClosedRace(book *consensus.Book, today consensus.Day, name string) error {
-	known := book.Last()
-	for _, race := range book.Races() {
-		if !race.ClosedAt(known) {
-			continue
-		}
-		var lex lexicon.Vocabulary
-		for _, t := range race.Standing(consensus.Point{On: today, Known: known}).Tallies {
-			lex.Candidates = append(lex.Candidates, t.Candidate)
-		}
-		if len(lexicon.NewNames(lex).People[lexicon.Key(name)]) > 0 {
-			return report.SayOfClosedRace(name, race.Key())
-		}
-	}
-	return nil
 }
 
 // role gives what a person may do: what an editor gave them, else what the settings

@@ -47,6 +47,7 @@ func Formats() []string {
 // knowledge is now.
 type ExportOptions struct {
 	Format    string // one of Formats
+	Race      string // its key or title; "" is the one that the desk follows
 	On, Known consensus.Day
 }
 
@@ -64,33 +65,33 @@ func (d *Desk) Export(ctx context.Context, w io.Writer, o ExportOptions) error {
 	if o.Format == "jsonl" && (o.On != 0 || o.Known != 0) {
 		return sayWholeLedger()
 	}
-	v, err := d.asked(ctx, grammar.Understood{On: o.On, Known: o.Known})
+	v, err := d.asked(ctx, "", grammar.Understood{In: o.Race, On: o.On, Known: o.Known})
 	if err != nil {
 		return err
 	}
 	return v.Export(w, o.Format)
 }
 
-// PictureOptions tell what a picture is of; a zero day is today, and a zero day of
-// knowledge is now. The tiles belong to the candidate, or to the one who leads.
-type PictureOptions struct {
-	Candidate string // as a person would name one
+// About tells what an answer is about; a zero day is today, and a zero day of knowledge is now.
+type About struct {
+	Race      string // its key or title; "" is the one that the desk follows
+	Candidate string // as a person would name one; "" is all, and who leads for the tiles of a picture
 	On, Known consensus.Day
 	Wide      bool // a landscape picture
 }
 
 // Picture draws how the race stands, as a PNG.
-func (d *Desk) Picture(ctx context.Context, w io.Writer, o PictureOptions) error {
+func (d *Desk) Picture(ctx context.Context, w io.Writer, about About) error {
 	if err := d.refresh(ctx); err != nil {
 		return err
 	}
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	v, key, err := d.chosen(ctx, o.On, o.Known, o.Candidate)
+	v, key, err := d.chosen(ctx, about)
 	if err != nil {
 		return err
 	}
-	drawn, err := v.Draw(v, report.Drawing{Focus: key, Wide: o.Wide})
+	drawn, err := v.Draw(v, report.Drawing{Focus: key, Wide: about.Wide})
 	if err != nil {
 		return err
 	}
@@ -98,26 +99,24 @@ func (d *Desk) Picture(ctx context.Context, w io.Writer, o PictureOptions) error
 	return err
 }
 
-// PageOptions tell what a page is about; a zero day is that of the last report, a zero day of
-// knowledge is now, and no race is the current one.
-type PageOptions struct {
-	On, Known consensus.Day
-	Race      string // by its key
-}
-
 // WritePage writes how a race of a desk stands as a page for others to read: by what of the
-// ledger is public, and without a clock, so that the same ledger gives the same page.
-func WritePage(ctx context.Context, w io.Writer, d *Desk, o PageOptions) error {
+// ledger is public, and without a clock, so that the same ledger gives the same page: a zero day is that
+// of the last report.
+func WritePage(ctx context.Context, w io.Writer, d *Desk, about About) error {
 	if err := d.refresh(ctx); err != nil {
 		return err
 	}
 	d.mu.RLock()
-	v, err := d.asked(ctx, grammar.Understood{On: o.On, Known: o.Known, Race: o.Race})
+	v, err := d.asked(ctx, "", grammar.Understood{In: about.Race, On: about.On, Known: about.Known})
 	d.mu.RUnlock()
 	if err != nil {
 		return err
 	}
 	var entries []consensus.Entry
+	key := ""
+	if about.Race != "" {
+		key = v.Race.Key()
+	}
 	err = d.Ledger.Fold(ctx, 0, func(e consensus.Entry) error {
 		if e.Number <= v.At.Known {
 			entries = append(entries, e)
@@ -127,19 +126,17 @@ func WritePage(ctx context.Context, w io.Writer, d *Desk, o PageOptions) error {
 	if err != nil {
 		return err
 	}
-	return page.Write(w, v, entries, o.Race)
+	return page.Write(w, v, entries, key)
 }
 
-// Standing gives how the race stands on a day by what was known on a day; a zero day is
-// today, and a zero day of knowledge is now. With a candidate, as a person would name
-// one, it gives that candidate alone.
-func (d *Desk) Standing(ctx context.Context, on, known consensus.Day, candidate string) (report.Standing, error) {
+// Standing gives how a race stands; with a candidate, that candidate alone.
+func (d *Desk) Standing(ctx context.Context, about About) (report.Standing, error) {
 	if err := d.refresh(ctx); err != nil {
 		return report.Standing{}, err
 	}
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	v, key, err := d.chosen(ctx, on, known, candidate)
+	v, key, err := d.chosen(ctx, about)
 	if err != nil {
 		return report.Standing{}, err
 	}
@@ -147,30 +144,27 @@ func (d *Desk) Standing(ctx context.Context, on, known consensus.Day, candidate 
 }
 
 // StandingInWords gives the same as the answer to status.
-func (d *Desk) StandingInWords(ctx context.Context, on, known consensus.Day, candidate string) (answer.Reply, error) {
+func (d *Desk) StandingInWords(ctx context.Context, about About) (answer.Reply, error) {
 	if err := d.refresh(ctx); err != nil {
 		return answer.Reply{}, err
 	}
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	v, key, err := d.chosen(ctx, on, known, candidate)
+	v, key, err := d.chosen(ctx, about)
 	if err != nil {
 		return answer.Reply{}, err
 	}
 	reply, err := report.Status(v, key)
-	reply.Sections = append(append(reply.Sections, v.Misstamped()...), otherwise(d, v, known)...)
-	return reply, cmp.Or(v.Err(), err)
+	reply.Sections = append(append(reply.Sections, v.Misstamped()...), otherwise(d, v, about.Known)...)
+	return answer.Spelled(reply, d.Command), cmp.Or(v.Err(), err)
 }
 
-// chosen looks at the race on a day by what was known on a day, and finds the candidate
-// that a person names; "" for none.
-func (d *Desk) chosen(ctx context.Context, on, known consensus.Day, candidate string) (v report.View, key consensus.Key, err error) {
-	if candidate != "" {
-		if key, err = grammar.CandidateNamed(d.names(), candidate); err != nil {
-			return v, "", err
-		}
+// chosen looks at what an answer is about, and finds the candidate that a person names; "" for none.
+func (d *Desk) chosen(ctx context.Context, about About) (v report.View, key consensus.Key, err error) {
+	v, err = d.asked(ctx, "", grammar.Understood{In: about.Race, On: about.On, Known: about.Known})
+	if err == nil && about.Candidate != "" {
+		key, err = grammar.CandidateNamed(d.names(v.Race), about.Candidate)
 	}
-	v, err = d.asked(ctx, grammar.Understood{On: on, Known: known})
 	return v, key, err
 }
 
@@ -183,8 +177,8 @@ func (d *Desk) Digest(ctx context.Context, o report.DigestOptions) (report.Diges
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	v := d.view(ctx, d.today())
-	digest := v.ChannelDigest(o)
-	return digest, v.Err()
+	digest := v.In(d.book.Focus(o.Channel, v.At.Known)).ChannelDigest(o)
+	return answer.Spelled(digest, d.Command), v.Err()
 }
 
 // liveFor is how long something recorded is worth a live note: after that, the digest has
@@ -192,17 +186,18 @@ func (d *Desk) Digest(ctx context.Context, o report.DigestOptions) (report.Diges
 const liveFor = 24 * time.Hour
 
 // LiveNotes words what moved after the entry after, for a channel that was told up to
-// told. Where after lies before told, the note takes the place of an earlier one, which
+// told, in the race that it follows. Where after lies before told, the note takes the place of an earlier one, which
 // began there too. What is about the past and moves nothing today is no news.
-func (d *Desk) LiveNotes(ctx context.Context, after int, told consensus.Point) (report.LiveNotes, error) {
+func (d *Desk) LiveNotes(ctx context.Context, channel string, after int, told consensus.Point) (report.LiveNotes, error) {
 	if err := d.refresh(ctx); err != nil {
 		return report.LiveNotes{}, err
 	}
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	v := d.view(ctx, d.today())
+	v = v.In(d.book.Focus(channel, v.At.Known))
 	notes := v.NotesSince(after, told, d.book.KnownBefore(d.Now().Add(-liveFor)))
-	return notes, v.Err()
+	return answer.Spelled(notes, d.Command), v.Err()
 }
 
 // Reminders lists the positions that whoever follows their members is to be asked about.
@@ -220,6 +215,7 @@ func (d *Desk) Reminders(ctx context.Context) ([]beats.Reminder, error) {
 // theirs, with the ways to record. It records nothing, and costs the same whatever the
 // ledger's size.
 func (d *Desk) Home(ctx context.Context, user User) (reply answer.Reply) {
+	defer func() { reply = answer.Spelled(reply, d.Command) }()
 	req := Request{User: user}
 	defer func() {
 		if r := recover(); r != nil {
@@ -263,7 +259,8 @@ type Intent struct {
 func (d *Desk) Intent(text string) Intent {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	u, err := grammar.UnderstandNames(d.names(), text)
+	text, _ = grammar.InRace(text)
+	u, err := grammar.UnderstandNames(d.names(d.book.Current(d.book.Last())), text)
 	return Intent{Changes: u.Role > consensus.Reader || err != nil && u.Command == "", Posts: err == nil && posts(u), Channel: u.Channel}
 }
 

@@ -20,6 +20,7 @@ import (
 // Form gives the form for a draft: a new one, one that was sent back, one whose choice
 // asks for other inputs. It always answers; a form without inputs says why there is none.
 func (d *Desk) Form(ctx context.Context, req Request, draft answer.Draft) (opened answer.Form) {
+	defer func() { opened = answer.Spelled(opened, d.Command) }()
 	req.Text = "" // a form has no text to give back: what was filled in stays in it
 	refused := func(err error) answer.Form {
 		why := d.unanswered(req, grammar.Understood{}, err)
@@ -43,6 +44,9 @@ func (d *Desk) Form(ctx context.Context, req Request, draft answer.Draft) (opene
 		draft.Of, err = meant(b.View, req, draft.Target)
 	}
 	if err == nil {
+		if draft.Race == "" && b.Race.Key() != d.book.Current(b.At.Known).Key() {
+			draft.Race = b.Race.Key() // what comes back from a dialog has no channel
+		}
 		opened, err = form.Open(b, draft)
 		err = cmp.Or(b.Err(), err)
 	}
@@ -56,6 +60,11 @@ func (d *Desk) Form(ctx context.Context, req Request, draft answer.Draft) (opene
 // record, an entry that is not theirs or stands no more, a race that is closed.
 func (d *Desk) basis(ctx context.Context, req Request, draft answer.Draft) (form.Basis, error) {
 	v := d.view(ctx, d.today())
+	race, err := raceMeant(d, req.Channel, draft.Race, v.At.Known)
+	if err != nil {
+		return form.Basis{}, err
+	}
+	v = v.In(race)
 	v.Role = d.role(req)
 	switch {
 	case v.Role == consensus.Outsider:
@@ -92,6 +101,7 @@ func meant(v report.View, req Request, number int) (answer.Ref, error) {
 
 // Review tells what recording a draft would do.
 func (d *Desk) Review(ctx context.Context, req Request, draft answer.Draft) (review answer.Review) {
+	defer func() { review = answer.Spelled(review, d.Command) }()
 	req.Text = ""
 	refused := func(err error) answer.Review {
 		why := d.unanswered(req, grammar.Understood{}, err)
@@ -123,6 +133,7 @@ func (d *Desk) Review(ctx context.Context, req Request, draft answer.Draft) (rev
 // Save records a draft as its command would, once for the request's key, if it still does
 // what the review with that seal said.
 func (d *Desk) Save(ctx context.Context, req Request, draft answer.Draft, seal string) (saved answer.Saved) {
+	defer func() { saved = answer.Spelled(saved, d.Command) }()
 	req.Text = ""
 	defer func() {
 		if r := recover(); r != nil {
@@ -195,7 +206,7 @@ func (d *Desk) plan(ctx context.Context, req Request, draft answer.Draft) (form.
 	if err != nil {
 		return form.Plan{}, err
 	}
-	p := form.NewPlan(b, d.names(), draft)
+	p := form.NewPlan(b, d.names(b.Race), draft)
 	if len(p.Problems) > 0 {
 		return p, nil
 	}
@@ -206,6 +217,7 @@ func (d *Desk) plan(ctx context.Context, req Request, draft answer.Draft) (form.
 	case "retract":
 		decide = retracting
 	}
+	p.Said.In = b.Race.Key()
 	q := d.query(ctx, req, p.Said)
 	p.Entry, err = decide(q)
 	if err = cmp.Or(q.Err(), err); err != nil || mends(draft) {

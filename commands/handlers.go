@@ -104,6 +104,10 @@ func answerChanges(q query) (answer.Reply, error) { return report.Changes(q.View
 
 func answerRace(q query) (answer.Reply, error) { return report.Race(q.View), nil }
 
+func races(q query) (answer.Reply, error) {
+	return report.Races(q.View, cmp.Or(q.u.Channel, q.req.Channel)), nil
+}
+
 func answerHistory(q query) (answer.Reply, error) {
 	if q.u.Target != 0 {
 		return report.Entry(q.View, q.u.Target)
@@ -158,7 +162,7 @@ var handlers = map[string]run{
 	"missing":    answering(answerMissing),
 	"changes":    answering(answerChanges),
 	"history":    answering(answerHistory),
-	"race":       forms(map[string]run{"": answering(answerRace), "open": recording(openRace), "close": recording(closeRace)}),
+	"race":       forms(map[string]run{"": answering(answerRace), "open": recording(openRace), "close": recording(closeRace), "list": answering(races), "follow": recording(focus)}),
 	"export":     answering(exportFile),
 	"picture":    answering(pictured),
 	"search":     answering(search),
@@ -212,7 +216,7 @@ func answering(word func(query) (answer.Reply, error)) run {
 	return func(d *Desk, ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
 		d.mu.RLock()
 		defer d.mu.RUnlock()
-		v, err := d.asked(ctx, u)
+		v, err := d.asked(ctx, req.Channel, u)
 		if err != nil {
 			return answer.Reply{}, err
 		}

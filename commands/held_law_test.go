@@ -51,13 +51,13 @@ func seenBy(d *commands.Desk, user string) map[string]string {
 		seen["export "+format] = fmt.Sprint(b.String(), err)
 	}
 	var picture bytes.Buffer
-	err := d.Picture(ctx, &picture, commands.PictureOptions{})
+	err := d.Picture(ctx, &picture, commands.About{})
 	seen["picture"] = fmt.Sprintf("%x %v", picture.Bytes(), err)
 	digest, err := d.Digest(ctx, report.DigestOptions{Channel: "CDESK"})
 	seen["digest"] = fmt.Sprintf("%s %v %v", said(digest.Reply), digest.Point, err)
-	notes, err := d.LiveNotes(ctx, 1, consensus.Point{Known: 1})
+	notes, err := d.LiveNotes(ctx, "", 1, consensus.Point{Known: 1})
 	seen["live notes"] = fmt.Sprintf("%+v %+v %v", notes.Changes, notes.Milestones, err)
-	standing, err := d.Standing(ctx, 0, 0, "")
+	standing, err := d.Standing(ctx, commands.About{})
 	seen["standing"] = fmt.Sprintf("%+v %v", standing, err)
 	seen["home"] = said(d.Home(ctx, commands.User{ID: user}))
 	seen["form"] = fmt.Sprintf("%+v", d.Form(ctx, commands.Request{User: commands.User{ID: user}}, answer.Draft{Verb: "stance"}))

@@ -62,7 +62,7 @@ type tableImport struct {
 func (t *tableImport) own(ctx context.Context, columns sheet.Columns) error {
 	t.report.Aside = columns.Unread()
 	t.draft.kept = columns.Has(sheet.Recorded)
-	reader := sheet.Reader{Columns: columns, Names: t.desk.names(), Now: t.desk.Now(), Zone: t.desk.Zone}
+	reader := sheet.Reader{Columns: columns, Names: t.desk.names(t.desk.book.Current(t.desk.book.Last())), Now: t.desk.Now(), Zone: t.desk.Zone}
 	for i, row := range t.table.Rows {
 		t.o.progress(i, len(t.table.Rows))
 		said, problems := reader.Stance(row)

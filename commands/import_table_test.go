@@ -59,7 +59,7 @@ func TestATableIsImported(t *testing.T) {
 	if err != nil || r.String() != "3 entries: #29 to #31. Columns left aside: Checked by." {
 		t.Error(r, err)
 	}
-	if s, err := d.Standing(context.Background(), 20240222, 0, "Rutte"); err != nil || len(s.Candidates[0].Positions.Backs) != 5 {
+	if s, err := d.Standing(context.Background(), commands.About{On: 20240222, Candidate: "Rutte"}); err != nil || len(s.Candidates[0].Positions.Backs) != 5 {
 		t.Error(s, err)
 	}
 	after := exported(t, d, "jsonl")
@@ -102,7 +102,7 @@ Spain,backs,Rutte,22 Feb 2024,,much more
 	at := 0
 	for _, want := range []string{
 		"Nothing was imported: 5 rows are not right.\n",
-		"row 3, column Country: `Ireland` is not a member.", "\nrow 3, column Datum: `03/02/2024` is 3 February 2024 to some and 2 March 2024 to others.",
+		"row 3, column Country: `Ireland` is not a member of NATO.", "\nrow 3, column Datum: `03/02/2024` is 3 February 2024 to some and 2 March 2024 to others.",
 		"\nrow 4: A quotation mark stands in the middle of a cell.",
 		"\nrow 5, column Candidate: `Klaus Iohannis` is not among the candidates, and a table adds none. If the name is right, add it first: `natobot ask 'candidate \"Klaus Iohannis\" of COUNTRY mooted'`",
 		"\nrow 5, column Datum: `45344` is a day as spreadsheets count them: 22 February 2024 in most", "\nrow 6, column Stance: ",
@@ -239,7 +239,7 @@ func everyStanding(t *rapid.T, d *commands.Desk) string {
 	var b strings.Builder
 	for on := consensus.Day(20240229); on <= 20240307; on = on.Add(1) {
 		for known := consensus.Day(20240301); known <= 20240325; known = known.Add(2) {
-			s, err := d.Standing(context.Background(), on, known, "")
+			s, err := d.Standing(context.Background(), commands.About{On: on, Known: known})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -108,7 +108,7 @@ retract #99 because "no"
 	got := report.String()
 	for _, want := range []string{
 		"Nothing was imported: 4 lines are not right.",
-		"line 4: Ireland is not a member.", "line 5: This asks and records nothing", "line 8: `Nobody` is not among the candidates.", "line 10: There is no entry #99",
+		"line 4: Ireland is not a member of NATO.", "line 5: This asks and records nothing", "line 8: `Nobody` is not among the candidates.", "line 10: There is no entry #99",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in\n%s", want, got)

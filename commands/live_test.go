@@ -24,7 +24,7 @@ func (s *story) live(anew bool) string {
 	if anew {
 		s.heard.after = s.heard.told.Known
 	}
-	notes, err := s.desk.LiveNotes(context.Background(), s.heard.after, s.heard.told)
+	notes, err := s.desk.LiveNotes(context.Background(), "", s.heard.after, s.heard.told)
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -49,7 +49,7 @@ func (s *story) live(anew bool) string {
 // since asks for the live notes after an entry, for a channel that was told so far.
 func since(t *testing.T, d *commands.Desk, after int) report.LiveNotes {
 	t.Helper()
-	notes, err := d.LiveNotes(context.Background(), after, consensus.Point{On: 20240223, Known: after})
+	notes, err := d.LiveNotes(context.Background(), "", after, consensus.Point{On: 20240223, Known: after})
 	if err != nil {
 		t.Fatal(err)
 	}

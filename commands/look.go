@@ -1,19 +1,23 @@
 package commands
 
 import (
+	"cmp"
 	"context"
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
 	"time"
 
+	"natobot/commands/english"
 	"natobot/commands/grammar"
 	"natobot/commands/lexicon"
 	"natobot/commands/report"
 	"natobot/consensus"
 )
 
-// view looks at the current race, today, with all that is known.
+// view looks at the race that the desk follows, today, with all that is known.
 func (d *Desk) view(ctx context.Context, today consensus.Day) report.View {
 	known := d.book.Last()
 	v := report.View{
@@ -23,9 +27,9 @@ func (d *Desk) view(ctx context.Context, today consensus.Day) report.View {
 	return v.In(d.book.Current(known))
 }
 
-// asked looks at what a question is about. A day of knowledge alone means what the
+// asked looks at what a question in a channel is about. A day of knowledge alone means what the
 // ledger said on that day, about that day.
-func (d *Desk) asked(ctx context.Context, u grammar.Understood) (report.View, error) {
+func (d *Desk) asked(ctx context.Context, channel string, u grammar.Understood) (report.View, error) {
 	v := d.view(ctx, d.today())
 	v.On = u.On
 	if u.Known != 0 {
@@ -34,43 +38,62 @@ func (d *Desk) asked(ctx context.Context, u grammar.Understood) (report.View, er
 			v.At.Known = d.book.KnownBefore(u.Known.End(d.Zone))
 		}
 	}
-	if u.Race == "" {
-		return v.In(d.book.Current(v.At.Known)), nil
-	}
-	race, ok := d.book.Race(u.Race)
-	if !ok {
-		return v, grammar.SayNoRace(u.Race, report.Keys(d.book.Races()))
+	race, err := raceMeant(d, channel, cmp.Or(u.Race, u.In), v.At.Known)
+	if err != nil {
+		return v, err
 	}
 	return v.In(race), nil
 }
 
-// vocabulary are the names that the desk's words could refer to when somebody last wrote: the
+// raceMeant gives the race of that key or title; without one the race that the channel follows.
+func raceMeant(d *Desk, channel, race string, known int) (*consensus.Race, error) {
+	if race == "" {
+		return d.book.Focus(channel, known), nil
+	}
+	for _, r := range d.book.Races() {
+		if title, _, _ := r.Title(d.book.Last()); r.Key() == race || lexicon.Key(title) == lexicon.Key(race) || r.Key() == lexicon.Key(race) {
+			return r, nil
+		}
+	}
+	return nil, grammar.SayNoRace(race, report.Keys(d.book.Races()))
+}
+
+// vocabularies are, by race, the names that words could refer to when somebody last wrote: the
 // same until a member or a candidate comes, goes or is called otherwise. To make them costs more
 // than to read a report with them.
+type vocabularies struct {
+	mu sync.Mutex
+	of map[string]vocabulary
+}
+
 type vocabulary struct {
-	mu    sync.Mutex
 	at    moment
 	names *lexicon.Names
 }
 
-// names gives what words refer to now. Whoever asks holds the book for reading.
-func (d *Desk) names() *lexicon.Names {
+// names gives what words refer to now, in a race. Whoever asks holds the book for reading.
+func (d *Desk) names(race *consensus.Race) *lexicon.Names {
 	at := moment{d.begun, d.book.Last(), d.today()}
-	d.vocabulary.mu.Lock()
-	defer d.vocabulary.mu.Unlock()
-	if d.vocabulary.at == at {
-		return d.vocabulary.names
+	d.vocabularies.mu.Lock()
+	defer d.vocabularies.mu.Unlock()
+	was := d.vocabularies.of[race.Key()]
+	if was.at == at {
+		return was.names
 	}
-	lex, old := vocabularyOf(d.book, at.today), d.vocabulary.names
+	lex, old := vocabularyOf(d.book, race, at.today), was.names
 	lex.Published = func(name string) bool { return d.outlets.published(d.Ledger, d.book.Last(), name) }
+	now := vocabulary{at: at}
 	if old != nil && slices.EqualFunc(old.Vocabulary.Members, lex.Members, calledTheSame) && slices.EqualFunc(old.Vocabulary.Candidates, lex.Candidates, sameName) {
 		again := *old // others may still read with it
-		again.Vocabulary = lex
-		d.vocabulary.at, d.vocabulary.names = at, &again
+		again.Vocabulary, now.names = lex, &again
 	} else {
-		d.vocabulary.at, d.vocabulary.names = at, lexicon.NewNames(lex)
+		now.names = lexicon.NewNames(lex)
 	}
-	return d.vocabulary.names
+	if d.vocabularies.of == nil {
+		d.vocabularies.of = map[string]vocabulary{}
+	}
+	d.vocabularies.of[race.Key()] = now
+	return now.names
 }
 
 func calledTheSame(a, b consensus.Member) bool {
@@ -79,15 +102,76 @@ func calledTheSame(a, b consensus.Member) bool {
 
 func sameName(a, b consensus.Candidate) bool { return a.Key == b.Key && a.Name == b.Name }
 
-// vocabularyOf gives what words can refer to on a day.
-func vocabularyOf(book *consensus.Book, today consensus.Day) lexicon.Vocabulary {
+// vocabularyOf gives what words can refer to on a day, in a race.
+func vocabularyOf(book *consensus.Book, race *consensus.Race, today consensus.Day) lexicon.Vocabulary {
 	known := book.Last()
-	race := book.Current(known)
-	lex := lexicon.Vocabulary{Today: today, Members: race.Everyone(known), Races: report.Keys(book.Races())}
+	lex := lexicon.Vocabulary{Today: today, Body: race.Body(), Members: race.Everyone(known), Races: report.Keys(book.Races())}
 	for _, t := range race.Standing(consensus.Point{On: today, Known: known}).Tallies {
 		lex.Candidates = append(lex.Candidates, t.Candidate)
 	}
 	return lex
+}
+
+// read reads the text. A day without a year in a correction goes by the entry that it mends; of who
+// is no candidate it is told where they were one in a race that is closed. The race is that which
+// the text names, else the channel's.
+func (d *Desk) read(ctx context.Context, req Request) (grammar.Understood, error) {
+	text, in := grammar.InRace(strings.TrimPrefix(req.Text, d.Command+" "))
+	race, err := raceMeant(d, req.Channel, in, d.book.Last())
+	if err != nil {
+		return grammar.Understood{}, err
+	}
+	u, err := grammar.UnderstandNear(d.names(race), text, req.Near)
+	if u.Command == "correct" && 0 < u.Target && u.Target <= d.book.Last() {
+		entries, failed := d.Ledger.Entries(ctx, u.Target)
+		if failed != nil {
+			return u, failed
+		}
+		if of, ok := d.book.Race(entries[0].Race); ok { // it is mended with the names of its own race
+			race = of
+		}
+		u, err = grammar.UnderstandNear(d.names(race), text, entries[0].On.Day)
+	}
+	if in != "" {
+		u.In = race.Key()
+		err = within(&u, err, in)
+	}
+	if u.Stranger != "" {
+		err = cmp.Or(ofClosedRace(d.book, d.today(), u.Stranger), err)
+	}
+	return u, err
+}
+
+// within gives what may have been meant the race that the text names.
+func within(u *grammar.Understood, err error, race string) error {
+	var e *consensus.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	told := *e
+	for i, text := range u.Try {
+		u.Try[i] = fmt.Sprintf("%s in \"%s\"", text, race)
+		told.Hint = strings.ReplaceAll(told.Hint, english.TypeThis(text), english.TypeThis(u.Try[i]))
+	}
+	return &told
+}
+
+// ofClosedRace tells of a person that they were a candidate in a race that is closed.
+func ofClosedRace(book *consensus.Book, today consensus.Day, name string) error {
+	known := book.Last()
+	for _, race := range book.Races() {
+		if !race.ClosedAt(known) {
+			continue
+		}
+		var lex lexicon.Vocabulary
+		for _, t := range race.Standing(consensus.Point{On: today, Known: known}).Tallies {
+			lex.Candidates = append(lex.Candidates, t.Candidate)
+		}
+		if len(lexicon.NewNames(lex).People[lexicon.Key(name)]) > 0 {
+			return report.SayOfClosedRace(name, race.Key())
+		}
+	}
+	return nil
 }
 
 // outlets are the publishers that the ledger names: read when somebody is named who may be one, and

@@ -18,7 +18,7 @@ import (
 func TestThinEvidence(t *testing.T) {
 	d, _ := seeded(t)
 	t.Run("silence is not support: a member of whom nothing is known is missing", func(t *testing.T) {
-		s, err := d.Standing(context.Background(), 0, 0, "Rutte")
+		s, err := d.Standing(context.Background(), commands.About{Candidate: "Rutte"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -36,7 +36,7 @@ func TestThinEvidence(t *testing.T) {
 			if !strings.Contains(r.Plain(), caution) {
 				t.Error(r.Plain())
 			}
-			s, _ := d.Standing(context.Background(), 0, 0, "Rutte")
+			s, _ := d.Standing(context.Background(), commands.About{Candidate: "Rutte"})
 			if fmt.Sprint(s.Candidates[0].OnRecord) != "[DE]" {
 				t.Error(s.Candidates[0].OnRecord)
 			}
@@ -47,7 +47,7 @@ func TestThinEvidence(t *testing.T) {
 		for _, user := range []string{"UANNA", "UBEN", "UDAN"} {
 			ask(d, user, user, "stance Spain backs Rutte via diplomat")
 		}
-		s, _ := d.Standing(context.Background(), 0, 0, "Rutte")
+		s, _ := d.Standing(context.Background(), commands.About{Candidate: "Rutte"})
 		if rutte := s.Candidates[0]; fmt.Sprint(rutte.OnRecord) != "[DE]" || len(rutte.Positions.Backs) != 5 {
 			t.Error(rutte.OnRecord, rutte.Positions.Backs)
 		}
@@ -58,7 +58,7 @@ func TestThinEvidence(t *testing.T) {
 	t.Run("a claim never becomes named members", func(t *testing.T) {
 		d, _ := seeded(t)
 		do(d, "claim Rutte about 28 of 31")
-		s, _ := d.Standing(context.Background(), 0, 0, "Rutte")
+		s, _ := d.Standing(context.Background(), commands.About{Candidate: "Rutte"})
 		if len(s.Candidates[0].Positions.Backs) != 4 {
 			t.Error(s.Candidates[0].Positions.Backs)
 		}

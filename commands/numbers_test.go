@@ -98,7 +98,7 @@ func onMemoryAt(rt *rapid.T, c *clock) (*commands.Desk, *memory) {
 // checkNumbers holds every number of the standing and the digest against a recount.
 func checkNumbers(rt *rapid.T, d *commands.Desk) {
 	ctx := context.Background()
-	standing, err := d.Standing(ctx, 0, 0, "")
+	standing, err := d.Standing(ctx, commands.About{})
 	if err != nil {
 		rt.Fatal(err)
 	}
@@ -190,7 +190,7 @@ func TestRetractUndoesRecord(t *testing.T) {
 func standings(rt *rapid.T, d *commands.Desk) map[consensus.Day]report.Standing {
 	days := map[consensus.Day]report.Standing{20240221: {}, 20240225: {}, 20240229: {}, 20240310: {}}
 	for day := range maps.Keys(days) {
-		s, err := d.Standing(context.Background(), day, 0, "")
+		s, err := d.Standing(context.Background(), commands.About{On: day})
 		if err != nil {
 			rt.Fatal(err)
 		}
@@ -203,7 +203,7 @@ func standings(rt *rapid.T, d *commands.Desk) map[consensus.Day]report.Standing 
 // The article's ledger as JSON, to the letter.
 func TestStandingOfTheArticle(t *testing.T) {
 	d, _ := seeded(t)
-	s, err := d.Standing(context.Background(), 20240223, 0, "")
+	s, err := d.Standing(context.Background(), commands.About{On: 20240223})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -233,10 +233,10 @@ func TestStandingOfTheArticle(t *testing.T) {
 			t.Error("a list is null")
 		}
 	}
-	if one, err := d.Standing(context.Background(), 0, 0, "karins"); err != nil || len(one.Candidates) != 1 || one.Candidates[0].Name != "Krišjānis Kariņš" {
+	if one, err := d.Standing(context.Background(), commands.About{Candidate: "karins"}); err != nil || len(one.Candidates) != 1 || one.Candidates[0].Name != "Krišjānis Kariņš" {
 		t.Error(one, err)
 	}
-	if _, err := d.Standing(context.Background(), 0, 0, "Nobody"); err == nil {
+	if _, err := d.Standing(context.Background(), commands.About{Candidate: "Nobody"}); err == nil {
 		t.Error("a candidate whom nobody knows has a standing")
 	}
 }

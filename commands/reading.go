@@ -41,7 +41,7 @@ type Reading struct {
 // knows no candidate, with those of the seed. It records nothing.
 func (d *Desk) Read(text string) []Reading {
 	d.mu.RLock()
-	lex := d.names().Vocabulary
+	lex := d.names(d.book.Current(d.book.Last())).Vocabulary
 	d.mu.RUnlock()
 	if len(lex.Candidates) == 0 {
 		lex.Candidates = seedVocabulary(lex.Today).Candidates
@@ -56,7 +56,7 @@ func ReadUnseeded(today consensus.Day, text string) []Reading {
 }
 
 func seedVocabulary(today consensus.Day) lexicon.Vocabulary {
-	lex := lexicon.Vocabulary{Today: today, Members: bodies.NATO().Members}
+	lex := lexicon.Vocabulary{Today: today, Body: bodies.NATO(), Members: bodies.NATO().Members}
 	for line := range strings.Lines(Seed()) {
 		u, err := grammar.Understand(lex, strings.TrimSpace(line))
 		if f := u.Fact; err == nil && f.Kind == consensus.Candidacy {
@@ -128,7 +128,9 @@ func (r Reading) String() string {
 func (d *Desk) Drafts(ctx context.Context, req Request, m answer.Message) []answer.Draft {
 	err := d.refresh(ctx) // an older ledger knows enough names
 	d.mu.RLock()
-	lex := d.names().Vocabulary
+	race := d.book.Focus(req.Channel, d.book.Last())
+	lex := d.names(race).Vocabulary
+	aside := race.Key() != d.book.Current(d.book.Last()).Key()
 	d.mu.RUnlock()
 	day := lex.Today
 	if m.At != 0 {
@@ -141,6 +143,9 @@ func (d *Desk) Drafts(ctx context.Context, req Request, m answer.Message) []answ
 	var drafts []answer.Draft
 	for _, s := range said {
 		draft := form.Embargoed(form.Drafted(s), s, d.Zone, d.Now())
+		if aside {
+			draft.Race = race.Key()
+		}
 		if grammar.ForTheDesk(m.Text) {
 			draft.Values[answer.FieldPrint] = answer.DeskOnly
 			draft.Guessed = append(draft.Guessed, answer.FieldPrint)

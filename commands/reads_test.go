@@ -76,7 +76,7 @@ func TestUnreadableEntriesFail(t *testing.T) {
 		t.Error("home:", r.Cause, r.Plain())
 	}
 	_, digestErr := d.Digest(ctx, report.DigestOptions{Since: since})
-	_, notesErr := d.LiveNotes(ctx, since.Known, since)
+	_, notesErr := d.LiveNotes(ctx, "", since.Known, since)
 	var written strings.Builder
 	for what, err := range map[string]error{
 		"digest": digestErr, "live notes": notesErr, "export": d.Export(ctx, io.Discard, commands.ExportOptions{Format: "jsonl"}),
@@ -101,7 +101,7 @@ func TestAnswersAskForTheirEntriesTogether(t *testing.T) {
 	}{
 		"home":       {1, func() { d.Home(ctx, commands.User{ID: commands.Operator}) }},
 		"digest":     {4, func() { _, _ = d.Digest(ctx, report.DigestOptions{Since: since}) }},
-		"live notes": {4, func() { _, _ = d.LiveNotes(ctx, since.Known, since) }},
+		"live notes": {4, func() { _, _ = d.LiveNotes(ctx, "", since.Known, since) }},
 		"prose":      {1, func() { do(d, "export text") }},
 		"table":      {1, func() { do(d, "export long") }},
 	} {

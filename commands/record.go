@@ -102,10 +102,13 @@ func already(e consensus.Entry) answer.Reply {
 	}
 }
 
-// query looks at the race of today for a request. Whoever asks holds the book for reading.
+// query looks at the race of a request, today. Whoever asks holds the book for reading.
 func (d *Desk) query(ctx context.Context, req Request, u grammar.Understood) query {
 	v := d.view(ctx, d.today())
 	v.Role = d.role(req)
+	if race, err := raceMeant(d, req.Channel, u.In, v.At.Known); err == nil { // it was there when it was read
+		v = v.In(race)
+	}
 	return query{View: v, desk: d, req: req, u: u}
 }
 

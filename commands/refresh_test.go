@@ -38,7 +38,7 @@ func TestReadsTogether(t *testing.T) {
 		wg.Go(func() {
 			for j := range 50 {
 				before := recorded.Load()
-				s, err := reader.Standing(t.Context(), 0, 0, "")
+				s, err := reader.Standing(t.Context(), commands.About{})
 				if err != nil || int64(s.Entries) < before {
 					t.Errorf("%d entries are seen, %d were recorded, %v", s.Entries, before, err)
 				}

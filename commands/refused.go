@@ -8,6 +8,7 @@ import (
 	"natobot/commands/english"
 	"natobot/commands/grammar"
 	"natobot/consensus"
+	"natobot/consensus/bodies"
 )
 
 // unanswered words an error: what a person can mend as refused, what is ours to mend as
@@ -100,6 +101,18 @@ func sayWhatToReplace(number int) error {
 
 func sayRaceExists(key string) error {
 	return consensus.Ask("There is a race "+english.AsTyped(key)+" already.", "Choose another word for it: `/nato race open 2034 \"NATO Secretary General 2034\"`.")
+}
+
+func sayNoBody(name string, at bodies.Set) error {
+	var keys []string
+	for _, b := range at {
+		keys = append(keys, b.Key)
+	}
+	return consensus.Ask("There is no body "+english.AsTyped(name)+".", "Those at hand are "+english.Series(keys)+": `/nato race open 2034 \"The next one\" of "+keys[0]+"`. Others come from a roster file: docs/bodies.md.")
+}
+
+func sayFollowed(key string) error {
+	return consensus.Ask("The race "+key+" is followed here already.", "`/nato race list` shows who follows which.")
 }
 
 func sayFixedDay(m consensus.Member) error {

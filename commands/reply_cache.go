@@ -29,6 +29,7 @@ type (
 		text  string
 		role  consensus.Role
 		aloud bool
+		race  string
 	}
 )
 
@@ -41,7 +42,7 @@ type point struct {
 func pointOf(d *Desk, req Request) point {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	return point{moment{d.begun, d.book.Last(), d.today()}, wording{req.Text, d.role(req), req.Aloud}}
+	return point{moment{d.begun, d.book.Last(), d.today()}, wording{req.Text, d.role(req), req.Aloud, d.book.Focus(req.Channel, d.book.Last()).Key()}}
 }
 
 // get gives the answer that is kept, and forgets all that are out of date.

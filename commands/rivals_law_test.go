@@ -32,7 +32,7 @@ func TestLawRivalsAreARecount(t *testing.T) {
 		if r.Outcome != answer.Recorded {
 			rt.Fatal(r.Plain())
 		}
-		s, err := d.Standing(context.Background(), day, 0, "Rutte")
+		s, err := d.Standing(context.Background(), commands.About{On: day, Candidate: "Rutte"})
 		if err != nil {
 			rt.Fatal(err)
 		}

@@ -134,10 +134,10 @@ func TestRivalCounts(t *testing.T) {
 // A claim never adds to what members said, whomever it leaves out; a program reads whom.
 func TestClaimsWithNamesInExports(t *testing.T) {
 	d, _ := inApril(t, "HU", "RO", "SK", "TR", "ES")
-	before, _ := d.Standing(context.Background(), 0, 0, "Rutte")
+	before, _ := d.Standing(context.Background(), commands.About{Candidate: "Rutte"})
 	do(d, `claim Rutte exactly 28 of 32 missing Hungary, Romania, Slovakia, Turkey via reported by "NOS" on 2 April`)
 	do(d, `claim Rutte about 20`)
-	after, _ := d.Standing(context.Background(), 0, 0, "Rutte")
+	after, _ := d.Standing(context.Background(), commands.About{Candidate: "Rutte"})
 	if fmt.Sprint(before.Candidates[0].Positions) != fmt.Sprint(after.Candidates[0].Positions) || after.Candidates[0].Consensus {
 		t.Error("a claim changed the count:", before, after)
 	}

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -131,16 +132,44 @@ func follower(q query) (consensus.Entry, error) {
 	return consensus.Entry{}, sayBeatSet()
 }
 
-// openRace records that a race opens.
+// openRace records that a race opens, of the body that was named. Beside another race it names its
+// body always: so it is known from older openings, which the desk turned to.
 func openRace(q query) (consensus.Entry, error) {
+	terms := *q.u.Fact.Terms
+	name := cmp.Or(terms.Body, consensus.DefaultBody)
+	body := q.desk.Bodies.Named(name)
+	if body == nil {
+		return consensus.Entry{}, sayNoBody(name, q.desk.Bodies)
+	}
+	terms.Body = body.Key
+	if body.Key == consensus.DefaultBody && len(q.Book.Races()) == 0 {
+		terms.Body = ""
+	}
+	draft := consensus.Entry{Race: q.u.Race, Fact: q.u.Fact}
+	draft.Terms = &terms
 	race, exists := q.Book.Race(q.u.Race)
 	if !exists {
-		return consensus.Entry{Race: q.u.Race, Fact: q.u.Fact}, nil
+		return draft, nil
 	}
-	if _, _, opened := race.Title(q.At.Known); opened != 0 && q.Entry(opened).Fact.Same(q.u.Fact) {
-		return consensus.Entry{Number: opened}, nil
+	if _, was, opened := race.Title(q.At.Known); opened != 0 && race.Body() == body {
+		terms.Body = was.Body
+		if q.Entry(opened).Fact.Same(draft.Fact) {
+			return consensus.Entry{Number: opened}, nil
+		}
 	}
 	return consensus.Entry{}, sayRaceExists(q.u.Race)
+}
+
+// focus records which race a channel follows; where nobody names or is in one, the desk does.
+func focus(q query) (consensus.Entry, error) {
+	race, _ := q.Book.Race(q.u.Race)
+	channel := cmp.Or(q.u.Channel, q.req.Channel)
+	if q.Book.Focus(channel, q.At.Known) == race {
+		return consensus.Entry{}, sayFollowed(race.Key())
+	}
+	fact := q.u.Fact
+	fact.Focus = &consensus.Focus{Channel: channel}
+	return consensus.Entry{Race: race.Key(), Fact: fact}, nil
 }
 
 // closeRace records that the current race closes.

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"natobot/consensus"
+	"natobot/consensus/bodies"
 )
 
 // Config is what the settings of docs/product.md §4 say. One that Load gives has passed every
@@ -29,6 +30,8 @@ type Config struct {
 	TLSCert, TLSKey    string // file paths, both or neither
 	Zone               *time.Location
 	Seed               string              // SeedArticle, SeedNone or a file path
+	Bodies             bodies.Set          // those that ship, and those of the folder NATO_BODIES
+	Command            string              // the slash command's name: "/nato"
 	Digest             *consensus.Schedule // nil for none; Channel is "" for the local workspace's own
 	Reporters, Editors []string
 	LogLevel           slog.Level
@@ -80,6 +83,7 @@ func load(e Environment, place func(*settings, Config)) (Config, error) {
 	}
 	s.slack(&c)
 	c.Seed = s.seed(c.Local())
+	c.Bodies, c.Command = s.bodies(), s.command()
 	c.Listen = s.listen(c.Local())
 	c.TLSCert, c.TLSKey = s.tls(c.Local())
 	c.Digest = s.digest(c.Local(), c.Zone)

@@ -11,7 +11,7 @@ const DefaultBody = "nato"
 type Body struct {
 	Key     string // names it in commands, in small letters: "nato"
 	Name    string // "NATO"
-	Decider string // who decides: "the North Atlantic Council"
+	Decider string // who decides, as its sentences call it: "the Council"
 	Post    string // "Secretary General of NATO"
 	Race    string // what a race is called that nobody gave a title: "NATO Secretary General"
 	Rule    string // the rule, in a sentence

@@ -43,6 +43,7 @@ type Book struct {
 	reviews   []setting[bool]
 	beats     []setting[Beat]
 	checks    map[int32][]check // by target, in the order of their days
+	focus     []setting[focus]
 	byPerson  map[string][]int32
 }
 
@@ -96,6 +97,8 @@ func (b *Book) Apply(e Entry) error {
 	case CheckKind:
 		b.checked(e)
 		b.race(&e).add(e, rank)
+	case ChannelRace:
+		b.focus = append(b.focus, setting[focus]{int32(e.Number), focus{e.Focus.Channel, e.Race}})
 	case Echo:
 		b.echoes[int32(e.Target)] = append(b.echoes[int32(e.Target)], int32(e.Number))
 		b.race(&e).add(e, rank)
@@ -119,11 +122,14 @@ func (b *Book) check(e Entry) error {
 		return fmt.Errorf("a retraction of nothing")
 	case e.Kind == Echo && !b.kind(e.Target).fact():
 		return fmt.Errorf("repeats #%d, which reports nothing", e.Target)
+	case e.Kind == ChannelRace && b.races[e.Race] == nil:
+		return fmt.Errorf("follows a race that is not there")
 	case e.Kind == Settling && !b.contestable(e):
 		return fmt.Errorf("upholds #%d, which is no stance of its race", e.Target)
 	case e.Kind == CheckKind && !b.checkable(e):
 		return fmt.Errorf("checks #%d, which is no stance of its member", e.Target)
-	case e.Kind == Scheduling && e.Schedule == nil, e.Kind == Granting && e.Grant == nil, e.Kind == Following && e.Live == nil, e.Kind == BeatKind && e.Beat == nil:
+	case e.Kind == Scheduling && e.Schedule == nil, e.Kind == Granting && e.Grant == nil, e.Kind == Following && e.Live == nil, e.Kind == BeatKind && e.Beat == nil,
+		e.Kind == ChannelRace && e.Focus == nil:
 		return fmt.Errorf("a setting without a value")
 	}
 	return b.checkBody(e)
@@ -218,24 +224,3 @@ func (b *Book) Race(key string) (*Race, bool) {
 
 // Races lists the races in the order in which they began.
 func (b *Book) Races() []*Race { return slices.Clone(b.order) }
-
-// Current gives the race that the desk follows at a point of knowledge: the last one
-// opened that is not closed, else the last one, else an empty DefaultRace.
-func (b *Book) Current(known int) *Race {
-	var last *Race
-	for _, r := range slices.Backward(b.order) {
-		if !r.begunBy(known) {
-			continue
-		}
-		if !r.ClosedAt(known) {
-			return r
-		}
-		if last == nil {
-			last = r
-		}
-	}
-	if last == nil {
-		return &Race{book: b, key: DefaultRace, roster: b.rosters[DefaultBody]}
-	}
-	return last
-}

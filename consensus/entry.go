@@ -8,26 +8,27 @@ type Kind uint8
 // The kinds of entry. Each comment names the fields of [Fact] that the kind uses
 // besides On and Source.
 const (
-	NoKind     Kind = iota
-	Opening         // a race opens: Name (its title), Terms
-	Closing         // a race closes: Text (why; may be empty)
-	Accession       // a country joins: Member, Name (how it is shown), On is the day it joins
-	Candidacy       // a person's status: Candidate, Name, Country, Status
-	StanceKind      // a member's position: Member, Candidate, Position, Condition
-	ClaimKind       // a count without names: Candidate, Qualifier, Count, Of, Missing
-	Note            // a profile fact: Candidate or Member, Text
-	Retraction      // strikes Target: Text (why)
-	Scheduling      // a digest is set or switched off: Schedule
-	Granting        // a person's role, or a channel's for its guests, is set: Grant
-	Echo            // somebody else reported what Target says: the recorder joins Target's
-	Settling        // of the contested reports of a day, Target stands: Text (why; may be empty)
-	Following       // a channel's live notes are set: Live
-	Reviewing       // reports are held until a second person releases them, or no more: Text, "on" or "off"
-	CheckKind       // what Target says of Member and Candidate still stands, by a person's word
-	BeatKind        // who follows which members is set: Beat
+	NoKind      Kind = iota
+	Opening          // a race opens: Name (its title), Terms
+	Closing          // a race closes: Text (why; may be empty)
+	Accession        // a country joins: Member, Name (how it is shown), On is the day it joins
+	Candidacy        // a person's status: Candidate, Name, Country, Status
+	StanceKind       // a member's position: Member, Candidate, Position, Condition
+	ClaimKind        // a count without names: Candidate, Qualifier, Count, Of, Missing
+	Note             // a profile fact: Candidate or Member, Text
+	Retraction       // strikes Target: Text (why)
+	Scheduling       // a digest is set or switched off: Schedule
+	Granting         // a person's role, or a channel's for its guests, is set: Grant
+	Echo             // somebody else reported what Target says: the recorder joins Target's
+	Settling         // of the contested reports of a day, Target stands: Text (why; may be empty)
+	Following        // a channel's live notes are set: Live
+	Reviewing        // reports are held until a second person releases them, or no more: Text, "on" or "off"
+	CheckKind        // what Target says of Member and Candidate still stands, by a person's word
+	BeatKind         // who follows which members is set: Beat
+	ChannelRace      // the race that a channel follows, or every one that follows none of its own, is set: it is the entry's, Focus
 )
 
-var kindNames = []string{"", "opening", "closing", "accession", "candidacy", "stance", "claim", "note", "retraction", "schedule", "grant", "echo", "settling", "following", "review", "check", "beat"}
+var kindNames = []string{"", "opening", "closing", "accession", "candidacy", "stance", "claim", "note", "retraction", "schedule", "grant", "echo", "settling", "following", "review", "check", "beat", "channel race"}
 
 // String gives the word for the kind.
 func (k Kind) String() string { return name(kindNames, int(k)) }
@@ -87,6 +88,7 @@ type Fact struct {
 	Grant    *Grant
 	Live     *Live
 	Beat     *Beat
+	Focus    *Focus
 
 	Source Source
 
@@ -131,7 +133,7 @@ type Terms struct {
 	Since     string `json:"since,omitempty"`     // how long the incumbent has served, as reported: "2014"
 	Vacant    string `json:"vacant,omitempty"`    // when the post falls vacant, as reported: "October 2024"
 	Brief     string `json:"brief,omitempty"`     // what awaits the next one
-	Body      string `json:"body,omitempty"`      // the key of the body whose post it is; "" is [DefaultBody]
+	Body      string `json:"body,omitempty"`      // the key of the body whose post it is; "" is [DefaultBody], and then the desk follows the race at once
 }
 
 // Schedule is a digest that an editor set for a channel; Off switches the channel's
@@ -178,6 +180,11 @@ type Grant struct {
 type Live struct {
 	Channel string    `json:"channel"` // Slack channel id
 	Level   LiveLevel `json:"level"`
+}
+
+// Focus says who follows the race of its entry.
+type Focus struct {
+	Channel string `json:"channel,omitempty"` // Slack channel id; "" is the desk, and each channel that follows none of its own
 }
 
 // LiveLevel is how much a channel hears live.

@@ -69,6 +69,7 @@ func Fields() []Field {
 		{Name: "grant", In: func(e *Entry) any { return &e.Grant }},
 		{Name: "live", In: func(e *Entry) any { return &e.Live }, Since: 1},
 		{Name: "beat", In: func(e *Entry) any { return &e.Beat }, Since: 3},
+		{Name: "focus", In: func(e *Entry) any { return &e.Focus }, Since: 6},
 		{Name: "via", In: func(e *Entry) any { return &e.Source.Via }},
 		{Name: "who", In: func(e *Entry) any { return &e.Source.Who }},
 		{Name: "link", In: func(e *Entry) any { return &e.Source.Link }},

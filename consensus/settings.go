@@ -112,7 +112,7 @@ func (b *Book) Reviewing(known int) (on bool) {
 // the stance itself.
 func (b *Book) internal(s Strike) bool {
 	switch b.kind(b.struck(s)) {
-	case Echo, Settling, Scheduling, Granting, Following, Reviewing, CheckKind, BeatKind:
+	case Echo, Settling, Scheduling, Granting, Following, Reviewing, CheckKind, BeatKind, ChannelRace:
 		return true
 	}
 	return false

@@ -70,8 +70,8 @@ func (r *Race) standing(p Point, of []*candidate) *Standing {
 func (r *Race) tally(c *candidate, members []Member, p Point) Tally {
 	t := Tally{Candidate: r.person(c, p), Stances: make([]Stance, len(members))}
 	t.Claims, t.ofAll = r.newestClaims(c, p), r.ofAll(c, p)
-	for i, m := range members {
-		t.Stances[i] = r.stance(c, m.Code, p)
+	for i := range members {
+		t.Stances[i] = r.stance(c, members[i].Code, p)
 	}
 	return t
 }

@@ -16,6 +16,7 @@ func (b *Book) With(e Entry) (*Book, error) {
 	c.stamps = b.stamps.with(e.Recorded.UnixMilli())
 	c.kinds, c.strikes = slices.Clip(b.kinds), slices.Clip(b.strikes)
 	c.schedules, c.grants, c.live, c.beats = slices.Clip(b.schedules), slices.Clip(b.grants), slices.Clip(b.live), slices.Clip(b.beats)
+	c.focus = slices.Clip(b.focus)
 	c.rosters = make(map[string]*roster, len(b.rosters))
 	for key, r := range b.rosters {
 		c.rosters[key] = &roster{book: &c, body: r.body, voices: r.voices, added: slices.Clip(r.added)}

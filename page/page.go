@@ -18,7 +18,7 @@ import (
 //go:embed page.html page.css
 var files embed.FS
 
-// Write writes the page of a race, by its key, or of the current one for "": by what is public of
+// Write writes the page of a race, by its key, or for "" of the view's: by what is public of
 // the entries that a view knows, all from the first on. Unless the view asks for a day, the page is
 // of the day on which the last report was recorded.
 func Write(w io.Writer, v report.View, entries []consensus.Entry, key string) error {

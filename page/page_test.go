@@ -58,7 +58,7 @@ func (d *desk) say(t testing.TB, line string) {
 }
 
 // pageOf gives a page of a desk.
-func pageOf(t testing.TB, d *desk, o commands.PageOptions) string {
+func pageOf(t testing.TB, d *desk, o commands.About) string {
 	t.Helper()
 	var b strings.Builder
 	if err := commands.WritePage(t.Context(), &b, d.Desk, o); err != nil {
@@ -96,7 +96,7 @@ func TestPageOfTheArticle(t *testing.T) {
 		t.Fatal(err, report)
 	}
 	const file = "testdata/article.golden.html"
-	got := pageOf(t, d, commands.PageOptions{})
+	got := pageOf(t, d, commands.About{})
 	if *update {
 		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
@@ -204,7 +204,7 @@ func TestPageOfEachState(t *testing.T) {
 		},
 	}
 	for name, c := range cases {
-		t.Run(name, func(t *testing.T) { holds(t, pageOf(t, told(t, c.says...), commands.PageOptions{}), c.holds...) })
+		t.Run(name, func(t *testing.T) { holds(t, pageOf(t, told(t, c.says...), commands.About{}), c.holds...) })
 	}
 }
 
@@ -239,7 +239,7 @@ func TestPageLeavesOutWhatIsTheDesks(t *testing.T) {
 		whole.say(t, line)
 	}
 	whole.at = whole.at.AddDate(0, 1, 0) // no clock has a word in it
-	for _, o := range []commands.PageOptions{{}, {On: 20240226}, {Known: 20240227}, {On: 20240225, Known: 20240228}} {
+	for _, o := range []commands.About{{}, {On: 20240226}, {Known: 20240227}, {On: 20240225, Known: 20240228}} {
 		page := pageOf(t, whole, o)
 		if want := pageOf(t, open, o); page != want {
 			t.Errorf("%+v: %s", o, cmp.Diff(strings.Split(want, "\n"), strings.Split(page, "\n")))
@@ -258,11 +258,11 @@ func TestPageCountsAsTheDeskDoes(t *testing.T) {
 	)
 	for day := consensus.Day(20240223); day < 20240312; day = day.Add(1) {
 		for _, known := range []consensus.Day{0, day} {
-			s, err := d.Standing(t.Context(), day, known, "")
+			s, err := d.Standing(t.Context(), commands.About{On: day, Known: known})
 			if err != nil {
 				t.Fatal(err)
 			}
-			page := pageOf(t, d, commands.PageOptions{On: day, Known: known})
+			page := pageOf(t, d, commands.About{On: day, Known: known})
 			for _, c := range s.Candidates {
 				counted := len(c.Positions.Backs) + len(c.Positions.Accepts)
 				if c.Status.Live() && counted > 0 {
@@ -279,8 +279,8 @@ func TestPageCountsAsTheDeskDoes(t *testing.T) {
 // A race of which the desk alone knows is none.
 func TestPageOfASecretRace(t *testing.T) {
 	d := told(t, "candidate Mark Rutte mooted desk only")
-	holds(t, pageOf(t, d, commands.PageOptions{}), "Nothing was reported yet.", "!Rutte")
-	err := commands.WritePage(t.Context(), io.Discard, d.Desk, commands.PageOptions{Race: "secretary-general"})
+	holds(t, pageOf(t, d, commands.About{}), "Nothing was reported yet.", "!Rutte")
+	err := commands.WritePage(t.Context(), io.Discard, d.Desk, commands.About{Race: "secretary-general"})
 	if err == nil || !strings.Contains(err.Error(), "Nothing public is recorded") {
 		t.Error(err)
 	}
@@ -305,7 +305,7 @@ func BenchmarkPage(b *testing.B) {
 				b.Fatal(err, r)
 			}
 			for b.Loop() {
-				pageOf(b, d, commands.PageOptions{})
+				pageOf(b, d, commands.About{})
 			}
 		})
 	}

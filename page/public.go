@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"context"
 	"regexp"
 	"strings"
@@ -24,8 +25,8 @@ func (l ledger) Entries(_ context.Context, numbers ...int) ([]consensus.Entry, e
 // Head gives no hash: nothing leads from a page back into the ledger.
 func (l ledger) Head(context.Context, int) (string, error) { return "", nil }
 
-// public gives the view of what is public of some entries, and the race of that key in it; the
-// current one for "".
+// public gives the view of what is public of some entries, and the race of that key in it; for "" that
+// of the view, of which there may be nothing.
 func public(v report.View, entries []consensus.Entry, key string) (report.View, *consensus.Race, error) {
 	list, err := consensus.Public(entries)
 	if err != nil {
@@ -39,14 +40,14 @@ func public(v report.View, entries []consensus.Entry, key string) (report.View, 
 		}
 	}
 	v.At.Known = len(list)
-	if key == "" {
-		return v, v.Book.Current(v.At.Known), nil
+	race, ok := v.Book.Race(cmp.Or(key, v.Race.Key()))
+	switch {
+	case ok:
+		return v, race, nil
+	case key == "":
+		return v, v.Book.Focus("", 0), nil
 	}
-	race, ok := v.Book.Race(key)
-	if !ok {
-		return v, nil, sayNothingPublic(key)
-	}
-	return v, race, nil
+	return v, nil, sayNothingPublic(key)
 }
 
 // unaddressed takes the people and channels of the workspace out of what was typed: "ask

@@ -46,6 +46,7 @@ type Draft struct {
 	Guessed []Field          `json:"guessed,omitempty"` // read out of a message, not yet looked at by a person
 	Words   string           `json:"words,omitempty"`   // of the message, that it was read from
 	Embargo string           `json:"embargo,omitempty"` // what the message says of an embargo whose end is not understood
+	Race    string           `json:"race,omitempty"`    // its key; "" is the one that the desk follows
 }
 
 // Form is what a person fills in, as a value: not how Slack shows it.

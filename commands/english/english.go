@@ -33,6 +33,12 @@ func Articled(m consensus.Member) string {
 	return m.Name
 }
 
+// Whose says whose members they are: "NATO's", "the WTO's".
+func Whose(b *consensus.Body) string { return b.Name + "'s" }
+
+// Bare names a body before a noun: "NATO", "WTO".
+func Bare(b *consensus.Body) string { return strings.TrimPrefix(b.Name, "the ") }
+
 // Capital sets the first letter of a sentence large.
 func Capital(s string) string {
 	return strings.ToUpper(s[:1]) + s[1:]

@@ -131,7 +131,7 @@ func (f *filling) check(fact consensus.Fact) {
 func (f *filling) checkCount(fact consensus.Fact) {
 	members, of := len(f.names.Vocabulary.Members), f.u.Fact.Of
 	switch {
-	case f.u.Given.Has(consensus.PartCount) && f.text(answer.FieldOf) != "" && (of < 1 || of > 99):
+	case f.u.Given.Has(consensus.PartCount) && f.text(answer.FieldOf) != "" && (of < 1 || of > f.names.Most()):
 		f.problem(answer.FieldOf, grammar.SayNoTotal(of))
 	case fact.Of != 0 && fact.Count > fact.Of:
 		f.problem(answer.FieldCount, grammar.SayTooMany(fact.Count, fact.Of))

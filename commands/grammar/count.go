@@ -161,7 +161,7 @@ func (r *reading) leftOut() error {
 		r.at += n
 	}
 	if c, n := r.countryAt(r.at); n > 0 {
-		return sayNoMember(c.Name, nil, nil)
+		return r.sayNoMember(c.Articled(), nil, nil)
 	}
 	switch {
 	case len(members) > 0:
@@ -182,7 +182,7 @@ func (r *reading) noMemberHere() error {
 	if n > 0 {
 		typed = r.typed(r.at, n)
 	}
-	return sayNoMember(english.AsTyped(typed), list, nil)
+	return r.sayNoMember(english.AsTyped(typed), list, nil)
 }
 
 // memberHere gives the member that stands here, behind an "and" if need be, and how many

@@ -158,3 +158,25 @@ func (r *reading) groupAt(at int) (list []consensus.Member, n int) {
 	}
 	return nil, 0
 }
+
+// memberHints gives what members are called, for near misses.
+func memberHints(r *reading) []lexicon.Hint {
+	var hints []lexicon.Hint
+	for _, m := range r.names.Vocabulary.Members {
+		for key := range lexicon.MemberKeys(m) {
+			if len(key) > 3 { // a code is too short to be recognised with a slip in it
+				hints = append(hints, lexicon.Hint{Key: key, Show: m.Name})
+			}
+		}
+		for _, seat := range m.Seats {
+			hints = append(hints, lexicon.Hint{Key: lexicon.Key(seat), Show: m.Name})
+		}
+	}
+	for pair := range strings.SplitSeq(lexicon.Metonyms, ",") {
+		place, code, _ := strings.Cut(pair, "=")
+		if m, ok := r.names.MemberByCode(consensus.Code(code)); ok {
+			hints = append(hints, lexicon.Hint{Key: place, Show: m.Name})
+		}
+	}
+	return hints
+}

@@ -81,7 +81,7 @@ func TestCountriesThatAreNoMembers(t *testing.T) {
 		"Kosovo": "Kosovo", "Australia": "Australia", "New Zealand": "New Zealand", "Japan": "Japan", ":jp:": "Japan", "South Korea": "South Korea", "Ivory Coast": "Côte d'Ivoire",
 	} {
 		e := refused(t, "stance "+typed+" backs Rutte")
-		if e.Message != name+" is not a member." {
+		if e.Message != name+" is not a member of NATO." {
 			t.Errorf("%s: %q", typed, e.Message)
 		}
 	}

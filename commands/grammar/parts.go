@@ -18,6 +18,9 @@ func (r *reading) memberAt(at int) (consensus.Member, int) {
 	}
 	for n := min(6, len(r.words)-at); n > 0; n-- {
 		phrase := r.phrase(at, n)
+		if n == 1 && lexicon.SmallWord(phrase) && !r.words[at].shouted() {
+			continue
+		}
 		if m, ok := r.names.Member(phrase); ok {
 			return m, n
 		}
@@ -82,23 +85,7 @@ func memberPart() part {
 			r.u.Given |= consensus.PartMember
 			return true, r.accept("members", m.Name)
 		},
-		hints: func(r *reading) []lexicon.Hint {
-			var hints []lexicon.Hint
-			for _, m := range r.names.Vocabulary.Members {
-				for key := range lexicon.MemberKeys(m) {
-					if len(key) > 3 { // a code is too short to be recognised with a slip in it
-						hints = append(hints, lexicon.Hint{Key: key, Show: m.Name})
-					}
-				}
-			}
-			for pair := range strings.SplitSeq(lexicon.Metonyms, ",") {
-				place, code, _ := strings.Cut(pair, "=")
-				if m, ok := r.names.MemberByCode(consensus.Code(code)); ok {
-					hints = append(hints, lexicon.Hint{Key: place, Show: m.Name})
-				}
-			}
-			return hints
-		},
+		hints: memberHints,
 	}
 }
 

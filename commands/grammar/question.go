@@ -273,7 +273,7 @@ func (r *reading) unknownName(at int) error {
 		return nil
 	}
 	if c, n := r.countryAt(at); n > 0 {
-		return sayNoMember(c.Name, nil, nil)
+		return r.sayNoMember(c.Articled(), nil, nil)
 	}
 	hints := append(memberPart().hints(r), candidatePart().hints(r)...)
 	if list, n := r.nearHere(hints); n > 0 {

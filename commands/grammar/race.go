@@ -1,11 +1,13 @@
 package grammar
 
 import (
+	"strings"
+
 	"natobot/commands/lexicon"
 	"natobot/consensus"
 )
 
-// parseRace reads a question about a race, or one of the two forms that record.
+// parseRace reads a question about a race or all of them, or one of the forms that record.
 func parseRace(r *reading, u *Understood) error {
 	switch r.key(r.at) {
 	case "open":
@@ -14,11 +16,18 @@ func parseRace(r *reading, u *Understood) error {
 	case "close":
 		r.at++
 		return parseClosing(r, u)
+	case "follow":
+		r.at++
+		return parseFocus(r, u)
+	case "list":
+		r.at++
+		u.Sub = "list"
+		return r.read(herePart())
 	}
 	key := part{
 		read: func(r *reading) (bool, error) { return true, r.race() },
 		hints: func(*reading) []lexicon.Hint {
-			return []lexicon.Hint{{Key: "open", Show: "open"}, {Key: "close", Show: "close"}}
+			return []lexicon.Hint{{Key: "open", Show: "open"}, {Key: "close", Show: "close"}, {Key: "follow", Show: "follow"}, {Key: "list", Show: "list"}}
 		},
 	}
 	if _, n := r.nearHere(key.hints(r)); n > 0 {
@@ -74,7 +83,8 @@ func parseOpening(r *reading, u *Understood) error {
 		r.at++
 		return true, r.accept("races", "race "+u.Race)
 	}}
-	parts := append(termParts(), sourceParts()...)
+	parts := append(termParts(), clause("of", (*reading).ofBody))
+	parts = append(parts, sourceParts()...)
 	parts = append(parts, quoted("titles", consensus.PartName, theName), key)
 	if err := r.read(parts...); err != nil {
 		return err
@@ -89,6 +99,35 @@ func parseOpening(r *reading, u *Understood) error {
 		u.Fact.Terms = &consensus.Terms{}
 	}
 	return r.settleDecision()
+}
+
+// ofBody reads whose race it is; which bodies there are the desk knows.
+func (r *reading) ofBody() error {
+	if r.key(r.at) == "the" {
+		r.at++
+	}
+	text, err := r.wording("of")
+	if err != nil {
+		return err
+	}
+	if r.u.Fact.Terms == nil {
+		r.u.Fact.Terms = &consensus.Terms{}
+	}
+	return r.keep("bodies", consensus.PartTerms, &r.u.Fact.Terms.Body, text)
+}
+
+// parseFocus reads which race a channel is to follow.
+func parseFocus(r *reading, u *Understood) error {
+	u.Sub, u.Role, u.Records = "follow", consensus.Editor, true
+	key := part{read: func(r *reading) (bool, error) { return true, r.race() }}
+	if err := r.read(channelPart(), key); err != nil {
+		return err
+	}
+	if u.Race == "" {
+		return SayNoRace("", r.names.Vocabulary.Races)
+	}
+	u.Fact = consensus.Fact{Kind: consensus.ChannelRace, On: consensus.On(r.names.Vocabulary.Today), Focus: &consensus.Focus{}}
+	return nil
 }
 
 // parseClosing reads why and when the race ended.
@@ -112,4 +151,19 @@ func (r *reading) settleDecision() error {
 		return r.settleDay()
 	}
 	return r.settle()
+}
+
+// InRace takes out of a text the race that it names, `in "RACE"`: the text without it, and what
+// stood in the quotation marks; "" where it names none. A text that cannot be read names none.
+func InRace(text string) (rest, race string) {
+	words, err := scan(text)
+	if err != nil {
+		return text, ""
+	}
+	for i := len(words) - 1; i > 0; i-- {
+		if words[i].kind == quoteToken && words[i-1].kind == wordToken && words[i-1].key == "in" {
+			return strings.TrimSpace(strings.TrimRight(text[:words[i-1].start], " ") + text[words[i].end:]), words[i].text
+		}
+	}
+	return text, ""
 }

@@ -91,7 +91,7 @@ func parseClaim(r *reading, u *Understood) error {
 func (r *reading) checkCount() error {
 	f, members := r.u.Fact, len(r.names.Vocabulary.Members)
 	switch {
-	case r.has("totals") && (f.Of < 1 || f.Of > 99):
+	case r.has("totals") && (f.Of < 1 || f.Of > r.names.Most()):
 		return SayNoTotal(f.Of)
 	case f.Of != 0 && f.Count > f.Of:
 		return SayTooMany(f.Count, f.Of)
@@ -109,7 +109,7 @@ func CheckCount(f consensus.Fact, all []consensus.Member) error {
 	}
 	members := 0
 	for _, m := range all {
-		if m.Joined <= f.On.Day {
+		if m.On(f.On.Day) {
 			members++
 		}
 	}
@@ -132,7 +132,7 @@ func CheckCount(f consensus.Fact, all []consensus.Member) error {
 func CheckMissing(f consensus.Fact, all []consensus.Member) error {
 	members := 0
 	for _, m := range all {
-		if m.Joined <= f.On.Day {
+		if m.On(f.On.Day) {
 			members++
 		} else if f.Missing.Has(m.Code) {
 			return sayNotMemberThen(m.Name, f.On)

@@ -34,7 +34,7 @@ func SayNoQualifier(count int) error {
 	return consensus.Ask("Is it about "+n+", over "+n+", at least "+n+" or exactly "+n+"?", "A claim says which: `about "+n+"`.")
 }
 
-// SayNoTotal refuses a claim that counts among fewer than 1 member or more than 99.
+// SayNoTotal refuses a claim that counts among fewer than 1 member or more than there can be.
 func SayNoTotal(of int) error {
 	return consensus.Ask("`of "+strconv.Itoa(of)+"` is no number of members.", "Write how many members the claim counts among, or leave `of` out.")
 }

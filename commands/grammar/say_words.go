@@ -126,11 +126,15 @@ func shorten(list []string) string {
 	return strings.Join(short, ", ")
 }
 
-func sayNoMember(country string, near []lexicon.Hint, try []string) error {
-	if len(near) > 0 {
-		return consensus.Ask(country+" is not a member.", didYouMean(near, try))
+func (r *reading) sayNoMember(country string, near []lexicon.Hint, try []string) error {
+	said := english.Capital(country) + " is not a member"
+	if body := r.names.Vocabulary.Body; body != nil {
+		said += " of " + body.Name
 	}
-	return consensus.Ask(country+" is not a member.", "`/nato members` lists those that are.")
+	if len(near) > 0 {
+		return consensus.Ask(said+".", didYouMean(near, try))
+	}
+	return consensus.Ask(said+".", "`/nato members` lists those that are.")
 }
 
 func sayWhich(typed string, hints []lexicon.Hint, try []string) error {

@@ -130,13 +130,13 @@ func looks() []Command {
 			Role:     consensus.Reader, parse: parseHistory,
 		},
 		{
-			Name: "race", Summary: "Show the post, the rule and the dates; open or close a race.",
+			Name: "race", Summary: "Show the post, the rule and the dates; list, open, close or follow races.",
 			Usage: []string{
-				"race [KEY]",
-				"race open KEY \"TITLE\" [post \"…\"] [incumbent \"WHO\"] [since \"…\"] [vacant \"…\"] [brief \"…\"] [on DATE] [LINK]",
+				"race [KEY]", "race list", "race follow KEY [in #channel]",
+				"race open KEY \"TITLE\" [of BODY] [post \"…\"] [incumbent \"WHO\"] [since \"…\"] [vacant \"…\"] [brief \"…\"] [on DATE] [LINK]",
 				"race close [because \"…\"] [on DATE]",
 			},
-			Examples: []string{"race", "race open 2034 \"Secretary General 2034\" incumbent \"Mark Rutte\"", "race close because \"The Council has decided.\""},
+			Examples: []string{"race", "race list", "race open 2034 \"Secretary General 2034\" incumbent \"Mark Rutte\"", "race open 2020 \"WTO Director-General\" of WTO", "race close because \"The Council has decided.\""},
 			Asked:    []string{"when does the post fall vacant?"},
 			Role:     consensus.Reader, parse: parseRace,
 		},

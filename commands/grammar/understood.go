@@ -29,6 +29,7 @@ type Understood struct {
 	Known     consensus.Day // of a question; 0 is now
 	Since     consensus.Day // of a question; 0 is not said
 	Race      string        // another race than the current; "" is the current
+	In        string        // the race that the text names by `in "RACE"`; "" is the channel's
 	Topic     string        // of help: the command asked about
 	User      string        // of access: the Slack user id
 	Channel   string        // of a digest: the Slack channel id; "" is the one that it was asked in

@@ -58,7 +58,7 @@ func (r *reading) outsider(parts []part) error {
 	}
 	list := lexicon.Fuzzy(lexicon.Key(c.Name), memberPart().hints(r))
 	r.instead(r.at, n, list)
-	return sayNoMember(c.Name, list, r.u.Try)
+	return r.sayNoMember(c.Articled(), list, r.u.Try)
 }
 
 // newcomer tells of a person who is no candidate yet how to become one.

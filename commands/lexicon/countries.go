@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"natobot/consensus"
+	"natobot/consensus/bodies"
 )
 
 // Country is a country or territory of the world, member or not.
@@ -12,6 +13,15 @@ type Country struct {
 	Code  consensus.Code
 	Name  string
 	Names string // all that it is known by, separated by commas
+	the   bool   // that a sentence says "the" before the name
+}
+
+// Articled gives the name as it stands inside a sentence.
+func (c Country) Articled() string {
+	if c.the {
+		return "the " + c.Name
+	}
+	return c.Name
 }
 
 var (
@@ -34,9 +44,8 @@ func CountryCoded(code consensus.Code) Country { return countryCode[string(code)
 
 func readCountries() []Country {
 	var list []Country
-	for _, l := range ReadWords(files, "countries") {
-		code, name, _ := strings.Cut(l.Word, " ")
-		list = append(list, Country{consensus.Code(code), name, l.Phrases})
+	for _, m := range bodies.World() {
+		list = append(list, Country{m.Code, m.Name, strings.Join(englishKeys(m), ","), m.Article})
 	}
 	return list
 }

@@ -2,6 +2,7 @@ package lexicon
 
 import (
 	"iter"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -49,18 +50,21 @@ func isASCII(s string) bool {
 // without full stops and apostrophes: "U.S." is "us", "Mark-Rutte" "mark rutte".
 func Key(s string) string {
 	var b strings.Builder
+	blank := false
 	for _, r := range Fold(s) {
 		switch {
 		case strings.ContainsRune(".'’‘ʼ`", r):
 		case r == '_' || r == ',' || unicode.Is(unicode.Pd, r) || unicode.IsSpace(r):
-			if b.Len() > 0 {
+			blank = b.Len() > 0
+		case !unicode.Is(unicode.Cf, r):
+			if blank {
 				b.WriteByte(' ')
 			}
-		case !unicode.Is(unicode.Cf, r):
 			b.WriteRune(r)
+			blank = false
 		}
 	}
-	return strings.TrimSpace(b.String())
+	return b.String()
 }
 
 // CandidateKey gives the key of a candidate of that full name: "mark-rutte". Letters
@@ -80,19 +84,27 @@ type Names struct {
 }
 
 // NewNames indexes a vocabulary: members by all that they are known by, candidates by their keys,
-// their full names and every ending of these: "von der leyen", "leyen".
+// their full names in any order of parts, and every ending of these: "von der leyen", "leyen". Where
+// the surname comes first, it does so alone too: "Yoo" is Yoo Myung-hee.
 func NewNames(lex Vocabulary) *Names {
 	n := &Names{Vocabulary: lex, Members: make(map[string]consensus.Code, 8*len(lex.Members)), People: map[string][]consensus.Key{}}
+	shared := map[string]bool{} // two members': never a guess
 	for _, m := range lex.Members {
 		for key := range MemberKeys(m) {
+			shared[key] = shared[key] || n.Members[key] != "" && n.Members[key] != m.Code
 			n.Members[key] = m.Code
 		}
 	}
+	maps.DeleteFunc(n.Members, func(key string, _ consensus.Code) bool { return shared[key] })
 	for _, c := range lex.Candidates {
 		n.addPerson(Key(string(c.Key)), c.Key)
 		words := strings.Fields(Key(c.Name))
 		for i := range words { // the full name, and every surname of it: "von der leyen", "leyen"
 			n.addPerson(strings.Join(words[i:], " "), c.Key)
+			n.addPerson(strings.Join(append(slices.Clone(words[i:]), words[:i]...), " "), c.Key) // "Myung-hee Yoo"
+		}
+		if len(words) > 0 && Contains(names.List("surname first"), strings.ToLower(string(c.Country))) {
+			n.addPerson(words[0], c.Key)
 		}
 	}
 	return n
@@ -101,11 +113,9 @@ func NewNames(lex Vocabulary) *Names {
 // MemberKeys goes through all that a member is known by.
 func MemberKeys(m consensus.Member) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		for _, list := range [][]string{{string(m.Code), m.Alpha3, m.Name}, m.Adjectives, m.Aliases} {
-			for _, name := range list {
-				if key := Key(name); key != "" && !yield(key) {
-					return
-				}
+		for _, key := range englishKeys(m) {
+			if !yield(key) {
+				return
 			}
 		}
 		if i := slices.IndexFunc(endonyms, func(l WordList) bool { return l.Word == string(m.Code) }); i >= 0 {
@@ -126,6 +136,17 @@ func MemberKeys(m consensus.Member) iter.Seq[string] {
 	}
 }
 
+// englishKeys gives the codes, names and adjectives of a member, each once.
+func englishKeys(m consensus.Member) []string {
+	var keys []string
+	for _, name := range slices.Concat([]string{string(m.Code), m.Alpha3, m.Name}, m.Adjectives, m.Aliases) {
+		if key := Key(name); key != "" && !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
+	}
+	return keys
+}
+
 func (n *Names) addPerson(name string, key consensus.Key) {
 	for _, k := range n.People[name] {
 		if k == key {
@@ -134,6 +155,10 @@ func (n *Names) addPerson(name string, key consensus.Key) {
 	}
 	n.People[name] = append(n.People[name], key)
 }
+
+// Most is how many members a claim can count among: more than there are may be a slip, to be
+// asked about by its day.
+func (n *Names) Most() int { return max(99, len(n.Vocabulary.Members)) }
 
 // Member gives the member that a name in the vocabulary's spelling means.
 func (n *Names) Member(key string) (consensus.Member, bool) {
@@ -163,6 +188,9 @@ func (n *Names) Candidate(key consensus.Key) consensus.Candidate {
 	}
 	return consensus.Candidate{Key: key, Name: string(key)}
 }
+
+// SmallWord tells of the code of a member that, in small letters, it is always an English word.
+func SmallWord(key string) bool { return Contains(names.List("small"), key) }
 
 // OrdinaryWord tells of the key of a member that it is an English word too: in the middle of a
 // sentence "is" is not Iceland.

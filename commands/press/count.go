@@ -45,7 +45,7 @@ func (m *message) countAt(at int) (party, int) {
 	}
 	i = m.between(i, &t)
 	k := m.listed("allies", i)
-	if k == 0 && t.of == 0 || t.n < 2 || t.n > 99 {
+	if k == 0 && t.of == 0 || t.n < 2 || t.n > m.names.Most() {
 		return party{}, 0
 	}
 	i += k
@@ -192,7 +192,7 @@ func (s *sentence) claim(c clause, p *party) (Draft, bool) {
 	t := *p.count
 	members := 0
 	for _, m := range s.lex.Members {
-		if m.Joined <= s.day {
+		if m.On(s.day) {
 			members++
 		}
 	}

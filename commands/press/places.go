@@ -55,21 +55,25 @@ func placesOf(members []consensus.Member) map[string]place {
 		for _, adjective := range m.Adjectives {
 			places[lexicon.Key(adjective)] = place{m.Code, anAdjective}
 		}
+		for _, seat := range m.Seats {
+			places[lexicon.Key(seat)] = place{m.Code, aCapital}
+		}
 	}
 	return places
 }
 
 // placeNamed gives the country that a name means: by the language, the roster, the world.
 func (m *message) placeNamed(key string) (place, bool) {
-	if p, ok := m.lang.names[key]; ok {
-		if _, member := m.names.MemberByCode(p.code); member || p.code == "" || p.kind == abroad {
-			return p, true
-		}
-	}
-	if p, ok := m.places[key]; ok {
+	p, ok := m.lang.names[key]
+	if _, member := m.names.MemberByCode(p.code); ok && p.kind != abroad && (member || p.code == "") {
 		return p, true
 	}
-	p, ok := m.lang.world[key]
+	if own, member := m.places[key]; member {
+		return own, true
+	}
+	if !ok || p.kind != abroad {
+		p, ok = m.lang.world[key]
+	}
 	return p, ok
 }
 

@@ -70,7 +70,7 @@ func (v View) carriers(old consensus.Entry, by int, sent []consensus.Posting) []
 		if old.Number > p.Point.Known || p.Point.Known >= by {
 			continue
 		}
-		race := v.Book.Current(p.Point.Known)
+		race := v.Book.Focus(p.Channel, p.Point.Known)
 		if _, rests := slices.BinarySearch(race.Standing(p.Point).Evidence(), old.Number); rests {
 			list = append(list, p)
 		}

@@ -36,7 +36,7 @@ func Overview(commands []CommandInfo, reader consensus.Role) answer.Reply {
 		groups[i].Items = append(groups[i].Items, answer.Marked("`/nato "+c.Name+"`: "+c.Summary))
 	}
 	reply := answer.Reply{
-		Title:    "This bot keeps the record of where NATO's members stand on the next Secretary General.",
+		Title:    "This bot keeps the record of where members stand on what all of them have to agree on.",
 		Sections: []answer.Section{Note("You are " + english.RoleWord(reader) + " here. `/nato help stance` explains one command.")},
 	}
 	for _, g := range groups {

@@ -38,16 +38,16 @@ func (v View) passed(m consensus.Milestone) string {
 		}
 		return fmt.Sprintf("The first member is reported to back %s: %s.", name, english.Articled(v.member(m.To.Member)))
 	case consensus.Half:
-		return fmt.Sprintf("Half of NATO's members or more are reported to back or accept %s: %d of %s.", name, m.Agree, of)
+		return fmt.Sprintf("Half of %s members or more are reported to back or accept %s: %d of %s.", english.Whose(v.Race.Body()), name, m.Agree, of)
 	case consensus.TwoThirds:
-		return fmt.Sprintf("Two thirds of NATO's members or more are reported to back or accept %s: %d of %s.", name, m.Agree, of)
+		return fmt.Sprintf("Two thirds of %s members or more are reported to back or accept %s: %d of %s.", english.Whose(v.Race.Body()), name, m.Agree, of)
 	case consensus.AllButThree, consensus.AllButOne:
-		return fmt.Sprintf("%s %s missing for consensus on %s: %d of NATO's %s are reported to back or accept.",
-			english.Capital(v.absent(t)), english.Agree(m.Of-m.Agree, "is", "are"), name, m.Agree, of)
+		return fmt.Sprintf("%s %s missing for consensus on %s: %d of %s %s are reported to back or accept.",
+			english.Capital(v.absent(t)), english.Agree(m.Of-m.Agree, "is", "are"), name, m.Agree, english.Whose(v.Race.Body()), of)
 	case consensus.Reached:
-		return fmt.Sprintf("All %d NATO members are reported to back or accept %s%s. The Council's decision is a fact of its own.", m.Of, name, v.contestedOf(t.In(consensus.Backs, consensus.Accepts)))
+		return fmt.Sprintf("All %d %s members are reported to back or accept %s%s. %s's decision is a fact of its own.", m.Of, english.Bare(v.Race.Body()), name, v.contestedOf(t.In(consensus.Backs, consensus.Accepts)), english.Capital(v.Race.Body().Decider))
 	case consensus.Lost:
-		return fmt.Sprintf("Consensus on %s is no longer reported: %d of NATO's %s back or accept; missing: %s.", name, m.Agree, of, v.absent(t))
+		return fmt.Sprintf("Consensus on %s is no longer reported: %d of %s %s back or accept; missing: %s.", name, m.Agree, english.Whose(v.Race.Body()), of, v.absent(t))
 	case consensus.BackingLost:
 		return fmt.Sprintf("%s is no longer recorded as backing %s: it %s.", english.Capital(english.Articled(v.member(m.To.Member))), name, answer.Does(m.To.Position, name))
 	}
@@ -71,7 +71,7 @@ func (v View) absent(t consensus.Tally) string {
 func (v View) turned(c consensus.Candidate, kind consensus.MilestoneKind) string {
 	switch {
 	case kind == consensus.Decided:
-		return "The Council has appointed " + c.Name + "."
+		return english.Capital(v.Race.Body().Decider) + " has appointed " + c.Name + "."
 	case kind == consensus.TookOffice:
 		return c.Name + " has taken office."
 	case kind == consensus.CameIn && c.Status == consensus.NoStatus:

@@ -31,7 +31,7 @@ func Members(v View) answer.Reply {
 		table.Rows = append(table.Rows, row)
 	}
 	reply := answer.Reply{
-		Title:    fmt.Sprintf("NATO has %s on %s; the ledger has a report on %s of them.", english.Number(len(s.Members), "member", "members"), v.At.On.Long(), english.OrNo(len(table.Rows))),
+		Title:    fmt.Sprintf("%s has %s on %s; the ledger has a report on %s of them.", english.Capital(v.Race.Body().Name), english.Number(len(s.Members), "member", "members"), v.At.On.Long(), english.OrNo(len(table.Rows))),
 		Sections: []answer.Section{Note(v.asOf())},
 	}
 	if len(table.Rows) > 0 {
@@ -130,6 +130,9 @@ func (v View) stands(m consensus.Member, tallies []consensus.Tally) string {
 func (v View) since(m consensus.Member) string {
 	if m.Joined > v.At.On {
 		return fmt.Sprintf("%s is not a member on %s; it joins on %s.", english.Capital(english.Articled(m)), v.At.On.Long(), m.Joined.Long())
+	}
+	if m.Left != 0 && m.Left < v.At.On {
+		return fmt.Sprintf("%s was a member from %s to %s.", english.Capital(english.Articled(m)), m.Joined.Long(), m.Left.Long())
 	}
 	return fmt.Sprintf("%s has been a member since %s.", english.Capital(english.Articled(m)), m.Joined.Long())
 }

@@ -23,7 +23,7 @@ func Missing(v View, candidate consensus.Key) (answer.Reply, error) {
 		}
 	}
 	n, all, name := len(t.Missing()), len(t.Stances), t.Candidate.Name
-	title := fmt.Sprintf("%d of NATO's %d members %s missing for %s: %s.", n, all, english.Agree(n, "is", "are"), name, why(t))
+	title := fmt.Sprintf("%d of %s %d members %s missing for %s: %s.", n, english.Whose(v.Race.Body()), all, english.Agree(n, "is", "are"), name, why(t))
 	if n == 0 {
 		title = v.backing(t)
 	}

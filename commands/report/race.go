@@ -5,16 +5,17 @@ import (
 	"fmt"
 
 	"natobot/commands/answer"
+	"natobot/commands/english"
 )
 
 // Race answers what the race is about.
 func Race(v View) answer.Reply {
 	_, terms, opened := v.Race.Title(v.At.Known)
 	members := len(v.Race.Members(v.At))
-	post := cmp.Or(terms.Post, "Secretary General of NATO")
+	post := cmp.Or(terms.Post, v.Race.Body().Post)
 	l := answer.List{Items: []answer.Line{
 		answer.Say("Post: %s", post),
-		answer.Say("Rule: consensus. All %d members of the day have to agree; the objection of one stops it.", members),
+		answer.Say("Rule: consensus. %s Members of the day: %d", v.Race.Body().Rule, members),
 	}}
 	if terms.Incumbent != "" {
 		in := "Incumbent: " + terms.Incumbent
@@ -38,28 +39,29 @@ func Race(v View) answer.Reply {
 	if tallies := v.Race.Standing(v.At).Tallies; len(tallies) > 0 && tallies[0].Candidate.Status.Decided() {
 		reply.Title = v.decision(tallies[0])
 	}
-	return v.withOthers(reply)
+	if others := len(v.Book.Races()) - 1; others > 0 {
+		reply.Sections = append(reply.Sections, answer.Paragraph{Text: answer.Marked("`/nato race list` lists the others.")})
+	}
+	return reply
 }
 
-// withOthers names the other races of the ledger.
-func (v View) withOthers(r answer.Reply) answer.Reply {
-	var l answer.List
-	for _, other := range v.Book.Races() {
-		if other.Key() == v.Race.Key() {
-			continue
-		}
-		title, _, _ := other.Title(v.At.Known)
+// Races lists the races, with whose they are, and which a channel follows; "" is the desk's own.
+func Races(v View, channel string) answer.Reply {
+	l := answer.List{}
+	for _, r := range v.Book.Races() {
+		title, _, _ := r.Title(v.At.Known)
 		state := "open"
-		if other.ClosedAt(v.At.Known) {
-			state = "closed"
+		if day, closed := r.Closed(v.At.Known); closed {
+			state = "closed on " + day.Long()
 		}
-		l.Items = append(l.Items, answer.Marked(fmt.Sprintf("%s (%s): `/nato race %s`", title, state, other.Key())))
+		if r == v.Book.Focus(channel, v.At.Known) {
+			state += "; followed here"
+		} else if r == v.Book.Current(v.At.Known) {
+			state += "; followed by the desk"
+		}
+		l.Items = append(l.Items, answer.Marked(fmt.Sprintf("%s, of %s: %s. `/nato status in \"%s\"`", title, r.Body().Name, state, r.Key())))
 	}
-	if l.Items != nil {
-		l.Heading = fmt.Sprintf("Other races: %d", len(l.Items))
-		r.Sections = append(r.Sections, l)
-	}
-	return r
+	return answer.Reply{Title: english.Number(len(l.Items), "race", "races"), Sections: []answer.Section{l}}
 }
 
 // Open tells whether the race still takes reports.

@@ -99,6 +99,9 @@ func (v View) effects(e consensus.Entry) []answer.Line {
 			step += "; " + moves(old, t, len(is.Members))
 		}
 		lines = append(lines, answer.Say("%s.", step))
+		if len(s.With) > 0 {
+			lines = append(lines, answer.Say("With it %s, for which it speaks and which have no report of their own: %s.", english.Number(len(s.With), "member", "members"), english.Series(v.countries(consensus.CodesOf(s.With)))))
+		}
 		if t.Stances != nil {
 			lines = append(lines, answer.Say("%s", v.backing(t)))
 		}
@@ -140,6 +143,9 @@ func (v View) warnings(e consensus.Entry) []answer.Line {
 	}
 	var lines []answer.Line
 	m := v.member(e.Member)
+	if m.Left != 0 && m.Left < v.At.On {
+		lines = append(lines, answer.Say("%s is a member no more: it left on %s.", m.Name, m.Left.Long()))
+	}
 	if m.Joined > v.At.On {
 		lines = append(lines, answer.Say("%s is not a member yet: this counts from the day it joins, %s.", m.Name, m.Joined.Long()))
 	}
@@ -213,7 +219,12 @@ func thin(e consensus.Entry) []answer.Line {
 func (v View) settled(e consensus.Entry) []answer.Line {
 	switch e.Kind {
 	case consensus.Opening:
-		return []answer.Line{answer.Marked("Commands are about this race from now on. The others stay readable: `/nato race` names them.")}
+		if v.Book.Current(e.Number) == v.Race {
+			return []answer.Line{answer.Marked("Commands are about this race from now on. The others stay readable: `/nato race` names them.")}
+		}
+		return []answer.Line{answer.Marked(fmt.Sprintf("Commands stay about the race that the channel follows. One about this race says so: `/nato status in \"%s\"`. An editor has a channel follow it: `/nato race follow %s in #channel`.", e.Race, e.Race))}
+	case consensus.ChannelRace:
+		return []answer.Line{answer.Say("Commands and digests there are about it from now on.")}
 	case consensus.Closing:
 		return []answer.Line{answer.Marked(fmt.Sprintf("It takes no more reports, and stays readable: `/nato status race %s`.", e.Race))}
 	case consensus.Granting:

@@ -36,7 +36,7 @@ func (v View) Means(e consensus.Entry) string {
 		}
 		return "On " + english.Articled(v.member(e.Member)) + ": " + unstopped(e.Text)
 	case consensus.Accession:
-		return fmt.Sprintf("%s joins the Alliance on %s", cmp.Or(e.Name, v.Country(e.Member)), e.On)
+		return fmt.Sprintf("%s joins %s on %s", cmp.Or(e.Name, v.Country(e.Member)), v.Race.Body().Name, e.On)
 	}
 	return v.decides(e)
 }
@@ -62,6 +62,11 @@ func (v View) decides(e consensus.Entry) string {
 			return "Reports wait for a second person from here on"
 		}
 		return "Reports wait for a second person no more"
+	case consensus.ChannelRace:
+		if e.Focus.Channel == "" {
+			return "The race " + e.Race + " is followed by the desk, and by each channel that follows none of its own"
+		}
+		return "The race " + e.Race + " is followed in a channel"
 	case consensus.Echo:
 		return fmt.Sprintf("The same report as #%d", e.Target)
 	case consensus.Settling:

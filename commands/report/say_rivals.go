@@ -181,8 +181,8 @@ func (v View) saidToBeUnanimous(t consensus.Tally, c consensus.Claim) string {
 		consensus.Spokesperson: "a spokesperson, ", consensus.Official: "an official, ", consensus.Diplomat: "a diplomat, ",
 		consensus.Camp: "the candidate's camp, ",
 	}[c.Via]
-	return fmt.Sprintf("Reported unanimity for %s (%s%s); by name, %d of NATO's %s %s reported to back or accept%s, and %d %s missing.",
-		t.Candidate.Name, by, c.On, agreeing(t), english.Number(len(t.Stances), "member", "members"), english.Agree(agreeing(t), "is", "are"),
+	return fmt.Sprintf("Reported unanimity for %s (%s%s); by name, %d of %s %s %s reported to back or accept%s, and %d %s missing.",
+		t.Candidate.Name, by, c.On, agreeing(t), english.Whose(v.Race.Body()), english.Number(len(t.Stances), "member", "members"), english.Agree(agreeing(t), "is", "are"),
 		v.contestedOf(t.In(consensus.Backs, consensus.Accepts)), len(t.Missing()), english.Agree(len(t.Missing()), "is", "are"))
 }
 

@@ -28,11 +28,11 @@ func (v View) headline(tallies []consensus.Tally) string {
 	case unanimous >= 0:
 		return v.summed(tallies[unanimous])
 	case agreeing(first) == 0 && len(tallies) > 1:
-		return "No NATO member is reported to back anyone in the race."
+		return "No " + english.Bare(v.Race.Body()) + " member is reported to back anyone in the race."
 	case len(tallies) > 1 && live(tallies[1]) && agreeing(tallies[1]) == agreeing(first):
 		agree := append(first.In(consensus.Backs, consensus.Accepts), tallies[1].In(consensus.Backs, consensus.Accepts)...)
-		return fmt.Sprintf("%s and %s are level: %d of NATO's %s are reported to back or accept each of them%s.",
-			first.Candidate.Name, tallies[1].Candidate.Name, agreeing(first), english.Number(len(first.Stances), "member", "members"), v.contestedOf(agree))
+		return fmt.Sprintf("%s and %s are level: %d of %s %s are reported to back or accept each of them%s.",
+			first.Candidate.Name, tallies[1].Candidate.Name, agreeing(first), english.Whose(v.Race.Body()), english.Number(len(first.Stances), "member", "members"), v.contestedOf(agree))
 	}
 	return v.summed(first)
 }
@@ -62,11 +62,11 @@ func (v View) decision(t consensus.Tally) string {
 	name := t.Candidate.Name
 	switch {
 	case office.Entry == 0:
-		return fmt.Sprintf("The Council appointed %s %s.", name, english.Dated(appointed.Since))
+		return fmt.Sprintf("%s appointed %s %s.", english.Capital(v.Race.Body().Decider), name, english.Dated(appointed.Since))
 	case appointed.Entry == 0:
 		return fmt.Sprintf("%s took office %s.", name, english.Dated(office.Since))
 	}
-	return fmt.Sprintf("%s took office %s; the Council had decided %s.", name, english.Dated(office.Since), english.Dated(appointed.Since))
+	return fmt.Sprintf("%s took office %s; %s had decided %s.", name, english.Dated(office.Since), v.Race.Body().Decider, english.Dated(appointed.Since))
 }
 
 // backing says how many members back a candidate and how many are missing.
@@ -76,18 +76,18 @@ func (v View) backing(t consensus.Tally) string {
 	contested := func(in ...consensus.Position) string { return v.contestedOf(t.In(in...)) }
 	switch {
 	case missing == 0 && accepts == 0:
-		return fmt.Sprintf("All %d NATO members are reported to back %s%s.", all, name, contested(consensus.Backs))
+		return fmt.Sprintf("All %d %s members are reported to back %s%s.", all, english.Bare(v.Race.Body()), name, contested(consensus.Backs))
 	case missing == 0:
-		return fmt.Sprintf("All %d NATO members are reported to back or accept %s: %d %s%s and %d would not block%s.",
-			all, name, backs, english.Agree(backs, "backs", "back"), contested(consensus.Backs), accepts, contested(consensus.Accepts))
+		return fmt.Sprintf("All %d %s members are reported to back or accept %s: %d %s%s and %d would not block%s.",
+			all, english.Bare(v.Race.Body()), name, backs, english.Agree(backs, "backs", "back"), contested(consensus.Backs), accepts, contested(consensus.Accepts))
 	case backs+accepts == 0:
-		return fmt.Sprintf("No NATO member is reported to back %s; all %d are missing%s.", name, all, contested(missingOrder()...))
+		return fmt.Sprintf("No %s member is reported to back %s; all %d are missing%s.", english.Bare(v.Race.Body()), name, all, contested(missingOrder()...))
 	case accepts == 0:
-		return fmt.Sprintf("%s has the reported backing of %d of NATO's %d members%s; %d %s missing%s.",
-			name, backs, all, contested(consensus.Backs), missing, english.Agree(missing, "is", "are"), contested(missingOrder()...))
+		return fmt.Sprintf("%s has the reported backing of %d of %s %d members%s; %d %s missing%s.",
+			name, backs, english.Whose(v.Race.Body()), all, contested(consensus.Backs), missing, english.Agree(missing, "is", "are"), contested(missingOrder()...))
 	}
-	return fmt.Sprintf("%s has the reported backing of %d of NATO's %d members%s, %d more would not block%s, and %d %s missing%s.",
-		name, backs, all, contested(consensus.Backs), accepts, contested(consensus.Accepts), missing, english.Agree(missing, "is", "are"), contested(missingOrder()...))
+	return fmt.Sprintf("%s has the reported backing of %d of %s %d members%s, %d more would not block%s, and %d %s missing%s.",
+		name, backs, english.Whose(v.Race.Body()), all, contested(consensus.Backs), accepts, contested(consensus.Accepts), missing, english.Agree(missing, "is", "are"), contested(missingOrder()...))
 }
 
 func live(t consensus.Tally) bool {
@@ -193,7 +193,7 @@ func (v View) chart(tallies []consensus.Tally) answer.Chart {
 		c.Total = len(t.Stances)
 		c.Bars = append(c.Bars, bar)
 	}
-	c.Caption = fmt.Sprintf("Positions of NATO's %d members", c.Total)
+	c.Caption = fmt.Sprintf("Positions of %s %d members", english.Whose(v.Race.Body()), c.Total)
 	return c
 }
 

@@ -62,10 +62,7 @@ func (v View) Person(key consensus.Key) string {
 
 // Country gives the name of a country, which need not be a member.
 func (v View) Country(code consensus.Code) string {
-	if m, ok := v.Race.Member(code, v.Book.Last()); ok {
-		return m.Name
-	}
-	return cmp.Or(lexicon.CountryCoded(code).Name, string(code))
+	return v.member(code).Name
 }
 
 // Introduced gives a candidate's name with the country: "Mark Rutte (Netherlands)".

@@ -12,7 +12,7 @@ import (
 
 // shipped are the rosters of the program.
 //
-//go:embed *.txt
+//go:embed rosters/*.txt
 var shipped embed.FS
 
 // Set is the bodies at hand, by their keys in order.
@@ -34,9 +34,24 @@ func (s Set) Find(key string) *consensus.Body {
 	return nil
 }
 
+// Named gives the body of a key or a name as a person writes it, "WTO" or "the WTO"; nil for none.
+func (s Set) Named(name string) *consensus.Body {
+	bare := func(text string) string { return strings.TrimPrefix(strings.ToLower(text), "the ") }
+	for _, r := range s {
+		if bare(name) == r.Key || bare(name) == bare(r.Name) {
+			return r.Body
+		}
+	}
+	return nil
+}
+
 // builtIn reads what ships, once.
 var builtIn = sync.OnceValue(func() Set {
-	set, err := Set(nil).With(shipped, "")
+	folder, err := fs.Sub(shipped, "rosters")
+	if err != nil {
+		panic(err)
+	}
+	set, err := Set(nil).With(folder, "")
 	if err != nil {
 		panic(err) // the files are part of the program
 	}

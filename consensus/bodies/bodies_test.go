@@ -56,7 +56,7 @@ func TestReadRefuses(t *testing.T) {
 		{"1262-01-01", "1262", `moot.txt:12: "1262" is no day. Write it as 1995-01-01.`},
 		{"FO |", "Faroes |", `moot.txt:13: "Faroes" is no code of a country.`},
 		{"FO |", "IS |", "moot.txt:13: IS has two lines."},
-		{"| Faroes |", "| |", "moot.txt:13: FO has no name."},
+		{"FO | 1300-01-01 | 1900-12-31 | Faroes", "QZ | 1300-01-01 | 1900-12-31 |", "moot.txt:13: QZ has no name."},
 		{"1900-12-31", "1200-12-31", "moot.txt:13: FO left before it joined."},
 		{"IS 1310-01-01 1899-12-31", "NO 1310-01-01", "NO speaks for Faroes and is no member."},
 		{"IS 1310-01-01 1899-12-31", "Iceland", "moot.txt:13: \"Iceland\" says not who speaks"},
@@ -92,8 +92,90 @@ func TestAFolderAddsABody(t *testing.T) {
 func TestWhatShipsIsWhole(t *testing.T) {
 	for _, b := range bodies.Shipped() {
 		for _, m := range b.Members {
-			if m.Source == "" || m.Alpha3 == "" || len(m.Adjectives) == 0 {
-				t.Errorf("%s: %s lacks a source, a code or an adjective", b.Key, m.Name)
+			if m.Source == "" || m.Alpha3 == "" {
+				t.Errorf("%s: %s lacks a source or a code", b.Key, m.Name)
+			}
+		}
+	}
+}
+
+// Every day's number of members, by sources of their own: the number that the bodies gave, or that
+// newspapers had, on or after the day.
+func TestNumbersOfMembers(t *testing.T) {
+	for _, tt := range []struct {
+		body string
+		day  consensus.Day
+		want int
+		from string
+	}{
+		{"nato", 19490823, 0, "before the treaty was in force"},
+		{"nato", 19490824, 12, "NATO, member countries: 12 founders"},
+		{"nato", 19520218, 14, "Greece and Turkey"},
+		{"nato", 19550506, 15, "the Federal Republic of Germany"},
+		{"nato", 19820530, 16, "Spain, the sixteenth"},
+		{"nato", 19990312, 19, "Alliance of nineteen"},
+		{"nato", 20040329, 26, "Alliance of twenty-six"},
+		{"nato", 20090401, 28, "Strasbourg-Kehl summit, 28 Allies"},
+		{"nato", 20170605, 29, "Montenegro, the 29th Ally"},
+		{"nato", 20200327, 30, "North Macedonia, the 30th Ally"},
+		{"nato", 20230404, 31, "Finland, the 31st Ally"},
+		{"nato", 20240306, 31, "the day before Sweden"},
+		{"nato", 20240307, 32, "Sweden, the 32nd Ally"},
+		{"osce", 19730625, 35, "Helsinki Consultations, 35 States"},
+		{"osce", 19901121, 34, "Charter of Paris, 34 Heads of State or Government"},
+		{"osce", 19910619, 35, "Albania"},
+		{"osce", 19910910, 38, "Moscow, 38 with the Baltic States"},
+		{"osce", 19920130, 48, "Prague, 48 with ten of the former Soviet Union"},
+		{"osce", 19920324, 51, "Croatia, Georgia, Slovenia"},
+		{"osce", 19920430, 52, "Bosnia and Herzegovina"},
+		{"osce", 19920708, 51, "Helsinki summit, without Yugoslavia"},
+		{"osce", 19930101, 52, "53 with the suspended Yugoslavia"},
+		{"osce", 19960425, 54, "55 with the suspended Yugoslavia"},
+		{"osce", 20001110, 55, "Vienna, 55 participating States"},
+		{"osce", 20060622, 56, "Montenegro, the 56th"},
+		{"osce", 20121121, 57, "Mongolia, the 57th"},
+		{"osce", 20241206, 57, "Malta, the Ministerial Council of the four posts"},
+		{"wto", 19941231, 0, "before its first day"},
+		{"wto", 19950101, 76, "WTO, Annual Report 1996: 76 on the first day"},
+		{"wto", 20011211, 143, "China, the 143rd"},
+		{"wto", 20020101, 144, "Chinese Taipei, the 144th"},
+		{"wto", 20070111, 150, "Viet Nam, the 150th"},
+		{"wto", 20080723, 153, "Cape Verde, the 153rd"},
+		{"wto", 20120822, 156, "Russia, the 156th"},
+		{"wto", 20130302, 159, "Tajikistan, the 159th"},
+		{"wto", 20140626, 160, "Yemen, the 160th"},
+		{"wto", 20150426, 161, "Seychelles, the 161st"},
+		{"wto", 20151130, 162, "Kazakhstan, the 162nd"},
+		{"wto", 20160714, 163, "Liberia, the 163rd"},
+		{"wto", 20160729, 164, "Afghanistan, the 164th"},
+		{"wto", 20210215, 164, "the Director-General's appointment"},
+		{"wto", 20240821, 165, "Comoros, the 165th"},
+		{"wto", 20240830, 166, "Timor-Leste, the 166th"},
+		{"eu", 19580101, 6, "the Six"},
+		{"eu", 19730101, 9, "the Nine"},
+		{"eu", 19810101, 10, "Greece, the tenth"},
+		{"eu", 19860101, 12, "the Twelve"},
+		{"eu", 19950101, 15, "EU-15"},
+		{"eu", 20040501, 25, "EU-25"},
+		{"eu", 20070101, 27, "EU-27"},
+		{"eu", 20130701, 28, "EU-28"},
+		{"eu", 20200131, 28, "the last day of the United Kingdom"},
+		{"eu", 20200201, 27, "EU-27 without it"},
+	} {
+		if got := len(bodies.Shipped().Find(tt.body).On(tt.day)); got != tt.want {
+			t.Errorf("%s on %v: %d members, want %d (%s)", tt.body, tt.day, got, tt.want, tt.from)
+		}
+	}
+}
+
+// The European Union speaks in the WTO for its member states, each on the days on which it is one.
+func TestTheUnionSpeaksForItsMembers(t *testing.T) {
+	wto, eu := bodies.Shipped().Find("wto"), bodies.Shipped().Find("eu")
+	for _, day := range []consensus.Day{19950101, 20031231, 20040501, 20070101, 20130701, 20200131, 20200201, 20240830} {
+		for _, m := range wto.On(day) {
+			member, of := eu.Member(m.Code)
+			if spoken := m.Voice.On(day); spoken != (of && member.On(day)) {
+				t.Errorf("%s on %v: spoken for %t", m.Name, day, spoken)
 			}
 		}
 	}

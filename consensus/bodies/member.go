@@ -1,6 +1,7 @@
 package bodies
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -13,18 +14,18 @@ var columns = []string{"member", "joined", "left", "name", "code3", "article", "
 
 // heading reads the line over the table, which says what the columns are.
 func (r *reader) heading(line string) {
-	r.columns = cells(line)
+	r.columns = split(line)
 	for i, c := range r.columns {
 		if !slices.Contains(columns, c) || slices.Index(r.columns, c) != i {
 			r.fail("%q is no column, or stands twice", "The columns are "+strings.Join(columns, ", ")+"; those that nobody needs may be left out.", c)
 		}
 	}
-	if !slices.Contains(r.columns, "joined") {
+	if r.world != nil && !slices.Contains(r.columns, "joined") {
 		r.fail("there is no column joined", "Every member has the day on which it joined: `member | joined`.")
 	}
 }
 
-func cells(line string) []string {
+func split(line string) []string {
 	list := strings.Split(line, "|")
 	for i := range list {
 		list[i] = strings.TrimSpace(list[i])
@@ -32,25 +33,27 @@ func cells(line string) []string {
 	return list
 }
 
+// cells gives the cells of a line by their columns.
+func (r *reader) cells(line string) map[string]string {
+	values, cell := split(line), map[string]string{}
+	if len(values) > len(r.columns) {
+		r.fail("this line has %d columns, and the heading %d", "A bar stands between two columns, and nowhere else.", len(values), len(r.columns))
+		return cell
+	}
+	for i, v := range values {
+		cell[r.columns[i]] = v
+	}
+	return cell
+}
+
 // codes are the codes of members: of ISO 3166-1, or like them.
 var codes = regexp.MustCompile(`^[A-Z]{2}$`)
 
 // member reads a line of the table.
 func (r *reader) member(line string) {
-	values := cells(line)
-	if len(values) > len(r.columns) {
-		r.fail("this line has %d columns, and the heading %d", "A bar stands between two columns, and nowhere else.", len(values), len(r.columns))
-		return
-	}
-	cell := map[string]string{}
-	for i, v := range values {
-		cell[r.columns[i]] = v
-	}
-	m := consensus.Member{
-		Code: consensus.Code(cell["member"]), Name: cell["name"], Alpha3: cell["code3"], Article: cell["article"] == "the",
-		Adjectives: list(cell["adjectives"]), Aliases: list(cell["aliases"]), Seats: list(cell["seats"]),
-		Joined: r.day(cell["joined"]), Source: r.source(cell["source"]), Voice: r.voice(cell["voice"]),
-	}
+	cell := r.cells(line)
+	m := r.called(cell)
+	m.Joined, m.Source, m.Voice = r.day(cell["joined"]), r.source(cell["source"]), r.voice(cell["voice"])
 	if cell["left"] != "" {
 		m.Left = r.day(cell["left"])
 	}
@@ -61,11 +64,28 @@ func (r *reader) member(line string) {
 	case twice:
 		r.fail("%s has two lines", "Leave one of them.", m.Code)
 	case m.Name == "":
-		r.fail("%s has no name", "Give it in the column name, as the body spells it.", m.Code)
+		r.fail("%s has no name", "No country of ISO 3166 has that code: give a name in the column name, as the body spells it.", m.Code)
 	case m.Left != 0 && m.Left < m.Joined:
 		r.fail("%s left before it joined", "Look at the two days.", m.Code)
 	}
 	r.body.Members = append(r.body.Members, m)
+}
+
+// called gives what a member is called: what its line says, and what the world calls it besides.
+func (r *reader) called(cell map[string]string) consensus.Member {
+	code := consensus.Code(cell["member"])
+	m := consensus.Member{Code: code, Name: cell["name"], Alpha3: cell["code3"], Article: cell["article"] == "the"}
+	w := r.world[code]
+	if m.Name == "" {
+		m.Name, m.Article = w.Name, m.Article || w.Article
+	} else if w.Name != "" && w.Name != m.Name {
+		m.Aliases = append(m.Aliases, w.Name)
+	}
+	m.Alpha3 = cmp.Or(m.Alpha3, w.Alpha3)
+	m.Adjectives = append(list(cell["adjectives"]), w.Adjectives...)
+	m.Aliases = append(append(list(cell["aliases"]), m.Aliases...), w.Aliases...)
+	m.Seats = append(list(cell["seats"]), w.Seats...)
+	return m
 }
 
 func (r *reader) day(text string) consensus.Day {

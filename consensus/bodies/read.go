@@ -26,14 +26,15 @@ type reader struct {
 	line    int
 	body    *consensus.Body
 	sources map[string]string // by their labels
-	columns []string          // of the table, once its heading was read
-	groups  []int             // the lines of the body's groups
-	err     error             // the first problem
+	world   map[consensus.Code]consensus.Member
+	columns []string // of the table, once its heading was read
+	groups  []int    // the lines of the body's groups
+	err     error    // the first problem
 }
 
 // Read reads a roster file. The error is a [Problem].
 func Read(file, text string) (*consensus.Body, error) {
-	r := &reader{file: file, body: &consensus.Body{}, sources: map[string]string{}}
+	r := &reader{file: file, body: &consensus.Body{}, sources: map[string]string{}, world: world()}
 	for line := range strings.Lines(strings.TrimPrefix(text, "\ufeff")) {
 		r.line++
 		switch line = strings.TrimSpace(line); {

@@ -11,6 +11,7 @@ import (
 func Article() lexicon.Vocabulary {
 	return lexicon.Vocabulary{
 		Today:   20240223,
+		Body:    bodies.NATO(),
 		Members: bodies.NATO().Members,
 		Candidates: []consensus.Candidate{
 			{Key: "mark-rutte", Name: "Mark Rutte", Country: "NL", Status: consensus.Declared},

@@ -42,12 +42,10 @@ func (r Reply) Plain() string {
 	return strings.TrimRight(b.String(), "\n") + "\n"
 }
 
-// unspoken tells whether a section has no words of its own: what can be pressed can be
-// typed, and what a picture shows may be told beside it.
+// unspoken tells whether a section has no words of its own: what can be pressed can be typed.
 func unspoken(s Section) bool {
 	_, buttons := s.(Buttons)
-	drawn, picture := s.(Picture)
-	return buttons || picture && drawn.Told
+	return buttons
 }
 
 func isParagraph(s Section) bool {

@@ -146,9 +146,6 @@ type Picture struct {
 	Name string // of the file
 	PNG  []byte
 	Alt  string // says in words what it shows
-	// Told tells that the reply says all of it elsewhere: then its plain text needs no
-	// word of the picture.
-	Told bool
 	// File is the picture's id with whoever shows it, once it is there.
 	File string
 }

@@ -36,13 +36,93 @@ func (v View) headlineOrNothing() string {
 	return "Nothing is recorded about this race yet."
 }
 
-// nothingMoved is the line of a quiet day.
-func (e *edition) nothingMoved(last consensus.Day) answer.Line {
-	text := fmt.Sprintf("Nothing moved since %s", e.Since.On.Long())
-	if last != 0 {
-		text += fmt.Sprintf("; the last move was on %s, %s", last.Long(), e.ago(consensus.On(last)))
+// nothingMoved is the first line of a quiet day: since when, and how the count stands.
+func (e *edition) nothingMoved() string {
+	const week = 7
+	since, last := "since the last digest", e.lastNews()
+	switch days := e.At.On.Since(last); {
+	case days >= week:
+		since = "for " + english.Number(days, "day", "days")
+	case days > 0:
+		since = "since " + last.Weekday().String()
+	}
+	return fmt.Sprintf("Nothing moved %s: %s", since, e.stands())
+}
+
+// stands says how the race stands, behind a colon.
+func (e *edition) stands() string {
+	switch {
+	case len(e.in) == 0:
+		return inside(e.headlineOrNothing())
+	case e.in[0].Candidate.Status.Decided():
+		return inside(e.decision(e.in[0]))
+	case e.in[0].Consensus():
+		return e.morning.Counted(e.in[0]) + "; the Council has yet to decide."
+	}
+	missing := len(e.in[0].Missing())
+	return fmt.Sprintf("%s, %d %s missing.", e.morning.Counted(e.in[0]), missing, english.Agree(missing, "is", "are"))
+}
+
+// missingNamed is how few missing members are named rather than counted by position.
+const missingNamed = 5
+
+// countLine says how a candidate's members stand; of whoever leads also who is missing.
+func (e *edition) countLine(t consensus.Tally, leads bool) answer.Line {
+	backs, all := t.Count(consensus.Backs), english.Number(len(t.Stances), "member", "members")
+	text := fmt.Sprintf("%s: %s of %s %s%s%s", english.Clip(t.Candidate.Name, 60), english.OrNo(backs), all, english.Agree(backs, "backs", "back"), e.wasBefore(t), e.contestedOf(t.In(consensus.Backs)))
+	if record := len(t.OnRecord()); backs > 0 {
+		text += fmt.Sprintf(", %s on the record", english.OrNo(record))
+	}
+	if n := t.Count(consensus.Accepts); n > 0 {
+		text += fmt.Sprintf("; %d would not block%s", n, e.contestedOf(t.In(consensus.Accepts)))
+	}
+	if n := t.Count(consensus.Leans); n > 0 && !leads {
+		text += fmt.Sprintf("; %d %s", n, english.Agree(n, "leans", "lean"))
+	}
+	if missing := t.Missing(); leads && len(missing) > 0 && !t.Candidate.Status.Decided() {
+		who := why(t)
+		switch {
+		case len(missing) <= missingNamed:
+			who = english.Series(e.articles(missing))
+		case t.Count(consensus.Undeclared) == len(missing):
+			who = "all undeclared"
+		}
+		text += fmt.Sprintf("; %d missing%s: %s", len(missing), e.contestedOf(missing), who)
 	}
 	return answer.Say("%s.", text)
+}
+
+// wasBefore says how many backed a candidate by the last digest, where that was another
+// number.
+func (e *edition) wasBefore(t consensus.Tally) string {
+	was, ok := e.changes.Was.Find(t.Candidate.Key)
+	before, now := was.Count(consensus.Backs), t.Count(consensus.Backs)
+	switch {
+	case e.first || !ok || before == now || before == 0:
+		return ""
+	case before < now:
+		return fmt.Sprintf(" (up from %d)", before)
+	}
+	return fmt.Sprintf(" (down from %d)", before)
+}
+
+// listMoved says who came off the list of the missing and who is on it anew.
+func (e *edition) listMoved(t consensus.Tally, off, on []consensus.Stance) answer.Line {
+	text := ""
+	if len(off) > 0 {
+		text += fmt.Sprintf("No longer missing for %s: %s. ", english.Surname(t.Candidate.Name), english.Series(e.articles(off)))
+	}
+	if len(on) > 0 {
+		text += fmt.Sprintf("Now missing for %s: %s. ", english.Surname(t.Candidate.Name), english.Series(e.articles(on)))
+	}
+	switch left := len(t.Missing()); {
+	case left == 0:
+		return answer.Say("%sNobody is missing.", text)
+	case len(on) > 0:
+		return answer.Say("%sThat makes %d.", text, left)
+	default:
+		return answer.Say("%sThat leaves %d.", text, left)
+	}
 }
 
 // inThread says what stands in the digest's thread, behind how it comes there.
@@ -54,16 +134,12 @@ func inThread(how string, thread []answer.Reply) answer.Paragraph {
 	return Note(how + ": " + strings.Join(titles, "; ") + ".")
 }
 
-func everyMemberTitle(n int, day consensus.Day) string {
-	return fmt.Sprintf("Where all %s stand on %s.", english.Number(n, "member", "members"), day.Long())
+func everyMemberTitle(n int) string {
+	return fmt.Sprintf("Where all %s stand.", english.Number(n, "member", "members"))
 }
 
 // trendCaption heads the counts over time; a chart's title has 50 characters at most.
 const trendCaption = "Members that back or accept each candidate"
-
-func trendTitle(t answer.Trend) string {
-	return fmt.Sprintf("How many members back or accept each candidate, from %s to %s.", t.Points[0], t.Points[len(t.Points)-1])
-}
 
 // trendDay names a day on a chart, with its year where the days are of several.
 func trendDay(day, first, last consensus.Day) string {
@@ -74,8 +150,8 @@ func trendDay(day, first, last consensus.Day) string {
 	return s
 }
 
-func restsOnTitle(n int) string {
-	return fmt.Sprintf("The %s that the numbers rest on.", english.Number(n, "entry", "entries"))
+func restsOnHeading(n int) string {
+	return fmt.Sprintf("The %s that the numbers rest on", english.Number(n, "entry", "entries"))
 }
 
 // backedNobody says that members backed somebody who is out of the race.
@@ -116,29 +192,25 @@ func (e *edition) lackedByName(t consensus.Tally) answer.Line {
 }
 
 // theWeekSince heads the sum of a week.
-func theWeekSince(monday consensus.Day) string { return "The week, since " + weekday(monday) }
+func theWeekSince(monday consensus.Day) string { return "The week since " + weekday(monday) + "." }
 
-// weekOf sums up a candidate's week; nil where nothing moved.
+// weekOf sums up a candidate's week; nil where nothing happened.
 func (e *edition) weekOf(was, is consensus.Tally, c *consensus.Changes) answer.Line {
-	moved := ofCandidate(e.news(c).Stances, is.Candidate.Key)
-	mended := len(ofCandidate(c.Stances, is.Candidate.Key)) - len(moved)
-	if len(moved)+mended == 0 {
-		return nil
-	}
 	line := answer.Say("%s: %s", is.Candidate.Name, e.wentFromTo(was, is))
-	for i, s := range moved {
-		sep := "; "
-		if i == 0 {
-			sep = ". Moved: "
+	moved := ofCandidate(c.Stances, is.Candidate.Key)
+	for _, p := range consensus.Positions() {
+		var names []string
+		for _, s := range moved {
+			if s.To.Position == p {
+				names = append(names, e.member(s.To.Member).Name)
+			}
 		}
-		how := fmt.Sprintf("%s → %s", s.From.Position, s.To.Position)
-		if !s.Moved() {
-			how = fmt.Sprintf("%s, %s", s.To.Position, onOrOff(s))
+		if len(names) > 0 {
+			line = append(line, answer.Span{Text: fmt.Sprintf(". %s: %s", answer.Heading(p), strings.Join(names, ", "))})
 		}
-		line = append(line, answer.Span{Text: fmt.Sprintf("%s%s (%s)", sep, e.member(s.To.Member).Name, how)})
 	}
-	if mended > 0 {
-		line = append(line, answer.Span{Text: fmt.Sprintf(". By correction alone: %s", english.Number(mended, "change", "changes"))})
+	if len(moved) == 0 && agreeing(was) == agreeing(is) {
+		return nil
 	}
 	return append(line, answer.Span{Text: "."})
 }
@@ -147,7 +219,7 @@ func (e *edition) weekOf(was, is consensus.Tally, c *consensus.Changes) answer.L
 func (e *edition) wentFromTo(was, is consensus.Tally) string {
 	all, contested, record := len(is.Stances), e.contestedOf(is.In(consensus.Backs, consensus.Accepts)), ""
 	if from, to := len(was.OnRecord()), len(is.OnRecord()); from != to {
-		record = fmt.Sprintf("; on the record %d → %d", from, to)
+		record = fmt.Sprintf("; on the record from %d to %d", from, to)
 	}
 	switch {
 	case len(was.Stances) == 0:
@@ -161,8 +233,8 @@ func (e *edition) wentFromTo(was, is consensus.Tally) string {
 // weekOfTheRace says who came into the race or left it, and who joined the Alliance.
 func (e *edition) weekOfTheRace(c *consensus.Changes) []answer.Line {
 	var lines []answer.Line
-	for _, s := range e.news(c).Statuses {
-		lines = append(lines, answer.Say("%s%s: %s → %s (#%d).", e.Introduced(s.To), turned(s), statusBefore(s.From), orNone(s.To.Status), s.To.Entry))
+	for _, s := range c.Statuses {
+		lines = append(lines, answer.Say("%s %s.", e.Introduced(s.To), answer.HasStatus(s.To.Status)))
 	}
 	for _, m := range c.Joined {
 		lines = append(lines, answer.Say("%s joined on %s.", english.Capital(english.Articled(m)), m.Joined.Long()))

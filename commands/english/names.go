@@ -85,3 +85,24 @@ func Begin(s string) string {
 	}
 	return s
 }
+
+// Days names days in their order as a sentence does, each month and year once: "8 and 9 March
+// 2024".
+func Days(list []consensus.Day) string {
+	names := make([]string, len(list))
+	for i, day := range list {
+		names[i] = day.Long()
+		if i+1 == len(list) {
+			break
+		}
+		year, month, number := day.Date()
+		nextYear, nextMonth, _ := list[i+1].Date()
+		switch {
+		case year == nextYear && month == nextMonth:
+			names[i] = fmt.Sprint(number)
+		case year == nextYear:
+			names[i] = fmt.Sprintf("%d %s", number, month)
+		}
+	}
+	return Series(names)
+}

@@ -8,22 +8,23 @@ import (
 	"natobot/consensus"
 )
 
-// mended is something that we said and that was struck: the entry, what stands in its place
-// or took it back, and the digests that carried it.
+// mended is something that we said and that was struck, with the digests that carried it.
 type mended struct {
-	old, by consensus.Entry
+	news.Mended
 	carried []consensus.Posting
-	undone  consensus.Entry // the retraction that was taken back, where old stands again
-	line    answer.Line     // what can be printed of it
-	marks   string          // the entries, for who traces them
+	line    answer.Line // what can be printed of it
+	marks   string      // the entries, for who traces them
 }
 
 // wrong makes news of what was wrong in a digest.
 func (e *edition) wrong() []news.Item {
-	if len(e.mended) == 0 {
-		return nil
+	var list []news.Mended
+	for _, m := range e.mended {
+		m.SaysSame = m.By.Corrects() && e.claimsSame(m.Old, m.By)
+		m.SameSource = Sourced(m.Old).Plain() == Sourced(m.By).Plain()
+		list = append(list, m.Mended)
 	}
-	return []news.Item{{Kind: news.Correction, Head: e.wereWrong(e.mended)}}
+	return e.morning.WereWrong(list)
 }
 
 // whatWasWrong gives the corrections since the last digest, in a form that can be printed,
@@ -53,22 +54,22 @@ func (e *edition) sentBefore() []consensus.Posting {
 func (v View) corrections(strikes []consensus.Strike, sent []consensus.Posting) []mended {
 	var list []mended
 	for _, s := range strikes {
-		m := mended{old: v.Entry(s.Target), by: v.Entry(v.lastOf(s.By))}
-		said := v.said(m.old)
+		m := mended{Mended: news.Mended{Old: v.Entry(s.Target), By: v.Entry(v.lastOf(s.By))}}
+		said := v.said(m.Old)
 		struck := v.Book.StruckBy(said.Number, v.At.Known)
 		switch {
-		case m.old.Kind != consensus.Retraction:
-		case m.old.Target == said.Number && struck == 0:
-			m.undone, m.old = m.old, said
+		case m.Old.Kind != consensus.Retraction:
+		case m.Old.Target == said.Number && struck == 0:
+			m.Undone, m.Old = m.Old, said
 			m.line, m.marks = v.reinstated(m), sayUndone(m)
 			list = append(list, m)
 			continue
-		case m.old.Target == said.Number || struck == 0:
+		case m.Old.Target == said.Number || struck == 0:
 			continue // what it had struck was struck again since, or stands as it did
 		default: // that it stood again was taken back
-			m.old, m.by = said, v.Entry(struck)
+			m.Old, m.By = said, v.Entry(struck)
 		}
-		m.carried = v.carriers(m.old, s.By, sent)
+		m.carried = v.carriers(m.Old, s.By, sent)
 		m.line, m.marks = v.correction(m), saysStruck(m)
 		list = append(list, m)
 	}
@@ -77,9 +78,9 @@ func (v View) corrections(strikes []consensus.Strike, sent []consensus.Posting) 
 
 // printed tells whether a digest had what was put right: that it stood, or that it did not.
 func (m mended) printed() bool {
-	switch m.old.Kind {
+	switch m.Old.Kind {
 	case consensus.StanceKind, consensus.ClaimKind, consensus.Candidacy, consensus.Accession:
-		return len(m.carried) > 0 || m.undone.Number != 0
+		return len(m.carried) > 0 || m.Undone.Number != 0
 	}
 	return false
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"natobot/commands/answer"
+	"natobot/commands/report/news"
 	"natobot/consensus"
 )
 
@@ -102,7 +103,7 @@ func (v View) missingLeading(leading []consensus.Tally) []answer.Section {
 	}
 	for _, t := range leading {
 		l := answer.List{Heading: missingHeading(t)}
-		for _, p := range missingOrder() {
+		for _, p := range news.MissingOrder() {
 			if p == consensus.Undeclared {
 				l.Items = append(l.Items, v.undeclared(t)...)
 			} else if t.Count(p) > 0 {

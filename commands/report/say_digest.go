@@ -63,68 +63,6 @@ func (e *edition) stands() string {
 	return fmt.Sprintf("%s, %d %s missing.", e.morning.Counted(e.in[0]), missing, english.Agree(missing, "is", "are"))
 }
 
-// missingNamed is how few missing members are named rather than counted by position.
-const missingNamed = 5
-
-// countLine says how a candidate's members stand; of whoever leads also who is missing.
-func (e *edition) countLine(t consensus.Tally, leads bool) answer.Line {
-	backs, all := t.Count(consensus.Backs), english.Number(len(t.Stances), "member", "members")
-	text := fmt.Sprintf("%s: %s of %s %s%s%s", english.Clip(t.Candidate.Name, 60), english.OrNo(backs), all, english.Agree(backs, "backs", "back"), e.wasBefore(t), e.contestedOf(t.In(consensus.Backs)))
-	if record := len(t.OnRecord()); backs > 0 {
-		text += fmt.Sprintf(", %s on the record", english.OrNo(record))
-	}
-	if n := t.Count(consensus.Accepts); n > 0 {
-		text += fmt.Sprintf("; %d would not block%s", n, e.contestedOf(t.In(consensus.Accepts)))
-	}
-	if n := t.Count(consensus.Leans); n > 0 && !leads {
-		text += fmt.Sprintf("; %d %s", n, english.Agree(n, "leans", "lean"))
-	}
-	if missing := t.Missing(); leads && len(missing) > 0 && !t.Candidate.Status.Decided() {
-		who := why(t)
-		switch {
-		case len(missing) <= missingNamed:
-			who = english.Series(e.articles(missing))
-		case t.Count(consensus.Undeclared) == len(missing):
-			who = "all undeclared"
-		}
-		text += fmt.Sprintf("; %d missing%s: %s", len(missing), e.contestedOf(missing), who)
-	}
-	return answer.Say("%s.", text)
-}
-
-// wasBefore says how many backed a candidate by the last digest, where that was another
-// number.
-func (e *edition) wasBefore(t consensus.Tally) string {
-	was, ok := e.changes.Was.Find(t.Candidate.Key)
-	before, now := was.Count(consensus.Backs), t.Count(consensus.Backs)
-	switch {
-	case e.first || !ok || before == now || before == 0:
-		return ""
-	case before < now:
-		return fmt.Sprintf(" (up from %d)", before)
-	}
-	return fmt.Sprintf(" (down from %d)", before)
-}
-
-// listMoved says who came off the list of the missing and who is on it anew.
-func (e *edition) listMoved(t consensus.Tally, off, on []consensus.Stance) answer.Line {
-	text := ""
-	if len(off) > 0 {
-		text += fmt.Sprintf("No longer missing for %s: %s. ", english.Surname(t.Candidate.Name), english.Series(e.articles(off)))
-	}
-	if len(on) > 0 {
-		text += fmt.Sprintf("Now missing for %s: %s. ", english.Surname(t.Candidate.Name), english.Series(e.articles(on)))
-	}
-	switch left := len(t.Missing()); {
-	case left == 0:
-		return answer.Say("%sNobody is missing.", text)
-	case len(on) > 0:
-		return answer.Say("%sThat makes %d.", text, left)
-	default:
-		return answer.Say("%sThat leaves %d.", text, left)
-	}
-}
-
 // inThread says what stands in the digest's thread, behind how it comes there.
 func inThread(how string, thread []answer.Reply) answer.Paragraph {
 	var titles []string

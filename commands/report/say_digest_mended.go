@@ -15,15 +15,15 @@ import (
 // correction words one strike: what we said and when, what is right and on whose word, and
 // which digests carried the mistake.
 func (v View) correction(m mended) answer.Line {
-	line := answer.Say("%s %s", v.weSaid(m), v.thatSays(m.old))
+	line := answer.Say("%s %s", v.weSaid(m), v.thatSays(m.Old))
 	switch {
-	case !m.by.Corrects():
-		line = append(line, v.withdrawn(m.old, m.by)...)
-	case v.claimsSame(m.old, m.by):
-		line = append(append(answer.Line{line[0], {Text: " ("}}, Sourced(m.old)...), answer.Span{Text: "); " + resourced(m.old, m.by)})
-		line = append(append(line, Sourced(m.by)...), answer.Span{Text: "."})
+	case !m.By.Corrects():
+		line = append(line, v.withdrawn(m.Old, m.By)...)
+	case v.claimsSame(m.Old, m.By):
+		line = append(append(answer.Line{line[0], {Text: " ("}}, Sourced(m.Old)...), answer.Span{Text: "); " + resourced(m.Old, m.By)})
+		line = append(append(line, Sourced(m.By)...), answer.Span{Text: "."})
 	default:
-		line = append(append(line, answer.Span{Text: v.itIs(m.old, m.by) + " ("}), Sourced(m.by)...)
+		line = append(append(line, answer.Span{Text: v.itIs(m.Old, m.By) + " ("}), Sourced(m.By)...)
 		line = append(line, answer.Span{Text: ")."})
 	}
 	if len(m.carried) > 1 {
@@ -32,80 +32,13 @@ func (v View) correction(m mended) answer.Line {
 	return line
 }
 
-// wereWrong says for a first line whom or what we were wrong on, and of one mistake what is
-// right.
-func (e *edition) wereWrong(list []mended) string {
-	if len(list) > 1 {
-		var subjects []string
-		for _, m := range list {
-			if subject := e.subject(m.old); !slices.Contains(subjects, subject) {
-				subjects = append(subjects, subject)
-			}
-		}
-		return "We were wrong on " + english.Few(subjects, namesShown)
-	}
-	m := list[0]
-	switch subject := e.subject(m.old); {
-	case m.undone.Number != 0 && m.old.Kind == consensus.StanceKind:
-		return "We were wrong to withdraw that " + subject + " " + answer.Does(m.old.Position, english.Surname(e.Person(m.old.Candidate))) + ": it stands"
-	case m.undone.Number != 0:
-		return "We were wrong to withdraw " + e.thatSays(m.old) + ": it stands"
-	case m.by.Corrects() && e.claimsSame(m.old, m.by) && Sourced(m.old).Plain() == Sourced(m.by).Plain():
-		return "We correct what we quoted on " + subject + ": where it stands does not change"
-	case m.by.Corrects() && e.claimsSame(m.old, m.by):
-		return "We correct our source on " + subject + ": what we said stands"
-	case m.old.Kind == consensus.StanceKind && !e.stoodThen(m.old):
-		return "We were wrong on an earlier word of " + subject + ": where it stands does not change"
-	case m.old.Kind == consensus.StanceKind && m.by.Corrects() && m.by.Member != m.old.Member:
-		return "We were wrong on " + subject + ": it is " + e.subject(m.by) + " that " + answer.Does(m.by.Position, english.Surname(e.Person(m.by.Candidate)))
-	case m.old.Kind == consensus.StanceKind:
-		return "We were wrong on " + subject + ": " + e.itStands(m.old)
-	case m.old.Kind == consensus.ClaimKind && m.by.Corrects():
-		return "We were wrong on a claim for " + subject + ": it is " + answer.Claimed{Qualifier: m.by.Qualifier, Count: m.by.Count, Of: m.by.Of}.String()
-	case m.old.Kind == consensus.ClaimKind:
-		return "We withdraw a claim for " + subject
-	default:
-		return "We were wrong on " + subject
-	}
-}
-
-// stoodThen tells whether a report was the last word of its member by the last digest.
-func (e *edition) stoodThen(old consensus.Entry) bool {
-	s, _ := e.Race.Stance(old.Candidate, old.Member, e.Since)
-	return s.Entry == old.Number
-}
-
-// namesShown is how many names a first line has.
-const namesShown = 4
-
-// subject names whom an entry is about, inside a sentence.
-func (v View) subject(e consensus.Entry) string {
-	if e.Kind != consensus.ClaimKind && e.Member != "" {
-		return v.Named(e.Member)
-	}
-	return english.Surname(v.Person(e.Candidate))
-}
-
-// itStands says where a member of which we were wrong stands now.
-func (v View) itStands(old consensus.Entry) string {
-	s, _ := v.Race.Stance(old.Candidate, old.Member, v.At)
-	name := english.Surname(v.Person(old.Candidate))
-	switch {
-	case s.Entry == 0:
-		return "nothing is reported of its position on " + name
-	case s.Position == old.Position:
-		return "one report of it falls, and it still " + answer.Does(s.Position, name)
-	}
-	return "it " + answer.Does(s.Position, name)
-}
-
 // weSaid begins a correction: the day on which a digest first said it, else the day on
 // which the desk recorded it.
 func (v View) weSaid(m mended) string {
 	if len(m.carried) > 0 {
 		return "We said " + english.DatedIn(consensus.On(m.carried[0].Point.On), v.At.On)
 	}
-	return "We recorded " + english.DatedIn(consensus.On(consensus.DayOf(m.old.Recorded.In(v.Zone))), v.At.On)
+	return "We recorded " + english.DatedIn(consensus.On(consensus.DayOf(m.Old.Recorded.In(v.Zone))), v.At.On)
 }
 
 // thatSays puts what an entry says behind "We said".
@@ -174,23 +107,23 @@ func (v View) withoutIt(old consensus.Entry) string {
 // saysStruck names the entries of a correction: "#12 corrected by #31".
 func saysStruck(m mended) string {
 	how := "retracted"
-	if m.by.Corrects() {
+	if m.By.Corrects() {
 		how = "corrected"
 	}
-	return fmt.Sprintf("#%d %s by #%d", m.old.Number, how, m.by.Number)
+	return fmt.Sprintf("#%d %s by #%d", m.Old.Number, how, m.By.Number)
 }
 
 // sayUndone names the entries of a retraction that was taken back.
 func sayUndone(m mended) string {
-	return fmt.Sprintf("#%d retracted by #%d, and that by #%d", m.old.Number, m.undone.Number, m.by.Number)
+	return fmt.Sprintf("#%d retracted by #%d, and that by #%d", m.Old.Number, m.Undone.Number, m.By.Number)
 }
 
 // reinstated says that a report which was withdrawn stands again.
 func (v View) reinstated(m mended) answer.Line {
-	from := english.DatedIn(consensus.On(consensus.DayOf(m.undone.Recorded.In(v.Zone))), v.At.On)
-	text := fmt.Sprintf("From %s we no longer said %s; it stands again", strings.TrimPrefix(from, "on "), v.thatSays(m.old))
-	if m.by.Text != Undone {
-		text += ": " + unstopped(m.by.Text)
+	from := english.DatedIn(consensus.On(consensus.DayOf(m.Undone.Recorded.In(v.Zone))), v.At.On)
+	text := fmt.Sprintf("From %s we no longer said %s; it stands again", strings.TrimPrefix(from, "on "), v.thatSays(m.Old))
+	if m.By.Text != Undone {
+		text += ": " + unstopped(m.By.Text)
 	}
 	return answer.Say("%s.", text)
 }
@@ -209,31 +142,11 @@ func carriedBy(sent []consensus.Posting) string {
 	case n > namedDays:
 		return fmt.Sprintf("the digests of %d days, from %s to %s", n, list[0].Long(), list[n-1].Long())
 	}
-	return "the digests of " + daysOf(list)
+	return "the digests of " + english.Days(list)
 }
 
 // namedDays is how many days a sentence names one by one.
 const namedDays = 5
-
-// daysOf names days as a sentence does, each month and year once: "8 and 9 March 2024".
-func daysOf(list []consensus.Day) string {
-	names := make([]string, len(list))
-	for i, day := range list {
-		names[i] = day.Long()
-		if i+1 == len(list) {
-			break
-		}
-		year, month, number := day.Date()
-		nextYear, nextMonth, _ := list[i+1].Date()
-		switch {
-		case year == nextYear && month == nextMonth:
-			names[i] = fmt.Sprint(number)
-		case year == nextYear:
-			names[i] = fmt.Sprintf("%d %s", number, month)
-		}
-	}
-	return english.Series(names)
-}
 
 // tellCarriers says beside a correction which digests had the mistake, and where.
 func (v View) tellCarriers(sent []consensus.Posting) answer.Line {

@@ -7,6 +7,7 @@ import (
 
 	"natobot/commands/answer"
 	"natobot/commands/english"
+	"natobot/commands/report/news"
 	"natobot/consensus"
 )
 
@@ -81,13 +82,13 @@ func (v View) backing(t consensus.Tally) string {
 		return fmt.Sprintf("All %d NATO members are reported to back or accept %s: %d %s%s and %d would not block%s.",
 			all, name, backs, english.Agree(backs, "backs", "back"), contested(consensus.Backs), accepts, contested(consensus.Accepts))
 	case backs+accepts == 0:
-		return fmt.Sprintf("No NATO member is reported to back %s; all %d are missing%s.", name, all, contested(missingOrder()...))
+		return fmt.Sprintf("No NATO member is reported to back %s; all %d are missing%s.", name, all, contested(news.MissingOrder()...))
 	case accepts == 0:
 		return fmt.Sprintf("%s has the reported backing of %d of NATO's %d members%s; %d %s missing%s.",
-			name, backs, all, contested(consensus.Backs), missing, english.Agree(missing, "is", "are"), contested(missingOrder()...))
+			name, backs, all, contested(consensus.Backs), missing, english.Agree(missing, "is", "are"), contested(news.MissingOrder()...))
 	}
 	return fmt.Sprintf("%s has the reported backing of %d of NATO's %d members%s, %d more would not block%s, and %d %s missing%s.",
-		name, backs, all, contested(consensus.Backs), accepts, contested(consensus.Accepts), missing, english.Agree(missing, "is", "are"), contested(missingOrder()...))
+		name, backs, all, contested(consensus.Backs), accepts, contested(consensus.Accepts), missing, english.Agree(missing, "is", "are"), contested(news.MissingOrder()...))
 }
 
 func live(t consensus.Tally) bool {
@@ -266,9 +267,4 @@ func (v View) traced(stances []consensus.Stance) string {
 		list = append(list, fmt.Sprintf("%s (%s)", v.member(s.Member).Name, mark))
 	}
 	return strings.Join(list, ", ")
-}
-
-// missingOrder lists the positions of those missing, the firmest first.
-func missingOrder() []consensus.Position {
-	return []consensus.Position{consensus.Opposes, consensus.Holdout, consensus.Undeclared, consensus.Leans}
 }

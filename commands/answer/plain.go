@@ -14,11 +14,12 @@ func (r Reply) Plain() string {
 	var b strings.Builder
 	b.WriteString(legible(r.Title))
 	b.WriteByte('\n')
-	for i, s := range r.Sections {
+	sections := unfolded(r.Sections)
+	for i, s := range sections {
 		if unspoken(s) {
 			continue
 		}
-		if i == 0 || !isParagraph(s) || !isParagraph(r.Sections[i-1]) {
+		if i == 0 || !isParagraph(s) || !isParagraph(sections[i-1]) {
 			b.WriteByte('\n')
 		}
 		switch s := s.(type) {
@@ -40,6 +41,19 @@ func (r Reply) Plain() string {
 		fmt.Fprintf(&b, "\n%s", r.File.Content)
 	}
 	return strings.TrimRight(b.String(), "\n") + "\n"
+}
+
+// unfolded gives sections with what is folded in the place of each fold.
+func unfolded(sections []Section) []Section {
+	var list []Section
+	for _, s := range sections {
+		if f, is := s.(Folded); is {
+			list = append(list, f.Sections...)
+		} else {
+			list = append(list, s)
+		}
+	}
+	return list
 }
 
 // unspoken tells whether a section has no words of its own: what can be pressed can be typed.

@@ -105,7 +105,7 @@ func (v View) missingLeading(leading []consensus.Tally) []answer.Section {
 		l := answer.List{Heading: missingHeading(t)}
 		for _, p := range news.MissingOrder() {
 			if p == consensus.Undeclared {
-				l.Items = append(l.Items, v.undeclared(t)...)
+				l.Items = append(l.Items, v.undeclared(t, true)...)
 			} else if t.Count(p) > 0 {
 				l.Items = append(l.Items, v.missingGroup(t, p, conditions))
 			}

@@ -199,8 +199,9 @@ func (v View) chart(tallies []consensus.Tally) answer.Chart {
 }
 
 // counts lists one candidate's members by position, then what that means for
-// consensus, plain and strict side by side.
-func (v View) counts(t consensus.Tally) answer.List {
+// consensus, plain and strict side by side. Those of whom nothing is reported are named where
+// that is asked for.
+func (v View) counts(t consensus.Tally, named bool) answer.List {
 	l := answer.List{Heading: v.Introduced(t.Candidate) + since(t.Candidate)}
 	all := len(t.Stances)
 	for _, p := range consensus.Positions() {
@@ -212,7 +213,7 @@ func (v View) counts(t consensus.Tally) answer.List {
 			l.Items = append(l.Items, v.onRecord(t))
 		}
 	}
-	l.Items = append(l.Items, v.undeclared(t)...)
+	l.Items = append(l.Items, v.undeclared(t, named)...)
 	return answer.List{Heading: l.Heading, Items: append(l.Items, verdict(t), strictly(t))}
 }
 
@@ -234,7 +235,7 @@ func (v View) onRecord(t consensus.Tally) answer.Line {
 
 // undeclared keeps apart those who are reported to have taken no position from those of
 // whom nothing is known: silence is neither consent nor news.
-func (v View) undeclared(t consensus.Tally) []answer.Line {
+func (v View) undeclared(t consensus.Tally, named bool) []answer.Line {
 	var reported, silent []consensus.Stance
 	for _, s := range t.In(consensus.Undeclared) {
 		if s.Entry != 0 {
@@ -251,7 +252,11 @@ func (v View) undeclared(t consensus.Tally) []answer.Line {
 		return []answer.Line{answer.Say("Undeclared, no report yet: all %s", english.Number(len(silent), "member", "members"))}
 	}
 	if len(silent) > 0 {
-		lines = append(lines, answer.Say("Undeclared, no report yet: %d of %s: %s", len(silent), english.Number(len(t.Stances), "member", "members"), strings.Join(v.names(silent), ", ")))
+		line := answer.Say("Undeclared, no report yet: %d of %s", len(silent), english.Number(len(t.Stances), "member", "members"))
+		if named {
+			line = append(line, answer.Span{Text: ": " + strings.Join(v.names(silent), ", ")})
+		}
+		lines = append(lines, line)
 	}
 	return lines
 }

@@ -105,7 +105,7 @@ var (
 		counting(`Consensus on NAME is lost: (?P<agree>\d+) of MEMBERS back or accept`),
 		counting(`All (?P<agree>\d+) members now back or accept NAME(?:MARKS)?(?:;|\.)`),
 		counting(`back(?:s)? NAME on the record; (?P<record>\d+) of (?P<backs>\d+) backers now`),
-		counting(`backs? NAME, [^;]*; by name (?P<backs>\d+) do(?:es)?`),
+		counting(`backs? NAME, [^;]*; by name (?P<backs>\d+|none) do(?:es)?`),
 		counting(`opposes? NAME(?:, [^;]*? says|, [^;]*? say|, according to [^;]*?)?; (?P<opposes>\d+) members now do`),
 	}
 	countLine = counting(`^- NAME: (?P<backs>\d+|none) of MEMBERS backs?(?: \((?:up|down) from (?P<was>\d+)\))?MARKS(?:, (?P<record>\d+|none) on the record)?(?:; (?P<accepts>\d+) would not blockMARKS)?(?:; (?P<leans>\d+) leans?)?(?:; (?P<missing>\d+) missingMARKS: .*)?\.$`)

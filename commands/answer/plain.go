@@ -175,7 +175,11 @@ func (l Line) Cut(room int) Line {
 	for _, s := range l {
 		runes := []rune(s.Text)
 		if len(runes) >= room {
-			s.Text = fmt.Sprintf("%s …", string(runes[:room]))
+			text := string(runes[:room])
+			if i := strings.LastIndexByte(text, ' '); i > 0 {
+				text = text[:i]
+			}
+			s.Text = text + " …"
 			return append(short, s)
 		}
 		room -= len(runes)

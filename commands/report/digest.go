@@ -92,8 +92,14 @@ func (v View) digest(o DigestOptions) Digest {
 		}
 	}
 	e.fetch(restOn(e.in)...)
-	digest.Reply.Sections = append([]answer.Section{dateline}, e.body(messageRoom-len([]rune(digest.Reply.Title))-dateline.Text.Length())...)
 	digest.Thread = e.thread()
+	rest := answer.Reply{Audience: answer.ToChannel, Title: "The rest, in full."}
+	pointer := inThread("In the thread", append(slices.Clone(digest.Thread), rest))
+	room := messageRoom - len([]rune(digest.Reply.Title)) - length([]answer.Section{dateline, pointer})
+	digest.Reply.Sections = append([]answer.Section{dateline}, e.body(room)...)
+	if rest.Sections = e.whole; e.whole != nil {
+		digest.Thread = append([]answer.Reply{rest}, digest.Thread...)
+	}
 	return digest
 }
 
@@ -103,17 +109,17 @@ const messageRoom = 1_200
 
 // What parts of the message may take of that.
 const (
-	roomOfPointer = 190 // the line that says what is in the thread
-	roomOfMended  = 500
-	roomToCheck   = 450
-	roomKept      = 100 // for what to check, however much moved
+	roomOfMended = 500
+	roomToCheck  = 450
+	roomToMove   = 300 // kept for what moved, however much was wrong
+	roomKept     = 100 // for what to check, however much moved
 )
 
 // body gives the parts of a digest in their order, within some room.
 func (e *edition) body(room int) []answer.Section {
 	count, missing := e.howItStands(), e.missingMoved()
-	room -= roomOfPointer + length(count) + length(missing)
-	mended := e.fitAll(e.whatWasWrong(), min(roomOfMended, room/2))
+	room -= length(count) + length(missing)
+	mended := e.fitAll(e.whatWasWrong(), min(roomOfMended, room-roomToMove))
 	room -= length(mended)
 	moved := e.whatMoved(room - roomKept)
 	room -= length(moved)

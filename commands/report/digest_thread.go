@@ -13,9 +13,8 @@ const (
 	trendSeries = 6
 )
 
-// thread gives what did not change, or is too long: where all members stand, who is missing,
-// claims and how far candidates have come, the counts over time, the week, what the message
-// had no room for, and what all of it rests on.
+// thread gives what did not change: where all members stand, who is missing, claims and how far
+// candidates have come, the counts over time, the week, and what all of it rests on.
 func (e *edition) thread() []answer.Reply {
 	var shown []consensus.Tally
 	for _, t := range e.in {
@@ -31,14 +30,13 @@ func (e *edition) thread() []answer.Reply {
 	}
 	add(everyMemberTitle(len(e.Book.Members(e.At))), e.everyMember(shown))
 	if len(e.in) > 0 && !e.in[0].Candidate.Status.Decided() {
-		add("Who is missing for "+e.in[0].Candidate.Name+".", e.missingFrom(e.in[0]))
+		add(whoIsMissing(e.in[0].Candidate), e.missingFrom(e.in[0]))
 	}
 	add("Claims and decisions.", slices.Concat(e.claims(e.in), e.rivals(e.in), e.outcome(e.in)))
 	if trend, ok := e.trend(shown); ok {
 		add("The count over time.", []answer.Section{trend})
 	}
 	thread = append(thread, e.theWeek()...)
-	add("The rest, in full.", e.whole)
 	add("Sources.", e.restsOn())
 	for i := range thread {
 		thread[i].Audience = answer.ToChannel

@@ -72,6 +72,12 @@ func inThread(how string, thread []answer.Reply) answer.Paragraph {
 	return Note(how + ": " + strings.Join(titles, "; ") + ".")
 }
 
+// whoIsMissing heads the missing; the message points to it by this title.
+func whoIsMissing(c consensus.Candidate) string {
+	const room = 40
+	return "Who is missing for " + english.Clip(c.Name, room) + "."
+}
+
 func everyMemberTitle(n int) string {
 	return fmt.Sprintf("Where all %s stand.", english.Number(n, "member", "members"))
 }

@@ -31,7 +31,8 @@ func (m *Morning) claim(t consensus.Tally, c consensus.Claim) Item {
 	if rival, ok := m.Race.Rival(key, c, m.Changes.To.Known); ok {
 		return m.rival(t, c, rival, e)
 	}
-	ours := fmt.Sprintf("by name %d %s%s", t.Count(consensus.Backs), english.Agree(t.Count(consensus.Backs), "does", "do"), m.marks(t.In(consensus.Backs)))
+	backs := t.In(consensus.Backs)
+	ours := fmt.Sprintf("by name %s %s%s", english.OrNo(len(backs)), english.Agree(len(backs), "does", "do"), m.marks(backs))
 	what := fmt.Sprintf("%s %s %s", english.Capital(answer.Claimed{Qualifier: c.Qualifier, Count: c.Count, Of: c.Of}.String()), english.Agree(c.Count, "backs", "back"), name)
 	if c.All {
 		what = fmt.Sprintf("All %s back %s", english.Number(c.Count, "member", "members"), name)
@@ -150,7 +151,11 @@ func (m *Morning) asksAnew(t consensus.Tally, was, is consensus.Entry) Item {
 	if was.Condition != "" {
 		full = append(full, answer.Span{Text: fmt.Sprintf(" Before, it asked for “%s”.", english.Clip(was.Condition, whoRoom))})
 	}
-	return Item{Kind: Condition, Candidate: t.Candidate.Key, Head: text, Lines: []Told{{full, stopped(short)}}}
+	head := text
+	if !is.Source.Via.IsOnRecord() {
+		head += ", " + m.onWord(1, is.Source, t.Candidate.Key)
+	}
+	return Item{Kind: Condition, Candidate: t.Candidate.Key, Head: head, Lines: []Told{{full, stopped(short)}}}
 }
 
 // silences tells of members of which the first word is that they have no position.

@@ -41,7 +41,7 @@ func TestCorrectionsCanBePrinted(t *testing.T) {
 		},
 		{
 			"a claim", "claim Rutte about 22", "correct #29 about 23",
-			"We said on 24 February that about 22 members back Mark Rutte, without names; we should have said that about 23 members back Mark Rutte, without names (reported, 23 February 2024).",
+			"We said on 24 February that about 22 members back Mark Rutte, without names; it is about 23 members (reported, 23 February 2024).",
 		},
 		{
 			"a status", "candidate Kallas declared", "correct #29 interested",

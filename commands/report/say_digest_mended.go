@@ -72,6 +72,9 @@ func resourced(old, by consensus.Entry) string {
 
 // itIs says what is right instead.
 func (v View) itIs(old, by consensus.Entry) string {
+	if old.Kind == consensus.ClaimKind && by.Kind == old.Kind && old.Candidate == by.Candidate && old.Missing == by.Missing {
+		return "; it is " + answer.Claimed{Qualifier: by.Qualifier, Count: by.Count, Of: by.Of}.String()
+	}
 	if old.Kind != consensus.StanceKind || old.Member != by.Member || old.Candidate != by.Candidate {
 		return "; we should have said " + v.thatSays(by)
 	}

@@ -10,7 +10,7 @@ import (
 
 	"natobot/commands/answer"
 	"natobot/commands/grammar"
-	"natobot/commands/report"
+	"natobot/commands/longtable"
 	"natobot/commands/sheet"
 	"natobot/consensus"
 )
@@ -26,7 +26,7 @@ func importTable(ctx context.Context, d *Desk, text string, o ImportOptions) (Im
 		return ImportReport{}, err
 	}
 	var columns sheet.Columns
-	long := report.IsLong(table.Headings)
+	long := longtable.Is(table.Headings)
 	if !long {
 		if columns, err = table.Columns(named); err != nil {
 			return ImportReport{}, err

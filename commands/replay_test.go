@@ -129,7 +129,7 @@ func (r *replay) post() {
 	slot := consensus.Slot{Channel: replayChannel, Day: consensus.DayOf(r.clock.at), Minute: 480}
 	r.sent = append(r.sent, consensus.Posting{Slot: slot, Point: digest.Point, Headline: digest.Reply.Title, State: consensus.Posted})
 	heading := r.clock.at.Format("=== Monday, 2 January 2006, 15:04 ===\n\n")
-	r.posted.WriteString(heading + digest.Reply.Plain() + "\n")
+	r.posted.WriteString(heading + unpictured(digest.Reply).Plain() + "\n")
 	if len(digest.Thread) > 0 {
 		r.threads.WriteString(heading)
 	}
@@ -139,6 +139,12 @@ func (r *replay) post() {
 	if r.looked != nil {
 		r.looked(digest)
 	}
+}
+
+// unpictured gives a reply without its picture, whose words are the picture's own affair.
+func unpictured(r answer.Reply) answer.Reply {
+	r.Sections = slices.DeleteFunc(slices.Clone(r.Sections), func(s answer.Section) bool { _, is := s.(answer.Picture); return is })
+	return r
 }
 
 // TestReplay lives through a race in which everything happens that a digest has a word

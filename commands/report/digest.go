@@ -108,7 +108,7 @@ const (
 	roomOfMended = 500
 	roomToCheck  = 450
 	roomToMove   = 300 // kept for what moved, however much was wrong
-	roomKept     = 100 // for what to check, however much moved
+	roomKept     = 60  // for what to check, however much moved
 )
 
 // body gives the parts of a digest in their order, within some room.
@@ -141,13 +141,13 @@ func length(sections []answer.Section) int {
 }
 
 // fit gives as much of a list as there is room for, and keeps the whole of it for the
-// thread where that is not all. Its first line is always there, if not to its end.
+// thread where that is not all. Its first line is there to a part at least, or none is.
 func (e *edition) fit(l answer.List, room int) answer.List {
 	if length([]answer.Section{l}) <= room {
 		return l
 	}
 	e.keep(l)
-	const more = 30 // the line that says so
+	const more, few = 30, 80 // the line that says so; what is too short to say anything
 	short := answer.List{Heading: l.Heading}
 	room -= len([]rune(l.Heading)) + more
 	for i, item := range l.Items {
@@ -155,7 +155,10 @@ func (e *edition) fit(l answer.List, room int) answer.List {
 			short.Items = append(short.Items, answer.Say("And %d more, in the thread.", len(l.Items)-i))
 			break
 		}
-		item = item.Cut(max(room, more))
+		if item.Length() > room && room < few {
+			return answer.List{Heading: l.Heading, Items: []answer.Line{answer.Say("See the thread.")}}
+		}
+		item = item.Cut(room)
 		room -= item.Length() + 3
 		short.Items = append(short.Items, item)
 	}

@@ -65,13 +65,14 @@ func (e *edition) whatMoved(room int) []answer.Section {
 		short.Items = append(short.Items, t.Short)
 	}
 	left := room - length([]answer.Section{short})
-	for i := range short.Items {
-		more := whole.Items[i].Length() - short.Items[i].Length()
-		if more <= left {
-			short.Items[i] = whole.Items[i]
-			left -= more
-		} else {
-			e.keep(whole)
+	for i, t := range told {
+		if more := t.Full.Length() - t.Short.Length(); more <= left {
+			short.Items[i], left = t.Full, left-more
+			continue
+		}
+		e.keep(whole)
+		if more := t.Said.Length() - t.Short.Length(); t.Said != nil && more <= left {
+			short.Items[i], left = t.Said, left-more
 		}
 	}
 	return []answer.Section{e.fit(short, room)}

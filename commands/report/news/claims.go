@@ -58,7 +58,7 @@ func (m *Morning) claim(t consensus.Tally, c consensus.Claim) Item {
 		}
 	}
 	full = append(full, answer.Span{Text: behind})
-	return Item{Kind: Claim, Candidate: key, Head: head, Count: "; " + ours, Lines: []Told{{full, short}}}
+	return Item{Kind: Claim, Candidate: key, Head: head, Count: "; " + ours, Lines: []Told{{Full: full, Short: short}}}
 }
 
 // claimBefore gives the claim that was the newest before one, of those that a standing has.
@@ -155,7 +155,7 @@ func (m *Morning) asksAnew(t consensus.Tally, was, is consensus.Entry) Item {
 	if !is.Source.Via.IsOnRecord() {
 		head += ", " + m.onWord(1, is.Source, t.Candidate.Key)
 	}
-	return Item{Kind: Condition, Candidate: t.Candidate.Key, Head: head, Lines: []Told{{full, stopped(short)}}}
+	return Item{Kind: Condition, Candidate: t.Candidate.Key, Head: head, Lines: []Told{{Full: full, Short: stopped(short)}}}
 }
 
 // silences tells of members of which the first word is that they have no position.

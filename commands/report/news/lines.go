@@ -29,7 +29,7 @@ func (m *Morning) lines(group []move) []Told {
 	}
 	if bare != nil {
 		together := m.together(bare)
-		lines = append(lines, Told{together, together})
+		lines = append(lines, Told{Full: together, Short: together})
 	}
 	return lines
 }
@@ -75,8 +75,12 @@ func (m *Morning) line(mv move) Told {
 		head += ", asking for “" + english.Clip(e.Condition, whoRoom) + "”"
 	}
 	short := append(answer.Say("%s", head), m.by(e.Source, mv.Candidate.Key)...)
-	full := append(slices.Clone(short), quoted(e.Source)...)
-	return Told{append(stopped(full), m.behind(mv)...), append(stopped(short), m.mark(mv)...)}
+	said := stopped(append(slices.Clone(short), quoted(e.Source)...))
+	return Told{
+		Full:  append(slices.Clone(said), m.behind(mv)...),
+		Said:  append(said, m.mark(mv)...),
+		Short: append(stopped(short), m.mark(mv)...),
+	}
 }
 
 // behind says what a report does not: where the member stood before, that it comes late, and

@@ -57,8 +57,9 @@ type Item struct {
 	Lines     []Told
 }
 
-// Told is a sentence of an item: whole, with the words said, and in short.
-type Told struct{ Full, Short answer.Line }
+// Told is a sentence of an item: whole, with the words said but not what was before, and in short.
+// Said is nil where that is all the same.
+type Told struct{ Full, Said, Short answer.Line }
 
 // Names gives the names that sentences have.
 type Names interface {
@@ -211,5 +212,5 @@ func (m *Morning) called(key consensus.Key) string {
 
 // one makes an item of one sentence that has no shorter form.
 func one(kind Kind, key consensus.Key, head string, line answer.Line) Item {
-	return Item{Kind: kind, Candidate: key, Head: head, Lines: []Told{{line, line}}}
+	return Item{Kind: kind, Candidate: key, Head: head, Lines: []Told{{Full: line, Short: line}}}
 }

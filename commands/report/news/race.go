@@ -82,7 +82,7 @@ func (m *Morning) statuses() []Item {
 		if backers := m.had(s); backers != "" {
 			full = append(full, answer.Span{Text: " " + backers})
 		}
-		items = append(items, Item{Kind: kind, Candidate: s.To.Key, Head: head + m.onWhose(e.Source, s), Lines: []Told{{full, stopped(short)}}})
+		items = append(items, Item{Kind: kind, Candidate: s.To.Key, Head: head + m.onWhose(e.Source, s), Lines: []Told{{Full: full, Short: stopped(short)}}})
 	}
 	return items
 }
@@ -189,7 +189,7 @@ func (m *Morning) waiting() []Item {
 			short := append(answer.Say("%s %s", who, does(1, s.Position, m.called(t.Candidate.Key), s.Via.IsOnRecord())), m.by(e.Source, t.Candidate.Key)...)
 			full := stopped(append(slices.Clone(short), quoted(e.Source)...))
 			head := m.says(who, 1, s.Position, m.called(t.Candidate.Key), e.Source, t.Candidate.Key)
-			items = append(items, Item{Kind: Waiting, Candidate: t.Candidate.Key, Head: head, Lines: []Told{{full, stopped(short)}}})
+			items = append(items, Item{Kind: Waiting, Candidate: t.Candidate.Key, Head: head, Lines: []Told{{Full: full, Short: stopped(short)}}})
 		}
 	}
 	return items

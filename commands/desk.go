@@ -143,7 +143,7 @@ func (d *Desk) answer(ctx context.Context, req Request) (answer.Reply, grammar.U
 		return reply, u, nil
 	}
 	if reply, repeated, err := d.repeated(ctx, req); repeated || err != nil {
-		if req.Aloud {
+		if req.Aloud && !reply.Private {
 			reply.Audience = answer.ToChannel
 		}
 		return reply, u, err

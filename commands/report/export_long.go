@@ -6,15 +6,16 @@ import (
 	"strings"
 
 	"natobot/commands/cells"
+	"natobot/commands/english"
 	"natobot/commands/jsonl"
-	"natobot/commands/longtable"
+	"natobot/commands/long"
 	"natobot/consensus"
 )
 
 // exportLong writes a row for each entry of the race that was known, and about the day or
 // one before it, in the order of the days: the struck ones too, and what became of them.
 func (v View) exportLong(out cells.Table) error {
-	rows := [][]string{longtable.Columns()}
+	rows := [][]string{long.Columns()}
 	written := map[int]bool{}
 	for e := range v.each(v.Race.History(consensus.Subject{}, v.At.Known)) {
 		if ofTheRace(e.Kind) && e.On.Day <= v.At.On || tellsOf(e.Kind) && written[e.Target] {
@@ -46,7 +47,7 @@ func (v View) long(e consensus.Entry) []string {
 	row := map[string]string{
 		"entry": fmt.Sprint(e.Number), "race": e.Race, "day": e.On.Day.String(), "precision": e.On.Precision.String(), "kind": e.Kind.String(),
 		"code": string(e.Member), "condition": e.Condition, "status": e.Status.String(), "attribution": e.Source.Via.String(),
-		"who": e.Source.Who, "outlet": outlet(e.Source).Text, "link": e.Source.Link, "quote": e.Source.Quote, "text": e.Text,
+		"who": e.Source.Who, "outlet": english.Published(e.Source), "link": e.Source.Link, "quote": e.Source.Quote, "text": e.Text,
 		"recorded": e.Recorded.UTC().Format(jsonl.Moment), "recorder": e.Recorder, "state": v.state(e.Number),
 		"missing": strings.ReplaceAll(string(e.Missing), ",", " "), "target": orNothing(e.Target),
 	}
@@ -66,7 +67,7 @@ func (v View) long(e consensus.Entry) []string {
 		row["qualifier"], row["count"], row["of"] = e.Qualifier.String(), fmt.Sprint(e.Count), orNothing(e.Of)
 	}
 	var cells []string
-	for _, column := range longtable.Columns() {
+	for _, column := range long.Columns() {
 		cells = append(cells, row[column])
 	}
 	return cells

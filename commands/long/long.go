@@ -1,5 +1,6 @@
-// Package longtable has the table of all entries that `export long` writes: its columns, and a row read back.
-package longtable
+// Package long is the long table, a row for each entry of a race, as a spreadsheet takes it: its
+// columns, and its rows read back.
+package long
 
 import (
 	"encoding"
@@ -15,8 +16,8 @@ import (
 	"natobot/consensus"
 )
 
-// Columns are the columns of the table, a row for each entry. New ones are added at the end:
-// desks have formulas on the others.
+// Columns are the columns of the long table. New ones are added at the end: desks have formulas on
+// the others.
 func Columns() []string {
 	return []string{
 		"entry", "day", "precision", "kind", "code", "member", "candidate", "position", "condition", "status",
@@ -25,14 +26,14 @@ func Columns() []string {
 	}
 }
 
-// Entry is a row of the table, read back. The numbers in it are those of the ledger
-// that the table was exported from.
+// Entry is a row of the long table, read back. The numbers in it are those of the ledger that the
+// table was exported from.
 type Entry struct {
 	consensus.Entry
 	StruckBy int // the entry that struck it, 0 while it stands
 }
 
-// Is tells by its headings that a table is one of these. Who recorded a
+// Is tells by its headings that a table is one that the long export wrote. Who recorded a
 // row when may have been taken out, and older tables do not say what is for the desk only.
 func Is(headings []string) bool {
 	return !slices.ContainsFunc(Columns(), func(c string) bool {
@@ -40,7 +41,7 @@ func Is(headings []string) bool {
 	})
 }
 
-// Parse reads a row of the table, whose cells are separated by comma. What is wrong
+// Parse reads a row of the long table, whose cells are separated by comma. What is wrong
 // with it is given by column.
 func Parse(headings, row []string, comma rune) (Entry, map[string]error) {
 	r := reading{cells: map[string]string{}, wrong: map[string]error{}}

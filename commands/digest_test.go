@@ -128,6 +128,29 @@ func TestNewsBesideCorrections(t *testing.T) {
 	}
 }
 
+// A mistake is put right where it was printed, also after the race that it was of.
+func TestAMistakeOfTheRaceBefore(t *testing.T) {
+	d, c := seeded(t)
+	last, err := d.Digest(context.Background(), report.DigestOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.at = c.at.Add(24 * time.Hour)
+	for _, text := range []string{
+		"race close", "race open 2034 \"NATO Secretary General 2034\"", "candidate Kaja Kallas of Estonia declared", "retract #8 because \"never said\"",
+	} {
+		if r := do(d, text); r.Outcome != answer.Recorded {
+			t.Fatal(r.Plain())
+		}
+	}
+	text := digestText(t, d, last.Point)
+	for _, want := range []string{"We were wrong on France: nothing is reported of its position on Rutte", "We said on 23 February that France backs Mark Rutte; that is withdrawn: never said."} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+}
+
 // The picture goes with its words, for those who do not see it; where no channel could show it,
 // none is drawn.
 func TestDigestHasItsPicture(t *testing.T) {

@@ -117,6 +117,7 @@ func (b *browser) follow(d deed) {
 	case "open":
 		b.do(chromedp.Click(fmt.Sprintf(`//nav//button[contains(., %q)]`, d.what)))
 	case "choose":
+		b.until("the message can be chosen from", `document.querySelector("article:not(.app) .more") !== null`)
 		evaluate[any](b, `[...document.querySelectorAll("article:not(.app) .more")].at(-1).click()`)
 		b.do(chromedp.Click(fmt.Sprintf(`//button[@role="menuitem"][contains(., %q)]`, d.what)))
 		answered()

@@ -42,7 +42,7 @@ func TestBrowserOnTheLocalWorkspace(t *testing.T) {
 	b.say("/nato stance Türkiye accepts Rutte by “Recep Tayyip Erdoğan” https://example.org/ankara")
 	b.until("the second stance is recorded", said(".private", "holdout → accepts"))
 	b.press("Next morning")
-	b.until("the next digest says what moved", said(":not(.private)", "holdout → accepts"))
+	b.until("the next digest says what moved", said(":not(.private)", "Türkiye no longer holds out"))
 	b.picture()
 }
 

@@ -44,7 +44,7 @@ func (p *program) copyLedger(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(p.stdout, "%s holds what %s does: %d entries, and what was posted.\n", into, at, entries)
+	fmt.Fprintf(p.stdout, "%s holds what %s does: %d entries, what was posted and what waits.\n", into, at, entries)
 	fmt.Fprintf(p.stdout, "head: %s\n", head)
 	return nil
 }

@@ -1,11 +1,15 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/slack-go/slack"
 
+	"natobot/bot/plaintext"
 	"natobot/bot/slackerr"
 	"natobot/commands"
 	"natobot/commands/answer"
@@ -170,4 +174,22 @@ func (w *workspace) draftsOf(m slack.Message) fill {
 		}
 		return content{view: w.overview(ctx, forms, all, r.Channel)}
 	}
+}
+
+// pastedMessage gives a message as the desk reads it.
+func (w *workspace) pastedMessage(ctx context.Context, m slack.Message) answer.Message {
+	ctx, cancel := context.WithTimeout(ctx, namesTime)
+	defer cancel()
+	seconds, _, _ := strings.Cut(m.Timestamp, ".")
+	at, err := strconv.ParseInt(seconds, 10, 64)
+	if err != nil {
+		w.log.Warn("a message bears no time", "timestamp", m.Timestamp)
+		at = w.now().Unix()
+	}
+	author := m.Username
+	if m.User != "" {
+		author = cmp.Or(w.people.nameOf(ctx, m.User), author)
+	}
+	name := func(id string) string { return strings.TrimPrefix(w.people.nameOf(ctx, id), "#") }
+	return answer.Message{Text: plaintext.Of(m, name), At: at, Author: author}
 }

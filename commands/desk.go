@@ -8,9 +8,7 @@ package commands
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"hash/fnv"
 	"runtime/debug"
 	"slices"
 	"sync"
@@ -145,7 +143,7 @@ func (d *Desk) answer(ctx context.Context, req Request) (answer.Reply, grammar.U
 		return reply, u, nil
 	}
 	if reply, repeated, err := d.repeated(ctx, req); repeated || err != nil {
-		if req.Aloud {
+		if req.Aloud && !reply.Private {
 			reply.Audience = answer.ToChannel
 		}
 		return reply, u, err
@@ -252,25 +250,4 @@ func (d *Desk) Opened(ctx context.Context, channel string) (bool, error) {
 
 func opened(book *consensus.Book, channel string) bool {
 	return channel != "" && slices.Contains(book.Opened(book.Last()), channel)
-}
-
-func isKind(err error, kind consensus.ErrorKind) bool {
-	e := asError(err)
-	return e != nil && e.Kind == kind
-}
-
-// asError gives what a person is told of an error, nil for one that is ours to mend.
-func asError(err error) *consensus.Error {
-	e, _ := errors.AsType[*consensus.Error](err)
-	return e
-}
-
-// reference names a failure for the log and the person alike.
-func reference(req Request, now time.Time) string {
-	if req.Key != "" {
-		return req.Ref()
-	}
-	h := fnv.New32a()
-	fmt.Fprint(h, req.Key, req.User.ID, req.Text, now.UnixNano())
-	return fmt.Sprintf("%04x", h.Sum32()>>16)
 }

@@ -12,6 +12,7 @@ import (
 	"natobot/commands"
 	"natobot/commands/answer"
 	"natobot/consensus"
+	"natobot/store"
 	"natobot/store/sqlite"
 )
 
@@ -253,7 +254,7 @@ func onMemory(t testing.TB) (*commands.Desk, *memory) {
 }
 
 // entries gives all that a ledger holds.
-func entries(t testing.TB, l *sqlite.Ledger) []consensus.Entry {
+func entries(t testing.TB, l store.Ledger) []consensus.Entry {
 	t.Helper()
 	var list []consensus.Entry
 	for e, err := range l.All(context.Background()) {

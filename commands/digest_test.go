@@ -17,47 +17,43 @@ func TestCorrectionsCanBePrinted(t *testing.T) {
 	for _, tt := range []struct{ name, said, mended, want string }{
 		{
 			"another position", "stance Spain backs Rutte via official", "correct #29 undeclared",
-			"We said on 24 February 2024 that Spain backs Mark Rutte; it has taken no position on Mark Rutte (#29 corrected by #30). It was in the digest of 24 February 2024.",
+			"We said on 24 February that Spain backs Mark Rutte; it has taken no position on Mark Rutte (an official, 23 February 2024).",
 		},
 		{
 			"another member", "stance Spain backs Rutte via official", "correct #29 Portugal",
-			"We said on 24 February 2024 that Spain backs Mark Rutte; we should have said that Portugal backs Mark Rutte (#29 corrected by #30).",
+			"We said on 24 February that Spain backs Mark Rutte; we should have said that Portugal backs Mark Rutte (an official, 23 February 2024).",
 		},
 		{
 			"another source", "stance Spain backs Rutte via official", "correct #29 via on-record by \"José Manuel Albares\"",
-			"that Spain backs Mark Rutte (an official, 23 February 2024); the source is José Manuel Albares, on the record, 23 February 2024 (#29 corrected by #30).",
+			"that Spain backs Mark Rutte (an official, 23 February 2024); the source is José Manuel Albares, on the record, 23 February 2024.",
 		},
 		{
 			"other words", "stance Spain backs Rutte via official \"We do.\"", "correct #29 \"We might.\"",
-			"that Spain backs Mark Rutte (an official, 23 February 2024); its quotation is put right; the source stays an official, 23 February 2024 (#29 corrected by #30).",
+			"that Spain backs Mark Rutte (an official, 23 February 2024); its quotation is put right; the source stays an official, 23 February 2024.",
 		},
 		{
 			"nothing of it was so", "stance Spain backs Rutte via official", "retract #29 because \"It was a rumour.\"",
-			"that Spain backs Mark Rutte; that is withdrawn: It was a rumour (#29 retracted by #30). No other report of its position stands.",
+			"that Spain backs Mark Rutte; that is withdrawn: It was a rumour. No other report of its position stands.",
 		},
 		{
 			"an older report stands", "stance Poland backs Rutte via official", "undo",
-			"that Poland backs Mark Rutte; that is withdrawn (#29 retracted by #30). By the report that stands, of 22 February 2024, it has taken no position on Mark Rutte (#10).",
+			"that Poland backs Mark Rutte; that is withdrawn. By the report that stands, of 22 February 2024, it has taken no position on Mark Rutte.",
 		},
 		{
 			"a claim", "claim Rutte about 22", "correct #29 about 23",
-			"We said on 24 February 2024 that about 22 members back Mark Rutte, without names; we should have said that about 23 members back Mark Rutte, without names (#29 corrected by #30).",
-		},
-		{
-			"a note, which no digest has", "note Rutte \"Born in Utrecht\"", "correct #29 \"Born in The Hague\"",
-			"We recorded on 23 February 2024 of Mark Rutte: Born in Utrecht; we should have said of Mark Rutte: Born in The Hague (#29 corrected by #30).",
+			"We said on 24 February that about 22 members back Mark Rutte, without names; it is about 23 members (reported, 23 February 2024).",
 		},
 		{
 			"a status", "candidate Kallas declared", "correct #29 interested",
-			"that Kaja Kallas has declared as a candidate; we should have said that Kaja Kallas has shown interest (#29 corrected by #30).",
+			"that Kaja Kallas has declared as a candidate; we should have said that Kaja Kallas has shown interest (reported, 23 February 2024).",
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			text := between(t, tt.said, tt.mended)
-			if _, list, _ := strings.Cut(text, "\nCorrections\n"); !strings.Contains(list, tt.want) {
+			if _, list, _ := strings.Cut(text, "\nCorrection\n"); !strings.Contains(list, tt.want) {
 				t.Errorf("no %q in\n%s", tt.want, text)
 			}
-			if strings.Contains(text, "Positions that changed") || strings.Contains(text, "Candidates whose status changed") {
+			if strings.Contains(text, "What moved") {
 				t.Error("a mistake that was mended is told as news:\n", text)
 			}
 		})
@@ -102,8 +98,8 @@ func TestWithdrawnByMistake(t *testing.T) {
 	c.at = c.at.Add(24 * time.Hour)
 	do(d, "retract #29 because \"It has, in fact.\"")
 	text := digestText(t, d, last.Point)
-	want := "From 23 February 2024 we no longer said that France backs Mark Rutte; it stands again: It has, in fact (#8 retracted by #29, and that by #30)."
-	if !strings.Contains(text, want) || strings.Contains(text, "Positions that changed") {
+	want := "From 23 February we no longer said that France backs Mark Rutte; it stands again: It has, in fact."
+	if !strings.Contains(text, want) || strings.Contains(text, "What moved") {
 		t.Error(text)
 	}
 }
@@ -121,9 +117,10 @@ func TestNewsBesideCorrections(t *testing.T) {
 	do(d, "stance Norway backs Rutte via spokesperson on 20 Feb")
 	text := digestText(t, d, last.Point)
 	for _, want := range []string{
-		"- Spain, a reversal: backs → opposes Mark Rutte.",
-		"that Spain backs Mark Rutte; that is withdrawn: a rumour (#29 retracted by #30). By the report that stands, of 24 February 2024, it opposes Mark Rutte (#31).",
-		"- Norway: undeclared → backs Mark Rutte. Before: no report. Now: a spokesperson, 20 February 2024, #32. Reported late: the last digest did not know of it.",
+		"Spain says it opposes Rutte: one objection stops a candidacy.", // and no reversal: it never backed
+		"- Spain opposes Rutte, says Pedro Sánchez.",
+		"that Spain backs Mark Rutte; that is withdrawn: a rumour. By the report that stands, of 24 February 2024, it opposes Mark Rutte.",
+		"- Norway backs Rutte, a spokesperson says. Late news: it was so on 20 February.",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
@@ -131,8 +128,31 @@ func TestNewsBesideCorrections(t *testing.T) {
 	}
 }
 
-// The picture goes with its words, which the digest says anyway; where no channel could
-// show it, none is drawn.
+// A mistake is put right where it was printed, also after the race that it was of.
+func TestAMistakeOfTheRaceBefore(t *testing.T) {
+	d, c := seeded(t)
+	last, err := d.Digest(context.Background(), report.DigestOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.at = c.at.Add(24 * time.Hour)
+	for _, text := range []string{
+		"race close", "race open 2034 \"NATO Secretary General 2034\"", "candidate Kaja Kallas of Estonia declared", "retract #8 because \"never said\"",
+	} {
+		if r := do(d, text); r.Outcome != answer.Recorded {
+			t.Fatal(r.Plain())
+		}
+	}
+	text := digestText(t, d, last.Point)
+	for _, want := range []string{"We were wrong on France: nothing is reported of its position on Rutte", "We said on 23 February that France backs Mark Rutte; that is withdrawn: never said."} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+}
+
+// The picture goes with its words, for those who do not see it; where no channel could show it,
+// none is drawn.
 func TestDigestHasItsPicture(t *testing.T) {
 	d, _ := seeded(t)
 	for channel, want := range map[string]int{"CDESK": 1, "": 0} {
@@ -142,11 +162,11 @@ func TestDigestHasItsPicture(t *testing.T) {
 		}
 		drawn := 0
 		for _, s := range digest.Reply.Sections {
-			if p, ok := s.(answer.Picture); ok && p.Told && len(p.PNG) > 0 && strings.Contains(p.Alt, "Mark Rutte 4 of 31") {
+			if p, ok := s.(answer.Picture); ok && len(p.PNG) > 0 && strings.Contains(p.Alt, "Mark Rutte 4 of 31") {
 				drawn++
 			}
 		}
-		if drawn != want || strings.Contains(digest.Reply.Plain(), "Picture:") {
+		if drawn != want || strings.Contains(digest.Reply.Plain(), "Picture:") != (want == 1) {
 			t.Errorf("%q: %d pictures\n%s", channel, drawn, digest.Reply.Plain())
 		}
 	}

@@ -23,7 +23,7 @@ func fits(ctx context.Context, d *Desk, req Request, u grammar.Understood) error
 	if len(u.Targets) > 0 { // the last one's hash vouches for the others
 		number = slices.Max(u.Targets)
 	}
-	if number == 0 && req.Of != nil { // "still Hungary Rutte": what stands is known later
+	if number == 0 && req.Of != nil && u.Fact.Kind == consensus.CheckKind { // "still Hungary Rutte": what stands is known later
 		number = req.Of.Entry
 	}
 	if req.Of == nil || number == 0 {

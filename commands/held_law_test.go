@@ -38,6 +38,7 @@ func seenBy(d *commands.Desk, user string) map[string]string {
 		"digest known yesterday", "digest list", "export csv", "export long", "export json", "export md", "export text", "help", "help held", "access", "live", "held",
 		"release #H1", "release #H2", "drop #H1 because \"no\"", "stance Poland backs Embargo", "stance Poland backs Zelda", "stance Poland backs Ruttee",
 		"status Zelda Embargo", "stance Poland backs Rutte by \"Hidden Herald\" via reported",
+		"search hidden", "search \"under wraps\"", "search Wanda Geheim", "search Poland", "what did Wanda Geheim say?", "today", "beat",
 	} {
 		r := d.Do(ctx, commands.Request{Key: "look " + text, User: commands.User{ID: user, Name: user}, Channel: "CDESK", Text: text})
 		seen["/nato "+text] = strings.ReplaceAll(said(r), "#H2", "#H1")
@@ -53,6 +54,9 @@ func seenBy(d *commands.Desk, user string) map[string]string {
 	var picture bytes.Buffer
 	err := d.Picture(ctx, &picture, commands.About{})
 	seen["picture"] = fmt.Sprintf("%x %v", picture.Bytes(), err)
+	var published bytes.Buffer
+	err = commands.WritePage(ctx, &published, d, commands.About{})
+	seen["page"] = fmt.Sprint(published.String(), err)
 	digest, err := d.Digest(ctx, report.DigestOptions{Channel: "CDESK"})
 	seen["digest"] = fmt.Sprintf("%s %v %v", said(digest.Reply), digest.Point, err)
 	notes, err := d.LiveNotes(ctx, "", 1, consensus.Point{Known: 1})

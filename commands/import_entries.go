@@ -11,6 +11,7 @@ import (
 	"natobot/commands/english"
 	"natobot/commands/jsonl"
 	"natobot/commands/lexicon"
+	"natobot/commands/long"
 	"natobot/commands/report"
 	"natobot/commands/sheet"
 	"natobot/consensus"
@@ -180,14 +181,14 @@ func (t *tableImport) sameRace(rows []longRow) error {
 // longRow is a row of a long export.
 type longRow struct {
 	sheet.Row
-	entry report.LongEntry
+	entry long.Entry
 }
 
 // longRows reads the rows, and orders them by the entries that they were.
 func (t *tableImport) longRows() []longRow {
 	var rows []longRow
 	for _, row := range t.table.Rows {
-		e, wrong := report.ParseLong(t.table.Headings, row.Cells, t.table.Comma)
+		e, wrong := long.Parse(t.table.Headings, row.Cells, t.table.Comma)
 		for _, column := range t.table.Headings {
 			if err := wrong[column]; err != nil {
 				t.problem(row, column, err)

@@ -10,7 +10,7 @@ import (
 
 	"natobot/commands/answer"
 	"natobot/commands/grammar"
-	"natobot/commands/report"
+	"natobot/commands/long"
 	"natobot/commands/sheet"
 	"natobot/consensus"
 )
@@ -26,8 +26,8 @@ func importTable(ctx context.Context, d *Desk, text string, o ImportOptions) (Im
 		return ImportReport{}, err
 	}
 	var columns sheet.Columns
-	long := report.IsLong(table.Headings)
-	if !long {
+	exported := long.Is(table.Headings)
+	if !exported {
 		if columns, err = table.Columns(named); err != nil {
 			return ImportReport{}, err
 		}
@@ -38,7 +38,7 @@ func importTable(ctx context.Context, d *Desk, text string, o ImportOptions) (Im
 		}
 		rows := &tableImport{desk: desk, draft: draft, table: table, o: o, problems: slices.Clone(table.Unquoted)}
 		rows.report.Table = true
-		if long {
+		if exported {
 			err = rows.long(ctx)
 		} else {
 			err = rows.own(ctx, columns)

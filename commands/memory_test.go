@@ -78,14 +78,18 @@ func (m *memory) AppendAll(_ context.Context, after int, list []consensus.Keyed)
 }
 
 func (m *memory) Fold(_ context.Context, after int, apply func(consensus.Entry) error) error {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	for _, e := range m.entries[after:] {
+	for _, e := range m.after(after) { // whoever applies one may be waiting for a reader who asks for another
 		if err := apply(e); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (m *memory) after(number int) []consensus.Entry {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return slices.Clone(m.entries[number:])
 }
 
 func (m *memory) Entries(_ context.Context, numbers ...int) ([]consensus.Entry, error) {

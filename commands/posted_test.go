@@ -94,7 +94,7 @@ func TestWhatWasPostedIsReadBack(t *testing.T) {
 		"digest sent 27 Feb":                {"No digest was posted for 27 February 2024.", "There is one for 28 February 2024."},
 		"status known 28 Feb":               {"The digest of that morning, 08:00, said: “Rutte has 4 of 31.” What was recorded after it counts here.", "/nato digest sent 2024-02-28"},
 		"missing known 28 Feb":              {"The digest of that morning"},
-		"retract #6 because \"never said\"": {"It was in the digest of 28 February 2024 in #C1, and in the digest of 28 February 2024 in #C2; the next one there says what is right."},
+		"retract #6 because \"never said\"": {"It was in the digest of 28 February in #C1, and in the digest of 28 February in #C2; the next one there says what is right."},
 	} {
 		got := do(d, question).Plain()
 		for _, part := range want {

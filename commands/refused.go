@@ -3,6 +3,8 @@ package commands
 import (
 	"errors"
 	"fmt"
+	"hash/fnv"
+	"time"
 
 	"natobot/commands/answer"
 	"natobot/commands/english"
@@ -186,4 +188,25 @@ func sayUnreadable(name string) error {
 
 func sayOtherLedger() error {
 	return consensus.Ask("The ledger holds other entries than this file.", "Import it into an empty ledger: name a new file in NATO_STORE.")
+}
+
+func isKind(err error, kind consensus.ErrorKind) bool {
+	e := asError(err)
+	return e != nil && e.Kind == kind
+}
+
+// asError gives what a person is told of an error, nil for one that is ours to mend.
+func asError(err error) *consensus.Error {
+	e, _ := errors.AsType[*consensus.Error](err)
+	return e
+}
+
+// reference names a failure for the log and the person alike.
+func reference(req Request, now time.Time) string {
+	if req.Key != "" {
+		return req.Ref()
+	}
+	h := fnv.New32a()
+	fmt.Fprint(h, req.Key, req.User.ID, req.Text, now.UnixNano())
+	return fmt.Sprintf("%04x", h.Sum32()>>16)
 }

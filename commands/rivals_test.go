@@ -11,6 +11,7 @@ import (
 
 	"natobot/commands"
 	"natobot/commands/answer"
+	"natobot/commands/report"
 	"natobot/consensus"
 	"natobot/consensus/bodies"
 )
@@ -120,9 +121,9 @@ func TestRivalCounts(t *testing.T) {
 			}
 			for question, heading := range map[string]string{
 				"status": "Rival counts, member by member", "status Rutte": "Rival counts, member by member",
-				"candidate Rutte": "Rival counts, member by member", "digest": "Claims against names",
+				"candidate Rutte": "Rival counts, member by member", inDigest: "Rival counts, member by member",
 			} {
-				got := section(do(d, question), heading)
+				got := section(threaded(t, d, question), heading)
 				if !strings.Contains(got, "- "+tt.want) {
 					t.Errorf("%s:\n%s\nwant\n- %s", question, got, tt.want)
 				}
@@ -235,8 +236,8 @@ func TestFourFacts(t *testing.T) {
 				}
 			}
 		}
-		for _, question := range []string{"status", "candidate Rutte", "digest"} {
-			r := do(d, question)
+		for _, question := range []string{"status", "candidate Rutte", inDigest} {
+			r := threaded(t, d, question)
 			if got := (told{r.Title, section(r, "Mark Rutte: four facts")}); got.headline != step.want.headline || strings.TrimSpace(got.facts) != strings.TrimSpace(step.want.facts) {
 				t.Errorf("%s, after %q:\n%s\n%s\nwant\n%s\n%s", question, step.text, got.headline, got.facts, step.want.headline, step.want.facts)
 			}
@@ -288,4 +289,23 @@ func TestUnanimityIsOvertaken(t *testing.T) {
 			t.Error(title)
 		}
 	})
+}
+
+// inDigest asks for a digest, its thread and all.
+const inDigest = "digest"
+
+// threaded gives the answer to a question; a first digest with all that stands in its thread.
+func threaded(t *testing.T, d *commands.Desk, question string) answer.Reply {
+	t.Helper()
+	if question != inDigest {
+		return do(d, question)
+	}
+	digest, err := d.Digest(context.Background(), report.DigestOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range digest.Thread {
+		digest.Reply.Sections = append(digest.Reply.Sections, r.Sections...)
+	}
+	return digest.Reply
 }

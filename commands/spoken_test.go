@@ -19,6 +19,8 @@ func TestAskedAloud(t *testing.T) {
 	for text, want := range map[string]answer.Audience{
 		"status": answer.ToChannel, "status here": answer.ToChannel, "access": answer.ToAsker, "stance": answer.ToChannel,
 		"stance Poland backs Rutte": answer.ToChannel, "stance Poland": answer.ToChannel, "help": answer.ToChannel,
+		"held": answer.ToAsker, "stance Spain backs Rutte until tomorrow 06:00": answer.ToAsker, "release #H9": answer.ToAsker,
+		"drop #H1 because \"no\"": answer.ToAsker,
 	} {
 		key++
 		req := commands.Request{Key: fmt.Sprint("key ", key), User: commands.User{ID: "UBEN"}, Channel: "C1", Text: text, Aloud: true}

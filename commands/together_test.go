@@ -97,7 +97,7 @@ func TestContradictingAtOnce(t *testing.T) {
 		for question, want := range map[string][]string{
 			"status": {"Poland (#30, contested)", "Contested: ", "#29, recorded by"}, "member Poland": {"Contested: ", "#29, recorded by", "contested by #30"},
 			"missing": {"Contested: ", "#29, recorded by"}, "history Poland": {"contested by #30", "contested by #29"},
-			"changes since yesterday": {"Contested by #29"}, "digest": {"Contested: ", "#29, recorded by"},
+			"changes since yesterday": {"Contested by #29"}, "digest": {"Reports on Poland differ: ", "Recorded by "},
 		} {
 			text := do(d, question).Plain()
 			for _, w := range want {

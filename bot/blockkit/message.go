@@ -2,6 +2,7 @@ package blockkit
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -18,12 +19,25 @@ type Message struct {
 
 // compose makes one message of a reply, whether it fits or not.
 func compose(r answer.Reply, share string) Message {
+	r.Sections = folded(r.Sections)
 	m := Message{Text: strings.TrimSpace(Escape(r.Plain())), Blocks: title(r)}
 	for _, s := range r.Sections {
 		m.Blocks = append(m.Blocks, blocks(s)...)
 	}
 	m.Blocks = append(m.Blocks, inRows(buttons(r.Actions, share))...)
 	return m
+}
+
+// folded gives sections with buttons in the place of what is folded: neither the blocks nor the
+// text of the message has it.
+func folded(sections []answer.Section) []answer.Section {
+	list := slices.Clone(sections)
+	for i, s := range list {
+		if f, is := s.(answer.Folded); is {
+			list[i] = answer.Buttons{Actions: []answer.Action{f.Action}}
+		}
+	}
+	return list
 }
 
 // title heads a reply that has sections; a reply without any is its title, and reads as

@@ -198,3 +198,19 @@ func FuzzRender(f *testing.F) {
 		obeys(t, r, Messages(r, s))
 	})
 }
+
+// What is folded is behind its button: neither the blocks have it nor the text.
+func TestRenderFolds(t *testing.T) {
+	fold := answer.Folded{
+		Action:   answer.Action{Label: "All members", Command: "members"},
+		Sections: []answer.Section{answer.List{Items: []answer.Line{answer.Say("Albania, Belgium")}}},
+	}
+	m := Messages(answer.Reply{Title: "The count", Sections: []answer.Section{answer.Paragraph{Text: answer.Say("4 of 31")}, fold}}, "")[0]
+	blocks, err := json.Marshal(m.Blocks)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if shown := string(blocks) + m.Text; strings.Contains(shown, "Albania") || !strings.Contains(string(blocks), `"All members"`) || !strings.Contains(m.Text, "4 of 31") {
+		t.Error(shown)
+	}
+}

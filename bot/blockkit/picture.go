@@ -11,13 +11,9 @@ import (
 // FileAlt gives what a picture shows within what Slack takes with its upload.
 func FileAlt(p answer.Picture) string { return shorten(Flat(p.Alt), maxFileAlt) }
 
-// pictureBlock shows a picture that is in Slack. Of one that is not it gives the words,
-// where nothing else in the reply says the same.
+// pictureBlock shows a picture that is in Slack, and gives the words of one that is not.
 func pictureBlock(p answer.Picture) []slack.Block {
-	switch {
-	case p.File == "" && p.Told:
-		return nil
-	case p.File == "":
+	if p.File == "" {
 		return Paragraph(answer.Paragraph{Text: answer.Line{{Text: p.Alt}}})
 	}
 	return []slack.Block{slack.NewImageBlockSlackFile(&slack.SlackFileObject{ID: p.File}, shorten(Flat(p.Alt), maxAlt), "", nil)}

@@ -14,11 +14,12 @@ func (r Reply) Plain() string {
 	var b strings.Builder
 	b.WriteString(legible(r.Title))
 	b.WriteByte('\n')
-	for i, s := range r.Sections {
+	sections := unfolded(r.Sections)
+	for i, s := range sections {
 		if unspoken(s) {
 			continue
 		}
-		if i == 0 || !isParagraph(s) || !isParagraph(r.Sections[i-1]) {
+		if i == 0 || !isParagraph(s) || !isParagraph(sections[i-1]) {
 			b.WriteByte('\n')
 		}
 		switch s := s.(type) {
@@ -42,12 +43,23 @@ func (r Reply) Plain() string {
 	return strings.TrimRight(b.String(), "\n") + "\n"
 }
 
-// unspoken tells whether a section has no words of its own: what can be pressed can be
-// typed, and what a picture shows may be told beside it.
+// unfolded gives sections with what is folded in the place of each fold.
+func unfolded(sections []Section) []Section {
+	var list []Section
+	for _, s := range sections {
+		if f, is := s.(Folded); is {
+			list = append(list, f.Sections...)
+		} else {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// unspoken tells whether a section has no words of its own: what can be pressed can be typed.
 func unspoken(s Section) bool {
 	_, buttons := s.(Buttons)
-	drawn, picture := s.(Picture)
-	return buttons || picture && drawn.Told
+	return buttons
 }
 
 func isParagraph(s Section) bool {
@@ -163,7 +175,11 @@ func (l Line) Cut(room int) Line {
 	for _, s := range l {
 		runes := []rune(s.Text)
 		if len(runes) >= room {
-			s.Text = fmt.Sprintf("%s …", string(runes[:room]))
+			text := string(runes[:room])
+			if i := strings.LastIndexByte(text, ' '); i > 0 {
+				text = text[:i]
+			}
+			s.Text = text + " …"
 			return append(short, s)
 		}
 		room -= len(runes)

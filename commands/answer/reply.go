@@ -51,7 +51,7 @@ type Reply struct {
 }
 
 // Section is one part of a reply: a Paragraph, a List, a Table, a Chart, a Trend,
-// Buttons or a Picture.
+// Buttons, a Picture or what is Folded.
 type Section interface{ section() }
 
 // Style is how a span is set.
@@ -148,14 +148,18 @@ type Series struct {
 // Buttons is a row of actions that belong to what stands before them.
 type Buttons struct{ Actions []Action }
 
+// Folded is what a terminal prints whole, and what stands behind a button where there is little
+// room: pressing it asks for as much.
+type Folded struct {
+	Action   Action
+	Sections []Section
+}
+
 // Picture is a drawing of how a race stands, a PNG.
 type Picture struct {
 	Name string // of the file
 	PNG  []byte
 	Alt  string // says in words what it shows
-	// Told tells that the reply says all of it elsewhere: then its plain text needs no
-	// word of the picture.
-	Told bool
 	// File is the picture's id with whoever shows it, once it is there.
 	File string
 }
@@ -167,6 +171,7 @@ func (Chart) section()     {}
 func (Trend) section()     {}
 func (Buttons) section()   {}
 func (Picture) section()   {}
+func (Folded) section()    {}
 
 // Action is a button. Pressing it sends Command as if the presser had typed it, or
 // shares the reply in the channel when Share is set, or sends its picture to the presser alone.

@@ -13,7 +13,8 @@
 //     holding out". Veto, vote, winner and election are not NATO's words.
 //   - Reported unanimity, the Council's decision and taking office are three facts.
 //   - A refusal says what is wrong, then what to do, with something to copy.
-//   - Every fact names its entry, "#12", so that it can be traced.
+//   - Every fact names its entry, "#12", so that it can be traced. A digest's message is
+//     prose and leaves that to its thread.
 //
 // A title is a label or one whole sentence; what is typed is set as `it is typed`.
 

@@ -233,7 +233,7 @@ func waits() []Command {
 			Name: "held", Summary: "Show the reports that wait and that you may release.",
 			Usage:    []string{"held"},
 			Examples: []string{"held"},
-			Role:     consensus.Reader, parse: parseHeld,
+			Role:     consensus.Reader, Private: true, parse: parseHeld,
 		},
 		{
 			Name: "release", Summary: "Let a held report into the ledger.",

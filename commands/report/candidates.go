@@ -55,7 +55,7 @@ func Candidate(v View, key consensus.Key) (answer.Reply, error) {
 		[]answer.Section{Note(v.asOf())},
 		v.under("Status, newest day last", statuses),
 		v.under("Profile", notes),
-		[]answer.Section{v.counts(t)},
+		[]answer.Section{v.counts(t, true)},
 		v.tellOutcomes(outcomes),
 		v.under("On whose word", stances),
 		v.claims(one),

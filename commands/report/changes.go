@@ -131,7 +131,7 @@ func (v View) moved(c *consensus.Changes) []answer.Section {
 		joined = append(joined, v.joined(m, c))
 	}
 	add("New members", joined)
-	add("Corrections", v.corrections(c.Struck, nil))
+	add("Corrections", v.tracedCorrections(c.Struck))
 	return sections
 }
 

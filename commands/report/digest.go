@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"natobot/commands/answer"
+	"natobot/commands/english"
+	"natobot/commands/report/news"
 	"natobot/consensus"
 )
 
@@ -19,7 +21,7 @@ type DigestOptions struct {
 // Digest is the scheduled post.
 type Digest struct {
 	Reply  answer.Reply
-	Thread []answer.Reply  // the long lists, for its thread, in order
+	Thread []answer.Reply  // what did not change, for its thread, in order
 	Point  consensus.Point // what it covers: Since of the next one
 	Skip   bool            // nothing moved, and such days are to be skipped
 }
@@ -31,8 +33,9 @@ type edition struct {
 	first   bool               // no digest went before it
 	changes *consensus.Changes // since the last one; what was mended before anybody read it is left out
 	in      []consensus.Tally  // those who are still in the race
-	asks    []answer.Line      // what members that hold out ask for anew
-	waiting []answer.Line      // what countries said that are yet to join
+	mended  []mended           // what was wrong
+	morning *news.Morning      // of what happened
+	items   []news.Item        // what happened, ranked
 	whole   []answer.Section   // the lists that the message has no room for
 }
 
@@ -46,8 +49,19 @@ func newEdition(v View, o DigestOptions) *edition {
 			e.in = append(e.in, t)
 		}
 	}
+	e.morning = &news.Morning{Names: v, Book: v.Book, Race: v.Race, Changes: news.Happened(v.Book, v.Race, e.changes), In: e.in}
+	if !e.first {
+		e.fetch(append(restOn(e.in), e.behind(e.changes)...)...)
+		sent := e.sentBefore()
+		e.mended = slices.DeleteFunc(e.corrections(slices.Concat(e.changes.Struck, e.elsewhere(sent)), sent), func(m mended) bool { return !m.printed() })
+		e.morning.Corrections = e.wrong()
+		e.items = e.morning.Items()
+	}
 	return e
 }
+
+// Named names a member inside a sentence.
+func (v View) Named(code consensus.Code) string { return english.Articled(v.member(code)) }
 
 // ChannelDigest makes the digest that its channel gets.
 func (v View) ChannelDigest(o DigestOptions) Digest {
@@ -59,79 +73,101 @@ func (v View) ChannelDigest(o DigestOptions) Digest {
 	return digest
 }
 
-// digest makes an edition. A quiet day's has one line, and the week's sum where one is due;
-// the others have every part that has something to say.
+// digest makes an edition. A quiet day's is its first line; the others say what moved, how
+// the count stands and what to check. What did not change is in the thread.
 func (v View) digest(o DigestOptions) Digest {
 	e := newEdition(v, o)
-	e.asks, e.waiting = e.newConditions(), e.beforeJoining()
-	digest := Digest{Point: v.At, Reply: answer.Reply{Audience: answer.ToChannel, Title: v.Headline(), Actions: v.recordable()}}
-	sections := []answer.Section{Note(v.dateline(o, e.first))}
-	quiet := e.quiet()
-	if quiet {
+	digest := Digest{Point: v.At, Reply: answer.Reply{Audience: answer.ToChannel, Title: e.firstLine(), Actions: v.recordable()}}
+	dateline := Note(v.dateline(o, e.first))
+	if quiet := !e.first && len(e.items) == 0; quiet {
 		digest.Skip = o.Quiet == consensus.QuietSkip
-		sections = append(sections, answer.Paragraph{Text: e.nothingMoved(e.lastMove())})
+		if o.Quiet != consensus.QuietFull {
+			digest.Reply.Sections = []answer.Section{dateline}
+			digest.Thread = e.theWeek()
+			return digest
+		}
 	}
-	if quiet && o.Quiet != consensus.QuietFull {
-		digest.Reply.Sections = append(sections, e.theWeek()...)
-		return digest
-	}
-	e.fetch(append(restOn(e.in), e.behind(e.changes)...)...)
-	digest.Reply.Sections = slices.Concat(sections, e.whatMoved(), e.howItStands(), e.outcome(e.in), e.claimedAndRival(),
-		e.whoIsMissing(), e.whatWasWrong(), e.toCheck(), e.theWeek())
+	e.fetch(restOn(e.in)...)
 	digest.Thread = e.thread()
+	rest := answer.Reply{Audience: answer.ToChannel, Title: "The rest, in full."}
+	pointer := inThread("In the thread", append(slices.Clone(digest.Thread), rest))
+	room := messageRoom - len([]rune(digest.Reply.Title)) - length([]answer.Section{dateline, pointer})
+	digest.Reply.Sections = append([]answer.Section{dateline}, e.body(room)...)
+	if rest.Sections = e.whole; e.whole != nil {
+		digest.Thread = append([]answer.Reply{rest}, digest.Thread...)
+	}
 	return digest
 }
 
-// What the parts of a digest may take, in characters, so that all of it is one message
-// that people read to its end (S5). What does not fit stands whole in the thread.
+// messageRoom is how many characters a digest has in its channel, its picture apart: what an
+// editor reads on a phone before the first coffee. What does not fit is whole in the thread.
+const messageRoom = 1_200
+
+// What parts of the message may take of that.
 const (
-	roomToMove    = 2_600
-	roomOfClaims  = 1_400
-	roomOfMissing = 900 // of each group
-	roomOfMended  = 1_300
-	roomToCheck   = 1_200
-	roomOfWeek    = 1_000
+	roomOfMended = 500
+	roomToCheck  = 450
+	roomToMove   = 300 // kept for what moved, however much was wrong
+	roomKept     = 60  // for what to check, however much moved
 )
 
+// body gives the parts of a digest in their order, within some room.
+func (e *edition) body(room int) []answer.Section {
+	count, missing := e.howItStands(), e.missingMoved()
+	room -= length(count) + length(missing)
+	mended := e.whatWasWrong(min(roomOfMended, room-roomToMove))
+	room -= length(mended)
+	moved := e.whatMoved(room - roomKept)
+	room -= length(moved)
+	check := e.toCheck(min(roomToCheck, room))
+	return slices.Concat(mended, moved, count, e.pictured(), missing, check)
+}
+
+// length counts the characters of sections that are lists or text.
+func length(sections []answer.Section) int {
+	n := 0
+	for _, s := range sections {
+		switch s := s.(type) {
+		case answer.Paragraph:
+			n += s.Text.Length() + 1
+		case answer.List:
+			n += len([]rune(s.Heading)) + 1
+			for _, item := range s.Items {
+				n += item.Length() + 3
+			}
+		}
+	}
+	return n
+}
+
 // fit gives as much of a list as there is room for, and keeps the whole of it for the
-// thread where that is not all. Its first line is always there, if not to its end.
+// thread where that is not all. Its first line is there to a part at least, or none is.
 func (e *edition) fit(l answer.List, room int) answer.List {
-	short, fits := within(l, room)
-	if !fits {
-		e.whole = append(e.whole, l)
+	if length([]answer.Section{l}) <= room {
+		return l
+	}
+	e.keep(l)
+	const more, few = 30, 80 // the line that says so; what is too short to say anything
+	short := answer.List{Heading: l.Heading}
+	room -= len([]rune(l.Heading)) + more
+	for i, item := range l.Items {
+		if used := item.Length() + 3; i > 0 && used > room {
+			short.Items = append(short.Items, answer.Say("And %d more, in the thread.", len(l.Items)-i))
+			break
+		}
+		if item.Length() > room && room < few {
+			return answer.List{Heading: l.Heading, Items: []answer.Line{answer.Say("See the thread.")}}
+		}
+		item = item.Cut(room)
+		room -= item.Length() + 3
+		short.Items = append(short.Items, item)
 	}
 	return short
 }
 
-// within gives as much of a list as there is room for, and whether that is all of it.
-func within(l answer.List, room int) (short answer.List, fits bool) {
-	used, n := 0, 0
-	for _, item := range l.Items {
-		used += item.Length()
-		if used > room && n > 0 {
-			break
-		}
-		n++
+// keep keeps a list whole for the thread, once.
+func (e *edition) keep(l answer.List) {
+	if !slices.ContainsFunc(e.whole, func(s answer.Section) bool { return s.(answer.List).Heading == l.Heading }) {
+		e.whole = append(e.whole, l)
 	}
-	if n == len(l.Items) && used <= room {
-		return l, true
-	}
-	short.Heading = l.Heading
-	for _, item := range l.Items[:n] {
-		short.Items = append(short.Items, item.Cut(room))
-	}
-	if more := len(l.Items) - n; more > 0 {
-		short.Items = append(short.Items, answer.Say("And %d more, in the thread", more))
-	}
-	return short, false
-}
-
-// fitAll gives lists as they fit, each in the same room.
-func (e *edition) fitAll(sections []answer.Section, room int) []answer.Section {
-	for i, s := range sections {
-		if l, is := s.(answer.List); is {
-			sections[i] = e.fit(l, room)
-		}
-	}
-	return sections
 }

@@ -4,21 +4,51 @@ import (
 	"slices"
 
 	"natobot/commands/answer"
+	"natobot/commands/report/news"
 	"natobot/consensus"
 )
 
+// mended is something that we said and that was struck, with the digests that carried it.
+type mended struct {
+	news.Mended
+	carried []consensus.Posting
+	line    answer.Line // what can be printed of it
+	was     answer.Line // which digests carried it, where the line does not name them all
+	marks   string      // the entries, for who traces them
+}
+
+// wrong makes news of what was wrong in a digest.
+func (e *edition) wrong() []news.Item {
+	var list []news.Mended
+	for _, m := range e.mended {
+		m.SaysSame = m.By.Corrects() && e.claimsSame(m.Old, m.By)
+		m.SameSource = Sourced(m.Old).Plain() == Sourced(m.By).Plain()
+		m.Of = e.morning
+		if race, ok := e.Book.Race(m.Old.Race); ok && race != e.Race {
+			m.Of = &news.Morning{Names: e.In(race), Book: e.Book, Race: race, Changes: e.changes}
+		}
+		list = append(list, m.Mended)
+	}
+	return news.WereWrong(list)
+}
+
 // whatWasWrong gives the corrections since the last digest, in a form that can be printed,
-// with the channel's digests that carried each mistake.
-func (e *edition) whatWasWrong() []answer.Section {
-	if e.first {
+// with the channel's digests that carried each mistake. Where the room is short, all of these
+// are named in the thread.
+func (e *edition) whatWasWrong(room int) []answer.Section {
+	if len(e.mended) == 0 {
 		return nil
 	}
-	sent := e.sentBefore()
-	lines := e.corrections(append(e.changes.Struck, e.elsewhere(sent)...), sent)
-	if len(lines) == 0 {
-		return nil
+	whole, short := answer.List{Heading: "Correction"}, answer.List{Heading: "Correction"}
+	for _, m := range e.mended {
+		whole.Items = append(whole.Items, slices.Concat(m.line, m.was))
+		short.Items = append(short.Items, m.line)
 	}
-	return []answer.Section{e.fit(answer.List{Heading: "Corrections", Items: lines}, roomOfMended)}
+	if length([]answer.Section{whole}) <= room {
+		return []answer.Section{whole}
+	}
+	e.keep(whole)
+	return []answer.Section{e.fit(short, room)}
 }
 
 // elsewhere lists what was struck of other races and the channel's digests had carried: a
@@ -41,26 +71,38 @@ func (e *edition) sentBefore() []consensus.Posting {
 
 // corrections words strikes so that they can be printed: "We said … that …; it has …". sent
 // are the digests that may have carried a mistake, oldest first.
-func (v View) corrections(strikes []consensus.Strike, sent []consensus.Posting) []answer.Line {
-	var lines []answer.Line
+func (v View) corrections(strikes []consensus.Strike, sent []consensus.Posting) []mended {
+	var list []mended
 	for _, s := range strikes {
-		old, by := v.Entry(s.Target), v.Entry(v.LastOf(s.By))
-		if old.Kind == consensus.Retraction {
-			lines = append(lines, v.standsAgain(old, by)...)
+		m := mended{Mended: news.Mended{Old: v.Entry(s.Target), By: v.Entry(v.LastOf(s.By))}}
+		said := v.said(m.Old)
+		struck := v.Book.StruckBy(said.Number, v.At.Known)
+		switch {
+		case m.Old.Kind != consensus.Retraction:
+		case m.Old.Target == said.Number && struck == 0:
+			m.Undone, m.Old = m.Old, said
+			m.line, m.marks = v.reinstated(m), sayUndone(m)
+			list = append(list, m)
 			continue
+		case m.Old.Target == said.Number || struck == 0:
+			continue // what it had struck was struck again since, or stands as it did
+		default: // that it stood again was taken back
+			m.Old, m.By = said, v.Entry(struck)
 		}
-		lines = append(lines, v.correction(old, by, v.carriers(old, s.By, sent)))
+		m.carried = v.carriers(m.Old, s.By, sent)
+		m.line, m.was, m.marks = v.correction(m), wasIn(m.carried, v.At.On), saysStruck(m)
+		list = append(list, m)
 	}
-	return lines
+	return list
 }
 
-// standsAgain words that a retraction was taken back; nothing where what it had struck
-// was struck again since.
-func (v View) standsAgain(retraction, by consensus.Entry) []answer.Line {
-	if v.Book.StruckBy(retraction.Target, v.At.Known) != 0 {
-		return nil
+// printed tells whether a digest had what was put right: that it stood, or that it did not.
+func (m mended) printed() bool {
+	switch m.Old.Kind {
+	case consensus.StanceKind, consensus.ClaimKind, consensus.Candidacy, consensus.Accession:
+		return len(m.carried) > 0 || m.Undone.Number != 0
 	}
-	return []answer.Line{v.reinstated(v.Entry(retraction.Target), retraction, by)}
+	return false
 }
 
 // carriers gives those of some digests whose numbers rested on an entry that was struck.
@@ -82,4 +124,13 @@ func (v View) carriers(old consensus.Entry, by int, sent []consensus.Posting) []
 // sent, oldest first, had the mistake; nothing where none had.
 func (v View) whoCarried(e consensus.Entry, sent []consensus.Posting) answer.Line {
 	return v.tellCarriers(v.carriers(v.Entry(e.Target), e.Number, sent))
+}
+
+// tracedCorrections words strikes with the entries by which they can be traced.
+func (v View) tracedCorrections(strikes []consensus.Strike) []answer.Line {
+	var lines []answer.Line
+	for _, m := range v.corrections(strikes, nil) {
+		lines = append(lines, append(m.line, answer.Span{Text: " (" + m.marks + ")"}))
+	}
+	return lines
 }

@@ -13,8 +13,8 @@ const (
 	trendSeries = 6
 )
 
-// thread gives the long lists: where all members stand, the counts over time, what the
-// message had no room for, and what all of it rests on.
+// thread gives what did not change: where all members stand, who is missing, claims and how far
+// candidates have come, the counts over time, the week, and what all of it rests on.
 func (e *edition) thread() []answer.Reply {
 	var shown []consensus.Tally
 	for _, t := range e.in {
@@ -23,35 +23,58 @@ func (e *edition) thread() []answer.Reply {
 		}
 	}
 	var thread []answer.Reply
-	if len(shown) > 0 {
-		thread = append(thread, e.everyMember(shown))
+	add := func(title string, sections []answer.Section) {
+		if len(sections) > 0 {
+			thread = append(thread, answer.Reply{Title: title, Sections: sections})
+		}
 	}
+	add(everyMemberTitle(len(e.Race.Members(e.At))), e.everyMember(shown))
+	if len(e.in) > 0 && !e.in[0].Candidate.Status.Decided() {
+		add(whoIsMissing(e.in[0].Candidate), e.missingFrom(e.in[0]))
+	}
+	add("Claims and decisions.", slices.Concat(e.claims(e.in), e.rivals(e.in), e.outcome(e.in)))
 	if trend, ok := e.trend(shown); ok {
-		thread = append(thread, answer.Reply{Title: trendTitle(trend), Sections: []answer.Section{trend}})
+		add("The count over time.", []answer.Section{trend})
 	}
-	if len(e.whole) > 0 {
-		thread = append(thread, answer.Reply{Title: "In full: what the digest had no room for.", Sections: e.whole})
-	}
-	thread = append(thread, e.restsOn()...)
+	thread = append(thread, e.theWeek()...)
+	add("Sources.", e.restsOn())
 	for i := range thread {
 		thread[i].Audience = answer.ToChannel
 	}
 	return thread
 }
 
-// everyMember gives the positions of all members towards the candidates of whom anything
-// is reported.
-func (e *edition) everyMember(shown []consensus.Tally) answer.Reply {
-	table := answer.Table{Columns: []answer.Column{{Name: "Member"}}}
-	for _, t := range shown {
-		table.Columns = append(table.Columns, answer.Column{Name: t.Candidate.Name})
+// columnsShown is how many columns a table has, so that a phone shows it whole.
+const columnsShown = 3
+
+// everyMember gives the positions of the members of whom anything is reported towards the
+// candidates of whom anything is, in tables that a phone shows, and names the others.
+func (e *edition) everyMember(shown []consensus.Tally) []answer.Section {
+	var sections []answer.Section
+	var silent []string
+	for some := range slices.Chunk(shown, columnsShown-1) {
+		table := answer.Table{Columns: []answer.Column{{Name: "Member"}}}
+		for _, t := range some {
+			table.Columns = append(table.Columns, answer.Column{Name: t.Candidate.Name})
+		}
+		for i, m := range e.Race.Members(e.At) {
+			if row, spoken := e.row(m, i, some); spoken {
+				table.Rows = append(table.Rows, row)
+			}
+		}
+		if len(table.Rows) > 0 {
+			sections = append(sections, table)
+		}
 	}
-	members := e.Race.Members(e.At)
-	for i, m := range members {
-		row, _ := e.row(m, i, shown)
-		table.Rows = append(table.Rows, row)
+	for i, m := range e.Race.Members(e.At) {
+		if _, spoken := e.row(m, i, shown); !spoken {
+			silent = append(silent, m.Name)
+		}
 	}
-	return answer.Reply{Title: everyMemberTitle(len(members), e.At.On), Sections: []answer.Section{table}}
+	if len(silent) > 0 && len(sections) > 0 {
+		sections = append(sections, noReportYet(silent))
+	}
+	return sections
 }
 
 // trend gives how many members back or accept each candidate, on days that are spread
@@ -91,15 +114,18 @@ func restOn(tallies []consensus.Tally) []int {
 	return slices.DeleteFunc(slices.Compact(numbers), func(n int) bool { return n == 0 })
 }
 
-// restsOn shows the entries that the numbers rest on, with their words.
-func (e *edition) restsOn() []answer.Reply {
+// restsOn shows the entries that the numbers rest on, with their words, and which were struck.
+func (e *edition) restsOn() []answer.Section {
 	numbers := restOn(e.in)
-	if len(numbers) == 0 {
+	if len(numbers)+len(e.mended) == 0 {
 		return nil
 	}
-	l := answer.List{}
+	l := answer.List{Heading: restsOnHeading(len(numbers))}
 	for _, entry := range e.Entries(numbers...) {
 		l.Items = append(l.Items, e.line(entry, cited(entry)))
 	}
-	return []answer.Reply{{Title: restsOnTitle(len(numbers)), Sections: []answer.Section{l}}}
+	for _, m := range e.mended {
+		l.Items = append(l.Items, answer.Say("%s.", m.marks))
+	}
+	return []answer.Section{l}
 }

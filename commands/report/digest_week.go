@@ -5,12 +5,13 @@ import (
 	"time"
 
 	"natobot/commands/answer"
+	"natobot/commands/report/news"
 	"natobot/consensus"
 )
 
 // theWeek sums up what moved since Monday a week ago, in the first digest of a week. There
 // is no need of it where the last digest is as old as that.
-func (e *edition) theWeek() []answer.Section {
+func (e *edition) theWeek() []answer.Reply {
 	monday := mondayOf(e.At.On).Add(-week)
 	if e.first || mondayOf(e.Since.On) == mondayOf(e.At.On) || e.Since.On <= monday {
 		return nil
@@ -20,7 +21,7 @@ func (e *edition) theWeek() []answer.Section {
 	if e.Since.Known == e.At.Known && e.At.On < e.Today {
 		from.Known = e.At.Known // looking back, all is known at both ends
 	}
-	c := e.Race.Changes(from, e.At)
+	c := news.Happened(e.Book, e.Race, e.Race.Changes(from, e.At))
 	before := e.Race.Standing(from)
 	var lines []answer.Line
 	for _, t := range e.in {
@@ -33,7 +34,7 @@ func (e *edition) theWeek() []answer.Section {
 	if len(lines) == 0 {
 		return nil
 	}
-	return []answer.Section{e.fit(answer.List{Heading: theWeekSince(monday), Items: lines}, roomOfWeek)}
+	return []answer.Reply{{Audience: answer.ToChannel, Title: theWeekSince(monday), Sections: []answer.Section{answer.List{Items: lines}}}}
 }
 
 // mondayOf gives the Monday of a day's week.

@@ -6,24 +6,16 @@ import (
 	"strings"
 
 	"natobot/commands/cells"
+	"natobot/commands/english"
 	"natobot/commands/jsonl"
+	"natobot/commands/long"
 	"natobot/consensus"
 )
-
-// longColumns are the columns of the long table, a row for each entry. New ones are added
-// at the end: desks have formulas on the others.
-func longColumns() []string {
-	return []string{
-		"entry", "day", "precision", "kind", "code", "member", "candidate", "position", "condition", "status",
-		"qualifier", "count", "of", "attribution", "who", "outlet", "link", "quote", "text", "recorded", "state", "missing",
-		"race", "country", "target", "recorder", "desk_only",
-	}
-}
 
 // exportLong writes a row for each entry of the race that was known, and about the day or
 // one before it, in the order of the days: the struck ones too, and what became of them.
 func (v View) exportLong(out cells.Table) error {
-	rows := [][]string{longColumns()}
+	rows := [][]string{long.Columns()}
 	written := map[int]bool{}
 	for e := range v.each(v.Race.History(consensus.Subject{}, v.At.Known)) {
 		if ofTheRace(e.Kind) && e.On.Day <= v.At.On || tellsOf(e.Kind) && written[e.Target] {
@@ -55,7 +47,7 @@ func (v View) long(e consensus.Entry) []string {
 	row := map[string]string{
 		"entry": fmt.Sprint(e.Number), "race": e.Race, "day": e.On.Day.String(), "precision": e.On.Precision.String(), "kind": e.Kind.String(),
 		"code": string(e.Member), "condition": e.Condition, "status": e.Status.String(), "attribution": e.Source.Via.String(),
-		"who": e.Source.Who, "outlet": outlet(e.Source).Text, "link": e.Source.Link, "quote": e.Source.Quote, "text": e.Text,
+		"who": e.Source.Who, "outlet": english.Published(e.Source), "link": e.Source.Link, "quote": e.Source.Quote, "text": e.Text,
 		"recorded": e.Recorded.UTC().Format(jsonl.Moment), "recorder": e.Recorder, "state": v.state(e.Number),
 		"missing": strings.ReplaceAll(string(e.Missing), ",", " "), "target": orNothing(e.Target),
 	}
@@ -75,7 +67,7 @@ func (v View) long(e consensus.Entry) []string {
 		row["qualifier"], row["count"], row["of"] = e.Qualifier.String(), fmt.Sprint(e.Count), orNothing(e.Of)
 	}
 	var cells []string
-	for _, column := range longColumns() {
+	for _, column := range long.Columns() {
 		cells = append(cells, row[column])
 	}
 	return cells

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"natobot/commands/answer"
+	"natobot/commands/report/news"
 	"natobot/consensus"
 )
 
@@ -102,9 +103,9 @@ func (v View) missingLeading(leading []consensus.Tally) []answer.Section {
 	}
 	for _, t := range leading {
 		l := answer.List{Heading: missingHeading(t)}
-		for _, p := range missingOrder() {
+		for _, p := range news.MissingOrder() {
 			if p == consensus.Undeclared {
-				l.Items = append(l.Items, v.undeclared(t)...)
+				l.Items = append(l.Items, v.undeclared(t, true)...)
 			} else if t.Count(p) > 0 {
 				l.Items = append(l.Items, v.missingGroup(t, p, conditions))
 			}

@@ -38,9 +38,14 @@ func Members(v View) answer.Reply {
 		reply.Sections = append(reply.Sections, table)
 	}
 	if len(silent) > 0 {
-		reply.Sections = append(reply.Sections, answer.List{Heading: "Undeclared, no report yet", Items: []answer.Line{answer.Say("%s: %s", english.Number(len(silent), "member", "members"), strings.Join(silent, ", "))}})
+		reply.Sections = append(reply.Sections, noReportYet(silent))
 	}
 	return v.withJoining(reply)
+}
+
+// noReportYet lists the members of whom nothing was ever reported.
+func noReportYet(names []string) answer.List {
+	return answer.List{Heading: "Undeclared, no report yet", Items: []answer.Line{answer.Say("%s: %s", english.Number(len(names), "member", "members"), strings.Join(names, ", "))}}
 }
 
 // row gives a member's positions, and whether anything was ever reported of it.

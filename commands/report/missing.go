@@ -6,6 +6,7 @@ import (
 
 	"natobot/commands/answer"
 	"natobot/commands/english"
+	"natobot/commands/report/news"
 	"natobot/consensus"
 )
 
@@ -23,7 +24,7 @@ func Missing(v View, candidate consensus.Key) (answer.Reply, error) {
 		}
 	}
 	n, all, name := len(t.Missing()), len(t.Stances), t.Candidate.Name
-	title := fmt.Sprintf("%d of %s %d members %s missing for %s: %s.", n, english.Whose(v.Race.Body()), all, english.Agree(n, "is", "are"), name, why(t))
+	title := fmt.Sprintf("%d of %s %d members %s missing for %s: %s.", n, english.Whose(v.Race.Body()), all, english.Agree(n, "is", "are"), name, news.Why(t))
 	if n == 0 {
 		title = v.backing(t)
 	}
@@ -39,7 +40,7 @@ func Missing(v View, candidate consensus.Key) (answer.Reply, error) {
 func (v View) missingFrom(t consensus.Tally) []answer.Section {
 	var sections []answer.Section
 	v.fetch(entriesOf(t.Missing())...)
-	for _, p := range missingOrder() {
+	for _, p := range news.MissingOrder() {
 		l := answer.List{Heading: fmt.Sprintf("%s: %d of %s", answer.Heading(p), t.Count(p), english.Number(len(t.Stances), "member", "members"))}
 		var silent []consensus.Stance
 		for _, s := range t.In(p) {

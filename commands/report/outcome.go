@@ -3,6 +3,7 @@ package report
 import (
 	"natobot/commands/answer"
 	"natobot/commands/english"
+	"natobot/commands/report/news"
 	"natobot/consensus"
 )
 
@@ -77,18 +78,7 @@ func verdict(t consensus.Tally) answer.Line {
 		return line
 	}
 	return answer.Say("Consensus (all members back or accept): no, %d of %s %s missing: %s", len(t.Missing()),
-		english.Number(len(t.Stances), "member", "members"), english.Agree(len(t.Missing()), "is", "are"), why(t))
-}
-
-// why counts the missing by position: "2 are seen as holding out, 25 are undeclared".
-func why(t consensus.Tally) string {
-	var parts []string
-	for _, p := range missingOrder() {
-		if n := t.Count(p); n > 0 {
-			parts = append(parts, answer.Share(n, p))
-		}
-	}
-	return english.Series(parts)
+		english.Number(len(t.Stances), "member", "members"), english.Agree(len(t.Missing()), "is", "are"), news.Why(t))
 }
 
 // strictly says whether there is consensus when only backing on the record counts.

@@ -37,13 +37,31 @@ func (v View) Headline() string {
 	return "Nothing is recorded about this race yet."
 }
 
-// nothingMoved is the line of a quiet day.
-func (e *edition) nothingMoved(last consensus.Day) answer.Line {
-	text := fmt.Sprintf("Nothing moved since %s", e.Since.On.Long())
-	if last != 0 {
-		text += fmt.Sprintf("; the last move was on %s, %s", last.Long(), e.ago(consensus.On(last)))
+// nothingMoved is the first line of a quiet day: since when, and how the count stands.
+func (e *edition) nothingMoved() string {
+	const week = 7
+	since, last := "since the last digest", e.lastNews()
+	switch days := e.At.On.Since(last); {
+	case days >= week:
+		since = "for " + english.Number(days, "day", "days")
+	case days > 0:
+		since = "since " + last.Weekday().String()
 	}
-	return answer.Say("%s.", text)
+	return fmt.Sprintf("Nothing moved %s: %s", since, e.stands())
+}
+
+// stands says how the race stands, behind a colon.
+func (e *edition) stands() string {
+	switch {
+	case len(e.in) == 0:
+		return inside(e.Headline())
+	case e.in[0].Candidate.Status.Decided():
+		return inside(e.decision(e.in[0]))
+	case e.in[0].Consensus():
+		return e.morning.Counted(e.in[0]) + "; the Council has yet to decide."
+	}
+	missing := len(e.in[0].Missing())
+	return fmt.Sprintf("%s, %d %s missing.", e.morning.Counted(e.in[0]), missing, english.Agree(missing, "is", "are"))
 }
 
 // inThread says what stands in the digest's thread, behind how it comes there.
@@ -55,16 +73,18 @@ func inThread(how string, thread []answer.Reply) answer.Paragraph {
 	return Note(how + ": " + strings.Join(titles, "; ") + ".")
 }
 
-func everyMemberTitle(n int, day consensus.Day) string {
-	return fmt.Sprintf("Where all %s stand on %s.", english.Number(n, "member", "members"), day.Long())
+// whoIsMissing heads the missing; the message points to it by this title.
+func whoIsMissing(c consensus.Candidate) string {
+	const room = 40
+	return "Who is missing for " + english.Clip(c.Name, room) + "."
+}
+
+func everyMemberTitle(n int) string {
+	return fmt.Sprintf("Where all %s stand.", english.Number(n, "member", "members"))
 }
 
 // trendCaption heads the counts over time; a chart's title has 50 characters at most.
 const trendCaption = "Members that back or accept each candidate"
-
-func trendTitle(t answer.Trend) string {
-	return fmt.Sprintf("How many members back or accept each candidate, from %s to %s.", t.Points[0], t.Points[len(t.Points)-1])
-}
 
 // trendDay names a day on a chart, with its year where the days are of several.
 func trendDay(day, first, last consensus.Day) string {
@@ -75,34 +95,30 @@ func trendDay(day, first, last consensus.Day) string {
 	return s
 }
 
-func restsOnTitle(n int) string {
-	return fmt.Sprintf("The %s that the numbers rest on.", english.Number(n, "entry", "entries"))
+func restsOnHeading(n int) string {
+	return fmt.Sprintf("The %s that the numbers rest on", english.Number(n, "entry", "entries"))
 }
 
 // theWeekSince heads the sum of a week.
-func theWeekSince(monday consensus.Day) string { return "The week, since " + weekday(monday) }
+func theWeekSince(monday consensus.Day) string { return "The week since " + weekday(monday) + "." }
 
-// weekOf sums up a candidate's week; nil where nothing moved.
+// weekOf sums up a candidate's week; nil where nothing happened.
 func (e *edition) weekOf(was, is consensus.Tally, c *consensus.Changes) answer.Line {
-	moved := ofCandidate(e.news(c).Stances, is.Candidate.Key)
-	mended := len(ofCandidate(c.Stances, is.Candidate.Key)) - len(moved)
-	if len(moved)+mended == 0 {
-		return nil
-	}
 	line := answer.Say("%s: %s", is.Candidate.Name, e.wentFromTo(was, is))
-	for i, s := range moved {
-		sep := "; "
-		if i == 0 {
-			sep = ". Moved: "
+	moved := ofCandidate(c.Stances, is.Candidate.Key)
+	for _, p := range consensus.Positions() {
+		var names []string
+		for _, s := range moved {
+			if s.To.Position == p {
+				names = append(names, e.member(s.To.Member).Name)
+			}
 		}
-		how := fmt.Sprintf("%s → %s", s.From.Position, s.To.Position)
-		if !s.Moved() {
-			how = fmt.Sprintf("%s, %s", s.To.Position, onOrOff(s))
+		if len(names) > 0 {
+			line = append(line, answer.Span{Text: fmt.Sprintf(". %s: %s", answer.Heading(p), strings.Join(names, ", "))})
 		}
-		line = append(line, answer.Span{Text: fmt.Sprintf("%s%s (%s)", sep, e.member(s.To.Member).Name, how)})
 	}
-	if mended > 0 {
-		line = append(line, answer.Span{Text: fmt.Sprintf(". By correction alone: %s", english.Number(mended, "change", "changes"))})
+	if len(moved) == 0 && agreeing(was) == agreeing(is) {
+		return nil
 	}
 	return append(line, answer.Span{Text: "."})
 }
@@ -111,7 +127,7 @@ func (e *edition) weekOf(was, is consensus.Tally, c *consensus.Changes) answer.L
 func (e *edition) wentFromTo(was, is consensus.Tally) string {
 	all, contested, record := len(is.Stances), e.contestedOf(is.In(consensus.Backs, consensus.Accepts)), ""
 	if from, to := len(was.OnRecord()), len(is.OnRecord()); from != to {
-		record = fmt.Sprintf("; on the record %d → %d", from, to)
+		record = fmt.Sprintf("; on the record from %d to %d", from, to)
 	}
 	switch {
 	case len(was.Stances) == 0:
@@ -125,8 +141,8 @@ func (e *edition) wentFromTo(was, is consensus.Tally) string {
 // weekOfTheRace says who came into the race or left it, and who joined the Alliance.
 func (e *edition) weekOfTheRace(c *consensus.Changes) []answer.Line {
 	var lines []answer.Line
-	for _, s := range e.news(c).Statuses {
-		lines = append(lines, answer.Say("%s%s: %s → %s (#%d).", e.Introduced(s.To), turned(s), statusBefore(s.From), orNone(s.To.Status), s.To.Entry))
+	for _, s := range c.Statuses {
+		lines = append(lines, answer.Say("%s %s.", e.Introduced(s.To), answer.HasStatus(s.To.Status)))
 	}
 	for _, m := range c.Joined {
 		lines = append(lines, answer.Say("%s joined on %s.", english.Capital(english.Articled(m)), m.Joined.Long()))

@@ -13,33 +13,33 @@ import (
 	"natobot/consensus"
 )
 
-// correction words one strike: what we said and when, what is right, and which digests
-// carried the mistake.
-func (v View) correction(old, by consensus.Entry, carried []consensus.Posting) answer.Line {
-	line := answer.Say("%s %s", v.weSaid(old, carried), v.thatSays(old))
+// correction words one strike: what we said and when, what is right and on whose word. The day
+// is that of the first digest that carried the mistake, else that on which the desk recorded it.
+func (v View) correction(m mended) answer.Line {
+	line := answer.Say("We recorded %s", english.DatedIn(consensus.On(consensus.DayOf(m.Old.Recorded.In(v.Zone))), v.At.On))
+	if len(m.carried) > 0 {
+		line = answer.Line{{Text: "We said "}, posted(m.carried[0], english.DatedIn(consensus.On(m.carried[0].Point.On), v.At.On))}
+	}
+	line = append(line, answer.Span{Text: " " + v.thatSays(m.Old)})
 	switch {
-	case !by.Corrects():
-		line = append(line, v.withdrawn(old, by)...)
-	case v.claimsSame(old, by):
-		line = append(append(answer.Line{line[0], {Text: " ("}}, Sourced(old)...), answer.Span{Text: "); " + resourced(old, by)})
-		line = append(append(line, Sourced(by)...), answer.Span{Text: marksOf(old, by, "corrected") + "."})
-	default:
-		line = append(line, answer.Span{Text: v.itIs(old, by) + marksOf(old, by, "corrected") + "."})
+	case !m.By.Corrects():
+		return append(line, v.withdrawn(m.Old, m.By)...)
+	case v.claimsSame(m.Old, m.By):
+		line = append(append(line, answer.Span{Text: " ("}), Sourced(m.Old)...)
+		line = append(append(line, answer.Span{Text: "); " + resourced(m.Old, m.By)}), Sourced(m.By)...)
+		return append(line, answer.Span{Text: "."})
 	}
-	if len(carried) > 0 {
-		line = append(append(line, answer.Span{Text: " It was in "}), carriedBy(carried)...)
-		line = append(line, answer.Span{Text: "."})
-	}
-	return line
+	line = append(append(line, answer.Span{Text: v.itIs(m.Old, m.By) + " ("}), Sourced(m.By)...)
+	return append(line, answer.Span{Text: ")."})
 }
 
-// weSaid begins a correction: the day on which a digest first said it, else the day on
-// which the desk recorded it.
-func (v View) weSaid(old consensus.Entry, carried []consensus.Posting) string {
-	if len(carried) > 0 {
-		return "We said on " + carried[0].Point.On.Long()
+// wasIn names the digests that carried a mistake, where they are more than the one of which a
+// correction has the day.
+func wasIn(carried []consensus.Posting, today consensus.Day) answer.Line {
+	if len(carried) < 2 {
+		return nil
 	}
-	return "We recorded on " + consensus.DayOf(old.Recorded.In(v.Zone)).Long()
+	return append(append(answer.Say(" It was in "), carriedBy(carried, today)...), answer.Span{Text: "."})
 }
 
 // thatSays puts what an entry says behind "We said".
@@ -73,10 +73,13 @@ func resourced(old, by consensus.Entry) string {
 
 // itIs says what is right instead.
 func (v View) itIs(old, by consensus.Entry) string {
+	if old.Kind == consensus.ClaimKind && by.Kind == old.Kind && old.Candidate == by.Candidate && old.Missing == by.Missing {
+		return "; it is " + answer.Claimed{Qualifier: by.Qualifier, Count: by.Count, Of: by.Of}.String()
+	}
 	if old.Kind != consensus.StanceKind || old.Member != by.Member || old.Candidate != by.Candidate {
 		return "; we should have said " + v.thatSays(by)
 	}
-	text := "; it " + answer.Does(by.Position, v.Person(by.Candidate))
+	text := "; it " + answer.Does(by.Position, v.Of(by).Person(by.Candidate))
 	if by.Condition != "" {
 		text += fmt.Sprintf(", asking for “%s”", by.Condition)
 	}
@@ -89,7 +92,7 @@ func (v View) withdrawn(old, by consensus.Entry) answer.Line {
 	if by.Text != Undone {
 		text += ": " + unstopped(by.Text)
 	}
-	return answer.Say("%s%s.%s", text, marksOf(old, by, "retracted"), v.withoutIt(old))
+	return answer.Say("%s.%s", text, v.withoutIt(old))
 }
 
 // withoutIt says where a member stands without a report that was taken back.
@@ -102,43 +105,53 @@ func (v View) withoutIt(old consensus.Entry) string {
 	if s.Entry == 0 {
 		return " No other report of its position stands."
 	}
-	return fmt.Sprintf(" By the report that stands, of %s, it %s (#%d).", s.Since, answer.Does(s.Position, v.Person(s.Candidate)), s.Entry)
+	return fmt.Sprintf(" By the report that stands, of %s, it %s.", s.Since, answer.Does(s.Position, v.Person(s.Candidate)))
 }
 
-// marksOf names the entries of a correction: " (#12 corrected by #31)".
-func marksOf(old, by consensus.Entry, how string) string {
-	return fmt.Sprintf(" (#%d %s by #%d)", old.Number, how, by.Number)
+// saysStruck names the entries of a correction: "#12 corrected by #31".
+func saysStruck(m mended) string {
+	how := "retracted"
+	if m.By.Corrects() {
+		how = "corrected"
+	}
+	return fmt.Sprintf("#%d %s by #%d", m.Old.Number, how, m.By.Number)
+}
+
+// sayUndone names the entries of a retraction that was taken back.
+func sayUndone(m mended) string {
+	return fmt.Sprintf("#%d retracted by #%d, and that by #%d", m.Old.Number, m.Undone.Number, m.By.Number)
 }
 
 // reinstated says that a report which was withdrawn stands again.
-func (v View) reinstated(said, retraction, by consensus.Entry) answer.Line {
-	text := fmt.Sprintf("From %s we no longer said %s; it stands again", consensus.DayOf(retraction.Recorded.In(v.Zone)).Long(), v.thatSays(said))
-	if by.Text != Undone {
-		text += ": " + unstopped(by.Text)
+func (v View) reinstated(m mended) answer.Line {
+	from := english.DatedIn(consensus.On(consensus.DayOf(m.Undone.Recorded.In(v.Zone))), v.At.On)
+	text := fmt.Sprintf("From %s we no longer said %s; it stands again", strings.TrimPrefix(from, "on "), v.thatSays(m.Old))
+	if m.By.Text != Undone {
+		text += ": " + unstopped(m.By.Text)
 	}
-	return answer.Say("%s (#%d retracted by #%d, and that by #%d).", text, said.Number, retraction.Number, by.Number)
+	return answer.Say("%s.", text)
 }
 
 // carriedBy names digests by their days, each for who renders to link to it: "the digests of 8 and
-// 9 March 2024".
-func carriedBy(sent []consensus.Posting) answer.Line {
+// 9 March".
+func carriedBy(sent []consensus.Posting, today consensus.Day) answer.Line {
 	sent = slices.Clone(sent)
 	slices.SortStableFunc(sent, func(a, b consensus.Posting) int { return cmp.Compare(a.Point.On, b.Point.On) })
 	sent = slices.CompactFunc(sent, func(a, b consensus.Posting) bool { return a.Point.On == b.Point.On })
+	var list []consensus.Day
+	for _, p := range sent {
+		list = append(list, p.Point.On)
+	}
+	names := english.Days(list, today)
 	switch n := len(sent); {
 	case n == 1:
-		return answer.Line{{Text: "the digest of "}, posted(sent[0], sent[0].Point.On.Long())}
+		return answer.Line{{Text: "the digest of "}, posted(sent[0], names[0])}
 	case n > namedDays:
-		first, last := sent[0], sent[n-1]
-		return answer.Line{
-			{Text: fmt.Sprintf("the digests of %d days, from ", n)},
-			posted(first, first.Point.On.Long()),
-			{Text: " to "},
-			posted(last, last.Point.On.Long()),
-		}
+		first := english.Days(list[:1], today)[0]
+		return answer.Line{{Text: fmt.Sprintf("the digests of %d days, from ", n)}, posted(sent[0], first), {Text: " to "}, posted(sent[n-1], names[n-1])}
 	}
 	line := answer.Say("the digests of ")
-	for i, name := range daysOf(sent) {
+	for i, name := range names {
 		switch {
 		case i > 0 && i == len(sent)-1:
 			line = append(line, answer.Span{Text: " and "})
@@ -161,27 +174,6 @@ func posted(p consensus.Posting, name string) answer.Span {
 // namedDays is how many days a sentence names one by one.
 const namedDays = 5
 
-// daysOf names the days of digests as a sentence does, each month and year once: "8", "9 March 2024".
-func daysOf(sent []consensus.Posting) []string {
-	names := make([]string, len(sent))
-	for i, p := range sent {
-		day := p.Point.On
-		names[i] = day.Long()
-		if i+1 == len(sent) {
-			break
-		}
-		year, month, number := day.Date()
-		nextYear, nextMonth, _ := sent[i+1].Point.On.Date()
-		switch {
-		case year == nextYear && month == nextMonth:
-			names[i] = fmt.Sprint(number)
-		case year == nextYear:
-			names[i] = fmt.Sprintf("%d %s", number, month)
-		}
-	}
-	return names
-}
-
 // tellCarriers says beside a correction which digests had the mistake, channel by channel.
 func (v View) tellCarriers(sent []consensus.Posting) answer.Line {
 	if len(sent) == 0 {
@@ -200,7 +192,7 @@ func (v View) tellCarriers(sent []consensus.Posting) answer.Line {
 		if i > 0 {
 			line = append(line, answer.Span{Text: ", and in "})
 		}
-		line = append(append(line, carriedBy(of[id])...), answer.Span{Text: " in "}, answer.Channel(id))
+		line = append(append(line, carriedBy(of[id], v.At.On)...), answer.Span{Text: " in "}, answer.Channel(id))
 	}
 	return append(line, answer.Span{Text: "; the next one there says what is right."})
 }

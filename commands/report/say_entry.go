@@ -5,7 +5,6 @@ package report
 import (
 	"cmp"
 	"fmt"
-	"net/url"
 	"strings"
 	"time"
 
@@ -189,11 +188,7 @@ func Sourced(e consensus.Entry) answer.Line {
 // outlet names who published, linked where there is a link: the outlet's name, else
 // the link's host.
 func outlet(s consensus.Source) answer.Span {
-	name := s.Outlet
-	if u, err := url.Parse(s.Link); name == "" && err == nil {
-		name = strings.TrimPrefix(u.Hostname(), "www.")
-	}
-	return answer.Span{Text: cmp.Or(name, s.Link), URL: s.Link}
+	return answer.Span{Text: english.Published(s), URL: s.Link}
 }
 
 // line shows an entry with its source and quote.

@@ -11,6 +11,7 @@ import (
 
 	"natobot/commands/answer"
 	"natobot/commands/english"
+	"natobot/commands/report/news"
 	"natobot/consensus"
 )
 
@@ -18,9 +19,9 @@ import (
 // never adds to what members are reported to have said: the two are only set side by side.
 // cited is how the claim's source is marked.
 func (v View) compared(r consensus.Rival, now consensus.Tally, e consensus.Entry, cited string) answer.Line {
-	who := voice(e.Source)
+	who := news.Voice(e.Source)
 	line := answer.Line{
-		{Text: capitalVoice(who), URL: e.Source.Link},
+		{Text: english.Begin(who), URL: e.Source.Link},
 		{Text: fmt.Sprintf(" counts %s for %s %s (%s); in our ledger, %d of %s %s on that day.",
 			strings.TrimPrefix(answer.Claimed{Qualifier: e.Qualifier, Count: e.Count, Of: e.Of}.String(), "exactly "), now.Candidate.Name, english.Dated(e.On),
 			cited, agreeing(r.Ours), english.Number(len(r.Ours.Stances), "member", "members"), english.Agree(agreeing(r.Ours), "backs or accepts", "back or accept"))},
@@ -28,10 +29,10 @@ func (v View) compared(r consensus.Rival, now consensus.Tally, e consensus.Entry
 	add := func(format string, a ...any) { line = append(line, answer.Span{Text: " " + fmt.Sprintf(format, a...)}) }
 	silent, heard := divided(r.Theirs)
 	if len(silent) > 0 {
-		add("%s has %s backing or accepting, of which we have no report.", capitalVoice(who), english.Series(v.articles(silent)))
+		add("%s has %s backing or accepting, of which we have no report.", english.Begin(who), english.Series(v.articles(silent)))
 	}
 	if len(heard) > 0 {
-		add("%s has %s backing or accepting; we have %s.", capitalVoice(who), english.Series(v.articles(heard)), v.asWe(heard))
+		add("%s has %s backing or accepting; we have %s.", english.Begin(who), english.Series(v.articles(heard)), v.asWe(heard))
 	}
 	if len(r.Left) > 0 {
 		add("We have %s; that count leaves %s out.", v.asWe(r.Left), english.Agree(len(r.Left), "it", "them"))
@@ -141,22 +142,6 @@ func (v View) countries(codes consensus.Codes) []string {
 		return cmp.Compare(strings.TrimPrefix(a, "the "), strings.TrimPrefix(b, "the "))
 	})
 	return names
-}
-
-// voice names who gives a count, inside a sentence.
-func voice(s consensus.Source) string {
-	return cmp.Or(s.Who, outlet(s).Text, map[consensus.Attribution]string{
-		consensus.Spokesperson: "a spokesperson", consensus.Official: "an official", consensus.Diplomat: "a diplomat",
-		consensus.Camp: "the candidate's camp",
-	}[s.Via], "a report")
-}
-
-// capitalVoice begins a sentence with who gives a count; an outlet keeps its own spelling.
-func capitalVoice(who string) string {
-	if strings.HasPrefix(who, "a ") || strings.HasPrefix(who, "an ") || strings.HasPrefix(who, "the ") {
-		return english.Capital(who)
-	}
-	return who
 }
 
 // unanimous sets a report that all members back somebody against the names: it is neither

@@ -7,6 +7,7 @@ import (
 
 	"natobot/commands/answer"
 	"natobot/commands/english"
+	"natobot/commands/report/news"
 	"natobot/consensus"
 )
 
@@ -81,13 +82,13 @@ func (v View) backing(t consensus.Tally) string {
 		return fmt.Sprintf("All %d %s members are reported to back or accept %s: %d %s%s and %d would not block%s.",
 			all, english.Bare(v.Race.Body()), name, backs, english.Agree(backs, "backs", "back"), contested(consensus.Backs), accepts, contested(consensus.Accepts))
 	case backs+accepts == 0:
-		return fmt.Sprintf("No %s member is reported to back %s; all %d are missing%s.", english.Bare(v.Race.Body()), name, all, contested(missingOrder()...))
+		return fmt.Sprintf("No %s member is reported to back %s; all %d are missing%s.", english.Bare(v.Race.Body()), name, all, contested(news.MissingOrder()...))
 	case accepts == 0:
 		return fmt.Sprintf("%s has the reported backing of %d of %s %d members%s; %d %s missing%s.",
-			name, backs, english.Whose(v.Race.Body()), all, contested(consensus.Backs), missing, english.Agree(missing, "is", "are"), contested(missingOrder()...))
+			name, backs, english.Whose(v.Race.Body()), all, contested(consensus.Backs), missing, english.Agree(missing, "is", "are"), contested(news.MissingOrder()...))
 	}
 	return fmt.Sprintf("%s has the reported backing of %d of %s %d members%s, %d more would not block%s, and %d %s missing%s.",
-		name, backs, english.Whose(v.Race.Body()), all, contested(consensus.Backs), accepts, contested(consensus.Accepts), missing, english.Agree(missing, "is", "are"), contested(missingOrder()...))
+		name, backs, english.Whose(v.Race.Body()), all, contested(consensus.Backs), accepts, contested(consensus.Accepts), missing, english.Agree(missing, "is", "are"), contested(news.MissingOrder()...))
 }
 
 func live(t consensus.Tally) bool {
@@ -198,8 +199,9 @@ func (v View) chart(tallies []consensus.Tally) answer.Chart {
 }
 
 // counts lists one candidate's members by position, then what that means for
-// consensus, plain and strict side by side.
-func (v View) counts(t consensus.Tally) answer.List {
+// consensus, plain and strict side by side. Those of whom nothing is reported are named where
+// that is asked for.
+func (v View) counts(t consensus.Tally, named bool) answer.List {
 	l := answer.List{Heading: v.Introduced(t.Candidate) + since(t.Candidate)}
 	all := len(t.Stances)
 	for _, p := range consensus.Positions() {
@@ -211,7 +213,7 @@ func (v View) counts(t consensus.Tally) answer.List {
 			l.Items = append(l.Items, v.onRecord(t))
 		}
 	}
-	l.Items = slices.Concat(l.Items, v.undeclared(t), v.ownSilence(t))
+	l.Items = slices.Concat(l.Items, v.undeclared(t, named), v.ownSilence(t))
 	return answer.List{Heading: l.Heading, Items: append(l.Items, verdict(t), strictly(t))}
 }
 
@@ -242,7 +244,7 @@ func (v View) onRecord(t consensus.Tally) answer.Line {
 
 // undeclared keeps apart those who are reported to have taken no position from those of
 // whom nothing is known: silence is neither consent nor news.
-func (v View) undeclared(t consensus.Tally) []answer.Line {
+func (v View) undeclared(t consensus.Tally, named bool) []answer.Line {
 	var reported, silent []consensus.Stance
 	for _, s := range t.In(consensus.Undeclared) {
 		if s.Entry != 0 {
@@ -259,7 +261,11 @@ func (v View) undeclared(t consensus.Tally) []answer.Line {
 		return []answer.Line{answer.Say("Undeclared, no report yet: all %s", english.Number(len(silent), "member", "members"))}
 	}
 	if len(silent) > 0 {
-		lines = append(lines, answer.Say("Undeclared, no report yet: %d of %s: %s", len(silent), english.Number(len(t.Stances), "member", "members"), strings.Join(v.names(silent), ", ")))
+		line := answer.Say("Undeclared, no report yet: %d of %s", len(silent), english.Number(len(t.Stances), "member", "members"))
+		if named {
+			line = append(line, answer.Span{Text: ": " + strings.Join(v.names(silent), ", ")})
+		}
+		lines = append(lines, line)
 	}
 	return lines
 }
@@ -275,9 +281,4 @@ func (v View) traced(stances []consensus.Stance) string {
 		list = append(list, fmt.Sprintf("%s (%s)", v.member(s.Member).Name, mark))
 	}
 	return strings.Join(list, ", ")
-}
-
-// missingOrder lists the positions of those missing, the firmest first.
-func missingOrder() []consensus.Position {
-	return []consensus.Position{consensus.Opposes, consensus.Holdout, consensus.Undeclared, consensus.Leans}
 }

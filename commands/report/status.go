@@ -29,17 +29,63 @@ func Status(v View, candidate consensus.Key) (answer.Reply, error) {
 	if chart := v.chart(tallies); len(chart.Bars) > 0 {
 		reply.Sections = append(reply.Sections, chart)
 	}
+	var out []answer.Section
 	for _, t := range tallies {
-		if heard(t) || len(t.Claims) > 0 || candidate != "" {
-			reply.Sections = append(reply.Sections, v.counts(t))
+		switch {
+		case !heard(t) && len(t.Claims) == 0 && candidate == "":
+		case live(t) || candidate != "":
+			reply.Sections = append(reply.Sections, v.counts(t, false))
+		default:
+			out = append(out, v.counts(t, true))
 		}
 	}
 	reply.Sections = slices.Concat(reply.Sections, v.tellOutcomes(outcomes), v.contested(v.contests(tallies)), v.claims(tallies), v.rivals(tallies))
 	if candidate == "" {
-		reply.Sections = append(reply.Sections, v.byStatus(tallies))
+		in, gone := v.byStatus(tallies)
+		if len(in.Items) > 0 {
+			reply.Sections = append(reply.Sections, in)
+		}
+		if len(gone.Items) > 0 {
+			reply.Sections = append(reply.Sections, v.fold("Out of the race", "candidates", append(out, gone)...))
+		}
+	}
+	if silent := v.silent(tallies); len(silent.Items) > 0 {
+		reply.Sections = append(reply.Sections, v.fold("All members", "members", silent))
 	}
 	reply.Actions = v.recordable()
 	return reply, nil
+}
+
+// fold puts what another command says behind a button, at the point and in the race of the view.
+func (v View) fold(label, command string, sections ...answer.Section) answer.Folded {
+	if v.On != 0 {
+		command += " on " + v.On.String()
+	}
+	if v.Known != 0 {
+		command += " known " + v.Known.String()
+	}
+	if v.Race.Key() != v.Book.Current(v.At.Known).Key() {
+		command += " race " + v.Race.Key()
+	}
+	return answer.Folded{Action: answer.Action{Label: label, Command: command}, Sections: sections}
+}
+
+// silent names the members of whom nothing is reported, for each of some candidates who has
+// others.
+func (v View) silent(tallies []consensus.Tally) answer.List {
+	l := answer.List{Heading: "Undeclared, no report yet"}
+	for _, t := range tallies {
+		var silent []consensus.Stance
+		for _, s := range t.In(consensus.Undeclared) {
+			if s.Entry == 0 {
+				silent = append(silent, s)
+			}
+		}
+		if heard(t) && len(silent) > 0 && (live(t) || len(tallies) == 1) {
+			l.Items = append(l.Items, answer.Say("%s: %s", t.Candidate.Name, strings.Join(v.names(silent), ", ")))
+		}
+	}
+	return l
 }
 
 // claimEntries lists the entries of the claims that an answer shows.
@@ -128,9 +174,9 @@ func furthestFirst() []consensus.Status {
 	}
 }
 
-// byStatus lists the people of the race by status, the furthest first.
-func (v View) byStatus(tallies []consensus.Tally) answer.List {
-	l := answer.List{Heading: "Candidates by status"}
+// byStatus lists the people in the race by status, the furthest first, and those out of it.
+func (v View) byStatus(tallies []consensus.Tally) (in, out answer.List) {
+	in, out = answer.List{Heading: "Candidates by status"}, answer.List{Heading: "Out of the race"}
 	for _, status := range furthestFirst() {
 		var people []string
 		for _, t := range tallies {
@@ -138,11 +184,15 @@ func (v View) byStatus(tallies []consensus.Tally) answer.List {
 				people = append(people, v.traceable(t.Candidate))
 			}
 		}
+		l := &in
+		if !status.Live() {
+			l = &out
+		}
 		if len(people) > 0 {
 			l.Items = append(l.Items, answer.Say("%s: %s", statusLabel(status), english.Series(people)))
 		}
 	}
-	return l
+	return in, out
 }
 
 // traceable gives a candidate with country and entry: "Kaja Kallas (Estonia, #3)".

@@ -134,7 +134,8 @@ func TestRestartsOfTheServer(t *testing.T) {
 // cable is a way to a server that can be cut so that what was asked arrives and no answer comes back.
 type cable struct {
 	net.Listener
-	cut atomic.Bool
+	cut    atomic.Bool // at the next answer
+	commit atomic.Bool // at the next answer to a COMMIT
 }
 
 // newCable lies between a server's socket and its own, in a directory that it gives.
@@ -172,6 +173,9 @@ func (c *cable) back(client, server net.Conn) {
 		if err != nil || c.cut.CompareAndSwap(true, false) {
 			return
 		}
+		if bytes.Contains(buffer[:n], []byte("COMMIT\x00")) && c.commit.CompareAndSwap(true, false) {
+			return
+		}
 		if _, err := client.Write(buffer[:n]); err != nil {
 			return
 		}
@@ -202,14 +206,14 @@ func TestAnswerToACommitIsLost(t *testing.T) {
 		same(t, "receipt", fmt.Sprint(numbers, " ", done[i].Receipt.Repeated), want)
 	}
 	p := storetest.Digest("C1", 20240223)
-	c.cut.Store(true)
+	c.commit.Store(true)
 	claimed, err := l.ClaimPosts(t.Context(), []consensus.Posting{p})
 	must(t, err)
 	same(t, "claimed", claimed, storetest.Claimed(p))
 	c.cut.Store(true)
 	taken, err := l.TakePost(t.Context(), claimed[0], "bot-2", storetest.Now())
 	same(t, "taken", taken, err == nil)
-	c.cut.Store(true)
+	c.commit.Store(true)
 	must(t, l.SettlePost(t.Context(), p.Kind, p.Key, consensus.Posted, "1.1"))
 	c.cut.Store(true)
 	must(t, l.Restore(t.Context(), []consensus.Entry{storetest.At(storetest.Stance(5), 5, storetest.Now())}))
@@ -217,6 +221,37 @@ func TestAnswerToACommitIsLost(t *testing.T) {
 	report, err := l.Check(t.Context())
 	if err != nil || len(report.Problems) > 0 || report.Posts != 1 {
 		t.Errorf("%v, %d posts, problems %q", err, report.Posts, report.Problems)
+	}
+}
+
+// So it is with what is held: held once, dropped once, and let in once.
+func TestAnswerToAHoldIsLost(t *testing.T) {
+	t.Parallel()
+	s := postgrestest.Start(t)
+	c, dir := newCable(t, s.Dir())
+	l := open(t, strings.Replace(s.Address("postgres"), s.Dir(), dir, 1), "T1")
+	for i, key := range []string{"dropped", "released"} {
+		c.commit.Store(true)
+		h, err := l.Hold(t.Context(), storetest.Embargoed(key))
+		must(t, err)
+		same(t, "number", h.Number, i+1)
+	}
+	why := consensus.Settlement{Key: "drop", By: "U1", Because: "no"}
+	c.commit.Store(true)
+	dropped, err := l.SettleHeld(t.Context(), 1, consensus.Dropped, why)
+	must(t, err)
+	same(t, "settlement", dropped.Settlement, why)
+	h, err := l.HeldReport(t.Context(), 2)
+	must(t, err)
+	c.commit.Store(true)
+	done := l.AppendAll(t.Context(), 0, []consensus.Keyed{storetest.Release(h, "UA")})[0]
+	must(t, done.Err)
+	same(t, "repeated", done.Receipt.Repeated, false)
+	h, err = l.HeldReport(t.Context(), 2)
+	must(t, err)
+	same(t, "released as", []any{h.State, h.Settlement.Entry, len(storetest.All(t, l))}, []any{consensus.Released, 1, 2})
+	if c.commit.Load() {
+		t.Error("no answer was lost")
 	}
 }
 

@@ -26,6 +26,7 @@ func searched(t *testing.T, l store.Ledger) {
 		said(func(e *consensus.Entry) { e.Position, e.Condition = consensus.Holdout, "an apology by Rutte" }),
 		said(func(*consensus.Entry) {}),
 		{Race: "2024", Recorder: "U1", Fact: consensus.Fact{Kind: consensus.Note, On: consensus.On(20240222), Member: "HU", Text: "Orbán has said “no” before", Source: consensus.Source{Via: consensus.Reported}}},
+		said(func(e *consensus.Entry) { e.Source.Quote = "93 km² and ½ a year" }),
 	}
 	_, err := l.Append(t.Context(), "key", 0, drafts)
 	Must(t, err)
@@ -41,6 +42,9 @@ func searched(t *testing.T, l store.Ledger) {
 		"not be bullied, not": {2},
 		"example.org":         {4},
 		"hang":                {3},
+		"km²":                 {8},
+		"½ a year":            {8},
+		"km":                  nil, // a number is a part of its word
 		"nobody":              nil,
 		`or"no" OR orban*`:    nil,
 		"orban|NEAR(":         nil,
@@ -58,5 +62,5 @@ func searched(t *testing.T, l store.Ledger) {
 	Must(t, l.Restore(t.Context(), []consensus.Entry{e}))
 	got, err = l.Search(t.Context(), []string{"orban", "viktor"}, last+2, 10)
 	Must(t, err)
-	Same(t, "with the one that was restored", got, []int{8, 1})
+	Same(t, "with the one that was restored", got, []int{9, 1})
 }

@@ -1,4 +1,4 @@
-// What is said of news, by the rules at the head of say.go.
+// What is said of changes, by the rules at the head of say.go.
 
 package report
 
@@ -127,44 +127,4 @@ func (v View) joined(m consensus.Member, c *consensus.Changes) answer.Line {
 		}
 	}
 	return answer.Say("%s", text)
-}
-
-// asksAnew says that a member which holds out still asks for something else.
-func (v View) asksAnew(t consensus.Tally, was, is consensus.Entry) answer.Line {
-	text := fmt.Sprintf("%s, still seen as holding out on %s: ", v.member(is.Member).Name, t.Candidate.Name)
-	switch {
-	case is.Condition == "":
-		text += fmt.Sprintf("the last report names no condition, an earlier one had it ask for “%s”", was.Condition)
-	case was.Condition == "":
-		text += fmt.Sprintf("it now asks for “%s”", is.Condition)
-	default:
-		text += fmt.Sprintf("it now asks for “%s”, before for “%s”", is.Condition, was.Condition)
-	}
-	line := append(answer.Line{{Text: text + ". Before: "}}, cited(was)...)
-	line = append(append(line, answer.Span{Text: ". Now: "}), cited(is)...)
-	return append(line, answer.Span{Text: "."})
-}
-
-// saysBefore words a report of a country that is yet to join.
-func (e *edition) saysBefore(m consensus.Member, entry consensus.Entry) answer.Line {
-	text := fmt.Sprintf("%s, which joins on %s, %s", english.Capital(english.Articled(m)), m.Joined.Long(), answer.Does(entry.Position, e.Person(entry.Candidate)))
-	if entry.Condition != "" {
-		text += fmt.Sprintf(", asking for “%s”", entry.Condition)
-	}
-	line := append(answer.Say("%s (", text), cited(entry)...)
-	return append(line, answer.Span{Text: ")"})
-}
-
-// newClaim sets a claim against names, told whole where it is news, or where it does not
-// say whom it leaves out.
-func (e *edition) newClaim(t consensus.Tally, c consensus.Claim, entry consensus.Entry, came bool) answer.Line {
-	rival, ok := e.Race.Rival(t.Candidate.Key, c, e.At.Known)
-	if differ := len(rival.Theirs) + len(rival.Left); ok && !came {
-		return answer.Say("The count by %s of %s (#%d) differs from ours of that day in %s", voice(entry.Source), c.On, c.Entry, english.Number(differ, "member", "members"))
-	}
-	line := e.setAgainst(t, c, entry)
-	if came && !e.first {
-		line = append(answer.Line{{Text: "New. ", Style: answer.Bold}}, line...)
-	}
-	return line
 }

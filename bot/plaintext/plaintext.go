@@ -1,19 +1,16 @@
-package bot
+// Package plaintext reads what a message in Slack says, as its readers see it. What Slack hands out of
+// a message is escaped, names people and places by their ids, and may stand in blocks alone.
+package plaintext
 
 import (
 	"cmp"
-	"context"
 	"regexp"
-	"strconv"
 	"strings"
 
 	"github.com/slack-go/slack"
 
 	"natobot/bot/blockkit"
-	"natobot/commands/answer"
 )
-
-// What Slack hands out of a message is escaped, and names people and places by their ids.
 
 // token is a reference in a message: "<https://x|label>", "<@U1>", "<!here>".
 var token = regexp.MustCompile(`<([^<>|\s][^<>]*)>`)
@@ -30,27 +27,12 @@ var markup = []*regexp.Regexp{
 
 var quoteMark = regexp.MustCompile(`(?m)^&gt; ?`)
 
-// pastedMessage gives a message as the desk reads it.
-func (w *workspace) pastedMessage(ctx context.Context, m slack.Message) answer.Message {
-	ctx, cancel := context.WithTimeout(ctx, namesTime)
-	defer cancel()
-	seconds, _, _ := strings.Cut(m.Timestamp, ".")
-	at, err := strconv.ParseInt(seconds, 10, 64)
-	if err != nil {
-		w.log.Warn("a message bears no time", "timestamp", m.Timestamp)
-		at = w.now().Unix()
-	}
-	author := m.Username
-	if m.User != "" {
-		author = cmp.Or(w.people.nameOf(ctx, m.User), author)
-	}
-	name := func(id string) string { return strings.TrimPrefix(w.people.nameOf(ctx, id), "#") }
-	return answer.Message{Text: plainText(textOf(m), name), At: at, Author: author}
-}
+// Of gives what a message says as its readers see it, without markup; links are their URLs. name
+// gives the name of an id, "" when it is not known.
+func Of(m slack.Message, name func(id string) string) string { return plain(textOf(m), name) }
 
-// plainText gives a message's text as its readers see it, without markup; links are their
-// URLs. name gives the name of an id, "" when it is not known.
-func plainText(s string, name func(id string) string) string {
+// plain gives a message's text as its readers see it.
+func plain(s string, name func(id string) string) string {
 	s = quoteMark.ReplaceAllString(s, "")
 	var b strings.Builder
 	for s != "" {

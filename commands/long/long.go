@@ -1,4 +1,6 @@
-package report
+// Package long is the long table, a row for each entry of a race, as a spreadsheet takes it: its
+// columns, and its rows read back.
+package long
 
 import (
 	"encoding"
@@ -14,29 +16,39 @@ import (
 	"natobot/consensus"
 )
 
-// LongEntry is a row of the long table, read back. The numbers in it are those of the ledger
-// that the table was exported from.
-type LongEntry struct {
+// Columns are the columns of the long table. New ones are added at the end: desks have formulas on
+// the others.
+func Columns() []string {
+	return []string{
+		"entry", "day", "precision", "kind", "code", "member", "candidate", "position", "condition", "status",
+		"qualifier", "count", "of", "attribution", "who", "outlet", "link", "quote", "text", "recorded", "state", "missing",
+		"race", "country", "target", "recorder", "desk_only",
+	}
+}
+
+// Entry is a row of the long table, read back. The numbers in it are those of the ledger that the
+// table was exported from.
+type Entry struct {
 	consensus.Entry
 	StruckBy int // the entry that struck it, 0 while it stands
 }
 
-// IsLong tells by its headings that a table is one that the long export wrote. Who recorded a
+// Is tells by its headings that a table is one that the long export wrote. Who recorded a
 // row when may have been taken out, and older tables do not say what is for the desk only.
-func IsLong(headings []string) bool {
-	return !slices.ContainsFunc(longColumns(), func(c string) bool {
+func Is(headings []string) bool {
+	return !slices.ContainsFunc(Columns(), func(c string) bool {
 		return !slices.Contains(headings, c) && !strings.HasPrefix(c, "record") && c != "desk_only"
 	})
 }
 
-// ParseLong reads a row of the long table, whose cells are separated by comma. What is wrong
+// Parse reads a row of the long table, whose cells are separated by comma. What is wrong
 // with it is given by column.
-func ParseLong(headings, row []string, comma rune) (LongEntry, map[string]error) {
-	r := longReading{cells: map[string]string{}, wrong: map[string]error{}}
+func Parse(headings, row []string, comma rune) (Entry, map[string]error) {
+	r := reading{cells: map[string]string{}, wrong: map[string]error{}}
 	for i, cell := range row[:min(len(row), len(headings))] {
 		r.cells[headings[i]] = cells.Armed(cell, comma)
 	}
-	e := LongEntry{Entry: consensus.Entry{
+	e := Entry{Entry: consensus.Entry{
 		Number: r.number("entry"), Race: r.cells["race"], Recorder: r.cells["recorder"], Recorded: r.moment("recorded"),
 		Fact: consensus.Fact{
 			Target: r.number("target"), Member: consensus.Code(r.cells["code"]), Candidate: lexicon.CandidateKey(r.cells["candidate"]),
@@ -50,7 +62,7 @@ func ParseLong(headings, row []string, comma rune) (LongEntry, map[string]error)
 	r.word("status", &e.Status)
 	r.word("attribution", &e.Source.Via)
 	r.ofKind(&e)
-	if outlet(consensus.Source{Link: e.Source.Link}).Text == e.Source.Outlet {
+	if english.Published(consensus.Source{Link: e.Source.Link}) == e.Source.Outlet {
 		e.Source.Outlet = "" // the table shows the link's host where no outlet was named
 	}
 	if by, struck := strings.CutPrefix(r.cells["state"], "struck by "); struck {
@@ -63,14 +75,14 @@ func ParseLong(headings, row []string, comma rune) (LongEntry, map[string]error)
 	return e, r.wrong
 }
 
-// longReading is a row on its way to being read.
-type longReading struct {
+// reading is a row on its way to being read.
+type reading struct {
 	cells map[string]string
 	wrong map[string]error
 }
 
 // ofKind reads what entries of some kinds alone have, and asks for what none of a kind lacks.
-func (r *longReading) ofKind(e *LongEntry) {
+func (r *reading) ofKind(e *Entry) {
 	needs := []string{"entry", "day"}
 	switch e.Kind {
 	case consensus.StanceKind:
@@ -103,19 +115,19 @@ func (r *longReading) ofKind(e *LongEntry) {
 	}
 }
 
-func (r *longReading) refuse(column string) {
+func (r *reading) refuse(column string) {
 	r.wrong[column] = consensus.Ask(english.AsTyped(r.cells[column])+" is nothing that an export says there.", "Export the table again, and take the row from there.")
 }
 
 // word reads one of a fixed list of words, or a day.
-func (r *longReading) word(column string, into encoding.TextUnmarshaler) {
+func (r *reading) word(column string, into encoding.TextUnmarshaler) {
 	if into.UnmarshalText([]byte(r.cells[column])) != nil {
 		r.refuse(column)
 	}
 }
 
 // number reads a number; none is 0.
-func (r *longReading) number(column string) int {
+func (r *reading) number(column string) int {
 	n, err := strconv.Atoi(r.cells[column])
 	if r.cells[column] != "" && (err != nil || n < 0) {
 		r.refuse(column)
@@ -124,7 +136,7 @@ func (r *longReading) number(column string) int {
 }
 
 // moment reads a moment; there is none where the table has no such column.
-func (r *longReading) moment(column string) time.Time {
+func (r *reading) moment(column string) time.Time {
 	if _, there := r.cells[column]; !there {
 		return time.Time{}
 	}

@@ -1,0 +1,145 @@
+package news
+
+import (
+	"fmt"
+	"slices"
+
+	"natobot/commands/answer"
+	"natobot/commands/english"
+	"natobot/consensus"
+)
+
+// lines tells moves one by one, but for those that have nothing of their own to tell: they
+// share a sentence.
+func (m *Morning) lines(group []move) []Told {
+	var lines []Told
+	var bare []move
+	for _, mv := range group {
+		if m.isBare(mv) {
+			bare = append(bare, mv)
+		}
+	}
+	if len(bare) < 2 {
+		bare = nil
+	}
+	for _, mv := range group {
+		if bare == nil || !m.isBare(mv) {
+			lines = append(lines, m.line(mv))
+		}
+	}
+	if bare != nil {
+		together := m.together(bare)
+		lines = append(lines, Told{Full: together, Short: together})
+	}
+	return lines
+}
+
+// isBare tells whether a move is all that there is to say: no words, no name, no condition,
+// nothing before it.
+func (m *Morning) isBare(mv move) bool {
+	s := mv.entry.Source
+	return s.Quote == "" && s.Who == "" && mv.entry.Condition == "" && (mv.before.Entry == 0 || mv.before.Position == consensus.Undeclared) && !mv.contest.Contested &&
+		mv.contest.Settled == 0 && !m.late(mv)
+}
+
+// together tells bare moves in one sentence, in which each name leads to its source.
+func (m *Morning) together(group []move) answer.Line {
+	var line answer.Line
+	for i, name := range m.members(group) {
+		switch {
+		case i == len(group)-1:
+			line = append(line, answer.Span{Text: " and "})
+		case i > 0:
+			line = append(line, answer.Span{Text: ", "})
+		default:
+			name = english.Capital(name)
+		}
+		line = append(line, answer.Span{Text: name, URL: group[i].entry.Source.Link})
+	}
+	n, first := len(group), group[0]
+	text := does(n, first.To.Position, m.called(first.Candidate.Key), first.To.Via.IsOnRecord())
+	if first.To.Via == consensus.Inferred {
+		return append(line, answer.Span{Text: " are seen as " + doing(first.To.Position, m.called(first.Candidate.Key)) + "."})
+	}
+	return append(line, answer.Span{Text: " " + text + ", " + m.onWord(n, first.entry.Source, first.Candidate.Key) + "."})
+}
+
+// line tells one move.
+func (m *Morning) line(mv move) Told {
+	e, name := mv.entry, m.called(mv.Candidate.Key)
+	head := english.Capital(m.Named(mv.To.Member)) + " " + does(1, mv.To.Position, name, mv.To.Via.IsOnRecord())
+	if mv.To.Via == consensus.Inferred {
+		head = english.Capital(m.Named(mv.To.Member)) + " is seen as " + doing(mv.To.Position, name)
+	}
+	if e.Condition != "" {
+		head += ", asking for “" + english.Clip(e.Condition, whoRoom) + "”"
+	}
+	short := append(answer.Say("%s", head), m.by(e.Source, mv.Candidate.Key)...)
+	said := stopped(append(slices.Clone(short), quoted(e.Source)...))
+	return Told{
+		Full:  append(slices.Clone(said), m.behind(mv)...),
+		Said:  append(said, m.mark(mv)...),
+		Short: append(stopped(short), m.mark(mv)...),
+	}
+}
+
+// behind says what a report does not: where the member stood before, that it comes late, and
+// what speaks against it.
+func (m *Morning) behind(mv move) answer.Line {
+	text, name := "", m.called(mv.Candidate.Key)
+	was := consensus.Entry{}
+	if mv.before.Entry != 0 {
+		was = m.Entry(mv.before.Entry)
+	}
+	switch {
+	case mv.before.Position == consensus.Undeclared && mv.To.Position != consensus.Undeclared || mv.before.Entry == 0:
+	case mv.before.Position != mv.To.Position:
+		text = fmt.Sprintf(" %s it %s", english.Capital(english.DatedIn(mv.before.Since, m.Changes.To.On)), did(mv.before.Position, name))
+		if was.Condition != "" {
+			text += fmt.Sprintf(", asking for “%s”", english.Clip(was.Condition, whoRoom))
+		}
+		text = english.Stopped(text)
+	default:
+		text = " " + recordBefore(mv.before.Via)
+		if was.Condition != mv.entry.Condition && was.Condition != "" {
+			text += fmt.Sprintf(" Before, it asked for “%s”.", english.Clip(was.Condition, whoRoom))
+		}
+	}
+	if m.late(mv) {
+		text += fmt.Sprintf(" Late news: it was so %s.", english.DatedIn(mv.To.Since, m.Changes.To.On))
+	}
+	return append(answer.Say("%s", text), m.mark(mv)...)
+}
+
+// recordBefore says on whose word a position was before it came on the record, or that it
+// was on it.
+func recordBefore(via consensus.Attribution) string {
+	switch via {
+	case consensus.Official:
+		return "Until now that was an official's word."
+	case consensus.Diplomat:
+		return "Until now that was a diplomat's word."
+	case consensus.Camp:
+		return "Until now that was the camp's word."
+	case consensus.Reported, consensus.Inferred:
+		return "Until now nobody had said so on the record."
+	}
+	return "Until now that was on the record."
+}
+
+// mark says of a move that it is not certain, or that an editor made it so.
+func (m *Morning) mark(mv move) answer.Line {
+	switch {
+	case mv.contest.Contested:
+		return answer.Say(" Another report of that day says that it %s.", m.otherwise(mv.contest))
+	case mv.contest.Settled > m.Changes.From.Known && mv.contest.Upheld() == mv.To.Entry:
+		return answer.Say(" Of two reports an editor settled on this one.")
+	}
+	return nil
+}
+
+// late tells whether a report is of a day before the last digest, which did not know of it.
+func (m *Morning) late(mv move) bool {
+	from := m.Changes.From
+	return from.Known > 0 && mv.To.Entry > from.Known && mv.To.Since.Day < from.On
+}

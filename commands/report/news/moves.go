@@ -1,0 +1,215 @@
+package news
+
+import (
+	"fmt"
+	"slices"
+
+	"natobot/commands/english"
+	"natobot/consensus"
+)
+
+// move is one member's move, by what is known now of where it came from.
+type move struct {
+	consensus.StanceChange
+	before  consensus.Stance
+	contest consensus.Contest
+	entry   consensus.Entry // of the report
+	again   bool            // it stood there before
+}
+
+// kind tells what a move is as news.
+func (mv move) kind(first bool) Kind {
+	from, to := mv.before.Position, mv.To.Position
+	switch {
+	case !mv.Candidate.Status.Live():
+		return Aside
+	case mv.contest.Contested:
+		return Contested
+	case from == to:
+		return Record
+	case to == consensus.Opposes:
+		return Objection
+	case from == consensus.Opposes, from.Agrees() && !to.Agrees(), from == consensus.Backs, from == consensus.Holdout && to.Agrees():
+		return Reversal
+	case to == consensus.Holdout:
+		return Reservation
+	case to == consensus.Backs && first:
+		return FirstBacking
+	}
+	return map[consensus.Position]Kind{consensus.Backs: Backing, consensus.Accepts: Accepting, consensus.Leans: Leaning, consensus.Undeclared: Silence}[to]
+}
+
+// moves lists the moves, with where each came from. What was struck since it was told was
+// never so.
+func (m *Morning) moves() []move {
+	var list []move
+	known := m.Changes.To.Known
+	for _, s := range m.Changes.Stances {
+		mv := move{StanceChange: s, before: s.From, entry: m.Entry(s.To.Entry)}
+		if s.From.Entry != 0 && m.Book.StruckBy(s.From.Entry, known) != 0 {
+			mv.before, _ = m.Race.Stance(s.Candidate.Key, s.To.Member, consensus.Point{On: m.Changes.From.On, Known: known})
+			if mv.before.Entry == s.To.Entry {
+				mv.before = consensus.Stance{}
+			}
+		}
+		mv.contest, _ = m.Race.Contest(s.Candidate.Key, s.To.Member, m.Changes.To)
+		mv.again = m.stoodThere(mv)
+		list = append(list, mv)
+	}
+	return list
+}
+
+// stoodThere tells whether a member came back to a position that it had left.
+func (m *Morning) stoodThere(mv move) bool {
+	run := m.Race.Run(mv.Candidate.Key, mv.To.Member, consensus.Point{On: mv.before.Since.Day, Known: m.Changes.To.Known})
+	if len(run) == 0 || mv.before.Position == mv.To.Position {
+		return false
+	}
+	earlier, _ := m.Race.Stance(mv.Candidate.Key, mv.To.Member, consensus.Point{On: run[len(run)-1].Since.Day.Add(-1), Known: m.Changes.To.Known})
+	return earlier.Entry != 0 && earlier.Position == mv.To.Position
+}
+
+// stances gives the items of members that moved: those that say the same in the same way are
+// one item.
+func (m *Morning) stances() []Item {
+	type like struct {
+		kind   Kind
+		key    consensus.Key
+		to     consensus.Position
+		before consensus.Position
+		how    string
+	}
+	groups := map[like][]move{}
+	var order []like
+	for _, mv := range m.moves() {
+		was, _ := m.Changes.Was.Find(mv.Candidate.Key)
+		l := like{kind: mv.kind(was.Count(consensus.Backs) == 0), key: mv.Candidate.Key, to: mv.To.Position, how: "say"}
+		if !mv.To.Via.IsOnRecord() {
+			l.how = m.onWord(2, mv.entry.Source, l.key)
+		}
+		if l.kind == Reversal || l.kind == Objection {
+			l.before = mv.before.Position
+		}
+		if l.kind == Contested || l.kind == Aside {
+			l.how = string(mv.To.Member)
+		}
+		if groups[l] == nil {
+			order = append(order, l)
+		}
+		groups[l] = append(groups[l], mv)
+	}
+	slices.SortStableFunc(order, func(a, b like) int { return len(groups[b]) - len(groups[a]) })
+	var items []Item
+	for _, l := range order {
+		items = append(items, m.item(l.kind, groups[l]))
+	}
+	return items
+}
+
+// item words moves of one kind.
+func (m *Morning) item(kind Kind, group []move) Item {
+	first := group[0]
+	i := Item{Kind: kind, Candidate: first.Candidate.Key, Lines: m.lines(group)}
+	i.Head, i.Count = m.head(kind, group, m.called(i.Candidate))
+	return i
+}
+
+// head words moves for a first line, and how the count stands where the sentence leads to it.
+func (m *Morning) head(kind Kind, group []move, name string) (head, count string) {
+	first := group[0]
+	n, p, key := len(group), first.To.Position, first.Candidate.Key
+	who := english.Capital(english.Few(m.members(group), namesInLine))
+	if first.again && n == 1 && (p == consensus.Backs || p == consensus.Leans) {
+		name += " again"
+	}
+	says := func(who string) string { return m.says(who, n, p, name, first.entry.Source, key) }
+	if kind == Reversal && first.before.Position == consensus.Backs {
+		name = "the candidacy" // whose it is, the sentence has said
+	}
+	t, _ := m.tally(key)
+	switch kind {
+	case Aside:
+		return "", ""
+	case Contested:
+		return m.differ(first.contest), ""
+	case Record:
+		return m.recordHead(group, who, name, t)
+	case Objection:
+		return m.objects(group, says, who, t), ""
+	case Reversal:
+		return m.turnsBack(first, n, says, who), ""
+	case FirstBacking:
+		return says(who), english.Agree(n, ", the first member to do so", ", the first members to do so")
+	case Backing:
+		return says(who), "; " + m.nowDo(t)
+	case Accepting:
+		agree := t.In(consensus.Backs, consensus.Accepts)
+		return says(who), fmt.Sprintf("; %d of %s back or accept%s", len(agree), english.Number(len(t.Stances), "member", "members"), m.marks(agree))
+	}
+	return says(who), ""
+}
+
+// nowDo counts those that back, behind a sentence that says so of some.
+func (m *Morning) nowDo(t consensus.Tally) string {
+	backs := t.In(consensus.Backs)
+	return fmt.Sprintf("%d of %s now %s%s", len(backs), english.Number(len(t.Stances), "member", "members"), english.Agree(len(backs), "does", "do"), m.marks(backs))
+}
+
+// objects words an objection. It is the only one, or one of several.
+func (m *Morning) objects(group []move, says func(string) string, who string, t consensus.Tally) string {
+	if len(group) == 1 && group[0].before.Position == consensus.Backs {
+		who += ", until now a backer,"
+	}
+	head := says(who)
+	switch n := t.Count(consensus.Opposes); {
+	case t.Candidate.Status.Decided():
+		return head
+	case n > len(group):
+		return fmt.Sprintf("%s; %d members now do", head, n)
+	case n > 1:
+		return head + ", and one objection stops a candidacy"
+	}
+	return head + ": one objection stops a candidacy"
+}
+
+// turnsBack words that members go back on what they said.
+func (m *Morning) turnsBack(first move, n int, says func(string) string, who string) string {
+	name := m.called(first.Candidate.Key)
+	it := english.Agree(n, "it", "they")
+	switch from := first.before.Position; {
+	case from == consensus.Opposes:
+		return fmt.Sprintf("%s %s: %s", who, english.Agree(n, "drops its objection", "drop their objections"), says(it))
+	case from == consensus.Holdout:
+		return fmt.Sprintf("%s no longer %s out: %s", who, english.Agree(n, "holds", "hold"), says(it))
+	case from == consensus.Backs:
+		return fmt.Sprintf("%s no longer %s: %s", who, english.Agree(n, "backs "+name, "back "+name), says(it))
+	}
+	return fmt.Sprintf("%s %s back: %s", who, english.Agree(n, "steps", "step"), says(it))
+}
+
+// recordHead words that positions come on the record, or go off it.
+func (m *Morning) recordHead(group []move, who, name string, t consensus.Tally) (head, count string) {
+	n, p, on := len(group), group[0].To.Position, group[0].To.Via.IsOnRecord()
+	record, backers := len(t.OnRecord()), fmt.Sprintf("%d of %d backers", len(t.OnRecord()), t.Count(consensus.Backs))
+	if record == t.Count(consensus.Backs) {
+		backers = fmt.Sprintf("all %d backers", record)
+	}
+	backers = fmt.Sprintf("; %s now %s", backers, english.Agree(record, "does", "do"))
+	switch {
+	case on && p == consensus.Backs:
+		return fmt.Sprintf("%s %s on the record", who, does(n, p, name, true)), backers
+	case on:
+		return fmt.Sprintf("%s on the record that %s %s", who+english.Agree(n, " says", " say"), english.Agree(n, "it", "they"), does(n, p, name, true)), ""
+	case p == consensus.Backs:
+		return fmt.Sprintf("%s no longer %s on the record", who, does(n, p, name, false)), backers
+	}
+	return fmt.Sprintf("That %s %s is no longer on the record", english.Series(m.members(group)), does(n, p, name, true)), ""
+}
+
+func (m *Morning) members(group []move) []string {
+	var names []string
+	for _, mv := range group {
+		names = append(names, m.Named(mv.To.Member))
+	}
+	return names
+}

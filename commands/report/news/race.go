@@ -1,0 +1,196 @@
+package news
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"natobot/commands/answer"
+	"natobot/commands/english"
+	"natobot/consensus"
+)
+
+// agreements tells of consensus that was reached or lost, by our count.
+func (m *Morning) agreements() []Item {
+	var items []Item
+	for _, t := range m.In {
+		was, _ := m.Changes.Was.Find(t.Candidate.Key)
+		is := t.Consensus()
+		if is == was.Consensus() {
+			continue
+		}
+		if !is {
+			missing := t.Missing()
+			count := fmt.Sprintf(": %d of %s back or accept", len(t.Stances)-len(missing), english.Number(len(t.Stances), "member", "members"))
+			items = append(items, m.agreed(t, "Consensus on "+m.called(t.Candidate.Key)+" is lost", count, fmt.Sprintf("Consensus on %s is lost: %s %s missing.", m.called(t.Candidate.Key),
+				english.Few(m.stood(missing), namesInLine), english.Agree(len(missing), "is", "are"))))
+			continue
+		}
+		head := fmt.Sprintf("All %s now back or accept %s%s", english.Number(len(t.Stances), "member", "members"), m.called(t.Candidate.Key),
+			m.marks(t.Stances))
+		line := fmt.Sprintf("Consensus by our count: of %s, %d back and %d would not block.", english.Number(len(t.Stances), "member", "members"),
+			t.Count(consensus.Backs), t.Count(consensus.Accepts))
+		count := ""
+		if !t.Candidate.Status.Decided() {
+			count = "; the Council has yet to decide"
+			line += " The decision of the Council is a fact of its own, and none is recorded."
+		}
+		items = append(items, m.agreed(t, head, count, line))
+	}
+	return items
+}
+
+func (m *Morning) agreed(t consensus.Tally, head, count, line string) Item {
+	i := one(Agreement, t.Candidate.Key, head, answer.Say("%s", line))
+	i.Count = count
+	return i
+}
+
+// stood names the members of some stances.
+func (m *Morning) stood(stances []consensus.Stance) []string {
+	var names []string
+	for _, s := range stances {
+		names = append(names, m.Named(s.Member))
+	}
+	return names
+}
+
+// statuses tells of decisions, and of candidates who come, go or take a step.
+func (m *Morning) statuses() []Item {
+	var items []Item
+	for _, s := range m.Changes.Statuses {
+		e, name := m.Entry(s.To.Entry), m.introduced(s.To)
+		kind := Candidacy
+		if s.To.Status.Decided() {
+			kind = Decision
+		}
+		head := name + " " + becomes(s.To.Status)
+		if s.From.Entry != 0 && !s.From.Status.Live() && s.To.Status.Live() {
+			head = name + " is back in the race and " + becomes(s.To.Status)
+		}
+		switch s.To.Status {
+		case consensus.Appointed:
+			head = "The Council appoints " + name
+		case consensus.InOffice:
+			head = s.To.Name + " takes office as " + m.post()
+		}
+		short := append(answer.Say("%s", head), m.by(e.Source, "")...)
+		if e.Source.Who == s.To.Name && e.Source.Via == consensus.OnRecord {
+			short = answer.Line{{Text: head, URL: e.Source.Link}} // they speak for themselves
+		}
+		full := stopped(append(slices.Clone(short), quoted(e.Source)...))
+		if backers := m.had(s); backers != "" {
+			full = append(full, answer.Span{Text: " " + backers})
+		}
+		items = append(items, Item{Kind: kind, Candidate: s.To.Key, Head: head + m.onWhose(e.Source, s), Lines: []Told{{Full: full, Short: stopped(short)}}})
+	}
+	return items
+}
+
+// introduced gives a candidate's name with the country: "Kaja Kallas of Estonia".
+func (m *Morning) introduced(c consensus.Candidate) string {
+	if c.Country == "" {
+		return c.Name
+	}
+	return c.Name + " of " + m.Named(c.Country)
+}
+
+// becomes says what a status is as news.
+func becomes(s consensus.Status) string {
+	switch s {
+	case consensus.Mooted:
+		return "is named as a possible candidate"
+	case consensus.Interested:
+		return "shows interest"
+	case consensus.Declared:
+		return "announces a candidacy"
+	case consensus.PutForward:
+		return "is put forward"
+	case consensus.RuledOut:
+		return "rules out a candidacy"
+	case consensus.Withdrawn:
+		return "withdraws"
+	}
+	return "has no recorded status"
+}
+
+// onWhose adds to a status on whose word it is, where that is nobody by name.
+func (m *Morning) onWhose(s consensus.Source, change consensus.StatusChange) string {
+	if s.Via.IsOnRecord() || change.To.Status.Decided() {
+		return ""
+	}
+	if s.Via == consensus.Inferred {
+		return ", it seems"
+	}
+	return ", " + m.onWord(1, s, change.To.Key)
+}
+
+// had names the members that backed a candidate who goes.
+func (m *Morning) had(s consensus.StatusChange) string {
+	if s.To.Status.Live() || s.From.Entry == 0 {
+		return ""
+	}
+	was, _ := m.Changes.Is.Find(s.To.Key)
+	backed := was.In(consensus.Backs)
+	if len(backed) == 0 {
+		return ""
+	}
+	return english.Capital(english.Few(m.stood(backed), namesInLine)) + " backed that candidacy."
+}
+
+// post names what the race is for.
+func (m *Morning) post() string {
+	title, terms, _ := m.Race.Title(m.Changes.To.Known)
+	return cmp.Or(terms.Post, title)
+}
+
+// closing tells that the race is over.
+func (m *Morning) closing() []Item {
+	if m.Race.ClosedAt(m.Changes.From.Known) || !m.Race.ClosedAt(m.Changes.To.Known) {
+		return nil
+	}
+	end := "; no decision of the Council is recorded"
+	if t, ok := m.tally(""); ok && t.Candidate.Status.Decided() {
+		end = ", with " + t.Candidate.Name + " " + t.Candidate.Status.String()
+	}
+	return []Item{one(Decision, "", "The race is closed"+end, answer.Say("The race for %s is closed%s.", m.post(), end))}
+}
+
+// joined tells of new members, and what that means for consensus.
+func (m *Morning) joined() []Item {
+	var items []Item
+	for _, c := range m.Changes.Joined {
+		all := len(m.Changes.Is.Members)
+		name := english.Capital(m.Named(c.Code))
+		line := fmt.Sprintf("%s joined %s; consensus now takes %s.", name, english.DatedIn(consensus.On(c.Joined), m.Changes.To.On), english.Number(all, "member", "members"))
+		for _, t := range m.In {
+			s, _ := m.Race.Stance(t.Candidate.Key, c.Code, m.Changes.To)
+			if s.Entry != 0 && s.Since.Day < c.Joined {
+				line += fmt.Sprintf(" Before it joined it was reported that it %s.", answer.Does(s.Position, m.called(t.Candidate.Key)))
+			}
+		}
+		items = append(items, one(Accession, "", fmt.Sprintf("%s joins: consensus now takes %s", name, english.Number(all, "member", "members")), answer.Say("%s", line)))
+	}
+	return items
+}
+
+// waiting tells what countries said that are yet to join: it counts from the day on which
+// they do.
+func (m *Morning) waiting() []Item {
+	var items []Item
+	for _, c := range m.Race.Everyone(m.Changes.To.Known) {
+		for _, t := range m.In {
+			s, _ := m.Race.Stance(t.Candidate.Key, c.Code, m.Changes.To)
+			if c.Joined <= m.Changes.To.On || s.Entry == 0 || !m.happened(s.Since.Day, s.Entry) {
+				continue
+			}
+			e, joins := m.Entry(s.Entry), english.DatedIn(consensus.On(c.Joined), m.Changes.To.On)
+			who := english.Capital(m.Named(c.Code)) + ", which joins " + joins + ","
+			short := append(answer.Say("%s %s", who, does(1, s.Position, m.called(t.Candidate.Key), s.Via.IsOnRecord())), m.by(e.Source, t.Candidate.Key)...)
+			full := stopped(append(slices.Clone(short), quoted(e.Source)...))
+			head := m.says(who, 1, s.Position, m.called(t.Candidate.Key), e.Source, t.Candidate.Key)
+			items = append(items, Item{Kind: Waiting, Candidate: t.Candidate.Key, Head: head, Lines: []Told{{Full: full, Short: stopped(short)}}})
+		}
+	}
+	return items
+}

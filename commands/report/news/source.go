@@ -1,0 +1,140 @@
+package news
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"natobot/commands/answer"
+	"natobot/commands/english"
+	"natobot/consensus"
+)
+
+// What a name or a title may take in a sentence.
+const (
+	whoRoom    = 60
+	outletRoom = 40
+)
+
+// does says what members of a position do. On the record it is their own word, else holding
+// out is what they are seen as doing.
+func does(n int, p consensus.Position, name string, own bool) string {
+	if p == consensus.Holdout && own {
+		return english.Agree(n, "holds", "hold") + " out on " + name
+	}
+	return answer.Do(n, p, name)
+}
+
+// did says it of an earlier day.
+func did(p consensus.Position, name string) string {
+	switch p {
+	case consensus.Backs:
+		return "backed " + name
+	case consensus.Leans:
+		return "leaned towards " + name
+	case consensus.Accepts:
+		return "was ready to accept " + name
+	case consensus.Holdout:
+		return "held out on " + name
+	case consensus.Opposes:
+		return "opposed " + name
+	}
+	return "had taken no position on " + name
+}
+
+// doing gives what a member of a position is seen as.
+func doing(p consensus.Position, name string) string {
+	switch p {
+	case consensus.Backs:
+		return "backing " + name
+	case consensus.Leans:
+		return "leaning towards " + name
+	case consensus.Accepts:
+		return "accepting " + name
+	case consensus.Holdout:
+		return "holding out on " + name
+	case consensus.Opposes:
+		return "opposing " + name
+	}
+	return "having taken no position on " + name
+}
+
+// says tells what members do and on whose word, as a headline does: "Hungary says it opposes
+// Rutte", "France backs Rutte, a diplomat says".
+func (m *Morning) says(who string, n int, p consensus.Position, name string, s consensus.Source, key consensus.Key) string {
+	switch {
+	case s.Via.IsOnRecord():
+		return fmt.Sprintf("%s %s %s", who, english.Agree(n, "says it", "say they"), does(n, p, name, true))
+	case s.Via == consensus.Inferred:
+		return fmt.Sprintf("%s %s seen as %s", who, english.Agree(n, "is", "are"), doing(p, name))
+	}
+	return fmt.Sprintf("%s %s, %s", who, does(n, p, name, false), m.onWord(n, s, key))
+}
+
+// onWord names whose unnamed word something is: "a diplomat says", "according to Reuters".
+func (m *Morning) onWord(n int, s consensus.Source, key consensus.Key) string {
+	switch s.Via {
+	case consensus.OnRecord, consensus.Spokesperson:
+		return english.Agree(n, "a spokesperson says", "their spokespeople say")
+	case consensus.Official:
+		return english.Agree(n, "an official says", "officials say")
+	case consensus.Diplomat:
+		return english.Agree(n, "a diplomat says", "diplomats say")
+	case consensus.Camp:
+		return m.called(key) + "'s camp says"
+	}
+	if from := cmp.Or(s.Who, english.Published(s)); from != "" {
+		return "according to " + english.Clip(from, outletRoom)
+	}
+	return "according to a report"
+}
+
+// by gives the source of a sentence, behind its comma: ", says Péter Szijjártó", ", an official
+// says (Rome Daily)". Without whole it is in short.
+func (m *Morning) by(s consensus.Source, key consensus.Key) answer.Line {
+	who, outlet := english.Lower(english.Clip(s.Who, whoRoom)), english.Clip(s.Outlet, outletRoom)
+	var text string
+	switch {
+	case s.Via == consensus.Inferred && english.Published(s) == "":
+		return nil // that it is seen so is all there is
+	case s.Via == consensus.Inferred:
+		text, outlet = "as "+english.Clip(english.Published(s), outletRoom)+" has it", ""
+	case s.Via == consensus.Reported || who == "":
+		text = m.onWord(1, s, key)
+		if who == "" && s.Via == consensus.Reported {
+			outlet = "" // it is named already
+		}
+	case s.Via == consensus.OnRecord || strings.Contains(strings.ToLower(who), s.Via.String()):
+		text = "says " + who
+	case s.Via == consensus.Camp:
+		text = "says " + who + " of " + m.called(key) + "'s camp"
+	default:
+		text = "says " + who + ", " + strings.TrimSuffix(m.onWord(1, consensus.Source{Via: s.Via}, key), " says")
+	}
+	if outlet == "" {
+		return answer.Line{{Text: ", "}, {Text: text, URL: s.Link}}
+	}
+	return answer.Line{{Text: ", " + text + " ("}, {Text: outlet, URL: s.Link}, {Text: ")"}}
+}
+
+// quoted gives the words said, with what leads to them.
+func quoted(s consensus.Source) answer.Line {
+	if s.Quote == "" {
+		return nil
+	}
+	return answer.Line{{Text: ": "}, {Text: "“" + s.Quote + "”", Style: answer.Italic}}
+}
+
+// stopped ends a sentence of several spans.
+func stopped(l answer.Line) answer.Line {
+	last := l[len(l)-1].Text
+	return append(l, answer.Span{Text: strings.TrimPrefix(english.Stopped(last), last)})
+}
+
+// Voice names who gives a count, inside a sentence.
+func Voice(s consensus.Source) string {
+	return cmp.Or(s.Who, english.Published(s), map[consensus.Attribution]string{
+		consensus.Spokesperson: "a spokesperson", consensus.Official: "an official", consensus.Diplomat: "a diplomat",
+		consensus.Camp: "the candidate's camp",
+	}[s.Via], "a report")
+}

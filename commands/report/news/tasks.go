@@ -1,0 +1,90 @@
+package news
+
+import (
+	"fmt"
+
+	"natobot/commands/answer"
+	"natobot/commands/english"
+	"natobot/consensus"
+)
+
+// Task says what is to be looked into and why, without the full stop.
+func (m *Morning) Task(t consensus.Task) string {
+	name := m.called(t.Candidate.Key)
+	switch t.Why {
+	case consensus.Contradicted:
+		contest, _ := m.Race.Contest(t.Candidate.Key, t.Stances[0].Member, m.Changes.To)
+		return m.differ(contest)
+	case consensus.Bereft:
+		return fmt.Sprintf("%s backed %s, who %s %s; nothing is reported on %s since", english.Capital(english.Series(m.stood(t.Stances))), name,
+			left(t.Candidate.Status), m.dated(t.Candidate.Since), m.called(t.Lead.Key))
+	case consensus.Unclear:
+		return fmt.Sprintf("Positions towards %s are reported, but not whether that is a candidate", t.Candidate.Name)
+	case consensus.Silent:
+		return m.neverHeard(t, name)
+	case consensus.Uncovered:
+		tally, _ := m.tally(t.Candidate.Key)
+		claim := answer.Claimed{Qualifier: t.Claim.Qualifier, Count: t.Claim.Count, Of: t.Claim.Of}
+		return fmt.Sprintf("We have %s for the claim that %s %s %s", english.Number(tally.Count(consensus.Backs), "name", "names"),
+			claim, english.Agree(t.Claim.Count, "backs", "back"), name)
+	case consensus.Unnamed:
+		return fmt.Sprintf("The Council has decided, which takes all members; we have no report that %s %s %s", m.some(t.Stances),
+			english.Agree(len(t.Stances), "backs or accepts", "back or accept"), name)
+	}
+	return m.toAsk(t, t.Stances[0], name)
+}
+
+// toAsk says of one member why it is to be asked about its position.
+func (m *Morning) toAsk(t consensus.Task, s consensus.Stance, name string) string {
+	text := m.Named(s.Member) + " " + does(1, s.Position, name, s.Via.IsOnRecord())
+	if asks := m.Entry(s.Entry).Condition; asks != "" {
+		text += fmt.Sprintf(", asking for “%s”", english.Clip(asks, whoRoom))
+	}
+	days := m.Changes.To.On.Since(s.LastWord())
+	silent := "o word for " + english.Number(days, "day", "days")
+	checked := ""
+	if s.Checked > s.Since.Day {
+		checked = "; checked " + m.dated(consensus.On(s.Checked))
+	}
+	switch {
+	case t.Why == consensus.Holding:
+		return "Condition open: " + text + checked
+	case t.Why == consensus.Stale:
+		return "N" + silent + ": " + text + checked
+	case len(m.Race.Run(s.Candidate, s.Member, m.Changes.To)) > 1:
+		text += ", on two unnamed sources, the last " + m.dated(s.Since)
+	case s.Since.Precision == consensus.Exact:
+		text += ", on one unnamed source since " + english.In(s.Since.String(), m.Changes.To.On)
+	default:
+		text += ", on one unnamed source " + m.dated(s.Since)
+	}
+	if days >= consensus.StaleAfter {
+		text += "; n" + silent
+	}
+	return english.Capital(text) + checked
+}
+
+// neverHeard says of how many members there never was a word.
+func (m *Morning) neverHeard(t consensus.Task, name string) string {
+	begun, _ := m.Race.Begun(m.Changes.To.Known)
+	return fmt.Sprintf("There is no report at all of %s on %s, %s after the first report of the race", m.some(t.Stances), name,
+		english.Number(m.Changes.To.On.Since(begun), "day", "days"))
+}
+
+// some names the members of some stances where they are few, else counts them.
+func (m *Morning) some(stances []consensus.Stance) string {
+	if len(stances) > missingNamed {
+		return fmt.Sprintf("%d members", len(stances))
+	}
+	return english.Series(m.stood(stances))
+}
+
+// left says how somebody went out of the race.
+func left(s consensus.Status) string {
+	if s == consensus.RuledOut {
+		return "ruled out a candidacy"
+	}
+	return "withdrew"
+}
+
+func (m *Morning) dated(w consensus.When) string { return english.DatedIn(w, m.Changes.To.On) }

@@ -9,6 +9,7 @@ import (
 
 	"natobot/commands/report"
 	"natobot/consensus"
+	"natobot/consensus/bodies"
 	"natobot/page"
 )
 
@@ -105,7 +106,7 @@ func TestPageIsAsIfTheDeskKeptSilent(t *testing.T) {
 		}
 		var pages [2]bytes.Buffer
 		for i, entries := range [][]consensus.Entry{l.whole, l.open} {
-			v := report.View{Zone: time.UTC, At: consensus.Point{Known: len(entries)}, Reader: report.NewReader(t.Context(), nil, nil)}
+			v := report.View{Book: consensus.NewBook(bodies.Shipped()), Zone: time.UTC, At: consensus.Point{Known: len(entries)}, Reader: report.NewReader(t.Context(), nil, nil)}
 			if err := page.Write(&pages[i], v, entries, ""); err != nil {
 				t.Fatal(err)
 			}

@@ -157,3 +157,25 @@ func merged(old consensus.Entry, u grammar.Understood) (consensus.Fact, error) {
 	}
 	return f, nil
 }
+
+// settle records which of the contested reports of a day stands.
+func settle(q query) (consensus.Entry, error) {
+	e, err := numbered(q.View, q.u.Target)
+	if err != nil {
+		return consensus.Entry{}, err
+	}
+	v := q.Of(e)
+	c, by := v.Contest(e), v.Book.StruckBy(e.Number, v.At.Known)
+	switch {
+	case by != 0:
+		return consensus.Entry{}, report.SayStruckAlready(e.Number, by)
+	case e.Kind != consensus.StanceKind:
+		return consensus.Entry{}, report.SayNothingToSettle(e)
+	case c.Settled != 0 && (!c.Contested || v.Overruled(e)):
+		return consensus.Entry{}, report.SaySettled(c.Upheld(), c.Settled)
+	case !c.Contested:
+		return consensus.Entry{}, report.SayNotContested(e.Number)
+	}
+	fact := consensus.Fact{Kind: consensus.Settling, On: consensus.On(v.Today), Target: e.Number, Text: q.u.Because}
+	return consensus.Entry{Race: e.Race, Fact: fact}, nil
+}

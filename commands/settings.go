@@ -120,18 +120,6 @@ func worthGranting(q query, g consensus.Grant) error {
 	return nil
 }
 
-// follower records who follows members, or that nobody does any more.
-func follower(q query) (consensus.Entry, error) {
-	b := *q.u.Fact.Beat
-	followers := q.Book.Beats(q.At.Known)
-	for _, code := range b.Members.List() {
-		if followers[code] != b.User {
-			return consensus.Entry{Race: q.Race.Key(), Fact: q.u.Fact}, nil
-		}
-	}
-	return consensus.Entry{}, sayBeatSet()
-}
-
 // openRace records that a race opens, of the body that was named. Beside another race it names its
 // body always: so it is known from older openings, which the desk turned to.
 func openRace(q query) (consensus.Entry, error) {
@@ -178,28 +166,6 @@ func closeRace(q query) (consensus.Entry, error) {
 		return consensus.Entry{}, err
 	}
 	return consensus.Entry{Race: q.Race.Key(), Fact: q.u.Fact}, nil
-}
-
-// settle records which of the contested reports of a day stands.
-func settle(q query) (consensus.Entry, error) {
-	e, err := numbered(q.View, q.u.Target)
-	if err != nil {
-		return consensus.Entry{}, err
-	}
-	v := q.Of(e)
-	c, by := v.Contest(e), v.Book.StruckBy(e.Number, v.At.Known)
-	switch {
-	case by != 0:
-		return consensus.Entry{}, report.SayStruckAlready(e.Number, by)
-	case e.Kind != consensus.StanceKind:
-		return consensus.Entry{}, report.SayNothingToSettle(e)
-	case c.Settled != 0 && (!c.Contested || v.Overruled(e)):
-		return consensus.Entry{}, report.SaySettled(c.Upheld(), c.Settled)
-	case !c.Contested:
-		return consensus.Entry{}, report.SayNotContested(e.Number)
-	}
-	fact := consensus.Fact{Kind: consensus.Settling, On: consensus.On(v.Today), Target: e.Number, Text: q.u.Because}
-	return consensus.Entry{Race: e.Race, Fact: fact}, nil
 }
 
 // Schedules lists the digests that are due to channels: those that editors set, else
@@ -304,6 +270,9 @@ func moved(q query, from, to string) []consensus.Entry {
 	if opened(q.Book, from) {
 		add(consensus.Fact{Kind: consensus.Granting, Grant: &consensus.Grant{Channel: to, Role: consensus.Reader}})
 		add(consensus.Fact{Kind: consensus.Granting, Grant: &consensus.Grant{Channel: from, Role: consensus.Outsider}})
+	}
+	if race := q.Book.Followed(from, q.At.Known); race != nil {
+		list = append(list, consensus.Entry{Race: race.Key(), Fact: consensus.Fact{Kind: consensus.ChannelRace, On: consensus.On(q.Today), Focus: &consensus.Focus{Channel: to}}})
 	}
 	return list
 }

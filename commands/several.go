@@ -71,6 +71,18 @@ func still(q query) ([]consensus.Entry, error) {
 	return entries, nil
 }
 
+// follower records who follows members, or that nobody does any more.
+func follower(q query) (consensus.Entry, error) {
+	b := *q.u.Fact.Beat
+	followers := q.Book.Beats(q.At.Known)
+	for _, code := range b.Members.List() {
+		if followers[code] != b.User {
+			return consensus.Entry{Race: q.Race.Key(), Fact: q.u.Fact}, nil
+		}
+	}
+	return consensus.Entry{}, sayBeatSet()
+}
+
 // checking gives the entry by which somebody says that a position still stands.
 func checking(q query, s consensus.Stance) consensus.Entry {
 	e := consensus.Entry{Race: q.Race.Key(), Fact: q.u.Fact}

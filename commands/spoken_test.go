@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"natobot/commands"
@@ -43,7 +44,7 @@ func TestAskedAloud(t *testing.T) {
 func TestChannelMoved(t *testing.T) {
 	d, _ := onMemory(t)
 	ctx := context.Background()
-	for i, text := range []string{"digest daily 08:00 on weekdays", "digest daily 18:00", "digest skip 1 May", "live changes", "access guests on", "digest daily 07:00 in <#C3>"} {
+	for i, text := range []string{"digest daily 08:00 on weekdays", "digest daily 18:00", "digest skip 1 May", "live changes", "access guests on", "digest daily 07:00 in <#C3>", "race open 2020 \"WTO Director-General\" of WTO", "race follow 2020"} {
 		r := d.Do(ctx, commands.Request{Key: fmt.Sprint("key ", i), User: commands.User{ID: "UCLEO", Admin: true}, Channel: "C1", Text: text})
 		if r.Outcome != answer.Recorded {
 			t.Fatal(text, r.Plain())
@@ -73,7 +74,10 @@ func TestChannelMoved(t *testing.T) {
 			t.Errorf("%s is open: %t, %v", channel, opened, err)
 		}
 	}
-	if n := d.Do(ctx, commands.Request{User: commands.User{ID: "UCLEO", Admin: true}, Text: "history"}); n.Title != "The whole ledger: 15 entries." {
+	if n := d.Do(ctx, commands.Request{User: commands.User{ID: "UCLEO", Admin: true}, Channel: "C2", Text: "race"}); !strings.Contains(n.Plain(), "WTO Director-General") {
+		t.Error(n.Plain())
+	}
+	if n := d.Do(ctx, commands.Request{User: commands.User{ID: "UCLEO", Admin: true}, Text: "history"}); n.Title != "The whole ledger: 18 entries." {
 		t.Error(n.Title)
 	}
 }

@@ -14,6 +14,12 @@ func (b *Book) Focus(channel string, known int) *Race {
 	return b.Current(known)
 }
 
+// Followed gives the race that an editor set for a channel, nil for none.
+func (b *Book) Followed(channel string, known int) *Race {
+	race, _ := b.set(channel, known)
+	return race
+}
+
 // set gives the race that was set for a channel, "" for the desk, and the entry that says so; nil
 // for none.
 func (b *Book) set(channel string, known int) (*Race, int32) {

@@ -90,7 +90,7 @@ func (l *tasks) each(why Why, t Tally, stances []Stance) {
 		had := slices.ContainsFunc(l.list, func(o Task) bool {
 			return o.Candidate.Key == t.Candidate.Key && len(o.Stances) == 1 && o.Stances[0].Member == s.Member
 		})
-		if !had {
+		if !had && s.With == "" { // whoever speaks for it is asked
 			l.add(Task{Why: why, Candidate: t.Candidate, Stances: []Stance{s}})
 		}
 	}

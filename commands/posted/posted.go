@@ -37,7 +37,7 @@ func Sent(v report.View, channel string) answer.Reply {
 		if i > 0 {
 			before = list[i-1].Point.Known
 		}
-		l.Items = append(l.Items, wasSent(p, before, mistakes(v, p.Point)))
+		l.Items = append(l.Items, wasSent(p, before, mistakes(v, p)))
 	}
 	line := append(answer.Line{{Text: "Posted in "}}, answer.Channel(channel))
 	line = append(line, answer.Marked(". Word for word: `/nato digest sent DATE`. What a digest said of a day by what was known: `/nato digest known DATE`.")...)
@@ -50,10 +50,10 @@ func none(channel string) answer.Reply {
 	return answer.Reply{Title: "No digest was posted.", Sections: []answer.Section{answer.Paragraph{Text: line}}}
 }
 
-// mistakes lists what the numbers of a point rested on that was struck since.
-func mistakes(v report.View, p consensus.Point) []string {
+// mistakes lists what the numbers of a digest rested on that was struck since.
+func mistakes(v report.View, p consensus.Posting) []string {
 	var list []string
-	for _, n := range v.Book.Current(p.Known).Standing(p).Evidence() {
+	for _, n := range v.Book.Focus(p.Channel, p.Point.Known).Standing(p.Point).Evidence() {
 		if by := v.Book.StruckBy(n, v.At.Known); by != 0 {
 			list = append(list, fmt.Sprintf("#%d (see #%d)", n, v.LastOf(by)))
 		}

@@ -61,32 +61,15 @@ func readLanguage(folder string) *language {
 		lists: map[string]list{}, verbs: map[string][]string{}, patterns: map[string][]pattern{}, names: map[string]place{}, world: map[string]place{},
 		aliases: map[string]string{}, numbers: map[string]number{}, days: map[string]string{}, known: map[string]bool{}, verbal: map[string]bool{},
 	}
-	for name, text := range entries(folder, "spelling.txt") {
-		l.addSpelling(name, text)
-	}
-	for name, text := range entries(folder, "verbs.txt") {
-		l.addVerb(name, text)
-	}
-	for _, file := range []string{"words.txt", "scopes.txt", "speakers.txt", "tails.txt"} {
-		for name, text := range entries(folder, file) {
-			l.addList(name, text)
-		}
-	}
-	for name, text := range entries(folder, "names.txt") {
-		l.addName(name, text)
-	}
-	for name, text := range entries(folder, "numbers.txt") {
-		l.addNumber(name, text)
-	}
-	for name, text := range entries(folder, "days.txt") {
-		for _, p := range l.phrases(text) {
-			l.days[strings.Join(p.words, " ")] = name
-			l.know(p)
-		}
-	}
-	for name, text := range entries(folder, "patterns.txt") {
-		for line := range strings.SplitSeq(text, "\n") {
-			l.addPattern(name, strings.TrimSpace(line))
+	for _, f := range []struct {
+		file string
+		add  func(name, text string)
+	}{
+		{"spelling", l.addSpelling}, {"verbs", l.addVerb}, {"words", l.addList}, {"scopes", l.addList}, {"speakers", l.addList}, {"tails", l.addList},
+		{"names", l.addName}, {"numbers", l.addNumber}, {"days", l.addDay}, {"patterns", l.addPattern},
+	} {
+		for name, text := range entries(folder, f.file+".txt") {
+			f.add(name, text)
 		}
 	}
 	l.addWorld()
@@ -157,6 +140,13 @@ func (l *language) extended(variants []phrase, field string) []phrase {
 		}
 	}
 	return all
+}
+
+func (l *language) addDay(name, text string) {
+	for _, p := range l.phrases(text) {
+		l.days[strings.Join(p.words, " ")] = name
+		l.know(p)
+	}
 }
 
 func (l *language) addList(name, text string) {

@@ -1,6 +1,7 @@
 package press
 
 import (
+	"slices"
 	"strings"
 
 	"natobot/consensus"
@@ -17,7 +18,6 @@ type pattern struct {
 	subject  string // members, candidate or owner; "" where it has none before its first word
 	elements []element
 	form     string // of its first word, where that is a verb
-	place    int    // in the files: of two that fit alike the first counts
 }
 
 // element is one part of a pattern.
@@ -26,16 +26,18 @@ type element struct {
 	word string
 }
 
-func (l *language) addPattern(class, line string) {
-	if line == "" || class == "end" {
-		return
-	}
-	for _, tokens := range expand(strings.Fields(spaced(line))) {
-		p := pattern{class: class, place: len(l.patterns)}
-		if head := strings.Trim(tokens[0], "{}"); head == "members" || head == "candidate" || head == "owner" || head == "voice" {
-			p.subject, tokens = head, tokens[1:]
+func (l *language) addPattern(class, text string) {
+	for line := range strings.SplitSeq(text, "\n") {
+		if line = strings.TrimSpace(line); line == "" {
+			continue
 		}
-		l.compile(p, tokens)
+		for _, tokens := range expand(strings.Fields(spaced(line))) {
+			p := pattern{class: class}
+			if head := strings.Trim(tokens[0], "{}"); slices.Contains([]string{"members", "candidate", "owner", "voice"}, head) {
+				p.subject, tokens = head, tokens[1:]
+			}
+			l.compile(p, tokens)
+		}
 	}
 }
 

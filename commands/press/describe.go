@@ -6,7 +6,7 @@ import (
 
 // describer reads the description of a party: "the Polish foreign minister Radosław Sikorski".
 type describer struct {
-	m     *message
+	s     *sentence
 	p     party
 	i     int  // the next item
 	at    int  // the first
@@ -21,11 +21,11 @@ type describer struct {
 const longestDescription = 12
 
 // partyAt reads the description of a party at a place, and how many items it takes.
-func (m *message) partyAt(at int) (party, int) {
-	if p, n := m.nameAt(at); p.outlet != "" {
+func (s *sentence) partyAt(at int) (party, int) {
+	if p, n := s.nameAt(at); p.outlet != "" {
 		return p, n
 	}
-	d := &describer{m: m, at: at, i: at}
+	d := &describer{s: s, at: at, i: at}
 	d.determine()
 	for range longestDescription {
 		if !d.part() || d.complete() {
@@ -36,7 +36,7 @@ func (m *message) partyAt(at int) (party, int) {
 		return party{}, 0
 	}
 	if d.role || d.p.kind == anAdjective || d.p.kind == aPerson {
-		d.p.office = m.span(at+m.listed("determiners", at), d.officeEnd())
+		d.p.office = s.span(at+s.on("determiners", at), d.officeEnd())
 	}
 	return d.p, d.i - at
 }
@@ -49,26 +49,26 @@ func (d *describer) somebody() bool {
 
 // complete tells whether a description ends with the name that was just read.
 func (d *describer) complete() bool {
-	possessive := d.m.items[d.i-1].of
+	possessive := d.s.items[d.i-1].of
 	switch {
 	case d.p.outlet != "", !d.p.name.empty() && !possessive && !d.following():
 		return true
 	}
-	return possessive && d.p.key != "" && d.roleAt(d.i) == noRole && d.roleAt(d.i+d.m.listed("qualities", d.i)) == noRole
+	return possessive && d.p.key != "" && d.roleAt(d.i) == noRole && d.roleAt(d.i+d.s.on("qualities", d.i)) == noRole
 }
 
 // following tells whether a name goes on as somebody's: "the Scholz government", "a Rutte ally".
 func (d *describer) following() bool {
-	if n := d.m.listed("office of", d.i); n > 0 && d.role && d.p.code == "" { // "Foreign Minister Braže of Latvia"
-		p, k := d.m.placeAt(d.i + n)
+	if n := d.s.on("office of", d.i); n > 0 && d.role && d.p.code == "" { // "Foreign Minister Braže of Latvia"
+		p, k := d.s.placeAt(d.i + n)
 		return k > 0 && p.kind == aCountry
 	}
-	return d.m.listed(string(aState), d.i) > 0 || d.p.key != "" && d.m.listed(string(aCamp), d.i) > 0
+	return d.s.on(string(aState), d.i) > 0 || d.p.key != "" && d.s.on(string(aCamp), d.i) > 0
 }
 
 func (d *describer) officeEnd() int {
 	end := d.i
-	for end > d.at && !d.p.name.empty() && d.m.items[end-1].start >= d.p.name.start {
+	for end > d.at && !d.p.name.empty() && d.s.items[end-1].start >= d.p.name.start {
 		end--
 	}
 	return end
@@ -76,30 +76,30 @@ func (d *describer) officeEnd() int {
 
 // determine reads the words that a description begins with: "the", "a", "its".
 func (d *describer) determine() {
-	n := d.m.listed("determiners", d.i)
+	n := d.s.on("determiners", d.i)
 	if n == 0 {
 		return
 	}
-	d.p.definite = d.m.lang.has("definite", d.m.key(d.i))
+	d.p.definite = d.s.is("definite", d.i)
 	d.p.vague = !d.p.definite
 	d.i += n
-	for n := d.m.listed("determiners", d.i); n > 0; n = d.m.listed("determiners", d.i) {
+	for n := d.s.on("determiners", d.i); n > 0; n = d.s.on("determiners", d.i) {
 		d.i += n
 	}
 }
 
 // part reads the next part of the description; false where it ends.
 func (d *describer) part() bool {
-	m := d.m
-	n := m.listed("qualities", d.i)
-	place, far := m.placeAt(d.i + n)
-	_, here := m.placeAt(d.i)
-	former := m.listed("former", d.i)
+	s := d.s
+	n := s.on("qualities", d.i)
+	place, far := s.placeAt(d.i + n)
+	_, here := s.placeAt(d.i)
+	former := s.on("former", d.i)
 	switch {
-	case d.role && m.listed("portfolios", d.i) > 0:
-		n = m.listed("portfolios", d.i)
+	case d.role && s.on("portfolios", d.i) > 0:
+		n = s.on("portfolios", d.i)
 	case n > 0 && far > 0 && place.kind != anAdjective:
-	case d.hasRole() && here <= m.listed(string(d.roleAt(d.i)), d.i):
+	case d.hasRole() && here <= s.on(string(d.roleAt(d.i)), d.i):
 		return d.readRole()
 	case former > 0 && !d.role && d.ahead(d.i+former):
 		d.p.former, n = true, former
@@ -118,12 +118,12 @@ func (d *describer) ahead(i int) bool {
 		if d.roleAt(i) != noRole {
 			return true
 		}
-		if _, n := d.m.placeAt(i); n > 0 {
+		if _, n := d.s.placeAt(i); n > 0 {
 			return true
 		}
-		n := max(d.m.listed("qualities", i), d.m.listed("former", i))
+		n := max(d.s.on("qualities", i), d.s.on("former", i))
 		if n == 0 {
-			p, k := d.m.nameAt(i)
+			p, k := d.s.nameAt(i)
 			return k > 0 && p.role != unknownRole
 		}
 		i += n
@@ -136,7 +136,7 @@ func (d *describer) hasRole() bool { return d.roleAt(d.i) != noRole }
 func (d *describer) roleAt(i int) role {
 	best, found := 0, noRole
 	for _, r := range roles() {
-		if n := d.m.listed(string(r), i); n > best {
+		if n := d.s.on(string(r), i); n > best {
 			best, found = n, r
 		}
 	}
@@ -147,18 +147,18 @@ func (d *describer) roleAt(i int) role {
 // ministry official"), where a link is between them the first ("adviser to the president").
 func (d *describer) readRole() bool {
 	r := d.roleAt(d.i)
-	n := d.m.listed(string(r), d.i)
+	n := d.s.on(string(r), d.i)
 	d.camp = r == aCamp
 	r = d.ownedRole(r, n)
 	switch {
-	case d.p.role == aGroup && d.m.lang.has("leaders", d.m.phrase(d.i, n)): // "far-right leader"
+	case d.p.role == aGroup && d.s.lang.has("leaders", d.s.phrase(d.i, n)): // "far-right leader"
 		r = aGroup
-	case r == aGroup && d.m.lang.has("leaders", d.p.head): // "the leader of Poland's far right"
+	case r == aGroup && d.s.lang.has("leaders", d.p.head): // "the leader of Poland's far right"
 		d.p.role = aGroup
 	}
 	if !d.free || !d.role {
 		d.p.role = r
-		d.p.head = d.m.phrase(d.i, n)
+		d.p.head = d.s.phrase(d.i, n)
 	}
 	d.role, d.whose = true, d.free && r == anOffice
 	d.i += n
@@ -176,7 +176,7 @@ func (d *describer) ownedRole(r role, n int) role {
 	case (r == aCamp || r == theAllies || r == anOfficial) && (candidates || d.p.owned):
 		d.p.owned = true
 		return aCamp
-	case r == aCamp && !d.free && d.m.listed(string(anOfficial), d.i) == n:
+	case r == aCamp && !d.free && d.s.on(string(anOfficial), d.i) == n:
 		return anOfficial
 	case r == aCamp && !d.free:
 		return aGroup
@@ -190,7 +190,7 @@ func (d *describer) ownedRole(r role, n int) role {
 
 // country reads the country of a description.
 func (d *describer) country() bool {
-	p, n := d.m.placeAt(d.i)
+	p, n := d.s.placeAt(d.i)
 	if n == 0 {
 		return false
 	}
@@ -206,7 +206,7 @@ func (d *describer) country() bool {
 		d.p.code, d.p.kind, d.p.outside = p.code, p.kind, p.kind == abroad
 	}
 	d.i += n
-	d.owner, d.whose = d.m.items[d.i-1].of, false
+	d.owner, d.whose = d.s.items[d.i-1].of, false
 	return true
 }
 
@@ -217,14 +217,14 @@ func (k placeKind) apart() bool {
 
 // person reads the name at the end of a description.
 func (d *describer) person() bool {
-	p, n := d.m.nameAt(d.i)
+	p, n := d.s.nameAt(d.i)
 	if !d.mayName(p) {
 		return false
 	}
 	if n == 0 && d.role {
-		p, n = d.m.strangerAt(d.i, 1)
+		p, n = d.s.strangerAt(d.i, 1)
 	}
-	if n == 0 || p.role == unknownRole && d.p.code != "" && !d.role && !d.m.items[d.i-1].of {
+	if n == 0 || p.role == unknownRole && d.p.code != "" && !d.role && !d.s.items[d.i-1].of {
 		return false
 	}
 	if d.p.code == "" && !d.p.outside {
@@ -260,23 +260,23 @@ func (d *describer) mayName(p party) bool {
 	case d.free:
 		return p.key != "" || p.code != "" || d.p.role == aSpokesman || d.p.role == aCamp || d.p.role == anOffice
 	}
-	return d.role || d.p.code == "" || !d.p.kind.apart() || d.m.items[d.i-1].of
+	return d.role || d.p.code == "" || !d.p.kind.apart() || d.s.items[d.i-1].of
 }
 
 // link reads "of", "for", "close to" and what the office belongs to.
 func (d *describer) link() bool {
-	n := d.m.listed("office of", d.i)
+	n := d.s.on("office of", d.i)
 	if n == 0 || !d.role || d.p.role == aGroup && !d.camp {
 		return false
 	}
 	i := d.i + n
 	for range 2 {
-		i += max(d.m.listed("determiners", i), d.m.listed("qualities", i))
+		i += max(d.s.on("determiners", i), d.s.on("qualities", i))
 	}
-	_, place := d.m.placeAt(i)
-	person, named := d.m.nameAt(i)
+	_, place := d.s.placeAt(i)
+	person, named := d.s.nameAt(i)
 	r := d.roleAt(i)
-	owner := place > 0 && d.m.items[i+place-1].of && d.roleAt(i+place) == noRole // "of Poland's …"
+	owner := place > 0 && d.s.items[i+place-1].of && d.roleAt(i+place) == noRole // "of Poland's …"
 	stranger := named == 0 || person.role == unknownRole
 	switch {
 	case place == 0 && r == noRole && stranger, r == thePress, r == theAllies, person.key != "" && !d.camp && d.p.role != aSpokesman, owner:

@@ -37,7 +37,6 @@ func (m *message) divide() {
 		}
 		if i > start {
 			s := m.sentence(start, i)
-			s.index = len(m.sentences)
 			m.sentences = append(m.sentences, s)
 			for _, it := range s.items {
 				if it.party != nil && it.party.key != "" {
@@ -63,26 +62,30 @@ func (m *message) divide() {
 }
 
 func (m *message) sentence(from, to int) *sentence {
-	from = m.dateline(from, to)
-	s := &sentence{message: m}
-	for i := from; i < to; {
-		p, n := m.countAt(i)
-		if n == 0 && !m.timed(i) {
-			p, n = m.partyAt(i)
+	s := &sentence{message: m, index: len(m.sentences), items: m.cutter.items[from:to]}
+	if from == 0 {
+		s.items = s.items[s.dateline():]
+	}
+	var items []item
+	for i := 0; i < len(s.items); {
+		p, n := s.countAt(i)
+		if n == 0 && !s.timed(i) {
+			p, n = s.partyAt(i)
 		}
-		if n == 0 || i+n > to {
-			s.items = append(s.items, m.items[i])
+		if n == 0 {
+			items = append(items, s.items[i])
 			i++
 			continue
 		}
-		first, last := m.items[i], m.items[i+n-1]
-		s.items = append(s.items, item{kind: aParty, of: last.of, capital: first.capital, start: first.start, end: last.end, quote: first.quote, party: &p})
+		first, last := s.items[i], s.items[i+n-1]
+		items = append(items, item{kind: aParty, of: last.of, capital: first.capital, start: first.start, end: last.end, quote: first.quote, party: &p})
 		i += n
 	}
+	s.items = items
 	s.join()
 	s.excepted()
 	for _, it := range s.items {
-		m.meet(it.party)
+		s.meet(it.party)
 	}
 	return s
 }
@@ -118,12 +121,6 @@ func (p *party) holding(office party) (party, bool) {
 	office.name, office.key, office.joined = p.name, p.key, true
 	return office, true
 }
-
-// titledAt and loudAt tell whether most words of the line that an item stands in have
-// capitals first, or throughout: there they say nothing.
-func (m *message) titledAt(i int) bool { t, _ := m.letters(i); return t }
-
-func (m *message) loudAt(i int) bool { _, l := m.letters(i); return l }
 
 // casing tells what capitals say in a line.
 type casing struct {

@@ -67,8 +67,16 @@ func (s *sentence) clauseOf(g group) (clause, bool) {
 	}
 	var ok bool
 	c.position, ok = positionOf(c.class, c.scope)
-	if c.class == "same" { // "so does Spain"
+	switch {
+	case c.class == "same": // "so does Spain"
 		c.position, ok = s.lastPosition, s.lastKey != ""
+	case c.echoes(): // "but Spain has", "Spain does not"
+		for _, name := range strings.Fields(c.class)[1:] {
+			c.scope |= scopeNamed(name)
+		}
+		c.position, ok = positionOf(s.lastClass, c.scope)
+	default:
+		s.lastClass = c.class
 	}
 	if ok = ok && c.candidate != "" && s.tailed(c); ok {
 		s.lastKey, s.lastPosition = c.candidate, c.position
@@ -81,6 +89,9 @@ func (s *sentence) clauseOf(g group) (clause, bool) {
 func (c clause) listed() bool {
 	return slices.ContainsFunc(c.elements, func(e element) bool { return e.slot == "end" || e.slot == ":" })
 }
+
+// echoes tells of a verb that stands for the one before.
+func (c clause) echoes() bool { return strings.HasPrefix(c.class, "echo") }
 
 // heads tells whether a sentence may be the heading of a list, or an entry of it.
 func (s *sentence) heads() bool {

@@ -178,7 +178,7 @@ func (s *sentence) elsewhen(from, to int) bool {
 func (s *sentence) dayOf(g group) consensus.When {
 	for i := 0; i < len(s.items); i++ {
 		t := s.time[i]
-		if t.when.Day == 0 || s.apart(i, g) {
+		if t.when.Day == 0 || s.any(i+t.n, "set aside") || s.apart(i, g) {
 			i += max(0, t.n-1)
 			continue
 		}

@@ -54,7 +54,7 @@ func (d *describer) complete() bool {
 	case d.p.outlet != "", !d.p.name.empty() && !possessive && !d.following():
 		return true
 	}
-	return possessive && d.p.key != "" && d.roleAt(d.i) == noRole && d.roleAt(d.i+d.s.on("qualities", d.i)) == noRole
+	return possessive && d.p.key != "" && !d.hasRole(d.i) && !d.hasRole(d.i+d.s.on("qualities", d.i))
 }
 
 // following tells whether a name goes on as somebody's: "the Scholz government", "a Rutte ally".
@@ -95,12 +95,13 @@ func (d *describer) part() bool {
 	place, far := s.placeAt(d.i + n)
 	_, here := s.placeAt(d.i)
 	former := s.on("former", d.i)
+	office, length := d.roleAt(d.i)
 	switch {
 	case d.role && s.on("portfolios", d.i) > 0:
 		n = s.on("portfolios", d.i)
 	case n > 0 && far > 0 && place.kind != anAdjective:
-	case d.hasRole() && here <= s.on(string(d.roleAt(d.i)), d.i):
-		return d.readRole()
+	case length > 0 && here <= length:
+		return d.readRole(office, length)
 	case former > 0 && !d.role && d.ahead(d.i+former):
 		d.p.former, n = true, former
 	case d.country(), d.person(), d.link():
@@ -115,7 +116,7 @@ func (d *describer) part() bool {
 // ahead tells whether a country, an office or a name follows some qualities.
 func (d *describer) ahead(i int) bool {
 	for range longestDescription {
-		if d.roleAt(i) != noRole {
+		if d.hasRole(i) {
 			return true
 		}
 		if _, n := d.s.placeAt(i); n > 0 {
@@ -131,34 +132,38 @@ func (d *describer) ahead(i int) bool {
 	return false
 }
 
-func (d *describer) hasRole() bool { return d.roleAt(d.i) != noRole }
-
-func (d *describer) roleAt(i int) role {
-	best, found := 0, noRole
-	for _, r := range roles() {
-		if n := d.s.on(string(r), i); n > best {
-			best, found = n, r
-		}
-	}
-	return found
+func (d *describer) hasRole(i int) bool {
+	r, _ := d.roleAt(i)
+	return r != noRole
 }
 
-// readRole reads an office. Where two follow each other the last one counts ("foreign
-// ministry official"), where a link is between them the first ("adviser to the president").
-func (d *describer) readRole() bool {
-	r := d.roleAt(d.i)
-	n := d.s.on(string(r), d.i)
+// roleAt gives the office at an item, by the longest words for one, and how many they are.
+func (d *describer) roleAt(i int) (found role, longest int) {
+	for _, r := range roles() {
+		if n := d.s.on(string(r), i); n > longest {
+			found, longest = r, n
+		}
+	}
+	if n := d.s.on("owned spokesperson", i); n > longest && i > d.at && d.s.items[i-1].of && !d.p.name.empty() { // "Tusk's office"
+		return aSpokesman, n
+	}
+	return found, longest
+}
+
+// readRole reads an office of so many words. Where two follow each other the last one counts
+// ("foreign ministry official"), where a link is between them the first ("adviser to the
+// president").
+func (d *describer) readRole(r role, n int) bool {
 	d.camp = r == aCamp
 	r = d.ownedRole(r, n)
 	switch {
-	case d.p.role == aGroup && d.s.lang.has("leaders", d.s.phrase(d.i, n)): // "far-right leader"
+	case d.p.role == aGroup && d.s.lang.lists["leaders"].has(d.s.phrase(d.i, n)): // "far-right leader"
 		r = aGroup
-	case r == aGroup && d.s.lang.has("leaders", d.p.head): // "the leader of Poland's far right"
+	case r == aGroup && d.s.lang.lists["leaders"].has(d.p.head): // "the leader of Poland's far right"
 		d.p.role = aGroup
 	}
 	if !d.free || !d.role {
-		d.p.role = r
-		d.p.head = d.s.phrase(d.i, n)
+		d.p.role, d.p.head = r, d.s.phrase(d.i, n)
 	}
 	d.role, d.whose = true, d.free && r == anOffice
 	d.i += n
@@ -275,8 +280,8 @@ func (d *describer) link() bool {
 	}
 	_, place := d.s.placeAt(i)
 	person, named := d.s.nameAt(i)
-	r := d.roleAt(i)
-	owner := place > 0 && d.s.items[i+place-1].of && d.roleAt(i+place) == noRole // "of Poland's …"
+	r, _ := d.roleAt(i)
+	owner := place > 0 && d.s.items[i+place-1].of && !d.hasRole(i+place) // "of Poland's …"
 	stranger := named == 0 || person.role == unknownRole
 	switch {
 	case place == 0 && r == noRole && stranger, r == thePress, r == theAllies, person.key != "" && !d.camp && d.p.role != aSpokesman, owner:

@@ -134,7 +134,7 @@ func (s *sentence) grounded(i int) bool {
 // headlined tells whether a clause without a verb, "to back" or "for Rutte", stands as it
 // does in a headline: at the beginning.
 func (s *sentence) headlined(c *clause, first int) bool {
-	verbless := c.form == "" && c.pattern.subject == "members" && c.scope == 0
+	verbless := c.form == "" && c.pattern.subject == "members" && c.scope == 0 && !c.echoes()
 	if c.scope&toBe != 0 && s.is("to", c.start) || verbless {
 		return s.begins(first) || s.is("list joins", first-1)
 	}

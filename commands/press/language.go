@@ -65,8 +65,16 @@ func readLanguage(folder string) *language {
 		file string
 		add  func(name, text string)
 	}{
-		{"spelling", l.addSpelling}, {"verbs", l.addVerb}, {"words", l.addList}, {"scopes", l.addList}, {"speakers", l.addList}, {"tails", l.addList},
-		{"names", l.addName}, {"numbers", l.addNumber}, {"days", l.addDay}, {"patterns", l.addPattern},
+		{"spelling", l.addSpelling},
+		{"verbs", l.addVerb},
+		{"words", l.addList},
+		{"scopes", l.addList},
+		{"speakers", l.addList},
+		{"tails", l.addList},
+		{"names", l.addName},
+		{"numbers", l.addNumber},
+		{"days", l.addDay},
+		{"patterns", l.addPattern},
 	} {
 		for name, text := range entries(folder, f.file+".txt") {
 			f.add(name, text)

@@ -1,5 +1,7 @@
 package press
 
+import "cmp"
+
 // weight tells what a verb of saying makes of what it says.
 type weight uint8
 
@@ -108,6 +110,12 @@ func (s *sentence) speakerAside(opens, closes int) int {
 	at := s.back(opens - 1)
 	if s.party(at) == nil || s.items[at].of || s.any(opens+1, "list joins", "turns") || !s.alone(opens+1, closes) || !s.leads(at) {
 		return -1
+	}
+	for i := opens + 1; i < closes && s.is("through", opens+1); i++ {
+		if p := s.party(i); p != nil && p.role == aSpokesman { // "Orbán, through a spokesman, said"
+			p.code = cmp.Or(p.code, s.party(at).code)
+			return i
+		}
 	}
 	return at
 }

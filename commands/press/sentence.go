@@ -16,6 +16,7 @@ type sentence struct {
 	last         []int         // the subjects of the verb before
 	lastKey      consensus.Key // the candidate of the clause before
 	lastPosition consensus.Position
+	lastClass    string
 	unreal       []bool          // items that stand under a word which makes nothing of what it governs
 	says         []saying        // the verbs of saying, by their items
 	time         []moment        // the days and other times, by their first items

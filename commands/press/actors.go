@@ -30,15 +30,11 @@ func (s *sentence) actors(i int) []consensus.Code {
 // meant gives the member that "it", "he" or "the government" stands for.
 func (s *sentence) meant(i int) consensus.Code {
 	if v := s.governing(i); v >= 0 {
-		at := s.says[v].speaker
-		if p := s.party(at); p != nil {
-			if p.own() && (p.role != aDiplomat && p.role != anOfficial || s.is("we", i)) {
+		if p := s.party(s.says[v].speaker); p != nil {
+			if p.own() {
 				return p.code
 			}
 			return ""
-		}
-		if at >= 0 && at < i {
-			return s.meant(at)
 		}
 	}
 	if s.is("we", i) {
@@ -79,7 +75,7 @@ func (s *sentence) actorsBefore(until int) []int {
 	var items []int
 	for i := range until {
 		p := s.party(i)
-		if p == nil || p.code == "" || p.former || p.kind == anAdjective && p.role == noRole || p.key != "" && p.role == anOffice && !s.speaksAt(i) || s.items[i].of || s.is("place before", i-1) && p.role == noRole {
+		if p == nil || p.code == "" || p.former || p.kind == anAdjective && p.role == noRole || p.key != "" || s.items[i].of || s.is("place before", i-1) && p.role == noRole {
 			continue
 		}
 		items = append(items, i)

@@ -29,9 +29,6 @@ func (s *sentence) drafts() []Draft {
 			list = append(list, s.report(c)...)
 		}
 		i = max(i, g.head, g.end-1)
-		if g.subject == "members" && g.end > g.head+1 && s.kind(g.end-1) == aParty {
-			i = g.end - 1
-		}
 	}
 	return list
 }
@@ -51,9 +48,9 @@ func (s *sentence) clauseOf(g group) (clause, bool) {
 	case c.candidate == "" && c.listed():
 		c.candidate, c.at = s.heading(first), -1
 	case c.candidate == "":
-		c.candidate, c.at = cmp.Or(s.lastKey, s.antecedent(c.end), s.later(c.end)), -1
+		c.candidate, c.at = cmp.Or(s.lastKey, s.antecedent(c.end)), -1
 	}
-	if c.speech >= 0 || s.governing(first) >= 0 {
+	if c.speech >= 0 {
 		c.scope |= reported
 	}
 	if s.any(c.end, "after clause notyet") && c.scope&negated != 0 {
@@ -70,7 +67,7 @@ func (s *sentence) clauseOf(g group) (clause, bool) {
 	switch {
 	case c.class == "same": // "so does Spain"
 		c.position, ok = s.lastPosition, s.lastKey != ""
-	case c.echoes(): // "but Spain has", "Spain does not"
+	case strings.HasPrefix(c.class, "echo"): // "but Spain has", "Spain does not"
 		for _, name := range strings.Fields(c.class)[1:] {
 			c.scope |= scopeNamed(name)
 		}
@@ -89,9 +86,6 @@ func (s *sentence) clauseOf(g group) (clause, bool) {
 func (c clause) listed() bool {
 	return slices.ContainsFunc(c.elements, func(e element) bool { return e.slot == "end" || e.slot == ":" })
 }
-
-// echoes tells of a verb that stands for the one before.
-func (c clause) echoes() bool { return strings.HasPrefix(c.class, "echo") }
 
 // heads tells whether a sentence may be the heading of a list, or an entry of it.
 func (s *sentence) heads() bool {
@@ -182,14 +176,14 @@ func (s *sentence) holds(c *clause, first int) bool {
 	}
 	c.speech = s.governing(first)
 	switch {
-	case c.pattern.subject == "voice", slices.Index(s.last, first) == 0 && first < c.start-1:
+	case c.pattern.subject == "voice", slices.Index(s.last, first) == 0:
 		return true
 	case c.relative:
 		return !s.unreal[first] || first <= 3
 	case c.speech >= 0:
-		return s.asserted(c.speech) && (c.scope&toBe == 0 || s.headlined(c, first))
+		return s.asserted(c.speech)
 	}
-	return s.grounded(first) && s.headlined(c, first)
+	return s.grounded(first)
 }
 
 // then tells whether a clause is about another time: by its own words, or those at the
@@ -263,7 +257,7 @@ func (s *sentence) membersOf(c clause, key consensus.Key) []consensus.Code {
 		p := s.party(i)
 		switch {
 		case key == "" || p != nil && p.key == key:
-		case p != nil && p.kind == aPeople && p.role == noRole: // "Poles behind Rutte, says Sikorski"
+		case p != nil && p.kind == aPeople: // "Poles behind Rutte, says Sikorski"
 			if v := s.resolved(s.speakerOf(c)); v != nil && v.own() && v.code == p.code {
 				codes = append(codes, p.code)
 			}

@@ -25,12 +25,12 @@ type tally struct {
 // countAt reads a count at a place, and how many items it takes.
 func (s *sentence) countAt(at int) (party, int) {
 	t := tally{qualifier: consensus.Exactly, beside: s.on("count beside", at-1) > 0}
-	i, qualified := s.qualifier(at, &t)
+	i := s.qualifier(at, &t)
 	n, used, rough := s.numberAt(i)
 	if used == 0 {
 		return s.allAt(at)
 	}
-	if rough && !qualified {
+	if rough {
 		t.qualifier = consensus.About
 	}
 	t.n = n
@@ -39,13 +39,11 @@ func (s *sentence) countAt(at int) (party, int) {
 		j := s.passOver(i+n, &t)
 		if of, k, _ := s.numberAt(j); k > 0 {
 			t.of, i, t.beside = of, j+k, false
-		} else if s.on("allies", j) > 0 {
-			i = j
 		}
 	}
 	i = s.passOver(i, &t)
 	k := s.on("allies", i)
-	if k == 0 && t.of == 0 || t.n < 2 || t.n > 99 {
+	if k == 0 && t.of == 0 || t.n < 2 {
 		return party{}, 0
 	}
 	i += k
@@ -76,14 +74,14 @@ func (s *sentence) passOver(i int, t *tally) int {
 	return i
 }
 
-func (s *sentence) qualifier(i int, t *tally) (int, bool) {
+func (s *sentence) qualifier(i int, t *tally) int {
 	for _, q := range []consensus.Qualifier{consensus.About, consensus.Over, consensus.AtLeast, consensus.Exactly} {
 		if n := s.on("count "+q.String(), i); n > 0 {
 			t.qualifier = q
-			return i + n, true
+			return i + n
 		}
 	}
-	return i, false
+	return i
 }
 
 // numberAt reads a number of up to three words.
@@ -157,9 +155,7 @@ func (s *sentence) excepted() {
 			continue
 		}
 		p.exception = codes
-		if s.kind(after) == aComma {
-			after++
-		}
+
 		s.items[i].end = s.items[after-1].end
 		s.items = slices.Delete(s.items, i+1, after)
 	}
@@ -220,7 +216,7 @@ func (s *sentence) claim(c clause, p *party) (Draft, bool) {
 // included gives whom the sentence of a count names: "28 allies, including Poland".
 func (s *sentence) included(c clause) []consensus.Code {
 	for i := range s.items {
-		if n := s.on("including", i); n > 0 && (i < c.start || i <= c.end+1) {
+		if n := s.on("including", i); n > 0 {
 			items, _ := s.gatherOn(i + n)
 			return s.codes(items)
 		}

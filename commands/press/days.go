@@ -107,7 +107,7 @@ func (s *sentence) date(i int, introduced bool) moment {
 	}
 	for n := 5; n > 0; n-- {
 		when, ok, err := lexicon.ReadDay(s.dateWords(i, n), s.day)
-		if !ok || s.items[i+n-1].of && !s.toldAfter(i) || when.Precision == consensus.InMonth && !introduced && n == 1 {
+		if !ok || s.items[i+n-1].of || when.Precision == consensus.InMonth && !introduced && n == 1 {
 			continue
 		}
 		if err != nil || when.Day > s.day {
@@ -182,16 +182,12 @@ func (s *sentence) dayOf(g group) consensus.When {
 			i += max(0, t.n-1)
 			continue
 		}
-		if i+t.n <= len(s.items) && (!s.items[i+t.n-1].of || s.toldAfter(i)) {
+		if i+t.n <= len(s.items) && !s.items[i+t.n-1].of {
 			return t.when
 		}
 	}
 	return consensus.On(s.day)
 }
-
-// toldAfter tells of the day after whose meeting something was said: "announced after
-// Wednesday's meeting".
-func (s *sentence) toldAfter(i int) bool { return s.is("told after", i-1) && s.saysAt(i-2) }
 
 // apart tells whether the day at an item is not the stance's.
 func (s *sentence) apart(i int, g group) bool {
@@ -200,10 +196,8 @@ func (s *sentence) apart(i int, g group) bool {
 	}
 	for j := i - 1; j >= 0 && i-j <= mostSkipped; j-- {
 		k := s.kind(j)
-		relative := s.any(j, "relative") && (j < g.start-1 || j > g.end) && s.kind(j-1) != aWord
+		relative := s.any(j, "relative") && (j < g.start-1 || j > g.end)
 		switch {
-		case s.toldAfter(j + 1):
-			return false
 		case relative, s.any(j, "other day"):
 			return true
 		case k == aComma && j < g.start && s.any(j+1, "relative", "other day"):

@@ -51,7 +51,7 @@ func (d *describer) somebody() bool {
 func (d *describer) complete() bool {
 	possessive := d.s.items[d.i-1].of
 	switch {
-	case d.p.outlet != "", !d.p.name.empty() && !possessive && !d.following():
+	case !d.p.name.empty() && !possessive && !d.following():
 		return true
 	}
 	return possessive && d.p.key != "" && !d.hasRole(d.i) && !d.hasRole(d.i+d.s.on("qualities", d.i))
@@ -162,7 +162,7 @@ func (d *describer) readRole(r role, n int) bool {
 	case r == aGroup && d.s.lang.lists["leaders"].has(d.p.head): // "the leader of Poland's far right"
 		d.p.role = aGroup
 	}
-	if !d.free || !d.role {
+	if !d.free {
 		d.p.role, d.p.head = r, d.s.phrase(d.i, n)
 	}
 	d.role, d.whose = true, d.free && r == anOffice
@@ -172,7 +172,7 @@ func (d *describer) readRole(r role, n int) bool {
 
 // ownedRole gives what an office of so many words is as somebody's: "Rutte's camp", "Tusk's minister".
 func (d *describer) ownedRole(r role, n int) role {
-	owner := !d.p.name.empty() && d.i > d.at
+	owner := !d.p.name.empty()
 	candidates := owner && d.p.key != ""
 	if owner {
 		d.p.name = stretch{}
@@ -260,8 +260,6 @@ func (d *describer) belongsTo(p party) bool {
 // mayName tells whether a name may follow what was read so far.
 func (d *describer) mayName(p party) bool {
 	switch {
-	case d.role && p.outlet != "" && d.p.role != thePress:
-		return false
 	case d.free:
 		return p.key != "" || p.code != "" || d.p.role == aSpokesman || d.p.role == aCamp || d.p.role == anOffice
 	}
@@ -284,7 +282,7 @@ func (d *describer) link() bool {
 	owner := place > 0 && d.s.items[i+place-1].of && !d.hasRole(i+place) // "of Poland's …"
 	stranger := named == 0 || person.role == unknownRole
 	switch {
-	case place == 0 && r == noRole && stranger, r == thePress, r == theAllies, person.key != "" && !d.camp && d.p.role != aSpokesman, owner:
+	case place == 0 && r == noRole && stranger, r == theAllies, owner:
 		return false
 	}
 	d.i, d.free, d.whose = i, true, true

@@ -69,9 +69,7 @@ func (s *sentence) holder(name string) (party, bool) {
 // strangerAt reads a name that nothing is known of: at least so many words with capitals.
 func (s *sentence) strangerAt(at, least int) (party, int) {
 	end, capitals := at, 0
-	if s.on("void labels", at) > 0 {
-		return party{}, 0
-	}
+
 	for end < len(s.items) && end-at < 5 && (end == at || !s.items[end-1].of) {
 		particle := (capitals > 0 || s.items[end].capital) && s.is("particles", end) && s.strange(end+1)
 		if s.strange(end) || capitals == 0 && s.given(end) || capitals > 0 && s.items[end].capital && s.plainName(end) {

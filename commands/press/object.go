@@ -29,8 +29,7 @@ func (s *sentence) object(i int) (key consensus.Key, at, after int) {
 			return s.him(i), i, i + 1
 		case s.is("me", i):
 			return s.speaking(i), i, i + 1
-		case s.is("bids", i) && s.sole != "" && !s.is("whose", i+1) && s.is("definite", i-1):
-			return s.sole, i, i + 1
+
 		case !s.beforeObject(i):
 			return "", -1, i
 		}
@@ -182,24 +181,8 @@ func (s *sentence) candidateAt(i int) consensus.Key {
 		return s.described(i)
 	case s.is("he", i):
 		return s.antecedent(i)
-	case s.is("bids", i):
-		return s.antecedent(i)
 	}
 	return ""
-}
-
-// later gives the only candidate that the rest of a clause names.
-func (s *sentence) later(from int) consensus.Key {
-	var key consensus.Key
-	for i := from; i < len(s.items) && !parts(s.kind(i)); i++ {
-		if p := s.party(i); p != nil && p.key != "" && !p.owned {
-			if key != "" && key != p.key {
-				return ""
-			}
-			key = p.key
-		}
-	}
-	return key
 }
 
 // speaking gives the candidate who says the words at an item.

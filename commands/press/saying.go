@@ -50,7 +50,7 @@ func (s *sentence) whoSays(i, n int) (at int, after bool) {
 	switch {
 	case s.is("be", aux) && s.is("by whom", i+n): // "was confirmed by"
 		return s.partyFrom(i + n + 1), true
-	case aux < i && s.is("be", aux), s.is("saying", i) && s.kind(i-1) == aParty: // "is said to", "a letter to him saying"
+	case aux < i && s.is("be", aux): // "is said to", "a letter to him saying"
 		return -1, false
 	}
 	at = s.speakerBefore(i)
@@ -88,9 +88,7 @@ func (s *sentence) speakerBefore(i int) int {
 		i--
 	}
 	i = s.back(s.auxiliary(i+1) - 1)
-	if s.is("around whom", i-1) && s.kind(i) == aParty { // "people around Orbán say"
-		return -1
-	}
+
 	if s.kind(i) == aParty && !s.items[i].of || s.is("pronouns", i) {
 		return i
 	}
@@ -108,7 +106,7 @@ func (s *sentence) speakerBefore(i int) int {
 // speakerAside gives who stands before an aside after which something is said.
 func (s *sentence) speakerAside(opens, closes int) int {
 	at := s.back(opens - 1)
-	if s.party(at) == nil || s.items[at].of || s.any(opens+1, "list joins", "turns") || !s.alone(opens+1, closes) || !s.leads(at) {
+	if s.party(at) == nil || s.items[at].of || s.any(opens+1, "list joins", "turns") || !s.leads(at) {
 		return -1
 	}
 	for i := opens + 1; i < closes && s.is("through", opens+1); i++ {
@@ -123,16 +121,6 @@ func (s *sentence) speakerAside(opens, closes int) int {
 // leads tells whether a party is the first thing of its clause: what a verb that comes
 // later is about.
 func (s *sentence) leads(at int) bool { return s.setOff(s.back(at - 1)) }
-
-// alone tells whether no clause of its own stands among some items.
-func (s *sentence) alone(from, to int) bool {
-	for i := from; i < to; i++ {
-		if p := s.party(i); p.acts() && s.lang.verbal[s.word(i+1)] && s.on("relative", from) == 0 {
-			return false
-		}
-	}
-	return true
-}
 
 // speakerAfter gives the item of who stands behind a verb of saying: "said Tusk", and
 // behind to whom or when it was said.
@@ -155,9 +143,7 @@ func (s *sentence) speakerAfter(i int) int {
 	if s.is("partitive", i) {
 		i++
 	}
-	if s.is("determiners", i) && s.kind(i+1) == aParty {
-		i++
-	}
+
 	if p := s.party(i); p != nil && !s.items[i].of && (s.kind(i+1) != aWord || !s.is("be", i+1) && !s.lang.verbal[s.word(i+1)]) {
 		return i
 	}
@@ -180,9 +166,7 @@ func (s *sentence) governing(i int) int {
 	for j := i - 1; j >= 0 && i-j <= furthest; j-- {
 		switch {
 		case s.saysAt(j) && (!s.says[j].after || s.says[j].speaker < i && that):
-			if s.says[j].weight == doubted && s.kind(s.seen(i-1)) == aColon {
-				return -1 // "asked about it: we do"
-			}
+
 			return s.governs(j, i, that)
 		case s.is("that", j):
 			that = true

@@ -152,7 +152,7 @@ func (s *sentence) gatherBack(last int) []int {
 		for s.kind(j) == aMark || s.kind(j) == aComma || s.is("list joins", j) || s.is("determiners", j) {
 			j--
 		}
-		if j == i-1 && !s.flagged(i) || !s.lists(j) || s.placed(j) || s.accorded(j) {
+		if j == i-1 && !s.flagged(i) || !s.lists(j) || s.placed(j) {
 			return items
 		}
 		items = append([]int{j}, items...)
@@ -214,16 +214,6 @@ func (s *sentence) placed(i int) bool {
 		return s.is("place before", i)
 	}
 	return last == aComma && !s.any(i, "list joins", "opens", "turns", "joins", "that", "hearers", "both") && !s.saysAt(i) && !s.adverb(i) && s.beforeTime(i) == i
-}
-
-// accorded tells whether a party is who says it: "According to Tusk, …".
-func (s *sentence) accorded(i int) bool {
-	for n := 1; n <= 5; n++ {
-		if k := i - n; k >= 0 && s.on("according", k) == n {
-			return true
-		}
-	}
-	return false
 }
 
 // flagged tells whether an item is a flag, which needs no comma.

@@ -82,7 +82,7 @@ func (s *sentence) strangerAt(at, least int) (party, int) {
 	if capitals < least {
 		return party{}, 0
 	}
-	return party{name: s.span(at, end), role: unknownRole}, end - at
+	return party{name: s.span(at, end), role: unknownRole, unknown: true}, end - at
 }
 
 // plainName tells whether a word may be a surname though something is known by it: "Robert

@@ -39,6 +39,7 @@ type party struct {
 	vague     bool    // "a Dutch minister"
 	outside   bool    // of no member of the body
 	name      stretch // of a person
+	unknown   bool    // of the name: nothing is known by it
 	office    stretch // the words for the office, with its country
 	outlet    string
 	joined    bool   // of a person and their office: a comma may close it

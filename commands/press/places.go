@@ -163,3 +163,8 @@ func (s *sentence) span(from, to int) stretch {
 }
 
 func (m *message) words(at stretch) string { return m.text[at.start:at.end] }
+
+// apart tells of a country's own name, which stands for it alone.
+func (k placeKind) apart() bool {
+	return k == aCountry || k == aCapital || k == aCode || k == abroad
+}

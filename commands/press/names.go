@@ -22,11 +22,10 @@ func (s *sentence) nameAt(at int) (party, int) {
 			}
 		}
 	}
-	p, n := s.strangerAt(i, 2)
-	if n == 0 {
-		return p, 0
+	if p, n := s.strangerAt(i, 2); n > 0 {
+		return p, i + n - at
 	}
-	return p, i + n - at
+	return party{}, 0
 }
 
 // outletOf gives the outlet that some items name. A short name has to stand in capitals.
@@ -69,12 +68,10 @@ func (s *sentence) holder(name string) (party, bool) {
 // strangerAt reads a name that nothing is known of: at least so many words with capitals.
 func (s *sentence) strangerAt(at, least int) (party, int) {
 	end, capitals := at, 0
-
 	for end < len(s.items) && end-at < 5 && (end == at || !s.items[end-1].of) {
-		particle := (capitals > 0 || s.items[end].capital) && s.is("particles", end) && s.strange(end+1)
-		if s.strange(end) || capitals == 0 && s.given(end) || capitals > 0 && s.items[end].capital && s.plainName(end) {
+		if s.strange(end) || capitals == 0 && s.given(end) || capitals > 0 && s.surname(end) {
 			capitals++
-		} else if !particle {
+		} else if !s.is("particles", end) || !s.strange(end+1) || capitals == 0 && !s.items[end].capital {
 			break
 		}
 		end++
@@ -85,20 +82,26 @@ func (s *sentence) strangerAt(at, least int) (party, int) {
 	return party{name: s.span(at, end), role: unknownRole, unknown: true}, end - at
 }
 
-// plainName tells whether a word may be a surname though something is known by it: "Robert
-// Fico", "Anna Costa".
-func (s *sentence) plainName(i int) bool {
-	_, place := s.placeNamed(s.word(i))
-	return !place && !s.casing(i).titled && !s.casing(i).loud && (s.people.Knows(s.word(i)) || s.names.People[s.word(i)] != nil)
+// surname tells of a word that somebody is known by, and that may be another one's surname:
+// "Robert Fico", "Anna Costa".
+func (s *sentence) surname(i int) bool {
+	k := s.word(i)
+	if k == "" || !s.items[i].capital || !s.people.Knows(k) && s.names.People[k] == nil {
+		return false
+	}
+	_, place := s.placeNamed(k)
+	return !place && !s.casing(i).titled && !s.casing(i).loud
 }
 
 // given tells whether what is known as a surname begins another person's name: "Michal Šimečka".
 func (s *sentence) given(i int) bool {
-	it := s.items[i]
-	return it.capital && !it.of && s.people.Knows(s.word(i)) && (s.strange(i+1) || i+1 < len(s.items) && s.items[i+1].capital && s.plainName(i+1))
+	return s.surname(i) && !s.items[i].of && (s.strange(i+1) || s.surname(i+1))
 }
 
 // possessive takes the possessive off a name as it is shown.
 func possessive(name string) string {
-	return strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(name, "'s"), "’s"), "'"), "’")
+	for _, mark := range []string{"'s", "’s", "'", "’"} {
+		name = strings.TrimSuffix(name, mark)
+	}
+	return name
 }

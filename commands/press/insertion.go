@@ -30,14 +30,10 @@ func (s *sentence) insertion(i int) (int, scope) {
 // readInsertion reads an adverb, a time, a word after the verb that turns it ("ne s'oppose
 // pas à").
 func (s *sentence) readInsertion(i int) (int, scope) {
-	if n := s.on("after verb negated", i); n > 0 {
-		return i + n, negated
-	}
-	if n := s.on("after verb notyet", i); n > 0 {
-		return i + n, notYet
-	}
-	if n := s.on("after verb nolonger", i); n > 0 {
-		return i + n, noLonger
+	for j, list := range []string{"after verb negated", "after verb notyet", "after verb nolonger"} {
+		if n := s.on(list, i); n > 0 {
+			return i + n, []scope{negated, notYet, noLonger}[j]
+		}
 	}
 	if n := s.timeAt(i); n > 0 {
 		return i + n, 0

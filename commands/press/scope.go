@@ -257,42 +257,33 @@ func (s *sentence) void() bool {
 			i += n - 1
 			continue
 		}
-		if s.on("void", i) > 0 {
-			return true
-		}
-		if s.on("void labels", i) > 0 && s.begins(i) && (s.kind(i+s.on("void labels", i)) == aColon || parts(s.kind(i+s.on("void labels", i)))) {
+		if n := s.on("void labels", i); s.on("void", i) > 0 || n > 0 && s.begins(i) && parts(s.kind(i+n)) {
 			return true
 		}
 	}
-	if last := len(s.items) - 1; s.kind(last) == aQuestion {
-		return true
-	}
-	return s.tookBack()
+	return s.asks() || s.tookBack()
 }
+
+// asks tells whether a sentence ends with a question mark.
+func (s *sentence) asks() bool { return s.kind(len(s.items)-1) == aQuestion }
 
 // shortest is how many items a sentence has that only takes back the one before.
 const shortest = 12
 
 func (s *sentence) tookBack() bool {
-	if s.index+1 >= len(s.sentences) {
+	if s.index+1 >= len(s.sentences) || len(s.sentences[s.index+1].items) > shortest {
 		return false
 	}
 	next := s.sentences[s.index+1]
-	if len(next.items) > shortest {
-		return false
-	}
-	for i := range next.items {
-		if g, ok := next.groupAt(i, i, 0, 0); ok && g.class != "" && next.kind(len(next.items)-1) != aQuestion {
-			return false
-		}
-	}
-	if next.kind(len(next.items)-1) == aQuestion {
+	if next.asks() {
 		return next.on("takes back", 0) > 0
 	}
+	back := false
 	for i := range next.items {
-		if next.on("denial", i) > 0 || next.on("takes back", i) > 0 && i < 2 {
-			return true
+		if _, ok := next.groupAt(i, i, 0, 0); ok {
+			return false
 		}
+		back = back || next.on("denial", i) > 0 || next.on("takes back", i) > 0 && i < 2
 	}
-	return false
+	return back
 }

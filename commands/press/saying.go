@@ -88,31 +88,17 @@ func (s *sentence) speakerBefore(i int) int {
 		i--
 	}
 	i = s.back(s.auxiliary(i+1) - 1)
-
 	if s.kind(i) == aParty && !s.items[i].of || s.is("pronouns", i) {
 		return i
 	}
 	if k := s.kind(i); k != aComma && k != aClosing {
 		return -1
 	}
-	for j := i - 1; j > 0 && i-j <= longestAside; j-- {
-		if k := s.kind(j); k == s.kind(i) || k == anOpening {
-			return s.speakerAside(j, i)
-		}
-	}
-	return -1
-}
-
-// speakerAside gives who stands before an aside after which something is said.
-func (s *sentence) speakerAside(opens, closes int) int {
-	at := s.back(opens - 1)
-	if s.party(at) == nil || s.items[at].of || s.any(opens+1, "list joins", "turns") || !s.leads(at) {
-		return -1
-	}
-	for i := opens + 1; i < closes && s.is("through", opens+1); i++ {
-		if p := s.party(i); p != nil && p.role == aSpokesman { // "Orbán, through a spokesman, said"
+	at := s.beforeAside(i)
+	for j := at + 1; at >= 0 && j < i; j++ {
+		if p := s.party(j); p != nil && p.role == aSpokesman && s.is("through", at+2) { // "Orbán, through a spokesman, said"
 			p.code = cmp.Or(p.code, s.party(at).code)
-			return i
+			return j
 		}
 	}
 	return at
@@ -143,7 +129,6 @@ func (s *sentence) speakerAfter(i int) int {
 	if s.is("partitive", i) {
 		i++
 	}
-
 	if p := s.party(i); p != nil && !s.items[i].of && (s.kind(i+1) != aWord || !s.is("be", i+1) && !s.lang.verbal[s.word(i+1)]) {
 		return i
 	}
@@ -166,7 +151,6 @@ func (s *sentence) governing(i int) int {
 	for j := i - 1; j >= 0 && i-j <= furthest; j-- {
 		switch {
 		case s.saysAt(j) && (!s.says[j].after || s.says[j].speaker < i && that):
-
 			return s.governs(j, i, that)
 		case s.is("that", j):
 			that = true

@@ -132,7 +132,7 @@ func (s *sentence) beforeAside(end int) int {
 func (s *sentence) openedBefore(i, end int) int {
 	at := s.back(i - 1)
 	said := s.kind(end) == aComma && s.any(i+1, "says")
-	if s.kind(at) != aParty || s.items[at].of || said || s.is("joins", i+1) || s.is("list joins", i+1) || s.kind(i) != anOpening && !s.leading(at) {
+	if s.kind(at) != aParty || s.items[at].of || said || s.any(i+1, "list joins", "turns") || s.kind(i) != anOpening && !s.leading(at) {
 		return -1
 	}
 	return at

@@ -22,12 +22,12 @@ func (s *sentence) partyAt(at int) (party, int) {
 			p.role = anOfficial
 		}
 	}
-	if !p.known() && p.name.empty() && p.key == "" && (p.head == "" || p.role == theAllies || p.role == aGroup) {
+	if !p.known() && p.name.empty() && (p.head == "" || p.role == theAllies || p.role == aGroup) {
 		return party{}, 0
 	}
 	if p.head != "" || p.kind == anAdjective || p.kind == aPerson {
 		last := end
-		for last > at && !p.name.empty() && s.items[last-1].start >= p.name.start {
+		for !p.name.empty() && s.items[last-1].start >= p.name.start {
 			last--
 		}
 		p.office = s.span(at+s.on("determiners", at), last)
@@ -38,32 +38,31 @@ func (s *sentence) partyAt(at int) (party, int) {
 // goesOn reads on in a description: an office behind its owner, a name behind its office, or
 // what an office belongs to.
 func (s *sentence) goesOn(p party, i int) (party, int, bool) {
-	if s.items[i-1].of || !p.name.empty() && s.on(string(aState), i) > 0 || p.key != "" && s.on(string(aCamp), i) > 0 {
+	if s.items[i-1].of || s.on(string(aState), i) > 0 || s.on(string(aCamp), i) > 0 {
 		q, end := s.nounAt(i)
 		if end == i || p.key != "" && q.head == "" {
 			return p, i, false
 		}
 		return q.ownedBy(p), end, true
 	}
-	if p.head != "" && p.name.empty() && !p.owned {
-		if q, n := s.personAt(i, true); n > 0 && (p.outlet == "" || q.outlet == "") {
-			return p.named(q), i + n, true
-		}
+	if p.head == "" {
+		return p, i, false
 	}
+	if q, n := s.personAt(i, true); n > 0 && p.name.empty() {
+		return p.named(q), i + n, true
+	}
+	return s.linked(p, i)
+}
+
+// linked reads what an office is of, or for, or close to.
+func (s *sentence) linked(p party, i int) (party, int, bool) {
 	n := s.on("office of", i)
-	if n == 0 || p.head == "" || p.role == aGroup {
+	if n == 0 || p.role == aGroup {
 		return p, i, false
 	}
 	q, end := s.nounAt(i + n)
-	if end > i+n && s.items[end-1].of { // "of Poland's government"
-		owner := q
-		q, end = s.nounAt(end)
-		if q = q.ownedBy(owner); q.head == "" {
-			return p, i, false
-		}
-	}
-	stranger := q.unknown && q.head == "" && !q.known()
-	if end == i+n || stranger || q.outlet != "" || q.role == theAllies || !p.name.empty() && (p.code != "" || q.kind != aCountry) {
+	named := !p.name.empty() && (p.code != "" || q.kind != aCountry) // but "Minister Braže of Latvia"
+	if end == i+n || named || q.unknown && !q.known() || q.outlet != "" || q.role == theAllies {
 		return p, i, false
 	}
 	return s.belongs(p, q), end, true
@@ -79,9 +78,6 @@ func (s *sentence) belongs(p, q party) party {
 	}
 	if q.role == aGroup && s.lang.lists["leaders"].has(p.head) { // "the leader of Poland's far right"
 		p.role = aGroup
-	}
-	if q.unknown && p.name.empty() {
-		p.name = q.name
 	}
 	return p.from(q)
 }
@@ -105,9 +101,6 @@ func (p party) ownedBy(o party) party {
 	case p.role == aSpokesman:
 		p.owned, p.key = true, o.key
 	}
-	if p.head == "" && o.head != "" {
-		p.head, p.role = o.head, o.role
-	}
 	p.definite, p.vague = o.definite, o.vague
 	return p.from(o)
 }
@@ -116,8 +109,7 @@ func (p party) ownedBy(o party) party {
 func (p party) named(q party) party {
 	p.name, p.key, p.outlet, p.unknown, p.role = q.name, q.key, q.outlet, q.unknown, cmp.Or(p.role, q.role)
 	if !p.known() {
-		p.kind = noPlace
-		p.code = q.code
+		p.kind, p.code = noPlace, q.code
 	}
 	p.outside, p.former = p.outside || q.outside, p.former || q.former
 	return p
@@ -152,37 +144,58 @@ func (s *sentence) nounAt(at int) (p party, i int) {
 	return p, i
 }
 
-// wordAt reads one part of a noun phrase: a quality, an office, a country, a name.
+// wordAt reads one part of a noun phrase, and gives how many items it takes.
 func (s *sentence) wordAt(p *party, i int) int {
-	quality, former, portfolio := s.on("qualities", i), s.on("former", i), s.on("portfolios", i)
-	office, length := s.roleAt(i)
-	country, here := s.placeAt(i)
-	far, beyond := s.placeAt(i + quality)
-	person, n := s.personAt(i, p.head != "")
-	switch {
-	case p.head != "" && portfolio > 0:
-		return portfolio
-	case quality > 0 && beyond > 0 && far.kind != anAdjective:
-		return quality
-	case length > 0 && here <= length:
-		if p.role == aGroup && s.lang.lists["leaders"].has(s.phrase(i, length)) { // "far-right leader"
-			office = aGroup
-		}
-		p.role, p.head = office, s.phrase(i, length)
-		return length
-	case former > 0 && p.head == "" && s.ahead(i+former):
-		p.former = true
-		return former
-	case here > 0 && !p.known() && !(p.head != "" && country.kind.apart()):
-		p.code, p.kind, p.outside = country.code, country.kind, country.kind == abroad
-		return here
-	case n > 0 && (p.head != "" || p.code == "" || !p.kind.apart() && !person.unknown):
-		*p = p.named(person)
-		return n
-	case quality > 0 && s.ahead(i+quality):
+	quality := s.on("qualities", i)
+	if country, n := s.placeAt(i + quality); quality > 0 && n > 0 && country.kind != anAdjective { // "NATO member Poland"
 		return quality
 	}
-	return 0
+	n := s.officeIn(p, i)
+	if n == 0 {
+		n = s.whoIn(p, i)
+	}
+	if n == 0 && quality > 0 && s.ahead(i+quality) {
+		n = quality
+	}
+	return n
+}
+
+// officeIn reads an office of a noun phrase. Where two follow each other the last one counts.
+func (s *sentence) officeIn(p *party, i int) int {
+	if n := s.on("portfolios", i); n > 0 && p.head != "" {
+		return n
+	}
+	office, n := s.roleAt(i)
+	if _, country := s.placeAt(i); n > 0 && country <= n {
+		if p.role != aGroup || !s.lang.lists["leaders"].has(s.phrase(i, n)) { // "far-right leader"
+			p.role = office
+		}
+		p.head = s.phrase(i, n)
+		return n
+	}
+	former := s.on("former", i)
+	if former == 0 || p.head != "" || !s.ahead(i+former) {
+		return 0
+	}
+	p.former = true
+	return former
+}
+
+// whoIn reads a country or a name of a noun phrase.
+func (s *sentence) whoIn(p *party, i int) int {
+	country, n := s.placeAt(i)
+	if n > 0 && !p.known() && (p.head == "" || !country.kind.apart()) {
+		p.code, p.kind, p.outside = country.code, country.kind, country.kind == abroad
+		return n
+	}
+	person, n := s.personAt(i, p.head != "")
+	if n > 0 && p.head == "" && p.code != "" && (p.kind.apart() || person.unknown) {
+		return 0
+	}
+	if n > 0 {
+		*p = p.named(person)
+	}
+	return n
 }
 
 // personAt reads a name; behind a title one word is enough that nothing is known of.

@@ -75,7 +75,7 @@ func (s *sentence) actorsBefore(until int) []int {
 	var items []int
 	for i := range until {
 		p := s.party(i)
-		if p == nil || p.code == "" || p.former || p.kind == anAdjective && p.role == noRole || p.key != "" || s.items[i].of || s.is("place before", i-1) && p.role == noRole {
+		if p == nil || p.code == "" || p.former || p.adjective() || p.key != "" || s.items[i].of || s.is("place before", i-1) && p.role == noRole {
 			continue
 		}
 		items = append(items, i)

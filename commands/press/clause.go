@@ -50,6 +50,16 @@ func (s *sentence) clauseOf(g group) (clause, bool) {
 	case c.candidate == "":
 		c.candidate, c.at = cmp.Or(s.lastKey, s.antecedent(c.end)), -1
 	}
+	var ok bool
+	c.position, ok = s.positionFor(&c, first)
+	if ok = ok && c.candidate != "" && s.tailed(c); ok {
+		s.lastKey, s.lastPosition = c.candidate, c.position
+	}
+	return c, ok
+}
+
+// positionFor gives what a clause says, in the scopes that its sentence adds to its own.
+func (s *sentence) positionFor(c *clause, first int) (consensus.Position, bool) {
 	if c.speech >= 0 {
 		c.scope |= reported
 	}
@@ -58,27 +68,22 @@ func (s *sentence) clauseOf(g group) (clause, bool) {
 	}
 	if s.neither(first) { // "neither backs" may mean that both oppose, or are silent
 		if c.class != "deciding" {
-			return c, false
+			return 0, false
 		}
 		c.scope |= negated
 	}
-	var ok bool
-	c.position, ok = positionOf(c.class, c.scope)
-	switch {
-	case c.class == "same": // "so does Spain"
-		c.position, ok = s.lastPosition, s.lastKey != ""
-	case strings.HasPrefix(c.class, "echo"): // "but Spain has", "Spain does not"
-		for _, name := range strings.Fields(c.class)[1:] {
+	class, scopes, _ := strings.Cut(c.class, " ")
+	switch class {
+	case "same": // "so does Spain"
+		return s.lastPosition, s.lastKey != ""
+	case "echo": // "but Spain has", "Spain does not"
+		for name := range strings.FieldsSeq(scopes) {
 			c.scope |= scopeNamed(name)
 		}
-		c.position, ok = positionOf(s.lastClass, c.scope)
 	default:
-		s.lastClass = c.class
+		s.lastClass = class
 	}
-	if ok = ok && c.candidate != "" && s.tailed(c); ok {
-		s.lastKey, s.lastPosition = c.candidate, c.position
-	}
-	return c, ok
+	return positionOf(s.lastClass, c.scope)
 }
 
 // listed tells of an entry of a list, which does not name the candidate itself: "Hungary –
@@ -150,7 +155,7 @@ func (s *sentence) subjected(c *clause) bool {
 			i--
 		}
 		p := s.party(i)
-		if p == nil || !(p.acts() && s.items[i].of || p.kind == anAdjective && p.role == noRole) {
+		if p == nil || !(p.acts() && s.items[i].of || p.adjective()) {
 			return false
 		}
 		c.subjects, c.members = []int{i}, []int{i}

@@ -220,15 +220,7 @@ func (s *sentence) dateline() int {
 			end = i + 1
 		}
 	}
-	agency, day := "", consensus.Day(0)
-	for i := range end {
-		for n := 3; n > 0 && s.kind(i-1) == anOpening && agency == ""; n-- {
-			agency, _ = lexicon.Outlet(s.phrase(i, n))
-		}
-		if t := s.momentAt(i); day == 0 && t.when.Precision == consensus.Exact {
-			day = t.when.Day
-		}
-	}
+	agency, day := s.issued(end)
 	if agency == "" && day == 0 || !s.items[0].capital {
 		return 0
 	}
@@ -237,4 +229,17 @@ func (s *sentence) dateline() int {
 		s.day, s.since = day, day
 	}
 	return end
+}
+
+// issued gives the agency in brackets and the day in a dateline.
+func (s *sentence) issued(end int) (agency string, day consensus.Day) {
+	for i := range end {
+		for n := 3; n > 0 && s.kind(i-1) == anOpening && agency == ""; n-- {
+			agency, _ = lexicon.Outlet(s.phrase(i, n))
+		}
+		if t := s.momentAt(i); day == 0 && t.when.Precision == consensus.Exact {
+			day = t.when.Day
+		}
+	}
+	return agency, day
 }

@@ -22,7 +22,7 @@ func (s *sentence) partyAt(at int) (party, int) {
 			p.role = anOfficial
 		}
 	}
-	if !p.known() && p.name.empty() && (p.head == "" || p.role == theAllies || p.role == aGroup) {
+	if p.nobody() {
 		return party{}, 0
 	}
 	if p.head != "" || p.kind == anAdjective || p.kind == aPerson {

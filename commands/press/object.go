@@ -48,7 +48,7 @@ func (s *sentence) objectParty(i int) (key consensus.Key, passed bool) {
 	case p.key != "":
 		return p.key, false
 	}
-	return s.described(i), p.kind == anAdjective && p.role == noRole
+	return s.described(i), p.adjective()
 }
 
 // beforeObject tells of what may stand before the candidate's name and change nothing.

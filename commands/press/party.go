@@ -63,3 +63,11 @@ func (p *party) nameless(said bool) bool {
 func (p *party) own() bool {
 	return p.code != "" && !p.outside && !p.former && p.role != aGroup && p.role != thePress && p.role != anAnalyst && p.role != aCamp
 }
+
+// adjective tells of a country's adjective with nothing behind it that it describes: "Dutch".
+func (p *party) adjective() bool { return p != nil && p.kind == anAdjective && p.role == noRole }
+
+// nobody tells of words that name no one: "the allies", "some people".
+func (p *party) nobody() bool {
+	return !p.known() && p.name.empty() && (p.head == "" || p.role == theAllies || p.role == aGroup)
+}

@@ -280,7 +280,7 @@ func (s *sentence) takeMembers(e element, i int, m *match) int {
 		return i
 	}
 	if e.slot == "owner" {
-		if p.acts() && s.items[i].of || p != nil && p.kind == anAdjective && p.role == noRole && !p.outside {
+		if p.acts() && s.items[i].of || p.adjective() && !p.outside {
 			m.members = []int{i}
 			return i + 1
 		}

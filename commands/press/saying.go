@@ -53,13 +53,12 @@ func (s *sentence) whoSays(i, n int) (at int, after bool) {
 	case aux < i && s.is("be", aux): // "is said to", "a letter to him saying"
 		return -1, false
 	}
-	at = s.speakerBefore(i)
-	behind := s.speakerAfter(i + n)
+	at, behind := s.speakerBefore(i), s.speakerAfter(i+n)
 	comma := s.kind(aux-1) == aComma
-	if after := s.seen(behind + 1); at >= 0 && behind >= 0 && s.kind(after) == aWord && s.timeAt(after) == 0 && !s.any(after, "prepositions") && s.party(behind).name.empty() {
-		return at, false // "Trudeau, in Rome, said Canada will"
-	}
-	if behind >= 0 && (at < 0 || comma) && (comma || s.setOff(s.back(aux-1))) {
+	switch after := s.seen(behind + 1); {
+	case behind < 0, at >= 0 && !comma:
+	case at >= 0 && s.kind(after) == aWord && s.timeAt(after) == 0 && !s.any(after, "prepositions") && s.party(behind).name.empty(): // "Trudeau, in Rome, said Canada will"
+	case comma || s.setOff(s.back(aux-1)):
 		return behind, true
 	}
 	return at, false

@@ -8,10 +8,10 @@ func (s *sentence) subjects(g group) []int {
 	switch k := s.kind(i); {
 	case s.any(i, "relative"):
 		return s.antecedents(i, g)
-	case p != nil && (s.items[i].of || p.kind == anAdjective && p.role == noRole):
-		return nil
-	case p != nil:
+	case p != nil && !s.items[i].of && !p.adjective():
 		return s.gatherBack(i)
+	case p != nil:
+		return nil
 	case (k == aColon || s.dash(i)) && s.party(i-1) != nil && s.begins(s.gatherBack(i - 1)[0]): // "Slovenia: no decision on Rutte"
 		return s.gatherBack(i - 1)
 	case k == aComma || k == aClosing || k == aBreak:

@@ -154,12 +154,8 @@ func (s *sentence) subjected(c *clause) bool {
 		for n := 0; n < mostFilled && s.party(i) == nil && s.fills(i); n++ {
 			i--
 		}
-		p := s.party(i)
-		if p == nil || !(p.acts() && s.items[i].of || p.adjective()) {
-			return false
-		}
 		c.subjects, c.members = []int{i}, []int{i}
-		return true
+		return s.owner(i)
 	case "candidate":
 		if c.members == nil && c.count == nil {
 			return false

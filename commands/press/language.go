@@ -4,6 +4,7 @@ import (
 	"embed"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -186,25 +187,12 @@ func (l *language) keys(text string) []string {
 	return keys
 }
 
-// has tells whether a list has a phrase of one word.
-func (l *language) has(name, key string) bool {
-	for _, p := range l.lists[name][key] {
-		if len(p.words) == 1 {
-			return true
-		}
-	}
-	return false
-}
-
 // has tells whether a list has a phrase.
 func (l list) has(text string) bool {
-	first, _, _ := strings.Cut(text, " ")
-	for _, p := range l[first] {
-		if strings.Join(p.words, " ") == text {
-			return true
-		}
-	}
-	return false
+	first, rest, _ := strings.Cut(text, " ")
+	return slices.ContainsFunc(l[first], func(p phrase) bool {
+		return len(p.words) == 1 && rest == "" || rest != "" && strings.Join(p.words[1:], " ") == rest
+	})
 }
 
 // languageOf gives the language that most of a text's little words belong to.
@@ -214,7 +202,7 @@ func languageOf(text string) *language {
 	for _, l := range shelf().languages {
 		n := 0
 		for _, w := range words {
-			if l.has("little words", w) || l.verbal[w] {
+			if l.lists["little words"].has(w) || l.verbal[w] {
 				n++
 			}
 		}

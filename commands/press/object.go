@@ -53,8 +53,8 @@ func (s *sentence) objectParty(i int) (key consensus.Key, passed bool) {
 
 // beforeObject tells of what may stand before the candidate's name and change nothing.
 func (s *sentence) beforeObject(i int) bool {
-	described := s.kind(i) == aComma && s.is("described as", i-1) && s.party(i+1) != nil && s.party(i+1).key != ""
-	return described || s.is("before candidate", i) || s.is("determiners", i) || s.is("titles", i) || s.adverb(i) && !s.lang.verbal[s.word(i)]
+	described := s.kind(i) == aComma && s.is("described as", i-1)
+	return described || s.is("before candidate", i) || s.is("determiners", i) || s.adverb(i) && !s.lang.verbal[s.word(i)]
 }
 
 // bid gives how many items a candidate's own candidacy takes: "bid", "possible nomination".
@@ -202,7 +202,7 @@ func (s *sentence) own(i int, key consensus.Key) (consensus.Key, int, int) {
 	case s.items[i].of:
 		return "", -1, i
 	}
-	if p := s.party(i + 1); p != nil && !s.items[i].of && s.items[i+1].start == s.items[i].end+1 && s.kind(i+1) == aParty && !p.acts() {
+	if p := s.party(i + 1); p != nil && !p.acts() {
 		return "", -1, i
 	}
 	return key, i, i + 1

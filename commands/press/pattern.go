@@ -234,7 +234,7 @@ func (s *sentence) take(e element, i int, m *match) int {
 		return s.takeWhose(i, m)
 	case "candidate", "camp":
 		return s.takeCandidate(e, i, m)
-	case "members", "owner", "ours":
+	case "members", "owner":
 		return s.takeMembers(e, i, m)
 	}
 	return i + s.on(e.slot, i)
@@ -270,21 +270,19 @@ func (s *sentence) takeWhose(i int, m *match) int {
 	return i + 1
 }
 
-func (s *sentence) takeMembers(e element, i int, m *match) int {
+// owner tells of a member's possessive or adjective.
+func (s *sentence) owner(i int) bool {
 	p := s.party(i)
-	if e.slot == "ours" {
-		if s.is("ours", i) {
-			m.members = []int{i}
-			return i + 1
-		}
-		return i
-	}
+	return p.acts() && s.items[i].of || p.adjective() && !p.outside
+}
+
+func (s *sentence) takeMembers(e element, i int, m *match) int {
 	if e.slot == "owner" {
-		if p.acts() && s.items[i].of || p.adjective() && !p.outside {
-			m.members = []int{i}
-			return i + 1
+		if !s.owner(i) && !s.is("ours", i) {
+			return i
 		}
-		return i
+		m.members = []int{i}
+		return i + 1
 	}
 	items, after := s.gatherOn(i)
 	if len(items) > 0 {

@@ -178,12 +178,12 @@ func (s *sentence) governs(j, i int, that bool) int {
 	for s.is("determiners", i-1) && i-1 >= from || s.kind(i-1) == aMark {
 		i--
 	}
-	if that || from >= i || s.kind(from) == aColon || s.kind(i-1) == aColon || s.is("that", i-1) || s.kind(i-1) == aParty {
+	if that || from >= i || s.kind(from) == aColon || s.kind(i-1) == aParty {
 		return j
 	}
 	for k := from; k < i; k++ {
 		n := max(s.on("hearers", k), s.timeAt(k))
-		if n > 0 && k+n >= i || s.adverb(k) && k == i-1 {
+		if n > 0 && k+n >= i {
 			return j
 		}
 	}

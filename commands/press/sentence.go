@@ -182,10 +182,7 @@ func (s *sentence) follow(words []string, i int) bool {
 }
 
 // is tells whether an item is a word of a list.
-func (s *sentence) is(name string, i int) bool {
-	k := s.word(i)
-	return k != "" && s.lang.has(name, k)
-}
+func (s *sentence) is(name string, i int) bool { return s.lang.lists[name].has(s.word(i)) }
 
 // any tells whether a phrase of one of some lists begins at an item.
 func (s *sentence) any(i int, lists ...string) bool {

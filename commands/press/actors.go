@@ -31,14 +31,11 @@ func (s *sentence) actors(i int) []consensus.Code {
 func (s *sentence) meant(i int) consensus.Code {
 	if v := s.governing(i); v >= 0 {
 		if p := s.party(s.says[v].speaker); p != nil {
-			if p.own() {
-				return p.code
-			}
-			return ""
+			return p.member()
 		}
 	}
 	if s.is("we", i) {
-		return s.weAre(i)
+		return s.voice(i).member()
 	}
 	code, found := s.onlyActor(i)
 	if found || s.index == 0 {
@@ -47,15 +44,6 @@ func (s *sentence) meant(i int) consensus.Code {
 	before := s.sentences[s.index-1]
 	code, _ = before.onlyActor(len(before.items))
 	return code
-}
-
-// weAre gives the member of whoever says "we".
-func (s *sentence) weAre(i int) consensus.Code {
-	p := s.voice(i)
-	if p == nil || !p.own() {
-		return ""
-	}
-	return p.code
 }
 
 // onlyActor gives the one member that acts before an item; found tells that any party does.

@@ -259,7 +259,7 @@ func (s *sentence) membersOf(c clause, key consensus.Key) []consensus.Code {
 		switch {
 		case key == "" || p != nil && p.key == key:
 		case p != nil && p.kind == aPeople: // "Poles behind Rutte, says Sikorski"
-			if v := s.resolved(s.speakerOf(c)); v != nil && v.own() && v.code == p.code {
+			if v := s.resolved(s.speakerOf(c)); v.member() == p.code {
 				codes = append(codes, p.code)
 			}
 		default:

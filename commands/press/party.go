@@ -59,9 +59,12 @@ func (p *party) nameless(said bool) bool {
 	return p.code == "" && p.name.empty() && !p.former && !p.outside && (p.role == aState || p.role == anOffice && said)
 }
 
-// own tells whether the party's word is the member's own.
-func (p *party) own() bool {
-	return p.code != "" && !p.outside && !p.former && p.role != aGroup && p.role != thePress && p.role != anAnalyst && p.role != aCamp
+// member gives the member whose own word the party's is; "" for none.
+func (p *party) member() consensus.Code {
+	if p == nil || p.outside || p.former || p.role == aGroup || p.role == thePress || p.role == anAnalyst || p.role == aCamp {
+		return ""
+	}
+	return p.code
 }
 
 // adjective tells of a country's adjective with nothing behind it that it describes: "Dutch".

@@ -4,32 +4,9 @@ import (
 	"strings"
 )
 
-// inserted is what may stand between the parts of a pattern: where it ends, and what it
-// turns the verb into.
-type inserted struct {
-	after int
-	scope scope
-}
-
-// insertion gives the place after what may stand between the parts of a pattern.
+// insertion gives the place after what may stand between the parts of a pattern, and what it
+// makes of the verb: an adverb, a time, a word that turns it ("ne s'oppose pas à").
 func (s *sentence) insertion(i int) (int, scope) {
-	if i >= len(s.items) {
-		return i, 0
-	}
-	if s.between == nil {
-		s.between = make([]inserted, len(s.items))
-	}
-	b := &s.between[i]
-	if b.after == 0 {
-		b.after, b.scope = s.readInsertion(i)
-		b.after++ // 0 is what was not read yet
-	}
-	return b.after - 1, b.scope
-}
-
-// readInsertion reads an adverb, a time, a word after the verb that turns it ("ne s'oppose
-// pas à").
-func (s *sentence) readInsertion(i int) (int, scope) {
 	for j, list := range []string{"after verb negated", "after verb notyet", "after verb nolonger"} {
 		if n := s.on(list, i); n > 0 {
 			return i + n, []scope{negated, notYet, noLonger}[j]

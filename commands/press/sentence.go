@@ -20,7 +20,6 @@ type sentence struct {
 	unreal       []bool          // items that stand under a word which makes nothing of what it governs
 	says         []saying        // the verbs of saying, by their items
 	time         []moment        // the days and other times, by their first items
-	between      []inserted      // by their first items, as far as they were read
 	fitting      map[int][]match // the patterns that fit, by their first items
 }
 

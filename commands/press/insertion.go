@@ -4,21 +4,44 @@ import (
 	"strings"
 )
 
-// insertion gives the place after what may stand between the parts of a pattern, and what it
-// makes of the verb: an adverb, a time, a word that turns it ("ne s'oppose pas à").
+// inserted is what may stand between the parts of a pattern: where it ends, and what it makes
+// of the verb.
+type inserted struct {
+	after int
+	scope scope
+}
+
+// insertions reads what begins at each item.
+func (s *sentence) insertions() []inserted {
+	list := make([]inserted, len(s.items))
+	for i := range list {
+		list[i] = s.insertedAt(i)
+	}
+	return list
+}
+
+// insertion gives the place after what may stand between the parts of a pattern.
 func (s *sentence) insertion(i int) (int, scope) {
+	if i >= len(s.between) {
+		return i, 0
+	}
+	return s.between[i].after, s.between[i].scope
+}
+
+// insertedAt reads an adverb, a time, a word after the verb that turns it ("ne s'oppose pas à").
+func (s *sentence) insertedAt(i int) inserted {
 	for j, list := range []string{"after verb negated", "after verb notyet", "after verb nolonger"} {
 		if n := s.on(list, i); n > 0 {
-			return i + n, []scope{negated, notYet, noLonger}[j]
+			return inserted{i + n, []scope{negated, notYet, noLonger}[j]}
 		}
 	}
 	if n := s.timeAt(i); n > 0 {
-		return i + n, 0
+		return inserted{i + n, 0}
 	}
 	if s.adverb(i) && !s.lang.verbal[s.word(i)] {
-		return i + max(1, s.on("adverbs", i)), 0
+		return inserted{i + max(1, s.on("adverbs", i)), 0}
 	}
-	return i, 0
+	return inserted{i, 0}
 }
 
 // adverb tells of a word that changes nothing: by a list, or by its ending.

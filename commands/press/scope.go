@@ -146,8 +146,10 @@ var tenses = map[string]scope{"future": will, "would": would, "hearsay": hearsay
 
 // headAt gives the pattern at an item that reaches farthest.
 func (s *sentence) headAt(start, i int, before scope) (best match, found bool) {
-	for _, m := range s.fits(i) {
-		if found && m.end <= best.end || m.subject == "candidate" && s.candidateAt(s.candidateLeft(start)) == "" {
+	patterns := s.lang.patterns[s.items[i].key]
+	for n := range patterns {
+		m := match{pattern: &patterns[n], at: -1}
+		if !s.fit(m.elements, i, &m) || found && m.end <= best.end || m.subject == "candidate" && s.candidateAt(s.candidateLeft(start)) == "" {
 			continue
 		}
 		if s.closed(&m); !(&group{match: m}).may(before) {
@@ -159,27 +161,6 @@ func (s *sentence) headAt(start, i int, before scope) (best match, found bool) {
 		best.scope |= tenses[best.form] &^ plain
 	}
 	return best, found
-}
-
-// fits gives the patterns that fit at an item.
-func (s *sentence) fits(i int) []match {
-	list, known := s.fitting[i]
-	if known {
-		return list
-	}
-	patterns := s.lang.patterns[s.items[i].key]
-	for n := range patterns {
-		p := &patterns[n]
-		m := match{pattern: p, at: -1}
-		if s.fit(p.elements, i, &m) {
-			list = append(list, m)
-		}
-	}
-	if s.fitting == nil {
-		s.fitting = map[int][]match{}
-	}
-	s.fitting[i] = list
-	return list
 }
 
 // closed takes what turns a verb that its pattern ends with: "ne s'y oppose pas".

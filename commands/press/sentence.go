@@ -17,10 +17,10 @@ type sentence struct {
 	lastKey      consensus.Key // the candidate of the clause before
 	lastPosition consensus.Position
 	lastClass    string
-	unreal       []bool          // items that stand under a word which makes nothing of what it governs
-	says         []saying        // the verbs of saying, by their items
-	time         []moment        // the days and other times, by their first items
-	fitting      map[int][]match // the patterns that fit, by their first items
+	unreal       []bool     // items that stand under a word which makes nothing of what it governs
+	says         []saying   // the verbs of saying, by their items
+	time         []moment   // the days and other times, by their first items
+	between      []inserted // by their first items
 }
 
 // longestSentence is how many items of a sentence are read: nobody writes longer ones,
@@ -56,6 +56,7 @@ func (m *message) divide() {
 	}
 	for _, s := range m.sentences {
 		s.time = s.times()
+		s.between = s.insertions()
 		s.says = s.sayings()
 		s.unreal = s.scopes()
 	}

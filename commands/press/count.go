@@ -30,17 +30,12 @@ func (s *sentence) countAt(at int) (party, int) {
 	if used == 0 {
 		return s.allAt(at)
 	}
-	if rough {
+	if rough && t.qualifier == consensus.Exactly {
 		t.qualifier = consensus.About
 	}
 	t.n = n
-	i += used
-	if n := s.on("count of", i); n > 0 {
-		j := s.passOver(i+n, &t)
-		if of, k, _ := s.numberAt(j); k > 0 {
-			t.of, i, t.beside = of, j+k, false
-		}
-	}
+	i = s.outOf(i+used, &t)
+	t.beside = t.beside && t.of == 0
 	i = s.passOver(i, &t)
 	k := s.on("allies", i)
 	if k == 0 && t.of == 0 || t.n < 2 {
@@ -50,13 +45,26 @@ func (s *sentence) countAt(at int) (party, int) {
 	if s.on("not ours", i) > 0 {
 		t.foreign = true
 	}
-	if n := s.on("count of", i); n > 0 && t.of == 0 {
-		if of, k, _ := s.numberAt(s.passOver(i+n, &t)); k > 0 {
-			t.of, i = of, s.passOver(i+n, &t)+k
-		}
+	if t.of == 0 {
+		i = s.outOf(i, &t)
 	}
 	t.beside = t.beside && !s.is("definite", at-1) // "the 31 other allies"
 	return party{role: theAllies, count: &t, office: s.span(at, i)}, i - at
+}
+
+// outOf reads of how many a count is, "of the 31", and gives where that ends.
+func (s *sentence) outOf(i int, t *tally) int {
+	n := s.on("count of", i)
+	if n == 0 {
+		return i
+	}
+	j := s.passOver(i+n, t)
+	of, k, _ := s.numberAt(j)
+	if k == 0 {
+		return i
+	}
+	t.of = of
+	return j + k
 }
 
 // passOver passes over the words between a count and what is counted.

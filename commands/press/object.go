@@ -74,7 +74,7 @@ func (s *sentence) bid(i int) int {
 // Estonian", where there is one candidate from there, who is that.
 func (s *sentence) described(i int) consensus.Key {
 	p := s.party(i)
-	demonym := p.role == noRole && (p.kind == aPerson || p.kind == anAdjective && p.definite && !s.listedSpan("no persons", p.office))
+	demonym := p.role == noRole && (p.kind == aPerson || p.kind == anAdjective && p.definite && !s.lang.lists["no persons"].has(lexicon.Key(s.words(p.office))))
 	if !demonym && (p.role != anOffice || p.former) {
 		return ""
 	}
@@ -90,11 +90,6 @@ func (s *sentence) described(i int) consensus.Key {
 		key = c.Key
 	}
 	return key
-}
-
-// listedSpan tells whether the words of a stretch are a phrase of a list.
-func (s *sentence) listedSpan(name string, at stretch) bool {
-	return s.lang.lists[name].has(lexicon.Key(s.words(at)))
 }
 
 // him gives the candidate that a pronoun stands for; none where somebody else was named

@@ -30,7 +30,11 @@ func (s *sentence) actors(i int) []consensus.Code {
 // meant gives the member that "it", "he" or "the government" stands for.
 func (s *sentence) meant(i int) consensus.Code {
 	if v := s.governing(i); v >= 0 {
-		if p := s.party(s.says[v].speaker); p != nil {
+		p := s.party(s.says[v].speaker)
+		if p != nil && (p.role == aDiplomat || p.role == anOfficial) && !s.is("we", i) {
+			return "" // a diplomat's "it" may be the alliance
+		}
+		if p != nil {
 			return p.member()
 		}
 	}

@@ -50,7 +50,7 @@ func (s *sentence) whoSays(i, n int) (at int, after bool) {
 	switch {
 	case s.is("be", aux) && s.is("by whom", i+n): // "was confirmed by"
 		return s.partyFrom(i + n + 1), true
-	case aux < i && s.is("be", aux): // "is said to", "a letter to him saying"
+	case aux < i && s.is("be", aux): // "is said to"
 		return -1, false
 	}
 	at, behind := s.speakerBefore(i), s.speakerAfter(i+n)

@@ -30,19 +30,16 @@ func (s *sentence) actors(i int) []consensus.Code {
 // meant gives the member that "it", "he" or "the government" stands for.
 func (s *sentence) meant(i int) consensus.Code {
 	if v := s.governing(i); v >= 0 {
-		at := s.says[v].speaker
-		if p := s.party(at); p != nil {
-			if p.own() && (p.role != aDiplomat && p.role != anOfficial || s.is("we", i)) {
-				return p.code
-			}
-			return ""
+		p := s.party(s.says[v].speaker)
+		if p != nil && (p.role == aDiplomat || p.role == anOfficial) && !s.is("we", i) {
+			return "" // a diplomat's "it" may be the alliance
 		}
-		if at >= 0 && at < i {
-			return s.meant(at)
+		if p != nil {
+			return p.member()
 		}
 	}
 	if s.is("we", i) {
-		return s.weAre(i)
+		return s.voice(i).member()
 	}
 	code, found := s.onlyActor(i)
 	if found || s.index == 0 {
@@ -51,15 +48,6 @@ func (s *sentence) meant(i int) consensus.Code {
 	before := s.sentences[s.index-1]
 	code, _ = before.onlyActor(len(before.items))
 	return code
-}
-
-// weAre gives the member of whoever says "we".
-func (s *sentence) weAre(i int) consensus.Code {
-	p := s.voice(i)
-	if p == nil || !p.own() {
-		return ""
-	}
-	return p.code
 }
 
 // onlyActor gives the one member that acts before an item; found tells that any party does.
@@ -79,7 +67,7 @@ func (s *sentence) actorsBefore(until int) []int {
 	var items []int
 	for i := range until {
 		p := s.party(i)
-		if p == nil || p.code == "" || p.former || p.kind == anAdjective && p.role == noRole || p.key != "" && p.role == anOffice && !s.speaksAt(i) || s.items[i].of || s.is("place before", i-1) && p.role == noRole {
+		if p == nil || p.code == "" || p.former || p.adjective() || p.key != "" || s.items[i].of || s.is("place before", i-1) && p.role == noRole {
 			continue
 		}
 		items = append(items, i)

@@ -23,7 +23,7 @@ func (s *sentence) announced(until int) int {
 
 // acting tells of a verb of a pattern that is none of saying.
 func (s *sentence) acting(i int) bool {
-	return s.lang.verbal[s.word(i)] && !s.saysAt(i) && !s.any(i, "to whom") && s.timeAt(i) == 0
+	return s.lang.verbal[s.word(i)] && !s.saysAt(i)
 }
 
 // attributed gives the item of the party whose word a clause is, where that is said after

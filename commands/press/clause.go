@@ -29,9 +29,6 @@ func (s *sentence) drafts() []Draft {
 			list = append(list, s.report(c)...)
 		}
 		i = max(i, g.head, g.end-1)
-		if g.subject == "members" && g.end > g.head+1 && s.kind(g.end-1) == aParty {
-			i = g.end - 1
-		}
 	}
 	return list
 }
@@ -51,9 +48,19 @@ func (s *sentence) clauseOf(g group) (clause, bool) {
 	case c.candidate == "" && c.listed():
 		c.candidate, c.at = s.heading(first), -1
 	case c.candidate == "":
-		c.candidate, c.at = cmp.Or(s.lastKey, s.antecedent(c.end), s.later(c.end)), -1
+		c.candidate, c.at = cmp.Or(s.lastKey, s.antecedent(c.end)), -1
 	}
-	if c.speech >= 0 || s.governing(first) >= 0 {
+	var ok bool
+	c.position, ok = s.positionFor(&c, first)
+	if ok = ok && c.candidate != "" && s.tailed(c); ok {
+		s.lastKey, s.lastPosition = c.candidate, c.position
+	}
+	return c, ok
+}
+
+// positionFor gives what a clause says, in the scopes that its sentence adds to its own.
+func (s *sentence) positionFor(c *clause, first int) (consensus.Position, bool) {
+	if c.speech >= 0 {
 		c.scope |= reported
 	}
 	if s.any(c.end, "after clause notyet") && c.scope&negated != 0 {
@@ -61,19 +68,22 @@ func (s *sentence) clauseOf(g group) (clause, bool) {
 	}
 	if s.neither(first) { // "neither backs" may mean that both oppose, or are silent
 		if c.class != "deciding" {
-			return c, false
+			return 0, false
 		}
 		c.scope |= negated
 	}
-	var ok bool
-	c.position, ok = positionOf(c.class, c.scope)
-	if c.class == "same" { // "so does Spain"
-		c.position, ok = s.lastPosition, s.lastKey != ""
+	class, scopes, _ := strings.Cut(c.class, " ")
+	switch class {
+	case "same": // "so does Spain"
+		return s.lastPosition, s.lastKey != ""
+	case "echo": // "but Spain has", "Spain does not"
+		for name := range strings.FieldsSeq(scopes) {
+			c.scope |= scopeNamed(name)
+		}
+	default:
+		s.lastClass = class
 	}
-	if ok = ok && c.candidate != "" && s.tailed(c); ok {
-		s.lastKey, s.lastPosition = c.candidate, c.position
-	}
-	return c, ok
+	return positionOf(s.lastClass, c.scope)
 }
 
 // listed tells of an entry of a list, which does not name the candidate itself: "Hungary –
@@ -144,12 +154,8 @@ func (s *sentence) subjected(c *clause) bool {
 		for n := 0; n < mostFilled && s.party(i) == nil && s.fills(i); n++ {
 			i--
 		}
-		p := s.party(i)
-		if p == nil || !(p.acts() && s.items[i].of || p.kind == anAdjective && p.role == noRole) {
-			return false
-		}
 		c.subjects, c.members = []int{i}, []int{i}
-		return true
+		return s.owner(i)
 	case "candidate":
 		if c.members == nil && c.count == nil {
 			return false
@@ -171,14 +177,14 @@ func (s *sentence) holds(c *clause, first int) bool {
 	}
 	c.speech = s.governing(first)
 	switch {
-	case c.pattern.subject == "voice", slices.Index(s.last, first) == 0 && first < c.start-1:
+	case c.pattern.subject == "voice", slices.Index(s.last, first) == 0:
 		return true
 	case c.relative:
 		return !s.unreal[first] || first <= 3
 	case c.speech >= 0:
-		return s.asserted(c.speech) && (c.scope&toBe == 0 || s.headlined(c, first))
+		return s.asserted(c.speech)
 	}
-	return s.grounded(first) && s.headlined(c, first)
+	return s.grounded(first)
 }
 
 // then tells whether a clause is about another time: by its own words, or those at the
@@ -252,8 +258,8 @@ func (s *sentence) membersOf(c clause, key consensus.Key) []consensus.Code {
 		p := s.party(i)
 		switch {
 		case key == "" || p != nil && p.key == key:
-		case p != nil && p.kind == aPeople && p.role == noRole: // "Poles behind Rutte, says Sikorski"
-			if v := s.resolved(s.speakerOf(c)); v != nil && v.own() && v.code == p.code {
+		case p != nil && p.kind == aPeople: // "Poles behind Rutte, says Sikorski"
+			if v := s.resolved(s.speakerOf(c)); v.member() == p.code {
 				codes = append(codes, p.code)
 			}
 		default:

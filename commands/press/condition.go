@@ -13,7 +13,7 @@ func (s *sentence) condition(c clause) (words string, firm bool) {
 	}
 	for i := c.start; i < len(s.items) && (!parts(s.kind(i)) || s.kind(i) == aBreak && s.any(i+1, "turns")); i++ {
 		if n := s.conditionAt(i, c); n > 0 {
-			firm = firm || s.is("only", i) || s.is("only", i-1)
+			firm = firm || s.is("only", i)
 			return s.textOf(i+n, s.conditionEnd(i+n)), firm
 		}
 		if i > c.end && s.party(i).acts() && s.lang.verbal[s.word(i+1)] {

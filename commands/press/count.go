@@ -3,8 +3,8 @@ package press
 import (
 	"cmp"
 	"slices"
-	"strings"
 
+	"natobot/commands/lexicon"
 	"natobot/consensus"
 )
 
@@ -23,52 +23,58 @@ type tally struct {
 }
 
 // countAt reads a count at a place, and how many items it takes.
-func (m *message) countAt(at int) (party, int) {
-	t := tally{qualifier: consensus.Exactly, beside: m.listed("count beside", at-1) > 0}
-	i, qualified := m.qualifier(at, &t)
-	n, used, rough := m.numberAt(i)
+func (s *sentence) countAt(at int) (party, int) {
+	t := tally{qualifier: consensus.Exactly, beside: s.on("count beside", at-1) > 0}
+	i := s.qualifier(at, &t)
+	n, used, rough := s.numberAt(i)
 	if used == 0 {
-		return m.allAt(at)
+		return s.allAt(at)
 	}
-	if rough && !qualified {
+	if rough && t.qualifier == consensus.Exactly {
 		t.qualifier = consensus.About
 	}
 	t.n = n
-	i += used
-	if n := m.listed("count of", i); n > 0 {
-		j := m.between(i+n, &t)
-		if of, k, _ := m.numberAt(j); k > 0 {
-			t.of, i, t.beside = of, j+k, false
-		} else if m.listed("allies", j) > 0 {
-			i = j
-		}
-	}
-	i = m.between(i, &t)
-	k := m.listed("allies", i)
-	if k == 0 && t.of == 0 || t.n < 2 || t.n > m.names.Most() {
+	i = s.outOf(i+used, &t)
+	t.beside = t.beside && t.of == 0
+	i = s.passOver(i, &t)
+	k := s.on("allies", i)
+	if k == 0 && t.of == 0 || t.n < 2 || t.n > s.names.Most() {
 		return party{}, 0
 	}
 	i += k
-	if m.listed("not ours", i) > 0 {
+	if s.on("not ours", i) > 0 {
 		t.foreign = true
 	}
-	if n := m.listed("count of", i); n > 0 && t.of == 0 {
-		if of, k, _ := m.numberAt(m.between(i+n, &t)); k > 0 {
-			t.of, i = of, m.between(i+n, &t)+k
-		}
+	if t.of == 0 {
+		i = s.outOf(i, &t)
 	}
-	t.beside = t.beside && !m.lang.has("definite", m.key(at-1)) // "the 31 other allies"
-	return party{role: theAllies, count: &t, office: m.span(at, i)}, i - at
+	t.beside = t.beside && !s.is("definite", at-1) // "the 31 other allies"
+	return party{role: theAllies, count: &t, office: s.span(at, i)}, i - at
 }
 
-// between passes over the words between a count and what is counted.
-func (m *message) between(i int, t *tally) int {
+// outOf reads of how many a count is, "of the 31", and gives where that ends.
+func (s *sentence) outOf(i int, t *tally) int {
+	n := s.on("count of", i)
+	if n == 0 {
+		return i
+	}
+	j := s.passOver(i+n, t)
+	of, k, _ := s.numberAt(j)
+	if k == 0 {
+		return i
+	}
+	t.of = of
+	return j + k
+}
+
+// passOver passes over the words between a count and what is counted.
+func (s *sentence) passOver(i int, t *tally) int {
 	for range 5 {
-		n := m.listed("count filler", i)
-		if k := m.listed("not ours", i); k > 0 {
+		n := s.on("count filler", i)
+		if k := s.on("not ours", i); k > 0 {
 			t.foreign, n = true, k
 		}
-		if k := m.listed("count beside", i); k > 0 {
+		if k := s.on("count beside", i); k > 0 {
 			t.beside, n = true, k
 		}
 		i += n
@@ -76,69 +82,67 @@ func (m *message) between(i int, t *tally) int {
 	return i
 }
 
-func (m *message) qualifier(i int, t *tally) (int, bool) {
+func (s *sentence) qualifier(i int, t *tally) int {
 	for _, q := range []consensus.Qualifier{consensus.About, consensus.Over, consensus.AtLeast, consensus.Exactly} {
-		if n := m.listed("count "+q.String(), i); n > 0 {
+		if n := s.on("count "+q.String(), i); n > 0 {
 			t.qualifier = q
-			return i + n, true
+			return i + n
 		}
 	}
-	return i, false
+	return i
 }
 
 // numberAt reads a number of up to three words.
-func (m *message) numberAt(i int) (n, used int, rough bool) {
+func (s *sentence) numberAt(i int) (n, used int, rough bool) {
 	for k := 3; k > 0; k-- {
-		phrase := m.phrase(i, k)
-		if x, ok := m.lang.numbers[phrase]; ok && phrase != "" {
+		if x, ok := s.lang.numbers[s.phrase(i, k)]; ok {
 			return x.n, k, x.rough
 		}
 	}
-	s := &sentence{message: m, items: m.items[i:min(i+1, len(m.items))]}
-	if n, ok := s.number(0); ok && !strings.ContainsAny(m.key(i), "abcdefghijklmnopqrstuvwxyz") {
+	if n, ok := lexicon.Digits(s.word(i)); ok {
 		return n, 1, false
 	}
 	return 0, 0, false
 }
 
 // allAt reads "all allies".
-func (m *message) allAt(at int) (party, int) {
-	n := m.listed("count all", at)
+func (s *sentence) allAt(at int) (party, int) {
+	n := s.on("count all", at)
 	if n == 0 {
 		return party{}, 0
 	}
 	t := tally{qualifier: consensus.Exactly, all: true}
-	i := m.between(at+n, &t)
-	if x, k, _ := m.numberAt(i); k > 0 {
+	i := s.passOver(at+n, &t)
+	if x, k, _ := s.numberAt(i); k > 0 {
 		t.of = x
-		i = m.between(i+k, &t)
+		i = s.passOver(i+k, &t)
 	}
-	k := m.listed("allies", i)
-	if k == 0 && m.listed("except", i) == 0 {
+	k := s.on("allies", i)
+	if k == 0 && s.on("except", i) == 0 {
 		return party{}, 0
 	}
-	if m.listed("not ours", i+k) > 0 {
+	if s.on("not ours", i+k) > 0 {
 		t.foreign = true
 	}
-	i = m.exceptAt(i+k, &t)
+	i = s.exceptAt(i+k, &t)
 	t.beside = false
 	return party{role: theAllies, count: &t}, i - at
 }
 
 // exceptAt reads how many are left out without their names, "all but two of the allies", and where
 // that ends.
-func (m *message) exceptAt(at int, t *tally) int {
-	n := m.listed("except", at)
-	x, used, _ := m.numberAt(at + n)
+func (s *sentence) exceptAt(at int, t *tally) int {
+	n := s.on("except", at)
+	x, used, _ := s.numberAt(at + n)
 	if n == 0 || used == 0 {
 		return at
 	}
 	t.except = x
-	i := m.between(at+n+used, t)
-	if of, k, _ := m.numberAt(i); k > 0 {
-		t.of, i = of, m.between(i+k, t)
+	i := s.passOver(at+n+used, t)
+	if of, k, _ := s.numberAt(i); k > 0 {
+		t.of, i = of, s.passOver(i+k, t)
 	}
-	return i + m.listed("allies", i)
+	return i + s.on("allies", i)
 }
 
 // excepted makes one party of a count and whom it leaves out: "all allies but Hungary".
@@ -159,9 +163,7 @@ func (s *sentence) excepted() {
 			continue
 		}
 		p.exception = codes
-		if s.kind(after) == aComma {
-			after++
-		}
+
 		s.items[i].end = s.items[after-1].end
 		s.items = slices.Delete(s.items, i+1, after)
 	}
@@ -222,7 +224,7 @@ func (s *sentence) claim(c clause, p *party) (Draft, bool) {
 // included gives whom the sentence of a count names: "28 allies, including Poland".
 func (s *sentence) included(c clause) []consensus.Code {
 	for i := range s.items {
-		if n := s.on("including", i); n > 0 && (i < c.start || i <= c.end+1) {
+		if n := s.on("including", i); n > 0 {
 			items, _ := s.gatherOn(i + n)
 			return s.codes(items)
 		}

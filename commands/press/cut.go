@@ -230,7 +230,7 @@ func (c *cutter) stop(rest string) {
 	if len(c.items) > 0 {
 		last = c.items[len(c.items)-1]
 	}
-	short := rest[0] == '.' && last.kind == aWord && last.end == c.at && (len(last.key) == 1 && last.capital || c.lang.has("abbreviations", last.key))
+	short := rest[0] == '.' && last.kind == aWord && last.end == c.at && (len(last.key) == 1 && last.capital || c.lang.lists["abbreviations"].has(last.key))
 	switch {
 	case short && after != "":
 		c.at += width

@@ -59,7 +59,7 @@ func (s *sentence) momentAt(i int) moment {
 // relative reads "yesterday", "last week", "two weeks ago": as precisely as the words have it.
 func (s *sentence) relative(i int) moment {
 	for n := 4; n > 0; n-- {
-		unit, count, ok := strings.Cut(s.lang.days[s.joined(i, n)], " ")
+		unit, count, ok := strings.Cut(s.lang.days[s.phrase(i, n)], " ")
 		if back, _ := lexicon.Digits(count); ok && unit != "unit" {
 			return moment{n, s.ago(unit, back)}
 		}
@@ -107,7 +107,7 @@ func (s *sentence) date(i int, introduced bool) moment {
 	}
 	for n := 5; n > 0; n-- {
 		when, ok, err := lexicon.ReadDay(s.dateWords(i, n), s.day)
-		if !ok || s.items[i+n-1].of && !s.toldAfter(i) || when.Precision == consensus.InMonth && !introduced && n == 1 {
+		if !ok || s.items[i+n-1].of || when.Precision == consensus.InMonth && !introduced && n == 1 {
 			continue
 		}
 		if err != nil || when.Day > s.day {
@@ -139,18 +139,6 @@ func (s *sentence) english(i int) string {
 		return means
 	}
 	return strings.TrimSuffix(s.word(i), "er")
-}
-
-// joined gives n words that follow each other, "" where something else stands between.
-func (s *sentence) joined(i, n int) string {
-	var words []string
-	for j := i; j < i+n; j++ {
-		if s.kind(j) != aWord || s.items[j].of {
-			return ""
-		}
-		words = append(words, s.word(j))
-	}
-	return strings.Join(words, " ")
 }
 
 // number reads a number in digits or words.
@@ -190,20 +178,16 @@ func (s *sentence) elsewhen(from, to int) bool {
 func (s *sentence) dayOf(g group) consensus.When {
 	for i := 0; i < len(s.items); i++ {
 		t := s.time[i]
-		if t.when.Day == 0 || s.apart(i, g) {
+		if t.when.Day == 0 || s.any(i+t.n, "set aside") || s.apart(i, g) {
 			i += max(0, t.n-1)
 			continue
 		}
-		if i+t.n <= len(s.items) && (!s.items[i+t.n-1].of || s.toldAfter(i)) {
+		if i+t.n <= len(s.items) && !s.items[i+t.n-1].of {
 			return t.when
 		}
 	}
 	return consensus.On(s.day)
 }
-
-// toldAfter tells of the day after whose meeting something was said: "announced after
-// Wednesday's meeting".
-func (s *sentence) toldAfter(i int) bool { return s.is("told after", i-1) && s.saysAt(i-2) }
 
 // apart tells whether the day at an item is not the stance's.
 func (s *sentence) apart(i int, g group) bool {
@@ -212,10 +196,8 @@ func (s *sentence) apart(i int, g group) bool {
 	}
 	for j := i - 1; j >= 0 && i-j <= mostSkipped; j-- {
 		k := s.kind(j)
-		relative := s.any(j, "relative") && (j < g.start-1 || j > g.end) && s.kind(j-1) != aWord
+		relative := s.any(j, "relative") && (j < g.start-1 || j > g.end)
 		switch {
-		case s.toldAfter(j + 1):
-			return false
 		case relative, s.any(j, "other day"):
 			return true
 		case k == aComma && j < g.start && s.any(j+1, "relative", "other day"):
@@ -226,48 +208,38 @@ func (s *sentence) apart(i int, g group) bool {
 	return false
 }
 
-// dateline passes over the place, day and agency that a message begins with: "WARSAW,
+// dateline gives where the place, day and agency end that a message begins with: "WARSAW,
 // March 12 (Reuters) -". The day is the message's, and the agency its outlet.
-func (m *message) dateline(from, to int) int {
+func (s *sentence) dateline() int {
 	end := 0
-	for i := 0; i < min(to, mostSkipped) && from == 0 && end == 0; i++ {
-		switch k := m.items[i].kind; {
-		case k == aColon, k == aMark, m.lang.verbal[m.key(i)]:
-			return from
+	for i := 0; i < min(len(s.items), mostSkipped) && end == 0; i++ {
+		switch k := s.kind(i); {
+		case k == aColon, k == aMark, s.lang.verbal[s.word(i)]:
+			return 0
 		case k == aBreak && i > 0:
 			end = i + 1
 		}
 	}
-	agency, day := m.agency(end), m.datelineDay(end)
-	if agency == "" && day == 0 || !m.items[0].capital {
-		return from
+	agency, day := s.issued(end)
+	if agency == "" && day == 0 || !s.items[0].capital {
+		return 0
 	}
-	m.outlet = agency
+	s.outlet = agency
 	if day != 0 {
-		m.day, m.since = day, day
+		s.day, s.since = day, day
 	}
 	return end
 }
 
-// agency gives the outlet in brackets in a dateline.
-func (m *message) agency(end int) string {
-	for i := 1; i < end; i++ {
-		for n := 3; n > 0; n-- {
-			if name, ok := lexicon.Outlet(m.phrase(i, n)); ok && m.items[i-1].kind == anOpening {
-				return name
-			}
+// issued gives the agency in brackets and the day in a dateline.
+func (s *sentence) issued(end int) (agency string, day consensus.Day) {
+	for i := range end {
+		for n := 3; n > 0 && s.kind(i-1) == anOpening && agency == ""; n-- {
+			agency, _ = lexicon.Outlet(s.phrase(i, n))
+		}
+		if t := s.momentAt(i); day == 0 && t.when.Precision == consensus.Exact {
+			day = t.when.Day
 		}
 	}
-	return ""
-}
-
-// datelineDay gives the day in a dateline, 0 for none.
-func (m *message) datelineDay(end int) consensus.Day {
-	s := &sentence{message: m, items: m.items[:end]}
-	for i := range s.items {
-		if t := s.momentAt(i); t.when.Day != 0 && t.when.Precision == consensus.Exact {
-			return t.when.Day
-		}
-	}
-	return 0
+	return agency, day
 }

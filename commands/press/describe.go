@@ -1,287 +1,239 @@
 package press
 
-import (
-	"cmp"
-)
-
-// describer reads the description of a party: "the Polish foreign minister Radosław Sikorski".
-type describer struct {
-	m     *message
-	p     party
-	i     int  // the next item
-	at    int  // the first
-	role  bool // an office was read
-	camp  bool // an office that belongs to a candidate was read: "people close to"
-	owner bool // a possessive was read: "Spain's"
-	free  bool // a link was read: what follows belongs to the office
-	whose bool // a name here is not who speaks, but whose office it is: "an aide to President Macron"
-}
+import "cmp"
 
 // longestDescription is how many parts a description has.
 const longestDescription = 12
 
-// partyAt reads the description of a party at a place, and how many items it takes.
-func (m *message) partyAt(at int) (party, int) {
-	if p, n := m.nameAt(at); p.outlet != "" {
+// partyAt reads the description of a party at an item, and how many items it takes: a noun
+// phrase, "the Polish minister Sikorski", with what a possessive or a link joins to it,
+// "Tusk's spokesman", "an aide to Macron".
+func (s *sentence) partyAt(at int) (party, int) {
+	if p, n := s.nameAt(at); p.outlet != "" {
 		return p, n
 	}
-	d := &describer{m: m, at: at, i: at}
-	d.determine()
-	for range longestDescription {
-		if !d.part() || d.complete() {
-			break
+	p, end := s.nounAt(at)
+	for more := end > at; more; {
+		p, end, more = s.goesOn(p, end)
+	}
+	if p.role == aCamp && !p.owned { // "aides" are officials, "supporters" nobody's word
+		p.role = aGroup
+		if s.lang.lists[string(anOfficial)].has(p.head) {
+			p.role = anOfficial
 		}
 	}
-	if !d.somebody() {
+	if p.nobody() {
 		return party{}, 0
 	}
-	if d.role || d.p.kind == anAdjective || d.p.kind == aPerson {
-		d.p.office = m.span(at+m.listed("determiners", at), d.officeEnd())
+	if p.head != "" || p.kind == anAdjective || p.kind == aPerson {
+		last := end
+		for !p.name.empty() && s.items[last-1].start >= p.name.start {
+			last--
+		}
+		p.office = s.span(at+s.on("determiners", at), last)
 	}
-	return d.p, d.i - at
+	return p, end - at
 }
 
-// somebody tells whether what was read is anybody at all.
-func (d *describer) somebody() bool {
-	named := d.p.code != "" || !d.p.name.empty() || d.p.key != "" || d.p.outside || d.p.outlet != ""
-	return named || d.role && d.p.role != theAllies && d.p.role != aGroup
+// goesOn reads on in a description: an office behind its owner, a name behind its office, or
+// what an office belongs to.
+func (s *sentence) goesOn(p party, i int) (party, int, bool) {
+	if s.items[i-1].of || s.on(string(aState), i) > 0 || s.on(string(aCamp), i) > 0 {
+		q, end := s.nounAt(i)
+		if end == i || p.key != "" && q.head == "" {
+			return p, i, false
+		}
+		return q.ownedBy(p), end, true
+	}
+	if p.head == "" {
+		return p, i, false
+	}
+	if q, n := s.personAt(i, true); n > 0 && p.name.empty() {
+		return p.named(q), i + n, true
+	}
+	return s.linked(p, i)
 }
 
-// complete tells whether a description ends with the name that was just read.
-func (d *describer) complete() bool {
-	possessive := d.m.items[d.i-1].of
+// linked reads what an office is of, or for, or close to.
+func (s *sentence) linked(p party, i int) (party, int, bool) {
+	n := s.on("office of", i)
+	if n == 0 || p.role == aGroup {
+		return p, i, false
+	}
+	q, end := s.nounAt(i + n)
+	named := !p.name.empty() && (p.code != "" || q.kind != aCountry) // but "Minister Braže of Latvia"
+	if end == i+n || named || q.unknown && !q.known() || q.outlet != "" || q.role == theAllies {
+		return p, i, false
+	}
+	return s.belongs(p, q), end, true
+}
+
+// belongs gives an office that is of somebody else: a place, a body, a candidate.
+func (s *sentence) belongs(p, q party) party {
+	if q.key != "" {
+		p.key, p.owned = q.key, true
+		if p.role != aSpokesman {
+			p.role = aCamp
+		}
+	}
+	if q.role == aGroup && s.lang.lists["leaders"].has(p.head) { // "the leader of Poland's far right"
+		p.role = aGroup
+	}
+	return p.from(q)
+}
+
+// from gives a party the country of another one, where it has none.
+func (p party) from(q party) party {
+	if !p.known() {
+		p.code, p.outside, p.kind = q.code, q.outside, q.kind
+	}
+	p.former = p.former || q.former
+	return p
+}
+
+// ownedBy gives a party that is another one's: "Rutte's camp", "Tusk's minister", "Spain's
+// Sánchez".
+func (p party) ownedBy(o party) party {
 	switch {
-	case d.p.outlet != "", !d.p.name.empty() && !possessive && !d.following():
-		return true
+	case o.key == "":
+	case p.role == aCamp, p.role == theAllies, p.role == anOfficial:
+		p.role, p.owned, p.key = aCamp, true, o.key
+	case p.role == aSpokesman:
+		p.owned, p.key = true, o.key
 	}
-	return possessive && d.p.key != "" && d.roleAt(d.i) == noRole && d.roleAt(d.i+d.m.listed("qualities", d.i)) == noRole
+	p.definite, p.vague = o.definite, o.vague
+	return p.from(o)
 }
 
-// following tells whether a name goes on as somebody's: "the Scholz government", "a Rutte ally".
-func (d *describer) following() bool {
-	if n := d.m.listed("office of", d.i); n > 0 && d.role && d.p.code == "" { // "Foreign Minister Braže of Latvia"
-		p, k := d.m.placeAt(d.i + n)
-		return k > 0 && p.kind == aCountry
+// named gives an office with the name of who holds it.
+func (p party) named(q party) party {
+	p.name, p.key, p.outlet, p.unknown, p.role = q.name, q.key, q.outlet, q.unknown, cmp.Or(p.role, q.role)
+	if !p.known() {
+		p.kind, p.code = noPlace, q.code
 	}
-	return d.m.listed(string(aState), d.i) > 0 || d.p.key != "" && d.m.listed(string(aCamp), d.i) > 0
+	p.outside, p.former = p.outside || q.outside, p.former || q.former
+	return p
 }
 
-func (d *describer) officeEnd() int {
-	end := d.i
-	for end > d.at && !d.p.name.empty() && d.m.items[end-1].start >= d.p.name.start {
-		end--
+// known tells whether it is known of what country a party is.
+func (p party) known() bool { return p.code != "" || p.outside }
+
+// nounAt reads a noun phrase, up to its name or a possessive, and where it ends.
+func (s *sentence) nounAt(at int) (p party, i int) {
+	i = at
+	for n := s.on("determiners", i); n > 0; n = s.on("determiners", i) {
+		if i == at {
+			p.definite = s.is("definite", i)
+			p.vague = !p.definite
+		}
+		i += n
 	}
-	return end
+	begins := i
+	for range longestDescription {
+		n := s.wordAt(&p, i)
+		if n == 0 {
+			break
+		}
+		if i += n; !p.name.empty() || s.items[i-1].of {
+			return p, i
+		}
+	}
+	if i == begins {
+		return party{}, at
+	}
+	return p, i
 }
 
-// determine reads the words that a description begins with: "the", "a", "its".
-func (d *describer) determine() {
-	n := d.m.listed("determiners", d.i)
+// wordAt reads one part of a noun phrase, and gives how many items it takes.
+func (s *sentence) wordAt(p *party, i int) int {
+	quality := s.on("qualities", i)
+	if country, n := s.placeAt(i + quality); quality > 0 && n > 0 && country.kind != anAdjective { // "NATO member Poland"
+		return quality
+	}
+	n := s.officeIn(p, i)
 	if n == 0 {
-		return
+		n = s.whoIn(p, i)
 	}
-	d.p.definite = d.m.lang.has("definite", d.m.key(d.i))
-	d.p.vague = !d.p.definite
-	d.i += n
-	for n := d.m.listed("determiners", d.i); n > 0; n = d.m.listed("determiners", d.i) {
-		d.i += n
+	if n == 0 && quality > 0 && s.ahead(i+quality) {
+		n = quality
 	}
+	return n
 }
 
-// part reads the next part of the description; false where it ends.
-func (d *describer) part() bool {
-	m := d.m
-	n := m.listed("qualities", d.i)
-	place, far := m.placeAt(d.i + n)
-	_, here := m.placeAt(d.i)
-	former := m.listed("former", d.i)
-	switch {
-	case d.role && m.listed("portfolios", d.i) > 0:
-		n = m.listed("portfolios", d.i)
-	case n > 0 && far > 0 && place.kind != anAdjective:
-	case d.hasRole() && here <= m.listed(string(d.roleAt(d.i)), d.i):
-		return d.readRole()
-	case former > 0 && !d.role && d.ahead(d.i+former):
-		d.p.former, n = true, former
-	case d.country(), d.person(), d.link():
-		return true
-	case n == 0 || !d.ahead(d.i+n):
-		return false
+// officeIn reads an office of a noun phrase. Where two follow each other the last one counts.
+func (s *sentence) officeIn(p *party, i int) int {
+	if n := s.on("portfolios", i); n > 0 && p.head != "" {
+		return n
 	}
-	d.i += n
-	return true
+	office, n := s.roleAt(i)
+	if _, country := s.placeAt(i); n > 0 && country <= n {
+		if p.role != aGroup || !s.lang.lists["leaders"].has(s.phrase(i, n)) { // "far-right leader"
+			p.role = office
+		}
+		p.head = s.phrase(i, n)
+		return n
+	}
+	former := s.on("former", i)
+	if former == 0 || p.head != "" || !s.ahead(i+former) {
+		return 0
+	}
+	p.former = true
+	return former
+}
+
+// whoIn reads a country or a name of a noun phrase.
+func (s *sentence) whoIn(p *party, i int) int {
+	country, n := s.placeAt(i)
+	if n > 0 && !p.known() && (p.head == "" || !country.kind.apart()) {
+		p.code, p.kind, p.outside = country.code, country.kind, country.kind == abroad
+		return n
+	}
+	person, n := s.personAt(i, p.head != "")
+	if n > 0 && p.head == "" && p.code != "" && (p.kind.apart() || person.unknown) {
+		return 0
+	}
+	if n > 0 {
+		*p = p.named(person)
+	}
+	return n
+}
+
+// personAt reads a name; behind a title one word is enough that nothing is known of.
+func (s *sentence) personAt(i int, titled bool) (party, int) {
+	p, n := s.nameAt(i)
+	if n == 0 && titled {
+		p, n = s.strangerAt(i, 1)
+	}
+	return p, n
 }
 
 // ahead tells whether a country, an office or a name follows some qualities.
-func (d *describer) ahead(i int) bool {
+func (s *sentence) ahead(i int) bool {
 	for range longestDescription {
-		if d.roleAt(i) != noRole {
+		_, office := s.roleAt(i)
+		_, country := s.placeAt(i)
+		if office+country > 0 {
 			return true
 		}
-		if _, n := d.m.placeAt(i); n > 0 {
-			return true
-		}
-		n := max(d.m.listed("qualities", i), d.m.listed("former", i))
+		n := max(s.on("qualities", i), s.on("former", i))
 		if n == 0 {
-			p, k := d.m.nameAt(i)
-			return k > 0 && p.role != unknownRole
+			p, k := s.nameAt(i)
+			return k > 0 && !p.unknown
 		}
 		i += n
 	}
 	return false
 }
 
-func (d *describer) hasRole() bool { return d.roleAt(d.i) != noRole }
-
-func (d *describer) roleAt(i int) role {
-	best, found := 0, noRole
+// roleAt gives the office at an item, by the longest words for one, and how many they are.
+func (s *sentence) roleAt(i int) (found role, longest int) {
 	for _, r := range roles() {
-		if n := d.m.listed(string(r), i); n > best {
-			best, found = n, r
+		if n := s.on(string(r), i); n > longest {
+			found, longest = r, n
 		}
 	}
-	return found
-}
-
-// readRole reads an office. Where two follow each other the last one counts ("foreign
-// ministry official"), where a link is between them the first ("adviser to the president").
-func (d *describer) readRole() bool {
-	r := d.roleAt(d.i)
-	n := d.m.listed(string(r), d.i)
-	d.camp = r == aCamp
-	r = d.ownedRole(r, n)
-	switch {
-	case d.p.role == aGroup && d.m.lang.has("leaders", d.m.phrase(d.i, n)): // "far-right leader"
-		r = aGroup
-	case r == aGroup && d.m.lang.has("leaders", d.p.head): // "the leader of Poland's far right"
-		d.p.role = aGroup
+	if n := s.on("owned spokesperson", i); n > longest && i > 0 && s.items[i-1].of { // "Tusk's office"
+		return aSpokesman, n
 	}
-	if !d.free || !d.role {
-		d.p.role = r
-		d.p.head = d.m.phrase(d.i, n)
-	}
-	d.role, d.whose = true, d.free && r == anOffice
-	d.i += n
-	return true
-}
-
-// ownedRole gives what an office of so many words is as somebody's: "Rutte's camp", "Tusk's minister".
-func (d *describer) ownedRole(r role, n int) role {
-	owner := !d.p.name.empty() && d.i > d.at
-	candidates := owner && d.p.key != ""
-	if owner {
-		d.p.name = stretch{}
-	}
-	switch {
-	case (r == aCamp || r == theAllies || r == anOfficial) && (candidates || d.p.owned):
-		d.p.owned = true
-		return aCamp
-	case r == aCamp && !d.free && d.m.listed(string(anOfficial), d.i) == n:
-		return anOfficial
-	case r == aCamp && !d.free:
-		return aGroup
-	case r == aSpokesman && candidates:
-		d.p.owned = true
-	case owner:
-		d.p.key = ""
-	}
-	return r
-}
-
-// country reads the country of a description.
-func (d *describer) country() bool {
-	p, n := d.m.placeAt(d.i)
-	if n == 0 {
-		return false
-	}
-	apart := p.kind.apart()
-	if apart && d.owner && !d.role { // "the Netherlands' neighbour Belgium"
-		d.p.code, d.p.outside = "", false
-	}
-	known := d.p.code != "" || d.p.outside
-	if !d.free && (known || d.role && apart) {
-		return false
-	}
-	if !known {
-		d.p.code, d.p.kind, d.p.outside = p.code, p.kind, p.kind == abroad
-	}
-	d.i += n
-	d.owner, d.whose = d.m.items[d.i-1].of, false
-	return true
-}
-
-// apart tells of a country's own name, which stands for it alone.
-func (k placeKind) apart() bool {
-	return k == aCountry || k == aCapital || k == aCode || k == abroad
-}
-
-// person reads the name at the end of a description.
-func (d *describer) person() bool {
-	p, n := d.m.nameAt(d.i)
-	if !d.mayName(p) {
-		return false
-	}
-	if n == 0 && d.role {
-		p, n = d.m.strangerAt(d.i, 1)
-	}
-	if n == 0 || p.role == unknownRole && d.p.code != "" && !d.role && !d.m.items[d.i-1].of {
-		return false
-	}
-	if d.p.code == "" && !d.p.outside {
-		d.p.code, d.p.outside, d.p.kind = p.code, p.outside, noPlace
-	}
-	d.i += n
-	if d.belongsTo(p) {
-		return true
-	}
-	d.p.name, d.p.key, d.p.outlet, d.p.role = p.name, p.key, p.outlet, cmp.Or(d.p.role, p.role)
-	d.p.former, d.p.outside = d.p.former || p.former, d.p.outside || p.outside
-	return true
-}
-
-// belongsTo tells whether an office was somebody's who is named after it: "people close to Rutte",
-// "an aide to Macron".
-func (d *describer) belongsTo(p party) bool {
-	if d.free && p.key != "" {
-		d.p.key, d.p.owned = p.key, true
-		if d.p.role != aSpokesman {
-			d.p.role = aCamp
-		}
-		return true
-	}
-	return d.whose && p.role != unknownRole
-}
-
-// mayName tells whether a name may follow what was read so far.
-func (d *describer) mayName(p party) bool {
-	switch {
-	case d.role && p.outlet != "" && d.p.role != thePress:
-		return false
-	case d.free:
-		return p.key != "" || p.code != "" || d.p.role == aSpokesman || d.p.role == aCamp || d.p.role == anOffice
-	}
-	return d.role || d.p.code == "" || !d.p.kind.apart() || d.m.items[d.i-1].of
-}
-
-// link reads "of", "for", "close to" and what the office belongs to.
-func (d *describer) link() bool {
-	n := d.m.listed("office of", d.i)
-	if n == 0 || !d.role || d.p.role == aGroup && !d.camp {
-		return false
-	}
-	i := d.i + n
-	for range 2 {
-		i += max(d.m.listed("determiners", i), d.m.listed("qualities", i))
-	}
-	_, place := d.m.placeAt(i)
-	person, named := d.m.nameAt(i)
-	r := d.roleAt(i)
-	owner := place > 0 && d.m.items[i+place-1].of && d.roleAt(i+place) == noRole // "of Poland's …"
-	stranger := named == 0 || person.role == unknownRole
-	switch {
-	case place == 0 && r == noRole && stranger, r == thePress, r == theAllies, person.key != "" && !d.camp && d.p.role != aSpokesman, owner:
-		return false
-	}
-	d.i, d.free, d.whose = i, true, true
-	return true
+	return found, longest
 }

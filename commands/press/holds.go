@@ -14,11 +14,10 @@ func (s *sentence) tailed(c clause) bool {
 	case s.otherPost(c, i):
 		return false
 	case s.kind(i) == aParty:
-		return c.at >= 0 && c.at < c.start || s.flagged(i)
-	case s.kind(i) != aWord, s.saysAt(i), s.items[i].of, s.any(i, "condition", "according", "turns", "joins", "list joins"):
+		return s.flagged(i)
+	case s.kind(i) != aWord, s.saysAt(i), s.any(i, "condition", "according", "turns", "joins", "list joins"):
 		return true
-	case c.pattern.subject != "members" && s.any(i, "be", "relative"):
-		return c.pattern.subject != "owner"
+
 	case s.lang.lists["tail "+s.word(i)] != nil:
 		return s.followedBy(c, i)
 	}
@@ -62,9 +61,6 @@ func (s *sentence) elsewhere(i int) bool {
 // asked tells whether a question mark ends the clause, or it is put as a question.
 func (s *sentence) asked(c *clause) bool {
 	for i := c.start; i <= c.end && i < len(s.items); i++ {
-		if s.is("question pronouns", i) && !s.saysAt(i-1) && !s.saysAt(i+1) {
-			return true
-		}
 	}
 	for i := c.end; i < len(s.items); i++ {
 		switch s.kind(i) {
@@ -105,7 +101,7 @@ func (s *sentence) begins(i int) bool {
 	for s.kind(j) == aMark || s.is("opens", j) || s.is("determiners", j) {
 		j--
 	}
-	return parts(s.kind(j)) || s.kind(j) == aClosing || s.on("labels", 0) > j && j >= 0
+	return parts(s.kind(j)) || s.kind(j) == aClosing
 }
 
 // grounded tells whether a clause may begin at an item: nothing stands before it that
@@ -118,9 +114,6 @@ func (s *sentence) grounded(i int) bool {
 			j--
 		}
 		j = s.beforeTime(j)
-		if s.kind(j) == aParty && s.items[j].of { // "Spain's Sánchez"
-			j--
-		}
 	}
 	if k := s.kind(j); parts(k) || k == aComma || k == anOpening || k == aClosing {
 		return true
@@ -129,16 +122,6 @@ func (s *sentence) grounded(i int) bool {
 		return !s.any(j-1, "all")
 	}
 	return s.is("joins", j) && j > 0
-}
-
-// headlined tells whether a clause without a verb, "to back" or "for Rutte", stands as it
-// does in a headline: at the beginning.
-func (s *sentence) headlined(c *clause, first int) bool {
-	verbless := c.form == "" && c.pattern.subject == "members" && c.scope == 0
-	if c.scope&toBe != 0 && s.is("to", c.start) || verbless {
-		return s.begins(first) || s.is("list joins", first-1)
-	}
-	return true
 }
 
 // asserted tells whether a verb of saying says something as a fact, by somebody.

@@ -4,48 +4,44 @@ import (
 	"strings"
 )
 
-// inserted is what may stand between the parts of a pattern: where it ends, and what it
-// turns the verb into.
+// inserted is what may stand between the parts of a pattern: where it ends, and what it makes
+// of the verb.
 type inserted struct {
 	after int
 	scope scope
 }
 
-// insertion gives the place after what may stand between the parts of a pattern.
-func (s *sentence) insertion(i int) (int, scope) {
-	if i >= len(s.items) {
-		return i, 0
+// insertions reads what begins at each item.
+func (s *sentence) insertions() []inserted {
+	list := make([]inserted, len(s.items))
+	for i := range list {
+		list[i] = s.insertedAt(i)
 	}
-	if s.between == nil {
-		s.between = make([]inserted, len(s.items))
-	}
-	b := &s.between[i]
-	if b.after == 0 {
-		b.after, b.scope = s.readInsertion(i)
-		b.after++ // 0 is what was not read yet
-	}
-	return b.after - 1, b.scope
+	return list
 }
 
-// readInsertion reads an adverb, a time, a word after the verb that turns it ("ne s'oppose
-// pas à").
-func (s *sentence) readInsertion(i int) (int, scope) {
-	if n := s.on("after verb negated", i); n > 0 {
-		return i + n, negated
+// insertion gives the place after what may stand between the parts of a pattern.
+func (s *sentence) insertion(i int) (int, scope) {
+	if i >= len(s.between) {
+		return i, 0
 	}
-	if n := s.on("after verb notyet", i); n > 0 {
-		return i + n, notYet
-	}
-	if n := s.on("after verb nolonger", i); n > 0 {
-		return i + n, noLonger
+	return s.between[i].after, s.between[i].scope
+}
+
+// insertedAt reads an adverb, a time, a word after the verb that turns it ("ne s'oppose pas à").
+func (s *sentence) insertedAt(i int) inserted {
+	for j, list := range []string{"after verb negated", "after verb notyet", "after verb nolonger"} {
+		if n := s.on(list, i); n > 0 {
+			return inserted{i + n, []scope{negated, notYet, noLonger}[j]}
+		}
 	}
 	if n := s.timeAt(i); n > 0 {
-		return i + n, 0
+		return inserted{i + n, 0}
 	}
 	if s.adverb(i) && !s.lang.verbal[s.word(i)] {
-		return i + max(1, s.on("adverbs", i)), 0
+		return inserted{i + max(1, s.on("adverbs", i)), 0}
 	}
-	return i, 0
+	return inserted{i, 0}
 }
 
 // adverb tells of a word that changes nothing: by a list, or by its ending.

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -61,32 +62,23 @@ func readLanguage(folder string) *language {
 		lists: map[string]list{}, verbs: map[string][]string{}, patterns: map[string][]pattern{}, names: map[string]place{}, world: map[string]place{},
 		aliases: map[string]string{}, numbers: map[string]number{}, days: map[string]string{}, known: map[string]bool{}, verbal: map[string]bool{},
 	}
-	for name, text := range entries(folder, "spelling.txt") {
-		l.addSpelling(name, text)
-	}
-	for name, text := range entries(folder, "verbs.txt") {
-		l.addVerb(name, text)
-	}
-	for _, file := range []string{"words.txt", "scopes.txt", "speakers.txt", "tails.txt"} {
-		for name, text := range entries(folder, file) {
-			l.addList(name, text)
-		}
-	}
-	for name, text := range entries(folder, "names.txt") {
-		l.addName(name, text)
-	}
-	for name, text := range entries(folder, "numbers.txt") {
-		l.addNumber(name, text)
-	}
-	for name, text := range entries(folder, "days.txt") {
-		for _, p := range l.phrases(text) {
-			l.days[strings.Join(p.words, " ")] = name
-			l.know(p)
-		}
-	}
-	for name, text := range entries(folder, "patterns.txt") {
-		for line := range strings.SplitSeq(text, "\n") {
-			l.addPattern(name, strings.TrimSpace(line))
+	for _, f := range []struct {
+		file string
+		add  func(name, text string)
+	}{
+		{"spelling", l.addSpelling},
+		{"verbs", l.addVerb},
+		{"words", l.addList},
+		{"scopes", l.addList},
+		{"speakers", l.addList},
+		{"tails", l.addList},
+		{"names", l.addName},
+		{"numbers", l.addNumber},
+		{"days", l.addDay},
+		{"patterns", l.addPattern},
+	} {
+		for name, text := range entries(folder, f.file+".txt") {
+			f.add(name, text)
 		}
 	}
 	l.addWorld()
@@ -159,6 +151,13 @@ func (l *language) extended(variants []phrase, field string) []phrase {
 	return all
 }
 
+func (l *language) addDay(name, text string) {
+	for _, p := range l.phrases(text) {
+		l.days[strings.Join(p.words, " ")] = name
+		l.know(p)
+	}
+}
+
 func (l *language) addList(name, text string) {
 	if l.lists[name] == nil {
 		l.lists[name] = list{}
@@ -188,25 +187,12 @@ func (l *language) keys(text string) []string {
 	return keys
 }
 
-// has tells whether a list has a phrase of one word.
-func (l *language) has(name, key string) bool {
-	for _, p := range l.lists[name][key] {
-		if len(p.words) == 1 {
-			return true
-		}
-	}
-	return false
-}
-
 // has tells whether a list has a phrase.
 func (l list) has(text string) bool {
-	first, _, _ := strings.Cut(text, " ")
-	for _, p := range l[first] {
-		if strings.Join(p.words, " ") == text {
-			return true
-		}
-	}
-	return false
+	first, rest, _ := strings.Cut(text, " ")
+	return slices.ContainsFunc(l[first], func(p phrase) bool {
+		return len(p.words) == 1 && rest == "" || rest != "" && strings.Join(p.words[1:], " ") == rest
+	})
 }
 
 // languageOf gives the language that most of a text's little words belong to.
@@ -216,7 +202,7 @@ func languageOf(text string) *language {
 	for _, l := range shelf().languages {
 		n := 0
 		for _, w := range words {
-			if l.has("little words", w) || l.verbal[w] {
+			if l.lists["little words"].has(w) || l.verbal[w] {
 				n++
 			}
 		}

@@ -29,8 +29,7 @@ func (s *sentence) object(i int) (key consensus.Key, at, after int) {
 			return s.him(i), i, i + 1
 		case s.is("me", i):
 			return s.speaking(i), i, i + 1
-		case s.is("bids", i) && s.sole != "" && !s.is("whose", i+1) && s.is("definite", i-1):
-			return s.sole, i, i + 1
+
 		case !s.beforeObject(i):
 			return "", -1, i
 		}
@@ -49,13 +48,13 @@ func (s *sentence) objectParty(i int) (key consensus.Key, passed bool) {
 	case p.key != "":
 		return p.key, false
 	}
-	return s.described(i), p.kind == anAdjective && p.role == noRole
+	return s.described(i), p.adjective()
 }
 
 // beforeObject tells of what may stand before the candidate's name and change nothing.
 func (s *sentence) beforeObject(i int) bool {
-	described := s.kind(i) == aComma && s.is("described as", i-1) && s.party(i+1) != nil && s.party(i+1).key != ""
-	return described || s.is("before candidate", i) || s.is("determiners", i) || s.is("titles", i) || s.adverb(i) && !s.lang.verbal[s.word(i)]
+	described := s.kind(i) == aComma && s.is("described as", i-1)
+	return described || s.is("before candidate", i) || s.is("determiners", i) || s.adverb(i) && !s.lang.verbal[s.word(i)]
 }
 
 // bid gives how many items a candidate's own candidacy takes: "bid", "possible nomination".
@@ -75,7 +74,7 @@ func (s *sentence) bid(i int) int {
 // Estonian", where there is one candidate from there, who is that.
 func (s *sentence) described(i int) consensus.Key {
 	p := s.party(i)
-	demonym := p.role == noRole && (p.kind == aPerson || p.kind == anAdjective && p.definite && !s.listedSpan("no persons", p.office))
+	demonym := p.role == noRole && (p.kind == aPerson || p.kind == anAdjective && p.definite && !s.lang.lists["no persons"].has(lexicon.Key(s.words(p.office))))
 	if !demonym && (p.role != anOffice || p.former) {
 		return ""
 	}
@@ -91,11 +90,6 @@ func (s *sentence) described(i int) consensus.Key {
 		key = c.Key
 	}
 	return key
-}
-
-// listedSpan tells whether the words of a stretch are a phrase of a list.
-func (s *sentence) listedSpan(name string, at stretch) bool {
-	return s.lang.lists[name].has(lexicon.Key(s.words(at)))
 }
 
 // him gives the candidate that a pronoun stands for; none where somebody else was named
@@ -182,24 +176,8 @@ func (s *sentence) candidateAt(i int) consensus.Key {
 		return s.described(i)
 	case s.is("he", i):
 		return s.antecedent(i)
-	case s.is("bids", i):
-		return s.antecedent(i)
 	}
 	return ""
-}
-
-// later gives the only candidate that the rest of a clause names.
-func (s *sentence) later(from int) consensus.Key {
-	var key consensus.Key
-	for i := from; i < len(s.items) && !parts(s.kind(i)); i++ {
-		if p := s.party(i); p != nil && p.key != "" && !p.owned {
-			if key != "" && key != p.key {
-				return ""
-			}
-			key = p.key
-		}
-	}
-	return key
 }
 
 // speaking gives the candidate who says the words at an item.
@@ -219,7 +197,7 @@ func (s *sentence) own(i int, key consensus.Key) (consensus.Key, int, int) {
 	case s.items[i].of:
 		return "", -1, i
 	}
-	if p := s.party(i + 1); p != nil && !s.items[i].of && s.items[i+1].start == s.items[i].end+1 && s.kind(i+1) == aParty && !p.acts() {
+	if p := s.party(i + 1); p != nil && !p.acts() {
 		return "", -1, i
 	}
 	return key, i, i + 1

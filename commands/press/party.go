@@ -39,6 +39,7 @@ type party struct {
 	vague     bool    // "a Dutch minister"
 	outside   bool    // of no member of the body
 	name      stretch // of a person
+	unknown   bool    // of the name: nothing is known by it
 	office    stretch // the words for the office, with its country
 	outlet    string
 	joined    bool   // of a person and their office: a comma may close it
@@ -58,7 +59,18 @@ func (p *party) nameless(said bool) bool {
 	return p.code == "" && p.name.empty() && !p.former && !p.outside && (p.role == aState || p.role == anOffice && said)
 }
 
-// own tells whether the party's word is the member's own.
-func (p *party) own() bool {
-	return p.code != "" && !p.outside && !p.former && p.role != aGroup && p.role != thePress && p.role != anAnalyst && p.role != aCamp
+// member gives the member whose own word the party's is; "" for none.
+func (p *party) member() consensus.Code {
+	if p == nil || p.outside || p.former || p.role == aGroup || p.role == thePress || p.role == anAnalyst || p.role == aCamp {
+		return ""
+	}
+	return p.code
+}
+
+// adjective tells of a country's adjective with nothing behind it that it describes: "Dutch".
+func (p *party) adjective() bool { return p != nil && p.kind == anAdjective && p.role == noRole }
+
+// nobody tells of words that name no one: "the allies", "some people".
+func (p *party) nobody() bool {
+	return !p.known() && p.name.empty() && (p.head == "" || p.role == theAllies || p.role == aGroup)
 }

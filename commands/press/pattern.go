@@ -1,6 +1,7 @@
 package press
 
 import (
+	"slices"
 	"strings"
 
 	"natobot/consensus"
@@ -17,7 +18,6 @@ type pattern struct {
 	subject  string // members, candidate or owner; "" where it has none before its first word
 	elements []element
 	form     string // of its first word, where that is a verb
-	place    int    // in the files: of two that fit alike the first counts
 }
 
 // element is one part of a pattern.
@@ -26,16 +26,18 @@ type element struct {
 	word string
 }
 
-func (l *language) addPattern(class, line string) {
-	if line == "" || class == "end" {
-		return
-	}
-	for _, tokens := range expand(strings.Fields(spaced(line))) {
-		p := pattern{class: class, place: len(l.patterns)}
-		if head := strings.Trim(tokens[0], "{}"); head == "members" || head == "candidate" || head == "owner" || head == "voice" {
-			p.subject, tokens = head, tokens[1:]
+func (l *language) addPattern(class, text string) {
+	for line := range strings.SplitSeq(text, "\n") {
+		if line = strings.TrimSpace(line); line == "" {
+			continue
 		}
-		l.compile(p, tokens)
+		for _, tokens := range expand(strings.Fields(spaced(line))) {
+			p := pattern{class: class}
+			if head := strings.Trim(tokens[0], "{}"); slices.Contains([]string{"members", "candidate", "owner", "voice"}, head) {
+				p.subject, tokens = head, tokens[1:]
+			}
+			l.compile(p, tokens)
+		}
 	}
 }
 
@@ -232,7 +234,7 @@ func (s *sentence) take(e element, i int, m *match) int {
 		return s.takeWhose(i, m)
 	case "candidate", "camp":
 		return s.takeCandidate(e, i, m)
-	case "members", "owner", "ours":
+	case "members", "owner":
 		return s.takeMembers(e, i, m)
 	}
 	return i + s.on(e.slot, i)
@@ -268,21 +270,19 @@ func (s *sentence) takeWhose(i int, m *match) int {
 	return i + 1
 }
 
-func (s *sentence) takeMembers(e element, i int, m *match) int {
+// owner tells of a member's possessive or adjective.
+func (s *sentence) owner(i int) bool {
 	p := s.party(i)
-	if e.slot == "ours" {
-		if s.is("ours", i) {
-			m.members = []int{i}
-			return i + 1
-		}
-		return i
-	}
+	return p.acts() && s.items[i].of || p.adjective() && !p.outside
+}
+
+func (s *sentence) takeMembers(e element, i int, m *match) int {
 	if e.slot == "owner" {
-		if p.acts() && s.items[i].of || p != nil && p.kind == anAdjective && p.role == noRole && !p.outside {
-			m.members = []int{i}
-			return i + 1
+		if !s.owner(i) && !s.is("ours", i) {
+			return i
 		}
-		return i
+		m.members = []int{i}
+		return i + 1
 	}
 	items, after := s.gatherOn(i)
 	if len(items) > 0 {

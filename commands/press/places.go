@@ -63,16 +63,16 @@ func placesOf(members []consensus.Member) map[string]place {
 }
 
 // placeNamed gives the country that a name means: by the language, the roster, the world.
-func (m *message) placeNamed(key string) (place, bool) {
-	p, ok := m.lang.names[key]
-	if _, member := m.names.MemberByCode(p.code); ok && p.kind != abroad && (member || p.code == "") {
+func (s *sentence) placeNamed(key string) (place, bool) {
+	p, ok := s.lang.names[key]
+	if _, member := s.names.MemberByCode(p.code); ok && p.kind != abroad && (member || p.code == "") {
 		return p, true
 	}
-	if own, member := m.places[key]; member {
+	if own, member := s.places[key]; member {
 		return own, true
 	}
 	if !ok || p.kind != abroad {
-		p, ok = m.lang.world[key]
+		p, ok = s.lang.world[key]
 	}
 	return p, ok
 }
@@ -81,17 +81,17 @@ func (m *message) placeNamed(key string) (place, bool) {
 const longestPlace = 6
 
 // placeAt reads the country that a place of the message names, and its words.
-func (m *message) placeAt(i int) (place, int) {
-	if i < len(m.items) && m.items[i].kind == aFlag {
-		code := consensus.Code(strings.ToUpper(m.items[i].key))
-		if _, ok := m.names.MemberByCode(code); ok {
+func (s *sentence) placeAt(i int) (place, int) {
+	if i < len(s.items) && s.items[i].kind == aFlag {
+		code := consensus.Code(strings.ToUpper(s.items[i].key))
+		if _, ok := s.names.MemberByCode(code); ok {
 			return place{code, aCountry}, 1
 		}
 		return place{code, abroad}, 1
 	}
 	for n := longestPlace; n > 0; n-- {
-		p, ok := m.placeNamed(m.phrase(i, n))
-		if !ok || !m.rightly(p, i, n) {
+		p, ok := s.placeNamed(s.phrase(i, n))
+		if !ok || !s.rightly(p, i, n) {
 			continue
 		}
 		if p.kind == noPlace {
@@ -99,7 +99,7 @@ func (m *message) placeAt(i int) (place, int) {
 		}
 		if p.kind == aDemonym {
 			p.kind = anAdjective
-			if m.items[i].capital && !m.loudAt(i) {
+			if s.items[i].capital && !s.casing(i).loud {
 				p.kind = aPerson
 			}
 		}
@@ -110,81 +110,65 @@ func (m *message) placeAt(i int) (place, int) {
 
 // rightly tells whether a place's name stands as one: with its capital, and not as a part
 // of another name ("Holland & Knight", "Warsaw Pact", "Paris Hilton").
-func (m *message) rightly(p place, i, n int) bool {
-	first, last := m.items[i], m.items[i+n-1]
+func (s *sentence) rightly(p place, i, n int) bool {
+	first, last := s.items[i], s.items[i+n-1]
 	switch {
-	case p.kind == noPlace, p.kind == aDemonym, p.kind == abroad && m.lang.names[m.phrase(i, n)].code != "":
+	case p.kind == noPlace, p.kind == aDemonym, p.kind == abroad && s.lang.names[s.phrase(i, n)].code != "":
 		return true
-	case !first.capital, p.kind == aCode && !m.coded(i):
+	case !first.capital, p.kind == aCode && !s.coded(i):
 		return false
 	case p.kind == anAdjective, p.kind == aPerson, p.kind == aPeople, last.of:
 		return true
 	}
-	joined := i+n < len(m.items) && strings.Contains(m.text[last.end:m.items[i+n].start], "&")
-	return !joined && !m.strange(i+n) && !m.lang.has("no government", m.key(i+n))
+	joined := i+n < len(s.items) && strings.Contains(s.text[last.end:s.items[i+n].start], "&")
+	return !joined && !s.strange(i+n) && !s.is("no government", i+n)
 }
 
 // coded tells whether a word in capitals is a code, not a word of a loud line.
-func (m *message) coded(i int) bool {
-	k := m.key(i)
-	return m.items[i].loud && !(m.loudAt(i) && (lexicon.OrdinaryWord(k) || m.lang.known[k]))
+func (s *sentence) coded(i int) bool {
+	k := s.word(i)
+	return s.items[i].loud && !(s.casing(i).loud && (lexicon.OrdinaryWord(k) || s.lang.known[k]))
 }
 
 // strange tells whether a capitalised word is one that nothing is known of: a name's.
-func (m *message) strange(i int) bool {
-	if i < 0 || i >= len(m.items) {
+func (s *sentence) strange(i int) bool {
+	if i < 0 || i >= len(s.items) {
 		return false
 	}
-	it := m.items[i]
-	_, number := m.lang.numbers[it.key]
-	_, named := m.placeNamed(it.key)
-	return it.kind == aWord && it.capital && !m.titledAt(i) && !m.loudAt(i) && !m.lang.known[it.key] && !number && !named && m.names.People[it.key] == nil && !m.people.Knows(it.key) && !strings.HasPrefix(it.key, "@")
-}
-
-// key gives the word at a place; "" where there is none.
-func (m *message) key(i int) string {
-	if i < 0 || i >= len(m.items) || m.items[i].kind != aWord {
-		return ""
-	}
-	return m.items[i].key
+	it := s.items[i]
+	_, number := s.lang.numbers[it.key]
+	_, named := s.placeNamed(it.key)
+	return it.kind == aWord && it.capital && !s.casing(i).titled && !s.casing(i).loud && !s.lang.known[it.key] && !number && !named && s.names.People[it.key] == nil && !s.people.Knows(it.key) && !strings.HasPrefix(it.key, "@")
 }
 
 // phrase gives n words that follow each other; "" where a mark or the end is between them.
-func (m *message) phrase(i, n int) string {
-	if i < 0 || i+n > len(m.items) {
+func (s *sentence) phrase(i, n int) string {
+	if i < 0 || i+n > len(s.items) {
 		return ""
 	}
 	var b strings.Builder
 	for j := i; j < i+n; j++ {
-		if it := m.items[j]; it.kind != aWord || it.of && j < i+n-1 {
+		if it := s.items[j]; it.kind != aWord || it.of && j < i+n-1 {
 			return ""
 		}
 		if j > i {
 			b.WriteByte(' ')
 		}
-		b.WriteString(m.items[j].key)
+		b.WriteString(s.items[j].key)
 	}
 	return b.String()
 }
 
-// listed gives how many words the longest phrase of a list has that stands at a place.
-func (m *message) listed(name string, i int) int {
-	best := 0
-	if k := m.key(i); k != "" {
-		for _, p := range m.lang.lists[name][k] {
-			if n := len(p.words); n > best && m.phrase(i, n) == strings.Join(p.words, " ") {
-				best = n
-			}
-		}
-	}
-	return best
-}
-
-func (m *message) span(from, to int) stretch {
-	if to <= from || to > len(m.items) {
+func (s *sentence) span(from, to int) stretch {
+	if to <= from || to > len(s.items) {
 		return stretch{}
 	}
-	return stretch{m.items[from].start, m.items[to-1].end}
+	return stretch{s.items[from].start, s.items[to-1].end}
 }
 
-func (m *message) words(s stretch) string { return m.text[s.start:s.end] }
+func (m *message) words(at stretch) string { return m.text[at.start:at.end] }
+
+// apart tells of a country's own name, which stands for it alone.
+func (k placeKind) apart() bool {
+	return k == aCountry || k == aCapital || k == aCode || k == abroad
+}

@@ -158,3 +158,34 @@ func TestNamesThatMeanNoMember(t *testing.T) {
 		}
 	}
 }
+
+// What is left out after "have" is what the clause before said; who speaks through somebody else
+// is not on the record; a day that is set aside is not the stance's.
+func TestWhatIsLeftOutAndWhoSpeaks(t *testing.T) {
+	for text, want := range map[string][]string{
+		"Hungary has not backed Rutte, but Poland, Spain and Italy have.":              {"HU undeclared", "PL backs", "ES backs", "IT backs"},
+		"Poland backs Rutte, but Hungary does not.":                                    {"PL backs", "HU opposes"},
+		"Albania has endorsed Mark Rutte; Turkey has not.":                             {"AL backs", "TR undeclared"},
+		"Orban, through a spokesman, said Hungary opposes Rutte.":                      {"HU opposes spokesperson"},
+		"Tusk, through his spokeswoman, announced that Poland backs Rutte.":            {"PL backs spokesperson"},
+		"Tusk's office said Poland backs Rutte.":                                       {"PL backs spokesperson"},
+		"Poland backs Rutte, Donald Tusk's office said.":                               {"PL backs spokesperson"},
+		"The vote on 5 May aside, Poland backs Rutte.":                                 {"PL backs"},
+		"Leaving office in May, he left it open. Poland backs Rutte, said the office.": {"PL backs"},
+	} {
+		var got []string
+		for _, d := range Read(messageLexicon(), 20240620, text) {
+			via := ""
+			if d.Source.Via != consensus.NoAttribution {
+				via = " " + d.Source.Via.String()
+			}
+			got = append(got, string(d.Member)+" "+d.Position.String()+via)
+			if d.Candidate != "mark-rutte" || d.On != consensus.On(20240620) || d.Source.Who != "" {
+				t.Errorf("%s: %v", text, d)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s\n%q, want %q", text, got, want)
+		}
+	}
+}

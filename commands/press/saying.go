@@ -1,5 +1,7 @@
 package press
 
+import "cmp"
+
 // weight tells what a verb of saying makes of what it says.
 type weight uint8
 
@@ -48,16 +50,15 @@ func (s *sentence) whoSays(i, n int) (at int, after bool) {
 	switch {
 	case s.is("be", aux) && s.is("by whom", i+n): // "was confirmed by"
 		return s.partyFrom(i + n + 1), true
-	case aux < i && s.is("be", aux), s.is("saying", i) && s.kind(i-1) == aParty: // "is said to", "a letter to him saying"
+	case aux < i && s.is("be", aux): // "is said to"
 		return -1, false
 	}
-	at = s.speakerBefore(i)
-	behind := s.speakerAfter(i + n)
+	at, behind := s.speakerBefore(i), s.speakerAfter(i+n)
 	comma := s.kind(aux-1) == aComma
-	if after := s.seen(behind + 1); at >= 0 && behind >= 0 && s.kind(after) == aWord && s.timeAt(after) == 0 && !s.any(after, "prepositions") && s.party(behind).name.empty() {
-		return at, false // "Trudeau, in Rome, said Canada will"
-	}
-	if behind >= 0 && (at < 0 || comma) && (comma || s.setOff(s.back(aux-1))) {
+	switch after := s.seen(behind + 1); {
+	case behind < 0, at >= 0 && !comma:
+	case at >= 0 && s.kind(after) == aWord && s.timeAt(after) == 0 && !s.any(after, "prepositions") && s.party(behind).name.empty(): // "Trudeau, in Rome, said Canada will"
+	case comma || s.setOff(s.back(aux-1)):
 		return behind, true
 	}
 	return at, false
@@ -86,28 +87,18 @@ func (s *sentence) speakerBefore(i int) int {
 		i--
 	}
 	i = s.back(s.auxiliary(i+1) - 1)
-	if s.is("around whom", i-1) && s.kind(i) == aParty { // "people around Orbán say"
-		return -1
-	}
 	if s.kind(i) == aParty && !s.items[i].of || s.is("pronouns", i) {
 		return i
 	}
 	if k := s.kind(i); k != aComma && k != aClosing {
 		return -1
 	}
-	for j := i - 1; j > 0 && i-j <= longestAside; j-- {
-		if k := s.kind(j); k == s.kind(i) || k == anOpening {
-			return s.speakerAside(j, i)
+	at := s.beforeAside(i)
+	for j := at + 1; at >= 0 && j < i; j++ {
+		if p := s.party(j); p != nil && p.role == aSpokesman && s.is("through", at+2) { // "Orbán, through a spokesman, said"
+			p.code = cmp.Or(p.code, s.party(at).code)
+			return j
 		}
-	}
-	return -1
-}
-
-// speakerAside gives who stands before an aside after which something is said.
-func (s *sentence) speakerAside(opens, closes int) int {
-	at := s.back(opens - 1)
-	if s.party(at) == nil || s.items[at].of || s.any(opens+1, "list joins", "turns") || !s.alone(opens+1, closes) || !s.leads(at) {
-		return -1
 	}
 	return at
 }
@@ -115,16 +106,6 @@ func (s *sentence) speakerAside(opens, closes int) int {
 // leads tells whether a party is the first thing of its clause: what a verb that comes
 // later is about.
 func (s *sentence) leads(at int) bool { return s.setOff(s.back(at - 1)) }
-
-// alone tells whether no clause of its own stands among some items.
-func (s *sentence) alone(from, to int) bool {
-	for i := from; i < to; i++ {
-		if p := s.party(i); p.acts() && s.lang.verbal[s.word(i+1)] && s.on("relative", from) == 0 {
-			return false
-		}
-	}
-	return true
-}
 
 // speakerAfter gives the item of who stands behind a verb of saying: "said Tusk", and
 // behind to whom or when it was said.
@@ -145,9 +126,6 @@ func (s *sentence) speakerAfter(i int) int {
 		}
 	}
 	if s.is("partitive", i) {
-		i++
-	}
-	if s.is("determiners", i) && s.kind(i+1) == aParty {
 		i++
 	}
 	if p := s.party(i); p != nil && !s.items[i].of && (s.kind(i+1) != aWord || !s.is("be", i+1) && !s.lang.verbal[s.word(i+1)]) {
@@ -172,9 +150,6 @@ func (s *sentence) governing(i int) int {
 	for j := i - 1; j >= 0 && i-j <= furthest; j-- {
 		switch {
 		case s.saysAt(j) && (!s.says[j].after || s.says[j].speaker < i && that):
-			if s.says[j].weight == doubted && s.kind(s.seen(i-1)) == aColon {
-				return -1 // "asked about it: we do"
-			}
 			return s.governs(j, i, that)
 		case s.is("that", j):
 			that = true
@@ -203,12 +178,12 @@ func (s *sentence) governs(j, i int, that bool) int {
 	for s.is("determiners", i-1) && i-1 >= from || s.kind(i-1) == aMark {
 		i--
 	}
-	if that || from >= i || s.kind(from) == aColon || s.kind(i-1) == aColon || s.is("that", i-1) || s.kind(i-1) == aParty {
+	if that || from >= i || s.kind(from) == aColon || s.kind(i-1) == aParty {
 		return j
 	}
 	for k := from; k < i; k++ {
 		n := max(s.on("hearers", k), s.timeAt(k))
-		if n > 0 && k+n >= i || s.adverb(k) && k == i-1 {
+		if n > 0 && k+n >= i {
 			return j
 		}
 	}

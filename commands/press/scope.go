@@ -146,8 +146,10 @@ var tenses = map[string]scope{"future": will, "would": would, "hearsay": hearsay
 
 // headAt gives the pattern at an item that reaches farthest.
 func (s *sentence) headAt(start, i int, before scope) (best match, found bool) {
-	for _, m := range s.fits(i) {
-		if found && m.end <= best.end || m.subject == "candidate" && s.candidateAt(s.candidateLeft(start)) == "" {
+	patterns := s.lang.patterns[s.items[i].key]
+	for n := range patterns {
+		m := match{pattern: &patterns[n], at: -1}
+		if !s.fit(m.elements, i, &m) || found && m.end <= best.end || m.subject == "candidate" && s.candidateAt(s.candidateLeft(start)) == "" {
 			continue
 		}
 		if s.closed(&m); !(&group{match: m}).may(before) {
@@ -159,27 +161,6 @@ func (s *sentence) headAt(start, i int, before scope) (best match, found bool) {
 		best.scope |= tenses[best.form] &^ plain
 	}
 	return best, found
-}
-
-// fits gives the patterns that fit at an item.
-func (s *sentence) fits(i int) []match {
-	list, known := s.fitting[i]
-	if known {
-		return list
-	}
-	patterns := s.lang.patterns[s.items[i].key]
-	for n := range patterns {
-		p := &patterns[n]
-		m := match{pattern: p, at: -1}
-		if s.fit(p.elements, i, &m) {
-			list = append(list, m)
-		}
-	}
-	if s.fitting == nil {
-		s.fitting = map[int][]match{}
-	}
-	s.fitting[i] = list
-	return list
 }
 
 // closed takes what turns a verb that its pattern ends with: "ne s'y oppose pas".
@@ -257,42 +238,33 @@ func (s *sentence) void() bool {
 			i += n - 1
 			continue
 		}
-		if s.on("void", i) > 0 {
-			return true
-		}
-		if s.on("void labels", i) > 0 && s.begins(i) && (s.kind(i+s.on("void labels", i)) == aColon || parts(s.kind(i+s.on("void labels", i)))) {
+		if n := s.on("void labels", i); s.on("void", i) > 0 || n > 0 && s.begins(i) && parts(s.kind(i+n)) {
 			return true
 		}
 	}
-	if last := len(s.items) - 1; s.kind(last) == aQuestion {
-		return true
-	}
-	return s.tookBack()
+	return s.asks() || s.tookBack()
 }
+
+// asks tells whether a sentence ends with a question mark.
+func (s *sentence) asks() bool { return s.kind(len(s.items)-1) == aQuestion }
 
 // shortest is how many items a sentence has that only takes back the one before.
 const shortest = 12
 
 func (s *sentence) tookBack() bool {
-	if s.index+1 >= len(s.sentences) {
+	if s.index+1 >= len(s.sentences) || len(s.sentences[s.index+1].items) > shortest {
 		return false
 	}
 	next := s.sentences[s.index+1]
-	if len(next.items) > shortest {
-		return false
-	}
-	for i := range next.items {
-		if g, ok := next.groupAt(i, i, 0, 0); ok && g.class != "" && next.kind(len(next.items)-1) != aQuestion {
-			return false
-		}
-	}
-	if next.kind(len(next.items)-1) == aQuestion {
+	if next.asks() {
 		return next.on("takes back", 0) > 0
 	}
+	back := false
 	for i := range next.items {
-		if next.on("denial", i) > 0 || next.on("takes back", i) > 0 && i < 2 {
-			return true
+		if _, ok := next.groupAt(i, i, 0, 0); ok {
+			return false
 		}
+		back = back || next.on("denial", i) > 0 || next.on("takes back", i) > 0 && i < 2
 	}
-	return false
+	return back
 }

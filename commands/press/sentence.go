@@ -16,11 +16,11 @@ type sentence struct {
 	last         []int         // the subjects of the verb before
 	lastKey      consensus.Key // the candidate of the clause before
 	lastPosition consensus.Position
-	unreal       []bool          // items that stand under a word which makes nothing of what it governs
-	says         []saying        // the verbs of saying, by their items
-	time         []moment        // the days and other times, by their first items
-	between      []inserted      // by their first items, as far as they were read
-	fitting      map[int][]match // the patterns that fit, by their first items
+	lastClass    string
+	unreal       []bool     // items that stand under a word which makes nothing of what it governs
+	says         []saying   // the verbs of saying, by their items
+	time         []moment   // the days and other times, by their first items
+	between      []inserted // by their first items
 }
 
 // longestSentence is how many items of a sentence are read: nobody writes longer ones,
@@ -37,7 +37,6 @@ func (m *message) divide() {
 		}
 		if i > start {
 			s := m.sentence(start, i)
-			s.index = len(m.sentences)
 			m.sentences = append(m.sentences, s)
 			for _, it := range s.items {
 				if it.party != nil && it.party.key != "" {
@@ -57,32 +56,37 @@ func (m *message) divide() {
 	}
 	for _, s := range m.sentences {
 		s.time = s.times()
+		s.between = s.insertions()
 		s.says = s.sayings()
 		s.unreal = s.scopes()
 	}
 }
 
 func (m *message) sentence(from, to int) *sentence {
-	from = m.dateline(from, to)
-	s := &sentence{message: m}
-	for i := from; i < to; {
-		p, n := m.countAt(i)
-		if n == 0 && !m.timed(i) {
-			p, n = m.partyAt(i)
+	s := &sentence{message: m, index: len(m.sentences), items: m.cutter.items[from:to]}
+	if from == 0 {
+		s.items = s.items[s.dateline():]
+	}
+	var items []item
+	for i := 0; i < len(s.items); {
+		p, n := s.countAt(i)
+		if n == 0 && !s.timed(i) {
+			p, n = s.partyAt(i)
 		}
-		if n == 0 || i+n > to {
-			s.items = append(s.items, m.items[i])
+		if n == 0 {
+			items = append(items, s.items[i])
 			i++
 			continue
 		}
-		first, last := m.items[i], m.items[i+n-1]
-		s.items = append(s.items, item{kind: aParty, of: last.of, capital: first.capital, start: first.start, end: last.end, quote: first.quote, party: &p})
+		first, last := s.items[i], s.items[i+n-1]
+		items = append(items, item{kind: aParty, of: last.of, capital: first.capital, start: first.start, end: last.end, quote: first.quote, party: &p})
 		i += n
 	}
+	s.items = items
 	s.join()
 	s.excepted()
 	for _, it := range s.items {
-		m.meet(it.party)
+		s.meet(it.party)
 	}
 	return s
 }
@@ -118,12 +122,6 @@ func (p *party) holding(office party) (party, bool) {
 	office.name, office.key, office.joined = p.name, p.key, true
 	return office, true
 }
-
-// titledAt and loudAt tell whether most words of the line that an item stands in have
-// capitals first, or throughout: there they say nothing.
-func (m *message) titledAt(i int) bool { t, _ := m.letters(i); return t }
-
-func (m *message) loudAt(i int) bool { _, l := m.letters(i); return l }
 
 // casing tells what capitals say in a line.
 type casing struct {
@@ -184,10 +182,7 @@ func (s *sentence) follow(words []string, i int) bool {
 }
 
 // is tells whether an item is a word of a list.
-func (s *sentence) is(name string, i int) bool {
-	k := s.word(i)
-	return k != "" && s.lang.has(name, k)
-}
+func (s *sentence) is(name string, i int) bool { return s.lang.lists[name].has(s.word(i)) }
 
 // any tells whether a phrase of one of some lists begins at an item.
 func (s *sentence) any(i int, lists ...string) bool {

@@ -29,7 +29,7 @@ func (s *sentence) source(c clause, code consensus.Code) consensus.Source {
 	case src.Via != consensus.NoAttribution:
 	case c.scope&seen != 0:
 		src.Via = consensus.Inferred
-	case c.scope&rumoured != 0 || s.rumoured() || src.Outlet != "" && p == nil:
+	case c.scope&rumoured != 0 || src.Outlet != "" && p == nil:
 		src.Via = consensus.Reported
 	}
 	return src
@@ -68,15 +68,6 @@ func (s *sentence) announcer(i int) int {
 		return s.says[i].speaker
 	}
 	return -1
-}
-
-func (s *sentence) rumoured() bool {
-	for i := range s.items {
-		if s.is("rumoured", i) {
-			return true
-		}
-	}
-	return false
 }
 
 // published gives the outlet that a sentence names.

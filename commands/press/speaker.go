@@ -9,6 +9,8 @@ import (
 func (s *sentence) credit(p *party, code consensus.Code, key consensus.Key) (via consensus.Attribution, who string) {
 	if !p.name.empty() {
 		who = possessive(s.words(p.name))
+	} else if p.role == anOffice {
+		who = possessive(s.words(p.office))
 	}
 	unnamed := map[role]consensus.Attribution{anOfficial: consensus.Official, aDiplomat: consensus.Diplomat, aCamp: consensus.Camp, thePress: consensus.Reported, anAnalyst: consensus.Inferred}
 	switch {
@@ -16,22 +18,14 @@ func (s *sentence) credit(p *party, code consensus.Code, key consensus.Key) (via
 		return unnamed[p.role], ""
 	case p.key != "" && p.key == key:
 		return consensus.Camp, who
-	case p.role == aGroup, p.foreign(code) && (who != "" || p.role == anOffice || p.role == aSpokesman):
-		return consensus.Reported, s.whose(p, who)
+	case p.role == aGroup, p.foreign(code) && (who != "" || p.role == aSpokesman):
+		return consensus.Reported, who
 	case p.role == aSpokesman:
 		return consensus.Spokesperson, who
-	case p.role == anOffice && (p.code != "" || who != ""):
-		return consensus.OnRecord, s.whose(p, who)
+	case p.role == anOffice && (p.code != "" || !p.name.empty()):
+		return consensus.OnRecord, who
 	}
 	return consensus.NoAttribution, ""
-}
-
-// whose gives the name of who speaks, or the words for the office.
-func (s *sentence) whose(p *party, who string) string {
-	if who == "" && p.role == anOffice {
-		return possessive(s.words(p.office))
-	}
-	return who
 }
 
 // resolved gives the party at an item, or the person that a pronoun of speech stands for:
@@ -41,7 +35,7 @@ func (s *sentence) resolved(at int) *party {
 		return p
 	}
 	for j := at - 1; j >= 0; j-- {
-		if p := s.party(j); p != nil && !p.name.empty() && p.own() && (p.key == "" || s.leads(j)) {
+		if p := s.party(j); p.member() != "" && !p.name.empty() && (p.key == "" || s.leads(j)) {
 			return p
 		}
 	}

@@ -8,10 +8,10 @@ func (s *sentence) subjects(g group) []int {
 	switch k := s.kind(i); {
 	case s.any(i, "relative"):
 		return s.antecedents(i, g)
-	case p != nil && (s.items[i].of || p.kind == anAdjective && p.role == noRole):
-		return nil
-	case p != nil:
+	case p != nil && !s.items[i].of && !p.adjective():
 		return s.gatherBack(i)
+	case p != nil:
+		return nil
 	case (k == aColon || s.dash(i)) && s.party(i-1) != nil && s.begins(s.gatherBack(i - 1)[0]): // "Slovenia: no decision on Rutte"
 		return s.gatherBack(i - 1)
 	case k == aComma || k == aClosing || k == aBreak:
@@ -132,7 +132,7 @@ func (s *sentence) beforeAside(end int) int {
 func (s *sentence) openedBefore(i, end int) int {
 	at := s.back(i - 1)
 	said := s.kind(end) == aComma && s.any(i+1, "says")
-	if s.kind(at) != aParty || s.items[at].of || said || s.is("joins", i+1) || s.is("list joins", i+1) || s.kind(i) != anOpening && !s.leading(at) {
+	if s.kind(at) != aParty || s.items[at].of || said || s.any(i+1, "list joins", "turns") || s.kind(i) != anOpening && !s.leading(at) {
 		return -1
 	}
 	return at
@@ -152,7 +152,7 @@ func (s *sentence) gatherBack(last int) []int {
 		for s.kind(j) == aMark || s.kind(j) == aComma || s.is("list joins", j) || s.is("determiners", j) {
 			j--
 		}
-		if j == i-1 && !s.flagged(i) || !s.lists(j) || s.placed(j) || s.accorded(j) {
+		if j == i-1 && !s.flagged(i) || !s.lists(j) || s.placed(j) {
 			return items
 		}
 		items = append([]int{j}, items...)
@@ -214,16 +214,6 @@ func (s *sentence) placed(i int) bool {
 		return s.is("place before", i)
 	}
 	return last == aComma && !s.any(i, "list joins", "opens", "turns", "joins", "that", "hearers", "both") && !s.saysAt(i) && !s.adverb(i) && s.beforeTime(i) == i
-}
-
-// accorded tells whether a party is who says it: "According to Tusk, …".
-func (s *sentence) accorded(i int) bool {
-	for n := 1; n <= 5; n++ {
-		if k := i - n; k >= 0 && s.on("according", k) == n {
-			return true
-		}
-	}
-	return false
 }
 
 // flagged tells whether an item is a flag, which needs no comma.

@@ -40,8 +40,8 @@ func Empty() Fault { return Fault{empty: true} }
 const Forever = -1
 
 type callFault struct {
-	left  int
-	fault Fault
+	pass, left int
+	fault      Fault
 }
 
 type faults struct {
@@ -56,10 +56,13 @@ type faults struct {
 
 // FailNext makes the next n calls of a Web API method fail, or those of "response_url".
 // A later order for the same method replaces an earlier one.
-func (s *Server) FailNext(method string, n int, f Fault) {
+func (s *Server) FailNext(method string, n int, f Fault) { s.FailAfter(method, 0, n, f) }
+
+// FailAfter lets some calls of a method pass, and makes the next n fail as FailNext does.
+func (s *Server) FailAfter(method string, pass, n int, f Fault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.faults.calls[method] = &callFault{left: n, fault: f}
+	s.faults.calls[method] = &callFault{pass: pass, left: n, fault: f}
 }
 
 // DropEnvelopes loses the next n envelopes on their way to the app. Nobody acknowledges
@@ -136,6 +139,10 @@ func (s *Server) takeFault(method string) *Fault {
 	defer s.mu.Unlock()
 	c := s.faults.calls[method]
 	if c == nil || c.left == 0 {
+		return nil
+	}
+	if c.pass > 0 {
+		c.pass--
 		return nil
 	}
 	if c.left > 0 {

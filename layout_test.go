@@ -43,6 +43,9 @@ var parsed = sync.OnceValues(func() (list []source, err error) {
 		if d.IsDir() && name != "." && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata") {
 			return filepath.SkipDir
 		}
+		if d.IsDir() && name == "deploy" { // a module of its own
+			return filepath.SkipDir
+		}
 		if filepath.Ext(name) != ".go" {
 			return nil
 		}

@@ -77,17 +77,15 @@ func TestCheckFindsDamage(t *testing.T) {
 	}
 }
 
-// role makes one that may do what docs/postgres.md lets the program's do, and gives an address for it.
+// role makes one that may do what deploy/roles.sql lets the program's do, and gives an address for it. It does so
+// twice, as after a new version.
 func role(t *testing.T, address string) string {
 	t.Helper()
-	text, err := os.ReadFile("../../docs/postgres.md")
+	text, err := os.ReadFile("../../deploy/roles.sql")
 	must(t, err)
-	sql := regexp.MustCompile("(?s)```sql\n(.*?)```").FindStringSubmatch(string(text))
-	if sql == nil {
-		t.Fatal("docs/postgres.md makes no role")
-	}
 	name := "app_" + regexp.MustCompile(`natobot_test_(\w{8})`).FindStringSubmatch(address)[1]
-	postgrestest.Do(t, address, strings.ReplaceAll(sql[1], "natobot_app", name), "ALTER ROLE "+name+" PASSWORD 'app'")
+	sql := strings.ReplaceAll(string(text), "natobot_app", name)
+	postgrestest.Do(t, address, sql, sql, "ALTER ROLE "+name+" PASSWORD 'app'")
 	t.Cleanup(func() { postgrestest.Do(t, address, "DROP OWNED BY "+name, "DROP ROLE "+name) })
 	u, err := url.Parse(address)
 	must(t, err)

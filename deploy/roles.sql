@@ -1,0 +1,15 @@
+-- The role that bots work as: it reads and adds, and cannot change or delete what was recorded.
+-- As the owner of the tables, once they are there, and again with each version that adds to them.
+DO $$
+BEGIN
+	IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'natobot_app') THEN
+		CREATE ROLE natobot_app LOGIN;
+	END IF;
+END
+$$;
+GRANT SELECT, INSERT ON entries, requests, entry_words TO natobot_app;
+GRANT SELECT, INSERT, UPDATE ON heads, posts, held, clock, probe TO natobot_app;
+GRANT SELECT ON natobot_schema TO natobot_app;
+ALTER ROLE natobot_app SET statement_timeout = '10s';
+ALTER ROLE natobot_app SET lock_timeout = '5s';
+ALTER ROLE natobot_app SET idle_in_transaction_session_timeout = '10s';

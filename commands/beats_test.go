@@ -2,6 +2,7 @@ package commands_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -70,8 +71,8 @@ func TestWhoIsAskedWhen(t *testing.T) {
 	}
 }
 
-// However much there is to check, the thread has all of it once and whole; the next digest names what
-// is new, with whose beat it is, and how much is as it was.
+// However much there is to check, the digest says how much more there is than it has room for; the
+// next one names what is new, with whose beat it is, and how much is as it was. All is in an answer.
 func TestWhatThereIsToCheckIsToldOnce(t *testing.T) {
 	d, c := seeded(t)
 	do(d, "beat Estonia <@UANNA>")
@@ -81,30 +82,24 @@ func TestWhatThereIsToCheckIsToldOnce(t *testing.T) {
 			t.Fatal(r.Plain())
 		}
 	}
-	digest := func(since consensus.Point) (channel, thread string, point consensus.Point) {
+	digest := func(since consensus.Point) (channel string, point consensus.Point) {
 		got, err := d.Digest(context.Background(), report.DigestOptions{Channel: "C1", Since: since, Quiet: consensus.QuietFull})
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, r := range got.Thread {
-			thread += r.Plain()
-		}
-		return got.Reply.Plain(), thread, got.Point
+		return got.Reply.Plain(), got.Point
 	}
-	channel, thread, point := digest(consensus.Point{})
-	if n := strings.Count(thread, "To check today"); n != 1 || strings.Contains(thread, "more, in the thread") || !strings.Contains(thread, "guarantees, Norway”") {
-		t.Errorf("the thread has the list %d times: %s", n, thread)
-	}
-	if n := strings.Count(channel, ", on one unnamed source since 23 February."); n == 0 || n > 8 || !strings.Contains(channel, "more, in the thread") {
+	channel, point := digest(consensus.Point{})
+	if n := strings.Count(channel, ", on one unnamed source since 23 February."); n == 0 || n > 8 || !strings.Contains(channel, fmt.Sprintf("- %d more. `/nato today` lists all.", 14-n)) {
 		t.Errorf("the channel has %d of it: %s", n, channel)
 	}
 	c.at = c.at.AddDate(0, 0, 1)
 	do(d, "stance Estonia backs Rutte via official")
-	channel, thread, _ = digest(point)
-	if !strings.Contains(channel, "- Estonia backs Rutte, on one unnamed source since 24 February. Beat: UANNA.\n- As yesterday: 14, in the thread.") {
+	channel, _ = digest(point)
+	if !strings.Contains(channel, "- Estonia needs a second source. Beat: UANNA.\n- As yesterday: 14. `/nato today` lists all.") {
 		t.Error(channel)
 	}
-	if strings.Count(thread, "To check today") != 1 || !strings.Contains(thread, "guarantees, Norway”") {
-		t.Error(thread)
+	if all := do(d, "today").Plain(); !strings.Contains(all, "15 things") || strings.Count(all, "one unnamed source") != 14 {
+		t.Error(all)
 	}
 }

@@ -29,7 +29,7 @@ func TestCorrectionsCanBePrinted(t *testing.T) {
 		},
 		{
 			"other words", "stance Spain backs Rutte via official \"We do.\"", "correct #29 \"We might.\"",
-			"that Spain backs Mark Rutte (an official, 23 February 2024); its quotation is put right; the source stays an official, 23 February 2024.",
+			"that Spain backs Mark Rutte; the words were “We might.” (an official, 23 February 2024).",
 		},
 		{
 			"nothing of it was so", "stance Spain backs Rutte via official", "retract #29 because \"It was a rumour.\"",

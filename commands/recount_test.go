@@ -92,7 +92,7 @@ func settled(lines map[int]line, reports []line, by int, day string) (stands lin
 // struck tells whether an entry that counts strikes entry n.
 func struck(lines map[int]line, n int) bool {
 	for _, l := range lines {
-		if l.Target == n && l.Kind != "echo" && l.Kind != "settling" && !retracted(lines, l.Number) {
+		if l.Target == n && l.Kind != "echo" && l.Kind != "settling" && l.Kind != "check" && !retracted(lines, l.Number) {
 			return true
 		}
 	}

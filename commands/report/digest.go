@@ -63,6 +63,15 @@ func newEdition(v View, o DigestOptions) *edition {
 // Named names a member inside a sentence.
 func (v View) Named(code consensus.Code) string { return english.Articled(v.member(code)) }
 
+// stood names the members of some stances inside a sentence.
+func (v View) stood(stances []consensus.Stance) []string {
+	var names []string
+	for _, s := range stances {
+		names = append(names, v.Named(s.Member))
+	}
+	return names
+}
+
 // ChannelDigest makes the digest that its channel gets.
 func (v View) ChannelDigest(o DigestOptions) Digest {
 	v.Role = consensus.Reporter // who of the channel may not record is told so by the form
@@ -80,9 +89,9 @@ func (v View) digest(o DigestOptions) Digest {
 	digest := Digest{Point: v.At, Reply: answer.Reply{Audience: answer.ToChannel, Title: e.firstLine(), Actions: v.recordable()}}
 	dateline := Note(v.dateline(o, e.first))
 	if quiet := !e.first && len(e.items) == 0; quiet {
-		digest.Skip = o.Quiet == consensus.QuietSkip
+		digest.Skip = o.Quiet == consensus.QuietSkip || e.closedBefore()
 		if o.Quiet != consensus.QuietFull {
-			digest.Reply.Sections = []answer.Section{dateline}
+			digest.Reply.Sections = append([]answer.Section{dateline}, e.toCheck(roomToCheck)...)
 			digest.Thread = e.theWeek()
 			return digest
 		}
@@ -115,7 +124,11 @@ const (
 func (e *edition) body(room int) []answer.Section {
 	count, missing := e.howItStands(), e.missingMoved()
 	room -= length(count) + length(missing)
-	mended := e.whatWasWrong(min(roomOfMended, room-roomToMove))
+	kept := roomToMove
+	if len(e.items) == len(e.morning.Corrections) {
+		kept = roomKept
+	}
+	mended := e.whatWasWrong(min(roomOfMended, room-kept))
 	room -= length(mended)
 	moved := e.whatMoved(room - roomKept)
 	room -= length(moved)

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"natobot/commands/answer"
 	"natobot/commands/english"
@@ -10,51 +11,87 @@ import (
 	"natobot/consensus"
 )
 
-// toCheck gives what the desk should look into today, the most pressing first: what came since the
-// last digest, and how much is as it was then. What the message leaves out stands in the thread,
-// with all the rest.
+// toCheck gives what the desk should look into since the last digest, the most pressing first,
+// and how much is as it was then; nil where nothing is new, for the same line every day is not
+// read. `/nato today` lists all of it.
 func (e *edition) toCheck(room int) []answer.Section {
-	whole, short := answer.List{Heading: "To check today"}, answer.List{Heading: "To check today"}
 	var earlier []consensus.Task
 	if !e.first {
 		earlier = e.tasksAt(e.Since)
 	}
-	for _, t := range e.Tasks() {
-		line := slices.Concat(answer.Say("%s.", e.morning.Task(t)), e.reportersOf(t), e.beatsOf(t.Stances))
-		whole.Items = append(whole.Items, line)
-		if !slices.ContainsFunc(earlier, t.Same) {
-			short.Items = append(short.Items, line)
+	all := e.Tasks()
+	fresh := slices.DeleteFunc(slices.Clone(all), func(t consensus.Task) bool { return slices.ContainsFunc(earlier, t.Same) })
+	lines := e.checks(fresh)
+	if len(lines) == 0 {
+		return nil
+	}
+	l, before := answer.List{Heading: "To check today", Items: lines}, len(all)-len(fresh)
+	if before == 0 && length([]answer.Section{l}) <= room {
+		return []answer.Section{l}
+	}
+	room -= len(l.Heading) + e.listedToday(len(lines), before, "more").Length()
+	l.Items = nil
+	for _, line := range lines {
+		if room -= line.Length() + 3; room < 0 {
+			break
+		}
+		l.Items = append(l.Items, line)
+	}
+	how := "more"
+	if len(l.Items) == 0 {
+		how = "new"
+	}
+	if left := len(lines) - len(l.Items); left+before > 0 {
+		l.Items = append(l.Items, e.listedToday(left, before, how))
+	}
+	return []answer.Section{l}
+}
+
+// checks words what is new to look into. What this digest tells anyway is not told again: members
+// whose one source is unnamed share a line.
+func (e *edition) checks(tasks []consensus.Task) []answer.Line {
+	var lines []answer.Line
+	var thin []consensus.Stance
+	for _, t := range tasks {
+		text, again := e.morning.Task(t), false
+		if !e.first {
+			text, again = e.morning.Ask(t)
+		}
+		switch {
+		case again && t.Why == consensus.Thin:
+			thin = append(thin, t.Stances...)
+		case text != "":
+			lines = append(lines, slices.Concat(answer.Say("%s", english.Stopped(text)), e.reportersOf(t), e.beatsOf(t.Stances)))
 		}
 	}
-	before := len(whole.Items) - len(short.Items)
-	switch {
-	case len(whole.Items) == 0:
-		return nil
-	case before == 0:
-		return []answer.Section{e.fit(short, room)}
+	if thin != nil {
+		lines = slices.Insert(lines, 0, append(answer.Say("%s.", e.morning.NeedASource(thin)), e.beatsOf(thin)...))
 	}
-	e.keep(whole)
-	rest := answer.Say("%s: %d, in the thread.", e.asBefore(), before)
-	room -= rest.Length() + len(short.Heading)
-	switch n := len(short.Items); {
-	case n > 0 && short.Items[0].Length() > room:
-		short.Items = []answer.Line{answer.Say("New: %d, in the thread.", n)}
-	case n > 0:
-		short = e.fit(short, room)
+	return lines
+}
+
+// listedToday says how much there is that the message has no room for ("2 more"), how much is as it
+// was, and where all of it is.
+func (e *edition) listedToday(left, before int, how string) answer.Line {
+	var parts []string
+	if left > 0 {
+		parts = append(parts, fmt.Sprintf("%d %s", left, how))
 	}
-	short.Items = append(short.Items, rest)
-	return []answer.Section{short}
+	if before > 0 {
+		parts = append(parts, fmt.Sprintf("%s: %d", e.asBefore(), before))
+	}
+	return answer.Marked(english.Capital(strings.Join(parts, "; ")) + ". `/nato today` lists all.")
 }
 
 // asBefore names the last digest's day before how much is as it was then.
 func (e *edition) asBefore() string {
 	switch e.Since.On {
 	case e.At.On:
-		return "As in the last digest"
+		return "as in the last digest"
 	case e.At.On.Add(-1):
-		return "As yesterday"
+		return "as yesterday"
 	}
-	return "As " + english.DatedIn(consensus.On(e.Since.On), e.At.On)
+	return "as " + english.DatedIn(consensus.On(e.Since.On), e.At.On)
 }
 
 // Tasks lists what the desk should look into. Who holds out is among it for a condition alone.

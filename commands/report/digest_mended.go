@@ -21,7 +21,6 @@ type mended struct {
 func (e *edition) wrong() []news.Item {
 	var list []news.Mended
 	for _, m := range e.mended {
-		m.SaysSame = m.By.Corrects() && e.claimsSame(m.Old, m.By)
 		m.SameSource = Sourced(m.Old).Plain() == Sourced(m.By).Plain()
 		m.Of = e.morning
 		if race, ok := e.Book.Race(m.Old.Race); ok && race != e.Race {
@@ -89,6 +88,7 @@ func (v View) corrections(strikes []consensus.Strike, sent []consensus.Posting) 
 		default: // that it stood again was taken back
 			m.Old, m.By = said, v.Entry(struck)
 		}
+		m.SaysSame = m.By.Corrects() && v.claimsSame(m.Old, m.By)
 		m.carried = v.carriers(m.Old, s.By, sent)
 		m.line, m.was, m.marks = v.correction(m), wasIn(m.carried, v.At.On), saysStruck(m)
 		list = append(list, m)
@@ -100,6 +100,10 @@ func (v View) corrections(strikes []consensus.Strike, sent []consensus.Posting) 
 func (m mended) printed() bool {
 	switch m.Old.Kind {
 	case consensus.StanceKind, consensus.ClaimKind, consensus.Candidacy, consensus.Accession:
+		old, by := m.Old.Fact, m.By.Fact
+		if old.DeskOnly != by.DeskOnly && old.Source == by.Source && m.SaysSame {
+			return false // what may be printed changed, and nothing of what it says
+		}
 		return len(m.carried) > 0 || m.Undone.Number != 0
 	}
 	return false

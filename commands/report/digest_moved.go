@@ -19,6 +19,9 @@ func (e *edition) firstLine() string {
 	return e.nothingMoved()
 }
 
+// closedBefore tells whether the race was over by the last digest.
+func (e *edition) closedBefore() bool { return !e.first && e.Race.ClosedAt(e.Since.Known) }
+
 // lastNews gives the last day on which anything came that a digest tells: a report, also one that
 // contradicts another or is of a country that is yet to join, a settling, a correction, a new
 // member; at the latest that of the last digest, since which nothing did.

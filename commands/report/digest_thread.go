@@ -29,7 +29,7 @@ func (e *edition) thread() []answer.Reply {
 		}
 	}
 	add(everyMemberTitle(len(e.Race.Members(e.At))), e.everyMember(shown))
-	if len(e.in) > 0 && !e.in[0].Candidate.Status.Decided() {
+	if len(shown) > 0 && !e.in[0].Candidate.Status.Decided() {
 		add(whoIsMissing(e.in[0].Candidate), e.missingFrom(e.in[0]))
 	}
 	add("Claims and decisions.", slices.Concat(e.claims(e.in), e.rivals(e.in), e.outcome(e.in)))

@@ -4,6 +4,7 @@ package report
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"natobot/commands/answer"
@@ -50,6 +51,9 @@ func (e *edition) nothingMoved() string {
 	return fmt.Sprintf("Nothing moved %s: %s", since, e.stands())
 }
 
+// namedMissing is how many of the missing a quiet day's line names.
+const namedMissing = 3
+
 // stands says how the race stands, behind a colon.
 func (e *edition) stands() string {
 	switch {
@@ -60,8 +64,12 @@ func (e *edition) stands() string {
 	case e.in[0].Consensus():
 		return e.morning.Counted(e.in[0]) + "; the Council has yet to decide."
 	}
-	missing := len(e.in[0].Missing())
-	return fmt.Sprintf("%s, %d %s missing.", e.morning.Counted(e.in[0]), missing, english.Agree(missing, "is", "are"))
+	missing := e.in[0].Missing()
+	who := ", " + strconv.Itoa(len(missing))
+	if len(missing) <= namedMissing {
+		who = "; " + english.Series(e.stood(missing))
+	}
+	return fmt.Sprintf("%s%s %s missing.", e.morning.Counted(e.in[0]), who, english.Agree(len(missing), "is", "are"))
 }
 
 // inThread says what stands in the digest's thread, behind how it comes there.

@@ -24,9 +24,12 @@ func (v View) correction(m mended) answer.Line {
 	switch {
 	case !m.By.Corrects():
 		return append(line, v.withdrawn(m.Old, m.By)...)
+	case v.claimsSame(m.Old, m.By) && Sourced(m.Old).Plain() == Sourced(m.By).Plain():
+		line = append(append(line, answer.Span{Text: requoted(m.By.Source)}), Sourced(m.By)...)
+		return append(line, answer.Span{Text: ")."})
 	case v.claimsSame(m.Old, m.By):
 		line = append(append(line, answer.Span{Text: " ("}), Sourced(m.Old)...)
-		line = append(append(line, answer.Span{Text: "); " + resourced(m.Old, m.By)}), Sourced(m.By)...)
+		line = append(append(line, answer.Span{Text: "); the source is "}), Sourced(m.By)...)
 		return append(line, answer.Span{Text: "."})
 	}
 	line = append(append(line, answer.Span{Text: v.itIs(m.Old, m.By) + " ("}), Sourced(m.By)...)
@@ -63,12 +66,12 @@ func inside(s string) string {
 // claimsSame tells whether a correction changed the source alone.
 func (v View) claimsSame(old, by consensus.Entry) bool { return v.Means(old) == v.Means(by) }
 
-// resourced leads to the source that is right.
-func resourced(old, by consensus.Entry) string {
-	if Sourced(old).Plain() != Sourced(by).Plain() {
-		return "the source is "
+// requoted puts the words right that were quoted, and leads to their source.
+func requoted(s consensus.Source) string {
+	if s.Quote == "" {
+		return "; the words that we quoted are withdrawn ("
 	}
-	return "its quotation is put right; the source stays "
+	return "; the words were “" + s.Quote + "” ("
 }
 
 // itIs says what is right instead.

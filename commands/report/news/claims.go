@@ -37,7 +37,10 @@ func (m *Morning) claim(t consensus.Tally, c consensus.Claim) Item {
 	if c.All {
 		what = fmt.Sprintf("All %s back %s", english.Number(c.Count, "member", "members"), name)
 	}
-	head := what + ", " + m.onWord(1, e.Source, key)
+	if e.DeskOnly {
+		what += notForPrint
+	}
+	head := what + ", " + onWord(1, e.Source)
 	if e.Source.Via == consensus.OnRecord {
 		head = what + ", says " + english.Lower(english.Clip(e.Source.Who, outletRoom))
 	}
@@ -146,6 +149,9 @@ func (m *Morning) asksAnew(t consensus.Tally, was, is consensus.Entry) Item {
 	if is.Condition == "" {
 		text = fmt.Sprintf("%s, still holding out on %s, is said to have no condition any more", english.Capital(m.Named(is.Member)), m.called(t.Candidate.Key))
 	}
+	if is.DeskOnly {
+		text += notForPrint
+	}
 	short := append(answer.Say("%s", text), m.by(is.Source, t.Candidate.Key)...)
 	full := stopped(append(slices.Clone(short), quoted(is.Source)...))
 	if was.Condition != "" {
@@ -153,7 +159,7 @@ func (m *Morning) asksAnew(t consensus.Tally, was, is consensus.Entry) Item {
 	}
 	head := text
 	if !is.Source.Via.IsOnRecord() {
-		head += ", " + m.onWord(1, is.Source, t.Candidate.Key)
+		head += ", " + onWord(1, is.Source)
 	}
 	return Item{Kind: Condition, Candidate: t.Candidate.Key, Head: head, Lines: []Told{{Full: full, Short: stopped(short)}}}
 }

@@ -115,6 +115,10 @@ func (m *Morning) MissingMoved() answer.Line {
 		return nil
 	case left == 0:
 		return answer.Say("%sNobody is missing.", text)
+	case left == 1 && len(on) == 0:
+		return answer.Say("%sThat leaves %s alone.", text, m.Named(t.Missing()[0].Member))
+	case left == len(on):
+		return answer.Say("%sNobody else is.", text)
 	case len(on) > 0:
 		return answer.Say("%sThat makes %d.", text, left)
 	default:

@@ -38,7 +38,7 @@ func (m *Morning) lines(group []move) []Told {
 // nothing before it.
 func (m *Morning) isBare(mv move) bool {
 	s := mv.entry.Source
-	return s.Quote == "" && s.Who == "" && mv.entry.Condition == "" && (mv.before.Entry == 0 || mv.before.Position == consensus.Undeclared) && !mv.contest.Contested &&
+	return !mv.entry.DeskOnly && s.Quote == "" && s.Who == "" && mv.entry.Condition == "" && (mv.before.Entry == 0 || mv.before.Position == consensus.Undeclared) && !mv.contest.Contested &&
 		mv.contest.Settled == 0 && !m.late(mv)
 }
 
@@ -61,7 +61,7 @@ func (m *Morning) together(group []move) answer.Line {
 	if first.To.Via == consensus.Inferred {
 		return append(line, answer.Span{Text: " are seen as " + doing(first.To.Position, m.called(first.Candidate.Key)) + "."})
 	}
-	return append(line, answer.Span{Text: " " + text + ", " + m.onWord(n, first.entry.Source, first.Candidate.Key) + "."})
+	return append(line, answer.Span{Text: " " + text + ", " + onWord(n, first.entry.Source) + "."})
 }
 
 // line tells one move.
@@ -73,6 +73,9 @@ func (m *Morning) line(mv move) Told {
 	}
 	if e.Condition != "" {
 		head += ", asking for “" + english.Clip(e.Condition, whoRoom) + "”"
+	}
+	if e.DeskOnly {
+		head += notForPrint
 	}
 	short := append(answer.Say("%s", head), m.by(e.Source, mv.Candidate.Key)...)
 	said := stopped(append(slices.Clone(short), quoted(e.Source)...))
@@ -94,7 +97,7 @@ func (m *Morning) behind(mv move) answer.Line {
 	switch {
 	case mv.before.Position == consensus.Undeclared && mv.To.Position != consensus.Undeclared || mv.before.Entry == 0:
 	case mv.before.Position != mv.To.Position:
-		text = fmt.Sprintf(" %s it %s", english.Capital(english.DatedIn(mv.before.Since, m.Changes.To.On)), did(mv.before.Position, name))
+		text = fmt.Sprintf(" %s it %s", english.Capital(english.DatedIn(mv.before.Since, m.Changes.To.On)), did(mv.before, name))
 		if was.Condition != "" {
 			text += fmt.Sprintf(", asking for “%s”", english.Clip(was.Condition, whoRoom))
 		}

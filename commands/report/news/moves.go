@@ -85,13 +85,16 @@ func (m *Morning) stances() []Item {
 		was, _ := m.Changes.Was.Find(mv.Candidate.Key)
 		l := like{kind: mv.kind(was.Count(consensus.Backs) == 0), key: mv.Candidate.Key, to: mv.To.Position, how: "say"}
 		if !mv.To.Via.IsOnRecord() {
-			l.how = m.onWord(2, mv.entry.Source, l.key)
+			l.how = onWord(2, mv.entry.Source)
 		}
 		if l.kind == Reversal || l.kind == Objection {
 			l.before = mv.before.Position
 		}
 		if l.kind == Contested || l.kind == Aside {
 			l.how = string(mv.To.Member)
+		}
+		if mv.entry.DeskOnly {
+			l.how += notForPrint
 		}
 		if groups[l] == nil {
 			order = append(order, l)
@@ -111,6 +114,9 @@ func (m *Morning) item(kind Kind, group []move) Item {
 	first := group[0]
 	i := Item{Kind: kind, Candidate: first.Candidate.Key, Lines: m.lines(group)}
 	i.Head, i.Count = m.head(kind, group, m.called(i.Candidate))
+	if first.entry.DeskOnly && i.Head != "" {
+		i.Head += notForPrint
+	}
 	return i
 }
 
@@ -122,7 +128,7 @@ func (m *Morning) head(kind Kind, group []move, name string) (head, count string
 	if first.again && n == 1 && (p == consensus.Backs || p == consensus.Leans) {
 		name += " again"
 	}
-	says := func(who string) string { return m.says(who, n, p, name, first.entry.Source, key) }
+	says := func(who string) string { return says(who, n, p, name, first.entry.Source) }
 	if kind == Reversal && first.before.Position == consensus.Backs {
 		name = "the candidacy" // whose it is, the sentence has said
 	}

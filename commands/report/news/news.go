@@ -117,7 +117,7 @@ func (m *Morning) second(items []Item) []string {
 	}
 	next := Item{}
 	if i := slices.IndexFunc(items[1:], func(i Item) bool {
-		return i.Head != "" && i.Kind != Correction && (i.Kind != first.Kind || i.Candidate != first.Candidate)
+		return i.Head != "" && i.Kind != Correction && (i.Kind != first.Kind || i.Candidate != first.Candidate || i.Kind == Backing)
 	}); i >= 0 {
 		next = items[1+i]
 	}

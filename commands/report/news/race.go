@@ -74,6 +74,9 @@ func (m *Morning) statuses() []Item {
 		case consensus.InOffice:
 			head = s.To.Name + " takes office as " + m.post()
 		}
+		if e.DeskOnly {
+			head += notForPrint
+		}
 		short := append(answer.Say("%s", head), m.by(e.Source, "")...)
 		if e.Source.Who == s.To.Name && e.Source.Via == consensus.OnRecord {
 			short = answer.Line{{Text: head, URL: e.Source.Link}} // they speak for themselves
@@ -122,7 +125,7 @@ func (m *Morning) onWhose(s consensus.Source, change consensus.StatusChange) str
 	if s.Via == consensus.Inferred {
 		return ", it seems"
 	}
-	return ", " + m.onWord(1, s, change.To.Key)
+	return ", " + onWord(1, s)
 }
 
 // had names the members that backed a candidate who goes.
@@ -186,9 +189,12 @@ func (m *Morning) waiting() []Item {
 			}
 			e, joins := m.Entry(s.Entry), english.DatedIn(consensus.On(c.Joined), m.Changes.To.On)
 			who := english.Capital(m.Named(c.Code)) + ", which joins " + joins + ","
+			if e.DeskOnly {
+				who += notForPrint
+			}
 			short := append(answer.Say("%s %s", who, does(1, s.Position, m.called(t.Candidate.Key), s.Via.IsOnRecord())), m.by(e.Source, t.Candidate.Key)...)
 			full := stopped(append(slices.Clone(short), quoted(e.Source)...))
-			head := m.says(who, 1, s.Position, m.called(t.Candidate.Key), e.Source, t.Candidate.Key)
+			head := says(who, 1, s.Position, m.called(t.Candidate.Key), e.Source)
 			items = append(items, Item{Kind: Waiting, Candidate: t.Candidate.Key, Head: head, Lines: []Told{{Full: full, Short: stopped(short)}}})
 		}
 	}

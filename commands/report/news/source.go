@@ -16,6 +16,9 @@ const (
 	outletRoom = 40
 )
 
+// notForPrint follows what is for the desk only, wherever a digest tells it.
+const notForPrint = " (desk only)"
+
 // does says what members of a position do. On the record it is their own word, else holding
 // out is what they are seen as doing.
 func does(n int, p consensus.Position, name string, own bool) string {
@@ -26,8 +29,8 @@ func does(n int, p consensus.Position, name string, own bool) string {
 }
 
 // did says it of an earlier day.
-func did(p consensus.Position, name string) string {
-	switch p {
+func did(s consensus.Stance, name string) string {
+	switch s.Position {
 	case consensus.Backs:
 		return "backed " + name
 	case consensus.Leans:
@@ -35,6 +38,9 @@ func did(p consensus.Position, name string) string {
 	case consensus.Accepts:
 		return "was ready to accept " + name
 	case consensus.Holdout:
+		if !s.Via.IsOnRecord() {
+			return "was seen as holding out on " + name
+		}
 		return "held out on " + name
 	case consensus.Opposes:
 		return "opposed " + name
@@ -61,18 +67,18 @@ func doing(p consensus.Position, name string) string {
 
 // says tells what members do and on whose word, as a headline does: "Hungary says it opposes
 // Rutte", "France backs Rutte, a diplomat says".
-func (m *Morning) says(who string, n int, p consensus.Position, name string, s consensus.Source, key consensus.Key) string {
+func says(who string, n int, p consensus.Position, name string, s consensus.Source) string {
 	switch {
 	case s.Via.IsOnRecord():
 		return fmt.Sprintf("%s %s %s", who, english.Agree(n, "says it", "say they"), does(n, p, name, true))
 	case s.Via == consensus.Inferred:
 		return fmt.Sprintf("%s %s seen as %s", who, english.Agree(n, "is", "are"), doing(p, name))
 	}
-	return fmt.Sprintf("%s %s, %s", who, does(n, p, name, false), m.onWord(n, s, key))
+	return fmt.Sprintf("%s %s, %s", who, does(n, p, name, false), onWord(n, s))
 }
 
 // onWord names whose unnamed word something is: "a diplomat says", "according to Reuters".
-func (m *Morning) onWord(n int, s consensus.Source, key consensus.Key) string {
+func onWord(n int, s consensus.Source) string {
 	switch s.Via {
 	case consensus.OnRecord, consensus.Spokesperson:
 		return english.Agree(n, "a spokesperson says", "their spokespeople say")
@@ -81,7 +87,7 @@ func (m *Morning) onWord(n int, s consensus.Source, key consensus.Key) string {
 	case consensus.Diplomat:
 		return english.Agree(n, "a diplomat says", "diplomats say")
 	case consensus.Camp:
-		return m.called(key) + "'s camp says"
+		return "the candidate's camp says"
 	}
 	if from := cmp.Or(s.Who, english.Published(s)); from != "" {
 		return "according to " + english.Clip(from, outletRoom)
@@ -98,9 +104,9 @@ func (m *Morning) by(s consensus.Source, key consensus.Key) answer.Line {
 	case s.Via == consensus.Inferred && english.Published(s) == "":
 		return nil // that it is seen so is all there is
 	case s.Via == consensus.Inferred:
-		text, outlet = "as "+english.Clip(english.Published(s), outletRoom)+" has it", ""
+		text, outlet = "according to "+english.Clip(english.Published(s), outletRoom), ""
 	case s.Via == consensus.Reported || who == "":
-		text = m.onWord(1, s, key)
+		text = onWord(1, s)
 		if who == "" && s.Via == consensus.Reported {
 			outlet = "" // it is named already
 		}
@@ -109,7 +115,7 @@ func (m *Morning) by(s consensus.Source, key consensus.Key) answer.Line {
 	case s.Via == consensus.Camp:
 		text = "says " + who + " of " + m.called(key) + "'s camp"
 	default:
-		text = "says " + who + ", " + strings.TrimSuffix(m.onWord(1, consensus.Source{Via: s.Via}, key), " says")
+		text = "says " + who + ", " + strings.TrimSuffix(onWord(1, consensus.Source{Via: s.Via}), " says")
 	}
 	if outlet == "" {
 		return answer.Line{{Text: ", "}, {Text: text, URL: s.Link}}

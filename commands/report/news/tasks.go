@@ -24,7 +24,10 @@ func (m *Morning) Task(t consensus.Task) string {
 		return m.neverHeard(t, name)
 	case consensus.Uncovered:
 		tally, _ := m.tally(t.Candidate.Key)
-		claim := answer.Claimed{Qualifier: t.Claim.Qualifier, Count: t.Claim.Count, Of: t.Claim.Of}
+		claim := answer.Claimed{Qualifier: t.Claim.Qualifier, Count: t.Claim.Count, Of: t.Claim.Of}.String()
+		if t.Claim.All {
+			claim = "all " + english.Number(t.Claim.Count, "member", "members")
+		}
 		return fmt.Sprintf("We have %s for the claim that %s %s %s", english.Number(tally.Count(consensus.Backs), "name", "names"),
 			claim, english.Agree(t.Claim.Count, "backs", "back"), name)
 	case consensus.Unnamed:
@@ -32,6 +35,40 @@ func (m *Morning) Task(t consensus.Task) string {
 			english.Agree(len(t.Stances), "backs or accepts", "back or accept"), name)
 	}
 	return m.toAsk(t, t.Stances[0], name)
+}
+
+// Ask says what is to be looked into where the same morning tells why: again is true then, and the
+// text is "" where that leaves nothing to add. What is not told that morning it says as Task does.
+func (m *Morning) Ask(t consensus.Task) (text string, again bool) {
+	number := t.Claim.Entry
+	switch {
+	case t.Why == consensus.Bereft:
+		number = t.Candidate.Entry
+	case len(t.Stances) == 1:
+		number = t.Stances[0].Entry
+	}
+	if number <= m.Changes.From.Known {
+		return m.Task(t), false
+	}
+	switch t.Why {
+	case consensus.Contradicted:
+		return "Which report on " + m.Named(t.Stances[0].Member) + " stands", true
+	case consensus.Bereft:
+		return fmt.Sprintf("Where %s %s on %s now", m.some(t.Stances), english.Agree(len(t.Stances), "stands", "stand"), m.called(t.Lead.Key)), true
+	case consensus.Uncovered, consensus.Holding:
+		return "", true
+	case consensus.Thin:
+		if len(m.Race.Run(t.Candidate.Key, t.Stances[0].Member, m.Changes.To)) == 1 {
+			return "", true
+		}
+	}
+	return m.Task(t), false
+}
+
+// NeedASource says that the one source of some members is unnamed.
+func (m *Morning) NeedASource(stances []consensus.Stance) string {
+	n := len(stances)
+	return fmt.Sprintf("%s %s a second source", english.Capital(m.some(stances)), english.Agree(n, "needs", "each need"))
 }
 
 // toAsk says of one member why it is to be asked about its position.

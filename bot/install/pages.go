@@ -1,0 +1,38 @@
+package install
+
+import (
+	"crypto/sha256"
+	_ "embed"
+	"encoding/hex"
+	"html/template"
+	"net/http"
+)
+
+func hashOf(state string) string {
+	sum := sha256.Sum256([]byte(state))
+	return hex.EncodeToString(sum[:])
+}
+
+// bytes bind a sealed token to its installation. No part of it has a blank.
+func (k Key) bytes() []byte { return []byte(k.App + " " + k.Enterprise + " " + k.Team) }
+
+//go:embed page.html
+var pageHTML string
+
+var pages = template.Must(template.New("page").Parse(pageHTML))
+
+// page is what a person reads at the end of the way. Nothing in it comes from the request.
+type page struct {
+	Title, Text string
+	Link, Label string // what to do next
+}
+
+func again(title, text string) page { return page{title, text, "/slack/install", "Try again"} }
+
+func (p page) write(out http.ResponseWriter, status int) {
+	h := out.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+	out.WriteHeader(status)
+	_ = pages.Execute(out, p)
+}

@@ -47,7 +47,9 @@ type Config struct {
 // Bot connects one desk with one Slack workspace.
 type Bot struct {
 	*workspace
+	*Crew
 	config   Config
+	route    *router
 	poster   *poster
 	digests  *digests
 	lives    *lives
@@ -55,15 +57,13 @@ type Bot struct {
 	reminded *reminders
 	outboxes []*outbox.Outbox
 	homes    *homes
-	queue    *queue
 
-	// Requests come in by one of these; the other is nil.
+	// Requests come in by one of these; the other is nil, and both are where they come in by [Bot.Take].
 	socket *receiver.Socket
 	web    *receiver.HTTP
 
 	answered receiver.Watchdog // beats when Slack answers a call
 	doubted  bool              // the desk's clock, when it was looked at last
-	failed   chan error        // the first error that no retry mends
 }
 
 // New makes a Bot. It does not call Slack yet.
@@ -79,31 +79,38 @@ func New(c Config) (*Bot, error) {
 }
 
 func newBot(c Config, dial receiver.Dial) *Bot {
-	client := &http.Client{Timeout: callTimeout, Transport: c.Witness.over(&http.Transport{
+	client := newClient(c.Witness, dial)
+	b, options := withoutDoor(c, newCrew(c.Log, queueSize+workers), client)
+	if len(c.SigningSecrets) > 0 {
+		b.web = receiver.NewHTTP(receiver.HTTPConfig{
+			Secrets: c.SigningSecrets, Now: c.slackTime(), Handle: b.Take, Opened: c.Desk.Opened, Log: c.Log,
+		})
+	} else {
+		b.socket = receiver.NewSocket(receiver.SocketConfig{
+			Handle: b.Take, Fail: b.fail, Opened: c.Desk.Opened, Connected: c.AtWork, Log: c.Log,
+		}, client, dial, options...)
+	}
+	return b
+}
+
+func newClient(w *Witness, dial receiver.Dial) *http.Client {
+	return &http.Client{Timeout: callTimeout, Transport: w.over(&http.Transport{
 		Proxy: http.ProxyFromEnvironment, DialContext: dial, ForceAttemptHTTP2: true, TLSHandshakeTimeout: callTimeout,
 		MaxIdleConnsPerHost: workers, IdleConnTimeout: 90 * time.Second,
 	})}
+}
+
+// withoutDoor makes a Bot that nothing comes in for yet, and gives how it asks Slack.
+func withoutDoor(c Config, crew *Crew, client *http.Client) (*Bot, []slack.Option) {
 	options := []slack.Option{
 		slack.OptionHTTPClient(client),
 		slack.OptionAppLevelToken(c.AppToken),
 		slack.OptionAPIURL(strings.TrimSuffix(cmp.Or(c.APIURL, slack.APIURL), "/") + "/"),
 	}
-	b := &Bot{
-		config: c, workspace: &workspace{desk: c.Desk, now: c.Now, log: c.Log, http: client},
-		queue: newQueue(c.Log), failed: make(chan error, 1),
-	}
+	b := &Bot{config: c, workspace: &workspace{desk: c.Desk, now: c.Now, log: c.Log, http: client}, Crew: crew}
 	b.connect(c.BotToken, options)
 	b.homes = newHomes(b.workspace)
-	route := &router{b.workspace, b.homes, &welcomes{c, b.workspace}, b.queue}
-	if len(c.SigningSecrets) > 0 {
-		b.web = receiver.NewHTTP(receiver.HTTPConfig{
-			Secrets: c.SigningSecrets, Now: c.slackTime(), Handle: route.take, Opened: c.Desk.Opened, Log: c.Log,
-		})
-	} else {
-		b.socket = receiver.NewSocket(receiver.SocketConfig{
-			Handle: route.take, Fail: b.fail, Opened: c.Desk.Opened, Connected: c.AtWork, Log: c.Log,
-		}, client, dial, options...)
-	}
+	b.route = &router{b.workspace, b.homes, &welcomes{c, b.workspace}, b.queue}
 	b.poster = &poster{api: b.once, now: c.Now, admits: b.admits, fail: b.fail}
 	posts := outbox.Config{Ledger: c.Posts, Poster: b.poster, Owner: c.Owner, Now: c.Now, Doubt: c.Desk.Doubt, Zone: c.Zone, Log: c.Log}
 	b.digests = newDigests(b, posts)
@@ -111,16 +118,14 @@ func newBot(c Config, dial receiver.Dial) *Bot {
 	b.helds, b.reminded = newHelds(b, posts), newReminders(b, posts)
 	b.outboxes = []*outbox.Outbox{b.digests.Outbox, b.lives.Outbox, b.helds.Outbox, b.reminded.Outbox}
 	b.refreshHome, b.postDigest, b.putOff = b.homes.refresh, b.digests.postNow, b.reminded.putOff
-	return b
+	return b, options
 }
 
-// fail ends Run with an error that no retry mends.
-func (b *Bot) fail(err error) {
-	select {
-	case b.failed <- err:
-	default: // an earlier one ends it already
-	}
-}
+// is tells the bot who it is to Slack.
+func (b *Bot) is(self Identity) { b.people.self, b.poster.self = self, self }
+
+// Take takes in what Slack asks of the workspace. It does not wait.
+func (b *Bot) Take(d receiver.Delivery) receiver.Verdict { return b.route.take(d) }
 
 // Handler serves what Slack sends over HTTP, below /slack/. It is nil in Socket Mode.
 func (b *Bot) Handler() http.Handler {
@@ -150,7 +155,7 @@ type Load struct {
 
 // Load tells how busy the bot is now.
 func (b *Bot) Load() Load {
-	load := Load{Queued: len(b.queue.tasks), Queue: cap(b.queue.tasks)}
+	load := b.Crew.Load()
 	if b.socket != nil {
 		load.Connections = b.socket.Connections()
 	}

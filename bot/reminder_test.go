@@ -15,14 +15,14 @@ import (
 	"natobot/consensus"
 )
 
-// asking is one process's reminders, ticked by hand.
-type asking struct {
+// reminding is one process's reminders, ticked by hand.
+type reminding struct {
 	*reminders
 	w *world
 }
 
-// asking starts a process's reminders: what it knows is what the ledger and Slack know.
-func (w *world) asking(owner string) *asking {
+// reminding starts a process's reminders: what it knows is what the ledger and Slack know.
+func (w *world) reminding(owner string) *reminding {
 	w.t.Helper()
 	c := w.config()
 	c.Owner = owner
@@ -33,11 +33,11 @@ func (w *world) asking(owner string) *asking {
 		w.t.Fatal(err)
 	}
 	b.people.self, b.poster.self = who, who
-	return &asking{b.reminded, w}
+	return &reminding{b.reminded, w}
 }
 
 // at moves the desk's clock to a time and ticks.
-func (a *asking) at(s string) {
+func (a *reminding) at(s string) {
 	a.w.t.Helper()
 	at, err := time.ParseInLocation("2006-01-02 15:04", s, a.w.zone)
 	if err != nil {
@@ -80,12 +80,12 @@ func TestReminders(t *testing.T) {
 	t.Run("once a day for each person, whoever asks and however often", func(t *testing.T) {
 		inWorld(t, func(w *world) {
 			w.desk.reminders = []beats.Reminder{hungary, poland, turkey}
-			one, other := w.asking("one"), w.asking("other")
+			one, other := w.reminding("one"), w.reminding("other")
 			one.at("2024-02-23 07:59")
 			w.wantAsked(reporter)
 			one.at("2024-02-23 08:00")
 			other.at("2024-02-23 08:00")
-			w.asking("after a restart").at("2024-02-23 15:00")
+			w.reminding("after a restart").at("2024-02-23 15:00")
 			w.wantAsked(reporter, "Hungary Türkiye")
 			w.wantAsked(editor, "Poland")
 			one.at("2024-02-24 08:00")
@@ -95,10 +95,10 @@ func TestReminders(t *testing.T) {
 	t.Run("what came too late, or is long ago, is not asked", func(t *testing.T) {
 		inWorld(t, func(w *world) {
 			w.desk.reminders = []beats.Reminder{stale(reporter, "Hungary", 11, remindUntil+1)}
-			w.asking("one").at("2024-02-23 08:00")
+			w.reminding("one").at("2024-02-23 08:00")
 			w.wantAsked(reporter)
 			w.desk.reminders = append(w.desk.reminders, stale(reporter, "Türkiye", 12, remindUntil))
-			w.asking("one").at("2024-02-23 09:00")
+			w.reminding("one").at("2024-02-23 09:00")
 			w.wantAsked(reporter, "Türkiye")
 		})
 	})
@@ -106,7 +106,7 @@ func TestReminders(t *testing.T) {
 		inWorld(t, func(w *world) {
 			w.desk.reminders = []beats.Reminder{hungary}
 			w.desk.doubt = func() error { return errors.New("it is off") }
-			w.asking("one").at("2024-02-23 08:00")
+			w.reminding("one").at("2024-02-23 08:00")
 			w.wantAsked(reporter)
 		})
 	})
@@ -114,10 +114,10 @@ func TestReminders(t *testing.T) {
 		inWorld(t, func(w *world) {
 			w.desk.reminders = []beats.Reminder{hungary}
 			w.FailNext("chat.postMessage", 1, localslack.ReplyLost())
-			w.asking("one").at("2024-02-23 08:00")
+			w.reminding("one").at("2024-02-23 08:00")
 			for range 5 {
 				time.Sleep(time.Minute)
-				w.asking("other").Do(w.t.Context())
+				w.reminding("other").Do(w.t.Context())
 			}
 			w.wantAsked(reporter, "Hungary")
 			if open := w.posts.having(reminderPost, consensus.Claimed); len(open) > 0 {
@@ -128,7 +128,7 @@ func TestReminders(t *testing.T) {
 	t.Run("put off, it is asked once more", func(t *testing.T) {
 		inWorld(t, func(w *world) {
 			w.desk.reminders = []beats.Reminder{hungary, turkey}
-			a := w.asking("one")
+			a := w.reminding("one")
 			a.at("2024-02-23 08:00")
 			for range 2 { // pressed twice
 				if asked, err := a.putOff(w.t.Context(), reporter, hungary.Key); err != nil || !asked {
@@ -162,7 +162,7 @@ func TestPressedReminders(t *testing.T) {
 			}
 			return answer.Reply{Outcome: answer.Refused, Title: "#12 was another entry."}
 		}
-		w.asking("one").at("2024-02-23 08:00")
+		w.reminding("one").at("2024-02-23 08:00")
 		b := w.run()
 		message := func() localslack.Message { return w.Messages(w.Direct(reporter), reporter)[0] }
 		w.acknowledged(w.Press(reporter, message(), "still Hungary Mark Rutte\n@11 0123abcd Hungary backs Mark Rutte"))
@@ -195,7 +195,7 @@ func TestPressedReminders(t *testing.T) {
 func TestAChangedPositionOpensTheForm(t *testing.T) {
 	inWorld(t, func(w *world) {
 		w.desk.reminders = []beats.Reminder{stale(reporter, "Hungary", 11, 0)}
-		w.asking("one").at("2024-02-23 08:00")
+		w.reminding("one").at("2024-02-23 08:00")
 		b := w.run()
 		w.acknowledged(w.Press(reporter, w.Messages(w.Direct(reporter), reporter)[0], "It changed"))
 		pass(time.Minute)

@@ -53,9 +53,6 @@ func (s *seen) remember(t task) {
 // grew notes that a request that is remembered keeps an answer of so many bytes. One that is
 // forgotten is carried out again, if it is ever delivered again.
 func (s *seen) grew(a *incoming, by int) {
-	if s == nil {
-		return
-	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if _, known := s.bytes[a]; known {

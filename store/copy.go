@@ -11,10 +11,12 @@ import (
 )
 
 // Beside is what a ledger keeps beside its entries, for a copy of it: which request recorded which
-// of them, in their order, and what was posted, in the order of the claims.
+// of them, in their order, what was posted, in the order of the claims, and what was held, by its
+// numbers.
 type Beside struct {
 	Requests []Request
 	Posts    []consensus.Posting
+	Held     []consensus.Held
 }
 
 // Request is what one request recorded: so many entries from the first on.
@@ -73,7 +75,7 @@ func unused(ctx context.Context, l Ledger) error {
 		number = e.Number
 		break
 	}
-	if number > 0 || len(beside.Posts) > 0 {
+	if number > 0 || len(beside.Posts) > 0 || len(beside.Held) > 0 {
 		return consensus.Refuse(consensus.Conflict, "The ledger to copy into is not empty: nothing was copied", "Name a new file, or a database without a ledger in it.")
 	}
 	return nil
@@ -116,7 +118,7 @@ func compare(ctx context.Context, from, to Ledger) error {
 	}
 	is, err := to.Beside(ctx)
 	if err == nil && !reflect.DeepEqual(was, is) {
-		err = apart("what was posted, or which request recorded what,")
+		err = apart("what was posted or held, or which request recorded what,")
 	}
 	return err
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"natobot/consensus"
 )
@@ -62,9 +63,80 @@ func HashHeld(h consensus.Held) (string, error) {
 	return hex.EncodeToString(sum[:]), err
 }
 
-// AuditHeld examines the next held report. became are the entries that the ledger has of its
-// release; passed tells that it waits on, or waited, as another held report.
-func (r *Report) AuditHeld(place int, h consensus.Held, became []consensus.Entry, passed bool) {
+// AsHeld gives a report as it stands once it is held under its number.
+func AsHeld(h consensus.Held, now time.Time) (_ consensus.Held, err error) {
+	h = AsWaiting(h)
+	h.Since = Moment(now.UnixMilli())
+	h.Hash, err = HashHeld(h)
+	return h, err
+}
+
+// AsWaiting gives a held report as it stood before it was settled.
+func AsWaiting(h consensus.Held) consensus.Held {
+	h.State, h.Settlement, h.SettledAt = consensus.Waiting, consensus.Settlement{}, time.Time{}
+	return h
+}
+
+// HeldColumns names all columns of a held report, as SQL does.
+const HeldColumns = `number, key, author, since, until, review, hash, drafts, state, settling, by, because, entry, settled`
+
+// HeldValues gives a held report's values in the order of [HeldColumns].
+func HeldValues(h consensus.Held) ([]any, error) {
+	hash, err := hex.DecodeString(h.Hash)
+	if err != nil {
+		return nil, err
+	}
+	drafts, err := EncodeHeld(h.Drafts)
+	s := h.Settlement
+	return []any{
+		h.Number, h.Key, h.Author, Milliseconds(h.Since), Milliseconds(h.Until), h.Review, hash, drafts,
+		h.State.String(), s.Key, s.By, s.Because, s.Entry, Milliseconds(h.SettledAt),
+	}, err
+}
+
+// HeldRow is a row of [HeldColumns] that is being read.
+type HeldRow struct {
+	held                  consensus.Held
+	state                 string
+	since, until, settled int64
+	hash, drafts          []byte
+}
+
+// Places gives where the values of the row go.
+func (r *HeldRow) Places() []any {
+	h, s := &r.held, &r.held.Settlement
+	return []any{
+		&h.Number, &h.Key, &h.Author, &r.since, &r.until, &h.Review, &r.hash, &r.drafts,
+		&r.state, &s.Key, &s.By, &s.Because, &s.Entry, &r.settled,
+	}
+}
+
+// Held gives the held report that was read.
+func (r *HeldRow) Held() (h consensus.Held, err error) {
+	h = r.held
+	h.Since, h.Until, h.SettledAt, h.Hash = Moment(r.since), Moment(r.until), Moment(r.settled), hex.EncodeToString(r.hash)
+	if err = h.State.UnmarshalText([]byte(r.state)); err == nil {
+		h.Drafts, err = DecodeHeld(r.drafts)
+	}
+	return h, err
+}
+
+// AuditHeld examines all that was ever held, by its numbers. first gives the first entry that a
+// request key recorded.
+func (r *Report) AuditHeld(list []consensus.Held, first map[string]consensus.Entry) {
+	keys := map[string]bool{}
+	for _, h := range list {
+		keys[h.Key] = true
+	}
+	for i, h := range list {
+		key := consensus.HeldKey(h.Number)
+		r.auditHeld(i+1, h, first[key], keys[key])
+	}
+}
+
+// auditHeld examines the next held report. became is the first entry that the ledger has of its
+// release, with number 0 for none; passed tells that it waits on, or waited, as another held report.
+func (r *Report) auditHeld(place int, h consensus.Held, became consensus.Entry, passed bool) {
 	r.Held++
 	if h.State == consensus.Waiting {
 		r.Waiting++
@@ -77,9 +149,9 @@ func (r *Report) AuditHeld(place int, h consensus.Held, became []consensus.Entry
 	}
 	entry := h.Settlement.Entry
 	switch {
-	case len(became) > 0 && (h.State != consensus.Released || entry != became[0].Number):
-		r.Problem("Held report H%d is in the ledger as #%d, but is noted as %s", h.Number, became[0].Number, h.State)
-	case len(became) > 0 && became[0].Recorder != h.Author:
+	case became.Number > 0 && (h.State != consensus.Released || entry != became.Number):
+		r.Problem("Held report H%d is in the ledger as #%d, but is noted as %s", h.Number, became.Number, h.State)
+	case became.Number > 0 && became.Recorder != h.Author:
 		r.Problem("Held report H%d is in the ledger as another person's", h.Number)
 	case h.State == consensus.Released && entry == 0 && !passed:
 		r.Problem("Held report H%d was released, but became nothing", h.Number)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 
 	"natobot/consensus"
 	"natobot/store"
@@ -69,15 +70,16 @@ type round struct {
 	after   int
 	list    []consensus.Keyed
 	done    []consensus.Appended
-	unknown bool // an attempt was made whose outcome nobody knows
+	held    map[int]consensus.Held // those that the requests release
+	unknown bool                   // an attempt was made whose outcome nobody knows
 }
 
 // record makes one attempt. In the first one the ledger is taken to end as this program knows it;
-// where it does not, where a key was recorded before or a request cannot be recorded, and after
-// an attempt whose outcome is not known, it is asked for all of that first.
+// where it does not, where a key was recorded before or a request cannot be recorded, where one
+// releases a held report, and after an attempt whose outcome is not known, it is asked for all of that first.
 func (r *round) record(ctx context.Context) (err error) {
 	defer func() { r.unknown = r.unknown || unsure(err) }()
-	if known, is := r.tailAt(r.after); is && !r.unknown {
+	if known, is := r.tailAt(r.after); is && !r.unknown && !slices.ContainsFunc(r.list, releases) {
 		if b := r.gather(known, nil); len(b.members) == len(r.list) && len(b.ends) <= most {
 			written, err := r.commit(ctx, b, r.pool)
 			if written || err != nil && !taken(err) {
@@ -96,6 +98,9 @@ func (r *round) slowly(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		if r.held, err = r.askHeld(ctx, tx); err != nil {
+			return err
+		}
 		known, is := r.tailAt(r.after)
 		b := r.gather(head, seen)
 		if err := r.again(ctx, tx, seen); err != nil {
@@ -109,10 +114,13 @@ func (r *round) slowly(ctx context.Context) error {
 		if err == nil && !written {
 			err = errMoved
 		}
+		if err != nil {
+			return err
+		}
 		if len(b.members) > 0 {
 			end = b.end()
 		}
-		return err
+		return r.release(ctx, tx, b)
 	})
 	if err == nil && end.Number > 0 {
 		r.appended(end)
@@ -162,6 +170,9 @@ func (r *round) gather(end store.Tail, seen map[string]request) *batch {
 		}
 		if k.Key == "" || len(k.Drafts) == 0 {
 			r.done[i].Err = errors.New("an append needs a request key and an entry")
+			continue
+		}
+		if r.done[i].Err = r.waits(k); r.done[i].Err != nil {
 			continue
 		}
 		if r.done[i].Err = b.request(i, k, r.Ledger); r.done[i].Err == nil {

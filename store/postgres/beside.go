@@ -3,7 +3,6 @@ package postgres
 import (
 	"context"
 
-	"natobot/consensus"
 	"natobot/store"
 
 	"github.com/jackc/pgx/v5"
@@ -25,13 +24,16 @@ func (l *Ledger) Beside(ctx context.Context) (b store.Beside, err error) {
 	if err == nil {
 		b.Posts, err = l.posts(ctx, l.pool, `ORDER BY number`)
 	}
+	if err == nil {
+		b.Held, err = l.heldReports(ctx, l.pool, `ORDER BY number`)
+	}
 	return b, store.Unreadable(err)
 }
 
 // RestoreBeside keeps that as it is.
 func (l *Ledger) RestoreBeside(ctx context.Context, b store.Beside) error {
 	return unwritten(pgx.BeginFunc(ctx, l.pool, func(tx pgx.Tx) error {
-		end, err := l.holdPosts(ctx, tx)
+		end, err := l.lock(ctx, tx)
 		if err != nil {
 			return err
 		}
@@ -46,10 +48,12 @@ func (l *Ledger) RestoreBeside(ctx context.Context, b store.Beside) error {
 			return err
 		}
 		for _, p := range b.Posts {
-			if end, err = l.insertPost(ctx, tx, end, store.Unsettle(p)); err == nil && p.State != consensus.Claimed {
-				err = l.settle(ctx, tx, p)
+			if end, err = l.restorePost(ctx, tx, end, p); err != nil {
+				return err
 			}
-			if err != nil {
+		}
+		for _, h := range b.Held {
+			if err := l.restoreHeld(ctx, tx, h); err != nil {
 				return err
 			}
 		}

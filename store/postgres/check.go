@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 
+	"natobot/consensus"
 	"natobot/store"
 
 	"github.com/jackc/pgx/v5"
@@ -19,7 +20,7 @@ func (l *Ledger) Check(ctx context.Context) (report store.Report, err error) {
 		return report, store.Unreadable(err)
 	}
 	err = pgx.BeginTxFunc(ctx, l.pool, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}, func(tx pgx.Tx) error {
-		for _, part := range []func(context.Context, pgx.Tx, *store.Report) error{protections, l.everyEntry, l.everyRequest, l.everyPost} {
+		for _, part := range []func(context.Context, pgx.Tx, *store.Report) error{protections, l.everyEntry, l.everyRequest, l.everyPost, l.everyHeld} {
 			if err := part(ctx, tx, &report); err != nil {
 				if ctx.Err() != nil || passing(err) {
 					return err
@@ -112,4 +113,26 @@ func (l *Ledger) everyPost(ctx context.Context, tx pgx.Tx, r *store.Report) erro
 		return err
 	}
 	return tx.QueryRow(ctx, `SELECT count(*) FROM posts WHERE workspace = $1 AND kind = 'digest' AND state = 'claimed'`, l.workspace).Scan(&r.OpenSlots)
+}
+
+// everyHeld compares what was held with what the ledger has of it.
+func (l *Ledger) everyHeld(ctx context.Context, tx pgx.Tx, r *store.Report) error {
+	list, err := l.heldReports(ctx, tx, `ORDER BY number`)
+	if err != nil {
+		return err
+	}
+	rows, err := tx.Query(ctx, `SELECT r.key, e.number, recorder FROM requests r JOIN entries e ON e.workspace = r.workspace AND e.number = first
+		WHERE r.workspace = $1 AND r.key LIKE 'held:%'`, l.workspace)
+	if err != nil {
+		return err
+	}
+	first := map[string]consensus.Entry{}
+	var key, recorder []byte
+	var number int
+	_, err = pgx.ForEachRow(rows, []any{&key, &number, &recorder}, func() error {
+		first[string(key)] = consensus.Entry{Number: number, Recorder: string(recorder)}
+		return nil
+	})
+	r.AuditHeld(list, first)
+	return err
 }

@@ -106,6 +106,23 @@ func (d *Database) insist(ctx context.Context, do func(context.Context) error) e
 	return d.insistOn(ctx, 0, do)
 }
 
+// change makes a change in one transaction, insisting. Once begun it is brought to an end, though who
+// asked has gone. do is told whether an attempt was made before whose outcome nobody knows.
+func (d *Database) change(ctx context.Context, do func(ctx context.Context, tx pgx.Tx, unknown bool) error) error {
+	if err := ctx.Err(); err != nil {
+		return unwritten(err)
+	}
+	unknown := false
+	err := d.insist(context.WithoutCancel(ctx), func(ctx context.Context) (err error) {
+		defer func() { unknown = unknown || unsure(err) }()
+		return pgx.BeginFunc(ctx, d.pool, func(tx pgx.Tx) error { return do(ctx, tx, unknown) })
+	})
+	if unknown && passing(err) {
+		err = store.Unsure(err)
+	}
+	return unwritten(err)
+}
+
 // insistOn insists on what takes longer the more rows it writes.
 func (d *Database) insistOn(ctx context.Context, rows int, do func(context.Context) error) error {
 	more := time.Duration(rows) * 5 * time.Millisecond

@@ -22,17 +22,18 @@ func file(t *testing.T) *sqlite.Ledger {
 	return l
 }
 
-// fill records what people type at its hardest, and posts of each state.
+// fill records what people type at its hardest, and posts and held reports of each state.
 func fill(t *testing.T, l store.Ledger) {
 	t.Helper()
 	drafts := storetest.EveryKind()
 	drafts[5].Source.Link = "https://example.org/?" + strings.Repeat("a=\xff\x00&", 2000) // longer than an index takes
 	_, err := l.Append(t.Context(), "every\x00kind\xff", 0, drafts)
 	must(t, err)
-	for i := range 40 {
+	for i := range 39 {
 		_, err := l.Append(t.Context(), strings.Repeat("k", i+1), len(drafts)+2*i, []consensus.Entry{storetest.Stance(2 * i), storetest.Stance(2*i + 1)})
 		must(t, err)
 	}
+	fillHeld(t, l)
 	open, posted, skipped := storetest.Digest("C1", 20240223), storetest.Digest("C1", 20240224), storetest.Live("C2", "half \x00\xff", 3)
 	posted.Headline, posted.Body = "Kariņš \x00\xff", []byte{0, 255}
 	claimed, err := l.ClaimPosts(t.Context(), []consensus.Posting{open, posted, skipped})
@@ -43,6 +44,25 @@ func fill(t *testing.T, l store.Ledger) {
 	_, err = l.TakePost(t.Context(), claimed[0], "bot-2", storetest.Now())
 	must(t, err)
 	must(t, l.SetClockOffset(t.Context(), -1500*1e6))
+}
+
+// filled is how many entries that makes; the last two are those of a held report.
+func filled() int { return len(storetest.EveryKind()) + 80 }
+
+// fillHeld holds reports: one becomes entries, one is dropped and one waits.
+func fillHeld(t *testing.T, l store.Ledger) {
+	t.Helper()
+	for _, key := range []string{"held\x00\xff", "dropped", "waits"} {
+		h := storetest.Embargoed(key)
+		h.Author = h.Drafts[0].Recorder
+		_, err := l.Hold(t.Context(), h)
+		must(t, err)
+	}
+	held, err := l.HeldReport(t.Context(), 1)
+	must(t, err)
+	must(t, l.AppendAll(t.Context(), filled()-2, []consensus.Keyed{storetest.Release(held, "UA")})[0].Err)
+	_, err = l.SettleHeld(t.Context(), 2, consensus.Dropped, consensus.Settlement{Key: "drop", By: "U1", Because: "no more true \x00\xff"})
+	must(t, err)
 }
 
 // The same entries and posts have the same head hash in both engines, and a ledger that goes from
@@ -57,7 +77,7 @@ func TestEnginesHoldTheSame(t *testing.T) {
 		told := 0
 		n, err := store.Copy(t.Context(), hop.from, hop.to, func(done, total int) { told = done })
 		must(t, err)
-		if n != 94 || told != 94 {
+		if n != filled() || told != filled() {
 			t.Errorf("%d entries were copied, %d told", n, told)
 		}
 		_, err = store.Copy(t.Context(), hop.from, hop.to, func(int, int) {})
@@ -69,21 +89,21 @@ func TestEnginesHoldTheSame(t *testing.T) {
 	must(t, err)
 	same(t, "report of the copy", got, want)
 	for name, l := range map[string]store.Ledger{"file": inFile, "database": inDatabase, "copy": there, "copy of the copy": back} {
-		head, err := l.Head(t.Context(), 94)
+		head, err := l.Head(t.Context(), filled())
 		must(t, err)
 		same(t, name, head, want.Head)
 		same(t, name+", all entries", storetest.All(t, l), storetest.All(t, inFile))
 		linked, err := l.Linked(t.Context(), storetest.All(t, inFile)[5].Source.Link)
 		must(t, err)
 		same(t, name+", linked", linked, []int{6})
-		first, last, err := l.Together(t.Context(), 20)
+		first, last, err := l.Together(t.Context(), filled()-2)
 		must(t, err)
-		same(t, name+", together", [2]int{first, last}, [2]int{19, 20})
+		same(t, name+", together", [2]int{first, last}, [2]int{filled() - 3, filled() - 2})
 		offset, _, err := l.ClockOffset(t.Context())
 		must(t, err)
 		same(t, name+", clock", offset.String(), "-1.5s")
 	}
-	if len(want.Problems) > 0 || want.Posts != 3 || want.Vouched != 3 || want.OpenSlots != 1 {
+	if len(want.Problems) > 0 || want.Posts != 3 || want.Vouched != 3 || want.Held != 3 || want.Waiting != 1 || want.OpenSlots != 1 {
 		t.Errorf("%+v", want)
 	}
 }

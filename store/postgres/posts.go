@@ -14,23 +14,19 @@ import (
 // ClaimPosts claims posts for their owners, all of them or none. Who claims holds the workspace's
 // row of heads meanwhile: posts follow each other as entries do.
 func (l *Ledger) ClaimPosts(ctx context.Context, list []consensus.Posting) (claimed []consensus.Posting, err error) {
-	unknown := false
-	err = l.insist(context.WithoutCancel(ctx), func(ctx context.Context) (err error) {
-		defer func() { unknown = unknown || unsure(err) }()
-		return pgx.BeginFunc(ctx, l.pool, func(tx pgx.Tx) error {
-			claimed, err = l.claim(ctx, tx, list, unknown)
-			return err
-		})
+	err = l.change(ctx, func(ctx context.Context, tx pgx.Tx, unknown bool) error {
+		claimed, err = l.claim(ctx, tx, list, unknown)
+		return err
 	})
 	if err != nil {
-		return nil, unwritten(err)
+		return nil, err
 	}
 	return claimed, nil
 }
 
 // claim claims those of the posts that nobody claimed before, except by an attempt that did not say so.
 func (l *Ledger) claim(ctx context.Context, tx pgx.Tx, list []consensus.Posting, unknown bool) (claimed []consensus.Posting, err error) {
-	end, err := l.holdPosts(ctx, tx)
+	end, err := l.lock(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +57,8 @@ type postTail struct {
 	hash   []byte
 }
 
-func (l *Ledger) holdPosts(ctx context.Context, tx pgx.Tx) (end postTail, err error) {
+// lock holds the workspace's row of heads until the transaction ends, and gives where the posts end.
+func (l *Ledger) lock(ctx context.Context, tx pgx.Tx) (end postTail, err error) {
 	err = tx.QueryRow(ctx, `SELECT posts, post_hash FROM heads WHERE workspace = $1 FOR UPDATE`, l.workspace).Scan(&end.number, &end.hash)
 	if errors.Is(err, pgx.ErrNoRows) {
 		err = hidden(errNoHead)
@@ -85,22 +82,62 @@ func (l *Ledger) insertPost(ctx context.Context, tx pgx.Tx, end postTail, p cons
 	if err != nil {
 		return end, err
 	}
-	values := store.PostValues(p)
-	for i := range values {
-		if text, is := values[i].(string); is && typed[i] {
-			values[i] = []byte(text)
-		}
-	}
 	end = postTail{end.number + 1, hash}
 	_, err = tx.Exec(ctx, `INSERT INTO posts (workspace, number, hash, `+store.PostColumns+`)
 		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21)`,
-		append([]any{l.workspace, end.number, end.hash}, values...)...)
+		append([]any{l.workspace, end.number, end.hash}, asBytes(store.PostValues(p), typedPost)...)...)
 	return end, err
 }
 
-// typed are the columns of a post, by their place in [store.PostColumns], in which there may be
+// typedPost are the columns of a post, by their place in [store.PostColumns], in which there may be
 // what somebody typed: key and headline.
-var typed = map[int]bool{1: true, 8: true}
+var typedPost = map[int]bool{1: true, 8: true}
+
+// RestorePosts puts posts on record that another ledger had. One that an attempt put there that did
+// not say so counts as one that the ledger had.
+func (l *Ledger) RestorePosts(ctx context.Context, list []consensus.Posting) (added int, err error) {
+	err = l.change(ctx, func(ctx context.Context, tx pgx.Tx, _ bool) error {
+		added, err = l.restorePosts(ctx, tx, list)
+		return err
+	})
+	if err != nil {
+		return 0, err
+	}
+	return added, nil
+}
+
+func (l *Ledger) restorePosts(ctx context.Context, tx pgx.Tx, list []consensus.Posting) (added int, err error) {
+	end, err := l.lock(ctx, tx)
+	if err != nil {
+		return 0, err
+	}
+	for _, p := range list {
+		had, found, err := only(l.posts(ctx, tx, `AND kind = $2 AND key = $3`, p.Kind, []byte(p.Key)))
+		p.State, p.Holder, p.HeldSince = consensus.Posted, p.Owner, p.ClaimedAt
+		switch {
+		case err != nil:
+			return 0, err
+		case found && !store.SamePost(had, p):
+			return 0, store.OtherPost(p.Key)
+		case found:
+			continue
+		}
+		if end, err = l.restorePost(ctx, tx, end, p); err != nil {
+			return 0, err
+		}
+		added++
+	}
+	return added, l.keepPosts(ctx, tx, end)
+}
+
+// restorePost claims a post as it was claimed, and settles it as it was settled.
+func (l *Ledger) restorePost(ctx context.Context, tx pgx.Tx, end postTail, p consensus.Posting) (postTail, error) {
+	end, err := l.insertPost(ctx, tx, end, store.Unsettle(p))
+	if err != nil || p.State == consensus.Claimed {
+		return end, err
+	}
+	return end, l.settle(ctx, tx, p)
+}
 
 // TakePost makes somebody the holder of an open post. Asked again by who is its holder since that
 // moment it says so again: the first answer may have been lost.
@@ -121,24 +158,21 @@ func (l *Ledger) SettlePost(ctx context.Context, kind, key string, state consens
 	if state != consensus.Posted && state != consensus.Skipped {
 		return store.Unsettled(state)
 	}
-	return unwritten(l.insist(context.WithoutCancel(ctx), func(ctx context.Context) error {
-		return pgx.BeginFunc(ctx, l.pool, func(tx pgx.Tx) error {
-			list, err := l.posts(ctx, tx, `AND kind = $2 AND key = $3 FOR UPDATE`, kind, []byte(key))
-			switch {
-			case err != nil:
-				return err
-			case len(list) == 0:
-				return store.Unclaimed(key)
-			case list[0].State == state && list[0].TS == ts:
-				return nil
-			case list[0].State != consensus.Claimed:
-				return store.Settled(list[0])
-			}
-			p := list[0]
-			p.State, p.TS, p.SettledAt = state, ts, l.now()
-			return l.settle(ctx, tx, p)
-		})
-	}))
+	return l.change(ctx, func(ctx context.Context, tx pgx.Tx, _ bool) error {
+		p, found, err := only(l.posts(ctx, tx, `AND kind = $2 AND key = $3 FOR UPDATE`, kind, []byte(key)))
+		switch {
+		case err != nil:
+			return err
+		case !found:
+			return store.Unclaimed(key)
+		case p.State == state && p.TS == ts:
+			return nil
+		case p.State != consensus.Claimed:
+			return store.Settled(p)
+		}
+		p.State, p.TS, p.SettledAt = state, ts, l.now()
+		return l.settle(ctx, tx, p)
+	})
 }
 
 // settle writes down what became of a post.
@@ -190,9 +224,10 @@ func (l *Ledger) CountPosts(ctx context.Context, kind string) (map[consensus.Pos
 	return map[consensus.PostingState]int{consensus.Claimed: list[0], consensus.Posted: list[1], consensus.Skipped: list[2]}, nil
 }
 
-func only(list []consensus.Posting, err error) (consensus.Posting, bool, error) {
+// only gives the first of what was found, and whether there is one.
+func only[T any](list []T, err error) (one T, found bool, _ error) {
 	if len(list) == 0 {
-		return consensus.Posting{}, false, err
+		return one, false, err
 	}
 	return list[0], true, err
 }
@@ -221,23 +256,8 @@ func (l *Ledger) posts(ctx context.Context, q querier, and string, args ...any) 
 // scanPost reads a row of [store.PostColumns], and any columns that follow them into more.
 func scanPost(row pgx.CollectableRow, more ...any) (consensus.Posting, error) {
 	var r store.PostRow
-	places := r.Places()
-	for i := range places {
-		if text, is := places[i].(*string); is && typed[i] {
-			places[i] = bytesInto{text}
-		}
-	}
-	if err := row.Scan(append(places, more...)...); err != nil {
+	if err := row.Scan(append(intoBytes(r.Places(), typedPost), more...)...); err != nil {
 		return consensus.Posting{}, err
 	}
 	return r.Post()
-}
-
-// bytesInto puts bytes into a string.
-type bytesInto struct{ text *string }
-
-// ScanBytes takes the bytes of a value.
-func (b bytesInto) ScanBytes(v []byte) error {
-	*b.text = string(v)
-	return nil
 }

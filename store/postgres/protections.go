@@ -28,7 +28,7 @@ func protections(ctx context.Context, tx pgx.Tx, r *store.Report) error {
 	rows, err := tx.Query(ctx, `SELECT relname || ' ' || tgname || ' ' || proname, tgenabled = 'A', prosrc FROM pg_trigger
 		JOIN pg_class ON pg_class.oid = tgrelid JOIN pg_proc ON pg_proc.oid = tgfoid
 		WHERE relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = 'entries'::regclass) AND NOT tgisinternal
-			AND relname IN ('heads', 'entries', 'requests', 'posts', 'clock', 'probe', 'entry_words')`)
+			AND relname IN ('heads', 'entries', 'requests', 'posts', 'clock', 'probe', 'entry_words', 'held')`)
 	if err != nil {
 		return err
 	}

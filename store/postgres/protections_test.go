@@ -1,6 +1,7 @@
 package postgres_test
 
 import (
+	"fmt"
 	"os"
 	"regexp"
 	"strings"
@@ -23,6 +24,9 @@ func TestDatabaseRefusesToForget(t *testing.T) {
 		"UPDATE requests SET first = 1", "DELETE FROM requests", "TRUNCATE requests",
 		"UPDATE heads SET number = 1", "UPDATE heads SET hash = sha256('x')", "DELETE FROM heads", "TRUNCATE heads",
 		"UPDATE posts SET body = ''", "UPDATE posts SET state = 'posted'", "UPDATE posts SET state = 'claimed' WHERE state = 'posted'", "DELETE FROM posts", "TRUNCATE posts",
+		"UPDATE held SET drafts = ''", "UPDATE held SET state = 'waiting' WHERE number = 1", "UPDATE held SET because = '' WHERE number = 2",
+		"UPDATE held SET until = 0, state = 'dropped' WHERE number = 3", "DELETE FROM held", "TRUNCATE held", "INSERT INTO held SELECT * FROM held WHERE number = 3",
+		"UPDATE entry_words SET number = 1", "DELETE FROM entry_words", "TRUNCATE entry_words",
 		"INSERT INTO entries SELECT * FROM (SELECT * FROM entries WHERE number = 1) e", // its number is taken
 		"INSERT INTO posts SELECT * FROM posts WHERE number = 2",
 		"INSERT INTO entries SELECT (e).* FROM (SELECT jsonb_populate_record(entries, '{\"number\": 99}') AS e FROM entries WHERE number = 1) x", // a gap
@@ -40,16 +44,21 @@ func TestDatabaseRefusesToForget(t *testing.T) {
 
 // verify finds what somebody who may do everything did to a ledger.
 func TestCheckFindsDamage(t *testing.T) {
+	last := filled()
 	for statement, want := range map[string]string{
 		"ALTER TABLE entries DISABLE TRIGGER entries_stay": "The table entries’s trigger entries_stay is not what it must be",
 		"DROP TRIGGER posts_stay ON posts":                 "The table posts’s trigger posts_stay is missing",
-		"CREATE OR REPLACE FUNCTION natobot_forward() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'": "is not what it must be",
-		"CREATE TRIGGER other BEFORE INSERT ON entries FOR EACH ROW EXECUTE FUNCTION natobot_forward()":            "does not belong here",
-		"ALTER TABLE entries DISABLE TRIGGER ALL; UPDATE entries SET quote = 'another' WHERE number = 7":           "Entry #7 is not what was recorded",
-		"ALTER TABLE entries DISABLE TRIGGER ALL; DELETE FROM entries WHERE number = 94":                           "The ledger has 93 entries, and was to end with #94",
-		"ALTER TABLE entries DISABLE TRIGGER ALL; DELETE FROM entries WHERE number = 7":                            "Entry #8 stands where #7 should",
-		"ALTER TABLE posts DISABLE TRIGGER ALL; UPDATE posts SET body = 'another' WHERE number = 2":                "Post 2 (C1 2024-02-24 08:00) is not what was posted",
-		"ALTER TABLE requests DISABLE TRIGGER ALL; UPDATE requests SET first = 95 WHERE first = 93":                "1 requests recorded entries that are not there",
+		"CREATE OR REPLACE FUNCTION natobot_forward() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'":                 "is not what it must be",
+		"CREATE TRIGGER other BEFORE INSERT ON entries FOR EACH ROW EXECUTE FUNCTION natobot_forward()":                            "does not belong here",
+		"ALTER TABLE entries DISABLE TRIGGER ALL; UPDATE entries SET quote = 'another' WHERE number = 7":                           "Entry #7 is not what was recorded",
+		"ALTER TABLE entries DISABLE TRIGGER ALL; DELETE FROM entries WHERE number = (SELECT max(number) FROM entries)":            fmt.Sprintf("The ledger has %d entries, and was to end with #%d", last-1, last),
+		"ALTER TABLE entries DISABLE TRIGGER ALL; DELETE FROM entries WHERE number = 7":                                            "Entry #8 stands where #7 should",
+		"ALTER TABLE posts DISABLE TRIGGER ALL; UPDATE posts SET body = 'another' WHERE number = 2":                                "Post 2 (C1 2024-02-24 08:00) is not what was posted",
+		"ALTER TABLE requests DISABLE TRIGGER ALL; UPDATE requests SET first = 99 WHERE first = (SELECT max(first) FROM requests)": "1 requests recorded entries that are not there",
+		"ALTER TABLE held DISABLE TRIGGER ALL; UPDATE held SET author = 'U2' WHERE number = 3":                                     "Held report H3 is not what was held",
+		"ALTER TABLE held DISABLE TRIGGER ALL; UPDATE held SET state = 'waiting' WHERE number = 1":                                 fmt.Sprintf("Held report H1 is in the ledger as #%d, but is noted as waiting", last-1),
+		"ALTER TABLE held DISABLE TRIGGER ALL; DELETE FROM held WHERE number = 2":                                                  "Held report H3 stands where H2 should",
+		"ALTER TABLE held DISABLE TRIGGER held_settle_once":                                                                        "The table held’s trigger held_settle_once is not what it must be",
 	} {
 		t.Run(statement, func(t *testing.T) {
 			address := postgrestest.Database(t)
@@ -90,7 +99,7 @@ func TestRoleThatMayOnlyAdd(t *testing.T) {
 	l := open(t, app, "T1")
 	fill(t, l)
 	must(t, l.Writable(t.Context()))
-	for _, statement := range []string{"UPDATE entries SET quote = ''", "DELETE FROM entries", "TRUNCATE entries", "DROP TABLE entries", "DELETE FROM posts", "DELETE FROM heads"} {
+	for _, statement := range []string{"UPDATE entries SET quote = ''", "DELETE FROM entries", "TRUNCATE entries", "DROP TABLE entries", "DELETE FROM posts", "DELETE FROM heads", "DELETE FROM held"} {
 		if err := postgrestest.Try(app, statement); err == nil || !strings.Contains(err.Error(), "42501") {
 			t.Errorf("%s: %v", statement, err)
 		}

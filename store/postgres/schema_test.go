@@ -68,7 +68,7 @@ func TestRollingUpgrade(t *testing.T) {
 		name := fmt.Sprintf("schema/%03d.sql", n)
 		text, err := steps.ReadFile(name)
 		if err != nil {
-			text = []byte(`ALTER TABLE entries ADD COLUMN heard bytea NOT NULL DEFAULT ''; CREATE TABLE held (workspace text PRIMARY KEY)`)
+			text = []byte(`ALTER TABLE entries ADD COLUMN heard bytea NOT NULL DEFAULT ''; CREATE TABLE heard (workspace text PRIMARY KEY)`)
 		}
 		next[name] = &fstest.MapFile{Data: text}
 	}

@@ -39,7 +39,7 @@ func searched(workspace string, e consensus.Entry) string {
 	return workspaceWord(workspace) + " " + strings.Join(list, " ")
 }
 
-// wordsOf gives the words of a text, without case and accents. A word is a run of letters and digits,
+// wordsOf gives the words of a text, without case and accents. A word is a run of letters and numbers,
 // as SQLite's index has it.
 func wordsOf(text string) []string {
 	folded := strings.Map(func(r rune) rune {
@@ -48,7 +48,7 @@ func wordsOf(text string) []string {
 		}
 		return unicode.ToLower(r)
 	}, norm.NFD.String(text))
-	words := strings.FieldsFunc(folded, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	words := strings.FieldsFunc(folded, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
 	for i, w := range words {
 		words[i] = "w" + hex.EncodeToString([]byte(w[:min(len(w), longestWord)]))
 	}

@@ -18,7 +18,9 @@ func (l *Ledger) Beside(ctx context.Context) (b store.Beside, err error) {
 		count, _ := values[2].(int64)
 		b.Requests = append(b.Requests, store.Request{Key: key, First: int(first), Count: int(count)})
 	}
-	b.Posts, err = posts(ctx, l.readers, `TRUE ORDER BY number`)
+	if b.Posts, err = posts(ctx, l.readers, `TRUE ORDER BY number`); err == nil {
+		b.Held, err = heldOf(ctx, l.readers, `TRUE ORDER BY number`)
+	}
 	return b, store.Unreadable(err)
 }
 
@@ -32,6 +34,11 @@ func (l *Ledger) RestoreBeside(ctx context.Context, b store.Beside) error {
 		}
 		for _, p := range b.Posts {
 			if err := l.restorePost(ctx, p); err != nil {
+				return err
+			}
+		}
+		for _, h := range b.Held {
+			if err := l.restoreHeld(ctx, h); err != nil {
 				return err
 			}
 		}

@@ -3,15 +3,12 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"encoding/hex"
 	"errors"
 	"time"
 
 	"natobot/consensus"
 	"natobot/store"
 )
-
-const heldColumns = `number, key, author, since, until, review, hash, state, settling, by, because, entry, settled, drafts`
 
 // Hold keeps a report that waits, once for its key.
 func (l *Ledger) Hold(ctx context.Context, h consensus.Held) (kept consensus.Held, err error) {
@@ -27,29 +24,21 @@ func (l *Ledger) Hold(ctx context.Context, h consensus.Held) (kept consensus.Hel
 		if err := l.writer.QueryRowContext(ctx, `SELECT coalesce(max(number), 0) + 1 FROM held`).Scan(&h.Number); err != nil {
 			return err
 		}
-		kept, err = l.hold(ctx, h)
-		return err
+		if kept, err = store.AsHeld(h, l.options.Now()); err != nil {
+			return err
+		}
+		return l.insertHeld(ctx, kept)
 	})
 	return kept, err
 }
 
-func (l *Ledger) hold(ctx context.Context, h consensus.Held) (consensus.Held, error) {
-	h.Since = store.Moment(l.options.Now().UnixMilli())
-	h.State, h.Settlement, h.SettledAt = consensus.Waiting, consensus.Settlement{}, time.Time{}
-	var err error
-	if h.Hash, err = store.HashHeld(h); err != nil {
-		return h, err
-	}
-	drafts, err := store.EncodeHeld(h.Drafts)
+func (l *Ledger) insertHeld(ctx context.Context, h consensus.Held) error {
+	values, err := store.HeldValues(h)
 	if err != nil {
-		return h, err
+		return err
 	}
-	hash, err := hex.DecodeString(h.Hash)
-	if err != nil {
-		return h, err
-	}
-	return h, one(l.writer.ExecContext(ctx, `INSERT INTO held (workspace, `+heldColumns+`) VALUES (?,?,?,?,?,?,?,?,'waiting','','','',0,0,?)`,
-		l.options.Workspace, h.Number, h.Key, h.Author, h.Since.UnixMilli(), milliseconds(h.Until), h.Review, hash, drafts))
+	return one(l.writer.ExecContext(ctx, `INSERT INTO held (workspace, `+store.HeldColumns+`) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+		append([]any{l.options.Workspace}, values...)...))
 }
 
 // Held lists the reports that wait, and those that were settled at or after a moment.
@@ -96,8 +85,22 @@ func (l *Ledger) settleHeld(ctx context.Context, number int, state consensus.Hel
 		return h, store.SettledHeld(h)
 	}
 	h.State, h.Settlement, h.SettledAt = state, s, store.Moment(l.options.Now().UnixMilli())
-	return h, one(l.writer.ExecContext(ctx, `UPDATE held SET state = ?, settling = ?, by = ?, because = ?, entry = ?, settled = ? WHERE workspace = ? AND number = ?`,
-		state.String(), s.Key, s.By, s.Because, s.Entry, h.SettledAt.UnixMilli(), l.options.Workspace, number))
+	return h, l.noteHeld(ctx, h)
+}
+
+// noteHeld notes what became of a report that waits.
+func (l *Ledger) noteHeld(ctx context.Context, h consensus.Held) error {
+	s := h.Settlement
+	return one(l.writer.ExecContext(ctx, `UPDATE held SET state = ?, settling = ?, by = ?, because = ?, entry = ?, settled = ? WHERE workspace = ? AND number = ?`,
+		h.State.String(), s.Key, s.By, s.Because, s.Entry, store.Milliseconds(h.SettledAt), l.options.Workspace, h.Number))
+}
+
+// restoreHeld holds a report as it was held, and settles it as it was settled.
+func (l *Ledger) restoreHeld(ctx context.Context, h consensus.Held) error {
+	if err := l.insertHeld(ctx, store.AsWaiting(h)); err != nil || h.State == consensus.Waiting {
+		return err
+	}
+	return l.noteHeld(ctx, h)
 }
 
 func (l *Ledger) held(ctx context.Context, q querier, where string, what any) (consensus.Held, bool, error) {
@@ -110,46 +113,27 @@ func (l *Ledger) held(ctx context.Context, q querier, where string, what any) (c
 
 // heldOf gives the held reports of which a condition is true.
 func heldOf(ctx context.Context, q querier, where string, args ...any) ([]consensus.Held, error) {
-	return collectHeld(q.QueryContext(ctx, `SELECT `+heldColumns+` FROM held WHERE `+where, args...))
+	return collectHeld(q.QueryContext(ctx, `SELECT `+store.HeldColumns+` FROM held WHERE `+where, args...))
 }
 
-// collectHeld reads the answer to a question for [heldColumns].
+// collectHeld reads the answer to a question for [store.HeldColumns].
 func collectHeld(rows *sql.Rows, asked error) (list []consensus.Held, err error) {
 	if asked != nil {
 		return nil, asked
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	for rows.Next() {
-		h, err := scanHeld(rows)
+		var row store.HeldRow
+		if err := rows.Scan(row.Places()...); err != nil {
+			return nil, err
+		}
+		h, err := row.Held()
 		if err != nil {
 			return nil, err
 		}
 		list = append(list, h)
 	}
 	return list, rows.Err()
-}
-
-func scanHeld(rows *sql.Rows) (h consensus.Held, err error) {
-	var since, until, settled int64
-	var hash, drafts []byte
-	var state string
-	s := &h.Settlement
-	if err = rows.Scan(&h.Number, &h.Key, &h.Author, &since, &until, &h.Review, &hash, &state, &s.Key, &s.By, &s.Because, &s.Entry, &settled, &drafts); err != nil {
-		return h, err
-	}
-	h.Since, h.Until, h.SettledAt, h.Hash = store.Moment(since), store.Moment(until), store.Moment(settled), hex.EncodeToString(hash)
-	if err = h.State.UnmarshalText([]byte(state)); err == nil {
-		h.Drafts, err = store.DecodeHeld(drafts)
-	}
-	return h, err
-}
-
-// milliseconds gives how a moment is stored; 0 is none.
-func milliseconds(t time.Time) int64 {
-	if t.IsZero() {
-		return 0
-	}
-	return t.UnixMilli()
 }
 
 // heldReports compares what was held with what the ledger has of it. Until schema 5 nothing was.
@@ -161,21 +145,16 @@ func heldReports(ctx context.Context, tx *sql.Tx, r *store.Report) error {
 	if err != nil {
 		return err
 	}
-	keys := map[string]bool{}
-	for _, h := range list {
-		keys[h.Key] = true
-	}
-	for i, h := range list {
-		var first, count int
-		err := tx.QueryRowContext(ctx, `SELECT first, count FROM requests WHERE key = ?`, consensus.HeldKey(h.Number)).Scan(&first, &count)
-		if err != nil && !errors.Is(err, sql.ErrNoRows) {
-			return err
-		}
-		became, err := numbered(ctx, tx, first, count)
+	first := map[string]consensus.Entry{}
+	for values, err := range rows(ctx, ask(tx, `SELECT key, number, recorder FROM requests JOIN entries ON number = first WHERE key LIKE 'held:%'`)) {
 		if err != nil {
 			return err
 		}
-		r.AuditHeld(i+1, h, became, keys[consensus.HeldKey(h.Number)])
+		key, _ := values[0].(string)
+		number, _ := values[1].(int64)
+		recorder, _ := values[2].(string)
+		first[key] = consensus.Entry{Number: int(number), Recorder: recorder}
 	}
+	r.AuditHeld(list, first)
 	return nil
 }

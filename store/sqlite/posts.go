@@ -61,10 +61,7 @@ func (l *Ledger) RestorePosts(ctx context.Context, list []consensus.Posting) (ad
 			case found:
 				continue
 			}
-			if err := l.insertPost(ctx, p); err != nil {
-				return err
-			}
-			if err := l.settlePost(ctx, p.Kind, p.Key, p.State, p.TS, p.SettledAt); err != nil {
+			if err := l.restorePost(ctx, p); err != nil {
 				return err
 			}
 			added++

@@ -71,7 +71,7 @@ func TestCheckFindsWhatProtectsNoMore(t *testing.T) {
 		restored.Point.Known, restored.TS, restored.SettledAt = 14, "4.4", storetest.Now()
 		_, err = l.RestorePosts(t.Context(), []consensus.Posting{restored})
 		must(t, err)
-		sound(t, path, 18)
+		sound(t, path, 16)
 		_, err = raw(t, path).ExecContext(t.Context(), statement)
 		must(t, err)
 		report, err := sqlite.Check(t.Context(), path)

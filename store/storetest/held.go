@@ -22,8 +22,8 @@ func hold(t *testing.T, l store.Ledger, h consensus.Held) consensus.Held {
 	return kept
 }
 
-// release is what a desk appends to let a held report in.
-func release(h consensus.Held, by string) consensus.Keyed {
+// Release is what a desk appends to let a held report in.
+func Release(h consensus.Held, by string) consensus.Keyed {
 	return consensus.Keyed{Key: consensus.HeldKey(h.Number), Drafts: h.Drafts, Held: h.Number, Settlement: consensus.Settlement{Key: "press of " + by, By: by}}
 }
 
@@ -80,8 +80,8 @@ func heldOrRecorded(t *testing.T, l store.Ledger) {
 
 func releasedOnce(t *testing.T, l store.Ledger) {
 	h := hold(t, l, Embargoed("1"))
-	first := l.AppendAll(t.Context(), 0, []consensus.Keyed{release(h, "UA")})[0]
-	again := l.AppendAll(t.Context(), 2, []consensus.Keyed{release(h, "UB")})[0]
+	first := l.AppendAll(t.Context(), 0, []consensus.Keyed{Release(h, "UA")})[0]
+	again := l.AppendAll(t.Context(), 2, []consensus.Keyed{Release(h, "UB")})[0]
 	Must(t, first.Err)
 	Must(t, again.Err)
 	Same(t, "the second press", again.Receipt, consensus.Receipt{Entries: first.Receipt.Entries, Repeated: true})
@@ -107,7 +107,7 @@ func droppedOnce(t *testing.T, l store.Ledger) {
 	Refused(t, err, consensus.Conflict)
 	_, err = l.SettleHeld(t.Context(), 2, consensus.Dropped, consensus.Settlement{})
 	Refused(t, err, consensus.NotFound)
-	done := l.AppendAll(t.Context(), 0, []consensus.Keyed{release(h, "UA"), keyed("another", Stance(3))})
+	done := l.AppendAll(t.Context(), 0, []consensus.Keyed{Release(h, "UA"), keyed("another", Stance(3))})
 	Refused(t, done[0].Err, consensus.Conflict)
 	Same(t, "a release of what was dropped takes no other report with it", outcomes(done), []string{"failed", "[1]"})
 	for since, want := range map[time.Time]int{Now(): 1, Now().Add(time.Second): 0} {
@@ -127,7 +127,7 @@ func releasedByMany(t *testing.T, l store.Ledger) {
 	h := hold(t, l, Embargoed("1"))
 	var all sync.WaitGroup
 	for i := range 8 {
-		all.Go(func() { _ = l.AppendAll(t.Context(), 0, []consensus.Keyed{release(h, fmt.Sprint("U", i))}) })
+		all.Go(func() { _ = l.AppendAll(t.Context(), 0, []consensus.Keyed{Release(h, fmt.Sprint("U", i))}) })
 		all.Go(func() {
 			_, _ = l.SettleHeld(t.Context(), 1, consensus.Dropped, consensus.Settlement{By: fmt.Sprint("U", i), Because: "no"})
 		})

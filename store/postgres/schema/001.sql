@@ -98,6 +98,41 @@ CREATE TABLE posts (
 CREATE INDEX posts_of_channel ON posts (workspace, kind, channel, day, minute);
 CREATE INDEX posts_open ON posts (workspace, kind) WHERE state = 'claimed';
 
+-- The words that entries say, so that what somebody said or published is found without reading them
+-- all. Each word is written as the bytes of its folded letters, so that no configuration of the server
+-- decides what a word is; 'x' stands between two parts of an entry, and the workspace is a word too.
+CREATE TABLE entry_words (
+  workspace text     COLLATE "C" NOT NULL,
+  number    bigint   NOT NULL,
+  words     tsvector NOT NULL,
+  PRIMARY KEY (workspace, number)
+);
+CREATE INDEX entry_words_found ON entry_words USING gin (words);
+
+-- Reports that wait, under embargo or for a second person, beside the entries that they may become.
+CREATE TABLE held (
+  workspace text    COLLATE "C" NOT NULL,
+  number    bigint  NOT NULL CHECK (number > 0), -- shown as #H3; from 1, without a gap
+  key       bytea   NOT NULL CHECK (key <> ''), -- of the request that held it
+  author    bytea   NOT NULL, -- who reported it: Slack user id, 'import', 'terminal'
+  since     bigint  NOT NULL, -- when it was held
+  until     bigint  NOT NULL, -- when its embargo ends; 0 for none
+  review    boolean NOT NULL, -- a second person has to release it
+  hash      bytea   NOT NULL CHECK (length(hash) = 32), -- SHA-256 over number, key, author, since, until, review, drafts
+  drafts    bytea   NOT NULL, -- JSON: the entries that it is to become
+  state     text    NOT NULL CHECK (state IN ('waiting', 'released', 'dropped')),
+  settling  bytea   NOT NULL, -- key of the request that released or dropped it; '' while it waits
+  by        bytea   NOT NULL, -- who did; '' for the clock
+  because   bytea   NOT NULL, -- why it was dropped
+  entry     bigint  NOT NULL CHECK (entry >= 0), -- the first entry that it became
+  settled   bigint  NOT NULL, -- when; 0 while it waits
+  PRIMARY KEY (workspace, number),
+  UNIQUE (workspace, key)
+);
+CREATE INDEX held_waiting ON held (workspace) WHERE state = 'waiting';
+CREATE INDEX held_settling ON held (workspace, settling) WHERE settling <> '';
+CREATE INDEX held_settled ON held (workspace, settled);
+
 CREATE TABLE clock (
   workspace text   COLLATE "C" PRIMARY KEY,
   ahead     bigint NOT NULL -- milliseconds from the real clock to the desk's, where the desk moved it
@@ -153,6 +188,25 @@ BEGIN
   RETURN NEW;
 END $$;
 
+CREATE FUNCTION natobot_waiting() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (NEW.state, NEW.settling, NEW.settled, NEW.entry) IS DISTINCT FROM ('waiting', ''::bytea, 0::bigint, 0::bigint)
+    OR NEW.number <> 1 AND NOT EXISTS (SELECT 1 FROM held WHERE workspace = NEW.workspace AND number = NEW.number - 1) THEN
+    RAISE EXCEPTION 'a report is held once';
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE FUNCTION natobot_released() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.state <> 'waiting' OR NEW.state = 'waiting'
+    OR (NEW.workspace, NEW.number, NEW.key, NEW.author, NEW.since, NEW.until, NEW.review, NEW.hash, NEW.drafts)
+    IS DISTINCT FROM (OLD.workspace, OLD.number, OLD.key, OLD.author, OLD.since, OLD.until, OLD.review, OLD.hash, OLD.drafts) THEN
+    RAISE EXCEPTION 'a held report is settled once, and what was held is frozen';
+  END IF;
+  RETURN NEW;
+END $$;
+
 CREATE TRIGGER entries_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON entries FOR EACH STATEMENT EXECUTE FUNCTION natobot_stays();
 CREATE TRIGGER entries_are_numbered BEFORE INSERT ON entries FOR EACH ROW EXECUTE FUNCTION natobot_numbered();
 CREATE TRIGGER requests_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON requests FOR EACH STATEMENT EXECUTE FUNCTION natobot_stays();
@@ -161,6 +215,10 @@ CREATE TRIGGER heads_move_forward BEFORE UPDATE ON heads FOR EACH ROW EXECUTE FU
 CREATE TRIGGER posts_stay BEFORE DELETE OR TRUNCATE ON posts FOR EACH STATEMENT EXECUTE FUNCTION natobot_stays();
 CREATE TRIGGER posts_begin_claimed BEFORE INSERT ON posts FOR EACH ROW EXECUTE FUNCTION natobot_claimed();
 CREATE TRIGGER posts_settle_once BEFORE UPDATE ON posts FOR EACH ROW EXECUTE FUNCTION natobot_settled();
+CREATE TRIGGER entry_words_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON entry_words FOR EACH STATEMENT EXECUTE FUNCTION natobot_stays();
+CREATE TRIGGER held_stay BEFORE DELETE OR TRUNCATE ON held FOR EACH STATEMENT EXECUTE FUNCTION natobot_stays();
+CREATE TRIGGER held_begin_waiting BEFORE INSERT ON held FOR EACH ROW EXECUTE FUNCTION natobot_waiting();
+CREATE TRIGGER held_settle_once BEFORE UPDATE ON held FOR EACH ROW EXECUTE FUNCTION natobot_released();
 
 -- Also in a session that replays what another server did.
 ALTER TABLE entries ENABLE ALWAYS TRIGGER entries_stay;
@@ -171,3 +229,7 @@ ALTER TABLE heads ENABLE ALWAYS TRIGGER heads_move_forward;
 ALTER TABLE posts ENABLE ALWAYS TRIGGER posts_stay;
 ALTER TABLE posts ENABLE ALWAYS TRIGGER posts_begin_claimed;
 ALTER TABLE posts ENABLE ALWAYS TRIGGER posts_settle_once;
+ALTER TABLE entry_words ENABLE ALWAYS TRIGGER entry_words_stay;
+ALTER TABLE held ENABLE ALWAYS TRIGGER held_stay;
+ALTER TABLE held ENABLE ALWAYS TRIGGER held_begin_waiting;
+ALTER TABLE held ENABLE ALWAYS TRIGGER held_settle_once;

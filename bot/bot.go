@@ -2,6 +2,7 @@ package bot
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"log/slog"
 	"net"
@@ -16,7 +17,8 @@ import (
 	"natobot/outbox"
 )
 
-// Config is what a Bot is made of. Everything but APIURL, Witness, Tick, Changed, News and AtWork is needed.
+// Config is what a Bot is made of. Everything but APIURL, Witness, Tick, Changed, News, AtWork, Daily and
+// Refused is needed.
 type Config struct {
 	BotToken string
 	APIURL   string // "" for Slack's own
@@ -39,6 +41,12 @@ type Config struct {
 	Changed, News <-chan struct{}
 
 	AtWork func() // called when Slack has answered and can reach the bot, maybe again; may be nil
+
+	// Of one workspace among many ([Join]): Daily tells whether a new day alone may make something due,
+	// and Refused hears that Slack does not take the token any more. Both are nil for the only one, which
+	// that ends.
+	Daily   func(context.Context) (bool, error)
+	Refused func(error)
 
 	Owner string // names this process on the posts that it claims
 	Log   *slog.Logger
@@ -75,8 +83,23 @@ func New(c Config) (*Bot, error) {
 	if (c.AppToken == "") != (len(c.SigningSecrets) > 0) || slices.Contains(c.SigningSecrets, "") {
 		return nil, errors.New("bot: the config needs an app token or signing secrets")
 	}
-	return newBot(c, (&net.Dialer{Timeout: callTimeout, KeepAlive: 15 * time.Second}).DialContext), nil
+	return newBot(c, toSlack()), nil
 }
+
+func toSlack() receiver.Dial {
+	return (&net.Dialer{Timeout: callTimeout, KeepAlive: 15 * time.Second}).DialContext
+}
+
+// Join makes the Bot of one workspace among many, which share a crew and a client. It has no door and no
+// clock: what comes in is handed to Take, and what is due is posted by Post.
+func Join(c Config, self Identity, crew *Crew, client *http.Client) *Bot {
+	b, _ := withoutDoor(c, crew, client)
+	b.is(self)
+	return b
+}
+
+// NewClient makes a client by which Slack is asked, whose answers the witness hears.
+func NewClient(w *Witness) *http.Client { return newClient(w, toSlack()) }
 
 func newBot(c Config, dial receiver.Dial) *Bot {
 	client := newClient(c.Witness, dial)
@@ -112,6 +135,9 @@ func withoutDoor(c Config, crew *Crew, client *http.Client) (*Bot, []slack.Optio
 	b.homes = newHomes(b.workspace)
 	b.route = &router{b.workspace, b.homes, &welcomes{c, b.workspace}, b.queue}
 	b.poster = &poster{api: b.once, now: c.Now, admits: b.admits, fail: b.fail}
+	if c.Refused != nil {
+		b.poster.fail = c.Refused
+	}
 	posts := outbox.Config{Ledger: c.Posts, Poster: b.poster, Owner: c.Owner, Now: c.Now, Doubt: c.Desk.Doubt, Zone: c.Zone, Log: c.Log}
 	b.digests = newDigests(b, posts)
 	b.lives = newLives(b, posts)

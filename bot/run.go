@@ -45,6 +45,12 @@ type Crew struct {
 	failed chan error // the first error that no retry mends
 }
 
+// share is how many requests of one workspace may be under way where there are many.
+const share = workers / 2
+
+// NewCrew makes a crew for many workspaces.
+func NewCrew(log *slog.Logger) *Crew { return newCrew(log, share) }
+
 func newCrew(log *slog.Logger, share int) *Crew {
 	return &Crew{newQueue(log, share), make(chan error, 1)}
 }

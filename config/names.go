@@ -8,7 +8,7 @@ import (
 
 // later are the settings of docs/product.md §4 that this version does not have yet.
 func later() []string {
-	return []string{"NATO_BODIES", "NATO_COMMAND", "NATO_PUBLIC_URL", "NATO_SECRET_KEY", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"}
+	return []string{"NATO_BODIES", "NATO_COMMAND"}
 }
 
 // unknown looks for names that begin as ours do and that nothing has read: a setting that is

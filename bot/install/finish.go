@@ -83,16 +83,20 @@ func (s *Server) keep(ctx context.Context, got *slack.OAuthV2Response) page {
 		s.Log.Error("a new token does not work", "error", slackerr.WithoutURL(err))
 		return again("natobot was not installed", "Slack gave a token and does not take it.")
 	}
-	i := Installation{
-		Key: Key{got.AppID, got.Enterprise.ID, got.Team.ID}, Name: got.Team.Name, Bot: who.BotID, User: got.BotUserID,
-		Scopes: got.Scope, Installer: got.AuthedUser.ID, Installed: s.Now(),
+	if who.TeamID != got.Team.ID || who.TeamID == "" {
+		s.Log.Error("a new token is of another workspace than Slack said", "said", got.Team.ID, "is", who.TeamID)
+		return again("natobot was not installed", "Slack did not answer as expected.")
 	}
-	i.Sealed = s.Keys.Seal(got.AccessToken, i.Key)
+	i := Installation{
+		App: got.AppID, Enterprise: got.Enterprise.ID, Team: got.Team.ID, Workspace: got.Team.ID, Name: got.Team.Name, URL: who.URL,
+		Bot: who.BotID, User: got.BotUserID, Scopes: got.Scope, Installer: got.AuthedUser.ID, Installed: s.Now(),
+	}
+	i.Sealed = s.Keys.Seal(got.AccessToken, i)
 	if i.Generation, err = s.Store.Install(ctx, i); err != nil {
 		s.Log.Error("an installation cannot be kept", "error", err)
 		return again("Something went wrong here", "Nothing was kept. It was noted for whoever runs natobot.")
 	}
-	s.Log.Info("installed", "workspace", i.Workspace(), "generation", i.Generation)
+	s.Log.Info("installed", "workspace", i.Workspace, "generation", i.Generation)
 	s.Welcome(i)
 	return page{
 		Title: "natobot is in " + i.Name, Text: "Open Slack and type /nato in any channel, or write to natobot.",

@@ -1,7 +1,6 @@
 package install
 
 import (
-	"context"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -81,12 +80,4 @@ func (s *Server) setCookie(out http.ResponseWriter, value string, seconds int) {
 func (s *Server) failed(out http.ResponseWriter, what string, err error) {
 	s.Log.Error(what, "error", err)
 	again("Something went wrong here", "Nothing was installed. It was noted for whoever runs natobot.").write(out, http.StatusInternalServerError)
-}
-
-// Token gives an installation's bot token.
-func (s *Server) Token(i Installation) (string, error) { return s.Keys.Open(i.Sealed, i.Key) }
-
-// Removed notes that Slack said of an installation that it is no more, at the moment of the event.
-func (s *Server) Removed(ctx context.Context, k Key, at time.Time) (bool, error) {
-	return s.Store.Remove(ctx, k, at)
 }

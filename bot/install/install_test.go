@@ -19,7 +19,7 @@ import (
 // shelf is a store in memory.
 type shelf struct {
 	states map[string]time.Time
-	kept   map[install.Key]install.Installation
+	kept   map[string]install.Installation
 }
 
 func (s *shelf) Begin(_ context.Context, hash string, _, until time.Time) error {
@@ -34,16 +34,9 @@ func (s *shelf) Finish(_ context.Context, hash string, now time.Time) (bool, err
 }
 
 func (s *shelf) Install(_ context.Context, i install.Installation) (int, error) {
-	i.Generation = s.kept[i.Key].Generation + 1
-	s.kept[i.Key] = i
+	i.Generation = s.kept[i.Workspace].Generation + 1
+	s.kept[i.Workspace] = i
 	return i.Generation, nil
-}
-
-func (s *shelf) Remove(context.Context, install.Key, time.Time) (bool, error) { return false, nil }
-
-func (s *shelf) Installed(_ context.Context, app, enterprise, team string) (install.Installation, bool, error) {
-	i, there := s.kept[install.Key{App: app, Enterprise: enterprise, Team: team}]
-	return i, there, nil
 }
 
 // place is a server, a Slack that answers as it is told, and what was kept.
@@ -63,7 +56,7 @@ type place struct {
 const granted = `{"ok":true,"app_id":"A1","access_token":"xoxb-secret","token_type":"bot","scope":"commands,chat:write","bot_user_id":"UBOT","team":{"id":"T1","name":"The Desk"},"authed_user":{"id":"UANNA"},"is_enterprise_install":false}`
 
 func newPlace(t *testing.T) *place {
-	p := &place{T: t, answer: granted, now: time.Date(2026, 11, 28, 9, 0, 0, 0, time.UTC), shelf: &shelf{map[string]time.Time{}, map[install.Key]install.Installation{}}}
+	p := &place{T: t, answer: granted, now: time.Date(2026, 11, 28, 9, 0, 0, 0, time.UTC), shelf: &shelf{map[string]time.Time{}, map[string]install.Installation{}}}
 	api := httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
 		p.asked = append(p.asked, r.URL.Path+"?"+string(body))
@@ -144,14 +137,14 @@ func TestInstall(t *testing.T) {
 	if !strings.Contains(body, "natobot is in The Desk") {
 		t.Fatal(body)
 	}
-	i := p.shelf.kept[install.Key{App: "A1", Team: "T1"}]
+	i := p.shelf.kept["T1"]
 	if i.Bot != "BBOT" || i.User != "UBOT" || i.Installer != "UANNA" || i.Generation != 1 || len(p.welcome) != 1 {
 		t.Errorf("kept %+v", i)
 	}
 	if strings.Contains(string(i.Sealed), "xoxb") || strings.Contains(p.log.String(), "xoxb") {
 		t.Error("the token lies open")
 	}
-	if token, err := p.server.Token(i); token != "xoxb-secret" || err != nil {
+	if token, err := p.server.Keys.Open(i.Sealed, i); token != "xoxb-secret" || err != nil {
 		t.Error(token, err)
 	}
 }
@@ -230,7 +223,7 @@ func TestKeys(t *testing.T) {
 	first, _ := install.NewKeys("old")
 	both, _ := install.NewKeys("new", "old")
 	after, _ := install.NewKeys("new")
-	k := install.Key{App: "A1", Team: "T1"}
+	k := install.Installation{App: "A1", Workspace: "T1"}
 	sealed := first.Seal("xoxb-1", k)
 	if token, err := both.Open(sealed, k); token != "xoxb-1" || err != nil {
 		t.Error(token, err)
@@ -241,7 +234,7 @@ func TestKeys(t *testing.T) {
 	if token, err := after.Open(both.Seal("xoxb-2", k), k); token != "xoxb-2" || err != nil {
 		t.Error(token, err)
 	}
-	if _, err := first.Open(sealed, install.Key{App: "A1", Team: "T2"}); !errors.Is(err, install.ErrSealed) {
+	if _, err := first.Open(sealed, install.Installation{App: "A1", Workspace: "T2"}); !errors.Is(err, install.ErrSealed) {
 		t.Error("a token was opened for another workspace:", err)
 	}
 }

@@ -13,8 +13,8 @@ func hashOf(state string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// bytes bind a sealed token to its installation. No part of it has a blank.
-func (k Key) bytes() []byte { return []byte(k.App + " " + k.Enterprise + " " + k.Team) }
+// bound are what a sealed token is good for. Neither has a blank.
+func (i Installation) bound() []byte { return []byte(i.App + " " + i.Workspace) }
 
 //go:embed page.html
 var pageHTML string

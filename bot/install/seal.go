@@ -34,24 +34,24 @@ func NewKeys(secrets ...string) (Keys, error) {
 }
 
 // Seal seals a token for an installation: in another's place it cannot be opened.
-func (k Keys) Seal(token string, of Key) []byte {
-	return k.list[0].Seal(nil, nil, []byte(token), of.bytes())
+func (k Keys) Seal(token string, of Installation) []byte {
+	return k.list[0].Seal(nil, nil, []byte(token), of.bound())
 }
 
 // ErrSealed is of a token that none of the keys opens.
 var ErrSealed = errors.New("a token was sealed with another key: put that one back into NATO_SECRET_KEY, beside the new one")
 
 // Open gives the token that was sealed for an installation.
-func (k Keys) Open(sealed []byte, of Key) (string, error) {
+func (k Keys) Open(sealed []byte, of Installation) (string, error) {
 	for _, aead := range k.list {
-		if token, err := aead.Open(nil, nil, sealed, of.bytes()); err == nil {
+		if token, err := aead.Open(nil, nil, sealed, of.bound()); err == nil {
 			return string(token), nil
 		}
 	}
 	return "", ErrSealed
 }
 
-// State makes a new state: what the browser is given, and what is kept of it.
+// newState makes a new state: what the browser is given, and what is kept of it.
 func newState() (state, hash string) {
 	state = rand.Text()
 	return state, hashOf(state)

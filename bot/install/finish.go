@@ -5,6 +5,7 @@ import (
 	"crypto/subtle"
 	"net/http"
 	"net/url"
+	"time"
 
 	"github.com/slack-go/slack"
 
@@ -89,7 +90,8 @@ func (s *Server) keep(ctx context.Context, got *slack.OAuthV2Response) page {
 	}
 	i := Installation{
 		App: got.AppID, Enterprise: got.Enterprise.ID, Team: got.Team.ID, Workspace: got.Team.ID, Name: got.Team.Name, URL: who.URL,
-		Bot: who.BotID, User: got.BotUserID, Scopes: got.Scope, Installer: got.AuthedUser.ID, Installed: s.Now(),
+		Bot: who.BotID, User: got.BotUserID, Scopes: got.Scope, Installer: got.AuthedUser.ID,
+		Installed: s.Now().Truncate(time.Second), // as exact as the times of Slack's events are
 	}
 	i.Sealed = s.Keys.Seal(got.AccessToken, i)
 	if i.Generation, err = s.Store.Install(ctx, i); err != nil {

@@ -1,170 +1,181 @@
 package main
 
 import (
-	"bytes"
-	"context"
-	"fmt"
-	"io"
-	"log/slog"
-	"net"
+	"encoding/json"
 	"net/http"
-	"net/http/httptest"
-	"net/url"
 	"strings"
-	"sync"
 	"testing"
-	"time"
 
 	"natobot/bot/localslack"
-	"natobot/store/postgres/postgrestest"
+	"natobot/commands"
 )
 
-// slacks are two workspaces whose people, channels and views have the same ids, behind one address of
-// Slack's methods, which goes by token.
-type slacks struct {
-	t        *testing.T
-	by       map[string]*localslack.Server // by team
-	hosts    map[string]string
-	api      *httptest.Server
-	store    string
-	programs []*process
-	env      []string
-
-	mu   sync.Mutex
-	next int    // the program that gets the next request
-	gone []string // tokens that are revoked
+// what each workspace records has words that the other never uses.
+func words(team string) (own, others string) {
+	if team == teamOne {
+		return "quuxley", "zyzzyva"
+	}
+	return "zyzzyva", "quuxley"
 }
 
-const (
-	teamOne, teamTwo = "T0ONE", "T0TWO"
-	secretKey        = "a key of thirty-two characters or more"
-)
-
-func tokenOf(team string) string { return "xoxb-" + team }
-
-// newSlacks makes them, with so many programs behind a balancer.
-func newSlacks(t *testing.T, programs int) *slacks {
-	s := &slacks{t: t, by: map[string]*localslack.Server{}, hosts: map[string]string{}, store: postgrestest.Database(t)}
-	to := &http.Transport{DialContext: func(ctx context.Context, network, _ string) (net.Conn, error) {
-		s.mu.Lock()
-		p := s.programs[s.next%len(s.programs)]
-		s.next++
-		s.mu.Unlock()
-		return (&net.Dialer{}).DialContext(ctx, network, strings.TrimPrefix(p.address, "http://"))
-	}, DisableKeepAlives: true}
-	for _, team := range []string{teamOne, teamTwo} {
-		one := localslack.New(localslack.Options{
-			Now: time.Now, Zone: time.UTC, Log: slog.New(slog.DiscardHandler), Command: "/nato", BotToken: tokenOf(team), Team: team, Home: true,
-			Deliver: &localslack.Delivery{URL: "http://bot.example", SigningSecret: "signed", Client: &http.Client{Transport: to}},
-		})
-		web := httptest.NewServer(one.Handler())
-		t.Cleanup(web.Close)
-		t.Cleanup(one.Close)
-		s.by[team], s.hosts[team] = one, strings.TrimPrefix(web.URL, "http://")
-	}
-	s.api = httptest.NewServer(http.HandlerFunc(s.call))
-	t.Cleanup(s.api.Close)
-	s.env = []string{
-		"SLACK_CLIENT_ID=1.2", "SLACK_CLIENT_SECRET=hush", "SLACK_SIGNING_SECRET=signed", "NATO_SECRET_KEY=" + secretKey,
-		"NATO_PUBLIC_URL=https://natobot.example", "SLACK_API_URL=" + s.api.URL + "/api/", "NATO_STORE=" + s.store, "NATO_TIMEZONE=UTC",
-	}
-	for range programs {
-		s.programs = append(s.programs, start(t, s.env...))
-	}
-	return s
-}
-
-// call answers a call of Slack's methods as the workspace of its token does.
-func (s *slacks) call(out http.ResponseWriter, r *http.Request) {
-	body, _ := io.ReadAll(r.Body)
-	r.Body = io.NopCloser(bytes.NewReader(body))
-	form, _ := url.ParseQuery(string(body))
-	if code := form.Get("code"); strings.HasSuffix(r.URL.Path, "/oauth.v2.access") {
-		fmt.Fprintf(out, `{"ok":true,"app_id":%q,"access_token":%q,"scope":"commands","bot_user_id":%q,"team":{"id":%q,"name":"Desk %s"},"authed_user":{"id":%q}}`,
-			localslack.AppID, tokenOf(code), localslack.BotUserID, code, code, localslack.EditorID)
-		return
-	}
-	token := strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")
-	if token == "" {
-		token = form.Get("token")
-	}
-	s.mu.Lock()
-	for _, gone := range s.gone {
-		if token == gone {
-			token = "gone"
-		}
-	}
-	s.mu.Unlock()
-	team := strings.TrimPrefix(token, "xoxb-")
-	if s.by[team] == nil {
-		fmt.Fprint(out, `{"ok":false,"error":"token_revoked"}`)
-		return
-	}
-	r.Host = s.hosts[team]
-	s.by[team].Handler().ServeHTTP(out, r)
-}
-
-// install has a person install the app in a workspace, with their browser.
-func (s *slacks) install(team string) {
+// do types a command, and waits until it is answered, in whichever way.
+func (s *slacks) do(team, who, text string) {
 	s.t.Helper()
-	browser := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-	at := s.programs[0].address
-	begun, err := browser.Get(at + "/slack/install")
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	begun.Body.Close()
-	to, err := url.Parse(begun.Header.Get("Location"))
-	if err != nil || begun.StatusCode != http.StatusFound {
-		s.t.Fatal(begun.Status, err)
-	}
-	back, err := http.NewRequestWithContext(s.t.Context(), http.MethodGet, at+"/slack/oauth?"+url.Values{"code": {team}, "state": {to.Query().Get("state")}}.Encode(), http.NoBody)
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	for _, c := range begun.Cookies() { // it goes by HTTPS alone, which a proxy before the program speaks
-		back.AddCookie(c)
-	}
-	ended, err := browser.Do(back)
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	defer ended.Body.Close()
-	if page := read(s.t, ended.Body); !strings.Contains(page, "natobot is in Desk "+team) {
-		s.t.Fatalf("the page says\n%s", page)
+	if err := s.by[team].Command(who, localslack.DeskID, "/nato", text).Acknowledged(s.t.Context()); err != nil {
+		s.t.Errorf("%s in %s: %v", text, team, err)
 	}
 }
 
-// ask types a command in a workspace, and gives what it was answered.
-func (s *slacks) ask(team, who, text string) string {
+// record has a workspace record what has its words in it.
+func (s *slacks) record(team string) {
 	s.t.Helper()
-	ctx, cancel := context.WithTimeout(s.t.Context(), 30*time.Second)
-	defer cancel()
-	got, err := s.by[team].Command(who, localslack.DeskID, "/nato", text).Wait(ctx, 1)
-	if err != nil {
-		s.t.Fatalf("%s in %s: %v", text, team, err)
+	own, _ := words(team)
+	for _, text := range []string{
+		`candidate "Ada ` + own + `" of Netherlands declared`,
+		`stance Poland backs ` + own + ` by "Minister ` + own + `" from "The ` + own + `" https://` + own + `.example/a "We back ` + own + `"`,
+		`stance Hungary holdout ` + own + ` if "a ` + own + ` condition" https://` + own + `.example/b`,
+		`claim ` + own + ` about 20 via reported https://` + own + `.example/c`,
+		`note ` + own + ` "has a ` + own + ` cat"`,
+	} {
+		s.says(s.ask(team, localslack.EditorID, text), "recorded")
 	}
-	return got[0].Text + string(got[0].Blocks)
+	s.says(s.ask(team, localslack.EditorID, `stance Latvia backs `+own+` until 23:59 https://`+own+`.example/d`), "h1")
+	s.says(s.ask(team, localslack.EditorID, `live on`), "live")
+	s.says(s.ask(team, localslack.EditorID, `digest daily 08:00`), "digest")
+	s.says(s.ask(team, localslack.EditorID, `beat Poland @ben`), "follow")
 }
 
-// says fails where an answer does not say something.
-func (s *slacks) says(got, want string) {
-	s.t.Helper()
-	if !strings.Contains(strings.ToLower(got), strings.ToLower(want)) {
-		s.t.Fatalf("%q is not in\n%s", want, got)
-	}
-}
-
-func TestManyWorkspacesEachHaveTheirOwn(t *testing.T) {
+// Nothing of one workspace is ever in another, though their people, channels and views have the same
+// ids: not in an answer, a form, a file, a Home, a message of the bot's own, nor in a metric.
+func TestNothingOfOneWorkspaceIsInAnother(t *testing.T) {
 	t.Parallel()
 	s := newSlacks(t, 1)
 	s.install(teamOne)
-	if sent := s.by[teamTwo].Command(localslack.EditorID, localslack.DeskID, "/nato", "status"); sent.Acknowledged(t.Context()) == nil {
+	if s.by[teamTwo].Command(localslack.EditorID, localslack.DeskID, "/nato", "status").Acknowledged(t.Context()) == nil {
 		t.Error("a workspace is answered where the app is not installed")
 	}
 	s.install(teamTwo)
-	s.says(s.ask(teamOne, localslack.EditorID, `race open 2024 "Secretary General" of NATO`), "open")
-	s.says(s.ask(teamOne, localslack.ReporterID, `candidate Mark Rutte of Netherlands declared`), "#")
-	fmt.Println(s.ask(teamOne, localslack.ReporterID, `status`))
-	fmt.Println(s.ask(teamTwo, localslack.ReporterID, `status`))
+	teams := []string{teamOne, teamTwo}
+	for _, team := range teams {
+		s.record(team)
+	}
+	for _, team := range teams {
+		for _, c := range commands.Commands() {
+			for _, text := range append([]string{c.Name}, c.Examples...) {
+				s.do(team, localslack.EditorID, text)
+			}
+		}
+		for _, format := range []string{"csv", "json", "md", "text"} {
+			s.do(team, localslack.EditorID, "export "+format)
+		}
+		if err := s.by[team].OpenHome(localslack.EditorID).Acknowledged(t.Context()); err != nil {
+			t.Error(err)
+		}
+		s.by[team].Say(localslack.EditorID, localslack.DeskID, "", "<@"+localslack.BotUserID+"> who is missing?")
+		s.by[team].Say(localslack.EditorID, s.by[team].Direct(localslack.EditorID), "", "where does Poland stand?")
+	}
+	s.forms()
+	s.buttons()
+	for _, team := range teams {
+		s.do(team, localslack.EditorID, "status") // what was said before it is there
+		own, others := words(team)
+		heard := strings.ToLower(s.heard(team))
+		t.Logf("%s heard %d bytes, %d files", team, len(heard), len(s.by[team].Files()))
+		if !strings.Contains(heard, own) || len(s.by[team].Files()) == 0 {
+			t.Errorf("%s heard nothing of its own", team)
+		}
+		if at := strings.Index(heard, others); at >= 0 {
+			t.Errorf("%s heard of the other:\n%s", team, heard[max(0, at-300):min(len(heard), at+300)])
+		}
+	}
+	got, err := http.Get(s.programs[0].address + "/metrics")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer got.Body.Close()
+	metrics := read(t, got.Body)
+	for _, name := range []string{teamOne, teamTwo, "quuxley", "zyzzyva", localslack.DeskID, localslack.EditorID} {
+		if strings.Contains(metrics, name) {
+			t.Errorf("the metrics name %s", name)
+		}
+	}
+}
+
+// forms opens the same form in both, fills in one of them, and submits both.
+func (s *slacks) forms() {
+	s.t.Helper()
+	views := map[string]localslack.View{}
+	for _, team := range []string{teamOne, teamTwo} {
+		slack := s.by[team]
+		s.do(team, localslack.ReporterID, "stance")
+		await(s.t, slack, func() bool {
+			list := slack.Views(localslack.ReporterID)
+			return len(list) > 0 && inputOf(list[len(list)-1], "who") != ""
+		})
+		list := slack.Views(localslack.ReporterID)
+		views[team] = list[len(list)-1]
+	}
+	for _, team := range []string{teamOne, teamTwo} {
+		own, _ := words(team)
+		slack, v := s.by[team], views[team]
+		slack.Fill(localslack.ReporterID, v.ID, inputOf(v, "who"), "Speaker "+own)
+		slack.Submit(localslack.ReporterID, v.ID)
+	}
+	for _, team := range []string{teamOne, teamTwo} {
+		slack := s.by[team]
+		await(s.t, slack, func() bool {
+			list := slack.Views(localslack.ReporterID)
+			return len(list) > 0 && list[len(list)-1].Refused > 0
+		})
+	}
+}
+
+// inputOf gives the block of a form's field.
+func inputOf(v localslack.View, field string) string {
+	var blocks []struct {
+		ID string `json:"block_id"`
+	}
+	_ = json.Unmarshal(v.Blocks, &blocks)
+	for _, b := range blocks {
+		if strings.HasPrefix(b.ID, field+":") {
+			return b.ID
+		}
+	}
+	return ""
+}
+
+// buttons presses in each workspace what the other's message has: an entry of the same number.
+func (s *slacks) buttons() {
+	s.t.Helper()
+	for _, team := range []string{teamOne, teamTwo} {
+		got, err := s.by[team].Command(localslack.EditorID, localslack.DeskID, "/nato", "history #2 here").Wait(s.t.Context(), 1)
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		var blocks []struct {
+			Elements []struct{ Value, Type string }
+		}
+		_ = json.Unmarshal(got[0].Blocks, &blocks)
+		for _, b := range blocks {
+			for _, e := range b.Elements {
+				if own, _ := words(team); e.Type == "button" && !strings.Contains(strings.ToLower(e.Value), own) { // who knows the words may say them
+					s.crossed(team, got[0], e.Value)
+				}
+			}
+		}
+	}
+}
+
+// crossed has the other workspace press a button of one's message.
+func (s *slacks) crossed(team string, m localslack.Message, value string) {
+	other := teamOne
+	if team == teamOne {
+		other = teamTwo
+	}
+	s.by[other].Send("interactive", map[string]any{
+		"type": "block_actions", "trigger_id": "1.2.crossed", "team": map[string]any{"id": other},
+		"user": map[string]any{"id": localslack.EditorID, "team_id": other}, "channel": map[string]any{"id": localslack.DeskID},
+		"message": map[string]any{"ts": m.TS, "text": "x"}, "response_url": "http://" + s.hosts[other] + "/response/none",
+		"actions": []any{map[string]any{"type": "button", "block_id": "b", "action_id": "ask:0", "value": value}},
+	})
 }

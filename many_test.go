@@ -39,7 +39,7 @@ func (s *slacks) record(team string) {
 	} {
 		s.says(s.ask(team, localslack.EditorID, text), "recorded")
 	}
-	s.says(s.ask(team, localslack.EditorID, `stance Latvia backs `+own+` until 23:59 https://`+own+`.example/d`), "h1")
+	s.says(s.ask(team, localslack.EditorID, `stance Latvia backs `+own+` until tomorrow 23:59 https://`+own+`.example/d`), "h1")
 	s.says(s.ask(team, localslack.EditorID, `live on`), "live")
 	s.says(s.ask(team, localslack.EditorID, `digest daily 08:00`), "digest")
 	s.says(s.ask(team, localslack.EditorID, `beat Poland @ben`), "follow")

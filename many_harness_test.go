@@ -74,10 +74,22 @@ func newSlacks(t *testing.T, programs int) *slacks {
 		"SLACK_CLIENT_ID=1.2", "SLACK_CLIENT_SECRET=hush", "SLACK_SIGNING_SECRET=signed", "NATO_SECRET_KEY=" + secretKey,
 		"NATO_PUBLIC_URL=https://natobot.example", "SLACK_API_URL=" + s.api.URL + "/api/", "NATO_STORE=" + s.store, "NATO_TIMEZONE=UTC",
 	}
+	t.Cleanup(s.quiet)
 	for range programs {
 		s.programs = append(s.programs, start(t, s.env...))
 	}
 	return s
+}
+
+// quiet looks into what the programs complained of, once they have ended.
+func (s *slacks) quiet() {
+	for _, p := range s.programs {
+		for _, what := range []string{"xoxb-", secretKey, "panic", "DATA RACE"} {
+			if log := p.stderr.String(); strings.Contains(log, what) {
+				s.t.Errorf("the log has %q:\n%s", what, log)
+			}
+		}
+	}
 }
 
 // call answers a call of Slack's methods as the workspace of its token does.

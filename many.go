@@ -114,6 +114,11 @@ func (d installations) Installation(ctx context.Context, workspace string) (inst
 	return install.Installation(i), known, err
 }
 
+// All lists all of them.
+func (d installations) All(ctx context.Context) ([]install.Installation, error) {
+	return asInstalled(d.Database.Installations(ctx))
+}
+
 // Changed lists those that were made or removed in the last while.
 func (d installations) Changed(ctx context.Context, within time.Duration) ([]install.Installation, error) {
 	return asInstalled(d.Database.Changed(ctx, within))
@@ -141,7 +146,7 @@ func (m *many) open(workspace string, log *slog.Logger) fleet.Seat {
 	return fleet.Seat{
 		Desk: instrumented(desk, m.metrics, m.now, log), Posts: ledger, Watch: ledger.Watch,
 		Daily: func(ctx context.Context) (bool, error) { return commands.Daily(ctx, desk) },
-		Bytes: func() int { return int(ledger.entries.Load()) * entryBytes },
+		Bytes: func() int { return bytesOf(int(ledger.entries.Load())) },
 	}
 }
 
@@ -152,8 +157,9 @@ type sharedLedger struct {
 	entries atomic.Int64 // that were folded
 }
 
-// entryBytes is about what a folded entry takes in memory.
-const entryBytes = 256
+// bytesOf gives about what a folded ledger takes in memory, as it was measured: the latest entries are
+// kept whole.
+func bytesOf(entries int) int { return 600*min(entries, 500) + 64*entries }
 
 // Fold gives the entries after one, as its ledger does.
 func (l *sharedLedger) Fold(ctx context.Context, after int, apply func(consensus.Entry) error) error {

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -79,6 +80,18 @@ func newSlacks(t *testing.T, programs int) *slacks {
 		s.programs = append(s.programs, start(t, s.env...))
 	}
 	return s
+}
+
+// restart kills the programs and starts others, with settings that go before the ones there are.
+func (s *slacks) restart(settings ...string) {
+	s.t.Helper()
+	for i, p := range s.programs {
+		p.kill()
+		anew := start(s.t, append(slices.Clone(s.env), settings...)...)
+		s.mu.Lock()
+		s.programs[i] = anew
+		s.mu.Unlock()
+	}
 }
 
 // quiet looks into what the programs complained of, once they have ended.

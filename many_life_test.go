@@ -10,6 +10,8 @@ import (
 
 	"natobot/bot/localslack"
 	"natobot/config"
+	"natobot/store"
+	"natobot/store/postgres"
 )
 
 // cli runs a subcommand on the workspaces' database, and gives what it prints.
@@ -123,12 +125,7 @@ func TestWhatIsDueIsFoundByTheIndex(t *testing.T) {
 		s.says(s.ask(team, localslack.EditorID, "digest daily "+at), "digest")
 		s.says(s.ask(team, localslack.ReporterID, "stance Estonia backs "+own+" until "+day+at+" https://"+own+".example/e"), "h2")
 	}
-	for i, p := range s.programs { // nothing is in memory
-		p.kill()
-		s.mu.Lock()
-		s.programs[i] = start(t, s.env...)
-		s.mu.Unlock()
-	}
+	s.restart() // nothing is in memory
 	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
 	defer cancel()
 	for _, team := range teams {
@@ -146,4 +143,35 @@ func TestWhatIsDueIsFoundByTheIndex(t *testing.T) {
 			t.Errorf("%s has %d digests", team, n)
 		}
 	}
+}
+
+// A key is changed while workspaces are served: with both, all tokens are sealed by the new one, which is
+// then enough.
+func TestSecretKeyIsChanged(t *testing.T) {
+	t.Parallel()
+	s := newSlacks(t, 1)
+	s.install(teamOne)
+	s.record(teamOne)
+	database, err := postgres.Connect(t.Context(), s.store, store.Options{Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer database.Close()
+	sealed := func() string {
+		i, _, err := database.Installation(t.Context(), teamOne)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(i.Sealed)
+	}
+	before, other := sealed(), strings.Repeat("new", 11)
+	s.restart("NATO_SECRET_KEY=" + other + "," + secretKey)
+	for limit := time.Now().Add(30 * time.Second); sealed() == before; {
+		if time.Now().After(limit) {
+			t.Fatal("the token is sealed as it was")
+		}
+	}
+	s.restart("NATO_SECRET_KEY=" + other)
+	s.served(teamOne, true)
+	s.says(s.ask(teamOne, localslack.EditorID, "status"), "quuxley")
 }

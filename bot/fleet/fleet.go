@@ -27,6 +27,9 @@ type Installations interface {
 	Installation(ctx context.Context, workspace string) (install.Installation, bool, error)
 	// Changed lists those that were made or removed in the last while.
 	Changed(ctx context.Context, within time.Duration) ([]install.Installation, error)
+	// All lists all of them, and Reseal keeps the token of one sealed otherwise.
+	All(ctx context.Context) ([]install.Installation, error)
+	Reseal(ctx context.Context, workspace string, generation int, sealed []byte) error
 	// Remove marks a workspace's installation of an app, "" for any, as removed at a moment, and tells
 	// whether it did: not one that was installed after that moment, for Slack's word of it may come late.
 	Remove(ctx context.Context, app, workspace string, at time.Time) (bool, error)
@@ -112,6 +115,7 @@ func (f *Fleet) Run(ctx context.Context) error {
 		close(f.running)
 		f.web.Open("", "")
 		d.Pool.Go(func() { f.keepTime(d) })
+		d.Rest.Go(func() { f.reseal(d.Until) })
 		d.Rest.Go(func() { every(d.Until, lookEvery, f.follow) })
 		d.Rest.Go(func() { every(d.Until, purgeEvery, f.purge) })
 		d.Rest.Go(func() { every(d.Until, askEvery, f.ask) })

@@ -7,7 +7,6 @@ import (
 
 	"natobot/bot"
 	"natobot/bot/install"
-	"natobot/bot/receiver"
 )
 
 // member is a workspace that is in memory.
@@ -21,6 +20,10 @@ type member struct {
 	used time.Time
 }
 
+// openTime is how long a request waits for its workspace to be found. It is acknowledged
+// [receiver.AckAfter] later, and Slack gives three seconds for both.
+const openTime = 700 * time.Millisecond
+
 // errUnknown is of a workspace that is not served.
 var errUnknown = errors.New("the app is not installed there")
 
@@ -31,7 +34,7 @@ func (f *Fleet) enter(ctx context.Context, workspace string) (*member, error) {
 		return m, nil
 	}
 	_, err, _ := f.opening.Do(workspace, func() (any, error) {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), receiver.AckAfter)
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), openTime)
 		defer cancel()
 		return nil, f.open(ctx, workspace)
 	})
@@ -84,6 +87,24 @@ func (f *Fleet) open(ctx context.Context, workspace string) error {
 	f.add(m, seat)
 	f.shrink()
 	return nil
+}
+
+// reseal has all tokens sealed by the key in use, so that the one before it can be taken away.
+func (f *Fleet) reseal(ctx context.Context) {
+	list, err := f.Installations.All(ctx)
+	count := 0
+	for _, i := range list {
+		if sealed := f.Keys.Resealed(i); sealed != nil && err == nil {
+			err = f.Installations.Reseal(ctx, i.Workspace, i.Generation, sealed)
+			count++
+		}
+	}
+	switch {
+	case err != nil && ctx.Err() == nil:
+		f.Log.Error("the tokens could not be sealed with the new key; it is tried again at the next start", "error", err)
+	case count > 0 && err == nil:
+		f.Log.Info("all tokens are sealed with the new key: the old one can be taken out of NATO_SECRET_KEY", "changed", count)
+	}
 }
 
 // add has a workspace served, and what goes on for it begin.

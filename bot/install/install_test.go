@@ -234,6 +234,11 @@ func TestKeys(t *testing.T) {
 	if token, err := after.Open(both.Seal("xoxb-2", k), k); token != "xoxb-2" || err != nil {
 		t.Error(token, err)
 	}
+	k.Sealed = sealed
+	k.Sealed = both.Resealed(k)
+	if token, err := after.Open(k.Sealed, k); token != "xoxb-1" || err != nil || both.Resealed(k) != nil {
+		t.Error("sealed anew:", token, err)
+	}
 	if _, err := first.Open(sealed, install.Installation{App: "A1", Workspace: "T2"}); !errors.Is(err, install.ErrSealed) {
 		t.Error("a token was opened for another workspace:", err)
 	}

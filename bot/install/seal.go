@@ -38,6 +38,17 @@ func (k Keys) Seal(token string, of Installation) []byte {
 	return k.list[0].Seal(nil, nil, []byte(token), of.bound())
 }
 
+// Resealed gives an installation's token sealed by the first key, where it was by another; nil else.
+func (k Keys) Resealed(i Installation) []byte {
+	for n, aead := range k.list {
+		token, err := aead.Open(nil, nil, i.Sealed, i.bound())
+		if err == nil && n > 0 {
+			return k.Seal(string(token), i)
+		}
+	}
+	return nil
+}
+
 // ErrSealed is of a token that none of the keys opens.
 var ErrSealed = errors.New("a token was sealed with another key: put that one back into NATO_SECRET_KEY, beside the new one")
 

@@ -120,6 +120,19 @@ func (d *Database) Installation(ctx context.Context, workspace string) (Installa
 	return list[0], true, nil
 }
 
+// Installations lists all of them.
+func (d *Database) Installations(ctx context.Context) ([]Installation, error) {
+	return d.installations(ctx, ``)
+}
+
+// Reseal keeps the token of an installation sealed otherwise.
+func (d *Database) Reseal(ctx context.Context, workspace string, generation int, sealed []byte) error {
+	return unwritten(d.insist(ctx, func(ctx context.Context) error {
+		_, err := d.pool.Exec(ctx, `UPDATE installations SET sealed = $3 WHERE workspace = $1 AND generation = $2`, workspace, generation, sealed)
+		return err
+	}))
+}
+
 // Changed lists the installations that were made or removed in the last while, by the server's clock.
 func (d *Database) Changed(ctx context.Context, within time.Duration) ([]Installation, error) {
 	return d.installations(ctx, `WHERE changed > now() - $1::interval`, within)
@@ -153,7 +166,7 @@ type Listed struct {
 
 // List lists the workspaces that have a ledger, in the order of their ids.
 func (d *Database) List(ctx context.Context) (list []Listed, err error) {
-	installed, err := d.installations(ctx, ``)
+	installed, err := d.Installations(ctx)
 	if err != nil {
 		return nil, err
 	}

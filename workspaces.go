@@ -61,8 +61,10 @@ func (p *program) eraseWorkspace(ctx context.Context, d *postgres.Database, work
 	case err != nil:
 		return err
 	case !erased:
-		return &usageError{fmt.Sprintf("the app was not removed from the workspace %s, so nothing of it is erased", workspace),
-			"natobot workspaces lists them. Remove the app in Slack first, and wait until it is listed as removed."}
+		return &usageError{
+			fmt.Sprintf("the app was not removed from the workspace %s, so nothing of it is erased", workspace),
+			"natobot workspaces lists them. Remove the app in Slack first, and wait until it is listed as removed.",
+		}
 	}
 	fmt.Fprintf(p.stdout, "Everything of the workspace %s is erased.\n", workspace)
 	return nil

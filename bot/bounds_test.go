@@ -204,3 +204,37 @@ func (s *seen) reset() {
 	defer s.mu.Unlock()
 	s.named, s.order, s.bytes, s.sum = nil, nil, nil, 0
 }
+
+// One workspace of many has its share alone, and what was asked in one is not taken for what is asked in
+// another by the same names.
+func TestEachWorkspaceHasItsShare(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		crew, begun, until := NewCrew(slog.New(slog.DiscardHandler)), 0, make(chan struct{})
+		q := crew.queue
+		q.open(t.Context())
+		one, other := &workspace{}, &workspace{}
+		ask := func(w *workspace, i int) {
+			a := &incoming{workspace: w, delivery: receiver.Delivery{ID: fmt.Sprint("E", i), Size: 1000, Acker: silentAcker{}}, key: fmt.Sprint("K", i)}
+			q.add(throng{a, &begun, until})
+			synctest.Wait()
+		}
+		for i := range 100 {
+			ask(one, i)
+		}
+		if len(q.tasks) != share || one.underway.Load() != share {
+			t.Errorf("%d of one wait", len(q.tasks))
+		}
+		for i := range 5 {
+			ask(other, i)
+		}
+		if len(q.tasks) != share+5 || other.underway.Load() != 5 {
+			t.Errorf("%d of both wait", len(q.tasks))
+		}
+		close(until)
+		q.stop()
+		q.serve(t.Context())
+		if one.underway.Load() != 0 || other.underway.Load() != 0 {
+			t.Error("what is done counts")
+		}
+	})
+}

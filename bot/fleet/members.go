@@ -44,7 +44,7 @@ func (f *Fleet) enter(ctx context.Context, workspace string) (*member, error) {
 	if m := f.pin(workspace); m != nil {
 		return m, nil
 	}
-	return nil, errors.New("the workspace was just installed anew")
+	return nil, errors.New("the workspace did not stay in memory: it was installed anew, or there is no room")
 }
 
 func (f *Fleet) pin(workspace string) *member {
@@ -111,6 +111,12 @@ func (f *Fleet) reseal(ctx context.Context) {
 func (f *Fleet) add(m *member, seat Seat) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	if other := f.members[m.Workspace]; other != nil {
+		if other.Generation >= m.Generation {
+			return // somebody else was faster
+		}
+		f.drop(other)
+	}
 	ctx, stop := context.WithCancel(f.duty.Until)
 	m.stop = stop
 	f.members[m.Workspace] = m

@@ -24,7 +24,7 @@ func (s *Server) finish(out http.ResponseWriter, r *http.Request) {
 	case q.Has("error"):
 		again("natobot was not installed", "Slack says that the request was not allowed. If your workspace asks its administrators first, ask them.").write(out, http.StatusOK)
 	case q.Get("state") == "" && q.Has("code"):
-		http.Redirect(out, r, "/slack/install", http.StatusFound)
+		http.Redirect(out, r, s.PublicURL+"/slack/install", http.StatusFound)
 	case !known:
 		again("This link is not good any more", "An installation has to be finished within ten minutes, once, in the browser that began it.").write(out, http.StatusBadRequest)
 	default:

@@ -69,10 +69,19 @@ func (s *Server) begin(out http.ResponseWriter, r *http.Request) {
 
 func (s *Server) callback() string { return s.PublicURL + "/slack/oauth" }
 
+// path gives what stands before /slack/ in the addresses that browsers see.
+func (s *Server) path() string {
+	u, err := url.Parse(s.PublicURL)
+	if err != nil {
+		return ""
+	}
+	return u.Path
+}
+
 // setCookie binds a state to the browser. Lax, since Slack's site sends the browser back.
 func (s *Server) setCookie(out http.ResponseWriter, value string, seconds int) {
 	http.SetCookie(out, &http.Cookie{
-		Name: cookie, Value: value, Path: "/slack/", MaxAge: seconds,
+		Name: cookie, Value: value, Path: s.path() + "/slack/", MaxAge: seconds,
 		Secure: strings.HasPrefix(s.PublicURL, "https:"), HttpOnly: true, SameSite: http.SameSiteLaxMode,
 	})
 }

@@ -181,7 +181,7 @@ func TestStateIsGoodOnceInItsBrowserForTenMinutes(t *testing.T) {
 // Slack's list of apps and its shareable link send a code without a state: it is not exchanged.
 func TestCodeWithoutStateBeginsAnew(t *testing.T) {
 	p := newPlace(t)
-	if r, _ := p.get("/slack/oauth?code=c"); r.StatusCode != http.StatusFound || r.Header.Get("Location") != "/slack/install" || len(p.asked) > 0 {
+	if r, _ := p.get("/slack/oauth?code=c"); r.StatusCode != http.StatusFound || r.Header.Get("Location") != p.web.URL+"/slack/install" || len(p.asked) > 0 {
 		t.Error(r.StatusCode, r.Header, p.asked)
 	}
 }

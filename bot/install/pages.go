@@ -27,7 +27,8 @@ type page struct {
 	Link, Label string // what to do next
 }
 
-func again(title, text string) page { return page{title, text, "/slack/install", "Try again"} }
+// again says what to try again. The way there begins beside the page, wherever a proxy has it.
+func again(title, text string) page { return page{title, text, "install", "Try again"} }
 
 func (p page) write(out http.ResponseWriter, status int) {
 	h := out.Header()

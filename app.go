@@ -41,37 +41,35 @@ func (p *program) open(ctx context.Context, c config.Config, o store.Options) (*
 	if err := a.setClock(ctx, c.Local(), o.Exclusive); err != nil {
 		return nil, a.abandon(err)
 	}
-	a.desk, err = commands.NewDesk(ctx, commands.Config{
-		Ledger:    &instrumentedLedger{a.ledger, a.metrics, p.now},
-		Now:       a.clock.Now,
-		Witness:   p.vouching(a),
-		Zone:      c.Zone,
-		Bodies:    c.Bodies,
-		Command:   c.Command,
-		Reporters: c.Reporters,
-		Editors:   c.Editors,
-		Digest:    c.Digest,
-		LastDigest: func(ctx context.Context, channel string) (consensus.Point, error) {
-			posting, _, err := a.ledger.LastPosted(ctx, consensus.DigestPost, channel)
-			return posting.Point, err
-		},
-		Made: func(ctx context.Context, slot consensus.Slot) (bool, error) {
-			_, made, err := a.ledger.Post(ctx, consensus.DigestPost, slot.String())
-			return made, err
-		},
-		Posted: func(ctx context.Context, channel string) ([]consensus.Posting, error) {
-			return a.ledger.Posted(ctx, consensus.DigestPost, channel)
-		},
-		RestorePosts: a.ledger.RestorePosts,
-		Words:        bot.WordsOf,
-	})
-	if err != nil {
+	of := deskOf(&instrumentedLedger{a.ledger, a.metrics, p.now}, c)
+	of.Now, of.Witness = a.clock.Now, p.vouching(a)
+	if a.desk, err = commands.NewDesk(ctx, of); err != nil {
 		return nil, a.abandon(err)
 	}
 	if err := a.catchUp(ctx, o.Reading); err != nil {
 		return nil, a.abandon(err)
 	}
 	return a, nil
+}
+
+// deskOf is what a desk is made of but its clock: a ledger, and what the settings say.
+func deskOf(ledger store.Ledger, c config.Config) commands.Config {
+	return commands.Config{
+		Ledger: ledger, Zone: c.Zone, Bodies: c.Bodies, Command: c.Command, Reporters: c.Reporters, Editors: c.Editors, Digest: c.Digest,
+		LastDigest: func(ctx context.Context, channel string) (consensus.Point, error) {
+			posting, _, err := ledger.LastPosted(ctx, consensus.DigestPost, channel)
+			return posting.Point, err
+		},
+		Made: func(ctx context.Context, slot consensus.Slot) (bool, error) {
+			_, made, err := ledger.Post(ctx, consensus.DigestPost, slot.String())
+			return made, err
+		},
+		Posted: func(ctx context.Context, channel string) ([]consensus.Posting, error) {
+			return ledger.Posted(ctx, consensus.DigestPost, channel)
+		},
+		RestorePosts: ledger.RestorePosts,
+		Words:        bot.WordsOf,
+	}
 }
 
 // vouching gives who says whether the clock is right: a person, or Slack; nil for nobody.

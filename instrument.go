@@ -25,7 +25,11 @@ type instrumentedDesk struct {
 }
 
 func (a *app) instrumented(log *slog.Logger) *instrumentedDesk {
-	d := &instrumentedDesk{a.desk, a.metrics, a.clock.real, log, map[string]bool{}}
+	return instrumented(a.desk, a.metrics, a.clock.real, log)
+}
+
+func instrumented(desk *commands.Desk, metrics *ops.Metrics, now func() time.Time, log *slog.Logger) *instrumentedDesk {
+	d := &instrumentedDesk{desk, metrics, now, log, map[string]bool{}}
 	for _, c := range commands.Commands() {
 		d.names[c.Name] = true
 	}

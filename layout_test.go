@@ -84,7 +84,7 @@ type room struct{ rooms, libraries []string }
 func rooms() map[string]room {
 	list := func(names ...string) []string { return names }
 	return map[string]room{
-		".":      {rooms: list("bot", "bot/localslack", "commands", "commands/answer", "config", "consensus", "ops", "store", "store/postgres", "store/sqlite")},
+		".":      {rooms: list("bot", "bot/fleet", "bot/install", "bot/localslack", "commands", "commands/answer", "config", "consensus", "ops", "store", "store/postgres", "store/sqlite")},
 		"config": {rooms: list("consensus", "consensus/bodies"), libraries: list("github.com/joho/godotenv")},
 		"ops":    {libraries: list("github.com/VictoriaMetrics/metrics")},
 		"bot": {
@@ -96,6 +96,11 @@ func rooms() map[string]room {
 			rooms: list("bot/slackerr"),
 			libraries: list("github.com/slack-go/slack", "github.com/slack-go/slack/slackevents", "github.com/slack-go/slack/socketmode",
 				"github.com/gorilla/websocket"),
+		},
+		"bot/install": {rooms: list("bot/slackerr"), libraries: list("github.com/slack-go/slack")},
+		"bot/fleet": {
+			rooms:     list("bot", "bot/install", "bot/receiver", "bot/slackerr", "outbox"),
+			libraries: list("github.com/slack-go/slack", "github.com/slack-go/slack/slackevents", "golang.org/x/sync/singleflight"),
 		},
 		"bot/slackerr":              {rooms: list("consensus"), libraries: list("github.com/slack-go/slack")},
 		"bot/blockkit":              {rooms: list("commands/answer"), libraries: list("github.com/slack-go/slack")},

@@ -20,9 +20,12 @@ var manifestJSON []byte
 // which Slack reaches this bot, for HTTP.
 func (p *program) manifest(_ context.Context, args []string) error {
 	f := p.flags("manifest")
-	address := f.String("url", "", "")
+	address, many := f.String("url", "", ""), f.Bool("many", false, "")
 	if _, err := p.parse(f, args, 0, 0); err != nil {
 		return err
+	}
+	if *many && *address == "" {
+		return &usageError{"--many needs --url", "Many workspaces install the app over HTTP: say where natobot is, as NATO_PUBLIC_URL does."}
 	}
 	command, err := config.Command(p.env)
 	if err != nil {
@@ -34,7 +37,7 @@ func (p *program) manifest(_ context.Context, args []string) error {
 		if err != nil {
 			return err
 		}
-		if out, err = manifestFor(base); err != nil {
+		if out, err = manifestFor(base, *many); err != nil {
 			return err
 		}
 	}
@@ -52,8 +55,9 @@ func publicURL(address string) (string, error) {
 }
 
 // manifestFor gives the manifest for HTTP. What is edited is the JSON itself: the library's
-// type of it leaves out what is false.
-func manifestFor(base string) ([]byte, error) {
+// type of it leaves out what is false. What many workspaces install is also sent back to us by their
+// browsers, and tells of those that remove it.
+func manifestFor(base string, many bool) ([]byte, error) {
 	type object = map[string]any
 	var m object
 	if err := json.Unmarshal(manifestJSON, &m); err != nil {
@@ -66,6 +70,11 @@ func manifestFor(base string) ([]byte, error) {
 	interactivity["request_url"], interactivity["message_menu_options_url"] = base+"/slack/interactions", base+"/slack/options"
 	for _, command := range features["slash_commands"].([]any) {
 		command.(object)["url"] = base + "/slack/commands"
+	}
+	if many {
+		events := settings["event_subscriptions"].(object)
+		events["bot_events"] = append(events["bot_events"].([]any), "app_uninstalled", "tokens_revoked")
+		m["oauth_config"].(object)["redirect_urls"] = []string{base + "/slack/oauth"}
 	}
 	var b bytes.Buffer
 	out := json.NewEncoder(&b)

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"os"
 	"strings"
 	"testing"
@@ -34,6 +35,19 @@ func TestManifest(t *testing.T) {
 			t.Fatal(err)
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("(-want +got)\n%s", diff)
+		}
+	})
+	t.Run("for many workspaces it names where browsers are sent back to", func(t *testing.T) {
+		var one, many map[string]any
+		if err := errors.Join(json.Unmarshal([]byte(printed(t, "manifest", "--url", "https://desk.example")), &one),
+			json.Unmarshal([]byte(printed(t, "manifest", "--url", "https://desk.example", "--many")), &many)); err != nil {
+			t.Fatal(err)
+		}
+		at(one, "oauth_config")["redirect_urls"] = []any{"https://desk.example/slack/oauth"}
+		events := at(one, "settings", "event_subscriptions")
+		events["bot_events"] = append(events["bot_events"].([]any), "app_uninstalled", "tokens_revoked")
+		if diff := cmp.Diff(one, many); diff != "" {
 			t.Errorf("(-want +got)\n%s", diff)
 		}
 	})

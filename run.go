@@ -31,6 +31,9 @@ func (p *program) serve(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	if c.Many != nil {
+		return p.serveMany(ctx, c)
+	}
 	a, err := p.openSeeded(ctx, c, store.Options{Exclusive: true})
 	if ctx.Err() != nil && a == nil {
 		return nil // told to stop while the ledger was read
@@ -99,7 +102,7 @@ const shutdownTimeout = 500 * time.Millisecond
 
 // work runs the bot and the web server until ctx ends or one of them fails. The server
 // outlasts the bot, whose last answers go through it.
-func work(ctx context.Context, listener net.Listener, server *http.Server, b *bot.Bot) error {
+func work(ctx context.Context, listener net.Listener, server *http.Server, b interface{ Run(context.Context) error }) error {
 	running, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	go func() { cancel(fmt.Errorf("the web server ended: %w", server.Serve(listener))) }()

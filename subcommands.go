@@ -30,8 +30,9 @@ func subcommands() []subcommand {
 		{"bodies", "bodies", "list the bodies whose races can be followed, with their members of today", (*program).bodies},
 		{"verify", "verify", "check the ledger from end to end", (*program).verify},
 		{"copy", "copy FROM TO", "copy a ledger into an empty one, from a file into a database or the other way; both as NATO_STORE names them", (*program).copyLedger},
+		{"workspaces", "workspaces [erase ID]", "list the workspaces of a database, or erase one that has removed the app", (*program).workspaces},
 		{"backup", "backup FILE", "copy the ledger into a new file, also beside a running bot", (*program).backup},
-		{"manifest", "manifest [--url URL]", "print the Slack app's manifest: for Socket Mode, or for HTTP at an address", (*program).manifest},
+		{"manifest", "manifest [--url URL [--many]]", "print the Slack app's manifest: for Socket Mode, or for HTTP at an address, maybe for many workspaces", (*program).manifest},
 		{"health", "health", "ask the bot that runs here whether it can serve", (*program).health},
 		{"version", "version", "say which version this is", (*program).version},
 		{"help", "help", "say this", (*program).help},
@@ -86,7 +87,7 @@ func oneSlip(a, b string) bool {
 func (p *program) flags(name string) *flag.FlagSet {
 	f := flag.NewFlagSet(name, flag.ContinueOnError)
 	f.SetOutput(io.Discard)
-	if !slices.Contains([]string{"manifest", "health", "version", "help", "backup"}, name) {
+	if !slices.Contains([]string{"manifest", "health", "version", "help", "backup", "workspaces"}, name) {
 		f.StringVar(&p.workspace, "workspace", "", "")
 	}
 	return f

@@ -79,7 +79,7 @@ func TestArticleForm(t *testing.T) {
 			before := a.entries()
 			a.filled(reporter)
 			a.submit(reporter)
-			a.bot.queue.seen.reset()
+			a.bot.seen.reset()
 			a.DuplicateEnvelopes(1)
 			a.submit(reporter)
 			if got := a.entries(); got != before+1 {

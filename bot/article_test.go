@@ -125,7 +125,7 @@ func TestArticle(t *testing.T) {
 		onArticle(t, func(a *article) {
 			before := a.entries()
 			a.ask(reporter, "stance Poland backs Rutte")
-			a.bot.queue.seen.reset() // all that a restart forgets
+			a.bot.seen.reset() // all that a restart forgets
 			a.DuplicateEnvelopes(1)
 			a.ask(reporter, "stance Poland backs Rutte")
 			if got := a.entries(); got != before+1 {

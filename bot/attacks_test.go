@@ -498,7 +498,7 @@ func (a *alarm) door(f *testing.F, now time.Time) http.Handler {
 		BotToken: botToken, SigningSecrets: []string{signingSecret}, Desk: a.desk, Posts: &testPosts{now: func() time.Time { return now }},
 		Now: func() time.Time { return now }, Zone: time.UTC, Log: slog.New(slog.NewTextHandler(a, nil)),
 	}, func(context.Context, string, string) (net.Conn, error) { return nil, errors.New("nobody is there") })
-	b.people.self = identity{Team: "T1"}
+	b.people.self = Identity{Team: "T1"}
 	b.people.remember(person{commands.User{ID: "U1"}, now})
 	ctx, stop := context.WithCancel(context.Background())
 	b.queue.open(ctx)

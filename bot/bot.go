@@ -2,6 +2,7 @@ package bot
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"log/slog"
 	"net"
@@ -16,7 +17,8 @@ import (
 	"natobot/outbox"
 )
 
-// Config is what a Bot is made of. Everything but APIURL, Witness, Tick, Changed, News and AtWork is needed.
+// Config is what a Bot is made of. Everything but APIURL, Witness, Tick, Changed, News, AtWork, Daily and
+// Refused is needed.
 type Config struct {
 	BotToken string
 	APIURL   string // "" for Slack's own
@@ -41,6 +43,12 @@ type Config struct {
 
 	AtWork func() // called when Slack has answered and can reach the bot, maybe again; may be nil
 
+	// Of one workspace among many ([Join]): Daily tells whether a new day alone may make something due,
+	// and Refused hears that Slack does not take the token any more. Both are nil for the only one, which
+	// that ends.
+	Daily   func(context.Context) (bool, error)
+	Refused func(error)
+
 	Owner string // names this process on the posts that it claims
 	Log   *slog.Logger
 }
@@ -48,7 +56,9 @@ type Config struct {
 // Bot connects one desk with one Slack workspace.
 type Bot struct {
 	*workspace
+	*Crew
 	config   Config
+	route    *router
 	poster   *poster
 	digests  *digests
 	lives    *lives
@@ -56,15 +66,13 @@ type Bot struct {
 	reminded *reminders
 	outboxes []*outbox.Outbox
 	homes    *homes
-	queue    *queue
 
-	// Requests come in by one of these; the other is nil.
+	// Requests come in by one of these; the other is nil, and both are where they come in by [Bot.Take].
 	socket *receiver.Socket
 	web    *receiver.HTTP
 
 	answered receiver.Watchdog // beats when Slack answers a call
 	doubted  bool              // the desk's clock, when it was looked at last
-	failed   chan error        // the first error that no retry mends
 }
 
 // New makes a Bot. It does not call Slack yet.
@@ -76,52 +84,75 @@ func New(c Config) (*Bot, error) {
 	if (c.AppToken == "") != (len(c.SigningSecrets) > 0) || slices.Contains(c.SigningSecrets, "") {
 		return nil, errors.New("bot: the config needs an app token or signing secrets")
 	}
-	return newBot(c, (&net.Dialer{Timeout: callTimeout, KeepAlive: 15 * time.Second}).DialContext), nil
+	return newBot(c, toSlack()), nil
 }
 
+func toSlack() receiver.Dial {
+	return (&net.Dialer{Timeout: callTimeout, KeepAlive: 15 * time.Second}).DialContext
+}
+
+// Join makes the Bot of one workspace among many, which share a crew and a client. It has no door and no
+// clock: what comes in is handed to Take, and what is due is posted by Post.
+func Join(c Config, self Identity, crew *Crew, client *http.Client) *Bot {
+	b, _ := withoutDoor(c, crew, client)
+	b.is(self)
+	return b
+}
+
+// NewClient makes a client by which Slack is asked, whose answers the witness hears.
+func NewClient(w *Witness) *http.Client { return newClient(w, toSlack()) }
+
 func newBot(c Config, dial receiver.Dial) *Bot {
-	client := &http.Client{Timeout: callTimeout, Transport: c.Witness.over(&http.Transport{
+	client := newClient(c.Witness, dial)
+	b, options := withoutDoor(c, newCrew(c.Log, queueSize+workers), client)
+	if len(c.SigningSecrets) > 0 {
+		b.web = receiver.NewHTTP(receiver.HTTPConfig{
+			Secrets: c.SigningSecrets, Now: c.slackTime(), Handle: b.Take, Opened: c.Desk.Opened, Log: c.Log,
+		})
+	} else {
+		b.socket = receiver.NewSocket(receiver.SocketConfig{
+			Handle: b.Take, Fail: b.fail, Opened: c.Desk.Opened, Connected: c.AtWork, Log: c.Log,
+		}, client, dial, options...)
+	}
+	return b
+}
+
+func newClient(w *Witness, dial receiver.Dial) *http.Client {
+	return &http.Client{Timeout: callTimeout, Transport: w.over(&http.Transport{
 		Proxy: http.ProxyFromEnvironment, DialContext: dial, ForceAttemptHTTP2: true, TLSHandshakeTimeout: callTimeout,
 		MaxIdleConnsPerHost: workers, IdleConnTimeout: 90 * time.Second,
 	})}
+}
+
+// withoutDoor makes a Bot that nothing comes in for yet, and gives how it asks Slack.
+func withoutDoor(c Config, crew *Crew, client *http.Client) (*Bot, []slack.Option) {
 	options := []slack.Option{
 		slack.OptionHTTPClient(client),
 		slack.OptionAppLevelToken(c.AppToken),
 		slack.OptionAPIURL(strings.TrimSuffix(cmp.Or(c.APIURL, slack.APIURL), "/") + "/"),
 	}
-	b := &Bot{
-		config: c, workspace: &workspace{desk: c.Desk, now: c.Now, log: c.Log, http: client, command: c.Command},
-		queue: newQueue(c.Log), failed: make(chan error, 1),
-	}
+	b := &Bot{config: c, workspace: &workspace{desk: c.Desk, now: c.Now, log: c.Log, http: client, command: c.Command}, Crew: crew}
 	b.connect(c.BotToken, options)
 	b.homes = newHomes(b.workspace)
-	route := &router{b.workspace, b.homes, &welcomes{c, b.workspace}, b.queue}
-	if len(c.SigningSecrets) > 0 {
-		b.web = receiver.NewHTTP(receiver.HTTPConfig{
-			Secrets: c.SigningSecrets, Now: c.slackTime(), Handle: route.take, Opened: c.Desk.Opened, Log: c.Log,
-		})
-	} else {
-		b.socket = receiver.NewSocket(receiver.SocketConfig{
-			Handle: route.take, Fail: b.fail, Opened: c.Desk.Opened, Connected: c.AtWork, Log: c.Log,
-		}, client, dial, options...)
-	}
+	b.route = &router{b.workspace, b.homes, &welcomes{c, b.workspace}, b.queue}
 	b.poster = &poster{api: b.once, now: c.Now, admits: b.admits, fail: b.fail}
+	if c.Refused != nil {
+		b.poster.fail = c.Refused
+	}
 	posts := outbox.Config{Ledger: c.Posts, Poster: b.poster, Owner: c.Owner, Now: c.Now, Doubt: c.Desk.Doubt, Zone: c.Zone, Log: c.Log}
 	b.digests = newDigests(b, posts)
 	b.lives = newLives(b, posts)
 	b.helds, b.reminded = newHelds(b, posts), newReminders(b, posts)
 	b.outboxes = []*outbox.Outbox{b.digests.Outbox, b.lives.Outbox, b.helds.Outbox, b.reminded.Outbox}
 	b.refreshHome, b.postDigest, b.putOff = b.homes.refresh, b.digests.postNow, b.reminded.putOff
-	return b
+	return b, options
 }
 
-// fail ends Run with an error that no retry mends.
-func (b *Bot) fail(err error) {
-	select {
-	case b.failed <- err:
-	default: // an earlier one ends it already
-	}
-}
+// is tells the bot who it is to Slack.
+func (b *Bot) is(self Identity) { b.people.self, b.poster.self = self, self }
+
+// Take takes in what Slack asks of the workspace. It does not wait.
+func (b *Bot) Take(d receiver.Delivery) receiver.Verdict { return b.route.take(d) }
 
 // Handler serves what Slack sends over HTTP, below /slack/. It is nil in Socket Mode.
 func (b *Bot) Handler() http.Handler {
@@ -151,7 +182,7 @@ type Load struct {
 
 // Load tells how busy the bot is now.
 func (b *Bot) Load() Load {
-	load := Load{Queued: len(b.queue.tasks), Queue: cap(b.queue.tasks)}
+	load := b.Crew.Load()
 	if b.socket != nil {
 		load.Connections = b.socket.Connections()
 	}

@@ -30,10 +30,11 @@ func (silentAcker) Ack(context.Context, string, receiver.Payload) error { return
 // What is kept for a second delivery has a bound in bytes, whatever was asked and answered; the latest
 // is kept.
 func TestWhatIsRememberedIsBounded(t *testing.T) {
-	var s seen
+	w := &workspace{}
+	s := &w.seen
 	var last *question
 	for i := range 3000 {
-		last = &question{incoming: &incoming{seen: &s, delivery: receiver.Delivery{ID: fmt.Sprint("E", i), Size: 3 << 10, Acker: silentAcker{}}, key: fmt.Sprint("K", i)}}
+		last = &question{incoming: &incoming{workspace: w, delivery: receiver.Delivery{ID: fmt.Sprint("E", i), Size: 3 << 10, Acker: silentAcker{}}, key: fmt.Sprint("K", i)}}
 		s.remember(last)
 		last.ackWith(responsePayload{&response{body: make([]byte, 60<<10)}, last.incoming})
 		if s.sum > rememberedBytes {
@@ -51,7 +52,7 @@ func TestWhatIsRememberedIsBounded(t *testing.T) {
 		t.Error("the oldest is remembered")
 	}
 	last.ackWith(payloadOf(1)) // it is acknowledged already
-	view := &question{incoming: &incoming{seen: &s, delivery: receiver.Delivery{ID: "V", Acker: silentAcker{}}, key: "V"}}
+	view := &question{incoming: &incoming{workspace: w, delivery: receiver.Delivery{ID: "V", Acker: silentAcker{}}, key: "V"}}
 	s.remember(view)
 	before := s.bytes[view.incoming]
 	if view.ackWith(payloadOf(1000)); s.bytes[view.incoming] != before+1000*viewBytes {
@@ -91,11 +92,11 @@ func (c throng) decline(context.Context, decline) { <-c.until }
 // whose people are being told that it has none.
 func TestNothingIsBegunThatTheQueueDoesNotTake(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		q, begun, until := newQueue(slog.New(slog.DiscardHandler)), 0, make(chan struct{})
+		q, begun, until := newQueue(slog.New(slog.DiscardHandler), queueSize+workers), 0, make(chan struct{})
 		q.open(t.Context())
 		taken := 0
 		for i := range 2000 {
-			a := &incoming{delivery: receiver.Delivery{ID: fmt.Sprint("E", i), Size: 1000, TakesPayload: true}, key: fmt.Sprint("K", i)}
+			a := &incoming{workspace: &workspace{}, delivery: receiver.Delivery{ID: fmt.Sprint("E", i), Size: 1000, TakesPayload: true}, key: fmt.Sprint("K", i)}
 			if q.add(throng{a, &begun, until}) {
 				taken++
 			}
@@ -145,11 +146,11 @@ func TestRefusalsAreBounded(t *testing.T) {
 
 // What waits has a bound in bytes too.
 func TestWhatWaitsIsBounded(t *testing.T) {
-	q := newQueue(slog.New(slog.DiscardHandler))
+	q := newQueue(slog.New(slog.DiscardHandler), queueSize+workers)
 	q.open(t.Context())
 	taken := 0
 	for i := range 20 {
-		a := &incoming{delivery: receiver.Delivery{ID: fmt.Sprint(i), Size: 1 << 20, Acker: silentAcker{}}, key: fmt.Sprint("K", i)}
+		a := &incoming{workspace: &workspace{}, delivery: receiver.Delivery{ID: fmt.Sprint(i), Size: 1 << 20, Acker: silentAcker{}}, key: fmt.Sprint("K", i)}
 		q.refusing = make(chan struct{}) // nobody can be told
 		if q.add(&visit{incoming: a}) {
 			taken++
@@ -202,4 +203,38 @@ func (s *seen) reset() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.named, s.order, s.bytes, s.sum = nil, nil, nil, 0
+}
+
+// One workspace of many has its share alone, and what was asked in one is not taken for what is asked in
+// another by the same names.
+func TestEachWorkspaceHasItsShare(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		crew, begun, until := NewCrew(slog.New(slog.DiscardHandler)), 0, make(chan struct{})
+		q := crew.queue
+		q.open(t.Context())
+		one, other := &workspace{}, &workspace{}
+		ask := func(w *workspace, i int) {
+			a := &incoming{workspace: w, delivery: receiver.Delivery{ID: fmt.Sprint("E", i), Size: 1000, Acker: silentAcker{}}, key: fmt.Sprint("K", i)}
+			q.add(throng{a, &begun, until})
+			synctest.Wait()
+		}
+		for i := range 100 {
+			ask(one, i)
+		}
+		if len(q.tasks) != share || one.underway.Load() != share {
+			t.Errorf("%d of one wait", len(q.tasks))
+		}
+		for i := range 5 {
+			ask(other, i)
+		}
+		if len(q.tasks) != share+5 || other.underway.Load() != 5 {
+			t.Errorf("%d of both wait", len(q.tasks))
+		}
+		close(until)
+		q.stop()
+		q.serve(t.Context())
+		if one.underway.Load() != 0 || other.underway.Load() != 0 {
+			t.Error("what is done counts")
+		}
+	})
 }

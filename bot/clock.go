@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"slices"
 	"time"
 
@@ -52,6 +53,41 @@ func due(schedules []zoned, now time.Time) []dueSlot {
 		}
 	}
 	return list
+}
+
+// Post posts what the workspace is owed now.
+func (b *Bot) Post(ctx context.Context) {
+	for _, o := range b.outboxes {
+		o.Do(ctx)
+	}
+}
+
+// never is when nothing is due: the workspace is looked at all the same, for what nobody thought of.
+const never = 30 * 24 * time.Hour
+
+// Due gives when the workspace is owed something next, as far as its ledger says now: what is
+// recorded or held later may be due sooner.
+func (b *Bot) Due(ctx context.Context) (time.Time, error) {
+	now := b.now()
+	if b.desk.Doubt() != nil {
+		return now, nil
+	}
+	for _, kind := range []string{consensus.DigestPost, livePost, heldPost, reminderPost} {
+		if open, err := b.config.Posts.OpenPosts(ctx, kind); err != nil || len(open) > 0 {
+			return now, err
+		}
+	}
+	next := now.Add(never)
+	if digest, err := b.digests.nextDue(ctx, now); err != nil {
+		return now, err
+	} else if !digest.IsZero() && digest.Before(next) {
+		next = digest
+	}
+	daily, err := b.config.Daily(ctx)
+	if morning := remindAfter(now.In(b.config.Zone)); daily && morning.Before(next) {
+		next = morning
+	}
+	return next, err
 }
 
 // zoned is a schedule with its zone loaded.

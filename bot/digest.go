@@ -52,18 +52,25 @@ func (d *digests) owed(ctx context.Context, now time.Time) ([]outbox.Owed, error
 	return list, nil
 }
 
-// makeDue makes the digest of a slot that is due, unless it was made before, or covered by one
-// that came after it. One that lies ahead was posted by a clock that was wrong: it covers nothing.
+// makeDue makes the digest of a slot that is due.
 func (d *digests) makeDue(ctx context.Context, slot dueSlot, now time.Time) ([]consensus.Posting, error) {
+	since, unmade, err := d.unmade(ctx, slot, now)
+	if err != nil || !unmade {
+		return nil, err
+	}
+	return d.make(ctx, slot, since, now)
+}
+
+// unmade tells whether the digest of a slot was not made before, nor covered by one that came after
+// it, and what it begins with. One that lies ahead was posted by a clock that was wrong: it covers nothing.
+func (d *digests) unmade(ctx context.Context, slot dueSlot, now time.Time) (since consensus.Point, unmade bool, err error) {
 	_, made, err := d.Posts.Post(ctx, consensus.DigestPost, slot.String())
 	if err != nil || made {
-		return nil, err
+		return since, false, err
 	}
 	last, served, err := d.Posts.LastPosted(ctx, consensus.DigestPost, slot.Channel)
-	if covered := served && !slot.Later(last.Slot) && !last.Later(slotAt(now.In(slot.at.Location()))); err != nil || covered {
-		return nil, err
-	}
-	return d.make(ctx, slot, last.Point, now)
+	covered := served && !slot.Later(last.Slot) && !last.Later(slotAt(now.In(slot.at.Location())))
+	return last.Point, !covered, err
 }
 
 // expired tells whether a digest is too old. What waits for its channel is old news on the
@@ -180,14 +187,33 @@ func (d *digests) next(ctx context.Context) (time.Time, bool) {
 		d.Log.Error("the digests' schedules cannot be read", "error", err)
 		return time.Time{}, false
 	}
-	var first time.Time
+	first := d.first(ctx, schedules)
+	return first, !first.IsZero()
+}
+
+func (d *digests) first(ctx context.Context, schedules []zoned) (first time.Time) {
 	for _, s := range schedules {
 		_, at, ok := s.Coming(s.zone, d.Now(), d.made(ctx))
 		if ok && (first.IsZero() || at.Before(first)) {
 			first = at
 		}
 	}
-	return first, !first.IsZero()
+	return first
+}
+
+// nextDue gives when a digest is due next, now where one is that could not be made, and the zero
+// time for never.
+func (d *digests) nextDue(ctx context.Context, now time.Time) (time.Time, error) {
+	schedules, err := d.schedules(ctx)
+	if err != nil {
+		return now, err
+	}
+	for _, slot := range due(schedules, now) {
+		if _, unmade, err := d.unmade(ctx, slot, now); err != nil || unmade {
+			return now, err
+		}
+	}
+	return d.first(ctx, schedules), nil
 }
 
 // made tells whether a slot was made already.

@@ -41,6 +41,11 @@ func (w *welcomes) greet(ctx context.Context, a *incoming) {
 	}
 }
 
+// Greet welcomes a person as if they opened the app for the first time.
+func (b *Bot) Greet(ctx context.Context, user string) {
+	b.route.welcomes.greet(ctx, &incoming{workspace: b.workspace, asker: asker{ID: user}})
+}
+
 // arrival is that somebody added the bot to a channel. They alone hear of it.
 type arrival struct{ *incoming }
 

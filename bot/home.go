@@ -75,6 +75,12 @@ func (h *homes) shown(user string) bool {
 	return one != nil && one.shown
 }
 
+// KeepHomes keeps the Homes that are open as fresh as the ledger, which ticks changed, until ctx ends.
+// work outlives ctx.
+func (b *Bot) KeepHomes(ctx, work context.Context, changed <-chan struct{}) {
+	b.homes.run(ctx, work, changed)
+}
+
 // run publishes anew what a change of the ledger or a press made old, until ctx ends.
 // work outlives ctx.
 func (h *homes) run(ctx, work context.Context, changed <-chan struct{}) {

@@ -163,7 +163,7 @@ func TestDeliveredAgainOverHTTP(t *testing.T) {
 		inWorldBy(t, newWebDoor, inArticle(func(a *article) {
 			before := a.entries()
 			first := a.door.send(t, a.typed(reporter, "stance Poland backs Rutte", "T1"))
-			a.bot.queue.seen.reset() // all that a restart forgets
+			a.bot.seen.reset() // all that a restart forgets
 			again := a.door.send(t, a.typed(reporter, "stance Poland backs Rutte", "T1").changed(retry))
 			if first.text(t) != again.text(t) || a.entries() != before+1 {
 				t.Errorf("%d entries, were %d; first %q, then %q", a.entries(), before, first.text(t), again.text(t))

@@ -46,7 +46,6 @@ type incoming struct {
 	of          *answer.Ref // the entry that a button is about; nil where none was pressed
 
 	ackContext context.Context // outlives the request's own, for what acknowledges it
-	seen       *seen           // counts what is kept of it
 	timer      *time.Timer
 
 	mu       sync.Mutex
@@ -150,7 +149,7 @@ func (a *incoming) record(with receiver.Payload) {
 	if _, encoded := with.(responsePayload); !encoded {
 		size *= viewBytes
 	}
-	a.seen.grew(a, size)
+	a.workspace.seen.grew(a, size)
 }
 
 // viewBytes is how many times as much as its JSON a view takes.

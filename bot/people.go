@@ -30,14 +30,14 @@ const (
 	lookupTime = 5 * time.Second
 )
 
-// identity is who we are to Slack.
-type identity struct {
+// Identity is who we are to Slack in a workspace.
+type Identity struct {
 	Team, Enterprise, User, Bot string
 	URL                         string // of the workspace: "https://desk.slack.com/"
 }
 
 // permalink gives the address of a message, "" where the workspace's is not known.
-func (i identity) permalink(message string) string {
+func (i Identity) permalink(message string) string {
 	channel, ts, _ := strings.Cut(message, "/")
 	if i.URL == "" {
 		return ""
@@ -50,7 +50,7 @@ func (i identity) permalink(message string) string {
 type people struct {
 	api  *slack.Client
 	once *slack.Client // does not wait where Slack asks for that
-	self identity
+	self Identity
 	now  func() time.Time
 	log  *slog.Logger
 

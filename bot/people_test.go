@@ -144,13 +144,13 @@ func TestWhoMay(t *testing.T) {
 // In an Enterprise organisation a person's team may be the organisation itself, and their id begin
 // with another letter.
 func TestWhoIsOfAnEnterprise(t *testing.T) {
-	p := &people{self: identity{Team: "T1", Enterprise: "E1"}}
+	p := &people{self: Identity{Team: "T1", Enterprise: "E1"}}
 	for team, want := range map[string]bool{"T1": true, "E1": true, "T2": false, "E2": false, "": false} {
 		if p.ours(team, "") != want {
 			t.Errorf("of %q: %t", team, !want)
 		}
 	}
-	if !p.ours("T2", "E1") || (&people{self: identity{Team: "T1"}}).ours("", "") {
+	if !p.ours("T2", "E1") || (&people{self: Identity{Team: "T1"}}).ours("", "") {
 		t.Error("the organisation does not count as it should")
 	}
 }
@@ -161,7 +161,7 @@ func TestMessagesAreLinked(t *testing.T) {
 	for url, want := range map[string]string{
 		"https://desk.slack.com/": "https://desk.slack.com/archives/C024BE91L/p1709971200000100", "": "",
 	} {
-		p := &people{self: identity{URL: url}}
+		p := &people{self: Identity{URL: url}}
 		got := p.withNames(t.Context(), answer.Reply{Sections: []answer.Section{answer.Paragraph{Text: line}}})
 		if span := got.Sections[0].(answer.Paragraph).Text[1]; span.URL != want || span.Text != "9 March 2024" {
 			t.Errorf("with %q: %+v", url, span)

@@ -19,7 +19,7 @@ import (
 // poster puts messages that were frozen into channels, and finds them again.
 type poster struct {
 	api    *slack.Client // without retries: whether a message may be sent again is the outbox's to decide
-	self   identity
+	self   Identity
 	now    func() time.Time
 	admits func(ctx context.Context, channel string) error
 	fail   func(error)

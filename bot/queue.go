@@ -30,12 +30,12 @@ type queue struct {
 	tasks    chan task
 	pending  atomic.Int64  // bytes
 	refusing chan struct{} // full where nobody more can be told that it is
+	share    int64         // how many requests of one workspace may wait or be worked on
 
 	mu    sync.Mutex
 	phase phase
 	full  bool            // the log has it
 	acks  context.Context // of acknowledgements; it ends after the last of them
-	seen  seen
 }
 
 // phase tells what becomes of a request that comes in.
@@ -47,8 +47,8 @@ const (
 	phaseStopping              // its person is told to come again
 )
 
-func newQueue(log *slog.Logger) *queue {
-	return &queue{log: log, tasks: make(chan task, queueSize), refusing: make(chan struct{}, refusals)}
+func newQueue(log *slog.Logger, share int) *queue {
+	return &queue{log: log, tasks: make(chan task, queueSize), refusing: make(chan struct{}, refusals), share: int64(share)}
 }
 
 func (q *queue) open(acks context.Context) {
@@ -79,14 +79,16 @@ func (q *queue) add(t task) bool {
 		return false
 	}
 	a := t.in()
-	a.ackContext, a.seen = q.acks, &q.seen
-	if earlier := q.seen.earlier(t); earlier != nil {
+	w := a.workspace
+	a.ackContext = q.acks
+	if earlier := w.seen.earlier(t); earlier != nil {
 		q.log.Info("Slack delivered a request again", "ref", a.ref())
 		go earlier.again(a)
 		return true
 	}
 	size := int64(a.delivery.Size)
-	switch crowded := q.pending.Load()+size > maxPending || len(q.tasks) == cap(q.tasks); {
+	full := q.pending.Load()+size > maxPending || len(q.tasks) == cap(q.tasks)
+	switch crowded := full || w.underway.Load() >= q.share; {
 	case q.phase == phaseStopping:
 		return q.refuse(t, restarting, func() {})
 	case crowded && !q.full:
@@ -97,8 +99,9 @@ func (q *queue) add(t task) bool {
 		return q.refuse(t, busy, t.begin) // a dialog says so itself
 	}
 	q.full = q.full && len(q.tasks) > 0
-	q.seen.remember(t)
+	w.seen.remember(t)
 	q.pending.Add(size)
+	w.underway.Add(1)
 	t.begin()
 	q.tasks <- t // it has room: nobody else adds
 	return true
@@ -117,7 +120,7 @@ func (q *queue) refuse(t task, why decline, begin func()) bool {
 			return false
 		}
 	}
-	q.seen.remember(t)
+	t.in().workspace.seen.remember(t)
 	begin()
 	go func() {
 		defer done()
@@ -131,6 +134,7 @@ func (q *queue) serve(ctx context.Context) {
 	for t := range q.tasks {
 		q.carryOut(ctx, t)
 		q.pending.Add(-int64(t.in().delivery.Size))
+		t.in().workspace.underway.Add(-1)
 	}
 }
 

@@ -117,6 +117,15 @@ func (r *reminders) make(ctx context.Context, user string, all []beats.Reminder,
 	return list, err
 }
 
+// remindAfter gives when people are asked next, by the zone of now.
+func remindAfter(now time.Time) time.Time {
+	y, m, d := now.Date()
+	if at := time.Date(y, m, d, remindFrom, 0, 0, 0, now.Location()); at.After(now) {
+		return at
+	}
+	return time.Date(y, m, d+1, remindFrom, 0, 0, 0, now.Location())
+}
+
 // due gives the key under which somebody is asked about a position now, "" where they are not:
 // once, and once again where they put it off.
 func (r *reminders) due(ctx context.Context, one beats.Reminder, today consensus.Day) (key string, again bool, err error) {

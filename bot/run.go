@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"log/slog"
 	"sync"
 	"time"
 
@@ -23,8 +24,61 @@ func (b *Bot) Run(ctx context.Context) error {
 		}
 		return err
 	}
-	b.people.self, b.poster.self = self, self
+	b.is(self)
+	err = b.Work(ctx, func(d *Duty) {
+		b.receive(d.acks, self, &d.Rest)
+		b.doubt(d.Until)
+		d.Rest.Go(func() { b.watch(d.Until) })
+		for _, o := range b.outboxes {
+			d.Pool.Go(func() { o.Run(d.Until, d.Work) })
+		}
+		d.Pool.Go(func() { b.homes.run(d.Until, d.Work, b.config.Changed) })
+	})
+	b.http.CloseIdleConnections()
+	return err
+}
 
+// Crew are the workers that carry out requests, and the queue before them. Many workspaces may share
+// one, and then each has its share of it.
+type Crew struct {
+	queue  *queue
+	failed chan error // the first error that no retry mends
+}
+
+// share is how many requests of one workspace may be under way where there are many.
+const share = workers / 2
+
+// NewCrew makes a crew for many workspaces.
+func NewCrew(log *slog.Logger) *Crew { return newCrew(log, share) }
+
+func newCrew(log *slog.Logger, share int) *Crew {
+	return &Crew{newQueue(log, share), make(chan error, 1)}
+}
+
+// fail ends the work with an error that no retry mends.
+func (c *Crew) fail(err error) {
+	select {
+	case c.failed <- err:
+	default: // an earlier one ends it already
+	}
+}
+
+// Load tells how busy the crew is now.
+func (c *Crew) Load() Load { return Load{Queued: len(c.queue.tasks), Queue: cap(c.queue.tasks)} }
+
+// Duty is what goes on beside a crew that works.
+type Duty struct {
+	Until context.Context // ends when the program is told to stop
+	Work  context.Context // goes on until what was accepted is finished
+	acks  context.Context // goes on until the last acknowledgement
+
+	Pool sync.WaitGroup // what has to be finished
+	Rest sync.WaitGroup // what ends by itself
+}
+
+// Work carries out requests until ctx ends, and then finishes what was accepted: nil. begin begins
+// what goes on beside.
+func (c *Crew) Work(ctx context.Context, begin func(*Duty)) (err error) {
 	// What was accepted is finished and answered after ctx ended, so work and
 	// acknowledgements have ends of their own.
 	ctx, stop := context.WithCancel(ctx)
@@ -34,38 +88,30 @@ func (b *Bot) Run(ctx context.Context) error {
 	acks, hangUp := context.WithCancel(context.WithoutCancel(ctx))
 	defer hangUp()
 
-	b.queue.open(acks)
-	var pool, rest sync.WaitGroup
+	c.queue.open(acks)
+	d := &Duty{Until: ctx, Work: work, acks: acks}
 	for range workers {
-		pool.Go(func() { b.queue.serve(work) })
+		d.Pool.Go(func() { c.queue.serve(work) })
 	}
-	b.receive(acks, self, &rest)
-	b.doubt(ctx)
-	rest.Go(func() { b.watch(ctx) })
-	for _, o := range b.outboxes {
-		pool.Go(func() { o.Run(ctx, work) })
-	}
-	pool.Go(func() { b.homes.run(ctx, work, b.config.Changed) })
-
+	begin(d)
 	select {
 	case <-ctx.Done():
-	case err = <-b.failed:
+	case err = <-c.failed:
 	}
 	stop()
-	b.queue.stop()
-	if !finished(&pool) {
-		b.log.Error("stopping with requests unanswered")
+	c.queue.stop()
+	if !finished(&d.Pool) {
+		c.queue.log.Error("stopping with requests unanswered")
 	}
-	b.queue.close()
+	c.queue.close()
 	stopWork()
 	hangUp()
-	rest.Wait()
-	b.http.CloseIdleConnections()
+	d.Rest.Wait()
 	return err
 }
 
 // receive lets requests in until ctx ends.
-func (b *Bot) receive(ctx context.Context, self identity, running *sync.WaitGroup) {
+func (b *Bot) receive(ctx context.Context, self Identity, running *sync.WaitGroup) {
 	if b.web != nil {
 		b.web.Open(self.Team, self.Enterprise)
 		if b.config.AtWork != nil {
@@ -99,23 +145,23 @@ func finished(pool *sync.WaitGroup) bool {
 }
 
 // identify asks Slack who we are, until it says so or says that it never will.
-func (b *Bot) identify(ctx context.Context) (identity, error) {
+func (b *Bot) identify(ctx context.Context) (Identity, error) {
 	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
 		who, err := b.api.AuthTestContext(ctx)
 		if err == nil {
 			if missing := lacking(who.Header.Get("X-Oauth-Scopes")); len(missing) > 0 {
 				b.log.Error("the bot token lacks scopes that manifest.json asks for: install the app again", "scopes", missing)
 			}
-			return identity{Team: who.TeamID, Enterprise: who.EnterpriseID, User: who.UserID, Bot: who.BotID, URL: who.URL}, nil
+			return Identity{Team: who.TeamID, Enterprise: who.EnterpriseID, User: who.UserID, Bot: who.BotID, URL: who.URL}, nil
 		}
 		if err := slackerr.Permanent(err, "SLACK_BOT_TOKEN"); err != nil {
-			return identity{}, err
+			return Identity{}, err
 		}
 		b.log.Warn("Slack does not answer yet", "error", err, "again_in", wait)
 		select {
 		case <-time.After(wait):
 		case <-ctx.Done():
-			return identity{}, ctx.Err()
+			return Identity{}, ctx.Err()
 		}
 	}
 }

@@ -50,12 +50,22 @@ func (s *seen) remember(t task) {
 	s.add(t.in(), taskBytes+2*t.in().delivery.Size)
 }
 
+// Busy tells whether requests of the workspace are under way.
+func (b *Bot) Busy() bool { return b.underway.Load() > 0 }
+
+// Bytes gives about how much memory is taken by what the bot remembers of its workspace, without the ledger.
+func (b *Bot) Bytes() int {
+	b.seen.mu.Lock()
+	sum := b.seen.sum
+	b.seen.mu.Unlock()
+	b.renderCache.mu.Lock()
+	defer b.renderCache.mu.Unlock()
+	return sum + b.renderCache.bytes
+}
+
 // grew notes that a request that is remembered keeps an answer of so many bytes. One that is
 // forgotten is carried out again, if it is ever delivered again.
 func (s *seen) grew(a *incoming, by int) {
-	if s == nil {
-		return
-	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if _, known := s.bytes[a]; known {

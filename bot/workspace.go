@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -25,6 +26,9 @@ type workspace struct {
 	api  *slack.Client // for what may be asked again: it waits where Slack says so
 	once *slack.Client // for what may not
 	http *http.Client  // for response URLs
+
+	seen     seen         // what was asked lately
+	underway atomic.Int64 // requests that wait for a worker, or are worked on
 
 	people      *people
 	channels    *channels

@@ -90,11 +90,16 @@ type Desk struct {
 
 // NewDesk folds the ledger.
 func NewDesk(ctx context.Context, c Config) (*Desk, error) {
+	d := Unfolded(c)
+	return d, d.refresh(ctx)
+}
+
+// Unfolded makes a desk whose ledger is folded when it is first asked something.
+func Unfolded(c Config) *Desk {
 	if c.Bodies == nil {
 		c.Bodies = bodies.Shipped()
 	}
-	d := &Desk{Config: c, book: consensus.NewBook(c.Bodies)}
-	return d, d.refresh(ctx)
+	return &Desk{Config: c, book: consensus.NewBook(c.Bodies)}
 }
 
 func (d *Desk) today() consensus.Day { return consensus.DayOf(d.Now().In(d.Zone)) }

@@ -211,6 +211,18 @@ func (d *Desk) Reminders(ctx context.Context) ([]beats.Reminder, error) {
 	return beats.Reminders(v), v.Err()
 }
 
+// Daily tells whether a new day alone may be news to somebody: who follows a member is asked about
+// it when there was no word for long, and a channel hears live what a day changes.
+func Daily(ctx context.Context, d *Desk) (bool, error) {
+	if err := d.refresh(ctx); err != nil {
+		return false, err
+	}
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	known := d.book.Last()
+	return len(d.book.Beats(known)) > 0 || len(d.book.Live(known)) > 0, nil
+}
+
 // Home gives the App Home of a person: the standing at a glance, what is open and what is
 // theirs, with the ways to record. It records nothing, and costs the same whatever the
 // ledger's size.

@@ -207,6 +207,9 @@ func (d *Desk) ReleaseDue(ctx context.Context) (news []held.News, notices []answ
 	if d.Doubt() != nil {
 		return nil, nil, nil // whoever watches the clock says so
 	}
+	if err := d.refresh(ctx); err != nil {
+		return nil, nil, err
+	}
 	now := d.Now()
 	list, err := d.Ledger.Held(ctx, now.Add(-newsFor))
 	if err != nil {

@@ -25,6 +25,7 @@ type Config struct {
 	BotToken, AppToken Secret
 	SigningSecrets     []Secret // one or two: Slack reaches the bot over HTTP
 	APIURL             string   // with a trailing slash
+	Many               *Many    // nil for one workspace
 	Store              Address
 	Listen             string // host:port
 	TLSCert, TLSKey    string // file paths, both or neither
@@ -46,7 +47,7 @@ const (
 
 // Local tells whether there is no Slack to go to: then the bot works in the local
 // workspace.
-func (c Config) Local() bool { return c.BotToken == "" }
+func (c Config) Local() bool { return c.BotToken == "" && c.Many == nil }
 
 // Error is what is wrong with the settings, all of it.
 type Error struct {
@@ -81,6 +82,7 @@ func load(e Environment, place func(*settings, Config)) (Config, error) {
 		LogLevel:  s.logLevel(),
 		LogJSON:   s.oneOf("LOG_FORMAT", "text", "json") == "json",
 	}
+	c.Many = s.many()
 	s.slack(&c)
 	c.Seed = s.seed(c.Local())
 	c.Bodies, c.Command = s.bodies(), s.command()

@@ -6,11 +6,6 @@ import (
 	"strings"
 )
 
-// later are the settings of docs/product.md §4 that this version does not have yet.
-func later() []string {
-	return []string{"NATO_PUBLIC_URL", "NATO_SECRET_KEY", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"}
-}
-
 // unknown looks for names that begin as ours do and that nothing has read: a setting that is
 // misspelt would say nothing, and NATO_EDITORS unsaid lets everybody in.
 func (s *settings) unknown() {
@@ -19,12 +14,8 @@ func (s *settings) unknown() {
 	for _, name := range slices.Sorted(maps.Keys(names)) {
 		upper := strings.ToUpper(name)
 		ours := strings.HasPrefix(upper, "NATO_") || strings.HasPrefix(upper, "SLACK_")
-		switch {
-		case !ours || s.read[name] || strings.HasPrefix(upper, "NATO_TEST_"):
-		case !slices.Contains(later(), name):
+		if ours && !s.read[name] && !strings.HasPrefix(upper, "NATO_TEST_") {
 			s.problem(name, "is no setting of natobot: did you mean %s? If not, unset it", nearest(upper, slices.Sorted(maps.Keys(s.read))))
-		case names[name] != "":
-			s.problem(name, "is a setting that this version does not have yet: unset it")
 		}
 	}
 }

@@ -31,6 +31,7 @@ func (s *settings) slack(c *Config) {
 		c.SigningSecrets = secrets
 	}
 	switch {
+	case c.Many != nil: // which says itself what is missing
 	case c.BotToken == "" && c.AppToken != "":
 		s.problem("SLACK_BOT_TOKEN", "is missing beside SLACK_APP_TOKEN: set both for Slack, or neither for the local workspace")
 	case c.BotToken == "" && secrets != nil:

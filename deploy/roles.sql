@@ -10,6 +10,10 @@ $$;
 GRANT SELECT, INSERT ON entries, requests, entry_words TO natobot_app;
 GRANT SELECT, INSERT, UPDATE ON heads, posts, held, clock, probe TO natobot_app;
 GRANT SELECT ON natobot_schema TO natobot_app;
+-- For many workspaces, docs/workspaces.md.
+GRANT SELECT, INSERT, UPDATE ON installations, due TO natobot_app;
+GRANT SELECT, INSERT, DELETE ON install_states TO natobot_app;
+GRANT EXECUTE ON FUNCTION natobot_erase(text, bigint) TO natobot_app;
 ALTER ROLE natobot_app SET statement_timeout = '10s';
 ALTER ROLE natobot_app SET lock_timeout = '5s';
 ALTER ROLE natobot_app SET idle_in_transaction_session_timeout = '10s';

@@ -137,7 +137,7 @@ func (s *Server) authTest(c call) (answer, error) {
 		s.link.host = c.host
 	}
 	got := answer{
-		"url": "http://" + c.host + "/", "team": teamName, "team_id": TeamID,
+		"url": "http://" + c.host + "/", "team": teamName, "team_id": s.o.Team,
 		"user": s.o.AppName, "user_id": BotUserID, "bot_id": BotID, "is_enterprise_install": false,
 	}
 	if s.enterprise != "" {

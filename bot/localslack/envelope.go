@@ -133,7 +133,7 @@ func (s *Server) Command(user, channel, command, text string) *Invocation {
 	payload := map[string]any{
 		"command": command, "text": s.escape(strings.TrimSpace(text)),
 		"user_id": user, "user_name": p.Name, "channel_id": channel, "channel_name": ch.payloadName(),
-		"team_id": p.team(), "team_domain": teamDomain, "api_app_id": AppID,
+		"team_id": s.teamOf(p), "team_domain": teamDomain, "api_app_id": AppID,
 		"is_enterprise_install": false, "response_url": inv.ResponseURL, "trigger_id": inv.TriggerID,
 	}
 	if !s.dispatch("slash_commands", payload, inv) {

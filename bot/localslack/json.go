@@ -9,10 +9,7 @@ import (
 // The shapes in which Slack tells of people, channels and messages.
 
 func (s *Server) userJSON(p *Person) map[string]any {
-	team := p.TeamID
-	if team == "" {
-		team = TeamID
-	}
+	team := s.teamOf(p)
 	zone, err := time.LoadLocation(p.TZ)
 	if err != nil {
 		zone = s.o.Zone
@@ -22,15 +19,15 @@ func (s *Server) userJSON(p *Person) map[string]any {
 		"id": p.ID, "team_id": team, "name": p.Name, "real_name": p.RealName, "deleted": false,
 		"tz": p.TZ, "tz_label": label, "tz_offset": offset,
 		"is_admin": p.Admin, "is_owner": false, "is_primary_owner": false, "is_bot": false, "is_app_user": false,
-		"is_restricted": p.Guest, "is_ultra_restricted": false, "is_stranger": team != TeamID && team != s.enterprise,
+		"is_restricted": p.Guest, "is_ultra_restricted": false, "is_stranger": team != s.o.Team && team != s.enterprise,
 		"updated": 0, "profile": map[string]any{"real_name": p.RealName, "display_name": p.Name, "team": team},
 	}
 }
 
 func (s *Server) botUser() map[string]any {
 	return map[string]any{
-		"id": BotUserID, "team_id": TeamID, "name": s.o.AppName, "real_name": s.o.AppName, "is_bot": true,
-		"profile": map[string]any{"real_name": s.o.AppName, "bot_id": BotID, "api_app_id": AppID, "team": TeamID},
+		"id": BotUserID, "team_id": s.o.Team, "name": s.o.AppName, "real_name": s.o.AppName, "is_bot": true,
+		"profile": map[string]any{"real_name": s.o.AppName, "bot_id": BotID, "api_app_id": AppID, "team": s.o.Team},
 	}
 }
 
@@ -49,10 +46,10 @@ func channelJSON(c *Channel) map[string]any {
 // messageJSON is a message as history gives it. Without allMetadata only the event type
 // of its metadata is told.
 func (s *Server) messageJSON(m *Message, allMetadata bool) map[string]any {
-	j := map[string]any{"type": "message", "ts": m.TS, "user": m.User, "text": m.Text, "team": TeamID}
+	j := map[string]any{"type": "message", "ts": m.TS, "user": m.User, "text": m.Text, "team": s.o.Team}
 	if m.User == BotUserID {
 		j["bot_id"], j["app_id"] = BotID, AppID
-		j["bot_profile"] = map[string]any{"id": BotID, "app_id": AppID, "name": s.o.AppName, "team_id": TeamID}
+		j["bot_profile"] = map[string]any{"id": BotID, "app_id": AppID, "name": s.o.AppName, "team_id": s.o.Team}
 	}
 	if len(m.Blocks) > 0 {
 		j["blocks"] = m.Blocks

@@ -73,8 +73,8 @@ func (s *Server) pressed(user string, m *Message, b button) *Invocation {
 func (s *Server) interaction(inv *Invocation) map[string]any {
 	p, ch := s.person(inv.user), s.channel(inv.channel)
 	payload := map[string]any{
-		"user":       map[string]any{"id": p.ID, "username": p.Name, "name": p.Name, "team_id": p.team()},
-		"team":       map[string]any{"id": TeamID, "domain": teamDomain},
+		"user":       map[string]any{"id": p.ID, "username": p.Name, "name": p.Name, "team_id": s.teamOf(p)},
+		"team":       map[string]any{"id": s.o.Team, "domain": teamDomain},
 		"api_app_id": AppID, "enterprise": nil, "is_enterprise_install": false,
 		"trigger_id": inv.TriggerID,
 	}

@@ -20,7 +20,7 @@ func (s *Server) Say(user, channel, thread, text string) *Invocation {
 	m := &Message{Channel: channel, User: user, Text: s.escape(text), ThreadTS: thread}
 	s.add(m)
 	said := s.messageJSON(m, true)
-	said["channel"], said["event_ts"], said["team"], said["client_msg_id"] = channel, m.TS, p.team(), secret()
+	said["channel"], said["event_ts"], said["team"], said["client_msg_id"] = channel, m.TS, s.teamOf(p), secret()
 	named := strings.Contains(m.Text, "<@"+BotUserID+">") || strings.Contains(m.Text, "<@"+BotUserID+"|")
 	switch {
 	case !ch.Member:
@@ -54,7 +54,7 @@ func (s *Server) Invite(user, channel string) *Invocation {
 	ch.Member = true
 	s.broadcast(event{Kind: "reload"})
 	return s.happen(inv, map[string]any{
-		"type": "member_joined_channel", "user": BotUserID, "channel": channel, "channel_type": "C", "team": TeamID, "inviter": user, "event_ts": s.stamp(),
+		"type": "member_joined_channel", "user": BotUserID, "channel": channel, "channel_type": "C", "team": s.o.Team, "inviter": user, "event_ts": s.stamp(),
 	})
 }
 
@@ -86,10 +86,10 @@ func (s *Server) Happen(event map[string]any) *Invocation {
 
 func (s *Server) happen(inv *Invocation, event map[string]any) *Invocation {
 	payload := map[string]any{
-		"team_id": TeamID, "api_app_id": AppID, "type": "event_callback", "event": event,
-		"event_id": s.id("Ev04"), "event_time": s.stamped / 1e6, "is_ext_shared_channel": false,
+		"team_id": s.o.Team, "api_app_id": AppID, "type": "event_callback", "event": event,
+		"event_id": s.id("Ev04"), "event_time": s.o.Now().Unix(), "is_ext_shared_channel": false,
 		"authorizations": []any{map[string]any{
-			"team_id": TeamID, "user_id": BotUserID, "is_bot": true, "is_enterprise_install": false,
+			"team_id": s.o.Team, "user_id": BotUserID, "is_bot": true, "is_enterprise_install": false,
 		}},
 	}
 	if !s.dispatch("events_api", payload, inv) {

@@ -38,6 +38,8 @@ type Options struct {
 
 	// BotToken and AppToken are the tokens that the Web API accepts.
 	BotToken, AppToken string
+
+	Team string // the workspace's id; "" for TeamID
 }
 
 // Suggestion is one line of the composer's autocomplete.
@@ -89,6 +91,9 @@ func New(o Options) *Server {
 	}
 	if o.AppName == "" && len(o.Command) > 1 {
 		o.AppName = o.Command[1:]
+	}
+	if o.Team == "" {
+		o.Team = TeamID
 	}
 	s := &Server{
 		o:        o,

@@ -228,11 +228,11 @@ func (s *Server) direct(user string) *Channel {
 	return c
 }
 
-func (p *Person) team() string {
+func (s *Server) teamOf(p *Person) string {
 	if p.TeamID != "" {
 		return p.TeamID
 	}
-	return TeamID
+	return s.o.Team
 }
 
 // payloadName is the channel's name as payloads tell it.

@@ -92,10 +92,10 @@ func invalidView(problems []string) error {
 // viewJSON is a view as Slack tells of it, with what is filled in.
 func (s *Server) viewJSON(v *View) map[string]any {
 	told := map[string]any{
-		"id": v.ID, "team_id": TeamID, "type": v.Type, "title": v.asked.Title, "submit": v.asked.Submit, "close": v.asked.Close,
+		"id": v.ID, "team_id": s.o.Team, "type": v.Type, "title": v.asked.Title, "submit": v.asked.Submit, "close": v.asked.Close,
 		"blocks": v.Blocks, "private_metadata": v.PrivateMetadata, "callback_id": v.CallbackID,
 		"state": map[string]any{"values": v.state()}, "hash": v.Hash,
-		"root_view_id": v.Root, "previous_view_id": nil, "app_id": AppID, "app_installed_team_id": TeamID, "bot_id": BotID,
+		"root_view_id": v.Root, "previous_view_id": nil, "app_id": AppID, "app_installed_team_id": s.o.Team, "bot_id": BotID,
 	}
 	if v.Previous != "" {
 		told["previous_view_id"] = v.Previous

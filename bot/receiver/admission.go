@@ -21,7 +21,7 @@ type owner struct{ team, enterprise string }
 // admission knows whose requests are let in, whichever way they come.
 type admission struct {
 	self atomic.Pointer[owner] // nil until it is opened
-	// opened tells whether a channel was opened to people of other organisations.
+	// opened tells whether a channel was opened to people of other organisations; nil where all are let in.
 	opened func(ctx context.Context, channel string) (bool, error)
 }
 
@@ -35,7 +35,7 @@ func (a *admission) admit(ctx context.Context, from origin) error {
 	if self == nil {
 		return errTooEarly
 	}
-	if from.of(*self) {
+	if a.opened == nil || from.of(*self) {
 		return nil
 	}
 	ctx, cancel := context.WithTimeout(ctx, AckAfter)

@@ -33,6 +33,7 @@ const (
 	Accepted Verdict = iota
 	Ignored          // it asks nothing of us
 	Closed           // nothing is taken in any more
+	Foreign          // it is of a workspace that is not served here
 )
 
 // Acker is where a delivery came in, and its acknowledgement goes out.

@@ -38,12 +38,13 @@ type HTTP struct {
 	admission
 }
 
-// HTTPConfig is what an HTTP is made of. All of it is needed.
+// HTTPConfig is what an HTTP is made of. All of it but Opened is needed.
 type HTTPConfig struct {
 	Secrets []string // any of them may have signed a request
 	Now     func() time.Time
 	Handle  Handler
-	// Opened tells whether a channel was opened to people of other organisations.
+	// Opened tells whether a channel was opened to people of other organisations; nil where whose
+	// requests are let in is for Handle to say.
 	Opened func(ctx context.Context, channel string) (bool, error)
 	Log    *slog.Logger
 }
@@ -193,6 +194,8 @@ func (h *HTTP) accept(out http.ResponseWriter, r signedRequest, d Delivery) {
 		way.respond(out, h.config.Log)
 	case Closed:
 		refuse(out, http.StatusServiceUnavailable)
+	case Foreign:
+		h.refused(out, r, http.StatusForbidden, errForeign)
 	case Ignored: // 200
 	}
 }

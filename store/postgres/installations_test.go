@@ -127,6 +127,10 @@ func TestTurnsAreTakenOnce(t *testing.T) {
 	if _, err := d.Remove(t.Context(), "A1", "T2", now); err != nil {
 		t.Fatal(err)
 	}
+	postgrestest.Do(t, at, "UPDATE due SET until = now() - interval '1 second' WHERE workspace = 'T1'")
+	take("b", "T1") // the lease of one that died is over
+	end("a", "T1", now.Add(-time.Hour))
+	take("a")
 	end("b", "T2", now)
 	take("a") // who removed the app is owed nothing
 }

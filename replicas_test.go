@@ -10,9 +10,7 @@ import (
 	"time"
 
 	"natobot/bot/localslack"
-	"natobot/commands"
 	"natobot/config"
-	"natobot/consensus"
 	"natobot/store"
 	"natobot/store/postgres/postgrestest"
 )
@@ -152,77 +150,6 @@ func TestCommandRetriedAtAnotherReplica(t *testing.T) {
 	}
 	if report := sound(t, slack.store()); report.Entries != 38 {
 		t.Errorf("%d entries, want 38", report.Entries)
-	}
-}
-
-// docs/product.md §5.3: a digest that is due at three of them is posted once, also where one of them is killed
-// over it.
-func TestDigestIsDueAtAllReplicas(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it waits for others to take over")
-	}
-	t.Parallel()
-	slack := newSlack(t).overDatabase(postgrestest.Database(t))
-	scheduled(t, slack)
-	replicas := begin(t, slack, 3)
-	replicas[0].kill()
-	ledger, _, err := new(program).openLedger(t.Context(), config.Address(slack.store()), store.Options{Now: time.Now})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer ledger.Close()
-	posted := func() int {
-		counts, err := ledger.CountPosts(t.Context(), consensus.DigestPost)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return counts[consensus.Posted]
-	}
-	ctx, cancel := context.WithTimeout(t.Context(), 4*time.Minute) // who was killed held it for two
-	defer cancel()
-	if err := slack.Await(ctx, func() bool { return posted() > 0 }); err != nil {
-		t.Fatal(err)
-	}
-	begin(t, slack, 2)
-	sent := slack.Command(localslack.ReporterID, localslack.DeskID, "/nato", "stance Poland backs Rutte on 2024-02-22")
-	answered(t, sent, "recorded as")
-	if n := posted(); n != 1 {
-		t.Errorf("%d digests are noted", n)
-	}
-	list, err := ledger.Posted(t.Context(), consensus.DigestPost, "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	seen := 0
-	for _, m := range slack.Messages(localslack.DeskID, localslack.ReporterID) {
-		if strings.Contains(m.Text, list[0].Headline) {
-			seen++
-		}
-	}
-	if seen != 1 {
-		t.Errorf("%q is in the channel %d times", list[0].Headline, seen)
-	}
-}
-
-// scheduled makes a ledger whose digest was due some minutes ago, at a time when nobody was at work.
-func scheduled(t *testing.T, slack slackServer) {
-	t.Helper()
-	now := time.Now().UTC()
-	p := &program{env: config.NewEnvironment(slack.env), now: func() time.Time { return now.Add(-10 * time.Minute) }, stderr: testWriter{t}}
-	c, err := p.settings(config.Load)
-	if err != nil {
-		t.Fatal(err)
-	}
-	a, err := p.openSeeded(t.Context(), c, store.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer a.close()
-	text := fmt.Sprintf("digest daily %s UTC in <#%s|desk>", now.Add(-5*time.Minute).Format("15:04"), localslack.DeskID)
-	reply := a.desk.Do(t.Context(), commands.Request{Key: "1", User: operator(), Text: text})
-	schedules, err := a.desk.Schedules(t.Context())
-	if err != nil || len(schedules) != 1 {
-		t.Fatalf("%v, %v: %s", schedules, err, reply.Plain())
 	}
 }
 

@@ -25,7 +25,7 @@ func compose(t *testing.T, path string) *types.Project {
 	return project
 }
 
-// The environment that a service gives its program.
+// environment gives what a service gives its program.
 func environment(s types.ServiceConfig) map[string]string {
 	given := map[string]string{}
 	for name, value := range s.Environment {

@@ -15,8 +15,9 @@ import (
 	policy "k8s.io/api/policy/v1"
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/labels"
+	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/runtime/serializer"
 	"k8s.io/apimachinery/pkg/util/yaml"
-	strict "sigs.k8s.io/yaml"
 )
 
 // manifest is what kubernetes.yaml makes.
@@ -29,9 +30,15 @@ type manifest struct {
 	Ingress networking.Ingress
 }
 
-// kubernetes reads the manifest by the types of Kubernetes' own API. A field that they don't have is an error.
+// kubernetes reads the manifest as Kubernetes does when it is strict. A field that it does not know is an error.
 func kubernetes(t *testing.T) manifest {
 	t.Helper()
+	scheme := runtime.NewScheme()
+	known := runtime.NewSchemeBuilder(core.AddToScheme, apps.AddToScheme, batch.AddToScheme, policy.AddToScheme, networking.AddToScheme)
+	if err := known.AddToScheme(scheme); err != nil {
+		t.Fatal(err)
+	}
+	decoder := serializer.NewCodecFactory(scheme, serializer.EnableStrict).UniversalDeserializer()
 	text, err := os.ReadFile("kubernetes.yaml")
 	if err != nil {
 		t.Fatal(err)
@@ -45,34 +52,32 @@ func kubernetes(t *testing.T) manifest {
 		if err != nil {
 			t.Fatal(err)
 		}
-		m.add(t, document)
+		object, _, err := decoder.Decode(document, nil, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m.add(t, object)
 	}
 }
 
-// add reads one document, whose kind says into what.
-func (m *manifest) add(t *testing.T, document []byte) {
+// add puts an object where it belongs.
+func (m *manifest) add(t *testing.T, object runtime.Object) {
 	t.Helper()
-	var kind meta.TypeMeta
-	if err := strict.Unmarshal(document, &kind); err != nil {
-		t.Fatal(err)
-	}
-	var secret core.Secret
-	into := map[meta.TypeMeta]any{
-		{APIVersion: "v1", Kind: "Secret"}:                     &secret,
-		{APIVersion: "batch/v1", Kind: "Job"}:                  &m.Job,
-		{APIVersion: "apps/v1", Kind: "Deployment"}:            &m.Bots,
-		{APIVersion: "policy/v1", Kind: "PodDisruptionBudget"}: &m.Budget,
-		{APIVersion: "v1", Kind: "Service"}:                    &m.Service,
-		{APIVersion: "networking.k8s.io/v1", Kind: "Ingress"}:  &m.Ingress,
-	}[kind]
-	if into == nil {
-		t.Fatalf("nobody knows %v", kind)
-	}
-	if err := strict.UnmarshalStrict(document, into); err != nil {
-		t.Fatalf("%s: %v", kind.Kind, err)
-	}
-	if secret.Name != "" {
-		m.Secrets[secret.Name] = secret
+	switch object := object.(type) {
+	case *core.Secret:
+		m.Secrets[object.Name] = *object
+	case *batch.Job:
+		m.Job = *object
+	case *apps.Deployment:
+		m.Bots = *object
+	case *policy.PodDisruptionBudget:
+		m.Budget = *object
+	case *core.Service:
+		m.Service = *object
+	case *networking.Ingress:
+		m.Ingress = *object
+	default:
+		t.Fatalf("nobody looks at %T", object)
 	}
 }
 

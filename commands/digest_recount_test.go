@@ -113,7 +113,7 @@ var (
 		counting(`backs? NAME, [^;]*; by name (?P<backs>\d+|none) do(?:es)?`),
 		counting(`opposes? NAME(?:, [^;]*? says|, [^;]*? say|, according to [^;]*?)?; (?P<opposes>\d+) members now do`),
 	}
-	countLine = counting(`^- NAME: (?P<backs>\d+|none) of MEMBERS backs?(?: \((?:up|down) from (?P<was>\d+)\))?MARKS(?:, (?P<record>\d+|none) on the record)?(?:; (?P<accepts>\d+) would not blockMARKS)?(?:; (?P<leans>\d+) leans?)?(?:; (?P<missing>\d+) missingMARKS: .*)?\.$`)
+	countLine = counting(`^- NAME: (?P<backs>\d+|none) of MEMBERS backs?(?: \((?:up|down) from (?P<was>\d+)(?:; [\p{L} ,]+ contested)?\))?MARKS(?:, (?P<record>\d+|none) on the record)?(?:; (?P<accepts>\d+) would not blockMARKS)?(?:; (?P<leans>\d+) leans?)?(?:; (?P<missing>\d+) missingMARKS: .*)?\.$`)
 	leftLine  = counting(`missing for NAME: .*That (?:leaves|makes) (?P<missing>\d+)\.$`)
 	namedGap  = counting(`^- NAME: .* back, says the claim .*; the ledger names (?P<backs>\d+)`)
 	weekWent  = regexp.MustCompile(`^- ([\p{L} ]+): from (\d+) of (\d+) members that back or accept to (\d+) of (\d+)`)

@@ -17,7 +17,7 @@ func TestCorrectionsCanBePrinted(t *testing.T) {
 	for _, tt := range []struct{ name, said, mended, want string }{
 		{
 			"another position", "stance Spain backs Rutte via official", "correct #29 undeclared",
-			"We said on 24 February that Spain backs Mark Rutte; it has taken no position on Mark Rutte (an official, 23 February 2024).",
+			"We said on 24 February that Spain backs Mark Rutte; it has taken no position on Rutte (an official, 23 February 2024).",
 		},
 		{
 			"another member", "stance Spain backs Rutte via official", "correct #29 Portugal",
@@ -37,7 +37,7 @@ func TestCorrectionsCanBePrinted(t *testing.T) {
 		},
 		{
 			"an older report stands", "stance Poland backs Rutte via official", "undo",
-			"that Poland backs Mark Rutte; that is withdrawn. By the report that stands, of 22 February 2024, it has taken no position on Mark Rutte.",
+			"that Poland backs Mark Rutte; that is withdrawn. By the report that stands, of 22 February 2024, it has taken no position on Rutte.",
 		},
 		{
 			"a claim", "claim Rutte about 22", "correct #29 about 23",
@@ -119,7 +119,7 @@ func TestNewsBesideCorrections(t *testing.T) {
 	for _, want := range []string{
 		"Spain says it opposes Rutte: one objection stops a candidacy.", // and no reversal: it never backed
 		"- Spain opposes Rutte, says Pedro Sánchez.",
-		"that Spain backs Mark Rutte; that is withdrawn: a rumour. By the report that stands, of 24 February 2024, it opposes Mark Rutte.",
+		"that Spain backs Mark Rutte; that is withdrawn: a rumour. By the report that stands, of 24 February 2024, it opposes Rutte.",
 		"- Norway backs Rutte, a spokesperson says. Late news: it was so on 20 February.",
 	} {
 		if !strings.Contains(text, want) {

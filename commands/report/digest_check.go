@@ -52,6 +52,7 @@ func (e *edition) toCheck(room int) []answer.Section {
 func (e *edition) checks(tasks []consensus.Task) []answer.Line {
 	var lines []answer.Line
 	var thin []consensus.Stance
+	first := 0 // where their line stands
 	for _, t := range tasks {
 		text, again := e.morning.Task(t), false
 		if !e.first {
@@ -59,13 +60,16 @@ func (e *edition) checks(tasks []consensus.Task) []answer.Line {
 		}
 		switch {
 		case again && t.Why == consensus.Thin:
+			if thin == nil {
+				first = len(lines)
+			}
 			thin = append(thin, t.Stances...)
 		case text != "":
 			lines = append(lines, slices.Concat(answer.Say("%s", english.Stopped(text)), e.reportersOf(t), e.beatsOf(t.Stances)))
 		}
 	}
 	if thin != nil {
-		lines = slices.Insert(lines, 0, append(answer.Say("%s.", e.morning.NeedASource(thin)), e.beatsOf(thin)...))
+		lines = slices.Insert(lines, first, append(answer.Say("%s.", e.morning.NeedASource(thin)), e.beatsOf(thin)...))
 	}
 	return lines
 }

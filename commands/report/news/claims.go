@@ -77,6 +77,9 @@ func claimBefore(t consensus.Tally, c consensus.Claim) (consensus.Claim, bool) {
 func (m *Morning) rival(t consensus.Tally, c consensus.Claim, r consensus.Rival, e consensus.Entry) Item {
 	voice, ours := english.Clip(Voice(e.Source), outletRoom), r.Ours.In(consensus.Backs, consensus.Accepts)
 	text := fmt.Sprintf(" counts %d of %s for %s", c.Count, english.Number(max(c.Of, len(r.Ours.Stances)), "member", "members"), m.called(t.Candidate.Key))
+	if e.DeskOnly {
+		text += notForPrint
+	}
 	count := fmt.Sprintf("; we had %d%s that day", len(ours), m.marks(ours))
 	line := answer.Line{{Text: english.Begin(voice), URL: e.Source.Link}, {Text: text + count + "."}}
 	if differ := len(r.Theirs) + len(r.Left); differ > 0 {
@@ -96,6 +99,9 @@ func (m *Morning) contests() []Item {
 		if in && c.Candidate != "" && fresh && !m.moved(c.Candidate, c.Member) {
 			e := m.Entry(c.Entry)
 			line := append(answer.Say("%s %s", english.Capital(m.Named(c.Member)), does(1, c.Position, m.called(c.Candidate), c.Via.IsOnRecord())), m.by(e.Source, c.Candidate)...)
+			if e.DeskOnly {
+				line = append(line, answer.Span{Text: notForPrint})
+			}
 			line = append(stopped(line), answer.Say(" Another report of that day says that it %s.", m.otherwise(c))...)
 			items = append(items, one(Contested, c.Candidate, m.differ(c), line))
 		}

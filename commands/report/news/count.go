@@ -3,6 +3,7 @@ package news
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"natobot/commands/answer"
 	"natobot/commands/english"
@@ -39,8 +40,9 @@ func (m *Morning) Counts() []answer.Line {
 // countLine says how a candidate's members stand; of whoever leads also who is missing.
 func (m *Morning) countLine(t consensus.Tally, leads bool) answer.Line {
 	backs, accepts := t.In(consensus.Backs), t.In(consensus.Accepts)
-	text := fmt.Sprintf("%s: %s of %s %s%s%s", english.Clip(t.Candidate.Name, nameRoom), english.OrNo(len(backs)),
-		english.Number(len(t.Stances), "member", "members"), english.Agree(len(backs), "backs", "back"), m.wasBefore(t), m.marks(backs))
+	beside := strings.ReplaceAll(m.wasBefore(t)+m.marks(backs), ") (", "; ")
+	text := fmt.Sprintf("%s: %s of %s %s%s", english.Clip(t.Candidate.Name, nameRoom), english.OrNo(len(backs)),
+		english.Number(len(t.Stances), "member", "members"), english.Agree(len(backs), "backs", "back"), beside)
 	if len(backs) > 0 {
 		text += fmt.Sprintf(", %s on the record", english.OrNo(len(t.OnRecord())))
 	}

@@ -1,6 +1,7 @@
 package news
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -101,12 +102,22 @@ func (m *Morning) stances() []Item {
 		}
 		groups[l] = append(groups[l], mv)
 	}
-	slices.SortStableFunc(order, func(a, b like) int { return len(groups[b]) - len(groups[a]) })
+	slices.SortStableFunc(order, func(a, b like) int {
+		return cmp.Or(len(groups[b])-len(groups[a]), firmness(groups[a][0])-firmness(groups[b][0]))
+	})
 	var items []Item
 	for _, l := range order {
 		items = append(items, m.item(l.kind, groups[l]))
 	}
 	return items
+}
+
+// firmness orders what as many members say: what is on the record before what is not.
+func firmness(mv move) int {
+	if mv.To.Via.IsOnRecord() {
+		return 0
+	}
+	return 1
 }
 
 // item words moves of one kind.

@@ -74,6 +74,11 @@ func TestNothingOfOneWorkspaceIsInAnother(t *testing.T) {
 		s.by[team].Say(localslack.EditorID, localslack.DeskID, "", "<@"+localslack.BotUserID+"> who is missing?")
 		s.by[team].Say(localslack.EditorID, s.by[team].Direct(localslack.EditorID), "", "where does Poland stand?")
 	}
+	for _, team := range teams { // the examples closed the race
+		own, _ := words(team)
+		s.do(team, localslack.EditorID, "race follow 2034")
+		s.do(team, localslack.EditorID, `candidate "Ada `+own+`" of Netherlands declared`)
+	}
 	s.forms()
 	s.buttons()
 	for _, team := range teams {

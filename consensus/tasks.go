@@ -54,7 +54,7 @@ func (r *Race) Tasks(p Point) []Task {
 		weighed = append(weighed, Backs, Accepts)
 	}
 	for _, t := range in {
-		l.each(Thin, t, slices.DeleteFunc(t.In(weighed...), func(s Stance) bool { return !r.thin(s, p) }))
+		l.each(Thin, t, slices.DeleteFunc(t.In(weighed...), func(s Stance) bool { return s.With != "" || !r.thin(s, p) }))
 	}
 	for _, t := range in {
 		if t.Candidate.Status == NoStatus {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"natobot/commands/answer"
+	"natobot/commands/english"
 	"natobot/consensus"
 )
 
@@ -75,7 +76,7 @@ type tile struct {
 const cell = 100
 
 func (c *composer) tiles(t consensus.Tally) tiles {
-	drawn := tiles{Label: sayTiles(t)}
+	drawn := tiles{Label: c.sayTiles(t)}
 	places := arrange(c.standing.Members)
 	for i, s := range t.Stances {
 		at := places[i]
@@ -126,7 +127,7 @@ const (
 )
 
 // draw draws the counts of those who have any, the furthest first.
-func (t *trend) draw(now *consensus.Standing) *trend {
+func (t *trend) draw(b *consensus.Body, now *consensus.Standing) *trend {
 	most := slices.Max(t.of)
 	for _, tally := range now.Tallies {
 		if key := tally.Candidate.Key; len(t.Lines) < trendLines && live(tally) && agreeing(tally) > 0 {
@@ -139,7 +140,7 @@ func (t *trend) draw(now *consensus.Standing) *trend {
 	}
 	t.Needed = t.path(most, func(i int) int { return t.of[i] })
 	t.First, t.Last = t.days[0].Long(), t.days[len(t.days)-1].Long()
-	t.Top, t.Label = sayNeeded(t.of[len(t.of)-1]), sayTrend(t)
+	t.Top, t.Label = sayNeeded(english.Members(b, t.of[len(t.of)-1])), sayTrend(t)
 	return t
 }
 

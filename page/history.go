@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"natobot/commands/answer"
+	"natobot/commands/english"
 	"natobot/commands/report"
 	"natobot/consensus"
 )
@@ -33,7 +34,7 @@ func (c *composer) history(page *content) []move {
 	}
 	if len(days) > 1 {
 		drawn.add(c.At.On, c.standing)
-		page.Trend = drawn.draw(c.standing)
+		page.Trend = drawn.draw(c.Race.Body(), c.standing)
 	}
 	slices.Reverse(moves)
 	return moves
@@ -70,7 +71,7 @@ func (c *composer) moves(changes *consensus.Changes) []move {
 	}
 	for _, m := range changes.Joined {
 		if on == m.Joined {
-			add(move{Text: sayJoined(m, len(changes.Is.Members))}, c.Entry(m.Entry))
+			add(move{Text: sayJoined(m, english.Members(c.Race.Body(), len(changes.Is.Members)))}, c.Entry(m.Entry))
 		}
 	}
 	for _, s := range changes.Statuses {

@@ -103,7 +103,7 @@ func compose(v report.View, race *consensus.Race) content {
 		page.Headline = sayNothingYet()
 		return page
 	}
-	page.Rule = sayRule(len(c.standing.Members))
+	page.Rule = sayRule(english.Members(c.Race.Body(), len(c.standing.Members)))
 	moves := c.history(&page)
 	page.Moves, page.Older = moves[:min(len(moves), newest)], moves[min(len(moves), newest):]
 	c.count(&page)

@@ -42,7 +42,7 @@ type row struct {
 func (c *composer) person(t consensus.Tally) person {
 	p := person{
 		Name: t.Candidate.Name, Status: answer.HasStatus(t.Candidate.Status),
-		Verdict: verdict(t), Tiles: c.tiles(t),
+		Verdict: c.verdict(t), Tiles: c.tiles(t),
 	}
 	var silent []string
 	for _, position := range order() {
@@ -63,7 +63,7 @@ func (c *composer) person(t consensus.Tally) person {
 		}
 	}
 	if len(silent) > 0 {
-		p.Silent = saySilent(silent, len(t.Stances))
+		p.Silent = c.saySilent(silent, len(t.Stances))
 	}
 	return p
 }
@@ -155,7 +155,7 @@ func (c *composer) claims() []claim {
 		for _, said := range slices.Backward(c.Race.Claims(t.Candidate.Key, c.At)) {
 			then, _ := c.Race.Standing(consensus.Point{On: said.On.Day, Known: c.At.Known}).Find(t.Candidate.Key)
 			e := c.Entry(said.Entry)
-			ours := sayOurs(then)
+			ours := c.sayOurs(then)
 			if rival, ok := c.Race.Rival(t.Candidate.Key, said, c.At.Known); ok {
 				ours += c.sayRival(rival)
 			}

@@ -163,12 +163,12 @@ func HasStatus(s consensus.Status) string {
 	return "has no recorded status"
 }
 
-// count says what a claim claims: "about 20 of 31 members".
-func (c Claimed) String() string {
+// In says what a claim counts of a body: "about 20 of 31 members".
+func (c Claimed) In(b *consensus.Body) string {
 	if c.Of == 0 {
-		return fmt.Sprintf("%s %s", c.Qualifier, english.Number(c.Count, "member", "members"))
+		return fmt.Sprintf("%s %s", c.Qualifier, english.Members(b, c.Count))
 	}
-	return fmt.Sprintf("%s %d of %s", c.Qualifier, c.Count, english.Number(c.Of, "member", "members"))
+	return fmt.Sprintf("%s %d of %s", c.Qualifier, c.Count, english.Members(b, c.Of))
 }
 
 // Claimed is the count of a claim, whichever way it comes.

@@ -103,7 +103,7 @@ func NewNames(lex Vocabulary) *Names {
 			n.addPerson(strings.Join(words[i:], " "), c.Key)
 			n.addPerson(strings.Join(append(slices.Clone(words[i:]), words[:i]...), " "), c.Key) // "Myung-hee Yoo"
 		}
-		if len(words) > 0 && Contains(names.List("surname first"), strings.ToLower(string(c.Country))) {
+		if len(words) > 0 && SurnameFirst(c.Country) {
 			n.addPerson(words[0], c.Key)
 		}
 	}
@@ -187,6 +187,11 @@ func (n *Names) Candidate(key consensus.Key) consensus.Candidate {
 		}
 	}
 	return consensus.Candidate{Key: key, Name: string(key)}
+}
+
+// SurnameFirst tells of a country whether people write their surname first there.
+func SurnameFirst(country consensus.Code) bool {
+	return Contains(names.List("surname first"), strings.ToLower(string(country)))
 }
 
 // SmallWord tells of the code of a member that, in small letters, it is always an English word.

@@ -30,7 +30,7 @@ func SayLiveSet(l consensus.LiveLevel) error {
 // passed says what a milestone is.
 func (v View) passed(m consensus.Milestone) string {
 	t, _ := v.Race.Standing(v.At).Find(m.Candidate.Key)
-	name, of := m.Candidate.Name, english.Number(m.Of, "member", "members")+v.contestedOf(t.In(consensus.Backs, consensus.Accepts))
+	name, of := m.Candidate.Name, english.Members(v.Race.Body(), m.Of)+v.contestedOf(t.In(consensus.Backs, consensus.Accepts))
 	switch m.Kind {
 	case consensus.FirstBacking:
 		if m.To.Member == "" {

@@ -158,7 +158,7 @@ func (n *liveNote) lines(c *consensus.Changes) []moved {
 		list = append(list, m)
 	}
 	for _, j := range c.Joined {
-		line := answer.Say("%s joined on %s (#%d). Consensus needs %s.", english.Capital(english.Articled(j)), j.Joined.Long(), j.Entry, english.Number(len(n.Race.Members(c.To)), "member", "members"))
+		line := answer.Say("%s joined on %s (#%d). Consensus needs %s.", english.Capital(english.Articled(j)), j.Joined.Long(), j.Entry, english.Members(n.Race.Body(), len(n.Race.Members(c.To))))
 		list = append(list, moved{line, j.Entry})
 	}
 	return list

@@ -96,11 +96,11 @@ func (v View) effects(e consensus.Entry) []answer.Line {
 		t, _ := is.Find(s.Candidate.Key)
 		step := v.step(changes, s, "")
 		if s.Moved() {
-			step += "; " + moves(old, t, len(is.Members))
+			step += "; " + v.moves(old, t, len(is.Members))
 		}
 		lines = append(lines, answer.Say("%s.", step))
 		if len(s.With) > 0 {
-			lines = append(lines, answer.Say("With it %s, for which it speaks and which have no report of their own: %s.", english.Number(len(s.With), "member", "members"), english.Series(v.countries(consensus.CodesOf(s.With)))))
+			lines = append(lines, answer.Say("With it %s, for which it speaks and which have no report of their own: %s.", english.Members(v.Race.Body(), len(s.With)), english.Series(v.countries(consensus.CodesOf(s.With)))))
 		}
 		if t.Stances != nil {
 			lines = append(lines, answer.Say("%s", v.backing(t)))
@@ -121,7 +121,7 @@ func (v View) effects(e consensus.Entry) []answer.Line {
 	}
 	for _, c := range changes.Claims {
 		t, _ := is.Find(c.Candidate.Key)
-		lines = append(lines, answer.Say("The ledger names %d of %s that back %s; a claim never adds to that.", t.Count(consensus.Backs), english.Number(len(is.Members), "member", "members"), t.Candidate.Name))
+		lines = append(lines, answer.Say("The ledger names %d of %s that back %s; a claim never adds to that.", t.Count(consensus.Backs), english.Members(v.Race.Body(), len(is.Members)), t.Candidate.Name))
 		lines = append(lines, v.sideBySide(e, t, c.List[len(c.List)-1])...)
 	}
 	return append(lines, v.settled(e)...)
@@ -190,10 +190,10 @@ func (v View) recorded(e consensus.Entry) string {
 }
 
 // moves says how the count of those that back a candidate moved.
-func moves(old, now consensus.Tally, all int) string {
+func (v View) moves(old, now consensus.Tally, all int) string {
 	from, to := old.Count(consensus.Backs), now.Count(consensus.Backs)
 	if from == to {
-		return fmt.Sprintf("the count of those that back stays at %d of %s", to, english.Number(all, "member", "members"))
+		return fmt.Sprintf("the count of those that back stays at %d of %s", to, english.Members(v.Race.Body(), all))
 	}
 	return fmt.Sprintf("the count goes from %d to %d of %d", from, to, all)
 }

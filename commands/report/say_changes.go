@@ -63,11 +63,11 @@ func turn(s consensus.StanceChange, was consensus.Entry) string {
 }
 
 // turned names a change of status by what it is for the race: ", out of the race".
-func turned(s consensus.StatusChange) string {
+func (v View) turnOf(s consensus.StatusChange) string {
 	was, is := s.From.Entry != 0 && s.From.Status.Live(), s.To.Status.Live()
 	switch {
 	case s.To.Status == consensus.Appointed:
-		return ", the decision of the Council"
+		return ", the decision of " + v.Race.Body().Decider
 	case s.To.Status == consensus.InOffice:
 		return ", taking office"
 	case was && !is:
@@ -118,7 +118,7 @@ func between(days int) string {
 
 // joined says of a new member what that means for consensus, and where it stands already.
 func (v View) joined(m consensus.Member, c *consensus.Changes) answer.Line {
-	text := fmt.Sprintf("%s joined on %s; consensus now needs %d members", english.Capital(english.Articled(m)), m.Joined.Long(), len(v.Race.Members(c.To)))
+	text := fmt.Sprintf("%s joined on %s; consensus now needs %s", english.Capital(english.Articled(m)), m.Joined.Long(), english.Members(v.Race.Body(), len(v.Race.Members(c.To))))
 	for _, t := range v.Race.Standing(c.To).Tallies {
 		s, _ := v.Race.Stance(t.Candidate.Key, m.Code, c.To)
 		before, _ := v.Race.Stance(t.Candidate.Key, m.Code, c.From)

@@ -52,7 +52,7 @@ func (v View) thatSays(e consensus.Entry) string {
 
 // inside gives a sentence of ours for the middle of another.
 func inside(s string) string {
-	for _, word := range []string{"About ", "Over ", "At least ", "Exactly ", "All "} {
+	for _, word := range []string{"About ", "Over ", "At least ", "Exactly ", "All ", "Nobody "} {
 		if strings.HasPrefix(s, word) {
 			return strings.ToLower(s[:1]) + s[1:]
 		}
@@ -74,7 +74,7 @@ func resourced(old, by consensus.Entry) string {
 // itIs says what is right instead.
 func (v View) itIs(old, by consensus.Entry) string {
 	if old.Kind == consensus.ClaimKind && by.Kind == old.Kind && old.Candidate == by.Candidate && old.Missing == by.Missing {
-		return "; it is " + answer.Claimed{Qualifier: by.Qualifier, Count: by.Count, Of: by.Of}.String()
+		return "; it is " + answer.Claimed{Qualifier: by.Qualifier, Count: by.Count, Of: by.Of}.In(v.Race.Body())
 	}
 	if old.Kind != consensus.StanceKind || old.Member != by.Member || old.Candidate != by.Candidate {
 		return "; we should have said " + v.thatSays(by)

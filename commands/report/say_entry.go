@@ -24,7 +24,7 @@ func (v View) Means(e consensus.Entry) string {
 		}
 		return s
 	case consensus.ClaimKind:
-		return fmt.Sprintf("%s %s %s, %s", english.Capital(answer.Claimed{Qualifier: e.Qualifier, Count: e.Count, Of: e.Of}.String()),
+		return fmt.Sprintf("%s %s %s, %s", english.Capital(answer.Claimed{Qualifier: e.Qualifier, Count: e.Count, Of: e.Of}.In(v.Race.Body())),
 			english.Agree(e.Count, "backs", "back"), v.Person(e.Candidate), v.leavesOut(e.Missing))
 	case consensus.Candidacy:
 		c := consensus.Candidate{Name: cmp.Or(e.Name, v.Person(e.Candidate)), Country: e.Country}

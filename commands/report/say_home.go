@@ -17,8 +17,8 @@ func homeHeading(text string) answer.Paragraph {
 }
 
 // missingHeading says for whom how many are missing.
-func missingHeading(t consensus.Tally) string {
-	return fmt.Sprintf("Missing for %s: %d of %s", t.Candidate.Name, len(t.Missing()), english.Number(len(t.Stances), "member", "members"))
+func (v View) missingHeading(t consensus.Tally) string {
+	return fmt.Sprintf("Missing for %s: %d of %s", t.Candidate.Name, len(t.Missing()), english.Members(v.Race.Body(), len(t.Stances)))
 }
 
 // missingGroup names the members of one position, with what each of them asks for.
@@ -31,7 +31,7 @@ func (v View) missingGroup(t consensus.Tally, p consensus.Position, conditions m
 		}
 		names = append(names, name)
 	}
-	return answer.Say("%s: %d of %s: %s", answer.Heading(p), t.Count(p), english.Number(len(t.Stances), "member", "members"), strings.Join(names, "; "))
+	return answer.Say("%s: %d of %s: %s", answer.Heading(p), t.Count(p), english.Members(v.Race.Body(), len(t.Stances)), strings.Join(names, "; "))
 }
 
 func moreContested(n int) string {

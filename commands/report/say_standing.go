@@ -29,11 +29,11 @@ func (v View) headline(tallies []consensus.Tally) string {
 	case unanimous >= 0:
 		return v.summed(tallies[unanimous])
 	case agreeing(first) == 0 && len(tallies) > 1:
-		return "No " + english.Bare(v.Race.Body()) + " member is reported to back anyone in the race."
+		return "No " + english.Bare(v.Race.Body()) + " " + v.Race.Body().One + " is reported to back anyone in the race."
 	case len(tallies) > 1 && live(tallies[1]) && agreeing(tallies[1]) == agreeing(first):
 		agree := append(first.In(consensus.Backs, consensus.Accepts), tallies[1].In(consensus.Backs, consensus.Accepts)...)
 		return fmt.Sprintf("%s and %s are level: %d of %s %s are reported to back or accept each of them%s.",
-			first.Candidate.Name, tallies[1].Candidate.Name, agreeing(first), english.Whose(v.Race.Body()), english.Number(len(first.Stances), "member", "members"), v.contestedOf(agree))
+			first.Candidate.Name, tallies[1].Candidate.Name, agreeing(first), english.Whose(v.Race.Body()), english.Members(v.Race.Body(), len(first.Stances)), v.contestedOf(agree))
 	}
 	return v.summed(first)
 }
@@ -49,7 +49,7 @@ func (v View) summed(t consensus.Tally) string {
 	case !live(t):
 		return t.Candidate.Name + " " + answer.HasStatus(t.Candidate.Status) + ". " + v.backing(t)
 	case t.Consensus():
-		return v.backing(t) + " No decision of the Council is recorded."
+		return v.backing(t) + " No decision of " + v.Race.Body().Decider + " is recorded."
 	case reported:
 		return v.saidToBeUnanimous(t, c)
 	}
@@ -77,18 +77,18 @@ func (v View) backing(t consensus.Tally) string {
 	contested := func(in ...consensus.Position) string { return v.contestedOf(t.In(in...)) }
 	switch {
 	case missing == 0 && accepts == 0:
-		return fmt.Sprintf("All %d %s members are reported to back %s%s.", all, english.Bare(v.Race.Body()), name, contested(consensus.Backs))
+		return fmt.Sprintf("All %d %s %s are reported to back %s%s.", all, english.Bare(v.Race.Body()), v.Race.Body().Many, name, contested(consensus.Backs))
 	case missing == 0:
-		return fmt.Sprintf("All %d %s members are reported to back or accept %s: %d %s%s and %d would not block%s.",
-			all, english.Bare(v.Race.Body()), name, backs, english.Agree(backs, "backs", "back"), contested(consensus.Backs), accepts, contested(consensus.Accepts))
+		return fmt.Sprintf("All %d %s %s are reported to back or accept %s: %d %s%s and %d would not block%s.",
+			all, english.Bare(v.Race.Body()), v.Race.Body().Many, name, backs, english.Agree(backs, "backs", "back"), contested(consensus.Backs), accepts, contested(consensus.Accepts))
 	case backs+accepts == 0:
-		return fmt.Sprintf("No %s member is reported to back %s; all %d are missing%s.", english.Bare(v.Race.Body()), name, all, contested(news.MissingOrder()...))
+		return fmt.Sprintf("No %s %s is reported to back %s; all %d are missing%s.", english.Bare(v.Race.Body()), v.Race.Body().One, name, all, contested(news.MissingOrder()...))
 	case accepts == 0:
-		return fmt.Sprintf("%s has the reported backing of %d of %s %d members%s; %d %s missing%s.",
-			name, backs, english.Whose(v.Race.Body()), all, contested(consensus.Backs), missing, english.Agree(missing, "is", "are"), contested(news.MissingOrder()...))
+		return fmt.Sprintf("%s has the reported backing of %d of %s %s%s; %d %s missing%s.",
+			name, backs, english.Whose(v.Race.Body()), english.Members(v.Race.Body(), all), contested(consensus.Backs), missing, english.Agree(missing, "is", "are"), contested(news.MissingOrder()...))
 	}
-	return fmt.Sprintf("%s has the reported backing of %d of %s %d members%s, %d more would not block%s, and %d %s missing%s.",
-		name, backs, english.Whose(v.Race.Body()), all, contested(consensus.Backs), accepts, contested(consensus.Accepts), missing, english.Agree(missing, "is", "are"), contested(news.MissingOrder()...))
+	return fmt.Sprintf("%s has the reported backing of %d of %s %s%s, %d more would not block%s, and %d %s missing%s.",
+		name, backs, english.Whose(v.Race.Body()), english.Members(v.Race.Body(), all), contested(consensus.Backs), accepts, contested(consensus.Accepts), missing, english.Agree(missing, "is", "are"), contested(news.MissingOrder()...))
 }
 
 func live(t consensus.Tally) bool {
@@ -194,7 +194,7 @@ func (v View) chart(tallies []consensus.Tally) answer.Chart {
 		c.Total = len(t.Stances)
 		c.Bars = append(c.Bars, bar)
 	}
-	c.Caption = fmt.Sprintf("Positions of %s %d members", english.Whose(v.Race.Body()), c.Total)
+	c.Caption = fmt.Sprintf("Positions of %s %s", english.Whose(v.Race.Body()), english.Members(v.Race.Body(), c.Total))
 	return c
 }
 
@@ -208,13 +208,13 @@ func (v View) counts(t consensus.Tally, named bool) answer.List {
 		if p == consensus.Undeclared || t.Count(p) == 0 {
 			continue
 		}
-		l.Items = append(l.Items, answer.Say("%s: %d of %s: %s", answer.Heading(p), t.Count(p), english.Number(all, "member", "members"), v.traced(t.In(p))))
+		l.Items = append(l.Items, answer.Say("%s: %d of %s: %s", answer.Heading(p), t.Count(p), english.Members(v.Race.Body(), all), v.traced(t.In(p))))
 		if p == consensus.Backs {
 			l.Items = append(l.Items, v.onRecord(t))
 		}
 	}
 	l.Items = slices.Concat(l.Items, v.undeclared(t, named), v.ownSilence(t))
-	return answer.List{Heading: l.Heading, Items: append(l.Items, verdict(t), strictly(t))}
+	return answer.List{Heading: l.Heading, Items: append(l.Items, v.verdict(t), v.strictly(t))}
 }
 
 // ownSilence remarks that a candidate's own country has not been heard, while others were.
@@ -255,13 +255,13 @@ func (v View) undeclared(t consensus.Tally, named bool) []answer.Line {
 	}
 	var lines []answer.Line
 	if len(reported) > 0 {
-		lines = append(lines, answer.Say("Undeclared, as reported: %d of %s: %s", len(reported), english.Number(len(t.Stances), "member", "members"), v.traced(reported)))
+		lines = append(lines, answer.Say("Undeclared, as reported: %d of %s: %s", len(reported), english.Members(v.Race.Body(), len(t.Stances)), v.traced(reported)))
 	}
 	if len(silent) == len(t.Stances) {
-		return []answer.Line{answer.Say("Undeclared, no report yet: all %s", english.Number(len(silent), "member", "members"))}
+		return []answer.Line{answer.Say("Undeclared, no report yet: all %s", english.Members(v.Race.Body(), len(silent)))}
 	}
 	if len(silent) > 0 {
-		line := answer.Say("Undeclared, no report yet: %d of %s", len(silent), english.Number(len(t.Stances), "member", "members"))
+		line := answer.Say("Undeclared, no report yet: %d of %s", len(silent), english.Members(v.Race.Body(), len(t.Stances)))
 		if named {
 			line = append(line, answer.Span{Text: ": " + strings.Join(v.names(silent), ", ")})
 		}

@@ -33,9 +33,9 @@ func (m *Morning) claim(t consensus.Tally, c consensus.Claim) Item {
 	}
 	backs := t.In(consensus.Backs)
 	ours := fmt.Sprintf("by name %s %s%s", english.OrNo(len(backs)), english.Agree(len(backs), "does", "do"), m.marks(backs))
-	what := fmt.Sprintf("%s %s %s", english.Capital(answer.Claimed{Qualifier: c.Qualifier, Count: c.Count, Of: c.Of}.String()), english.Agree(c.Count, "backs", "back"), name)
+	what := fmt.Sprintf("%s %s %s", english.Capital(answer.Claimed{Qualifier: c.Qualifier, Count: c.Count, Of: c.Of}.In(m.Race.Body())), english.Agree(c.Count, "backs", "back"), name)
 	if c.All {
-		what = fmt.Sprintf("All %s back %s", english.Number(c.Count, "member", "members"), name)
+		what = fmt.Sprintf("All %s back %s", english.Members(m.Race.Body(), c.Count), name)
 	}
 	head := what + ", " + m.onWord(1, e.Source, key)
 	if e.Source.Via == consensus.OnRecord {
@@ -48,7 +48,7 @@ func (m *Morning) claim(t consensus.Tally, c consensus.Claim) Item {
 		full = append(append(line, quoted(e.Source)...), answer.Span{Text: " " + english.Capital(ours) + "."})
 	}
 	if before, ok := claimBefore(t, c); ok && !c.All {
-		was := answer.Claimed{Qualifier: before.Qualifier, Count: before.Count}
+		was := answer.Claimed{Qualifier: before.Qualifier, Count: before.Count}.In(m.Race.Body())
 		behind = fmt.Sprintf(" The last such claim, %s, was %s.", english.DatedIn(before.On, m.Changes.To.On), was)
 		switch {
 		case before.Count < c.Count:
@@ -73,11 +73,11 @@ func claimBefore(t consensus.Tally, c consensus.Claim) (consensus.Claim, bool) {
 // rival sets a count that says whom it leaves out against ours of its day.
 func (m *Morning) rival(t consensus.Tally, c consensus.Claim, r consensus.Rival, e consensus.Entry) Item {
 	voice, ours := english.Clip(Voice(e.Source), outletRoom), r.Ours.In(consensus.Backs, consensus.Accepts)
-	text := fmt.Sprintf(" counts %d of %s for %s", c.Count, english.Number(max(c.Of, len(r.Ours.Stances)), "member", "members"), m.called(t.Candidate.Key))
+	text := fmt.Sprintf(" counts %d of %s for %s", c.Count, english.Members(m.Race.Body(), max(c.Of, len(r.Ours.Stances))), m.called(t.Candidate.Key))
 	count := fmt.Sprintf("; we had %d%s that day", len(ours), m.marks(ours))
 	line := answer.Line{{Text: english.Begin(voice), URL: e.Source.Link}, {Text: text + count + "."}}
 	if differ := len(r.Theirs) + len(r.Left); differ > 0 {
-		line = append(line, answer.Span{Text: fmt.Sprintf(" The two differ on %s, named in the thread.", english.Number(differ, "member", "members"))})
+		line = append(line, answer.Span{Text: fmt.Sprintf(" The two differ on %s, named in the thread.", english.Members(m.Race.Body(), differ))})
 	}
 	i := one(Claim, t.Candidate.Key, english.Begin(voice)+text, line)
 	i.Count = count

@@ -40,7 +40,7 @@ func (m *Morning) Counts() []answer.Line {
 func (m *Morning) countLine(t consensus.Tally, leads bool) answer.Line {
 	backs, accepts := t.In(consensus.Backs), t.In(consensus.Accepts)
 	text := fmt.Sprintf("%s: %s of %s %s%s%s", english.Clip(t.Candidate.Name, nameRoom), english.OrNo(len(backs)),
-		english.Number(len(t.Stances), "member", "members"), english.Agree(len(backs), "backs", "back"), m.wasBefore(t), m.marks(backs))
+		english.Members(m.Race.Body(), len(t.Stances)), english.Agree(len(backs), "backs", "back"), m.wasBefore(t), m.marks(backs))
 	if len(backs) > 0 {
 		text += fmt.Sprintf(", %s on the record", english.OrNo(len(t.OnRecord())))
 	}

@@ -144,7 +144,7 @@ func (m *Morning) head(kind Kind, group []move, name string) (head, count string
 		return says(who), "; " + m.nowDo(t)
 	case Accepting:
 		agree := t.In(consensus.Backs, consensus.Accepts)
-		return says(who), fmt.Sprintf("; %d of %s back or accept%s", len(agree), english.Number(len(t.Stances), "member", "members"), m.marks(agree))
+		return says(who), fmt.Sprintf("; %d of %s back or accept%s", len(agree), english.Members(m.Race.Body(), len(t.Stances)), m.marks(agree))
 	}
 	return says(who), ""
 }
@@ -152,7 +152,7 @@ func (m *Morning) head(kind Kind, group []move, name string) (head, count string
 // nowDo counts those that back, behind a sentence that says so of some.
 func (m *Morning) nowDo(t consensus.Tally) string {
 	backs := t.In(consensus.Backs)
-	return fmt.Sprintf("%d of %s now %s%s", len(backs), english.Number(len(t.Stances), "member", "members"), english.Agree(len(backs), "does", "do"), m.marks(backs))
+	return fmt.Sprintf("%d of %s now %s%s", len(backs), english.Members(m.Race.Body(), len(t.Stances)), english.Agree(len(backs), "does", "do"), m.marks(backs))
 }
 
 // objects words an objection. It is the only one, or one of several.

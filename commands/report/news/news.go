@@ -9,6 +9,7 @@ import (
 
 	"natobot/commands/answer"
 	"natobot/commands/english"
+	"natobot/commands/lexicon"
 	"natobot/consensus"
 )
 
@@ -167,7 +168,7 @@ func (m *Morning) count(key consensus.Key) string {
 // Counted says how many members back somebody, for the middle of a sentence.
 func (m *Morning) Counted(t consensus.Tally) string {
 	backs, accepts, all := t.Count(consensus.Backs), t.Count(consensus.Accepts), len(t.Stances)
-	name, of := m.called(t.Candidate.Key), english.Number(all, "member", "members")
+	name, of := m.called(t.Candidate.Key), english.Members(m.Race.Body(), all)
 	text := fmt.Sprintf("%d of %s %s %s", backs, of, english.Agree(backs, "backs", "back"), name)
 	switch backs {
 	case 0:
@@ -202,6 +203,9 @@ const namesInLine = 4
 func (m *Morning) called(key consensus.Key) string {
 	name := m.Person(key)
 	short := english.Surname(name)
+	if c, ok := m.Race.Candidate(key, m.Changes.To); ok && lexicon.SurnameFirst(c.Country) {
+		short, _, _ = strings.Cut(name, " ")
+	}
 	for _, t := range m.In {
 		if t.Candidate.Key != key && strings.EqualFold(english.Surname(t.Candidate.Name), short) {
 			return name

@@ -21,19 +21,19 @@ func (m *Morning) agreements() []Item {
 		}
 		if !is {
 			missing := t.Missing()
-			count := fmt.Sprintf(": %d of %s back or accept", len(t.Stances)-len(missing), english.Number(len(t.Stances), "member", "members"))
+			count := fmt.Sprintf(": %d of %s back or accept", len(t.Stances)-len(missing), english.Members(m.Race.Body(), len(t.Stances)))
 			items = append(items, m.agreed(t, "Consensus on "+m.called(t.Candidate.Key)+" is lost", count, fmt.Sprintf("Consensus on %s is lost: %s %s missing.", m.called(t.Candidate.Key),
 				english.Few(m.stood(missing), namesInLine), english.Agree(len(missing), "is", "are"))))
 			continue
 		}
-		head := fmt.Sprintf("All %s now back or accept %s%s", english.Number(len(t.Stances), "member", "members"), m.called(t.Candidate.Key),
+		head := fmt.Sprintf("All %s now back or accept %s%s", english.Members(m.Race.Body(), len(t.Stances)), m.called(t.Candidate.Key),
 			m.marks(t.Stances))
-		line := fmt.Sprintf("Consensus by our count: of %s, %d back and %d would not block.", english.Number(len(t.Stances), "member", "members"),
+		line := fmt.Sprintf("Consensus by our count: of %s, %d back and %d would not block.", english.Members(m.Race.Body(), len(t.Stances)),
 			t.Count(consensus.Backs), t.Count(consensus.Accepts))
 		count := ""
 		if !t.Candidate.Status.Decided() {
-			count = "; the Council has yet to decide"
-			line += " The decision of the Council is a fact of its own, and none is recorded."
+			count = "; " + m.Race.Body().Decider + " has yet to decide"
+			line += " The decision of " + m.Race.Body().Decider + " is a fact of its own, and none is recorded."
 		}
 		items = append(items, m.agreed(t, head, count, line))
 	}
@@ -70,7 +70,7 @@ func (m *Morning) statuses() []Item {
 		}
 		switch s.To.Status {
 		case consensus.Appointed:
-			head = "The Council appoints " + name
+			head = english.Capital(m.Race.Body().Decider) + " appoints " + name
 		case consensus.InOffice:
 			head = s.To.Name + " takes office as " + m.post()
 		}
@@ -149,7 +149,7 @@ func (m *Morning) closing() []Item {
 	if m.Race.ClosedAt(m.Changes.From.Known) || !m.Race.ClosedAt(m.Changes.To.Known) {
 		return nil
 	}
-	end := "; no decision of the Council is recorded"
+	end := "; no decision of " + m.Race.Body().Decider + " is recorded"
 	if t, ok := m.tally(""); ok && t.Candidate.Status.Decided() {
 		end = ", with " + t.Candidate.Name + " " + t.Candidate.Status.String()
 	}
@@ -162,14 +162,14 @@ func (m *Morning) joined() []Item {
 	for _, c := range m.Changes.Joined {
 		all := len(m.Changes.Is.Members)
 		name := english.Capital(m.Named(c.Code))
-		line := fmt.Sprintf("%s joined %s; consensus now takes %s.", name, english.DatedIn(consensus.On(c.Joined), m.Changes.To.On), english.Number(all, "member", "members"))
+		line := fmt.Sprintf("%s joined %s; consensus now takes %s.", name, english.DatedIn(consensus.On(c.Joined), m.Changes.To.On), english.Members(m.Race.Body(), all))
 		for _, t := range m.In {
 			s, _ := m.Race.Stance(t.Candidate.Key, c.Code, m.Changes.To)
 			if s.Entry != 0 && s.Since.Day < c.Joined {
 				line += fmt.Sprintf(" Before it joined it was reported that it %s.", answer.Does(s.Position, m.called(t.Candidate.Key)))
 			}
 		}
-		items = append(items, one(Accession, "", fmt.Sprintf("%s joins: consensus now takes %s", name, english.Number(all, "member", "members")), answer.Say("%s", line)))
+		items = append(items, one(Accession, "", fmt.Sprintf("%s joins: consensus now takes %s", name, english.Members(m.Race.Body(), all)), answer.Say("%s", line)))
 	}
 	return items
 }

@@ -24,11 +24,11 @@ func (m *Morning) Task(t consensus.Task) string {
 		return m.neverHeard(t, name)
 	case consensus.Uncovered:
 		tally, _ := m.tally(t.Candidate.Key)
-		claim := answer.Claimed{Qualifier: t.Claim.Qualifier, Count: t.Claim.Count, Of: t.Claim.Of}
+		claim := answer.Claimed{Qualifier: t.Claim.Qualifier, Count: t.Claim.Count, Of: t.Claim.Of}.In(m.Race.Body())
 		return fmt.Sprintf("We have %s for the claim that %s %s %s", english.Number(tally.Count(consensus.Backs), "name", "names"),
 			claim, english.Agree(t.Claim.Count, "backs", "back"), name)
 	case consensus.Unnamed:
-		return fmt.Sprintf("The Council has decided, which takes all members; we have no report that %s %s %s", m.some(t.Stances),
+		return fmt.Sprintf("%s has decided, which takes all %s; we have no report that %s %s %s", english.Capital(m.Race.Body().Decider), m.Race.Body().Many, m.some(t.Stances),
 			english.Agree(len(t.Stances), "backs or accepts", "back or accept"), name)
 	}
 	return m.toAsk(t, t.Stances[0], name)
@@ -74,7 +74,7 @@ func (m *Morning) neverHeard(t consensus.Task, name string) string {
 // some names the members of some stances where they are few, else counts them.
 func (m *Morning) some(stances []consensus.Stance) string {
 	if len(stances) > missingNamed {
-		return fmt.Sprintf("%d members", len(stances))
+		return english.Members(m.Race.Body(), len(stances))
 	}
 	return english.Series(m.stood(stances))
 }

@@ -57,7 +57,7 @@ func (m *Morning) wereWrong(one Mended) string {
 	case stance:
 		return "We were wrong on " + subject + ": " + m.itStands(old)
 	case old.Kind == consensus.ClaimKind && by.Corrects():
-		return "We were wrong on a claim for " + subject + ": it is " + answer.Claimed{Qualifier: by.Qualifier, Count: by.Count, Of: by.Of}.String()
+		return "We were wrong on a claim for " + subject + ": it is " + answer.Claimed{Qualifier: by.Qualifier, Count: by.Count, Of: by.Of}.In(m.Race.Body())
 	case old.Kind == consensus.ClaimKind:
 		return "We withdraw a claim for " + subject
 	}

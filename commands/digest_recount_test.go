@@ -104,7 +104,7 @@ const marks = `(?: \([\p{L} ,]+ contested\))?`
 // counting is a sentence that counts members, and what its numbers are: "name" is whose count
 // it is, "was …" what it was by the last digest.
 func counting(sentence string) *regexp.Regexp {
-	return regexp.MustCompile(strings.NewReplacer("NAME", `(?P<name>\p{Lu}[\p{L} -]*?)`, "MARKS", marks, "MEMBERS", `(?P<members>\d+) (?:members?|participating States?)`).Replace(sentence))
+	return regexp.MustCompile(strings.NewReplacer("NAME", `(?P<name>\p{Lu}[\p{L}' -]*?)`, "MARKS", marks, "BACKS", `(?:backs?|ha(?:s|ve) ratified)`, "MEMBERS", `(?P<members>\d+) (?:members?|participating States?)`).Replace(sentence))
 }
 
 // The sentences of a digest that count members.
@@ -113,22 +113,22 @@ var (
 		counting(`NAME has the reported backing of (?P<backs>\d+) of (?:NATO|the \w+)'s MEMBERSMARKS(?:, (?P<accepts>\d+) more would not blockMARKS)?[;,](?: and)? (?P<missing>\d+) (?:is|are) missing`),
 		counting(`All (?P<members>\d+) \w+ (?:members|participating States) are reported to back or accept NAME: (?P<backs>\d+) backs?MARKS and (?P<accepts>\d+) would not block`),
 		counting(`Reported unanimity for NAME \(.*\); by name, (?P<agree>\d+) of (?:NATO|the \w+)'s MEMBERS (?:is|are) reported to back or acceptMARKS, and (?P<missing>\d+) (?:is|are) missing`),
-		counting(`(?P<backs>\d+|[Nn]one) of MEMBERS backs? NAME(?:, (?P<accepts>\d+) more would not block)?MARKS(?:, (?P<missing>\d+) (?:is|are) missing)?[.;]`),
-		counting(`[Aa]ll (?P<backs>\d+) (?:members|participating States) back NAME(?:, (?P<accepts>\d+) more would not block)?MARKS(?:;|\.)`),
-		counting(`back(?:s|ing)? NAME(?: again)?(?:, [^;]*? says|, [^;]*? say|, according to [^;]*?)?; (?P<backs>\d+) of MEMBERS now do(?:es)?MARKS`),
-		counting(`(?:would not block|accepting) NAME(?:, [^;]*? says|, [^;]*? say|, according to [^;]*?)?; (?P<agree>\d+) of MEMBERS back or accept`),
-		counting(`Consensus on NAME is lost: (?P<agree>\d+) of MEMBERS back or accept`),
-		counting(`All (?P<agree>\d+) members now back or accept NAME(?:MARKS)?(?:;|\.)`),
+		counting(`(?P<backs>\d+|[Nn]one) of MEMBERS BACKS NAME(?:, (?P<accepts>\d+) more would not block)?MARKS(?:, (?P<missing>\d+) (?:is|are) missing)?[.;]`),
+		counting(`[Aa]ll (?P<backs>\d+) (?:members|participating States) BACKS NAME(?:, (?P<accepts>\d+) more would not block)?MARKS(?:;|\.)`),
+		counting(`(?:backing|BACKS|having ratified) NAME(?: again)?(?:, [^;]*? says|, [^;]*? say|, according to [^;]*?)?; (?P<backs>\d+) of MEMBERS now (?:do(?:es)?|has|have)MARKS`),
+		counting(`(?:would not block|accepting) NAME(?:, [^;]*? says|, [^;]*? say|, according to [^;]*?)?; (?P<agree>\d+) of MEMBERS (?:back or accept|have ratified)`),
+		counting(`Consensus on NAME is lost: (?P<agree>\d+) of MEMBERS (?:back or accept|have ratified)`),
+		counting(`All (?P<agree>\d+) members (?:now back or accept|have ratified) NAME(?:MARKS)?(?:;|\.)`),
 		counting(`back(?:s)? NAME on the record; (?P<record>\d+) of (?P<backs>\d+) backers now`),
 		counting(`backs? NAME, [^;]*; by name (?P<backs>\d+|none) do(?:es)?`),
 		counting(`opposes? NAME(?:, [^;]*? says|, [^;]*? say|, according to [^;]*?)?; (?P<opposes>\d+) members now do`),
 	}
-	countLine = counting(`^- NAME: (?P<backs>\d+|none) of MEMBERS backs?(?: \((?:up|down) from (?P<was>\d+)\))?MARKS(?:, (?P<record>\d+|none) on the record)?(?:; (?P<accepts>\d+) would not blockMARKS)?(?:; (?P<leans>\d+) leans?)?(?:; (?P<missing>\d+) missingMARKS: .*)?\.$`)
+	countLine = counting(`^- NAME: (?P<backs>\d+|none) of MEMBERS BACKS(?: \((?:up|down) from (?P<was>\d+)\))?MARKS(?:, (?P<record>\d+|none) on the record)?(?:; (?P<accepts>\d+) would not blockMARKS)?(?:; (?P<leans>\d+) (?:leans?|(?:is|are) on the way))?(?:; (?P<missing>\d+) missingMARKS: .*)?\.$`)
 	leftLine  = counting(`missing for NAME: .*That (?:leaves|makes) (?P<missing>\d+)\.$`)
 	namedGap  = counting(`^- NAME: .* back, says the claim .*; the ledger names (?P<backs>\d+)`)
 	weekWent  = regexp.MustCompile(`^- ([\p{L} ]+): from (\d+) of (\d+) members that back or accept to (\d+) of (\d+)`)
 
-	missingGroup = regexp.MustCompile(`^(Oppose|Seen as holding out|Undeclared|Lean towards, without having said it): (\d+) of (\d+) (?:members|participating States)$`)
+	missingGroup = regexp.MustCompile(`^(Oppose|Seen as holding out|Undeclared|Lean towards, without having said it|Are blocking|Have reservations|Have given no word yet|Are on the way): (\d+) of (\d+) (?:members|participating States)$`)
 	silentGroup  = regexp.MustCompile(`^- No report yet: (\d+) members?: (.*)$`)
 )
 
@@ -229,7 +229,7 @@ var claimed = regexp.MustCompile(`(?:[Aa]bout|[Oo]ver|[Aa]t least|[Ee]xactly|cou
 func checkMissing(t require, l ledgerLines, day consensus.Day, lead, text string) {
 	if m := missingGroup.FindStringSubmatch(text); m != nil {
 		of, members := l.count(key(lead), day)
-		position := map[string]string{"Oppose": "opposes", "Seen as holding out": "holdout", "Undeclared": "undeclared"}[m[1]]
+		position := map[string]string{"Oppose": "opposes", "Seen as holding out": "holdout", "Undeclared": "undeclared", "Are blocking": "opposes", "Have reservations": "holdout", "Have given no word yet": "undeclared"}[m[1]]
 		if position == "" {
 			position = "leans"
 		}

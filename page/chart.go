@@ -25,7 +25,7 @@ type segment struct {
 }
 
 func (c *composer) bar(t consensus.Tally) bar {
-	b := bar{Name: t.Candidate.Name, Status: answer.HasStatus(t.Candidate.Status), Agree: agreeing(t), Of: len(t.Stances)}
+	b := bar{Name: t.Candidate.Name, Status: answer.HasStatus(t.Candidate), Agree: agreeing(t), Of: len(t.Stances)}
 	if t.Candidate.Country != "" {
 		b.Country = c.Country(t.Candidate.Country)
 	}
@@ -34,7 +34,7 @@ func (c *composer) bar(t consensus.Tally) bar {
 	for _, p := range order() {
 		if n := t.Count(p); n > 0 {
 			b.Parts = append(b.Parts, segment{p, x, n})
-			words = append(words, answer.Share(n, p))
+			words = append(words, answer.Share(n, t.Candidate.Says(p)))
 			x += n
 		}
 	}
@@ -48,10 +48,10 @@ type key struct {
 	Name, Text string
 }
 
-func keys() []key {
+func keys(of consensus.Candidate) []key {
 	var list []key
 	for _, p := range order() {
-		list = append(list, key{p, answer.InChart(2, p), explained(p)})
+		list = append(list, key{p, answer.InChart(2, of.Says(p)), explained(p)})
 	}
 	return list
 }
@@ -59,6 +59,7 @@ func keys() []key {
 // tiles is a tile for each member, roughly where it lies on the map; without a map for the
 // body, in the order of its roster.
 type tiles struct {
+	Legend        []key
 	Label         string // in words, for who does not see it
 	Width, Height int
 	List          []tile
@@ -76,11 +77,11 @@ type tile struct {
 const cell = 100
 
 func (c *composer) tiles(t consensus.Tally) tiles {
-	drawn := tiles{Label: c.sayTiles(t)}
+	drawn := tiles{Label: c.sayTiles(t), Legend: keys(t.Candidate)}
 	places := arrange(c.standing.Members)
 	for i, s := range t.Stances {
 		at := places[i]
-		name := fmt.Sprintf("%s: %s", c.Country(s.Member), answer.InChart(1, s.Position))
+		name := fmt.Sprintf("%s: %s", c.Country(s.Member), answer.InChart(1, s.Saying(t.Candidate)))
 		if s.Contested {
 			name += ", contested"
 		}

@@ -75,7 +75,7 @@ func (c *composer) moves(changes *consensus.Changes) []move {
 		}
 	}
 	for _, s := range changes.Statuses {
-		add(move{Text: c.Introduced(s.To) + " " + answer.HasStatus(s.To.Status) + "."}, c.Entry(s.To.Entry))
+		add(move{Text: c.Introduced(s.To) + " " + answer.HasStatus(s.To) + "."}, c.Entry(s.To.Entry))
 	}
 	for _, claims := range changes.Claims {
 		for _, said := range claims.List {
@@ -86,7 +86,7 @@ func (c *composer) moves(changes *consensus.Changes) []move {
 	for _, s := range changes.Stances {
 		of := consensus.Subject{Member: s.To.Member, Candidate: s.To.Candidate}
 		e := c.Entry(s.To.Entry)
-		m := move{Marked: true, Position: s.To.Position, Text: c.Means(e) + ".", Was: sayBefore(s.From)}
+		m := move{Marked: true, Position: s.To.Position, Text: c.Means(e) + ".", Was: c.sayBefore(s.From)}
 		if s.Moved() {
 			c.moved[of] = s
 		} else {

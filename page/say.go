@@ -45,7 +45,7 @@ func (c *composer) asReported(last consensus.Entry) (words, moment string) {
 func (c *composer) verdict(t consensus.Tally) []string {
 	all := english.Members(c.Race.Body(), len(t.Stances))
 	missing, record := len(t.Missing()), len(t.OnRecord())
-	list := []string{fmt.Sprintf("%d of %s %s %s on the record.", record, all, english.Agree(record, "backs", "back"), t.Candidate.Name)}
+	list := []string{fmt.Sprintf("%d of %s %s %s on the record.", record, all, answer.Backs(t.Candidate, record), t.Candidate.Name)}
 	switch {
 	case t.StrictConsensus():
 		list = append(list, "All members back, on the record.")
@@ -74,15 +74,21 @@ func sayDays(n int) string {
 }
 
 // sayBefore says where a member stood before a move, "" where there was no report.
-func sayBefore(s consensus.Stance) string {
+func (c *composer) sayBefore(s consensus.Stance) string {
 	if s.Entry == 0 {
 		return ""
 	}
-	return fmt.Sprintf("Before: %s, as reported %s.", answer.InChart(1, s.Position), english.Dated(s.Since))
+	return fmt.Sprintf("Before: %s, as reported %s.", answer.InChart(1, s.Saying(c.candidate(s.Candidate))), english.Dated(s.Since))
 }
 
 func sayJoined(m consensus.Member, members string) string {
 	return fmt.Sprintf("%s joined; the post now needs all %s.", english.Capital(english.Articled(m)), members)
+}
+
+// candidate gives a candidate by the key.
+func (c *composer) candidate(key consensus.Key) consensus.Candidate {
+	person, _ := c.Race.Candidate(key, c.At)
+	return person
 }
 
 // sayRecord says that a position which stays came on the record, or went off it.
@@ -130,7 +136,7 @@ func (c *composer) sayTiles(t consensus.Tally) string {
 	var parts []string
 	for _, p := range order() {
 		if n := t.Count(p); n > 0 {
-			parts = append(parts, answer.Share(n, p))
+			parts = append(parts, answer.Share(n, t.Candidate.Says(p)))
 		}
 	}
 	return fmt.Sprintf("A tile for each of %s, by its position towards %s: %s. The table below has every member.",

@@ -95,7 +95,7 @@ func (v View) attributed(group []consensus.Entry, candidate string) string {
 	for _, g := range group {
 		names = append(names, english.Articled(v.member(g.Member)))
 	}
-	text := english.Capital(english.Series(names)) + " " + answer.Do(len(group), e.Position, candidate)
+	text := english.Capital(english.Series(names)) + " " + answer.Do(len(group), v.saying(e), candidate)
 	if e.Condition != "" {
 		text += fmt.Sprintf(", asking for “%s”", e.Condition)
 	}

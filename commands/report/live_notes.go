@@ -197,7 +197,7 @@ func (n *liveNote) takenBack(now, then *consensus.Changes) []moved {
 		}
 		m := n.cause(s.To.Entry, is.Entry)
 		head := answer.Say("%s (#%d)", n.step(then, s, ""), s.To.Entry)
-		list = append(list, m.instead(head, answer.Toward(is.Position, s.Candidate.Name)))
+		list = append(list, m.instead(head, answer.Toward(is.Saying(s.Candidate), s.Candidate.Name)))
 	}
 	for _, s := range then.Statuses {
 		is, _ := n.Race.Candidate(s.To.Key, n.At)

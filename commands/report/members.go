@@ -125,7 +125,7 @@ func (v View) stands(m consensus.Member, tallies []consensus.Tally) string {
 	var list []answer.Stand
 	for _, t := range tallies {
 		if s, _ := v.Race.Stance(t.Candidate.Key, m.Code, v.At); s.Entry != 0 && live(t) {
-			list = append(list, answer.Stand{Candidate: t.Candidate.Name, Stance: s})
+			list = append(list, answer.Stand{Of: t.Candidate, Stance: s})
 		}
 	}
 	return answer.Stands(english.Capital(english.Articled(m)), list)

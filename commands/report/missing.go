@@ -41,7 +41,7 @@ func (v View) missingFrom(t consensus.Tally) []answer.Section {
 	var sections []answer.Section
 	v.fetch(entriesOf(t.Missing())...)
 	for _, p := range news.MissingOrder() {
-		l := answer.List{Heading: fmt.Sprintf("%s: %d of %s", answer.Heading(p), t.Count(p), english.Members(v.Race.Body(), len(t.Stances)))}
+		l := answer.List{Heading: fmt.Sprintf("%s: %d of %s", answer.Heading(t.Candidate.Says(p)), t.Count(p), english.Members(v.Race.Body(), len(t.Stances)))}
 		var silent []consensus.Stance
 		for _, s := range t.In(p) {
 			if s.Entry == 0 {

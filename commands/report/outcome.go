@@ -71,13 +71,13 @@ func outcomeEntries(list []outcome) []int {
 // verdict says whether there is consensus, and what stands between.
 func (v View) verdict(t consensus.Tally) answer.Line {
 	if t.Consensus() {
-		line := answer.Say("Consensus: yes, by what is reported: all %s back or accept", english.Members(v.Race.Body(), len(t.Stances)))
+		line := answer.Say("Consensus: yes, by what is reported: all %s %s", english.Members(v.Race.Body(), len(t.Stances)), answer.Agree(t.Candidate, 2))
 		if !t.Candidate.Status.Decided() {
 			line[0].Text += "; a decision of " + v.Race.Body().Decider + " is a fact of its own, and none is recorded"
 		}
 		return line
 	}
-	return answer.Say("Consensus (all %s back or accept): no, %d of %s %s missing: %s", v.Race.Body().Many, len(t.Missing()),
+	return answer.Say("Consensus (all %s %s): no, %d of %s %s missing: %s", v.Race.Body().Many, answer.Agree(t.Candidate, 2), len(t.Missing()),
 		english.Members(v.Race.Body(), len(t.Stances)), english.Agree(len(t.Missing()), "is", "are"), news.Why(t))
 }
 

@@ -150,12 +150,12 @@ func (v View) warnings(e consensus.Entry) []answer.Line {
 		lines = append(lines, answer.Say("%s is not a member yet: this counts from the day it joins, %s.", m.Name, m.Joined.Long()))
 	}
 	if c, ok := v.Race.Candidate(e.Candidate, v.At); ok && c.Entry != 0 && !c.Status.Live() {
-		lines = append(lines, answer.Say("%s %s (%s, #%d); the report is kept.", c.Name, answer.HasStatus(c.Status), c.Since, c.Entry))
+		lines = append(lines, answer.Say("%s %s (%s, #%d); the report is kept.", c.Name, answer.HasStatus(c), c.Since, c.Entry))
 	}
 	others := v.others(e)
 	switch s, _ := v.Race.Stance(e.Candidate, e.Member, v.At); {
 	case s.Entry != e.Number && s.Since.Day > e.On.Day:
-		lines = append(lines, answer.Say("A newer report (#%d, %s) stands: %s %s. The standing stays as it is.", s.Entry, s.Since, english.Articled(m), answer.Does(s.Position, v.Person(e.Candidate))))
+		lines = append(lines, answer.Say("A newer report (#%d, %s) stands: %s %s. The standing stays as it is.", s.Entry, s.Since, english.Articled(m), answer.Does(s.Saying(v.candidate(e.Candidate)), v.Person(e.Candidate))))
 	case len(others) > 0:
 	case s.Entry == e.Number && before(v, e).Entry != 0 && !consensus.Changed(before(v, e), s) && e.Target == 0:
 		lines = append(lines, answer.Say("The position is the same as before (#%d); this is its latest word.", before(v, e).Entry))

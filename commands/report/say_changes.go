@@ -15,10 +15,10 @@ import (
 func (v View) step(c *consensus.Changes, s consensus.StanceChange, turn string) string {
 	name := v.member(s.To.Member).Name
 	if s.Moved() {
-		return fmt.Sprintf("%s%s: %s → %s", name, turn, s.From.Position, answer.Toward(s.To.Position, s.Candidate.Name))
+		return fmt.Sprintf("%s%s: %s → %s", name, turn, answer.Position(s.From.Saying(s.Candidate)), answer.Toward(s.To.Saying(s.Candidate), s.Candidate.Name))
 	}
 	if s.To.Position != consensus.Backs {
-		return fmt.Sprintf("%s: %s, %s", name, answer.Toward(s.To.Position, s.Candidate.Name), onOrOff(s))
+		return fmt.Sprintf("%s: %s, %s", name, answer.Toward(s.To.Saying(s.Candidate), s.Candidate.Name), onOrOff(s))
 	}
 	was, _ := c.Was.Find(s.Candidate.Key)
 	is, _ := c.Is.Find(s.Candidate.Key)
@@ -123,7 +123,7 @@ func (v View) joined(m consensus.Member, c *consensus.Changes) answer.Line {
 		s, _ := v.Race.Stance(t.Candidate.Key, m.Code, c.To)
 		before, _ := v.Race.Stance(t.Candidate.Key, m.Code, c.From)
 		if live(t) && s.Entry != 0 && s.Entry == before.Entry {
-			text += fmt.Sprintf("; before it joined it was reported that it %s (#%d)", answer.Does(s.Position, t.Candidate.Name), s.Entry)
+			text += fmt.Sprintf("; before it joined it was reported that it %s (#%d)", answer.Does(s.Saying(t.Candidate), t.Candidate.Name), s.Entry)
 		}
 	}
 	return answer.Say("%s", text)

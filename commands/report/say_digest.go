@@ -114,7 +114,7 @@ func (e *edition) weekOf(was, is consensus.Tally, c *consensus.Changes) answer.L
 			}
 		}
 		if len(names) > 0 {
-			line = append(line, answer.Span{Text: fmt.Sprintf(". %s: %s", answer.Heading(p), strings.Join(names, ", "))})
+			line = append(line, answer.Span{Text: fmt.Sprintf(". %s: %s", answer.Heading(is.Candidate.Says(p)), strings.Join(names, ", "))})
 		}
 	}
 	if len(moved) == 0 && agreeing(was) == agreeing(is) {
@@ -142,7 +142,7 @@ func (e *edition) wentFromTo(was, is consensus.Tally) string {
 func (e *edition) weekOfTheRace(c *consensus.Changes) []answer.Line {
 	var lines []answer.Line
 	for _, s := range c.Statuses {
-		lines = append(lines, answer.Say("%s %s.", e.Introduced(s.To), answer.HasStatus(s.To.Status)))
+		lines = append(lines, answer.Say("%s %s.", e.Introduced(s.To), answer.HasStatus(s.To)))
 	}
 	for _, m := range c.Joined {
 		lines = append(lines, answer.Say("%s joined on %s.", english.Capital(english.Articled(m)), m.Joined.Long()))

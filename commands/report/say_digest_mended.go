@@ -79,7 +79,7 @@ func (v View) itIs(old, by consensus.Entry) string {
 	if old.Kind != consensus.StanceKind || old.Member != by.Member || old.Candidate != by.Candidate {
 		return "; we should have said " + v.thatSays(by)
 	}
-	text := "; it " + answer.Does(by.Position, v.Of(by).Person(by.Candidate))
+	text := "; it " + answer.Does(v.Of(by).saying(by), v.Of(by).Person(by.Candidate))
 	if by.Condition != "" {
 		text += fmt.Sprintf(", asking for “%s”", by.Condition)
 	}
@@ -105,7 +105,7 @@ func (v View) withoutIt(old consensus.Entry) string {
 	if s.Entry == 0 {
 		return " No other report of its position stands."
 	}
-	return fmt.Sprintf(" By the report that stands, of %s, it %s.", s.Since, answer.Does(s.Position, v.Person(s.Candidate)))
+	return fmt.Sprintf(" By the report that stands, of %s, it %s.", s.Since, answer.Does(s.Saying(v.candidate(s.Candidate)), v.Person(s.Candidate)))
 }
 
 // saysStruck names the entries of a correction: "#12 corrected by #31".

@@ -106,7 +106,7 @@ func (v View) sinceThen(then []consensus.Stance, now consensus.Tally) string {
 	for _, old := range then {
 		for _, s := range now.Stances {
 			if s.Member == old.Member && s.Position != old.Position && s.Entry != 0 {
-				list = append(list, fmt.Sprintf("%s %s (#%d)", english.Articled(v.member(s.Member)), answer.Does(s.Position, now.Candidate.Name), s.Entry))
+				list = append(list, fmt.Sprintf("%s %s (#%d)", english.Articled(v.member(s.Member)), answer.Does(s.Saying(now.Candidate), now.Candidate.Name), s.Entry))
 			}
 		}
 	}

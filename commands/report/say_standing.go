@@ -32,8 +32,8 @@ func (v View) headline(tallies []consensus.Tally) string {
 		return "No " + english.Bare(v.Race.Body()) + " " + v.Race.Body().One + " is reported to back anyone in the race."
 	case len(tallies) > 1 && live(tallies[1]) && agreeing(tallies[1]) == agreeing(first):
 		agree := append(first.In(consensus.Backs, consensus.Accepts), tallies[1].In(consensus.Backs, consensus.Accepts)...)
-		return fmt.Sprintf("%s and %s are level: %d of %s %s are reported to back or accept each of them%s.",
-			first.Candidate.Name, tallies[1].Candidate.Name, agreeing(first), english.Whose(v.Race.Body()), english.Members(v.Race.Body(), len(first.Stances)), v.contestedOf(agree))
+		return fmt.Sprintf("%s and %s are level: %d of %s %s %s each of them%s.",
+			first.Candidate.Name, tallies[1].Candidate.Name, agreeing(first), english.Whose(v.Race.Body()), english.Members(v.Race.Body(), len(first.Stances)), answer.Reported(first.Candidate), v.contestedOf(agree))
 	}
 	return v.summed(first)
 }
@@ -47,7 +47,7 @@ func (v View) summed(t consensus.Tally) string {
 	case t.Candidate.Status.Decided():
 		return v.decision(t) + " " + v.backing(t)
 	case !live(t):
-		return t.Candidate.Name + " " + answer.HasStatus(t.Candidate.Status) + ". " + v.backing(t)
+		return t.Candidate.Name + " " + answer.HasStatus(t.Candidate) + ". " + v.backing(t)
 	case t.Consensus():
 		return v.backing(t) + " No decision of " + v.Race.Body().Decider + " is recorded."
 	case reported:
@@ -61,6 +61,9 @@ func (v View) summed(t consensus.Tally) string {
 func (v View) decision(t consensus.Tally) string {
 	appointed, office := v.Race.Decided(t.Candidate.Key, v.At)
 	name := t.Candidate.Name
+	if t.Candidate.Motion {
+		return fmt.Sprintf("%s %s: %s.", name, answer.HasStatus(t.Candidate), t.Candidate.Since)
+	}
 	switch {
 	case office.Entry == 0:
 		return fmt.Sprintf("%s appointed %s %s.", english.Capital(v.Race.Body().Decider), name, english.Dated(appointed.Since))
@@ -74,6 +77,10 @@ func (v View) decision(t consensus.Tally) string {
 func (v View) backing(t consensus.Tally) string {
 	all, backs, accepts := len(t.Stances), t.Count(consensus.Backs), t.Count(consensus.Accepts)
 	name, missing := t.Candidate.Name, len(t.Missing())
+	if t.Candidate.Motion {
+		return english.Capital(fmt.Sprintf("%s of %s %s %s %s; %d %s missing.", english.OrNo(backs), english.Whose(v.Race.Body()),
+			english.Members(v.Race.Body(), all), answer.Backs(t.Candidate, max(1, backs)), name, missing, english.Agree(missing, "is", "are")))
+	}
 	contested := func(in ...consensus.Position) string { return v.contestedOf(t.In(in...)) }
 	switch {
 	case missing == 0 && accepts == 0:
@@ -189,7 +196,7 @@ func (v View) chart(tallies []consensus.Tally) answer.Chart {
 		}
 		bar := answer.Bar{Label: t.Candidate.Name}
 		for _, p := range consensus.Positions() {
-			bar.Segments = append(bar.Segments, answer.Segment{Label: answer.InChart(t.Count(p), p), Value: t.Count(p)})
+			bar.Segments = append(bar.Segments, answer.Segment{Label: answer.InChart(t.Count(p), t.Candidate.Says(p)), Value: t.Count(p)})
 		}
 		c.Total = len(t.Stances)
 		c.Bars = append(c.Bars, bar)
@@ -208,7 +215,7 @@ func (v View) counts(t consensus.Tally, named bool) answer.List {
 		if p == consensus.Undeclared || t.Count(p) == 0 {
 			continue
 		}
-		l.Items = append(l.Items, answer.Say("%s: %d of %s: %s", answer.Heading(p), t.Count(p), english.Members(v.Race.Body(), all), v.traced(t.In(p))))
+		l.Items = append(l.Items, answer.Say("%s: %d of %s: %s", answer.Heading(t.Candidate.Says(p)), t.Count(p), english.Members(v.Race.Body(), all), v.traced(t.In(p))))
 		if p == consensus.Backs {
 			l.Items = append(l.Items, v.onRecord(t))
 		}
@@ -231,7 +238,7 @@ func since(c consensus.Candidate) string {
 	if c.Entry == 0 {
 		return ": no status recorded"
 	}
-	return fmt.Sprintf(" %s (%s, #%d)", answer.HasStatus(c.Status), c.Since, c.Entry)
+	return fmt.Sprintf(" %s (%s, #%d)", answer.HasStatus(c), c.Since, c.Entry)
 }
 
 func (v View) onRecord(t consensus.Tally) answer.Line {

@@ -60,6 +60,17 @@ func (v View) Person(key consensus.Key) string {
 	return c.Name
 }
 
+// saying gives the position of a report as it is said of its candidate.
+func (v View) saying(e consensus.Entry) consensus.Saying {
+	return consensus.Saying{Position: e.Position, Stage: e.Stage, Motion: v.candidate(e.Candidate).Motion}
+}
+
+// candidate gives a candidate as the ledger names it in the end.
+func (v View) candidate(key consensus.Key) consensus.Candidate {
+	c, _ := v.Race.Candidate(key, consensus.Point{On: endOfTime, Known: v.Book.Last()})
+	return c
+}
+
 // Country gives the name of a country, which need not be a member.
 func (v View) Country(code consensus.Code) string {
 	return v.member(code).Name

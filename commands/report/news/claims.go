@@ -92,7 +92,7 @@ func (m *Morning) contests() []Item {
 		fresh := slices.ContainsFunc(c.Reports, func(s consensus.Stance) bool { return s.Entry > m.Changes.From.Known })
 		if in && c.Candidate != "" && fresh && !m.moved(c.Candidate, c.Member) {
 			e := m.Entry(c.Entry)
-			line := append(answer.Say("%s %s", english.Capital(m.Named(c.Member)), does(1, c.Position, m.called(c.Candidate), c.Via.IsOnRecord())), m.by(e.Source, c.Candidate)...)
+			line := append(answer.Say("%s %s", english.Capital(m.Named(c.Member)), does(1, c.Saying(m.candidate(c.Candidate)), m.called(c.Candidate), c.Via.IsOnRecord())), m.by(e.Source, c.Candidate)...)
 			line = append(stopped(line), answer.Say(" Another report of that day says that it %s.", m.otherwise(c))...)
 			items = append(items, one(Contested, c.Candidate, m.differ(c), line))
 		}
@@ -109,17 +109,17 @@ func (m *Morning) moved(key consensus.Key, member consensus.Code) bool {
 
 // differ says that reports on a member contradict each other.
 func (m *Morning) differ(c consensus.Contest) string {
-	return fmt.Sprintf("Reports on %s differ: it %s, or it %s", m.Named(c.Member), answer.Does(c.Position, m.called(c.Candidate)), m.otherwise(c))
+	return fmt.Sprintf("Reports on %s differ: it %s, or it %s", m.Named(c.Member), answer.Does(c.Saying(m.candidate(c.Candidate)), m.called(c.Candidate)), m.otherwise(c))
 }
 
 // otherwise gives what the last report says that contradicts the one that stands.
 func (m *Morning) otherwise(c consensus.Contest) string {
 	for _, s := range c.Reports {
 		if s.Position != c.Position {
-			return answer.Does(s.Position, m.called(c.Candidate))
+			return answer.Does(s.Saying(m.candidate(c.Candidate)), m.called(c.Candidate))
 		}
 	}
-	return answer.Does(consensus.Undeclared, m.called(c.Candidate))
+	return answer.Does(m.candidate(c.Candidate).Says(consensus.Undeclared), m.called(c.Candidate))
 }
 
 // conditions tells of members that hold out still and ask for something else than they did:

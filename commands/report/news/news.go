@@ -169,12 +169,12 @@ func (m *Morning) count(key consensus.Key) string {
 func (m *Morning) Counted(t consensus.Tally) string {
 	backs, accepts, all := t.Count(consensus.Backs), t.Count(consensus.Accepts), len(t.Stances)
 	name, of := m.called(t.Candidate.Key), english.Members(m.Race.Body(), all)
-	text := fmt.Sprintf("%d of %s %s %s", backs, of, english.Agree(backs, "backs", "back"), name)
+	text := fmt.Sprintf("%d of %s %s %s", backs, of, answer.Backs(t.Candidate, backs), name)
 	switch backs {
 	case 0:
-		text = fmt.Sprintf("none of %s backs %s", of, name)
+		text = fmt.Sprintf("none of %s %s %s", of, answer.Backs(t.Candidate, 1), name)
 	case all:
-		text = fmt.Sprintf("all %s back %s", of, name)
+		text = fmt.Sprintf("all %s %s %s", of, answer.Backs(t.Candidate, 2), name)
 	}
 	if accepts > 0 {
 		text += fmt.Sprintf(", %d more would not block", accepts)
@@ -203,7 +203,11 @@ const namesInLine = 4
 func (m *Morning) called(key consensus.Key) string {
 	name := m.Person(key)
 	short := english.Surname(name)
-	if c, ok := m.Race.Candidate(key, m.Changes.To); ok && lexicon.SurnameFirst(c.Country) {
+	c := m.candidate(key)
+	if c.Motion {
+		return name
+	}
+	if lexicon.SurnameFirst(c.Country) {
 		short, _, _ = strings.Cut(name, " ")
 	}
 	for _, t := range m.In {
@@ -212,6 +216,17 @@ func (m *Morning) called(key consensus.Key) string {
 		}
 	}
 	return short
+}
+
+// candidate gives a candidate by the key.
+func (m *Morning) candidate(key consensus.Key) consensus.Candidate {
+	c, _ := m.Race.Candidate(key, m.Changes.To)
+	return c
+}
+
+// said gives the position of a report as it is said of its candidate.
+func (m *Morning) said(e consensus.Entry) consensus.Saying {
+	return consensus.Saying{Position: e.Position, Stage: e.Stage, Motion: m.candidate(e.Candidate).Motion}
 }
 
 // one makes an item of one sentence that has no shorter form.

@@ -18,16 +18,19 @@ const (
 
 // does says what members of a position do. On the record it is their own word, else holding
 // out is what they are seen as doing.
-func does(n int, p consensus.Position, name string, own bool) string {
-	if p == consensus.Holdout && own {
+func does(n int, p consensus.Saying, name string, own bool) string {
+	if p.Position == consensus.Holdout && own && !p.Motion {
 		return english.Agree(n, "holds", "hold") + " out on " + name
 	}
 	return answer.Do(n, p, name)
 }
 
 // did says it of an earlier day.
-func did(p consensus.Position, name string) string {
-	switch p {
+func did(p consensus.Saying, name string) string {
+	if p.Motion {
+		return answer.MotionDid(p, name)
+	}
+	switch p.Position {
 	case consensus.Backs:
 		return "backed " + name
 	case consensus.Leans:
@@ -43,8 +46,11 @@ func did(p consensus.Position, name string) string {
 }
 
 // doing gives what a member of a position is seen as.
-func doing(p consensus.Position, name string) string {
-	switch p {
+func doing(p consensus.Saying, name string) string {
+	if p.Motion {
+		return answer.MotionDoing(p, name)
+	}
+	switch p.Position {
 	case consensus.Backs:
 		return "backing " + name
 	case consensus.Leans:
@@ -61,8 +67,10 @@ func doing(p consensus.Position, name string) string {
 
 // says tells what members do and on whose word, as a headline does: "Hungary says it opposes
 // Rutte", "France backs Rutte, a diplomat says".
-func (m *Morning) says(who string, n int, p consensus.Position, name string, s consensus.Source, key consensus.Key) string {
+func (m *Morning) says(who string, n int, p consensus.Saying, name string, s consensus.Source, key consensus.Key) string {
 	switch {
+	case s.Via.IsOnRecord() && p.Motion:
+		return who + " " + does(n, p, name, true)
 	case s.Via.IsOnRecord():
 		return fmt.Sprintf("%s %s %s", who, english.Agree(n, "says it", "say they"), does(n, p, name, true))
 	case s.Via == consensus.Inferred:

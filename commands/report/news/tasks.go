@@ -36,7 +36,7 @@ func (m *Morning) Task(t consensus.Task) string {
 
 // toAsk says of one member why it is to be asked about its position.
 func (m *Morning) toAsk(t consensus.Task, s consensus.Stance, name string) string {
-	text := m.Named(s.Member) + " " + does(1, s.Position, name, s.Via.IsOnRecord())
+	text := m.Named(s.Member) + " " + does(1, s.Saying(t.Candidate), name, s.Via.IsOnRecord())
 	if asks := m.Entry(s.Entry).Condition; asks != "" {
 		text += fmt.Sprintf(", asking for “%s”", english.Clip(asks, whoRoom))
 	}

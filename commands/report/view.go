@@ -139,7 +139,7 @@ func SayOfClosedRace(name, key string) error {
 		"`/nato status race "+key+"` shows how it stood. Corrections of its entries are still possible.")
 }
 
-func sayRaceClosed(key string) error {
-	return consensus.Ask("The race "+key+" is closed and takes no more reports.",
-		"Corrections are still possible. An editor opens the next race: `/nato race open 2034 \"NATO Secretary General 2034\"`.")
+func (v View) sayRaceClosed() error {
+	return consensus.Ask("The race "+v.Race.Key()+" is closed and takes no more reports.",
+		"Corrections are still possible. An editor opens the next race: `/nato race open 2034 \""+v.Race.Body().Race+" 2034\"`.")
 }

@@ -27,6 +27,7 @@ import (
 type ledgerLines struct {
 	lines map[int]line
 	order []int
+	body  *consensus.Body
 }
 
 // exportedLines reads what a desk exports.
@@ -35,7 +36,7 @@ func exportedLines(t require, d *commands.Desk) ledgerLines {
 	if err := d.Export(context.Background(), &jsonl, commands.ExportOptions{Format: "jsonl"}); err != nil {
 		t.Fatal(err)
 	}
-	l := ledgerLines{lines: map[int]line{}}
+	l := ledgerLines{lines: map[int]line{}, body: bodies.NATO()}
 	in := bufio.NewScanner(strings.NewReader(jsonl.String()))
 	for in.Scan() {
 		if bytes.HasPrefix(in.Bytes(), []byte(`{"post":`)) {
@@ -53,7 +54,7 @@ func exportedLines(t require, d *commands.Desk) ledgerLines {
 
 // upTo gives the lines that were recorded by then, about no later day.
 func (l ledgerLines) upTo(number int, day consensus.Day) ledgerLines {
-	cut := ledgerLines{lines: map[int]line{}}
+	cut := ledgerLines{lines: map[int]line{}, body: l.body}
 	for _, n := range l.order {
 		one := l.lines[n]
 		if n > number {
@@ -71,8 +72,8 @@ func (l ledgerLines) upTo(number int, day consensus.Day) ledgerLines {
 // count counts the members of a day by their position towards a candidate.
 func (l ledgerLines) count(candidate string, day consensus.Day) (of map[string]int, members int) {
 	of = map[string]int{}
-	for _, m := range bodies.NATO().On(day) {
-		stands := standing(l.lines, l.order, string(m.Code), candidate)
+	for _, m := range l.body.On(day) {
+		stands := l.stands(m, day, candidate)
 		position := stands.Position
 		if position == "" {
 			position = "undeclared"
@@ -88,37 +89,46 @@ func (l ledgerLines) count(candidate string, day consensus.Day) (of map[string]i
 	return of, members
 }
 
+// stands gives the report by which a member stands: its own, else that of who speaks for it.
+func (l ledgerLines) stands(m consensus.Member, day consensus.Day, candidate string) line {
+	own := standing(l.lines, l.order, string(m.Code), candidate)
+	if own.Position == "" && m.Voice.On(day) {
+		return standing(l.lines, l.order, string(m.Voice.Code), candidate)
+	}
+	return own
+}
+
 // marks are what a sentence says of those it counts: which of them are contested.
 const marks = `(?: \([\p{L} ,]+ contested\))?`
 
 // counting is a sentence that counts members, and what its numbers are: "name" is whose count
 // it is, "was …" what it was by the last digest.
 func counting(sentence string) *regexp.Regexp {
-	return regexp.MustCompile(strings.NewReplacer("NAME", `(?P<name>\p{Lu}[\p{L} -]*?)`, "MARKS", marks, "MEMBERS", `(?P<members>\d+) members?`).Replace(sentence))
+	return regexp.MustCompile(strings.NewReplacer("NAME", `(?P<name>\p{Lu}[\p{L}' -]*?)`, "MARKS", marks, "BACKS", `(?:backs?|ha(?:s|ve) ratified)`, "MEMBERS", `(?P<members>\d+) (?:members?|participating States?)`).Replace(sentence))
 }
 
 // The sentences of a digest that count members.
 var (
 	headlines = []*regexp.Regexp{
-		counting(`NAME has the reported backing of (?P<backs>\d+) of NATO's MEMBERSMARKS(?:, (?P<accepts>\d+) more would not blockMARKS)?[;,](?: and)? (?P<missing>\d+) (?:is|are) missing`),
-		counting(`All (?P<members>\d+) NATO members are reported to back or accept NAME: (?P<backs>\d+) backs?MARKS and (?P<accepts>\d+) would not block`),
-		counting(`Reported unanimity for NAME \(.*\); by name, (?P<agree>\d+) of NATO's MEMBERS (?:is|are) reported to back or acceptMARKS, and (?P<missing>\d+) (?:is|are) missing`),
-		counting(`(?P<backs>\d+|[Nn]one) of MEMBERS backs? NAME(?:, (?P<accepts>\d+) more would not block)?MARKS(?:, (?P<missing>\d+) (?:is|are) missing|; [\p{L} ,]+ missing)?[.;]`),
-		counting(`[Aa]ll (?P<backs>\d+) members back NAME(?:, (?P<accepts>\d+) more would not block)?MARKS(?:;|\.)`),
-		counting(`back(?:s|ing)? NAME(?: again)?(?:, [^;]*? says|, [^;]*? say|, according to [^;]*?)?; (?P<backs>\d+) of MEMBERS now do(?:es)?MARKS`),
-		counting(`(?:would not block|accepting) NAME(?:, [^;]*? says|, [^;]*? say|, according to [^;]*?)?; (?P<agree>\d+) of MEMBERS back or accept`),
-		counting(`Consensus on NAME is lost: (?P<agree>\d+) of MEMBERS back or accept`),
-		counting(`All (?P<agree>\d+) members now back or accept NAME(?:MARKS)?(?:;|\.)`),
+		counting(`NAME has the reported backing of (?P<backs>\d+) of (?:NATO|the \w+)'s MEMBERSMARKS(?:, (?P<accepts>\d+) more would not blockMARKS)?[;,](?: and)? (?P<missing>\d+) (?:is|are) missing`),
+		counting(`All (?P<members>\d+) \w+ (?:members|participating States) are reported to back or accept NAME: (?P<backs>\d+) backs?MARKS and (?P<accepts>\d+) would not block`),
+		counting(`Reported unanimity for NAME \(.*\); by name, (?P<agree>\d+) of (?:NATO|the \w+)'s MEMBERS (?:is|are) reported to back or acceptMARKS, and (?P<missing>\d+) (?:is|are) missing`),
+		counting(`(?P<backs>\d+|[Nn]one) of MEMBERS BACKS NAME(?:, (?P<accepts>\d+) more would not block)?MARKS(?:, (?P<missing>\d+) (?:is|are) missing|; [\p{L} ,]+ missing)?[.;]`),
+		counting(`[Aa]ll (?P<backs>\d+) (?:members|participating States) BACKS NAME(?:, (?P<accepts>\d+) more would not block)?MARKS(?:;|\.)`),
+		counting(`(?:backing|BACKS|having ratified) NAME(?: again)?(?:, [^;]*? says|, [^;]*? say|, according to [^;]*?)?; (?P<backs>\d+) of MEMBERS now (?:do(?:es)?|has|have)MARKS`),
+		counting(`(?:would not block|accepting) NAME(?:, [^;]*? says|, [^;]*? say|, according to [^;]*?)?; (?P<agree>\d+) of MEMBERS (?:back or accept|have ratified)`),
+		counting(`Consensus on NAME is lost: (?P<agree>\d+) of MEMBERS (?:back or accept|have ratified)`),
+		counting(`All (?P<agree>\d+) members (?:now back or accept|have ratified) NAME(?:MARKS)?(?:;|\.)`),
 		counting(`back(?:s)? NAME on the record; (?P<record>\d+) of (?P<backs>\d+) backers now`),
 		counting(`backs? NAME, [^;]*; by name (?P<backs>\d+|none) do(?:es)?`),
 		counting(`opposes? NAME(?:, [^;]*? says|, [^;]*? say|, according to [^;]*?)?; (?P<opposes>\d+) members now do`),
 	}
-	countLine = counting(`^- NAME: (?P<backs>\d+|none) of MEMBERS backs?(?: \((?:up|down) from (?P<was>\d+)(?:; [\p{L} ,]+ contested)?\))?MARKS(?:, (?P<record>\d+|none) on the record)?(?:; (?P<accepts>\d+) would not blockMARKS)?(?:; (?P<leans>\d+) leans?)?(?:; (?P<missing>\d+) missingMARKS: .*)?\.$`)
+	countLine = counting(`^- NAME: (?P<backs>\d+|none) of MEMBERS BACKS(?: \((?:up|down) from (?P<was>\d+)(?:; [\p{L} ,]+ contested)?\))?MARKS(?:, (?P<record>\d+|none) on the record)?(?:; (?P<accepts>\d+) would not blockMARKS)?(?:; (?P<leans>\d+) (?:leans?|(?:is|are) on the way))?(?:; (?P<missing>\d+) missingMARKS: .*)?\.$`)
 	leftLine  = counting(`missing for NAME: .*That (?:leaves|makes) (?P<missing>\d+)\.$`)
 	namedGap  = counting(`^- NAME: .* back, says the claim .*; the ledger names (?P<backs>\d+)`)
 	weekWent  = regexp.MustCompile(`^- ([\p{L} ]+): from (\d+) of (\d+) members that back or accept to (\d+) of (\d+)`)
 
-	missingGroup = regexp.MustCompile(`^(Oppose|Seen as holding out|Undeclared|Lean towards, without having said it): (\d+) of (\d+) members$`)
+	missingGroup = regexp.MustCompile(`^(Oppose|Seen as holding out|Undeclared|Lean towards, without having said it|Are blocking|Have reservations|Have given no word yet|Are on the way): (\d+) of (\d+) (?:members|participating States)$`)
 	silentGroup  = regexp.MustCompile(`^- No report yet: (\d+) members?: (.*)$`)
 )
 
@@ -219,7 +229,7 @@ var claimed = regexp.MustCompile(`(?:[Aa]bout|[Oo]ver|[Aa]t least|[Ee]xactly|cou
 func checkMissing(t require, l ledgerLines, day consensus.Day, lead, text string) {
 	if m := missingGroup.FindStringSubmatch(text); m != nil {
 		of, members := l.count(key(lead), day)
-		position := map[string]string{"Oppose": "opposes", "Seen as holding out": "holdout", "Undeclared": "undeclared"}[m[1]]
+		position := map[string]string{"Oppose": "opposes", "Seen as holding out": "holdout", "Undeclared": "undeclared", "Are blocking": "opposes", "Have reservations": "holdout", "Have given no word yet": "undeclared"}[m[1]]
 		if position == "" {
 			position = "leans"
 		}
@@ -227,13 +237,13 @@ func checkMissing(t require, l ledgerLines, day consensus.Day, lead, text string
 		same(t, text, m[3], members)
 	}
 	if m := silentGroup.FindStringSubmatch(text); m != nil {
-		same(t, text, m[1], len(strings.Split(m[2], ", ")))
+		same(t, text, m[1], len(strings.Split(strings.ReplaceAll(strings.ReplaceAll(m[2], "Hong Kong, China", "Hong Kong"), "Macao, China", "Macao"), ", ")))
 	}
 }
 
 // checkThread recounts the positions of all members, and the counts over time.
 func checkThread(t require, l ledgerLines, day consensus.Day, r answer.Reply) {
-	members := bodies.NATO().On(day)
+	members := l.body.On(day)
 	for _, s := range r.Sections {
 		switch s := s.(type) {
 		case answer.Table:
@@ -243,7 +253,7 @@ func checkThread(t require, l ledgerLines, day consensus.Day, r answer.Reply) {
 			}
 			for _, m := range members {
 				for j, column := range s.Columns[1:] {
-					want := standing(l.lines, l.order, string(m.Code), key(column.Name)).Position
+					want := l.stands(m, day, key(column.Name)).Position
 					if row := rows[m.Name]; row == nil && want != "" || row != nil && (!strings.HasPrefix(row[j+1], want) || want == "" && row[j+1] != "undeclared, no report yet") {
 						t.Errorf("%s: %q, a recount gives %q", m.Name, row, want)
 					}
@@ -255,7 +265,10 @@ func checkThread(t require, l ledgerLines, day consensus.Day, r answer.Reply) {
 			}
 		case answer.Trend:
 			for i, point := range s.Points {
-				on, err := time.Parse("2 January 2006", point+day.Long()[len(day.Long())-5:])
+				if len(strings.Fields(point)) < 3 {
+					point += day.Long()[len(day.Long())-5:]
+				}
+				on, err := time.Parse("2 January 2006", point)
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -18,6 +18,7 @@ import (
 
 	"natobot/commands"
 	"natobot/commands/answer"
+	"natobot/commands/lexicon"
 	"natobot/commands/report"
 	"natobot/consensus"
 )
@@ -133,7 +134,7 @@ func checkNumbers(rt *rapid.T, d *commands.Desk) {
 	}
 }
 
-func key(name string) string { return strings.ToLower(strings.ReplaceAll(name, " ", "-")) }
+func key(name string) string { return string(lexicon.CandidateKey(name)) }
 
 func plain(codes []consensus.Code) []string {
 	var list []string

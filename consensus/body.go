@@ -15,6 +15,8 @@ type Body struct {
 	Post    string // "Secretary General of NATO"
 	Race    string // what a race is called that nobody gave a title: "NATO Secretary General"
 	Rule    string // the rule, in a sentence
+	One     string // what one of its members is called: "member", "participating State"
+	Many    string // several of them
 	Members []Member
 	Groups  []Group
 }

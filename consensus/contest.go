@@ -250,7 +250,7 @@ func (r *Race) Report(number int) (Stance, bool) {
 
 // report gives what a mark of a stance says.
 func report(key Key, member Code, m *mark[stance]) Stance {
-	return Stance{Member: member, Candidate: key, Position: m.what.position, Since: m.on(), Via: m.what.via, Entry: int(m.number)}
+	return Stance{Member: member, Candidate: key, Position: m.what.position, Stage: m.what.stage, Since: m.on(), Via: m.what.via, Entry: int(m.number)}
 }
 
 // find gives the place of a report: its candidate, nil for no report, its member and its

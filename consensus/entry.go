@@ -12,8 +12,8 @@ const (
 	Opening          // a race opens: Name (its title), Terms
 	Closing          // a race closes: Text (why; may be empty)
 	Accession        // a country joins: Member, Name (how it is shown), On is the day it joins
-	Candidacy        // a person's status: Candidate, Name, Country, Status
-	StanceKind       // a member's position: Member, Candidate, Position, Condition
+	Candidacy        // a candidate's status: Candidate, Name, Country, Status, Motion
+	StanceKind       // a member's position: Member, Candidate, Position, Stage, Condition
 	ClaimKind        // a count without names: Candidate, Qualifier, Count, Of, Missing
 	Note             // a profile fact: Candidate or Member, Text
 	Retraction       // strikes Target: Text (why)
@@ -91,6 +91,9 @@ type Fact struct {
 	Focus    *Focus
 
 	Source Source
+
+	Motion bool  // the candidate is a motion: a text that all are to ratify or adopt
+	Stage  Stage // how far a member has come that leans towards a motion
 
 	// DeskOnly tells that the fact is not for publication: it counts for the desk, and no page
 	// that others read rests on it (see [Public]).

@@ -76,6 +76,8 @@ func Fields() []Field {
 		{Name: "outlet", In: func(e *Entry) any { return &e.Source.Outlet }},
 		{Name: "quote", In: func(e *Entry) any { return &e.Source.Quote }},
 		{Name: "desk_only", In: func(e *Entry) any { return &e.DeskOnly }, Since: 3},
+		{Name: "motion", In: func(e *Entry) any { return &e.Motion }, Since: 7},
+		{Name: "stage", In: func(e *Entry) any { return &e.Stage }, Since: 7},
 	}
 }
 

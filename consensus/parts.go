@@ -57,6 +57,7 @@ func (f Fact) With(by Fact, given Parts) Fact {
 	replace(given, PartMember, &f.Member, by.Member)
 	replace(given, PartCandidate, &f.Candidate, by.Candidate)
 	replace(given, PartPosition, &f.Position, by.Position)
+	replace(given, PartPosition, &f.Stage, by.Stage)
 	replace(given, PartCondition, &f.Condition, by.Condition)
 	replace(given, PartName, &f.Name, by.Name)
 	replace(given, PartCountry, &f.Country, by.Country)

@@ -52,12 +52,14 @@ func (m *mark[T]) on() When { return When{m.day, m.precision} }
 
 type stance struct {
 	position Position
+	stage    Stage
 	via      Attribution
 	same     uint8 // how many reports of the day just before it give that position, maxSame for more
 }
 
 type personal struct {
 	status  Status
+	motion  bool
 	name    string
 	country Code
 }
@@ -131,12 +133,12 @@ func (c *candidate) add(e Entry, rank int32) {
 	c.entries = append(c.entries, n)
 	switch e.Kind {
 	case Candidacy:
-		c.statuses = insert(c.statuses, mark[personal]{n, rank, e.On.Day, e.On.Precision, personal{e.Status, e.Name, e.Country}})
+		c.statuses = insert(c.statuses, mark[personal]{n, rank, e.On.Day, e.On.Precision, personal{e.Status, e.Motion, e.Name, e.Country}})
 	case StanceKind:
 		if c.stances[e.Member] == nil {
 			c.stances[e.Member] = &heard{}
 		}
-		c.stances[e.Member].add(mark[stance]{n, rank, e.On.Day, e.On.Precision, stance{position: e.Position, via: e.Source.Via}})
+		c.stances[e.Member].add(mark[stance]{n, rank, e.On.Day, e.On.Precision, stance{position: e.Position, stage: e.Stage, via: e.Source.Via}})
 	case ClaimKind:
 		c.claims.add(mark[claim]{n, rank, e.On.Day, e.On.Precision, claim{e.Missing, int32(e.Count), int32(e.Of), e.Qualifier, e.Source.Via}})
 	}

@@ -53,7 +53,7 @@ func saying(race string, f *Fact) uint32 {
 	}
 	h := fnv(2166136261)
 	for _, text := range []string{
-		race, string(f.Candidate), string(f.Member), f.Condition, string(f.Missing), f.Text,
+		race, string(f.Candidate), string(f.Member), f.Condition, string(f.Missing), string(f.Stage), f.Text,
 		f.Source.Who, f.Source.Link, f.Source.Outlet, f.Source.Quote,
 	} {
 		h.text(text)

@@ -19,6 +19,7 @@ type Candidate struct {
 	Key     Key
 	Name    string // "Mark Rutte"
 	Country Code   // "" when it was never said
+	Motion  bool   // it is no person but a text that all are to ratify or adopt
 	Status  Status
 	Since   When // the day of the status
 	Entry   int  // the entry of the status, 0 when none gives one
@@ -29,6 +30,7 @@ type Stance struct {
 	Member    Code
 	Candidate Key
 	Position  Position
+	Stage     Stage       // of a motion, how far a member has come that leans
 	Since     When        // the day of the report; the zero When when nothing was ever reported
 	Via       Attribution // on whose word
 	Entry     int         // 0 when nothing was ever reported
@@ -83,20 +85,22 @@ func (t *Tally) known() bool {
 		slices.ContainsFunc(t.Stances, func(s Stance) bool { return s.Entry != 0 })
 }
 
-// bySupport orders whom the Council decided on first, then live candidates before the
-// others, then by how many members agree, then how many lean, then by name.
+// bySupport orders whom the Council decided on first, then live candidates before motions that
+// are settled and those before the others, then by how many members agree, then how many lean, then by name.
 func bySupport(a, b Tally) int {
-	place := func(s Status) int {
-		switch {
+	place := func(c Candidate) int {
+		switch s := c.Status; {
+		case s.Decided() && c.Motion: // nobody else is kept from being decided on
+			return 2
 		case s.Decided():
 			return 0
 		case s.Live():
 			return 1
 		}
-		return 2
+		return 3
 	}
 	return cmp.Or(
-		cmp.Compare(place(a.Candidate.Status), place(b.Candidate.Status)),
+		cmp.Compare(place(a.Candidate), place(b.Candidate)),
 		cmp.Compare(b.Count(Backs, Accepts), a.Count(Backs, Accepts)),
 		cmp.Compare(b.Count(Leans), a.Count(Leans)),
 		cmp.Compare(b.Candidate.Status, a.Candidate.Status),
@@ -108,7 +112,7 @@ func (r *Race) person(c *candidate, p Point) Candidate {
 	person := Candidate{Key: c.key}
 	if i := latest(r.book, c.statuses, p, len(c.statuses)); i >= 0 {
 		m := c.statuses[i]
-		person.Status, person.Since, person.Entry = m.what.status, m.on(), int(m.number)
+		person.Status, person.Since, person.Entry, person.Motion = m.what.status, m.on(), int(m.number), m.what.motion
 	}
 	r.identify(&person, c, func(m mark[personal]) bool {
 		return int(m.number) <= p.Known && r.book.StruckBy(int(m.number), p.Known) == 0

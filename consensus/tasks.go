@@ -54,7 +54,10 @@ func (r *Race) Tasks(p Point) []Task {
 		weighed = append(weighed, Backs, Accepts)
 	}
 	for _, t := range in {
-		l.each(Thin, t, slices.DeleteFunc(t.In(weighed...), func(s Stance) bool { return !r.thin(s, p) }))
+		if t.Candidate.Motion && t.Candidate.Status.Decided() {
+			continue
+		}
+		l.each(Thin, t, slices.DeleteFunc(t.In(weighed...), func(s Stance) bool { return s.With != "" || !r.thin(s, p) }))
 	}
 	for _, t := range in {
 		if t.Candidate.Status == NoStatus {
@@ -69,7 +72,7 @@ func (r *Race) Tasks(p Point) []Task {
 		l.each(Holding, t, t.In(Holdout))
 		l.uncovered(t)
 	}
-	if decided && !lead.Consensus() {
+	if decided && !lead.Consensus() && !lead.Candidate.Motion {
 		l.add(Task{Why: Unnamed, Candidate: lead.Candidate, Stances: lead.Missing()})
 	}
 	return l.list

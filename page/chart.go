@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"natobot/commands/answer"
+	"natobot/commands/english"
 	"natobot/consensus"
 )
 
@@ -24,7 +25,7 @@ type segment struct {
 }
 
 func (c *composer) bar(t consensus.Tally) bar {
-	b := bar{Name: t.Candidate.Name, Status: answer.HasStatus(t.Candidate.Status), Agree: agreeing(t), Of: len(t.Stances)}
+	b := bar{Name: t.Candidate.Name, Status: answer.HasStatus(t.Candidate), Agree: agreeing(t), Of: len(t.Stances)}
 	if t.Candidate.Country != "" {
 		b.Country = c.Country(t.Candidate.Country)
 	}
@@ -33,7 +34,7 @@ func (c *composer) bar(t consensus.Tally) bar {
 	for _, p := range order() {
 		if n := t.Count(p); n > 0 {
 			b.Parts = append(b.Parts, segment{p, x, n})
-			words = append(words, answer.Share(n, p))
+			words = append(words, answer.Share(n, t.Candidate.Says(p)))
 			x += n
 		}
 	}
@@ -47,10 +48,10 @@ type key struct {
 	Name, Text string
 }
 
-func keys() []key {
+func keys(of consensus.Candidate) []key {
 	var list []key
 	for _, p := range order() {
-		list = append(list, key{p, answer.InChart(2, p), explained(p)})
+		list = append(list, key{p, answer.InChart(2, of.Says(p)), explained(p)})
 	}
 	return list
 }
@@ -58,6 +59,7 @@ func keys() []key {
 // tiles is a tile for each member, roughly where it lies on the map; without a map for the
 // body, in the order of its roster.
 type tiles struct {
+	Legend        []key
 	Label         string // in words, for who does not see it
 	Width, Height int
 	List          []tile
@@ -75,11 +77,11 @@ type tile struct {
 const cell = 100
 
 func (c *composer) tiles(t consensus.Tally) tiles {
-	drawn := tiles{Label: sayTiles(t)}
+	drawn := tiles{Label: c.sayTiles(t), Legend: keys(t.Candidate)}
 	places := arrange(c.standing.Members)
 	for i, s := range t.Stances {
 		at := places[i]
-		name := fmt.Sprintf("%s: %s", c.Country(s.Member), answer.InChart(1, s.Position))
+		name := fmt.Sprintf("%s: %s", c.Country(s.Member), answer.InChart(1, s.Saying(t.Candidate)))
 		if s.Contested {
 			name += ", contested"
 		}
@@ -126,7 +128,7 @@ const (
 )
 
 // draw draws the counts of those who have any, the furthest first.
-func (t *trend) draw(now *consensus.Standing) *trend {
+func (t *trend) draw(b *consensus.Body, now *consensus.Standing) *trend {
 	most := slices.Max(t.of)
 	for _, tally := range now.Tallies {
 		if key := tally.Candidate.Key; len(t.Lines) < trendLines && live(tally) && agreeing(tally) > 0 {
@@ -139,7 +141,7 @@ func (t *trend) draw(now *consensus.Standing) *trend {
 	}
 	t.Needed = t.path(most, func(i int) int { return t.of[i] })
 	t.First, t.Last = t.days[0].Long(), t.days[len(t.days)-1].Long()
-	t.Top, t.Label = sayNeeded(t.of[len(t.of)-1]), sayTrend(t)
+	t.Top, t.Label = sayNeeded(english.Members(b, t.of[len(t.of)-1])), sayTrend(t)
 	return t
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"natobot/commands/answer"
+	"natobot/commands/english"
 	"natobot/commands/report"
 	"natobot/consensus"
 )
@@ -33,7 +34,7 @@ func (c *composer) history(page *content) []move {
 	}
 	if len(days) > 1 {
 		drawn.add(c.At.On, c.standing)
-		page.Trend = drawn.draw(c.standing)
+		page.Trend = drawn.draw(c.Race.Body(), c.standing)
 	}
 	slices.Reverse(moves)
 	return moves
@@ -70,11 +71,11 @@ func (c *composer) moves(changes *consensus.Changes) []move {
 	}
 	for _, m := range changes.Joined {
 		if on == m.Joined {
-			add(move{Text: sayJoined(m, len(changes.Is.Members))}, c.Entry(m.Entry))
+			add(move{Text: sayJoined(m, english.Members(c.Race.Body(), len(changes.Is.Members)))}, c.Entry(m.Entry))
 		}
 	}
 	for _, s := range changes.Statuses {
-		add(move{Text: c.Introduced(s.To) + " " + answer.HasStatus(s.To.Status) + "."}, c.Entry(s.To.Entry))
+		add(move{Text: c.Introduced(s.To) + " " + answer.HasStatus(s.To) + "."}, c.Entry(s.To.Entry))
 	}
 	for _, claims := range changes.Claims {
 		for _, said := range claims.List {
@@ -85,7 +86,7 @@ func (c *composer) moves(changes *consensus.Changes) []move {
 	for _, s := range changes.Stances {
 		of := consensus.Subject{Member: s.To.Member, Candidate: s.To.Candidate}
 		e := c.Entry(s.To.Entry)
-		m := move{Marked: true, Position: s.To.Position, Text: c.Means(e) + ".", Was: sayBefore(s.From)}
+		m := move{Marked: true, Position: s.To.Position, Text: c.Means(e) + ".", Was: c.sayBefore(s.From)}
 		if s.Moved() {
 			c.moved[of] = s
 		} else {

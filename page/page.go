@@ -30,7 +30,7 @@ func Write(w io.Writer, v report.View, entries []consensus.Entry, key string) er
 	if err != nil {
 		return err
 	}
-	layout, err := template.New("page.html").Funcs(template.FuncMap{"link": link, "css": css, "legend": keys}).ParseFS(files, "page.html")
+	layout, err := template.New("page.html").Funcs(template.FuncMap{"link": link, "css": css}).ParseFS(files, "page.html")
 	if err != nil {
 		return err
 	}
@@ -95,7 +95,7 @@ func compose(v report.View, race *consensus.Race) content {
 	c.View = c.In(race)
 	c.standing = race.Standing(c.At)
 	title, terms, _ := race.Title(c.At.Known)
-	page := content{Title: title, Headline: c.Headline(), Post: post(terms), Empty: len(c.standing.Tallies) == 0, Positions: keys()}
+	page := content{Title: title, Headline: c.Headline(), Post: post(terms), Empty: len(c.standing.Tallies) == 0}
 	if last.Number != 0 || v.Known != 0 {
 		page.AsOf, page.Moment = c.asReported(last)
 	}
@@ -103,7 +103,8 @@ func compose(v report.View, race *consensus.Race) content {
 		page.Headline = sayNothingYet()
 		return page
 	}
-	page.Rule = sayRule(len(c.standing.Members))
+	page.Positions = keys(c.candidate(c.lead()))
+	page.Rule = sayRule(english.Members(c.Race.Body(), len(c.standing.Members)))
 	moves := c.history(&page)
 	page.Moves, page.Older = moves[:min(len(moves), newest)], moves[min(len(moves), newest):]
 	c.count(&page)
@@ -158,7 +159,7 @@ type candidate struct {
 func (c *composer) candidates() []candidate {
 	var list []candidate
 	for _, t := range c.standing.Tallies {
-		row := candidate{Name: t.Candidate.Name, Status: english.Capital(answer.HasStatus(t.Candidate.Status))}
+		row := candidate{Name: t.Candidate.Name, Status: english.Capital(answer.HasStatus(t.Candidate))}
 		if t.Candidate.Country != "" {
 			row.Country = c.Country(t.Candidate.Country)
 		}

@@ -41,12 +41,12 @@ type row struct {
 
 func (c *composer) person(t consensus.Tally) person {
 	p := person{
-		Name: t.Candidate.Name, Status: answer.HasStatus(t.Candidate.Status),
-		Verdict: verdict(t), Tiles: c.tiles(t),
+		Name: t.Candidate.Name, Status: answer.HasStatus(t.Candidate),
+		Verdict: c.verdict(t), Tiles: c.tiles(t),
 	}
 	var silent []string
 	for _, position := range order() {
-		g := group{Position: position, Heading: fmt.Sprintf("%s: %d", answer.Heading(position), t.Count(position))}
+		g := group{Position: position, Heading: fmt.Sprintf("%s: %d", answer.Heading(t.Candidate.Says(position)), t.Count(position))}
 		for _, s := range t.In(position) {
 			if s.Entry == 0 {
 				silent = append(silent, c.Country(s.Member))
@@ -56,14 +56,14 @@ func (c *composer) person(t consensus.Tally) person {
 			p.Contests = p.Contests || s.Contested
 		}
 		if position == consensus.Undeclared {
-			g.Heading = fmt.Sprintf("%s, as reported: %d", answer.Heading(position), len(g.Rows))
+			g.Heading = fmt.Sprintf("%s, as reported: %d", answer.Heading(t.Candidate.Says(position)), len(g.Rows))
 		}
 		if g.Rows != nil {
 			p.Groups = append(p.Groups, g)
 		}
 	}
 	if len(silent) > 0 {
-		p.Silent = saySilent(silent, len(t.Stances))
+		p.Silent = c.saySilent(silent, len(t.Stances))
 	}
 	return p
 }
@@ -89,7 +89,7 @@ func (c *composer) row(s consensus.Stance) row {
 		Since: sayDays(c.At.On.Since(s.Since.Day)),
 	}
 	if m, ok := c.moved[consensus.Subject{Member: s.Member, Candidate: s.Candidate}]; ok && m.From.Entry != 0 {
-		r.Before = fmt.Sprintf("%s, %s", answer.InChart(1, m.From.Position), m.From.Since)
+		r.Before = fmt.Sprintf("%s, %s", answer.InChart(1, m.From.Saying(c.candidate(s.Candidate))), m.From.Since)
 	}
 	if s.Contested {
 		r.Contested = c.otherwise(s)
@@ -102,7 +102,7 @@ func (c *composer) otherwise(s consensus.Stance) string {
 	contest, _ := c.Race.Contest(s.Candidate, s.Member, c.At)
 	var list []string
 	for _, other := range contest.Reports {
-		said := fmt.Sprintf("%s (%s)", answer.InChart(1, other.Position), report.OnWord(c.Entry(other.Entry).Source))
+		said := fmt.Sprintf("%s (%s)", answer.InChart(1, other.Saying(c.candidate(s.Candidate))), report.OnWord(c.Entry(other.Entry).Source))
 		if other.Position != s.Position && !slices.Contains(list, said) {
 			list = append(list, said)
 		}
@@ -155,7 +155,7 @@ func (c *composer) claims() []claim {
 		for _, said := range slices.Backward(c.Race.Claims(t.Candidate.Key, c.At)) {
 			then, _ := c.Race.Standing(consensus.Point{On: said.On.Day, Known: c.At.Known}).Find(t.Candidate.Key)
 			e := c.Entry(said.Entry)
-			ours := sayOurs(then)
+			ours := c.sayOurs(then)
 			if rival, ok := c.Race.Rival(t.Candidate.Key, said, c.At.Known); ok {
 				ours += c.sayRival(rival)
 			}

@@ -20,8 +20,8 @@ func sayNothingPublic(key string) error {
 }
 
 // sayRule says what decides a race.
-func sayRule(members int) string {
-	return fmt.Sprintf("There is no vote: the post goes to whom all %d members back or accept.", members)
+func sayRule(members string) string {
+	return fmt.Sprintf("There is no vote: the post goes to whom all %s back or accept.", members)
 }
 
 // asReported says by whose knowledge the page is, and gives that moment for programs.
@@ -42,10 +42,10 @@ func (c *composer) asReported(last consensus.Entry) (words, moment string) {
 }
 
 // verdict says what the count comes to.
-func verdict(t consensus.Tally) []string {
-	all := english.Number(len(t.Stances), "member", "members")
+func (c *composer) verdict(t consensus.Tally) []string {
+	all := english.Members(c.Race.Body(), len(t.Stances))
 	missing, record := len(t.Missing()), len(t.OnRecord())
-	list := []string{fmt.Sprintf("%d of %s %s %s on the record.", record, all, english.Agree(record, "backs", "back"), t.Candidate.Name)}
+	list := []string{fmt.Sprintf("%d of %s %s %s on the record.", record, all, answer.Backs(t.Candidate, record), t.Candidate.Name)}
 	switch {
 	case t.StrictConsensus():
 		list = append(list, "All members back, on the record.")
@@ -58,11 +58,11 @@ func verdict(t consensus.Tally) []string {
 }
 
 // saySilent names the members of whom there is no report.
-func saySilent(names []string, all int) string {
+func (c *composer) saySilent(names []string, all int) string {
 	if len(names) == all {
-		return "No member was reported on yet."
+		return "No " + c.Race.Body().One + " was reported on yet."
 	}
-	return fmt.Sprintf("No report yet of %s: %s.", english.Number(len(names), "member", "members"), english.Series(names))
+	return fmt.Sprintf("No report yet of %s: %s.", english.Members(c.Race.Body(), len(names)), english.Series(names))
 }
 
 // sayDays says how long before the day of the page a report was.
@@ -74,15 +74,21 @@ func sayDays(n int) string {
 }
 
 // sayBefore says where a member stood before a move, "" where there was no report.
-func sayBefore(s consensus.Stance) string {
+func (c *composer) sayBefore(s consensus.Stance) string {
 	if s.Entry == 0 {
 		return ""
 	}
-	return fmt.Sprintf("Before: %s, as reported %s.", answer.InChart(1, s.Position), english.Dated(s.Since))
+	return fmt.Sprintf("Before: %s, as reported %s.", answer.InChart(1, s.Saying(c.candidate(s.Candidate))), english.Dated(s.Since))
 }
 
-func sayJoined(m consensus.Member, members int) string {
-	return fmt.Sprintf("%s joined; the post now needs all %d members.", english.Capital(english.Articled(m)), members)
+func sayJoined(m consensus.Member, members string) string {
+	return fmt.Sprintf("%s joined; the post now needs all %s.", english.Capital(english.Articled(m)), members)
+}
+
+// candidate gives a candidate by the key.
+func (c *composer) candidate(key consensus.Key) consensus.Candidate {
+	person, _ := c.Race.Candidate(key, c.At)
+	return person
 }
 
 // sayRecord says that a position which stays came on the record, or went off it.
@@ -94,8 +100,8 @@ func sayRecord(now consensus.Stance) string {
 }
 
 // sayOurs says what the names come to on the day of a claim.
-func sayOurs(t consensus.Tally) string {
-	return fmt.Sprintf("%d of %s by name.", agreeing(t), english.Number(len(t.Stances), "member", "members"))
+func (c *composer) sayOurs(t consensus.Tally) string {
+	return fmt.Sprintf("%d of %s by name.", agreeing(t), english.Members(c.Race.Body(), len(t.Stances)))
 }
 
 // sayRival says which members a count that names whom it leaves out has otherwise than we do.
@@ -126,18 +132,18 @@ func sayWithdrawn(because string) string {
 }
 
 // sayTiles says what the tiles show.
-func sayTiles(t consensus.Tally) string {
+func (c *composer) sayTiles(t consensus.Tally) string {
 	var parts []string
 	for _, p := range order() {
 		if n := t.Count(p); n > 0 {
-			parts = append(parts, answer.Share(n, p))
+			parts = append(parts, answer.Share(n, t.Candidate.Says(p)))
 		}
 	}
 	return fmt.Sprintf("A tile for each of %s, by its position towards %s: %s. The table below has every member.",
-		english.Number(len(t.Stances), "member", "members"), t.Candidate.Name, strings.Join(parts, ", "))
+		english.Members(c.Race.Body(), len(t.Stances)), t.Candidate.Name, strings.Join(parts, ", "))
 }
 
-func sayNeeded(members int) string { return fmt.Sprintf("Consensus: all %d members", members) }
+func sayNeeded(members string) string { return "Consensus: all " + members }
 
 // sayTrend says what the lines show.
 func sayTrend(t *trend) string {

@@ -57,17 +57,20 @@ func Marked(text string) Line {
 func (r Reply) TitleLine() Line { return Marked(r.Title) }
 
 // Does says what a member of that position does, with the candidate's name.
-func Does(p consensus.Position, candidate string) string { return Do(1, p, candidate) }
+func Does(p consensus.Saying, candidate string) string { return Do(1, p, candidate) }
 
 // Do says it of so many members.
-func Do(n int, p consensus.Position, candidate string) string {
+func Do(n int, p consensus.Saying, candidate string) string {
+	if p.Motion {
+		return motionWords(n, p).does + candidate
+	}
 	verb := func(one, several string) string {
 		if n == 1 {
 			return one
 		}
 		return several
 	}
-	switch p {
+	switch p.Position {
 	case consensus.Backs:
 		return verb("backs ", "back ") + candidate
 	case consensus.Leans:
@@ -83,8 +86,11 @@ func Do(n int, p consensus.Position, candidate string) string {
 }
 
 // Toward is the second half of a move, "undeclared → backs Mark Rutte".
-func Toward(p consensus.Position, candidate string) string {
-	switch p {
+func Toward(p consensus.Saying, candidate string) string {
+	if p.Motion {
+		return motionWords(1, p).does + candidate
+	}
+	switch p.Position {
 	case consensus.Leans:
 		return "leans towards " + candidate
 	case consensus.Undeclared, consensus.Holdout:
@@ -94,8 +100,11 @@ func Toward(p consensus.Position, candidate string) string {
 }
 
 // Heading names the members of a position, above or before a list of them.
-func Heading(p consensus.Position) string {
-	switch p {
+func Heading(p consensus.Saying) string {
+	if p.Motion {
+		return english.Capital(motionWords(2, p).shares)
+	}
+	switch p.Position {
 	case consensus.Backs:
 		return "Back"
 	case consensus.Leans:
@@ -111,8 +120,11 @@ func Heading(p consensus.Position) string {
 }
 
 // InChart names a position in the room of a chart's legend.
-func InChart(n int, p consensus.Position) string {
-	switch p {
+func InChart(n int, p consensus.Saying) string {
+	if p.Motion {
+		return motionWords(n, p).shares
+	}
+	switch p.Position {
 	case consensus.Backs:
 		return english.Agree(n, "backs", "back")
 	case consensus.Leans:
@@ -128,7 +140,10 @@ func InChart(n int, p consensus.Position) string {
 }
 
 // Share says how many members are in a position: "2 hold out", "1 opposes".
-func Share(n int, p consensus.Position) string {
+func Share(n int, p consensus.Saying) string {
+	if p.Motion {
+		return fmt.Sprintf("%d %s", n, motionWords(n, p).shares)
+	}
 	words := map[consensus.Position][2]string{
 		consensus.Backs:      {"backs", "back"},
 		consensus.Leans:      {"leans", "lean"},
@@ -136,12 +151,16 @@ func Share(n int, p consensus.Position) string {
 		consensus.Undeclared: {"is undeclared", "are undeclared"},
 		consensus.Holdout:    {"is seen as holding out", "are seen as holding out"},
 		consensus.Opposes:    {"opposes", "oppose"},
-	}[p]
+	}[p.Position]
 	return english.Number(n, words[0], words[1])
 }
 
 // HasStatus says a person's status: "has shown interest".
-func HasStatus(s consensus.Status) string {
+func HasStatus(c consensus.Candidate) string {
+	if c.Motion {
+		return motionStatuses()[c.Status].has
+	}
+	s := c.Status
 	switch s {
 	case consensus.Mooted:
 		return "has been named by others"
@@ -163,12 +182,12 @@ func HasStatus(s consensus.Status) string {
 	return "has no recorded status"
 }
 
-// count says what a claim claims: "about 20 of 31 members".
-func (c Claimed) String() string {
+// In says what a claim counts of a body: "about 20 of 31 members".
+func (c Claimed) In(b *consensus.Body) string {
 	if c.Of == 0 {
-		return fmt.Sprintf("%s %s", c.Qualifier, english.Number(c.Count, "member", "members"))
+		return fmt.Sprintf("%s %s", c.Qualifier, english.Members(b, c.Count))
 	}
-	return fmt.Sprintf("%s %d of %s", c.Qualifier, c.Count, english.Number(c.Of, "member", "members"))
+	return fmt.Sprintf("%s %d of %s", c.Qualifier, c.Count, english.Members(b, c.Of))
 }
 
 // Claimed is the count of a claim, whichever way it comes.
@@ -235,47 +254,4 @@ func Meanings(word, all string) Section {
 		return Paragraph{Text: Say("%s: %s.", word, all)}
 	}
 	return l
-}
-
-// Stand is a position towards a candidate of that name.
-type Stand struct {
-	Candidate string
-	consensus.Stance
-}
-
-// Stands says in one sentence where a member stands: whom it backs, else that it backs nobody.
-func Stands(member string, list []Stand) string {
-	var backed, said []string
-	for _, s := range list {
-		if s.Position != consensus.Backs {
-			said = append(said, towards(s.Position)+" "+s.Candidate)
-			continue
-		}
-		if s.Via.IsOnRecord() {
-			s.Candidate += " on the record"
-		}
-		backed = append(backed, s.Candidate)
-	}
-	switch {
-	case len(list) == 0:
-		return member + " has not been heard on anybody in the race."
-	case backed == nil:
-		return fmt.Sprintf("%s backs nobody: it %s.", member, english.Series(said))
-	}
-	return fmt.Sprintf("%s %s.", member, english.Series(append([]string{"backs " + english.Series(backed)}, said...)))
-}
-
-// towards says what a member does that does not back a candidate, before the name.
-func towards(p consensus.Position) string {
-	switch p {
-	case consensus.Leans:
-		return "leans towards"
-	case consensus.Accepts:
-		return "would not block"
-	case consensus.Holdout:
-		return "is a holdout on"
-	case consensus.Opposes:
-		return "opposes"
-	}
-	return "is undeclared on"
 }

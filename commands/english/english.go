@@ -36,6 +36,9 @@ func Articled(m consensus.Member) string {
 // Whose says whose members they are: "NATO's", "the WTO's".
 func Whose(b *consensus.Body) string { return b.Name + "'s" }
 
+// Members gives a count of a body's members by their own word: "57 participating States".
+func Members(b *consensus.Body, n int) string { return Number(n, b.One, b.Many) }
+
 // Bare names a body before a noun: "NATO", "WTO".
 func Bare(b *consensus.Body) string { return strings.TrimPrefix(b.Name, "the ") }
 

@@ -102,7 +102,7 @@ func statusGloss(s consensus.Status) string {
 		consensus.PutForward: " – by a member",
 		consensus.RuledOut:   " – says no",
 		consensus.Withdrawn:  " – was a candidate",
-		consensus.Appointed:  " – the Council has decided",
+		consensus.Appointed:  " – chosen",
 		consensus.InOffice:   " – has taken office",
 	}[s]
 }

@@ -64,6 +64,11 @@ func flagCode(t token) consensus.Code { return consensus.Code(strings.ToUpper(t.
 
 // peopleAt gives the candidates that the longest name at a place can mean.
 func (r *reading) peopleAt(at int) ([]consensus.Key, int) {
+	if at < len(r.words) && r.words[at].kind == quoteToken { // a motion's name is a phrase
+		if keys := r.names.People[lexicon.Key(r.words[at].text)]; len(keys) == 1 && r.names.Candidate(keys[0]).Motion {
+			return keys, 1
+		}
+	}
 	for n := min(6, len(r.words)-at); n > 0; n-- {
 		if keys := r.names.People[r.phrase(at, n)]; len(keys) > 0 {
 			return keys, n
@@ -181,7 +186,9 @@ func positionPart() part {
 		takes: "positions",
 		read: func(r *reading) (bool, error) {
 			p, n := find(r, r.at, lexicon.Positions())
-			if n == 0 && lexicon.Contains(auxiliaries, r.key(r.at)) && !r.codeHere() { // "is against"
+			if r.ofMotion() {
+				p, n = r.motionPosition()
+			} else if n == 0 && lexicon.Contains(auxiliaries, r.key(r.at)) && !r.codeHere() { // "is against"
 				if p, n = find(r, r.at+1, lexicon.Positions()); n > 0 {
 					n++
 				}
@@ -192,9 +199,14 @@ func positionPart() part {
 			r.at += n
 			r.u.Fact.Position = p
 			r.u.Given |= consensus.PartPosition
-			return true, r.accept("positions", p.String())
+			return true, r.accept("positions", p.String()+string(r.u.Fact.Stage))
 		},
-		hints: func(*reading) []lexicon.Hint { return hintsOf(lexicon.Positions()) },
+		hints: func(r *reading) []lexicon.Hint {
+			if r.ofMotion() {
+				return append(hintsOf(lexicon.MotionPositions()), hintsOf(lexicon.MotionStages())...)
+			}
+			return hintsOf(lexicon.Positions())
+		},
 	}
 }
 
@@ -207,7 +219,7 @@ func (r *reading) codeHere() bool {
 func statusPart() part {
 	return part{
 		read: func(r *reading) (bool, error) {
-			s, n := find(r, r.at, lexicon.Statuses())
+			s, n := find(r, r.at, r.statuses())
 			if n == 0 {
 				return false, nil
 			}
@@ -216,7 +228,7 @@ func statusPart() part {
 			r.u.Given |= consensus.PartStatus
 			return true, r.accept("statuses", s.String())
 		},
-		hints: func(*reading) []lexicon.Hint { return hintsOf(lexicon.Statuses()) },
+		hints: func(r *reading) []lexicon.Hint { return hintsOf(r.statuses()) },
 		takes: "statuses",
 	}
 }

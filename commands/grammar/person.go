@@ -10,7 +10,7 @@ func parseCandidate(r *reading, u *Understood) error {
 	if u.Bare = r.done(); u.Bare {
 		return nil
 	}
-	parts := []part{statusPart(), countryPart(), personPart()}
+	parts := []part{motionPart(), statusPart(), countryPart(), personPart()}
 	parts = append(parts, readingParts()...)
 	parts = append(parts, reportParts()...)
 	if err := r.read(append(parts, quoted("quotations", consensus.PartQuote, theQuote))...); err != nil {
@@ -37,6 +37,10 @@ func (r *reading) candidacy() error {
 		if r.has(noun) {
 			return sayReadingOnly(noun)
 		}
+	}
+	r.u.Fact.Motion = r.ofMotion()
+	if r.u.Fact.Motion && r.u.Fact.Country != "" {
+		return sayMotionsCountry()
 	}
 	return r.settle()
 }
@@ -84,7 +88,7 @@ func personPart() part {
 func (r *reading) nameRun() int {
 	n := r.run(r.at)
 	for i := range n {
-		if _, width := find(r, r.at+i, lexicon.Statuses()); width > 0 {
+		if _, width := find(r, r.at+i, r.statuses()); width > 0 || r.key(r.at+i) == "motion" {
 			return i
 		}
 	}

@@ -20,7 +20,7 @@ func Write(lex lexicon.Vocabulary, u Understood) string {
 	f := u.Fact
 	switch u.Command {
 	case "stance":
-		w.word(w.members(u), f.Position.String(), w.candidate(f.Candidate))
+		w.word(w.members(u), w.position(f), w.candidate(f.Candidate))
 		w.clause("if", f.Condition)
 	case "claim":
 		w.word(w.candidate(f.Candidate))
@@ -29,7 +29,11 @@ func Write(lex lexicon.Vocabulary, u Understood) string {
 	case "candidate":
 		w.word(cmp.Or(quotedText(f.Name), w.candidate(f.Candidate)))
 		w.country("of", f.Country)
-		w.word(f.Status.String())
+		if f.Motion {
+			w.word("motion", lexicon.Own(lexicon.MotionStatuses(), f.Status))
+		} else {
+			w.word(f.Status.String())
+		}
 	case "note":
 		w.noted()
 	case "correct":
@@ -155,7 +159,7 @@ func (w *writer) corrected(u Understood) {
 		w.word(w.member(f.Member))
 	}
 	if u.Given.Has(consensus.PartPosition) {
-		w.word(f.Position.String())
+		w.word(w.position(f))
 	}
 	if f.Candidate != "" {
 		w.word(w.candidate(f.Candidate))

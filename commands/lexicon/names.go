@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 
+	"natobot/commands/english"
 	"natobot/consensus"
 )
 
@@ -187,6 +188,18 @@ func (n *Names) Candidate(key consensus.Key) consensus.Candidate {
 		}
 	}
 	return consensus.Candidate{Key: key, Name: string(key)}
+}
+
+// Surname gives the name by which a headline calls a candidate: "Rutte", "von der Leyen", "Yoo"; a
+// motion has no shorter one.
+func Surname(c consensus.Candidate) string {
+	if c.Motion {
+		return c.Name
+	}
+	if first, _, is := strings.Cut(c.Name, " "); is && Contains(names.List("printed so"), strings.ToLower(string(c.Country))) {
+		return first
+	}
+	return english.Surname(c.Name)
 }
 
 // SmallWord tells of the code of a member that, in small letters, it is always an English word.

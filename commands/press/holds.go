@@ -1,5 +1,10 @@
 package press
 
+import (
+	"natobot/commands/english"
+	"natobot/commands/lexicon"
+)
+
 // tailed tells whether what follows a clause leaves it standing: it ends there, or a word
 // follows that may. "backs Rutte on migration", "a Rutte critic", "for Commission
 // president" are about something else.
@@ -45,11 +50,16 @@ func (s *sentence) otherPost(c clause, i int) bool {
 		switch {
 		case j >= i && ends:
 			return false
-		case s.any(j, "other post") && !s.saysAt(j-1), j >= i && s.elsewhere(j):
+		case s.any(j, "other post") && !s.saysAt(j-1) && !s.ours(j), j >= i && s.elsewhere(j):
 			return true
 		}
 	}
 	return false
+}
+
+// ours tells whether a word is the name of the body whose post it is: "for WTO director-general".
+func (s *sentence) ours(i int) bool {
+	return s.lex.Body != nil && s.word(i) == lexicon.Key(english.Bare(s.lex.Body))
 }
 
 // elsewhere tells of an office, or a body that is not ours: "for the EU job".

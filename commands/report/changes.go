@@ -184,7 +184,7 @@ func (v View) movedStatuses(c *consensus.Changes) []answer.Line {
 	var lines []answer.Line
 	for _, s := range c.Statuses {
 		was, is := v.pair(s.From.Entry, s.To.Entry)
-		line := answer.Say("%s%s: %s → %s. ", v.Introduced(s.To), turned(s), statusBefore(s.From), orNone(s.To.Status))
+		line := answer.Say("%s%s: %s → %s. ", v.Introduced(s.To), v.turnOf(s), statusBefore(s.From), orNone(s.To.Status))
 		lines = append(lines, append(line, sources(was, is)...))
 	}
 	return lines

@@ -28,7 +28,7 @@ func (e *edition) thread() []answer.Reply {
 			thread = append(thread, answer.Reply{Title: title, Sections: sections})
 		}
 	}
-	add(everyMemberTitle(len(e.Race.Members(e.At))), e.everyMember(shown))
+	add(e.everyMemberTitle(len(e.Race.Members(e.At))), e.everyMember(shown))
 	if len(shown) > 0 && !e.in[0].Candidate.Status.Decided() {
 		add(whoIsMissing(e.in[0].Candidate), e.missingFrom(e.in[0]))
 	}
@@ -72,7 +72,7 @@ func (e *edition) everyMember(shown []consensus.Tally) []answer.Section {
 		}
 	}
 	if len(silent) > 0 && len(sections) > 0 {
-		sections = append(sections, noReportYet(silent))
+		sections = append(sections, e.noReportYet(silent))
 	}
 	return sections
 }

@@ -37,7 +37,7 @@ func (v View) prose(t consensus.Tally) []string {
 		}
 	}
 	if silent := len(t.Stances) - reported(t); silent > 0 && reported(t) > 0 {
-		sentences = append(sentences, saySilent(silent, t.Candidate.Name))
+		sentences = append(sentences, v.saySilent(silent, t.Candidate.Name))
 	}
 	for _, c := range slices.Backward(t.Claims) {
 		sentences = append(sentences, v.claimedProse(v.Entry(c.Entry), t))
@@ -95,7 +95,7 @@ func (v View) attributed(group []consensus.Entry, candidate string) string {
 	for _, g := range group {
 		names = append(names, english.Articled(v.member(g.Member)))
 	}
-	text := english.Capital(english.Series(names)) + " " + answer.Do(len(group), e.Position, candidate)
+	text := english.Capital(english.Series(names)) + " " + answer.Do(len(group), v.saying(e), candidate)
 	if e.Condition != "" {
 		text += fmt.Sprintf(", asking for “%s”", e.Condition)
 	}
@@ -153,19 +153,19 @@ func unnamed(who, as string) string {
 }
 
 // saySilent says of how many members there is no report.
-func saySilent(n int, candidate string) string {
-	return fmt.Sprintf("Of %s nothing is reported towards %s.", english.Number(n, "member", "members"), candidate)
+func (v View) saySilent(n int, candidate string) string {
+	return fmt.Sprintf("Of %s nothing is reported towards %s.", english.Members(v.Race.Body(), n), candidate)
 }
 
 // claimedProse says what a source claims, and how many of those that it counts the ledger
 // names.
 func (v View) claimedProse(e consensus.Entry, t consensus.Tally) string {
-	count := answer.Claimed{Qualifier: e.Qualifier, Count: e.Count, Of: e.Of}
+	count := answer.Claimed{Qualifier: e.Qualifier, Count: e.Count, Of: e.Of}.In(v.Race.Body())
 	named := slices.DeleteFunc(t.In(consensus.Backs), func(s consensus.Stance) bool { return e.Missing.Has(s.Member) })
 	said := said(e)
 	if e.Missing != "" {
 		said = v.leavesOut(e.Missing) + ", " + said
 	}
-	return fmt.Sprintf("%s %s %s, %s; %s by name.", english.Capital(count.String()), english.Agree(e.Count, "backs", "back"), t.Candidate.Name,
+	return fmt.Sprintf("%s %s %s, %s; %s by name.", english.Capital(count), english.Agree(e.Count, "backs", "back"), t.Candidate.Name,
 		said, english.Number(len(named), "of them is known", "of them are known"))
 }

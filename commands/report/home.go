@@ -102,7 +102,7 @@ func (v View) missingLeading(leading []consensus.Tally) []answer.Section {
 		conditions[e.Number] = e.Condition
 	}
 	for _, t := range leading {
-		l := answer.List{Heading: missingHeading(t)}
+		l := answer.List{Heading: v.missingHeading(t)}
 		for _, p := range news.MissingOrder() {
 			if p == consensus.Undeclared {
 				l.Items = append(l.Items, v.undeclared(t, true)...)

@@ -30,7 +30,7 @@ func SayLiveSet(l consensus.LiveLevel) error {
 // passed says what a milestone is.
 func (v View) passed(m consensus.Milestone) string {
 	t, _ := v.Race.Standing(v.At).Find(m.Candidate.Key)
-	name, of := m.Candidate.Name, english.Number(m.Of, "member", "members")+v.contestedOf(t.In(consensus.Backs, consensus.Accepts))
+	name, of := m.Candidate.Name, english.Members(v.Race.Body(), m.Of)+v.contestedOf(t.In(consensus.Backs, consensus.Accepts))
 	switch m.Kind {
 	case consensus.FirstBacking:
 		if m.To.Member == "" {
@@ -49,7 +49,7 @@ func (v View) passed(m consensus.Milestone) string {
 	case consensus.Lost:
 		return fmt.Sprintf("Consensus on %s is no longer reported: %d of %s %s back or accept; missing: %s.", name, m.Agree, english.Whose(v.Race.Body()), of, v.absent(t))
 	case consensus.BackingLost:
-		return fmt.Sprintf("%s is no longer recorded as backing %s: it %s.", english.Capital(english.Articled(v.member(m.To.Member))), name, answer.Does(m.To.Position, name))
+		return fmt.Sprintf("%s is no longer recorded as backing %s: it %s.", english.Capital(english.Articled(v.member(m.To.Member))), name, answer.Does(m.To.Saying(m.Candidate), name))
 	}
 	return v.turned(m.Candidate, m.Kind)
 }
@@ -77,11 +77,11 @@ func (v View) turned(c consensus.Candidate, kind consensus.MilestoneKind) string
 	case kind == consensus.CameIn && c.Status == consensus.NoStatus:
 		return "In the race, by what members say of them: " + v.Introduced(c) + "."
 	case kind == consensus.CameIn:
-		return "In the race: " + v.Introduced(c) + " " + answer.HasStatus(c.Status) + "."
+		return "In the race: " + v.Introduced(c) + " " + answer.HasStatus(c) + "."
 	case c.Status == consensus.NoStatus:
 		return "Not in the race any more: what was recorded of " + c.Name + " is taken back."
 	}
-	return "Out of the race: " + v.Introduced(c) + " " + answer.HasStatus(c.Status) + "."
+	return "Out of the race: " + v.Introduced(c) + " " + answer.HasStatus(c) + "."
 }
 
 // moreChanges says that a note leaves lines out.

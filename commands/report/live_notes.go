@@ -158,7 +158,7 @@ func (n *liveNote) lines(c *consensus.Changes) []moved {
 		list = append(list, m)
 	}
 	for _, j := range c.Joined {
-		line := answer.Say("%s joined on %s (#%d). Consensus needs %s.", english.Capital(english.Articled(j)), j.Joined.Long(), j.Entry, english.Number(len(n.Race.Members(c.To)), "member", "members"))
+		line := answer.Say("%s joined on %s (#%d). Consensus needs %s.", english.Capital(english.Articled(j)), j.Joined.Long(), j.Entry, english.Members(n.Race.Body(), len(n.Race.Members(c.To))))
 		list = append(list, moved{line, j.Entry})
 	}
 	return list
@@ -197,7 +197,7 @@ func (n *liveNote) takenBack(now, then *consensus.Changes) []moved {
 		}
 		m := n.cause(s.To.Entry, is.Entry)
 		head := answer.Say("%s (#%d)", n.step(then, s, ""), s.To.Entry)
-		list = append(list, m.instead(head, answer.Toward(is.Position, s.Candidate.Name)))
+		list = append(list, m.instead(head, answer.Toward(is.Saying(s.Candidate), s.Candidate.Name)))
 	}
 	for _, s := range then.Statuses {
 		is, _ := n.Race.Candidate(s.To.Key, n.At)

@@ -31,21 +31,21 @@ func Members(v View) answer.Reply {
 		table.Rows = append(table.Rows, row)
 	}
 	reply := answer.Reply{
-		Title:    fmt.Sprintf("%s has %s on %s; the ledger has a report on %s of them.", english.Capital(v.Race.Body().Name), english.Number(len(s.Members), "member", "members"), v.At.On.Long(), english.OrNo(len(table.Rows))),
+		Title:    fmt.Sprintf("%s has %s on %s; the ledger has a report on %s of them.", english.Capital(v.Race.Body().Name), english.Members(v.Race.Body(), len(s.Members)), v.At.On.Long(), english.OrNo(len(table.Rows))),
 		Sections: []answer.Section{Note(v.asOf())},
 	}
 	if len(table.Rows) > 0 {
 		reply.Sections = append(reply.Sections, table)
 	}
 	if len(silent) > 0 {
-		reply.Sections = append(reply.Sections, noReportYet(silent))
+		reply.Sections = append(reply.Sections, v.noReportYet(silent))
 	}
 	return v.withJoining(reply)
 }
 
 // noReportYet lists the members of whom nothing was ever reported.
-func noReportYet(names []string) answer.List {
-	return answer.List{Heading: "Undeclared, no report yet", Items: []answer.Line{answer.Say("%s: %s", english.Number(len(names), "member", "members"), strings.Join(names, ", "))}}
+func (v View) noReportYet(names []string) answer.List {
+	return answer.List{Heading: "Undeclared, no report yet", Items: []answer.Line{answer.Say("%s: %s", english.Members(v.Race.Body(), len(names)), strings.Join(names, ", "))}}
 }
 
 // row gives a member's positions, and whether anything was ever reported of it.
@@ -125,7 +125,7 @@ func (v View) stands(m consensus.Member, tallies []consensus.Tally) string {
 	var list []answer.Stand
 	for _, t := range tallies {
 		if s, _ := v.Race.Stance(t.Candidate.Key, m.Code, v.At); s.Entry != 0 && live(t) {
-			list = append(list, answer.Stand{Candidate: t.Candidate.Name, Stance: s})
+			list = append(list, answer.Stand{Of: t.Candidate, Stance: s})
 		}
 	}
 	return answer.Stands(english.Capital(english.Articled(m)), list)

@@ -41,7 +41,7 @@ func (v View) missingFrom(t consensus.Tally) []answer.Section {
 	var sections []answer.Section
 	v.fetch(entriesOf(t.Missing())...)
 	for _, p := range news.MissingOrder() {
-		l := answer.List{Heading: fmt.Sprintf("%s: %d of %s", answer.Heading(p), t.Count(p), english.Number(len(t.Stances), "member", "members"))}
+		l := answer.List{Heading: fmt.Sprintf("%s: %d of %s", answer.Heading(t.Candidate.Says(p)), t.Count(p), english.Members(v.Race.Body(), len(t.Stances)))}
 		var silent []consensus.Stance
 		for _, s := range t.In(p) {
 			if s.Entry == 0 {
@@ -51,7 +51,7 @@ func (v View) missingFrom(t consensus.Tally) []answer.Section {
 			l.Items = append(l.Items, v.lastWord(s))
 		}
 		if len(silent) > 0 {
-			l.Items = append(l.Items, answer.Say("No report yet: %s: %s", english.Number(len(silent), "member", "members"), strings.Join(v.names(silent), ", ")))
+			l.Items = append(l.Items, answer.Say("No report yet: %s: %s", english.Members(v.Race.Body(), len(silent)), strings.Join(v.names(silent), ", ")))
 		}
 		if l.Items != nil {
 			sections = append(sections, l)

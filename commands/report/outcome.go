@@ -69,24 +69,24 @@ func outcomeEntries(list []outcome) []int {
 }
 
 // verdict says whether there is consensus, and what stands between.
-func verdict(t consensus.Tally) answer.Line {
+func (v View) verdict(t consensus.Tally) answer.Line {
 	if t.Consensus() {
-		line := answer.Say("Consensus: yes, by what is reported: all %d members back or accept", len(t.Stances))
+		line := answer.Say("Consensus: yes, by what is reported: all %s %s", english.Members(v.Race.Body(), len(t.Stances)), answer.Agree(t.Candidate, 2))
 		if !t.Candidate.Status.Decided() {
-			line[0].Text += "; a decision of the Council is a fact of its own, and none is recorded"
+			line[0].Text += "; a decision of " + v.Race.Body().Decider + " is a fact of its own, and none is recorded"
 		}
 		return line
 	}
-	return answer.Say("Consensus (all members back or accept): no, %d of %s %s missing: %s", len(t.Missing()),
-		english.Number(len(t.Stances), "member", "members"), english.Agree(len(t.Missing()), "is", "are"), news.Why(t))
+	return answer.Say("Consensus (all %s %s): no, %d of %s %s missing: %s", v.Race.Body().Many, answer.Agree(t.Candidate, 2), len(t.Missing()),
+		english.Members(v.Race.Body(), len(t.Stances)), english.Agree(len(t.Missing()), "is", "are"), news.Why(t))
 }
 
 // strictly says whether there is consensus when only backing on the record counts.
-func strictly(t consensus.Tally) answer.Line {
+func (v View) strictly(t consensus.Tally) answer.Line {
 	all, record := len(t.Stances), len(t.OnRecord())
 	if t.StrictConsensus() {
-		return answer.Say("Strict consensus (all members back, on the record): yes, all %d do", all)
+		return answer.Say("Strict consensus (all %s back, on the record): yes, all %d do", v.Race.Body().Many, all)
 	}
-	return answer.Say("Strict consensus (all members back, on the record): no, %d of %s %s",
-		record, english.Number(all, "member", "members"), english.Agree(record, "does", "do"))
+	return answer.Say("Strict consensus (all %s back, on the record): no, %d of %s %s",
+		v.Race.Body().Many, record, english.Members(v.Race.Body(), all), english.Agree(record, "does", "do"))
 }

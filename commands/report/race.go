@@ -33,7 +33,7 @@ func Race(v View) answer.Reply {
 	if opened != 0 {
 		l.Items = append(l.Items, answer.Say("Its word in commands: %s, #%d", v.Race.Key(), opened))
 	} else {
-		l.Items = append(l.Items, answer.Marked("Nobody has described this race yet. Editors do so with `/nato race open 2024 \"NATO Secretary General 2024\"`."))
+		l.Items = append(l.Items, answer.Marked("Nobody has described this race yet. Editors do so with `/nato race open 2024 \""+v.Race.Body().Race+" 2024\"`."))
 	}
 	reply := answer.Reply{Title: "The next " + post, Sections: []answer.Section{Note(v.asOf()), l}}
 	if tallies := v.Race.Standing(v.At).Tallies; len(tallies) > 0 && tallies[0].Candidate.Status.Decided() {
@@ -69,5 +69,5 @@ func (v View) Open() error {
 	if !v.Race.ClosedAt(v.At.Known) {
 		return nil
 	}
-	return sayRaceClosed(v.Race.Key())
+	return v.sayRaceClosed()
 }

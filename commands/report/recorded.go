@@ -96,11 +96,11 @@ func (v View) effects(e consensus.Entry) []answer.Line {
 		t, _ := is.Find(s.Candidate.Key)
 		step := v.step(changes, s, "")
 		if s.Moved() {
-			step += "; " + moves(old, t, len(is.Members))
+			step += "; " + v.moves(old, t, len(is.Members))
 		}
 		lines = append(lines, answer.Say("%s.", step))
 		if len(s.With) > 0 {
-			lines = append(lines, answer.Say("With it %s, for which it speaks and which have no report of their own: %s.", english.Number(len(s.With), "member", "members"), english.Series(v.countries(consensus.CodesOf(s.With)))))
+			lines = append(lines, answer.Say("With it %s, for which it speaks and which have no report of their own: %s.", english.Members(v.Race.Body(), len(s.With)), english.Series(v.countries(consensus.CodesOf(s.With)))))
 		}
 		if t.Stances != nil {
 			lines = append(lines, answer.Say("%s", v.backing(t)))
@@ -121,7 +121,7 @@ func (v View) effects(e consensus.Entry) []answer.Line {
 	}
 	for _, c := range changes.Claims {
 		t, _ := is.Find(c.Candidate.Key)
-		lines = append(lines, answer.Say("The ledger names %d of %s that back %s; a claim never adds to that.", t.Count(consensus.Backs), english.Number(len(is.Members), "member", "members"), t.Candidate.Name))
+		lines = append(lines, answer.Say("The ledger names %d of %s that back %s; a claim never adds to that.", t.Count(consensus.Backs), english.Members(v.Race.Body(), len(is.Members)), t.Candidate.Name))
 		lines = append(lines, v.sideBySide(e, t, c.List[len(c.List)-1])...)
 	}
 	return append(lines, v.settled(e)...)
@@ -150,12 +150,12 @@ func (v View) warnings(e consensus.Entry) []answer.Line {
 		lines = append(lines, answer.Say("%s is not a member yet: this counts from the day it joins, %s.", m.Name, m.Joined.Long()))
 	}
 	if c, ok := v.Race.Candidate(e.Candidate, v.At); ok && c.Entry != 0 && !c.Status.Live() {
-		lines = append(lines, answer.Say("%s %s (%s, #%d); the report is kept.", c.Name, answer.HasStatus(c.Status), c.Since, c.Entry))
+		lines = append(lines, answer.Say("%s %s (%s, #%d); the report is kept.", c.Name, answer.HasStatus(c), c.Since, c.Entry))
 	}
 	others := v.others(e)
 	switch s, _ := v.Race.Stance(e.Candidate, e.Member, v.At); {
 	case s.Entry != e.Number && s.Since.Day > e.On.Day:
-		lines = append(lines, answer.Say("A newer report (#%d, %s) stands: %s %s. The standing stays as it is.", s.Entry, s.Since, english.Articled(m), answer.Does(s.Position, v.Person(e.Candidate))))
+		lines = append(lines, answer.Say("A newer report (#%d, %s) stands: %s %s. The standing stays as it is.", s.Entry, s.Since, english.Articled(m), answer.Does(s.Saying(v.candidate(e.Candidate)), v.Person(e.Candidate))))
 	case len(others) > 0:
 	case s.Entry == e.Number && before(v, e).Entry != 0 && !consensus.Changed(before(v, e), s) && e.Target == 0:
 		lines = append(lines, answer.Say("The position is the same as before (#%d); this is its latest word.", before(v, e).Entry))
@@ -190,10 +190,10 @@ func (v View) recorded(e consensus.Entry) string {
 }
 
 // moves says how the count of those that back a candidate moved.
-func moves(old, now consensus.Tally, all int) string {
+func (v View) moves(old, now consensus.Tally, all int) string {
 	from, to := old.Count(consensus.Backs), now.Count(consensus.Backs)
 	if from == to {
-		return fmt.Sprintf("the count of those that back stays at %d of %s", to, english.Number(all, "member", "members"))
+		return fmt.Sprintf("the count of those that back stays at %d of %s", to, english.Members(v.Race.Body(), all))
 	}
 	return fmt.Sprintf("the count goes from %d to %d of %d", from, to, all)
 }

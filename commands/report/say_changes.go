@@ -15,10 +15,10 @@ import (
 func (v View) step(c *consensus.Changes, s consensus.StanceChange, turn string) string {
 	name := v.member(s.To.Member).Name
 	if s.Moved() {
-		return fmt.Sprintf("%s%s: %s → %s", name, turn, s.From.Position, answer.Toward(s.To.Position, s.Candidate.Name))
+		return fmt.Sprintf("%s%s: %s → %s", name, turn, answer.Position(s.From.Saying(s.Candidate)), answer.Toward(s.To.Saying(s.Candidate), s.Candidate.Name))
 	}
 	if s.To.Position != consensus.Backs {
-		return fmt.Sprintf("%s: %s, %s", name, answer.Toward(s.To.Position, s.Candidate.Name), onOrOff(s))
+		return fmt.Sprintf("%s: %s, %s", name, answer.Toward(s.To.Saying(s.Candidate), s.Candidate.Name), onOrOff(s))
 	}
 	was, _ := c.Was.Find(s.Candidate.Key)
 	is, _ := c.Is.Find(s.Candidate.Key)
@@ -63,11 +63,11 @@ func turn(s consensus.StanceChange, was consensus.Entry) string {
 }
 
 // turned names a change of status by what it is for the race: ", out of the race".
-func turned(s consensus.StatusChange) string {
+func (v View) turnOf(s consensus.StatusChange) string {
 	was, is := s.From.Entry != 0 && s.From.Status.Live(), s.To.Status.Live()
 	switch {
 	case s.To.Status == consensus.Appointed:
-		return ", the decision of the Council"
+		return ", the decision of " + v.Race.Body().Decider
 	case s.To.Status == consensus.InOffice:
 		return ", taking office"
 	case was && !is:
@@ -118,12 +118,12 @@ func between(days int) string {
 
 // joined says of a new member what that means for consensus, and where it stands already.
 func (v View) joined(m consensus.Member, c *consensus.Changes) answer.Line {
-	text := fmt.Sprintf("%s joined on %s; consensus now needs %d members", english.Capital(english.Articled(m)), m.Joined.Long(), len(v.Race.Members(c.To)))
+	text := fmt.Sprintf("%s joined on %s; consensus now needs %s", english.Capital(english.Articled(m)), m.Joined.Long(), english.Members(v.Race.Body(), len(v.Race.Members(c.To))))
 	for _, t := range v.Race.Standing(c.To).Tallies {
 		s, _ := v.Race.Stance(t.Candidate.Key, m.Code, c.To)
 		before, _ := v.Race.Stance(t.Candidate.Key, m.Code, c.From)
 		if live(t) && s.Entry != 0 && s.Entry == before.Entry {
-			text += fmt.Sprintf("; before it joined it was reported that it %s (#%d)", answer.Does(s.Position, t.Candidate.Name), s.Entry)
+			text += fmt.Sprintf("; before it joined it was reported that it %s (#%d)", answer.Does(s.Saying(t.Candidate), t.Candidate.Name), s.Entry)
 		}
 	}
 	return answer.Say("%s", text)

@@ -62,7 +62,7 @@ func (e *edition) stands() string {
 	case e.in[0].Candidate.Status.Decided():
 		return inside(e.decision(e.in[0]))
 	case e.in[0].Consensus():
-		return e.morning.Counted(e.in[0]) + "; the Council has yet to decide."
+		return e.morning.Counted(e.in[0]) + "; " + e.Race.Body().Decider + " has yet to decide."
 	}
 	missing := e.in[0].Missing()
 	who := ", " + strconv.Itoa(len(missing))
@@ -87,8 +87,8 @@ func whoIsMissing(c consensus.Candidate) string {
 	return "Who is missing for " + english.Clip(c.Name, room) + "."
 }
 
-func everyMemberTitle(n int) string {
-	return fmt.Sprintf("Where all %s stand.", english.Number(n, "member", "members"))
+func (e *edition) everyMemberTitle(n int) string {
+	return fmt.Sprintf("Where all %s stand.", english.Members(e.Race.Body(), n))
 }
 
 // trendCaption heads the counts over time; a chart's title has 50 characters at most.
@@ -122,7 +122,7 @@ func (e *edition) weekOf(was, is consensus.Tally, c *consensus.Changes) answer.L
 			}
 		}
 		if len(names) > 0 {
-			line = append(line, answer.Span{Text: fmt.Sprintf(". %s: %s", answer.Heading(p), strings.Join(names, ", "))})
+			line = append(line, answer.Span{Text: fmt.Sprintf(". %s: %s", answer.Heading(is.Candidate.Says(p)), strings.Join(names, ", "))})
 		}
 	}
 	if len(moved) == 0 && agreeing(was) == agreeing(is) {
@@ -139,18 +139,18 @@ func (e *edition) wentFromTo(was, is consensus.Tally) string {
 	}
 	switch {
 	case len(was.Stances) == 0:
-		return fmt.Sprintf("%d of %s back or accept%s, %d of them on the record", agreeing(is), english.Number(all, "member", "members"), contested, len(is.OnRecord()))
+		return fmt.Sprintf("%d of %s back or accept%s, %d of them on the record", agreeing(is), english.Members(e.Race.Body(), all), contested, len(is.OnRecord()))
 	case agreeing(was) == agreeing(is) && len(was.Stances) == all:
-		return fmt.Sprintf("%d of %s back or accept%s, as many as before%s", agreeing(is), english.Number(all, "member", "members"), contested, record)
+		return fmt.Sprintf("%d of %s back or accept%s, as many as before%s", agreeing(is), english.Members(e.Race.Body(), all), contested, record)
 	}
-	return fmt.Sprintf("from %d of %s that back or accept to %d of %d%s%s", agreeing(was), english.Number(len(was.Stances), "member", "members"), agreeing(is), all, contested, record)
+	return fmt.Sprintf("from %d of %s that back or accept to %d of %d%s%s", agreeing(was), english.Members(e.Race.Body(), len(was.Stances)), agreeing(is), all, contested, record)
 }
 
 // weekOfTheRace says who came into the race or left it, and who joined the Alliance.
 func (e *edition) weekOfTheRace(c *consensus.Changes) []answer.Line {
 	var lines []answer.Line
 	for _, s := range c.Statuses {
-		lines = append(lines, answer.Say("%s %s.", e.Introduced(s.To), answer.HasStatus(s.To.Status)))
+		lines = append(lines, answer.Say("%s %s.", e.Introduced(s.To), answer.HasStatus(s.To)))
 	}
 	for _, m := range c.Joined {
 		lines = append(lines, answer.Say("%s joined on %s.", english.Capital(english.Articled(m)), m.Joined.Long()))

@@ -10,6 +10,7 @@ import (
 
 	"natobot/commands/answer"
 	"natobot/commands/english"
+	"natobot/commands/lexicon"
 	"natobot/consensus"
 )
 
@@ -55,7 +56,7 @@ func (v View) thatSays(e consensus.Entry) string {
 
 // inside gives a sentence of ours for the middle of another.
 func inside(s string) string {
-	for _, word := range []string{"About ", "Over ", "At least ", "Exactly ", "All "} {
+	for _, word := range []string{"About ", "Over ", "At least ", "Exactly ", "All ", "Nobody "} {
 		if strings.HasPrefix(s, word) {
 			return strings.ToLower(s[:1]) + s[1:]
 		}
@@ -77,12 +78,12 @@ func requoted(s consensus.Source) string {
 // itIs says what is right instead.
 func (v View) itIs(old, by consensus.Entry) string {
 	if old.Kind == consensus.ClaimKind && by.Kind == old.Kind && old.Candidate == by.Candidate && old.Missing == by.Missing {
-		return "; it is " + answer.Claimed{Qualifier: by.Qualifier, Count: by.Count, Of: by.Of}.String()
+		return "; it is " + answer.Claimed{Qualifier: by.Qualifier, Count: by.Count, Of: by.Of}.In(v.Race.Body())
 	}
 	if old.Kind != consensus.StanceKind || old.Member != by.Member || old.Candidate != by.Candidate {
 		return "; we should have said " + v.thatSays(by)
 	}
-	text := "; it " + answer.Does(by.Position, english.Surname(v.Of(by).Person(by.Candidate)))
+	text := "; it " + answer.Does(v.Of(by).saying(by), lexicon.Surname(v.Of(by).candidate(by.Candidate)))
 	if by.Condition != "" {
 		text += fmt.Sprintf(", asking for “%s”", by.Condition)
 	}
@@ -108,7 +109,7 @@ func (v View) withoutIt(old consensus.Entry) string {
 	if s.Entry == 0 {
 		return " No other report of its position stands."
 	}
-	return fmt.Sprintf(" By the report that stands, of %s, it %s.", s.Since, answer.Does(s.Position, english.Surname(v.Person(s.Candidate))))
+	return fmt.Sprintf(" By the report that stands, of %s, it %s.", s.Since, answer.Does(s.Saying(v.candidate(s.Candidate)), lexicon.Surname(v.candidate(s.Candidate))))
 }
 
 // saysStruck names the entries of a correction: "#12 corrected by #31".

@@ -18,17 +18,17 @@ func (v View) Means(e consensus.Entry) string {
 	v = v.Of(e)
 	switch e.Kind {
 	case consensus.StanceKind:
-		s := english.Capital(english.Articled(v.member(e.Member))) + " " + answer.Does(e.Position, v.Person(e.Candidate))
+		s := english.Capital(english.Articled(v.member(e.Member))) + " " + answer.Does(v.saying(e), v.Person(e.Candidate))
 		if e.Condition != "" {
 			s += fmt.Sprintf(", asking for “%s”", e.Condition)
 		}
 		return s
 	case consensus.ClaimKind:
-		return fmt.Sprintf("%s %s %s, %s", english.Capital(answer.Claimed{Qualifier: e.Qualifier, Count: e.Count, Of: e.Of}.String()),
-			english.Agree(e.Count, "backs", "back"), v.Person(e.Candidate), v.leavesOut(e.Missing))
+		return fmt.Sprintf("%s %s %s, %s", english.Capital(answer.Claimed{Qualifier: e.Qualifier, Count: e.Count, Of: e.Of}.In(v.Race.Body())),
+			answer.Backs(v.candidate(e.Candidate), e.Count), v.Person(e.Candidate), v.leavesOut(e.Missing))
 	case consensus.Candidacy:
-		c := consensus.Candidate{Name: cmp.Or(e.Name, v.Person(e.Candidate)), Country: e.Country}
-		return v.Introduced(c) + " " + answer.HasStatus(e.Status)
+		c := consensus.Candidate{Name: cmp.Or(e.Name, v.Person(e.Candidate)), Country: e.Country, Status: e.Status, Motion: e.Motion}
+		return v.Introduced(c) + " " + answer.HasStatus(c)
 	case consensus.Note:
 		if e.Candidate != "" {
 			return "On " + v.Person(e.Candidate) + ": " + unstopped(e.Text)

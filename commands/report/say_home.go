@@ -17,8 +17,8 @@ func homeHeading(text string) answer.Paragraph {
 }
 
 // missingHeading says for whom how many are missing.
-func missingHeading(t consensus.Tally) string {
-	return fmt.Sprintf("Missing for %s: %d of %s", t.Candidate.Name, len(t.Missing()), english.Number(len(t.Stances), "member", "members"))
+func (v View) missingHeading(t consensus.Tally) string {
+	return fmt.Sprintf("Missing for %s: %d of %s", t.Candidate.Name, len(t.Missing()), english.Members(v.Race.Body(), len(t.Stances)))
 }
 
 // missingGroup names the members of one position, with what each of them asks for.
@@ -31,7 +31,7 @@ func (v View) missingGroup(t consensus.Tally, p consensus.Position, conditions m
 		}
 		names = append(names, name)
 	}
-	return answer.Say("%s: %d of %s: %s", answer.Heading(p), t.Count(p), english.Number(len(t.Stances), "member", "members"), strings.Join(names, "; "))
+	return answer.Say("%s: %d of %s: %s", answer.Heading(t.Candidate.Says(p)), t.Count(p), english.Members(v.Race.Body(), len(t.Stances)), strings.Join(names, "; "))
 }
 
 func moreContested(n int) string {
@@ -41,9 +41,9 @@ func moreContested(n int) string {
 // move says what an entry moved, and by which word.
 func (v View) move(from, to consensus.Stance, by consensus.Entry) answer.Line {
 	change := consensus.StanceChange{From: from, To: to}
-	line := answer.Say("%s: %s → %s (", v.member(to.Member).Name, from.Position, answer.Toward(to.Position, v.Person(to.Candidate)))
+	line := answer.Say("%s: %s → %s (", v.member(to.Member).Name, from.Position, answer.Toward(to.Saying(v.candidate(to.Candidate)), v.Person(to.Candidate)))
 	if !change.Moved() {
-		line = answer.Say("%s: %s, %s (", v.member(to.Member).Name, answer.Toward(to.Position, v.Person(to.Candidate)), onOrOff(change))
+		line = answer.Say("%s: %s, %s (", v.member(to.Member).Name, answer.Toward(to.Saying(v.candidate(to.Candidate)), v.Person(to.Candidate)), onOrOff(change))
 	}
 	switch {
 	case by.Kind == consensus.Retraction:

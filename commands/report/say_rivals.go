@@ -23,8 +23,8 @@ func (v View) compared(r consensus.Rival, now consensus.Tally, e consensus.Entry
 	line := answer.Line{
 		{Text: english.Begin(who), URL: e.Source.Link},
 		{Text: fmt.Sprintf(" counts %s for %s %s (%s); in our ledger, %d of %s %s on that day.",
-			strings.TrimPrefix(answer.Claimed{Qualifier: e.Qualifier, Count: e.Count, Of: e.Of}.String(), "exactly "), now.Candidate.Name, english.Dated(e.On),
-			cited, agreeing(r.Ours), english.Number(len(r.Ours.Stances), "member", "members"), english.Agree(agreeing(r.Ours), "backs or accepts", "back or accept"))},
+			strings.TrimPrefix(answer.Claimed{Qualifier: e.Qualifier, Count: e.Count, Of: e.Of}.In(v.Race.Body()), "exactly "), now.Candidate.Name, english.Dated(e.On),
+			cited, agreeing(r.Ours), english.Members(v.Race.Body(), len(r.Ours.Stances)), english.Agree(agreeing(r.Ours), "backs or accepts", "back or accept"))},
 	}
 	add := func(format string, a ...any) { line = append(line, answer.Span{Text: " " + fmt.Sprintf(format, a...)}) }
 	silent, heard := divided(r.Theirs)
@@ -106,7 +106,7 @@ func (v View) sinceThen(then []consensus.Stance, now consensus.Tally) string {
 	for _, old := range then {
 		for _, s := range now.Stances {
 			if s.Member == old.Member && s.Position != old.Position && s.Entry != 0 {
-				list = append(list, fmt.Sprintf("%s %s (#%d)", english.Articled(v.member(s.Member)), answer.Does(s.Position, now.Candidate.Name), s.Entry))
+				list = append(list, fmt.Sprintf("%s %s (#%d)", english.Articled(v.member(s.Member)), answer.Does(s.Saying(now.Candidate), now.Candidate.Name), s.Entry))
 			}
 		}
 	}
@@ -146,8 +146,8 @@ func (v View) countries(codes consensus.Codes) []string {
 
 // unanimous sets a report that all members back somebody against the names: it is neither
 // consensus by our count nor the Council's decision.
-func unanimous(t consensus.Tally, e consensus.Entry) answer.Line {
-	line := answer.Line{{Text: fmt.Sprintf("Reported unanimity: all %s back %s, says the claim (", english.Number(e.Count, "member", "members"), t.Candidate.Name)}}
+func (v View) unanimous(t consensus.Tally, e consensus.Entry) answer.Line {
+	line := answer.Line{{Text: fmt.Sprintf("Reported unanimity: all %s back %s, says the claim (", english.Members(v.Race.Body(), e.Count), t.Candidate.Name)}}
 	return append(append(line, cited(e)...), answer.Span{Text: fmt.Sprintf("); the ledger names %d that back and %d that would not block", t.Count(consensus.Backs), t.Count(consensus.Accepts))})
 }
 
@@ -167,7 +167,7 @@ func (v View) saidToBeUnanimous(t consensus.Tally, c consensus.Claim) string {
 		consensus.Camp: "the candidate's camp, ",
 	}[c.Via]
 	return fmt.Sprintf("Reported unanimity for %s (%s%s); by name, %d of %s %s %s reported to back or accept%s, and %d %s missing.",
-		t.Candidate.Name, by, c.On, agreeing(t), english.Whose(v.Race.Body()), english.Number(len(t.Stances), "member", "members"), english.Agree(agreeing(t), "is", "are"),
+		t.Candidate.Name, by, c.On, agreeing(t), english.Whose(v.Race.Body()), english.Members(v.Race.Body(), len(t.Stances)), english.Agree(agreeing(t), "is", "are"),
 		v.contestedOf(t.In(consensus.Backs, consensus.Accepts)), len(t.Missing()), english.Agree(len(t.Missing()), "is", "are"))
 }
 
@@ -187,10 +187,10 @@ func undated(e consensus.Entry) answer.Line {
 
 // facts words the four facts.
 func (v View) facts(t consensus.Tally, o consensus.Outcome) []outcomeFact {
-	all, missing := english.Number(len(t.Stances), "member", "members"), len(t.Missing())
+	all, missing := english.Members(v.Race.Body(), len(t.Stances)), len(t.Missing())
 	reported := outcomeFact{said: "Unanimity, as somebody reports it: not reported"}
 	if c := o.Reported; c.Entry != 0 {
-		reported = outcomeFact{said: fmt.Sprintf("Unanimity, as somebody reports it: %s %s", answer.Claimed{Qualifier: c.Qualifier, Count: c.Count, Of: c.Of}, english.Dated(c.On)), entry: c.Entry}
+		reported = outcomeFact{said: fmt.Sprintf("Unanimity, as somebody reports it: %s %s", answer.Claimed{Qualifier: c.Qualifier, Count: c.Count, Of: c.Of}.In(v.Race.Body()), english.Dated(c.On)), entry: c.Entry}
 		if !o.Stands {
 			reported.but = "; newer reports differ"
 		}
@@ -199,9 +199,9 @@ func (v View) facts(t consensus.Tally, o consensus.Outcome) []outcomeFact {
 	if s := o.Agreed; s.Entry != 0 {
 		agreed = outcomeFact{said: fmt.Sprintf("Consensus by our count: since %s, with %s", s.Since, english.Articled(v.member(s.Member))), entry: s.Entry}
 	}
-	decided := outcomeFact{said: "Decision of the Council: none recorded"}
+	decided := outcomeFact{said: "Decision of " + v.Race.Body().Decider + ": none recorded"}
 	if c := o.Appointed; c.Entry != 0 {
-		decided = outcomeFact{said: "Decision of the Council: " + english.Dated(c.Since), entry: c.Entry}
+		decided = outcomeFact{said: "Decision of " + v.Race.Body().Decider + ": " + english.Dated(c.Since), entry: c.Entry}
 	}
 	office := outcomeFact{said: "Taking office: not recorded"}
 	if c := o.Office; c.Entry != 0 {
@@ -237,7 +237,7 @@ func (v View) setAgainst(t consensus.Tally, c consensus.Claim, e consensus.Entry
 		return v.compared(rival, t, e, fmt.Sprintf("%s, #%d", e.Source.Via, e.Number))
 	}
 	if c.All {
-		return unanimous(t, e)
+		return v.unanimous(t, e)
 	}
-	return against(t, c, e)
+	return v.against(t, c, e)
 }

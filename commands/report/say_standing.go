@@ -29,11 +29,11 @@ func (v View) headline(tallies []consensus.Tally) string {
 	case unanimous >= 0:
 		return v.summed(tallies[unanimous])
 	case agreeing(first) == 0 && len(tallies) > 1:
-		return "No " + english.Bare(v.Race.Body()) + " member is reported to back anyone in the race."
+		return "No " + english.Bare(v.Race.Body()) + " " + v.Race.Body().One + " is reported to back anyone in the race."
 	case len(tallies) > 1 && live(tallies[1]) && agreeing(tallies[1]) == agreeing(first):
 		agree := append(first.In(consensus.Backs, consensus.Accepts), tallies[1].In(consensus.Backs, consensus.Accepts)...)
-		return fmt.Sprintf("%s and %s are level: %d of %s %s are reported to back or accept each of them%s.",
-			first.Candidate.Name, tallies[1].Candidate.Name, agreeing(first), english.Whose(v.Race.Body()), english.Number(len(first.Stances), "member", "members"), v.contestedOf(agree))
+		return fmt.Sprintf("%s and %s are level: %d of %s %s %s each of them%s.",
+			first.Candidate.Name, tallies[1].Candidate.Name, agreeing(first), english.Whose(v.Race.Body()), english.Members(v.Race.Body(), len(first.Stances)), answer.Reported(first.Candidate), v.contestedOf(agree))
 	}
 	return v.summed(first)
 }
@@ -47,9 +47,9 @@ func (v View) summed(t consensus.Tally) string {
 	case t.Candidate.Status.Decided():
 		return v.decision(t) + " " + v.backing(t)
 	case !live(t):
-		return t.Candidate.Name + " " + answer.HasStatus(t.Candidate.Status) + ". " + v.backing(t)
+		return t.Candidate.Name + " " + answer.HasStatus(t.Candidate) + ". " + v.backing(t)
 	case t.Consensus():
-		return v.backing(t) + " No decision of the Council is recorded."
+		return v.backing(t) + " No decision of " + v.Race.Body().Decider + " is recorded."
 	case reported:
 		return v.saidToBeUnanimous(t, c)
 	}
@@ -61,6 +61,9 @@ func (v View) summed(t consensus.Tally) string {
 func (v View) decision(t consensus.Tally) string {
 	appointed, office := v.Race.Decided(t.Candidate.Key, v.At)
 	name := t.Candidate.Name
+	if t.Candidate.Motion {
+		return fmt.Sprintf("%s %s: %s.", name, answer.HasStatus(t.Candidate), t.Candidate.Since)
+	}
 	switch {
 	case office.Entry == 0:
 		return fmt.Sprintf("%s appointed %s %s.", english.Capital(v.Race.Body().Decider), name, english.Dated(appointed.Since))
@@ -74,21 +77,25 @@ func (v View) decision(t consensus.Tally) string {
 func (v View) backing(t consensus.Tally) string {
 	all, backs, accepts := len(t.Stances), t.Count(consensus.Backs), t.Count(consensus.Accepts)
 	name, missing := t.Candidate.Name, len(t.Missing())
+	if t.Candidate.Motion {
+		return english.Capital(fmt.Sprintf("%s of %s %s %s %s; %d %s missing.", english.OrNo(backs), english.Whose(v.Race.Body()),
+			english.Members(v.Race.Body(), all), answer.Backs(t.Candidate, max(1, backs)), name, missing, english.Agree(missing, "is", "are")))
+	}
 	contested := func(in ...consensus.Position) string { return v.contestedOf(t.In(in...)) }
 	switch {
 	case missing == 0 && accepts == 0:
-		return fmt.Sprintf("All %d %s members are reported to back %s%s.", all, english.Bare(v.Race.Body()), name, contested(consensus.Backs))
+		return fmt.Sprintf("All %d %s %s are reported to back %s%s.", all, english.Bare(v.Race.Body()), v.Race.Body().Many, name, contested(consensus.Backs))
 	case missing == 0:
-		return fmt.Sprintf("All %d %s members are reported to back or accept %s: %d %s%s and %d would not block%s.",
-			all, english.Bare(v.Race.Body()), name, backs, english.Agree(backs, "backs", "back"), contested(consensus.Backs), accepts, contested(consensus.Accepts))
+		return fmt.Sprintf("All %d %s %s are reported to back or accept %s: %d %s%s and %d would not block%s.",
+			all, english.Bare(v.Race.Body()), v.Race.Body().Many, name, backs, english.Agree(backs, "backs", "back"), contested(consensus.Backs), accepts, contested(consensus.Accepts))
 	case backs+accepts == 0:
-		return fmt.Sprintf("No %s member is reported to back %s; all %d are missing%s.", english.Bare(v.Race.Body()), name, all, contested(news.MissingOrder()...))
+		return fmt.Sprintf("No %s %s is reported to back %s; all %d are missing%s.", english.Bare(v.Race.Body()), v.Race.Body().One, name, all, contested(news.MissingOrder()...))
 	case accepts == 0:
-		return fmt.Sprintf("%s has the reported backing of %d of %s %d members%s; %d %s missing%s.",
-			name, backs, english.Whose(v.Race.Body()), all, contested(consensus.Backs), missing, english.Agree(missing, "is", "are"), contested(news.MissingOrder()...))
+		return fmt.Sprintf("%s has the reported backing of %d of %s %s%s; %d %s missing%s.",
+			name, backs, english.Whose(v.Race.Body()), english.Members(v.Race.Body(), all), contested(consensus.Backs), missing, english.Agree(missing, "is", "are"), contested(news.MissingOrder()...))
 	}
-	return fmt.Sprintf("%s has the reported backing of %d of %s %d members%s, %d more would not block%s, and %d %s missing%s.",
-		name, backs, english.Whose(v.Race.Body()), all, contested(consensus.Backs), accepts, contested(consensus.Accepts), missing, english.Agree(missing, "is", "are"), contested(news.MissingOrder()...))
+	return fmt.Sprintf("%s has the reported backing of %d of %s %s%s, %d more would not block%s, and %d %s missing%s.",
+		name, backs, english.Whose(v.Race.Body()), english.Members(v.Race.Body(), all), contested(consensus.Backs), accepts, contested(consensus.Accepts), missing, english.Agree(missing, "is", "are"), contested(news.MissingOrder()...))
 }
 
 func live(t consensus.Tally) bool {
@@ -189,12 +196,12 @@ func (v View) chart(tallies []consensus.Tally) answer.Chart {
 		}
 		bar := answer.Bar{Label: t.Candidate.Name}
 		for _, p := range consensus.Positions() {
-			bar.Segments = append(bar.Segments, answer.Segment{Label: answer.InChart(t.Count(p), p), Value: t.Count(p)})
+			bar.Segments = append(bar.Segments, answer.Segment{Label: answer.InChart(t.Count(p), t.Candidate.Says(p)), Value: t.Count(p)})
 		}
 		c.Total = len(t.Stances)
 		c.Bars = append(c.Bars, bar)
 	}
-	c.Caption = fmt.Sprintf("Positions of %s %d members", english.Whose(v.Race.Body()), c.Total)
+	c.Caption = fmt.Sprintf("Positions of %s %s", english.Whose(v.Race.Body()), english.Members(v.Race.Body(), c.Total))
 	return c
 }
 
@@ -208,13 +215,13 @@ func (v View) counts(t consensus.Tally, named bool) answer.List {
 		if p == consensus.Undeclared || t.Count(p) == 0 {
 			continue
 		}
-		l.Items = append(l.Items, answer.Say("%s: %d of %s: %s", answer.Heading(p), t.Count(p), english.Number(all, "member", "members"), v.traced(t.In(p))))
+		l.Items = append(l.Items, answer.Say("%s: %d of %s: %s", answer.Heading(t.Candidate.Says(p)), t.Count(p), english.Members(v.Race.Body(), all), v.traced(t.In(p))))
 		if p == consensus.Backs {
 			l.Items = append(l.Items, v.onRecord(t))
 		}
 	}
 	l.Items = slices.Concat(l.Items, v.undeclared(t, named), v.ownSilence(t))
-	return answer.List{Heading: l.Heading, Items: append(l.Items, verdict(t), strictly(t))}
+	return answer.List{Heading: l.Heading, Items: append(l.Items, v.verdict(t), v.strictly(t))}
 }
 
 // ownSilence remarks that a candidate's own country has not been heard, while others were.
@@ -231,7 +238,7 @@ func since(c consensus.Candidate) string {
 	if c.Entry == 0 {
 		return ": no status recorded"
 	}
-	return fmt.Sprintf(" %s (%s, #%d)", answer.HasStatus(c.Status), c.Since, c.Entry)
+	return fmt.Sprintf(" %s (%s, #%d)", answer.HasStatus(c), c.Since, c.Entry)
 }
 
 func (v View) onRecord(t consensus.Tally) answer.Line {
@@ -255,13 +262,13 @@ func (v View) undeclared(t consensus.Tally, named bool) []answer.Line {
 	}
 	var lines []answer.Line
 	if len(reported) > 0 {
-		lines = append(lines, answer.Say("Undeclared, as reported: %d of %s: %s", len(reported), english.Number(len(t.Stances), "member", "members"), v.traced(reported)))
+		lines = append(lines, answer.Say("Undeclared, as reported: %d of %s: %s", len(reported), english.Members(v.Race.Body(), len(t.Stances)), v.traced(reported)))
 	}
 	if len(silent) == len(t.Stances) {
-		return []answer.Line{answer.Say("Undeclared, no report yet: all %s", english.Number(len(silent), "member", "members"))}
+		return []answer.Line{answer.Say("Undeclared, no report yet: all %s", english.Members(v.Race.Body(), len(silent)))}
 	}
 	if len(silent) > 0 {
-		line := answer.Say("Undeclared, no report yet: %d of %s", len(silent), english.Number(len(t.Stances), "member", "members"))
+		line := answer.Say("Undeclared, no report yet: %d of %s", len(silent), english.Members(v.Race.Body(), len(t.Stances)))
 		if named {
 			line = append(line, answer.Span{Text: ": " + strings.Join(v.names(silent), ", ")})
 		}

@@ -152,9 +152,9 @@ func (v View) claims(tallies []consensus.Tally) []answer.Section {
 }
 
 // against sets one claim against the names.
-func against(t consensus.Tally, c consensus.Claim, e consensus.Entry) answer.Line {
+func (v View) against(t consensus.Tally, c consensus.Claim, e consensus.Entry) answer.Line {
 	named := t.Count(consensus.Backs)
-	line := answer.Line{{Text: fmt.Sprintf("%s: %s back, says the claim (", t.Candidate.Name, answer.Claimed{Qualifier: c.Qualifier, Count: c.Count, Of: c.Of})}}
+	line := answer.Line{{Text: fmt.Sprintf("%s: %s back, says the claim (", t.Candidate.Name, answer.Claimed{Qualifier: c.Qualifier, Count: c.Count, Of: c.Of}.In(v.Race.Body()))}}
 	line = append(line, cited(e)...)
 	text := fmt.Sprintf("); the ledger names %d", named)
 	switch gap := c.Count - named; {

@@ -67,7 +67,7 @@ func (v View) recordedTogether(entries []consensus.Entry) string {
 		members = append(members, english.Articled(v.member(v.said(e).Member)))
 	}
 	return fmt.Sprintf("Recorded as %s: %s %s.", span(entries), english.Capital(english.Series(members)),
-		answer.Do(len(members), first.Position, v.Person(first.Candidate)))
+		answer.Do(len(members), v.saying(first), v.Person(first.Candidate)))
 }
 
 func targets(entries []consensus.Entry) []string {
@@ -93,7 +93,7 @@ func (v View) oneMoved(e consensus.Entry) answer.Line {
 	case e.Kind == consensus.Echo:
 		return answer.Say("%s: recorded with #%d, which says the same (#%d).", v.member(about.Member).Name, e.Target, e.Number)
 	}
-	return answer.Say("%s: %s → %s (#%d).", v.member(about.Member).Name, from.Position, answer.Toward(to.Position, v.Person(about.Candidate)), e.Number)
+	return answer.Say("%s: %s → %s (#%d).", v.member(about.Member).Name, from.Position, answer.Toward(to.Saying(v.candidate(about.Candidate)), v.Person(about.Candidate)), e.Number)
 }
 
 // countsMoved says how the counts of those whom entries are about moved since a point, and how they
@@ -110,7 +110,7 @@ func (v View) countsMoved(since consensus.Point, entries []consensus.Entry) []an
 			continue
 		}
 		done = append(done, about.Candidate)
-		lines = append(lines, answer.Say("%s.", english.Capital(moves(old, t, len(is.Members)))), answer.Say("%s", v.backing(t)))
+		lines = append(lines, answer.Say("%s.", english.Capital(v.moves(old, t, len(is.Members)))), answer.Say("%s", v.backing(t)))
 	}
 	return lines
 }

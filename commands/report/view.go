@@ -60,6 +60,17 @@ func (v View) Person(key consensus.Key) string {
 	return c.Name
 }
 
+// saying gives the position of a report as it is said of its candidate.
+func (v View) saying(e consensus.Entry) consensus.Saying {
+	return consensus.Saying{Position: e.Position, Stage: e.Stage, Motion: v.candidate(e.Candidate).Motion}
+}
+
+// candidate gives a candidate as the ledger names it in the end.
+func (v View) candidate(key consensus.Key) consensus.Candidate {
+	c, _ := v.Race.Candidate(key, consensus.Point{On: endOfTime, Known: v.Book.Last()})
+	return c
+}
+
 // Country gives the name of a country, which need not be a member.
 func (v View) Country(code consensus.Code) string {
 	return v.member(code).Name
@@ -128,7 +139,7 @@ func SayOfClosedRace(name, key string) error {
 		"`/nato status race "+key+"` shows how it stood. Corrections of its entries are still possible.")
 }
 
-func sayRaceClosed(key string) error {
-	return consensus.Ask("The race "+key+" is closed and takes no more reports.",
-		"Corrections are still possible. An editor opens the next race: `/nato race open 2034 \"NATO Secretary General 2034\"`.")
+func (v View) sayRaceClosed() error {
+	return consensus.Ask("The race "+v.Race.Key()+" is closed and takes no more reports.",
+		"Corrections are still possible. An editor opens the next race: `/nato race open 2034 \""+v.Race.Body().Race+" 2034\"`.")
 }

@@ -34,7 +34,7 @@ type reader struct {
 
 // Read reads a roster file. The error is a [Problem].
 func Read(file, text string) (*consensus.Body, error) {
-	r := &reader{file: file, body: &consensus.Body{}, sources: map[string]string{}, world: world()}
+	r := &reader{file: file, body: &consensus.Body{One: "member", Many: "members"}, sources: map[string]string{}, world: world()}
 	for line := range strings.Lines(strings.TrimPrefix(text, "\ufeff")) {
 		r.line++
 		switch line = strings.TrimSpace(line); {
@@ -78,8 +78,14 @@ func (r *reader) word(line string) {
 		r.sources[strings.TrimSpace(label)] = value
 	case word == "group":
 		r.group(value)
+	case word == "members":
+		one, many, both := strings.Cut(value, ", ")
+		if !both {
+			r.fail("this gives one word for a member and none for several", "Write `members: participating State, participating States`.")
+		}
+		r.body.One, r.body.Many = one, many
 	case into == nil:
-		r.fail("%q is no word of a roster", "The words are key, name, decider, post, race, rule, group and `source LABEL`.", word)
+		r.fail("%q is no word of a roster", "The words are key, name, decider, post, race, rule, members, group and `source LABEL`.", word)
 	case *into != "":
 		r.fail("%s stands twice", "Leave one of them.", word)
 	case word == "key" && !keys.MatchString(value):

@@ -33,9 +33,9 @@ func (m *Morning) claim(t consensus.Tally, c consensus.Claim) Item {
 	}
 	backs := t.In(consensus.Backs)
 	ours := fmt.Sprintf("by name %s %s%s", english.OrNo(len(backs)), english.Agree(len(backs), "does", "do"), m.marks(backs))
-	what := fmt.Sprintf("%s %s %s", english.Capital(answer.Claimed{Qualifier: c.Qualifier, Count: c.Count, Of: c.Of}.String()), english.Agree(c.Count, "backs", "back"), name)
+	what := fmt.Sprintf("%s %s %s", english.Capital(answer.Claimed{Qualifier: c.Qualifier, Count: c.Count, Of: c.Of}.In(m.Race.Body())), english.Agree(c.Count, "backs", "back"), name)
 	if c.All {
-		what = fmt.Sprintf("All %s back %s", english.Number(c.Count, "member", "members"), name)
+		what = fmt.Sprintf("All %s back %s", english.Members(m.Race.Body(), c.Count), name)
 	}
 	if e.DeskOnly {
 		what += notForPrint
@@ -51,7 +51,7 @@ func (m *Morning) claim(t consensus.Tally, c consensus.Claim) Item {
 		full = append(append(line, quoted(e.Source)...), answer.Span{Text: " " + english.Capital(ours) + "."})
 	}
 	if before, ok := claimBefore(t, c); ok && !c.All {
-		was := answer.Claimed{Qualifier: before.Qualifier, Count: before.Count}
+		was := answer.Claimed{Qualifier: before.Qualifier, Count: before.Count}.In(m.Race.Body())
 		behind = fmt.Sprintf(" The last such claim, %s, was %s.", english.DatedIn(before.On, m.Changes.To.On), was)
 		switch {
 		case before.Count < c.Count:
@@ -76,14 +76,14 @@ func claimBefore(t consensus.Tally, c consensus.Claim) (consensus.Claim, bool) {
 // rival sets a count that says whom it leaves out against ours of its day.
 func (m *Morning) rival(t consensus.Tally, c consensus.Claim, r consensus.Rival, e consensus.Entry) Item {
 	voice, ours := english.Clip(Voice(e.Source), outletRoom), r.Ours.In(consensus.Backs, consensus.Accepts)
-	text := fmt.Sprintf(" counts %d of %s for %s", c.Count, english.Number(max(c.Of, len(r.Ours.Stances)), "member", "members"), m.called(t.Candidate.Key))
+	text := fmt.Sprintf(" counts %d of %s for %s", c.Count, english.Members(m.Race.Body(), max(c.Of, len(r.Ours.Stances))), m.called(t.Candidate.Key))
 	if e.DeskOnly {
 		text += notForPrint
 	}
 	count := fmt.Sprintf("; we had %d%s that day", len(ours), m.marks(ours))
 	line := answer.Line{{Text: english.Begin(voice), URL: e.Source.Link}, {Text: text + count + "."}}
 	if differ := len(r.Theirs) + len(r.Left); differ > 0 {
-		line = append(line, answer.Span{Text: fmt.Sprintf(" The two differ on %s, named in the thread.", english.Number(differ, "member", "members"))})
+		line = append(line, answer.Span{Text: fmt.Sprintf(" The two differ on %s, named in the thread.", english.Members(m.Race.Body(), differ))})
 	}
 	i := one(Claim, t.Candidate.Key, english.Begin(voice)+text, line)
 	i.Count = count
@@ -98,7 +98,7 @@ func (m *Morning) contests() []Item {
 		fresh := slices.ContainsFunc(c.Reports, func(s consensus.Stance) bool { return s.Entry > m.Changes.From.Known })
 		if in && c.Candidate != "" && fresh && !m.moved(c.Candidate, c.Member) {
 			e := m.Entry(c.Entry)
-			line := append(answer.Say("%s %s", english.Capital(m.Named(c.Member)), does(1, c.Position, m.called(c.Candidate), c.Via.IsOnRecord())), m.by(e.Source, c.Candidate)...)
+			line := append(answer.Say("%s %s", english.Capital(m.Named(c.Member)), does(1, c.Saying(m.candidate(c.Candidate)), m.called(c.Candidate), c.Via.IsOnRecord())), m.by(e.Source, c.Candidate)...)
 			if e.DeskOnly {
 				line = append(line, answer.Span{Text: notForPrint})
 			}
@@ -118,17 +118,17 @@ func (m *Morning) moved(key consensus.Key, member consensus.Code) bool {
 
 // differ says that reports on a member contradict each other.
 func (m *Morning) differ(c consensus.Contest) string {
-	return fmt.Sprintf("Reports on %s differ: it %s, or it %s", m.Named(c.Member), answer.Does(c.Position, m.called(c.Candidate)), m.otherwise(c))
+	return fmt.Sprintf("Reports on %s differ: it %s, or it %s", m.Named(c.Member), answer.Does(c.Saying(m.candidate(c.Candidate)), m.called(c.Candidate)), m.otherwise(c))
 }
 
 // otherwise gives what the last report says that contradicts the one that stands.
 func (m *Morning) otherwise(c consensus.Contest) string {
 	for _, s := range c.Reports {
 		if s.Position != c.Position {
-			return answer.Does(s.Position, m.called(c.Candidate))
+			return answer.Does(s.Saying(m.candidate(c.Candidate)), m.called(c.Candidate))
 		}
 	}
-	return answer.Does(consensus.Undeclared, m.called(c.Candidate))
+	return answer.Does(m.candidate(c.Candidate).Says(consensus.Undeclared), m.called(c.Candidate))
 }
 
 // conditions tells of members that hold out still and ask for something else than they did:

@@ -24,7 +24,7 @@ func (m *Morning) Counts() []answer.Line {
 	for i, t := range m.In {
 		switch {
 		case t.Count(consensus.Backs, consensus.Accepts, consensus.Leans) == 0:
-		case i > 0 && m.In[0].Candidate.Status.Decided():
+		case i > 0 && (m.In[0].Candidate.Status.Decided() || t.Candidate.Motion && t.Candidate.Status.Decided()):
 		case len(lines) == countsShown:
 			more++
 		default:
@@ -42,15 +42,19 @@ func (m *Morning) countLine(t consensus.Tally, leads bool) answer.Line {
 	backs, accepts := t.In(consensus.Backs), t.In(consensus.Accepts)
 	beside := strings.ReplaceAll(m.wasBefore(t)+m.marks(backs), ") (", "; ")
 	text := fmt.Sprintf("%s: %s of %s %s%s", english.Clip(t.Candidate.Name, nameRoom), english.OrNo(len(backs)),
-		english.Number(len(t.Stances), "member", "members"), english.Agree(len(backs), "backs", "back"), beside)
-	if len(backs) > 0 {
+		english.Members(m.Race.Body(), len(t.Stances)), answer.Backs(t.Candidate, len(backs)), beside)
+	if len(backs) > 0 && !t.Candidate.Motion {
 		text += fmt.Sprintf(", %s on the record", english.OrNo(len(t.OnRecord())))
 	}
 	if len(accepts) > 0 {
 		text += fmt.Sprintf("; %d would not block%s", len(accepts), m.marks(accepts))
 	}
 	if n := t.Count(consensus.Leans); n > 0 && !leads {
-		text += fmt.Sprintf("; %d %s", n, english.Agree(n, "leans", "lean"))
+		leaning := english.Agree(n, "leans", "lean")
+		if t.Candidate.Motion {
+			leaning = answer.InChart(n, t.Candidate.Says(consensus.Leans))
+		}
+		text += fmt.Sprintf("; %d %s", n, leaning)
 	}
 	if missing := t.Missing(); leads && len(missing) > 0 && !t.Candidate.Status.Decided() {
 		who := Why(t)
@@ -89,7 +93,7 @@ func Why(t consensus.Tally) string {
 	var parts []string
 	for _, p := range MissingOrder() {
 		if n := t.Count(p); n > 0 {
-			parts = append(parts, answer.Share(n, p))
+			parts = append(parts, answer.Share(n, t.Candidate.Says(p)))
 		}
 	}
 	return english.Series(parts)

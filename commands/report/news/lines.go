@@ -57,9 +57,9 @@ func (m *Morning) together(group []move) answer.Line {
 		line = append(line, answer.Span{Text: name, URL: group[i].entry.Source.Link})
 	}
 	n, first := len(group), group[0]
-	text := does(n, first.To.Position, m.called(first.Candidate.Key), first.To.Via.IsOnRecord())
+	text := does(n, first.To.Saying(first.Candidate), m.called(first.Candidate.Key), first.To.Via.IsOnRecord())
 	if first.To.Via == consensus.Inferred {
-		return append(line, answer.Span{Text: " are seen as " + doing(first.To.Position, m.called(first.Candidate.Key)) + "."})
+		return append(line, answer.Span{Text: " are seen as " + doing(first.To.Saying(first.Candidate), m.called(first.Candidate.Key)) + "."})
 	}
 	return append(line, answer.Span{Text: " " + text + ", " + onWord(n, first.entry.Source) + "."})
 }
@@ -67,9 +67,9 @@ func (m *Morning) together(group []move) answer.Line {
 // line tells one move.
 func (m *Morning) line(mv move) Told {
 	e, name := mv.entry, m.called(mv.Candidate.Key)
-	head := english.Capital(m.Named(mv.To.Member)) + " " + does(1, mv.To.Position, name, mv.To.Via.IsOnRecord())
+	head := english.Capital(m.Named(mv.To.Member)) + " " + does(1, mv.To.Saying(mv.Candidate), name, mv.To.Via.IsOnRecord())
 	if mv.To.Via == consensus.Inferred {
-		head = english.Capital(m.Named(mv.To.Member)) + " is seen as " + doing(mv.To.Position, name)
+		head = english.Capital(m.Named(mv.To.Member)) + " is seen as " + doing(mv.To.Saying(mv.Candidate), name)
 	}
 	if e.Condition != "" {
 		head += ", asking for “" + english.Clip(e.Condition, whoRoom) + "”"
@@ -97,7 +97,7 @@ func (m *Morning) behind(mv move) answer.Line {
 	switch {
 	case mv.before.Position == consensus.Undeclared && mv.To.Position != consensus.Undeclared || mv.before.Entry == 0:
 	case mv.before.Position != mv.To.Position:
-		text = fmt.Sprintf(" %s it %s", english.Capital(english.DatedIn(mv.before.Since, m.Changes.To.On)), did(mv.before, name))
+		text = fmt.Sprintf(" %s it %s", english.Capital(english.DatedIn(mv.before.Since, m.Changes.To.On)), did(mv.before, mv.Candidate, name))
 		if was.Condition != "" {
 			text += fmt.Sprintf(", asking for “%s”", english.Clip(was.Condition, whoRoom))
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"natobot/commands/answer"
 	"natobot/commands/english"
 	"natobot/consensus"
 )
@@ -134,12 +135,12 @@ func (m *Morning) item(kind Kind, group []move) Item {
 // head words moves for a first line, and how the count stands where the sentence leads to it.
 func (m *Morning) head(kind Kind, group []move, name string) (head, count string) {
 	first := group[0]
-	n, p, key := len(group), first.To.Position, first.Candidate.Key
+	n, p, said, key := len(group), first.To.Position, first.To.Saying(first.Candidate), first.Candidate.Key
 	who := english.Capital(english.Few(m.members(group), namesInLine))
 	if first.again && n == 1 && (p == consensus.Backs || p == consensus.Leans) {
 		name += " again"
 	}
-	says := func(who string) string { return says(who, n, p, name, first.entry.Source) }
+	says := func(who string) string { return says(who, n, said, name, first.entry.Source) }
 	if kind == Reversal && first.before.Position == consensus.Backs {
 		name = "the candidacy" // whose it is, the sentence has said
 	}
@@ -161,7 +162,7 @@ func (m *Morning) head(kind Kind, group []move, name string) (head, count string
 		return says(who), "; " + m.nowDo(t)
 	case Accepting:
 		agree := t.In(consensus.Backs, consensus.Accepts)
-		return says(who), fmt.Sprintf("; %d of %s back or accept%s", len(agree), english.Number(len(t.Stances), "member", "members"), m.marks(agree))
+		return says(who), fmt.Sprintf("; %d of %s %s%s", len(agree), english.Members(m.Race.Body(), len(t.Stances)), answer.Agree(t.Candidate, 2), m.marks(agree))
 	}
 	return says(who), ""
 }
@@ -169,7 +170,10 @@ func (m *Morning) head(kind Kind, group []move, name string) (head, count string
 // nowDo counts those that back, behind a sentence that says so of some.
 func (m *Morning) nowDo(t consensus.Tally) string {
 	backs := t.In(consensus.Backs)
-	return fmt.Sprintf("%d of %s now %s%s", len(backs), english.Number(len(t.Stances), "member", "members"), english.Agree(len(backs), "does", "do"), m.marks(backs))
+	if t.Candidate.Motion {
+		return fmt.Sprintf("%d of %s now %s%s", len(backs), english.Members(m.Race.Body(), len(t.Stances)), english.Agree(len(backs), "has", "have"), m.marks(backs))
+	}
+	return fmt.Sprintf("%d of %s now %s%s", len(backs), english.Members(m.Race.Body(), len(t.Stances)), english.Agree(len(backs), "does", "do"), m.marks(backs))
 }
 
 // objects words an objection. It is the only one, or one of several.
@@ -177,16 +181,19 @@ func (m *Morning) objects(group []move, says func(string) string, who string, t 
 	if len(group) == 1 && group[0].before.Position == consensus.Backs {
 		who += ", until now a backer,"
 	}
-	head := says(who)
+	head, what := says(who), "a candidacy"
+	if t.Candidate.Motion {
+		what = "it"
+	}
 	switch n := t.Count(consensus.Opposes); {
 	case t.Candidate.Status.Decided():
 		return head
 	case n > len(group):
 		return fmt.Sprintf("%s; %d members now do", head, n)
 	case n > 1:
-		return head + ", and one objection stops a candidacy"
+		return head + ", and one objection stops " + what
 	}
-	return head + ": one objection stops a candidacy"
+	return head + ": one objection stops " + what
 }
 
 // turnsBack words that members go back on what they said.
@@ -206,7 +213,7 @@ func (m *Morning) turnsBack(first move, n int, says func(string) string, who str
 
 // recordHead words that positions come on the record, or go off it.
 func (m *Morning) recordHead(group []move, who, name string, t consensus.Tally) (head, count string) {
-	n, p, on := len(group), group[0].To.Position, group[0].To.Via.IsOnRecord()
+	n, p, said, on := len(group), group[0].To.Position, group[0].To.Saying(group[0].Candidate), group[0].To.Via.IsOnRecord()
 	record, backers := len(t.OnRecord()), fmt.Sprintf("%d of %d backers", len(t.OnRecord()), t.Count(consensus.Backs))
 	if record == t.Count(consensus.Backs) {
 		backers = fmt.Sprintf("all %d backers", record)
@@ -214,13 +221,13 @@ func (m *Morning) recordHead(group []move, who, name string, t consensus.Tally) 
 	backers = fmt.Sprintf("; %s now %s", backers, english.Agree(record, "does", "do"))
 	switch {
 	case on && p == consensus.Backs:
-		return fmt.Sprintf("%s %s on the record", who, does(n, p, name, true)), backers
+		return fmt.Sprintf("%s %s on the record", who, does(n, said, name, true)), backers
 	case on:
-		return fmt.Sprintf("%s on the record that %s %s", who+english.Agree(n, " says", " say"), english.Agree(n, "it", "they"), does(n, p, name, true)), ""
+		return fmt.Sprintf("%s on the record that %s %s", who+english.Agree(n, " says", " say"), english.Agree(n, "it", "they"), does(n, said, name, true)), ""
 	case p == consensus.Backs:
-		return fmt.Sprintf("%s no longer %s on the record", who, does(n, p, name, false)), backers
+		return fmt.Sprintf("%s no longer %s on the record", who, does(n, said, name, false)), backers
 	}
-	return fmt.Sprintf("That %s %s is no longer on the record", english.Series(m.members(group)), does(n, p, name, true)), ""
+	return fmt.Sprintf("That %s %s is no longer on the record", english.Series(m.members(group)), does(n, said, name, true)), ""
 }
 
 func (m *Morning) members(group []move) []string {

@@ -9,6 +9,7 @@ import (
 
 	"natobot/commands/answer"
 	"natobot/commands/english"
+	"natobot/commands/lexicon"
 	"natobot/consensus"
 )
 
@@ -167,13 +168,13 @@ func (m *Morning) count(key consensus.Key) string {
 // Counted says how many members back somebody, for the middle of a sentence.
 func (m *Morning) Counted(t consensus.Tally) string {
 	backs, accepts, all := t.Count(consensus.Backs), t.Count(consensus.Accepts), len(t.Stances)
-	name, of := m.called(t.Candidate.Key), english.Number(all, "member", "members")
-	text := fmt.Sprintf("%d of %s %s %s", backs, of, english.Agree(backs, "backs", "back"), name)
+	name, of := m.called(t.Candidate.Key), english.Members(m.Race.Body(), all)
+	text := fmt.Sprintf("%d of %s %s %s", backs, of, answer.Backs(t.Candidate, backs), name)
 	switch backs {
 	case 0:
-		text = fmt.Sprintf("none of %s backs %s", of, name)
+		text = fmt.Sprintf("none of %s %s %s", of, answer.Backs(t.Candidate, 1), name)
 	case all:
-		text = fmt.Sprintf("all %s back %s", of, name)
+		text = fmt.Sprintf("all %s %s %s", of, answer.Backs(t.Candidate, 2), name)
 	}
 	if accepts > 0 {
 		text += fmt.Sprintf(", %d more would not block", accepts)
@@ -200,14 +201,25 @@ const namesInLine = 4
 
 // called gives a candidate's surname, or the whole name where two have the same.
 func (m *Morning) called(key consensus.Key) string {
-	name := m.Person(key)
-	short := english.Surname(name)
+	c := m.candidate(key)
+	short := lexicon.Surname(c)
 	for _, t := range m.In {
-		if t.Candidate.Key != key && strings.EqualFold(english.Surname(t.Candidate.Name), short) {
-			return name
+		if t.Candidate.Key != key && strings.EqualFold(lexicon.Surname(t.Candidate), short) {
+			return c.Name
 		}
 	}
 	return short
+}
+
+// candidate gives a candidate by the key.
+func (m *Morning) candidate(key consensus.Key) consensus.Candidate {
+	c, _ := m.Race.Candidate(key, m.Changes.To)
+	return c
+}
+
+// said gives the position of a report as it is said of its candidate.
+func (m *Morning) said(e consensus.Entry) consensus.Saying {
+	return consensus.Saying{Position: e.Position, Stage: e.Stage, Motion: m.candidate(e.Candidate).Motion}
 }
 
 // one makes an item of one sentence that has no shorter form.

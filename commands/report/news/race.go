@@ -21,19 +21,29 @@ func (m *Morning) agreements() []Item {
 		}
 		if !is {
 			missing := t.Missing()
-			count := fmt.Sprintf(": %d of %s back or accept", len(t.Stances)-len(missing), english.Number(len(t.Stances), "member", "members"))
+			if t.Candidate.Motion && len(missing) <= len(m.Changes.Joined) {
+				continue // a country that joins takes nothing from what the others ratified
+			}
+			count := fmt.Sprintf(": %d of %s %s", len(t.Stances)-len(missing), english.Members(m.Race.Body(), len(t.Stances)), answer.Agree(t.Candidate, 2))
 			items = append(items, m.agreed(t, "Consensus on "+m.called(t.Candidate.Key)+" is lost", count, fmt.Sprintf("Consensus on %s is lost: %s %s missing.", m.called(t.Candidate.Key),
 				english.Few(m.stood(missing), namesInLine), english.Agree(len(missing), "is", "are"))))
 			continue
 		}
-		head := fmt.Sprintf("All %s now back or accept %s%s", english.Number(len(t.Stances), "member", "members"), m.called(t.Candidate.Key),
+		now := "now back or accept"
+		if t.Candidate.Motion {
+			now = "have ratified"
+		}
+		head := fmt.Sprintf("All %s %s %s%s", english.Members(m.Race.Body(), len(t.Stances)), now, m.called(t.Candidate.Key),
 			m.marks(t.Stances))
-		line := fmt.Sprintf("Consensus by our count: of %s, %d back and %d would not block.", english.Number(len(t.Stances), "member", "members"),
+		line := fmt.Sprintf("Consensus by our count: of %s, %d back and %d would not block.", english.Members(m.Race.Body(), len(t.Stances)),
 			t.Count(consensus.Backs), t.Count(consensus.Accepts))
+		if t.Candidate.Motion {
+			line = fmt.Sprintf("Consensus by our count: all %s have ratified.", english.Members(m.Race.Body(), len(t.Stances)))
+		}
 		count := ""
-		if !t.Candidate.Status.Decided() {
-			count = "; the Council has yet to decide"
-			line += " The decision of the Council is a fact of its own, and none is recorded."
+		if !t.Candidate.Status.Decided() && !t.Candidate.Motion {
+			count = "; " + m.Race.Body().Decider + " has yet to decide"
+			line += " The decision of " + m.Race.Body().Decider + " is a fact of its own, and none is recorded."
 		}
 		items = append(items, m.agreed(t, head, count, line))
 	}
@@ -64,15 +74,20 @@ func (m *Morning) statuses() []Item {
 		if s.To.Status.Decided() {
 			kind = Decision
 		}
-		head := name + " " + becomes(s.To.Status)
+		head := name + " " + becomes(s.To)
 		if s.From.Entry != 0 && !s.From.Status.Live() && s.To.Status.Live() {
-			head = name + " is back in the race and " + becomes(s.To.Status)
+			head = name + " is back in the race and " + becomes(s.To)
 		}
 		switch s.To.Status {
 		case consensus.Appointed:
-			head = "The Council appoints " + name
+			if s.To.Motion {
+				break
+			}
+			head = english.Capital(m.Race.Body().Decider) + " appoints " + name
 		case consensus.InOffice:
-			head = s.To.Name + " takes office as " + m.post()
+			if !s.To.Motion {
+				head = s.To.Name + " takes office as " + m.post()
+			}
 		}
 		if e.DeskOnly {
 			head += notForPrint
@@ -99,8 +114,11 @@ func (m *Morning) introduced(c consensus.Candidate) string {
 }
 
 // becomes says what a status is as news.
-func becomes(s consensus.Status) string {
-	switch s {
+func becomes(c consensus.Candidate) string {
+	if c.Motion {
+		return answer.MotionBecomes(c.Status)
+	}
+	switch c.Status {
 	case consensus.Mooted:
 		return "is named as a possible candidate"
 	case consensus.Interested:
@@ -152,9 +170,9 @@ func (m *Morning) closing() []Item {
 	if m.Race.ClosedAt(m.Changes.From.Known) || !m.Race.ClosedAt(m.Changes.To.Known) {
 		return nil
 	}
-	end := "; no decision of the Council is recorded"
+	end := "; no decision of " + m.Race.Body().Decider + " is recorded"
 	if t, ok := m.tally(""); ok && t.Candidate.Status.Decided() {
-		end = ", with " + t.Candidate.Name + " " + t.Candidate.Status.String()
+		end = ", with " + t.Candidate.Name + " " + answer.Status(t.Candidate)
 	}
 	return []Item{one(Decision, "", "The race is closed"+end, answer.Say("The race for %s is closed%s.", m.post(), end))}
 }
@@ -165,14 +183,14 @@ func (m *Morning) joined() []Item {
 	for _, c := range m.Changes.Joined {
 		all := len(m.Changes.Is.Members)
 		name := english.Capital(m.Named(c.Code))
-		line := fmt.Sprintf("%s joined %s; consensus now takes %s.", name, english.DatedIn(consensus.On(c.Joined), m.Changes.To.On), english.Number(all, "member", "members"))
+		line := fmt.Sprintf("%s joined %s; consensus now takes %s.", name, english.DatedIn(consensus.On(c.Joined), m.Changes.To.On), english.Members(m.Race.Body(), all))
 		for _, t := range m.In {
 			s, _ := m.Race.Stance(t.Candidate.Key, c.Code, m.Changes.To)
 			if s.Entry != 0 && s.Since.Day < c.Joined {
-				line += fmt.Sprintf(" Before it joined it was reported that it %s.", answer.Does(s.Position, m.called(t.Candidate.Key)))
+				line += fmt.Sprintf(" Before it joined it was reported that it %s.", answer.Does(s.Saying(t.Candidate), m.called(t.Candidate.Key)))
 			}
 		}
-		items = append(items, one(Accession, "", fmt.Sprintf("%s joins: consensus now takes %s", name, english.Number(all, "member", "members")), answer.Say("%s", line)))
+		items = append(items, one(Accession, "", fmt.Sprintf("%s joins: consensus now takes %s", name, english.Members(m.Race.Body(), all)), answer.Say("%s", line)))
 	}
 	return items
 }
@@ -192,9 +210,9 @@ func (m *Morning) waiting() []Item {
 			if e.DeskOnly {
 				who += notForPrint
 			}
-			short := append(answer.Say("%s %s", who, does(1, s.Position, m.called(t.Candidate.Key), s.Via.IsOnRecord())), m.by(e.Source, t.Candidate.Key)...)
+			short := append(answer.Say("%s %s", who, does(1, s.Saying(t.Candidate), m.called(t.Candidate.Key), s.Via.IsOnRecord())), m.by(e.Source, t.Candidate.Key)...)
 			full := stopped(append(slices.Clone(short), quoted(e.Source)...))
-			head := says(who, 1, s.Position, m.called(t.Candidate.Key), e.Source)
+			head := says(who, 1, s.Saying(t.Candidate), m.called(t.Candidate.Key), e.Source)
 			items = append(items, Item{Kind: Waiting, Candidate: t.Candidate.Key, Head: head, Lines: []Told{{Full: full, Short: stopped(short)}}})
 		}
 	}

@@ -21,15 +21,18 @@ const notForPrint = " (desk only)"
 
 // does says what members of a position do. On the record it is their own word, else holding
 // out is what they are seen as doing.
-func does(n int, p consensus.Position, name string, own bool) string {
-	if p == consensus.Holdout && own {
+func does(n int, p consensus.Saying, name string, own bool) string {
+	if p.Position == consensus.Holdout && own && !p.Motion {
 		return english.Agree(n, "holds", "hold") + " out on " + name
 	}
 	return answer.Do(n, p, name)
 }
 
 // did says it of an earlier day.
-func did(s consensus.Stance, name string) string {
+func did(s consensus.Stance, c consensus.Candidate, name string) string {
+	if c.Motion {
+		return answer.MotionDid(s.Saying(c), name)
+	}
 	switch s.Position {
 	case consensus.Backs:
 		return "backed " + name
@@ -49,8 +52,11 @@ func did(s consensus.Stance, name string) string {
 }
 
 // doing gives what a member of a position is seen as.
-func doing(p consensus.Position, name string) string {
-	switch p {
+func doing(p consensus.Saying, name string) string {
+	if p.Motion {
+		return answer.MotionDoing(p, name)
+	}
+	switch p.Position {
 	case consensus.Backs:
 		return "backing " + name
 	case consensus.Leans:
@@ -67,8 +73,10 @@ func doing(p consensus.Position, name string) string {
 
 // says tells what members do and on whose word, as a headline does: "Hungary says it opposes
 // Rutte", "France backs Rutte, a diplomat says".
-func says(who string, n int, p consensus.Position, name string, s consensus.Source) string {
+func says(who string, n int, p consensus.Saying, name string, s consensus.Source) string {
 	switch {
+	case s.Via.IsOnRecord() && p.Motion:
+		return who + " " + does(n, p, name, true)
 	case s.Via.IsOnRecord():
 		return fmt.Sprintf("%s %s %s", who, english.Agree(n, "says it", "say they"), does(n, p, name, true))
 	case s.Via == consensus.Inferred:

@@ -24,14 +24,14 @@ func (m *Morning) Task(t consensus.Task) string {
 		return m.neverHeard(t, name)
 	case consensus.Uncovered:
 		tally, _ := m.tally(t.Candidate.Key)
-		claim := answer.Claimed{Qualifier: t.Claim.Qualifier, Count: t.Claim.Count, Of: t.Claim.Of}.String()
+		claim := answer.Claimed{Qualifier: t.Claim.Qualifier, Count: t.Claim.Count, Of: t.Claim.Of}.In(m.Race.Body())
 		if t.Claim.All {
-			claim = "all " + english.Number(t.Claim.Count, "member", "members")
+			claim = "all " + english.Members(m.Race.Body(), t.Claim.Count)
 		}
 		return fmt.Sprintf("We have %s for the claim that %s %s %s", english.Number(tally.Count(consensus.Backs), "name", "names"),
 			claim, english.Agree(t.Claim.Count, "backs", "back"), name)
 	case consensus.Unnamed:
-		return fmt.Sprintf("The Council has decided, which takes all members; we have no report that %s %s %s", m.some(t.Stances),
+		return fmt.Sprintf("%s has decided, which takes all %s; we have no report that %s %s %s", english.Capital(m.Race.Body().Decider), m.Race.Body().Many, m.some(t.Stances),
 			english.Agree(len(t.Stances), "backs or accepts", "back or accept"), name)
 	}
 	return m.toAsk(t, t.Stances[0], name)
@@ -73,7 +73,7 @@ func (m *Morning) NeedASource(stances []consensus.Stance) string {
 
 // toAsk says of one member why it is to be asked about its position.
 func (m *Morning) toAsk(t consensus.Task, s consensus.Stance, name string) string {
-	text := m.Named(s.Member) + " " + does(1, s.Position, name, s.Via.IsOnRecord())
+	text := m.Named(s.Member) + " " + does(1, s.Saying(t.Candidate), name, s.Via.IsOnRecord())
 	if asks := m.Entry(s.Entry).Condition; asks != "" {
 		text += fmt.Sprintf(", asking for “%s”", english.Clip(asks, whoRoom))
 	}
@@ -111,7 +111,7 @@ func (m *Morning) neverHeard(t consensus.Task, name string) string {
 // some names the members of some stances where they are few, else counts them.
 func (m *Morning) some(stances []consensus.Stance) string {
 	if len(stances) > missingNamed {
-		return fmt.Sprintf("%d members", len(stances))
+		return english.Members(m.Race.Body(), len(stances))
 	}
 	return english.Series(m.stood(stances))
 }

@@ -43,7 +43,7 @@ func (m *Morning) wereWrong(one Mended) string {
 	stance := old.Kind == consensus.StanceKind
 	switch {
 	case one.Undone.Number != 0 && stance:
-		return "We were wrong to withdraw that " + subject + " " + answer.Does(old.Position, m.called(old.Candidate)) + ": it stands"
+		return "We were wrong to withdraw that " + subject + " " + answer.Does(m.said(old), m.called(old.Candidate)) + ": it stands"
 	case one.Undone.Number != 0:
 		return "We were wrong to withdraw what we said of " + subject + ": it stands"
 	case one.SaysSame && one.SameSource:
@@ -53,11 +53,11 @@ func (m *Morning) wereWrong(one Mended) string {
 	case stance && !m.stoodThen(old):
 		return "We were wrong on an earlier word of " + subject + ": where it stands does not change"
 	case stance && by.Corrects() && by.Member != old.Member:
-		return "We were wrong on " + subject + ": it is " + m.subject(by) + " that " + answer.Does(by.Position, m.called(by.Candidate))
+		return "We were wrong on " + subject + ": it is " + m.subject(by) + " that " + answer.Does(m.said(by), m.called(by.Candidate))
 	case stance:
 		return "We were wrong on " + subject + ": " + m.itStands(old)
 	case old.Kind == consensus.ClaimKind && by.Corrects():
-		return "We were wrong on a claim for " + subject + ": it is " + answer.Claimed{Qualifier: by.Qualifier, Count: by.Count, Of: by.Of}.String()
+		return "We were wrong on a claim for " + subject + ": it is " + answer.Claimed{Qualifier: by.Qualifier, Count: by.Count, Of: by.Of}.In(m.Race.Body())
 	case old.Kind == consensus.ClaimKind:
 		return "We withdraw a claim for " + subject
 	}
@@ -86,7 +86,7 @@ func (m *Morning) itStands(old consensus.Entry) string {
 	case s.Entry == 0:
 		return "nothing is reported of its position on " + name
 	case s.Position == old.Position:
-		return "one report of it falls, and it still " + answer.Does(s.Position, name)
+		return "one report of it falls, and it still " + answer.Does(s.Saying(m.candidate(s.Candidate)), name)
 	}
-	return "it " + answer.Does(s.Position, name)
+	return "it " + answer.Does(s.Saying(m.candidate(s.Candidate)), name)
 }

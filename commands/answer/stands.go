@@ -1,0 +1,58 @@
+package answer
+
+import (
+	"fmt"
+
+	"natobot/commands/english"
+	"natobot/consensus"
+)
+
+// Stand is a position towards a candidate.
+type Stand struct {
+	Of consensus.Candidate
+	consensus.Stance
+}
+
+// Stands says in one sentence where a member stands: whom it backs, else that it backs nobody.
+func Stands(member string, list []Stand) string {
+	var backed, said []string
+	for _, s := range list {
+		name := s.Of.Name
+		if s.Of.Motion {
+			said = append(said, Does(s.Saying(s.Of), name))
+			continue
+		}
+		if s.Position != consensus.Backs {
+			said = append(said, towards(s.Position)+" "+name)
+			continue
+		}
+		if s.Via.IsOnRecord() {
+			name += " on the record"
+		}
+		backed = append(backed, name)
+	}
+	switch {
+	case len(list) == 0:
+		return member + " has not been heard on anybody in the race."
+	case list[0].Of.Motion:
+		return fmt.Sprintf("%s %s.", member, english.Series(said))
+	case backed == nil:
+		return fmt.Sprintf("%s backs nobody: it %s.", member, english.Series(said))
+	}
+	return fmt.Sprintf("%s %s.", member, english.Series(append([]string{"backs " + english.Series(backed)}, said...)))
+}
+
+// towards says what a member does that does not back a candidate, before the name.
+func towards(p consensus.Position) string {
+	switch p {
+	case consensus.Leans:
+		return "leans towards"
+	case consensus.Accepts:
+		return "would not block"
+	case consensus.Holdout:
+		return "is a holdout on"
+	case consensus.Opposes:
+		return "opposes"
+	}
+	return "is undeclared on"
+}

@@ -1,0 +1,65 @@
+package grammar
+
+import (
+	"natobot/commands/lexicon"
+	"natobot/consensus"
+)
+
+// ofMotion tells whether a text is about a motion: it names one, or says that one is new.
+func (r *reading) ofMotion() bool {
+	if r.u.Fact.Motion || r.names.Candidate(r.u.Fact.Candidate).Motion {
+		return true
+	}
+	return r.anywhere(func(at int) bool {
+		keys, n := r.peopleAt(at)
+		return n > 0 && r.names.Candidate(keys[0]).Motion || r.command.Name == "candidate" && r.key(at) == "motion"
+	})
+}
+
+// motionPart reads the word that makes a candidate a motion.
+func motionPart() part {
+	return part{read: func(r *reading) (bool, error) {
+		if r.key(r.at) != "motion" {
+			return false, nil
+		}
+		r.at++
+		r.u.Fact.Motion = true
+		return true, r.accept("motions", "a motion")
+	}}
+}
+
+// motionPosition reads a position towards a motion, and how far the member has come.
+func (r *reading) motionPosition() (consensus.Position, int) {
+	if stage, n := find(r, r.at, lexicon.MotionStages()); n > 0 {
+		r.u.Fact.Stage = stage
+		return consensus.Leans, n
+	}
+	return find(r, r.at, lexicon.MotionPositions())
+}
+
+// statuses gives what may be written for the status of the candidate.
+func (r *reading) statuses() []lexicon.Synonyms[consensus.Status] {
+	if r.ofMotion() {
+		return lexicon.MotionStatuses()
+	}
+	return lexicon.Statuses()
+}
+
+// position writes a position in the words of the candidate's kind.
+func (w *writer) position(f consensus.Fact) string {
+	motion := false
+	for _, c := range w.lex.Candidates {
+		motion = motion || c.Key == f.Candidate && c.Motion
+	}
+	switch {
+	case f.Stage != consensus.NoStage:
+		return string(f.Stage)
+	case motion:
+		return lexicon.Own(lexicon.MotionPositions(), f.Position)
+	}
+	return f.Position.String()
+}
+
+func sayMotionsCountry() error {
+	return consensus.Ask("A motion has no country.", "Leave `of` out: `/nato candidate \"Finland's accession\" motion tabled`.")
+}

@@ -1,0 +1,37 @@
+package consensus
+
+import "fmt"
+
+// Stage is how far a member has come towards ratifying a motion: it leans, and this says how.
+type Stage string
+
+// The stages.
+const (
+	NoStage   Stage = ""
+	Announced Stage = "announced"              // says that it will ratify
+	Signed    Stage = "signed"                 // has signed
+	Approved  Stage = "approved by parliament" // the government has yet to ratify
+)
+
+// UnmarshalText reads the stage's words.
+func (s *Stage) UnmarshalText(text []byte) error {
+	switch *s = Stage(text); *s {
+	case NoStage, Announced, Signed, Approved:
+		return nil
+	}
+	return fmt.Errorf("%q is no stage", text)
+}
+
+// Saying is a position in the words of the kind of candidate that it is towards: of a motion one
+// says "ratified" where one says "backs" of a person. A Position counts, a Saying is worded.
+type Saying struct {
+	Position
+	Stage  Stage
+	Motion bool
+}
+
+// Says gives a position towards the candidate as it is said.
+func (c Candidate) Says(p Position) Saying { return Saying{Position: p, Motion: c.Motion} }
+
+// Saying gives the stance as it is said of that candidate.
+func (s Stance) Saying(c Candidate) Saying { return Saying{s.Position, s.Stage, c.Motion} }

@@ -85,8 +85,8 @@ func questions() []Command {
 		},
 		{
 			Name: "candidate", Summary: "Show one candidate, or record a new candidate or status.",
-			Usage:    []string{"candidate NAME", "candidate NAME [of COUNTRY] STATUS [on …] [LINK] [\"…\"] [until TIME]"},
-			Examples: []string{"candidate Rutte", "candidate Klaus Iohannis of Romania declared on 12 Feb", "candidate Kallas interested via diplomat"},
+			Usage:    []string{"candidate NAME", "candidate NAME [of COUNTRY] STATUS [on …] [LINK] [\"…\"] [until TIME]", "candidate \"TEXT\" motion STATUS [on …] [LINK]"},
+			Examples: []string{"candidate Rutte", "candidate Klaus Iohannis of Romania declared on 12 Feb", "candidate Kallas interested via diplomat", "candidate \"Finland's accession\" motion tabled on 5 July 2022"},
 			Role:     consensus.Reader, parse: parseCandidate,
 		},
 		{

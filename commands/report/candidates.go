@@ -23,7 +23,7 @@ func Candidates(v View) answer.Reply {
 		}
 		c := t.Candidate
 		table.Rows = append(table.Rows, []string{
-			v.Introduced(c), statusLabel(c.Status), c.Since.String(), v.counted(t.In(consensus.Backs)),
+			v.Introduced(c), statusLabel(c), c.Since.String(), v.counted(t.In(consensus.Backs)),
 			v.counted(t.OnRecord()), v.counted(t.Missing()), entryMark(c.Entry),
 		})
 	}

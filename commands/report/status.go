@@ -1,7 +1,9 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -178,18 +180,19 @@ func furthestFirst() []consensus.Status {
 func (v View) byStatus(tallies []consensus.Tally) (in, out answer.List) {
 	in, out = answer.List{Heading: "Candidates by status"}, answer.List{Heading: "Out of the race"}
 	for _, status := range furthestFirst() {
-		var people []string
+		called := map[string][]string{} // people and motions of that status, which have words of their own
 		for _, t := range tallies {
-			if t.Candidate.Status == status {
-				people = append(people, v.traceable(t.Candidate))
+			if c := t.Candidate; c.Status == status {
+				label := statusLabel(c)
+				called[label] = append(called[label], v.traceable(c))
 			}
 		}
 		l := &in
 		if !status.Live() {
 			l = &out
 		}
-		if len(people) > 0 {
-			l.Items = append(l.Items, answer.Say("%s: %s", statusLabel(status), english.Series(people)))
+		for _, label := range slices.Sorted(maps.Keys(called)) {
+			l.Items = append(l.Items, answer.Say("%s: %s", label, english.Series(called[label])))
 		}
 	}
 	return in, out
@@ -219,10 +222,7 @@ func entryMark(number int) string {
 	return fmt.Sprintf("#%d", number)
 }
 
-// statusLabel heads the people of a status.
-func statusLabel(s consensus.Status) string {
-	if s == consensus.NoStatus {
-		return "No status recorded"
-	}
-	return english.Capital(s.String())
+// statusLabel heads those of a status, people and motions each in their own words.
+func statusLabel(c consensus.Candidate) string {
+	return cmp.Or(english.Capital(answer.Status(c)), "No status recorded")
 }

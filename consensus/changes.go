@@ -7,6 +7,7 @@ type Changes struct {
 	Stances  []StanceChange
 	Statuses []StatusChange
 	Joined   []Member // members of To's day that were none on From's
+	Left     []Member // members of From's day that are none on To's
 	Claims   []Claims // claims at To that were not at From
 	Struck   []Strike // what was retracted or corrected in between, of what the ledger says of the race
 }
@@ -50,7 +51,7 @@ type Claims struct {
 
 // None tells that nothing moved.
 func (c *Changes) None() bool {
-	return len(c.Stances)+len(c.Statuses)+len(c.Joined)+len(c.Claims)+len(c.Struck) == 0
+	return len(c.Stances)+len(c.Statuses)+len(c.Joined)+len(c.Left)+len(c.Claims)+len(c.Struck) == 0
 }
 
 // Changes gives what moved from one point to another.
@@ -69,15 +70,7 @@ func (r *Race) ChangesOf(key Key, from, to Point) *Changes {
 func (r *Race) changes(from, to Point, of []*candidate) *Changes {
 	before, after := r.standing(from, of), r.standing(to, of)
 	c := &Changes{From: from, To: to, Was: before, Is: after, Struck: r.Struck(from.Known, to.Known)}
-	was := map[Code]bool{}
-	for _, m := range before.Members {
-		was[m.Code] = true
-	}
-	for _, m := range after.Members {
-		if !was[m.Code] {
-			c.Joined = append(c.Joined, m)
-		}
-	}
+	c.Joined, c.Left = without(after.Members, before.Members), without(before.Members, after.Members)
 	for _, now := range after.Tallies {
 		old, _ := before.Find(now.Candidate.Key)
 		c.compare(r, old, now)
@@ -88,6 +81,20 @@ func (r *Race) changes(from, to Point, of []*candidate) *Changes {
 		}
 	}
 	return c
+}
+
+// without gives the members that are not among others.
+func without(members, others []Member) (list []Member) {
+	among := map[Code]bool{}
+	for _, m := range others {
+		among[m.Code] = true
+	}
+	for _, m := range members {
+		if !among[m.Code] {
+			list = append(list, m)
+		}
+	}
+	return list
 }
 
 // compare adds one candidate's changes. A member that joined in between is compared

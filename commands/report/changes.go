@@ -104,6 +104,7 @@ func tallied(c *consensus.Changes, late int) string {
 	add(len(reworded), "attribution", "attributions")
 	add(len(c.Statuses), "candidate's status", "candidates' statuses")
 	add(len(c.Joined), "new member", "new members")
+	add(len(c.Left), "member that left", "members that left")
 	claims := 0
 	for _, list := range c.Claims {
 		claims += len(list.List)
@@ -112,6 +113,14 @@ func tallied(c *consensus.Changes, late int) string {
 	add(len(c.Struck), "correction or retraction", "corrections or retractions")
 	add(late, "matter of earlier days", "matters of earlier days")
 	return english.Series(parts)
+}
+
+// left tells who was a member and is none.
+func left(c *consensus.Changes) (lines []answer.Line) {
+	for _, m := range c.Left {
+		lines = append(lines, answer.Say("%s was a member until %s.", english.Capital(english.Articled(m)), m.Left.Long()))
+	}
+	return lines
 }
 
 // moved lists changes from → to, with old source and new; nil when nothing moved.
@@ -131,6 +140,7 @@ func (v View) moved(c *consensus.Changes) []answer.Section {
 		joined = append(joined, v.joined(m, c))
 	}
 	add("New members", joined)
+	add("Members that left", left(c))
 	add("Corrections", v.tracedCorrections(c.Struck))
 	return sections
 }

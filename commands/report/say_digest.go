@@ -146,7 +146,7 @@ func (e *edition) wentFromTo(was, is consensus.Tally) string {
 	return fmt.Sprintf("from %d of %s that back or accept to %d of %d%s%s", agreeing(was), english.Members(e.Race.Body(), len(was.Stances)), agreeing(is), all, contested, record)
 }
 
-// weekOfTheRace says who came into the race or left it, and who joined the Alliance.
+// weekOfTheRace says who came into the race or left it, and who joined the body or left it.
 func (e *edition) weekOfTheRace(c *consensus.Changes) []answer.Line {
 	var lines []answer.Line
 	for _, s := range c.Statuses {
@@ -155,5 +155,5 @@ func (e *edition) weekOfTheRace(c *consensus.Changes) []answer.Line {
 	for _, m := range c.Joined {
 		lines = append(lines, answer.Say("%s joined on %s.", english.Capital(english.Articled(m)), m.Joined.Long()))
 	}
-	return lines
+	return append(lines, left(c)...)
 }

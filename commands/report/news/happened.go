@@ -5,7 +5,7 @@ import "natobot/consensus"
 // Happened gives of some changes those that happened, without those that are only the other
 // side of a correction: "we no longer say that France backs" is not "France backs no more".
 func Happened(book *consensus.Book, race *consensus.Race, c *consensus.Changes) *consensus.Changes {
-	n := &consensus.Changes{From: c.From, To: c.To, Was: c.Was, Is: c.Is, Joined: c.Joined}
+	n := &consensus.Changes{From: c.From, To: c.To, Was: c.Was, Is: c.Is, Joined: c.Joined, Left: c.Left}
 	m := Morning{Book: book, Race: race, Changes: c}
 	for _, s := range c.Stances {
 		contest, _ := race.Contest(s.Candidate.Key, s.To.Member, c.To)

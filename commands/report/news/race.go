@@ -192,6 +192,10 @@ func (m *Morning) joined() []Item {
 		}
 		items = append(items, one(Accession, "", fmt.Sprintf("%s joins: consensus now takes %s", name, english.Members(m.Race.Body(), all)), answer.Say("%s", line)))
 	}
+	for _, c := range m.Changes.Left {
+		name, takes := english.Capital(m.Named(c.Code)), "consensus now takes "+english.Members(m.Race.Body(), len(m.Changes.Is.Members))
+		items = append(items, one(Accession, "", name+" leaves: "+takes, answer.Say("%s was a member until %s; %s.", name, c.Left.Long(), takes)))
+	}
 	return items
 }
 

@@ -54,13 +54,13 @@ func TestBrowserRecordsByForms(t *testing.T) {
 	b.until("the overview ticks it off", dialogSays("✓ Recorded as #31")+" && "+dialogSays("Italy"))
 	b.shut()
 
-	b.do(chromedp.Click(`//nav//button[contains(., "natobot")]`))
+	b.goTo(`//nav//button[contains(., "natobot")]`)
 	b.until("Home shows the standing", inPage("Mark Rutte has the reported backing of 6 of NATO's 31 members"))
 	b.press("Send me the picture")
 	evaluate[any](b, `document.getElementById("tab-messages").click()`) // it is drawn anew when the picture comes
 	b.until("the picture is in the direct messages", `[...document.querySelectorAll("figure.shown img")].some((i) => i.complete && i.naturalWidth > 1000)`)
 	evaluate[any](b, `document.querySelectorAll("#home button").forEach((old) => old.classList.add("old"))`)
-	b.do(chromedp.Click(`//button[normalize-space()="Home"]`))
+	b.goTo(`//button[normalize-space()="Home"]`)
 	b.until("Home is made anew", `document.querySelector("#home button.old") === null`)
 	b.until("Home has what Ben recorded", inPage("#30")+" && "+inPage("Retract"))
 	b.press("Retract")
@@ -96,16 +96,23 @@ func TestBrowserTwoReporters(t *testing.T) {
 	b.until("another report is contested", said(".private", "Contested"))
 
 	b.become("Ben")
-	b.do(chromedp.Click(`//nav//button[contains(., "natobot")]`))
-	b.do(chromedp.Click(`//*[@role="tab"][contains(., "Messages")]`))
+	b.goTo(`//nav//button[contains(., "natobot")]`)
+	b.goTo(`//*[@role="tab"][contains(., "Messages")]`)
 	b.until("the first is told of both", said("", "reported the same")+" && "+said("", "#32"))
 
 	b.become("Eva")
-	b.do(chromedp.Click(`//nav//button[contains(., "nato-desk")]`))
+	b.goTo(`//nav//button[contains(., "nato-desk")]`)
 	b.say("/nato settle #30 because \"it is on the record\"")
 	b.until("an editor settles it", said(".private", "undeclared → backs"))
 	b.say("/nato member Norway")
 	b.until("it is contested no more", said(".private", "Where it stands"))
+}
+
+// goTo presses what leads to another place of the page, as soon as it is there: what stood there may just
+// be drawn anew.
+func (b *browser) goTo(xpath string) {
+	b.t.Helper()
+	b.until(xpath+" is there", fmt.Sprintf(`(() => { const there = document.evaluate(%q, document, null, XPathResult.FIRST_ORDERED_NODE_TYPE).singleNodeValue; there?.click(); return there !== null })()`, xpath))
 }
 
 // dialogSays is true when the open dialog shows the text.

@@ -28,7 +28,7 @@ func TestBrowserFollowsTheReadme(t *testing.T) {
 	b := browseWorkspace(t)
 	for _, step := range readmeSteps(t) {
 		if step.number == "10" {
-			b.do(chromedp.Click(`//nav//button[contains(., "nato-desk")]`))
+			b.goTo(`//nav//button[contains(., "nato-desk")]`)
 		}
 		for _, deed := range step.deeds {
 			b.follow(deed)
@@ -115,7 +115,7 @@ func (b *browser) follow(d deed) {
 		b.press(d.what)
 		answered()
 	case "open":
-		b.do(chromedp.Click(fmt.Sprintf(`//nav//button[contains(., %q)]`, d.what)))
+		b.goTo(fmt.Sprintf(`//nav//button[contains(., %q)]`, d.what))
 	case "choose":
 		b.until("the message can be chosen from", `document.querySelector("article:not(.app) .more") !== null`)
 		evaluate[any](b, `[...document.querySelectorAll("article:not(.app) .more")].at(-1).click()`)

@@ -20,7 +20,7 @@ type subcommand struct {
 func subcommands() []subcommand {
 	return []subcommand{
 		{"run", "run", "start the bot: in Slack, or in a local workspace where no tokens are set", (*program).serve},
-		{"ask", "ask [--clock-is-right] TEXT…", "answer any /nato text here", (*program).ask},
+		{"ask", "ask [--clock-is-right] TEXT…", "answer here what could be typed in Slack", (*program).ask},
 		{"status", "status [--json] [--race KEY] [--on DAY] [--known DAY] [--candidate NAME]", "how the race stands", (*program).status},
 		{"import", "import [--dry-run] [--map COLUMN=HEADING,…] FILE", "record a file of commands, a table or an export, all or nothing; - is standard input", (*program).importFile},
 		{"export", "export [--format jsonl|csv|csv-excel|long|long-excel|json|md|text] [--race KEY] [--on DAY] [--known DAY] [FILE]", "write the ledger out, or how the race stands on a day", (*program).export},

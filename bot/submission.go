@@ -100,7 +100,7 @@ func (s *submission) review(ctx context.Context, r commands.Request) verdict {
 	m := s.state
 	m.Seal = review.Seal
 	if !m.fits() {
-		return s.refused(r, map[answer.Field]string{s.values.longest(): sayTooLong})
+		return s.refused(r, map[answer.Field]string{s.values.longest(): answer.Spelled(sayTooLong, s.workspace.command)})
 	}
 	return showing(content{view: s.workspace.reviewView(ctx, review, m, "")})
 }

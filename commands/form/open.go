@@ -77,7 +77,10 @@ func (b Basis) leader() string {
 // input gives a field as this draft's form asks for it.
 func (b Basis) input(f answer.Field, value string) answer.Input {
 	in := b.asked(f)
-	in.Options, in.Value = b.options(f, value), value
+	in.Value = value
+	if in.Kind == answer.Choice {
+		in.Options = b.options(f, value)
+	}
 	if in.Kind == answer.Choice && !slices.ContainsFunc(in.Options, func(o answer.Option) bool { return o.Value == value }) {
 		in.Value = "" // nothing is chosen that cannot be
 	}
@@ -100,6 +103,9 @@ func (b Basis) asked(f answer.Field) answer.Input {
 		in.Optional, in.Hint = false, ""
 	case f == answer.FieldOn && b.old.On.Precision != consensus.Exact:
 		in.Hint = "Known as " + b.old.On.String() + "; another day here replaces that."
+	}
+	if (f == answer.FieldMember || f == answer.FieldCountry) && len(b.Race.Everyone(b.At.Known)) > mostOptions {
+		in.Kind, in.Max, in.Hint = answer.ShortText, 80, "By its name or code; there are more than Slack lists."
 	}
 	return in
 }
@@ -137,8 +143,14 @@ func (b Basis) options(f answer.Field, chosen string) []answer.Option {
 			add(string(key), b.Person(key))
 		}
 	case answer.FieldPosition:
+		c, _ := b.Race.Candidate(cmp.Or(b.old.Candidate, consensus.Key(b.leader())), b.At)
 		for _, p := range consensus.Positions() {
-			add(p.String(), answer.PositionMeans(p))
+			switch {
+			case !c.Motion:
+				add(p.String(), answer.PositionMeans(p))
+			case p != consensus.Accepts: // no word of motions
+				add(p.String(), answer.InChart(1, consensus.Saying{Position: p, Motion: true}))
+			}
 		}
 	case answer.FieldStatus:
 		for _, s := range consensus.Statuses() {

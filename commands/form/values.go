@@ -108,21 +108,32 @@ func (f *filling) fits(field answer.Field, value string) bool {
 	return err == nil
 }
 
-func (f *filling) member(code string) consensus.Code {
-	m, ok := f.names.MemberByCode(consensus.Code(code))
+func (f *filling) member(value string) consensus.Code {
+	m, ok := f.memberCalled(value)
 	if !ok {
-		f.problem(answer.FieldMember, sayNoChoice(code))
+		f.problem(answer.FieldMember, sayNoChoice(value))
 	}
 	return m.Code
 }
 
-func (f *filling) ofCountry(code string) consensus.Code {
-	_, member := f.names.MemberByCode(consensus.Code(code))
-	if code != "" && !member && lexicon.CountryCoded(consensus.Code(code)).Code == "" {
-		f.problem(answer.FieldCountry, sayNoChoice(code))
+// memberCalled finds a member by what is chosen, its code, or by what is typed where there is no list.
+func (f *filling) memberCalled(value string) (consensus.Member, bool) {
+	if m, ok := f.names.MemberByCode(consensus.Code(strings.ToUpper(value))); ok {
+		return m, true
+	}
+	return f.names.Member(lexicon.Key(value))
+}
+
+func (f *filling) ofCountry(value string) consensus.Code {
+	m, member := f.memberCalled(value)
+	switch {
+	case member:
+		return m.Code
+	case value != "" && lexicon.CountryCoded(consensus.Code(value)).Code == "":
+		f.problem(answer.FieldCountry, sayNoChoice(value))
 		return ""
 	}
-	return consensus.Code(code)
+	return consensus.Code(value)
 }
 
 func (f *filling) candidate(key string) consensus.Key {

@@ -85,13 +85,18 @@ func TestAnswerToASubmission(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			workspace(t, func(t *testing.T, d *desk) {
-				d.app(func(slack.InteractionCallback) any { return tc.answer })
+				looked := make(chan struct{})
+				d.app(func(slack.InteractionCallback) any {
+					<-looked
+					return tc.answer
+				})
 				v := d.opens(form(textField("why") + `,{"type":"divider","block_id":"d"}`))
 				d.Fill(reader, v.ID, "why", "typed")
 				inv := d.Submit(reader, v.ID)
 				if d.top().Waiting != 1 {
 					t.Errorf("the button is not held: %d", d.top().Waiting)
 				}
+				close(looked)
 				err := inv.Acknowledged(t.Context())
 				if got := shown(d.Views(reader)); got != tc.want {
 					t.Errorf("shown %q, want %q", got, tc.want)

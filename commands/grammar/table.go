@@ -65,7 +65,7 @@ func named(list []Command, name string) Command {
 }
 
 // table is the one list of commands: whoever adds one adds it here.
-var table = slices.Concat(questions(), looks(), reports(), settings(), waits())
+var table = slices.Concat(questions(), looks(), renderings(), reports(), settings(), waits())
 
 func questions() []Command {
 	return []Command{
@@ -139,37 +139,6 @@ func looks() []Command {
 			Examples: []string{"race", "race list", "race open 2034 \"Secretary General 2034\" incumbent \"Mark Rutte\"", "race open 2020 \"WTO Director-General\" of WTO", "race close because \"The Council has decided.\""},
 			Asked:    []string{"when does the post fall vacant?"},
 			Role:     consensus.Reader, parse: parseRace,
-		},
-		{
-			Name: "export", Summary: "Give the table as a file.",
-			Usage:    []string{"export csv|long|json|md|text [excel] [on DATE] [known DATE]"},
-			Examples: []string{"export csv", "export csv excel", "export long on 22 Feb", "export text"},
-			Role:     consensus.Reader, parse: parseExport,
-		},
-		{
-			Name: "picture", Summary: "Draw how the race stands.",
-			Usage:    []string{"picture [CANDIDATE] [wide] [on DATE] [known DATE]"},
-			Examples: []string{"picture", "picture Rutte on 22 Feb here", "picture wide"},
-			Role:     consensus.Reader, parse: parsePicture,
-		},
-		{
-			Name: "search", Summary: "Find entries by words that were said, published or noted.",
-			Usage:    []string{"search WORDS"},
-			Examples: []string{"search apology", "search Scholz spokesperson", "search \"deep understanding\" here"},
-			Asked:    []string{"what did Orban say?", "what did Viktor Orban say about Rutte?"},
-			Role:     consensus.Reader, parse: parseSearch,
-		},
-		{
-			Name: "help", Summary: "Explain the commands, or one of them.",
-			Usage:    []string{"help [COMMAND]"},
-			Examples: []string{"help", "help stance"},
-			Role:     consensus.Reader, parse: parseHelp,
-		},
-		{
-			Name: "today", Summary: "Show what to check today, by beat.",
-			Usage:    []string{"today"},
-			Examples: []string{"today", "today here"},
-			Role:     consensus.Reader, parse: parseToday,
 		},
 	}
 }

@@ -1,10 +1,8 @@
 package commands
 
 import (
-	"context"
 	"slices"
 
-	"natobot/commands/answer"
 	"natobot/commands/form"
 	"natobot/commands/grammar"
 	"natobot/commands/report"
@@ -31,17 +29,13 @@ func correcting(q query) (consensus.Entry, error) {
 	return consensus.Entry{Race: old.Race, Fact: fact}, nil
 }
 
-// retract records that an entry no longer counts, or several.
-func (d *Desk) retract(ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
-	if len(u.Targets) < 2 {
-		return d.record(ctx, req, u, retracting)
+// retractingAll decides on the retraction of one entry, or of several.
+func retractingAll(q query) (entries []consensus.Entry, err error) {
+	targets := q.u.Targets
+	if len(targets) == 0 {
+		targets = []int{q.u.Target}
 	}
-	return d.recordAll(ctx, req, u, retractingAll)
-}
-
-func retractingAll(q query) ([]consensus.Entry, error) {
-	var entries []consensus.Entry
-	for _, number := range q.u.Targets {
+	for _, number := range targets {
 		q.u.Target = number
 		e, err := retracting(q)
 		if err != nil {

@@ -245,12 +245,7 @@ func outside(d *Desk, req Request) bool {
 // Opened tells whether an editor opened a channel to its guests and to the people of
 // other organisations in it. Where that is not known, it is not open.
 func (d *Desk) Opened(ctx context.Context, channel string) (bool, error) {
-	if err := d.refresh(ctx); err != nil {
-		return false, err
-	}
-	d.mu.RLock()
-	defer d.mu.RUnlock()
-	return opened(d.book, channel), nil
+	return reading(ctx, d, func(v report.View) (bool, error) { return opened(v.Book, channel), nil })
 }
 
 func opened(book *consensus.Book, channel string) bool {

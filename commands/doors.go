@@ -18,14 +18,24 @@ import (
 	"natobot/page"
 )
 
-// Live lists what channels hear live.
-func (d *Desk) Live(ctx context.Context) ([]consensus.LiveSetting, error) {
+// reading brings the book up to the ledger, and reads in it while it is held still: today's view of
+// the race that the desk follows.
+func reading[T any](ctx context.Context, d *Desk, read func(v report.View) (T, error)) (result T, err error) {
 	if err := d.refresh(ctx); err != nil {
-		return nil, err
+		return result, err
 	}
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	return d.book.Live(d.book.Last()), nil
+	v := d.view(ctx, d.today())
+	if result, err = read(v); err == nil {
+		err = v.Err()
+	}
+	return result, err
+}
+
+// Live lists what channels hear live.
+func (d *Desk) Live(ctx context.Context) ([]consensus.LiveSetting, error) {
+	return reading(ctx, d, func(v report.View) ([]consensus.LiveSetting, error) { return v.Book.Live(v.At.Known), nil })
 }
 
 // Day reads a day as a reporter writes it, from the desk's today; none is the zero Day.
@@ -57,19 +67,17 @@ type ExportOptions struct {
 // paragraph of prose ("text"). It is a refusal to ask jsonl for a day: a part of a ledger
 // is no ledger.
 func (d *Desk) Export(ctx context.Context, w io.Writer, o ExportOptions) error {
-	if err := d.refresh(ctx); err != nil {
-		return err
-	}
-	d.mu.RLock()
-	defer d.mu.RUnlock()
-	if o.Format == "jsonl" && (o.On != 0 || o.Known != 0) {
-		return sayWholeLedger()
-	}
-	v, err := d.asked(ctx, "", grammar.Understood{In: o.Race, On: o.On, Known: o.Known})
-	if err != nil {
-		return err
-	}
-	return v.Export(w, o.Format)
+	_, err := reading(ctx, d, func(report.View) (struct{}, error) {
+		if o.Format == "jsonl" && (o.On != 0 || o.Known != 0) {
+			return struct{}{}, sayWholeLedger()
+		}
+		v, _, err := d.chosen(ctx, About{Race: o.Race, On: o.On, Known: o.Known})
+		if err == nil {
+			err = v.Export(w, o.Format)
+		}
+		return struct{}{}, err
+	})
+	return err
 }
 
 // About tells what an answer is about; a zero day is today, and a zero day of knowledge is now.
@@ -82,20 +90,17 @@ type About struct {
 
 // Picture draws how the race stands, as a PNG.
 func (d *Desk) Picture(ctx context.Context, w io.Writer, about About) error {
-	if err := d.refresh(ctx); err != nil {
-		return err
-	}
-	d.mu.RLock()
-	defer d.mu.RUnlock()
-	v, key, err := d.chosen(ctx, about)
-	if err != nil {
-		return err
-	}
-	drawn, err := v.Draw(v, report.Drawing{Focus: key, Wide: about.Wide})
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(drawn.PNG)
+	_, err := reading(ctx, d, func(report.View) (int, error) {
+		v, key, err := d.chosen(ctx, about)
+		if err != nil {
+			return 0, err
+		}
+		drawn, err := v.Draw(v, report.Drawing{Focus: key, Wide: about.Wide})
+		if err != nil {
+			return 0, err
+		}
+		return w.Write(drawn.PNG)
+	})
 	return err
 }
 
@@ -103,12 +108,10 @@ func (d *Desk) Picture(ctx context.Context, w io.Writer, about About) error {
 // ledger is public, and without a clock, so that the same ledger gives the same page: a zero day is that
 // of the last report.
 func WritePage(ctx context.Context, w io.Writer, d *Desk, about About) error {
-	if err := d.refresh(ctx); err != nil {
-		return err
-	}
-	d.mu.RLock()
-	v, err := d.asked(ctx, "", grammar.Understood{In: about.Race, On: about.On, Known: about.Known})
-	d.mu.RUnlock()
+	v, err := reading(ctx, d, func(report.View) (report.View, error) {
+		v, _, err := d.chosen(ctx, About{Race: about.Race, On: about.On, Known: about.Known})
+		return v, err
+	})
 	if err != nil {
 		return err
 	}
@@ -131,32 +134,26 @@ func WritePage(ctx context.Context, w io.Writer, d *Desk, about About) error {
 
 // Standing gives how a race stands; with a candidate, that candidate alone.
 func (d *Desk) Standing(ctx context.Context, about About) (report.Standing, error) {
-	if err := d.refresh(ctx); err != nil {
-		return report.Standing{}, err
-	}
-	d.mu.RLock()
-	defer d.mu.RUnlock()
-	v, key, err := d.chosen(ctx, about)
-	if err != nil {
-		return report.Standing{}, err
-	}
-	return v.Standing(key)
+	return reading(ctx, d, func(report.View) (report.Standing, error) {
+		v, key, err := d.chosen(ctx, about)
+		if err != nil {
+			return report.Standing{}, err
+		}
+		return v.Standing(key)
+	})
 }
 
 // StandingInWords gives the same as the answer to status.
 func (d *Desk) StandingInWords(ctx context.Context, about About) (answer.Reply, error) {
-	if err := d.refresh(ctx); err != nil {
-		return answer.Reply{}, err
-	}
-	d.mu.RLock()
-	defer d.mu.RUnlock()
-	v, key, err := d.chosen(ctx, about)
-	if err != nil {
-		return answer.Reply{}, err
-	}
-	reply, err := report.Status(v, key)
-	reply.Sections = append(append(reply.Sections, v.Misstamped()...), otherwise(d, v, about.Known)...)
-	return answer.Spelled(reply, d.Command), cmp.Or(v.Err(), err)
+	return reading(ctx, d, func(report.View) (answer.Reply, error) {
+		v, key, err := d.chosen(ctx, about)
+		if err != nil {
+			return answer.Reply{}, err
+		}
+		reply, err := report.Status(v, key)
+		reply.Sections = append(append(reply.Sections, v.Misstamped()...), otherwise(d, v, about.Known)...)
+		return answer.Spelled(reply, d.Command), cmp.Or(v.Err(), err)
+	})
 }
 
 // chosen looks at what an answer is about, and finds the candidate that a person names; "" for none.
@@ -171,14 +168,9 @@ func (d *Desk) chosen(ctx context.Context, about About) (v report.View, key cons
 // Digest words what the desk's channel gets: what moved since the last one, the count,
 // who is missing, what was wrong, and what the desk should check.
 func (d *Desk) Digest(ctx context.Context, o report.DigestOptions) (report.Digest, error) {
-	if err := d.refresh(ctx); err != nil {
-		return report.Digest{}, err
-	}
-	d.mu.RLock()
-	defer d.mu.RUnlock()
-	v := d.view(ctx, d.today())
-	digest := v.In(d.book.Focus(o.Channel, v.At.Known)).ChannelDigest(o)
-	return answer.Spelled(digest, d.Command), v.Err()
+	return reading(ctx, d, func(v report.View) (report.Digest, error) {
+		return answer.Spelled(v.In(d.book.Focus(o.Channel, v.At.Known)).ChannelDigest(o), d.Command), nil
+	})
 }
 
 // liveFor is how long something recorded is worth a live note: after that, the digest has
@@ -189,38 +181,23 @@ const liveFor = 24 * time.Hour
 // told, in the race that it follows. Where after lies before told, the note takes the place of an earlier one, which
 // began there too. What is about the past and moves nothing today is no news.
 func (d *Desk) LiveNotes(ctx context.Context, channel string, after int, told consensus.Point) (report.LiveNotes, error) {
-	if err := d.refresh(ctx); err != nil {
-		return report.LiveNotes{}, err
-	}
-	d.mu.RLock()
-	defer d.mu.RUnlock()
-	v := d.view(ctx, d.today())
-	v = v.In(d.book.Focus(channel, v.At.Known))
-	notes := v.NotesSince(after, told, d.book.KnownBefore(d.Now().Add(-liveFor)))
-	return answer.Spelled(notes, d.Command), v.Err()
+	return reading(ctx, d, func(v report.View) (report.LiveNotes, error) {
+		v = v.In(d.book.Focus(channel, v.At.Known))
+		return answer.Spelled(v.NotesSince(after, told, d.book.KnownBefore(d.Now().Add(-liveFor))), d.Command), nil
+	})
 }
 
 // Reminders lists the positions that whoever follows their members is to be asked about.
 func (d *Desk) Reminders(ctx context.Context) ([]beats.Reminder, error) {
-	if err := d.refresh(ctx); err != nil {
-		return nil, err
-	}
-	d.mu.RLock()
-	defer d.mu.RUnlock()
-	v := d.view(ctx, d.today())
-	return beats.Reminders(v), v.Err()
+	return reading(ctx, d, func(v report.View) ([]beats.Reminder, error) { return beats.Reminders(v), nil })
 }
 
 // Daily tells whether a new day alone may be news to somebody: who follows a member is asked about
 // it when there was no word for long, and a channel hears live what a day changes.
 func Daily(ctx context.Context, d *Desk) (bool, error) {
-	if err := d.refresh(ctx); err != nil {
-		return false, err
-	}
-	d.mu.RLock()
-	defer d.mu.RUnlock()
-	known := d.book.Last()
-	return len(d.book.Beats(known)) > 0 || len(d.book.Live(known)) > 0, nil
+	return reading(ctx, d, func(v report.View) (bool, error) {
+		return len(d.book.Beats(v.At.Known)) > 0 || len(d.book.Live(v.At.Known)) > 0, nil
+	})
 }
 
 // Home gives the App Home of a person: the standing at a glance, what is open and what is
@@ -242,22 +219,18 @@ func (d *Desk) Home(ctx context.Context, user User) (reply answer.Reply) {
 }
 
 func home(ctx context.Context, d *Desk, req Request) (answer.Reply, error) {
-	if err := d.refresh(ctx); err != nil {
-		return answer.Reply{}, err
-	}
 	waiting, err := d.Ledger.Held(ctx, d.Now())
 	if err != nil {
 		return answer.Reply{}, err
 	}
-	d.mu.RLock()
-	defer d.mu.RUnlock()
-	v := d.view(ctx, d.today())
-	if v.Role = d.role(req); v.Role == consensus.Outsider {
-		return answer.Reply{}, sayOutside()
-	}
-	reply, err := v.Home(report.HomeOptions{User: req.User.ID, Digests: timetable(ctx, d, req.User), Reporters: d.Reporters, Editors: d.Editors})
-	reply.Sections = append(reply.Sections, held.AtHome(held.Known(waiting, req.User.ID, v.Role))...)
-	return reply, cmp.Or(err, v.Err())
+	return reading(ctx, d, func(v report.View) (answer.Reply, error) {
+		if v.Role = d.role(req); v.Role == consensus.Outsider {
+			return answer.Reply{}, sayOutside()
+		}
+		reply, err := v.Home(report.HomeOptions{User: req.User.ID, Digests: timetable(ctx, d, req.User), Reporters: d.Reporters, Editors: d.Editors})
+		reply.Sections = append(reply.Sections, held.AtHome(held.Known(waiting, req.User.ID, v.Role))...)
+		return reply, err
+	})
 }
 
 // Intent is what a text is about, as far as that can be told without doing it.

@@ -164,7 +164,7 @@ func (d *Desk) save(ctx context.Context, req Request, draft answer.Draft, seal s
 	}
 	var fresh answer.Review
 	var said grammar.Understood
-	reply, err := d.record(ctx, req, grammar.Understood{}, func(query) (consensus.Entry, error) {
+	reply, err := d.record(ctx, req, grammar.Understood{}, one(func(query) (consensus.Entry, error) {
 		p, err := d.plan(ctx, req, draft)
 		switch {
 		case err != nil:
@@ -187,7 +187,7 @@ func (d *Desk) save(ctx context.Context, req Request, draft answer.Draft, seal s
 			return p.Entry, err
 		}
 		return p.Entry, errStale
-	})
+	}), alone)
 	switch {
 	case errors.Is(err, errStale):
 		return answer.Saved{Stale: &fresh}, nil

@@ -162,28 +162,28 @@ var handlers = map[string]run{
 	"missing":    answering(answerMissing),
 	"changes":    answering(answerChanges),
 	"history":    answering(answerHistory),
-	"race":       forms(map[string]run{"": answering(answerRace), "open": recording(openRace), "close": recording(closeRace), "list": answering(races), "follow": recording(focus)}),
+	"race":       forms(map[string]run{"": answering(answerRace), "open": recording(one(openRace)), "close": recording(one(closeRace)), "list": answering(races), "follow": recording(one(focus))}),
 	"export":     answering(exportFile),
 	"picture":    answering(pictured),
 	"search":     answering(search),
 	"help":       answering(help),
-	"stance":     (*Desk).stance,
+	"stance":     (*Desk).report,
 	"claim":      (*Desk).report,
 	"note":       (*Desk).report,
-	"correct":    recording(correcting),
-	"retract":    (*Desk).retract,
+	"correct":    recording(one(correcting)),
+	"retract":    recording(retractingAll),
 	"undo":       onShelf(shelf.undo),
-	"settle":     recording(settle),
-	"digest":     forms(map[string]run{"": answering(preview), "list": answering(digests), "now": answering(digestNow), "sent": answering(sent), "daily": recording(schedule), "off": recording(schedule), "skip": recording(schedule)}),
-	"live":       either(answering(hearings), recording(follow)),
-	"access":     either(answering(access), recording(grant)),
+	"settle":     recording(one(settle)),
+	"digest":     forms(map[string]run{"": answering(preview), "list": answering(digests), "now": answering(digestNow), "sent": answering(sent), "daily": recording(one(schedule)), "off": recording(one(schedule)), "skip": recording(one(schedule))}),
+	"live":       either(answering(hearings), recording(one(follow))),
+	"access":     either(answering(access), recording(one(grant))),
 	"held":       onShelf(shelf.list),
 	"release":    onShelf(shelf.release),
 	"drop":       onShelf(shelf.drop),
-	"review":     recording(reviewing),
+	"review":     recording(one(reviewing)),
 	"today":      answering(func(q query) (answer.Reply, error) { return beats.Today(q.View, q.req.User.ID), nil }),
-	"still":      recordingAll(still),
-	"beat":       either(answering(func(q query) (answer.Reply, error) { return beats.Beats(q.View), nil }), recording(follower)),
+	"still":      recording(still),
+	"beat":       either(answering(func(q query) (answer.Reply, error) { return beats.Beats(q.View), nil }), recording(one(follower))),
 }
 
 // Commands lists what can be asked of the desk, in the order of the help.
@@ -243,16 +243,9 @@ func otherwise(d *Desk, v report.View, known consensus.Day) []answer.Section {
 
 // recording carries out a command that records what comes of it as decided on all that the
 // ledger says.
-func recording(decide decision) run {
+func recording(decide decisions) run {
 	return func(d *Desk, ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
-		return d.record(ctx, req, u, decide)
-	}
-}
-
-// recordingAll carries out a command that records several entries, all or none.
-func recordingAll(decide decisions) run {
-	return func(d *Desk, ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
-		return d.recordAll(ctx, req, u, decide)
+		return d.record(ctx, req, u, decide, alone)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"natobot/commands/answer"
 	"natobot/commands/grammar"
 	"natobot/commands/held"
+	"natobot/commands/report"
 	"natobot/consensus"
 )
 
@@ -89,7 +90,7 @@ func (d shelf) toHold(ctx context.Context, req Request, u grammar.Understood) (d
 			return nil, had, err
 		}
 		if e.Number != 0 {
-			had = already(e)
+			had = report.Already([]consensus.Entry{e})
 			continue
 		}
 		drafts = append(drafts, consensus.Entry{Race: e.Race, Fact: fact})

@@ -159,7 +159,7 @@ func tryImport(ctx context.Context, d *Desk, key string, o ImportOptions, perfor
 		at = d.Now()
 	}
 	draft := &draftLedger{Ledger: d.Ledger, at: at.UTC().Truncate(time.Millisecond)}
-	config := Config{Ledger: draft, Now: func() time.Time { return at }, Witness: vouched, Zone: d.Zone}
+	config := Config{Ledger: draft, Now: func() time.Time { return at }, Witness: vouched, Zone: d.Zone, Bodies: d.Bodies, Command: d.Command}
 	desk, err := NewDesk(ctx, config)
 	if err != nil {
 		return ImportReport{}, err

@@ -5,42 +5,51 @@ import (
 	"context"
 	"fmt"
 	"runtime/debug"
+	"slices"
 
 	"natobot/commands/answer"
 	"natobot/commands/english"
 	"natobot/commands/grammar"
+	"natobot/commands/held"
 	"natobot/commands/lexicon"
 	"natobot/commands/report"
 	"natobot/consensus"
 )
 
-// record takes a decision on what is known, appends the entry that comes of it, and
-// tells what that did. It returns an error of kind Conflict when another process
-// recorded in between: then the decision has to be taken anew.
-//
-// decide gives the entry to append. An entry with a Number is one that the ledger
-// already has: then nothing is added, and the answer says so.
-func (d *Desk) record(ctx context.Context, req Request, u grammar.Understood, decide decision) (answer.Reply, error) {
-	return d.recordBeside(ctx, req, u, decide, alone)
+// decisions decide what a request comes to, on what is known: the entries to append, all or none.
+// One with a Number is one that the ledger already has, and is not added.
+type decisions func(query) ([]consensus.Entry, error)
+
+// decision is one that comes to a single entry.
+type decision func(query) (consensus.Entry, error)
+
+// one makes decisions of a decision.
+func one(decide decision) decisions {
+	return func(q query) ([]consensus.Entry, error) {
+		e, err := decide(q)
+		return []consensus.Entry{e}, err
+	}
 }
 
-// recordBeside is record where the decision need not wait for what is pending when stands
-// says so of the entry that it gives.
-func (d *Desk) recordBeside(ctx context.Context, req Request, u grammar.Understood, decide decision, stands commutes) (answer.Reply, error) {
+// record takes decisions on what is known, appends the entries that come of them in one append,
+// and tells what that did. It returns an error of kind Conflict when another process recorded in
+// between: then the decisions have to be taken anew. They need not wait for what is pending where
+// each of their entries stands beside it.
+func (d *Desk) record(ctx context.Context, req Request, u grammar.Understood, decide decisions, stands commutes) (answer.Reply, error) {
 	if req.Key == "" {
 		return answer.Reply{}, fmt.Errorf("a request that records has no key")
 	}
 	if err := d.Doubt(); err != nil {
 		return answer.Reply{}, err
 	}
-	draft, ticket, err := d.enter(ctx, req, u, decide, stands)
-	if err != nil || draft.Number != 0 {
+	had, ticket, err := d.enter(ctx, req, u, decide, stands)
+	if err != nil || len(had) > 0 {
 		// What stands in the way may be this very request, which another program recorded
 		// a moment ago.
 		if reply, repeated, err := d.repeated(ctx, req); repeated || err != nil {
 			return reply, err
 		}
-		return already(draft), err
+		return report.Already(had), err
 	}
 	receipt, err := d.pending.append(ctx, d.Ledger, ticket)
 	if err != nil {
@@ -61,45 +70,51 @@ type commutes func(e consensus.Entry, pending []consensus.Keyed) bool
 // alone is for decisions that look at more than what they are about.
 func alone(consensus.Entry, []consensus.Keyed) bool { return false }
 
-// enter decides, one request at a time, and enters what is to be appended into a round.
-// What it gives instead, an error or an entry that is there already, is drawn from the disk.
-func (d *Desk) enter(ctx context.Context, req Request, u grammar.Understood, decide decision, stands commutes) (consensus.Entry, ticket, error) {
+// enter decides, one request at a time, and enters what is to be appended into a round. What it
+// gives instead, an error or the entries that are there already, is drawn from the disk.
+func (d *Desk) enter(ctx context.Context, req Request, u grammar.Understood, decide decisions, stands commutes) (had []consensus.Entry, t ticket, err error) {
 	d.recording.Lock()
 	defer d.recording.Unlock()
 	pending := d.pending.pending()
-	draft, after, err := d.decide(ctx, req, u, decide)
-	if len(pending) > 0 && (err != nil || !stands(draft, pending)) {
+	drafts, had, after, err := d.decide(ctx, req, u, decide)
+	waits := func(e consensus.Entry) bool { return !stands(e, pending) }
+	if len(pending) > 0 && (err != nil || len(had) > 0 || slices.ContainsFunc(drafts, waits)) {
 		d.pending.drain()
-		draft, after, err = d.decide(ctx, req, u, decide)
+		drafts, had, after, err = d.decide(ctx, req, u, decide)
 	}
-	if err != nil || draft.Number != 0 {
-		return draft, ticket{}, err
+	if err != nil || len(drafts) == 0 {
+		return had, t, err
 	}
-	draft.Recorder = req.User.ID
-	return draft, d.pending.join(consensus.Keyed{Key: req.Key, Drafts: []consensus.Entry{draft}}, after), nil
+	keyed := consensus.Keyed{Key: req.Key, Drafts: drafts}
+	if req.lets != nil {
+		keyed.Held, keyed.Settlement = req.lets.Held, req.lets.Settlement
+	}
+	return nil, d.pending.join(keyed, after), nil
 }
 
-// decide takes a decision on all that this desk brought to the disk, and tells which entry
-// was the last. Where another program brought more since the request began, the ledger will
-// refuse what comes of it.
-func (d *Desk) decide(ctx context.Context, req Request, u grammar.Understood, decide decision) (draft consensus.Entry, after int, err error) {
+// decide takes decisions on all that this desk brought to the disk, and tells which of the entries
+// are new, which the ledger has, and which is its last one. Where another program brought more
+// since the request began, the ledger will refuse what comes of it.
+func (d *Desk) decide(ctx context.Context, req Request, u grammar.Understood, decide decisions) (drafts, had []consensus.Entry, after int, err error) {
 	if err := d.refreshTo(ctx, d.pending.done()); err != nil {
-		return draft, 0, err
+		return nil, nil, 0, err
 	}
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	q := d.query(ctx, req, u)
-	draft, err = decide(q)
-	return draft, d.book.Last(), cmp.Or(q.Err(), err)
-}
-
-// already answers a report that the ledger has.
-func already(e consensus.Entry) answer.Reply {
-	return answer.Reply{
-		Outcome:  answer.Recorded,
-		Title:    fmt.Sprintf("This is already recorded as #%d.", e.Number),
-		Sections: []answer.Section{answer.Paragraph{Text: answer.Say("Nothing was added. Another day or another source of the same is worth a new entry.")}},
+	entries, err := decide(q)
+	if err = cmp.Or(q.Err(), err); err != nil {
+		return nil, nil, 0, err
 	}
+	for _, e := range entries {
+		if e.Number != 0 {
+			had = append(had, e)
+			continue
+		}
+		e.Recorder = req.User.ID
+		drafts = append(drafts, e)
+	}
+	return drafts, had, d.book.Last(), nil
 }
 
 // query looks at the race of a request, today. Whoever asks holds the book for reading.
@@ -112,15 +127,26 @@ func (d *Desk) query(ctx context.Context, req Request, u grammar.Understood) que
 	return query{View: v, desk: d, req: req, u: u}
 }
 
-// decision decides what a request comes to, on what is known: the entry to append.
-type decision func(query) (consensus.Entry, error)
-
-// report records a fact about the race: a stance, a claim, a status, a note.
+// report records a fact about the race: a stance of one member or of several, one entry each; a
+// claim, a status, a note.
 func (d *Desk) report(ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
 	if reply, held, err := (shelf{d}).hold(ctx, req, u); held || err != nil {
 		return reply, err
 	}
-	return d.recordBeside(ctx, req, u, reporting, beside(u.Given))
+	return d.record(ctx, req, u, reportingAll, beside(u.Given))
+}
+
+// reportingAll decides on the report of each member that is named.
+func reportingAll(q query) (entries []consensus.Entry, err error) {
+	for _, fact := range held.Facts(q.u) {
+		q.u.Fact = fact
+		e, err := reporting(q)
+		if err != nil {
+			return nil, err
+		}
+		entries = append(entries, e)
+	}
+	return entries, nil
 }
 
 // reporting decides on a report, whichever way it came in.
@@ -146,7 +172,7 @@ func (d *Desk) joins(ctx context.Context, req Request, u grammar.Understood) (an
 	if reply, held, err := (shelf{d}).hold(ctx, req, u); held || err != nil {
 		return reply, err
 	}
-	return d.record(ctx, req, u, joining)
+	return d.record(ctx, req, u, one(joining), alone)
 }
 
 // joining decides on a report of a joining.

@@ -83,7 +83,7 @@ func (d shelf) letIn(ctx context.Context, h consensus.Held, s consensus.Settleme
 		return err
 	}
 	req := Request{Key: consensus.HeldKey(h.Number), User: User{ID: h.Author}, lets: &consensus.Keyed{Held: h.Number, Settlement: s}}
-	had, ticket, err := d.enterAll(ctx, req, grammar.Understood{}, func(q query) ([]consensus.Entry, error) { return anew(q, h) })
+	had, ticket, err := d.enter(ctx, req, grammar.Understood{}, func(q query) ([]consensus.Entry, error) { return anew(q, h) }, alone)
 	switch {
 	case err != nil:
 		return err
@@ -154,7 +154,7 @@ func (d shelf) undo(ctx context.Context, req Request, u grammar.Understood) (ans
 		}
 	}
 	if last.Number == 0 {
-		return d.recordAll(ctx, req, u, undo)
+		return d.record(ctx, req, u, undo, alone)
 	}
 	d.mu.RLock()
 	q := d.query(ctx, req, u)
@@ -162,7 +162,7 @@ func (d shelf) undo(ctx context.Context, req Request, u grammar.Understood) (ans
 	err = cmp.Or(q.Err(), err)
 	d.mu.RUnlock()
 	if err == nil && recorded.Recorded.After(last.Since) {
-		return d.recordAll(ctx, req, u, undo)
+		return d.record(ctx, req, u, undo, alone)
 	}
 	return d.dropIt(ctx, req, last, report.Undone)
 }
@@ -182,7 +182,7 @@ func (d shelf) settled(ctx context.Context, req Request, h consensus.Held, first
 		return answer.Reply{}, err
 	}
 	if len(entries) == 0 {
-		return already(consensus.Entry{Number: h.Settlement.Entry}), nil
+		return report.Already([]consensus.Entry{{Number: h.Settlement.Entry}}), nil
 	}
 	if err := d.refreshTo(ctx, entries[len(entries)-1].Number); err != nil {
 		return report.RecordedBarely(entries, err), nil

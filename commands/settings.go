@@ -171,12 +171,7 @@ func closeRace(q query) (consensus.Entry, error) {
 // Schedules lists the digests that are due to channels: those that editors set, else
 // that of the settings.
 func (d *Desk) Schedules(ctx context.Context) ([]consensus.Schedule, error) {
-	if err := d.refresh(ctx); err != nil {
-		return nil, err
-	}
-	d.mu.RLock()
-	defer d.mu.RUnlock()
-	return d.schedules(), nil
+	return reading(ctx, d, func(report.View) ([]consensus.Schedule, error) { return d.schedules(), nil })
 }
 
 func (d *Desk) schedules() []consensus.Schedule {
@@ -224,13 +219,13 @@ const Slack = "slack"
 // by the entries that an editor would record who sets it all anew, all or none. The same key records
 // once.
 func (d *Desk) ChannelMoved(ctx context.Context, key, from, to string) error {
-	_, err := d.recordAll(ctx, Request{Key: key, User: User{ID: Slack}}, grammar.Understood{}, func(q query) ([]consensus.Entry, error) {
+	_, err := d.record(ctx, Request{Key: key, User: User{ID: Slack}}, grammar.Understood{}, func(q query) ([]consensus.Entry, error) {
 		list := moved(q, from, to)
 		if len(list) == 0 {
 			return nil, errNothingSet
 		}
 		return list, nil
-	})
+	}, alone)
 	if errors.Is(err, errNothingSet) {
 		return nil
 	}

@@ -3,42 +3,12 @@ package commands
 import (
 	"cmp"
 	"context"
-	"fmt"
 
 	"natobot/commands/answer"
 	"natobot/commands/english"
-	"natobot/commands/grammar"
 	"natobot/commands/report"
 	"natobot/consensus"
 )
-
-// decisions decide what a request comes to, on what is known: the entries to append, all or none.
-// One with a Number is one that the ledger already has, and is not added.
-type decisions func(query) ([]consensus.Entry, error)
-
-// stance records the position of one member, or of several: one entry each, by one request.
-func (d *Desk) stance(ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
-	if len(u.Members) < 2 {
-		return d.report(ctx, req, u)
-	}
-	if reply, held, err := (shelf{d}).hold(ctx, req, u); held || err != nil {
-		return reply, err
-	}
-	return d.recordAll(ctx, req, u, reportingAll)
-}
-
-func reportingAll(q query) ([]consensus.Entry, error) {
-	var entries []consensus.Entry
-	for _, code := range q.u.Members {
-		q.u.Member, q.u.Fact.Member = code, code
-		e, err := reporting(q)
-		if err != nil {
-			return nil, err
-		}
-		entries = append(entries, e)
-	}
-	return entries, nil
-}
 
 // still decides on checks: one for each position that the members have, or for that towards one
 // candidate. What the same person checked on the same day is not checked anew.
@@ -93,71 +63,6 @@ func checking(q query, s consensus.Stance) consensus.Entry {
 		}
 	}
 	return e
-}
-
-// recordAll takes decisions on what is known, appends the entries that come of them in one append,
-// and tells what they did. It waits until nothing else is pending.
-func (d *Desk) recordAll(ctx context.Context, req Request, u grammar.Understood, decide decisions) (answer.Reply, error) {
-	if req.Key == "" {
-		return answer.Reply{}, fmt.Errorf("a request that records has no key")
-	}
-	if err := d.Doubt(); err != nil {
-		return answer.Reply{}, err
-	}
-	had, ticket, err := d.enterAll(ctx, req, u, decide)
-	if err != nil || len(had) > 0 {
-		if reply, repeated, err := d.repeated(ctx, req); repeated || err != nil {
-			return reply, err // another program recorded this very request a moment ago
-		}
-		return report.AlreadyTogether(had), err
-	}
-	receipt, err := d.pending.append(ctx, d.Ledger, ticket)
-	if err != nil {
-		return answer.Reply{}, err
-	}
-	// From here on the answer is "recorded", whatever becomes of its wording.
-	if err := d.refreshTo(ctx, receipt.Entries[len(receipt.Entries)-1].Number); err != nil {
-		return report.RecordedBarely(receipt.Entries, err), nil
-	}
-	d.mu.RLock()
-	defer d.mu.RUnlock()
-	return d.told(ctx, req, receipt), nil
-}
-
-// enterAll decides, and enters what is to be appended as one. Where the ledger has all of it, it
-// gives those entries instead.
-func (d *Desk) enterAll(ctx context.Context, req Request, u grammar.Understood, decide decisions) (had []consensus.Entry, t ticket, err error) {
-	d.recording.Lock()
-	defer d.recording.Unlock()
-	d.pending.drain()
-	if err := d.refreshTo(ctx, d.pending.done()); err != nil {
-		return nil, t, err
-	}
-	d.mu.RLock()
-	defer d.mu.RUnlock()
-	q := d.query(ctx, req, u)
-	entries, err := decide(q)
-	if err = cmp.Or(q.Err(), err); err != nil {
-		return nil, t, err
-	}
-	var drafts []consensus.Entry
-	for _, e := range entries {
-		if e.Number != 0 {
-			had = append(had, e)
-			continue
-		}
-		e.Recorder = req.User.ID
-		drafts = append(drafts, e)
-	}
-	if len(drafts) == 0 {
-		return had, t, nil
-	}
-	keyed := consensus.Keyed{}
-	if req.lets != nil {
-		keyed = *req.lets
-	}
-	keyed.Key, keyed.Drafts = req.Key, drafts
-	return nil, d.pending.join(keyed, d.book.Last()), nil
 }
 
 // toldTogether answers a recording of several entries that is done.

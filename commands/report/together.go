@@ -163,8 +163,8 @@ func (v View) sameBut(a, b consensus.Entry) bool {
 	return one.Fact.Same(other.Fact)
 }
 
-// AlreadyTogether answers a report of several members that the ledger has as it is.
-func AlreadyTogether(entries []consensus.Entry) answer.Reply {
+// Already answers a report that the ledger has as it is, of one member or of several.
+func Already(entries []consensus.Entry) answer.Reply {
 	var list []string
 	for _, e := range entries {
 		list = append(list, fmt.Sprintf("#%d", e.Number))

@@ -78,7 +78,7 @@ func (s *Server) exchange(r *http.Request, e *envelope) error {
 	if answer.StatusCode != http.StatusOK {
 		return fmt.Errorf("it answered %s", answer.Status)
 	}
-	var payload args
+	var payload object
 	if len(body) > 0 && json.Unmarshal(body, &payload) != nil {
 		return fmt.Errorf("it answered what is no JSON: %.80q", body)
 	}
@@ -87,7 +87,7 @@ func (s *Server) exchange(r *http.Request, e *envelope) error {
 }
 
 // formOf writes a command's payload as a form.
-func formOf(payload map[string]any) string {
+func formOf(payload object) string {
 	form := url.Values{}
 	for name, value := range payload {
 		form.Set(name, fmt.Sprint(value))
@@ -95,7 +95,7 @@ func formOf(payload map[string]any) string {
 	return form.Encode()
 }
 
-func jsonOf(payload map[string]any) string {
+func jsonOf(payload object) string {
 	body, _ := json.Marshal(payload) // plain values
 	return string(body)
 }

@@ -25,7 +25,7 @@ type state struct {
 	App         string       `json:"app"`
 	AppUser     string       `json:"app_user"`
 	Me          string       `json:"me"`
-	People      []Person     `json:"people"`
+	People      []*Person    `json:"people"`
 	Channels    []Channel    `json:"channels"`
 	Messages    []*Message   `json:"messages"`
 	Views       []View       `json:"views"`

@@ -25,14 +25,12 @@ func (s *Server) pageRoutes(mux *http.ServeMux) {
 	mux.Handle("GET /archives/{channel}/{message}", http.RedirectHandler("/", http.StatusSeeOther)) // Slack's address of a message
 	mux.HandleFunc("GET /events", s.serveEvents)
 	mux.HandleFunc("GET /files/{id}", s.serveFile)
-	mux.HandleFunc("POST /do/say", s.deed(s.doSay))
-	mux.HandleFunc("POST /do/press", s.deed(s.doPress))
-	mux.HandleFunc("POST /do/fill", s.deed(s.doFill))
-	mux.HandleFunc("POST /do/submit", s.deed(s.doSubmit))
-	mux.HandleFunc("POST /do/close", s.deed(s.doClose))
-	mux.HandleFunc("POST /do/tab", s.deed(s.doTab))
-	mux.HandleFunc("POST /do/shortcut", s.deed(s.doShortcut))
-	mux.HandleFunc("POST /do/morning", s.deed(s.doMorning))
+	for name, do := range map[string]deed{
+		"say": s.doSay, "press": s.doPress, "fill": s.doFill, "submit": s.doSubmit,
+		"close": s.doClose, "tab": s.doTab, "shortcut": s.doShortcut, "morning": s.doMorning,
+	} {
+		mux.HandleFunc("POST /do/"+name, func(w http.ResponseWriter, r *http.Request) { s.serveDeed(do, w, r) })
+	}
 }
 
 // wish is what the page sends for any deed.
@@ -52,31 +50,65 @@ type wish struct {
 	Tell   bool                           `json:"tell"`
 }
 
-// deed reads a wish. Its content type is one that no page of another site can send
+// deed does what a person does at the page. It gives what to wait for, nil for nothing.
+type deed func(context.Context, wish) (*Invocation, error)
+
+// serveDeed reads a wish. Its content type is one that no page of another site can send
 // without asking first.
-func (s *Server) deed(do func(context.Context, wish) (any, error)) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		if r.Header.Get("Content-Type") != "application/json" {
-			http.Error(w, "Send JSON.", http.StatusUnsupportedMediaType)
-			return
-		}
-		var asked wish
-		if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxBody)).Decode(&asked); err != nil {
-			http.Error(w, "This is not the JSON that the page sends.", http.StatusBadRequest)
-			return
-		}
-		got, err := do(r.Context(), asked)
-		if err != nil {
-			writeJSON(w, http.StatusConflict, map[string]any{"error": err.Error()})
-			return
-		}
-		writeJSON(w, http.StatusOK, got)
+func (s *Server) serveDeed(do deed, w http.ResponseWriter, r *http.Request) {
+	if r.Header.Get("Content-Type") != "application/json" {
+		http.Error(w, "Send JSON.", http.StatusUnsupportedMediaType)
+		return
 	}
+	var asked wish
+	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxBody)).Decode(&asked); err != nil {
+		http.Error(w, "This is not the JSON that the page sends.", http.StatusBadRequest)
+		return
+	}
+	s.take(asked)
+	inv, err := do(r.Context(), asked)
+	if err == nil && inv != nil {
+		err = s.answered(r.Context(), inv)
+	}
+	if err != nil {
+		writeJSON(w, http.StatusConflict, object{"error": err.Error()})
+		return
+	}
+	writeJSON(w, http.StatusOK, object{})
+}
+
+// take puts what stands in the page's inputs into their view.
+func (s *Server) take(w wish) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	v := s.view(w.View)
+	if v == nil || v.User != w.User {
+		return
+	}
+	for _, in := range v.inputs {
+		values, there := w.Values[in.block][in.action()]
+		if there && (!in.chooses() || len(values) == 0 || in.option(values[0]) != nil) {
+			v.set(in, values)
+		}
+	}
+}
+
+// answered passes on how an invocation ended. That the app did not respond stands in the
+// channel or in the view already, as does what a dialog was not submitted for.
+func (s *Server) answered(ctx context.Context, inv *Invocation) error {
+	err := inv.Acknowledged(ctx)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	shown := inv.view != nil && (len(inv.view.Errors) > 0 || inv.view.Trouble != "")
+	if err == ErrNotAcknowledged || shown {
+		return nil
+	}
+	return err
 }
 
 // doSay sends what was typed: the app's command, another command (there is none) or a
 // plain message.
-func (s *Server) doSay(ctx context.Context, w wish) (any, error) {
+func (s *Server) doSay(_ context.Context, w wish) (*Invocation, error) {
 	if err := s.place(w); err != nil {
 		return nil, err
 	}
@@ -84,19 +116,18 @@ func (s *Server) doSay(ctx context.Context, w wish) (any, error) {
 	command, rest, _ := strings.Cut(line, " ")
 	switch {
 	case line == "":
-		return answer{}, nil
 	case command == s.o.Command:
-		return s.answered(ctx, s.Command(w.User, w.Channel, command, rest))
+		return s.Command(w.User, w.Channel, command, rest), nil
 	case command == "/invite":
-		return answer{}, s.Invite(w.User, w.Channel).failed
+		return s.Invite(w.User, w.Channel), nil
 	case strings.HasPrefix(line, "/"):
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		s.notice(w.Channel, w.User, entities(command)+" is not a command here. Try "+entities(s.o.Command)+".", "")
-		return answer{}, nil
+		s.locked(func() {
+			s.notice(w.Channel, w.User, entities(command)+" is not a command here. Try "+entities(s.o.Command)+".", "")
+		})
+	default:
+		s.Say(w.User, w.Channel, "", line)
 	}
-	s.Say(w.User, w.Channel, "", line)
-	return answer{}, nil
+	return nil, nil
 }
 
 // place tells why nothing can be said where the wish wants to say it.
@@ -113,35 +144,50 @@ func (s *Server) place(w wish) error {
 	return nil
 }
 
-func (s *Server) doPress(ctx context.Context, w wish) (any, error) {
-	fits := func(b button) bool { return b.blockID == w.BlockID && b.fields["action_id"] == w.ActionID }
-	s.mu.Lock()
-	var inv *Invocation
+func (s *Server) doPress(_ context.Context, w wish) (*Invocation, error) {
+	fits := func(b element) bool { return b.block == w.BlockID && b.action() == w.ActionID }
 	if w.View != "" {
-		s.take(w)
-		inv = s.pressIn(w.User, w.View, fits)
-	} else {
-		inv = s.press(w.User, s.message(w.Channel, w.TS), fits)
+		return s.pressIn(w.User, w.View, fits), nil
 	}
-	s.mu.Unlock()
-	return s.answered(ctx, inv)
+	return s.press(w.User, w.Channel, w.TS, fits), nil
 }
 
-// answered passes on how an invocation ended. That the app did not respond stands in the
-// channel or in the view already, as does what a dialog was not submitted for.
-func (s *Server) answered(ctx context.Context, inv *Invocation) (any, error) {
-	err := inv.Acknowledged(ctx)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	shown := inv.view != nil && (len(inv.view.Errors) > 0 || inv.view.Trouble != "")
-	if err != nil && err != ErrNotAcknowledged && !shown {
-		return nil, err
+// doFill keeps what is typed and chosen, and tells the app where an input asks for that.
+// What was typed last may arrive when the dialog is closed, or is another one by the app's
+// answer: nobody misses it.
+func (s *Server) doFill(_ context.Context, w wish) (*Invocation, error) {
+	inv := s.inView(w.User, w.View, func(v *View, inv *Invocation) error {
+		in := v.input(w.BlockID, w.ActionID)
+		if in.object == nil {
+			return nil
+		}
+		return s.filled(inv, in, v.Values[in.block][in.action()], w.Tell && in.dispatches)
+	})
+	if inv.EnvelopeID == "" {
+		return nil, nil
 	}
-	return answer{}, nil
+	return inv, nil
+}
+
+func (s *Server) doSubmit(_ context.Context, w wish) (*Invocation, error) {
+	return s.Submit(w.User, w.View), nil
+}
+
+func (s *Server) doClose(_ context.Context, w wish) (*Invocation, error) {
+	s.CloseView(w.User, w.View)
+	return nil, nil
+}
+
+func (s *Server) doTab(_ context.Context, w wish) (*Invocation, error) {
+	return s.openTab(w.User, w.Tab), nil
+}
+
+func (s *Server) doShortcut(_ context.Context, w wish) (*Invocation, error) {
+	return s.Shortcut(w.User, Message{Channel: w.Channel, TS: w.TS}, w.Callback), nil
 }
 
 // doMorning moves the desk's clock.
-func (s *Server) doMorning(ctx context.Context, _ wish) (any, error) {
+func (s *Server) doMorning(ctx context.Context, _ wish) (*Invocation, error) {
 	if s.o.Move == nil {
 		return nil, fmt.Errorf("this clock cannot be moved")
 	}
@@ -153,7 +199,7 @@ func (s *Server) doMorning(ctx context.Context, _ wish) (any, error) {
 	defer s.mu.Unlock()
 	clock := s.clock()
 	s.broadcast(event{Kind: "clock", Clock: &clock, Moved: true})
-	return answer{}, nil
+	return nil, nil
 }
 
 // clock is the desk's time for the page.

@@ -65,7 +65,7 @@ type Server struct {
 	changed  chan struct{} // closed and replaced at every change: see Await
 	serial   int
 	stamped  int64 // the last message's moment, in microseconds
-	people   []Person
+	people   []*Person
 	channels []*Channel
 	messages []*Message       // of all channels, oldest first
 	views    []*View          // the dialogs that are open, each person's topmost last
@@ -129,10 +129,6 @@ func (s *Server) Close() {
 	for _, c := range s.link.conns {
 		c.cut()
 	}
-	for _, e := range s.link.envelopes {
-		e.stop()
-	}
-	s.stopTimers()
 }
 
 // Await returns when the condition holds; it is looked at now and after every change of

@@ -77,13 +77,11 @@ func (c *conn) push(frame any) {
 }
 
 // openConnection gives a URL that opens one connection, once.
-func (s *Server) openConnection(c call) (answer, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+func (s *Server) openConnection(c call) (object, error) {
 	ticket := secret()
 	s.link.tickets[ticket] = true
 	s.link.host = c.host
-	return answer{"url": "ws://" + c.host + "/socket?ticket=" + ticket + "&app_id=" + AppID}, nil
+	return object{"url": "ws://" + c.host + "/socket?ticket=" + ticket + "&app_id=" + AppID}, nil
 }
 
 func (s *Server) serveSocket(w http.ResponseWriter, r *http.Request) {
@@ -123,10 +121,10 @@ func (s *Server) join(c *conn) bool {
 		return false
 	}
 	s.link.conns = append(s.link.conns, c)
-	c.push(map[string]any{
+	c.push(object{
 		"type": "hello", "num_connections": len(s.link.conns),
-		"connection_info": map[string]any{"app_id": AppID},
-		"debug_info":      map[string]any{"host": "localslack", "approximate_connection_time": connection},
+		"connection_info": object{"app_id": AppID},
+		"debug_info":      object{"host": "localslack", "approximate_connection_time": connection},
 	})
 	s.broadcast(s.linkEvent())
 	return true
@@ -254,44 +252,19 @@ func (s *Server) eachConn(do func(*conn)) {
 	}
 }
 
-func (s *Server) disconnectFrame(reason string) map[string]any {
-	return map[string]any{"type": "disconnect", "reason": reason, "debug_info": map[string]any{"host": "localslack"}}
+func (s *Server) disconnectFrame(reason string) object {
+	return object{"type": "disconnect", "reason": reason, "debug_info": object{"host": "localslack"}}
 }
 
 // acknowledge takes one frame of the app.
 func (s *Server) acknowledge(frame []byte) {
 	var ack struct {
 		EnvelopeID string `json:"envelope_id"`
-		Payload    args   `json:"payload"`
+		Payload    object `json:"payload"`
 	}
 	if err := json.Unmarshal(frame, &ack); err != nil {
 		s.o.Log.Warn("local workspace: the app sent a frame that is no acknowledgement", "bytes", len(frame))
 		return
 	}
 	s.acknowledged(ack.EnvelopeID, ack.Payload)
-}
-
-// acknowledged takes an acknowledgement, and what came with it.
-func (s *Server) acknowledged(id string, payload args) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	e := s.link.envelopes[id]
-	if e != nil && s.faults.deafTo > 0 {
-		s.faults.deafTo--
-		return
-	}
-	if e == nil {
-		return // acknowledged before: Slack takes no notice either
-	}
-	e.stop()
-	delete(s.link.envelopes, e.id)
-	late := e.expired && e.attempt == 0
-	if !e.expired {
-		e.answered()
-	}
-	if !late {
-		e.from.acked = true
-		s.takePayload(e, payload)
-	}
-	s.touch()
 }

@@ -2,9 +2,7 @@ package localslack
 
 // The methods by which an app opens, changes and publishes views.
 
-func (s *Server) openView(c call) (answer, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+func (s *Server) openView(c call) (object, error) {
 	t, err := s.useTrigger(c.text("trigger_id"))
 	if err != nil {
 		return nil, err
@@ -19,9 +17,7 @@ func (s *Server) openView(c call) (answer, error) {
 }
 
 // pushView lays a dialog on the one that the trigger was pressed in.
-func (s *Server) pushView(c call) (answer, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+func (s *Server) pushView(c call) (object, error) {
 	t, err := s.useTrigger(c.text("trigger_id"))
 	switch {
 	case err != nil:
@@ -61,17 +57,15 @@ func (s *Server) newView(user string, raw []byte, on surface) (*View, error) {
 	return v, nil
 }
 
-func (s *Server) opened(v *View) answer {
+func (s *Server) opened(v *View) object {
 	s.views = append(s.views, v)
 	s.show(v)
-	return answer{"view": s.viewJSON(v)}
+	return object{"view": s.viewJSON(v)}
 }
 
 // updateView changes a view that is there, as long as it still has the hash that the app
 // has seen, where the app names one.
-func (s *Server) updateView(c call) (answer, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+func (s *Server) updateView(c call) (object, error) {
 	v := s.view(c.text("view_id"))
 	if v == nil {
 		return nil, refuse("not_found")
@@ -79,28 +73,19 @@ func (s *Server) updateView(c call) (answer, error) {
 	return s.change(v, c)
 }
 
-func (s *Server) change(v *View, c call) (answer, error) {
+func (s *Server) change(v *View, c call) (object, error) {
 	if hash := c.text("hash"); hash != "" && hash != v.Hash {
 		return nil, refuse("hash_conflict")
 	}
-	if err := s.fillView(v, c.raw("view"), v.surface()); err != nil {
+	if err := s.fillView(v, c.raw("view"), surface(v.Type)); err != nil {
 		return nil, err
 	}
 	s.show(v)
-	return answer{"view": s.viewJSON(v)}, nil
-}
-
-func (v *View) surface() surface {
-	if v.Type == "home" {
-		return homeSurface
-	}
-	return modalSurface
+	return object{"view": s.viewJSON(v)}, nil
 }
 
 // publishView fills a person's Home tab.
-func (s *Server) publishView(c call) (answer, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+func (s *Server) publishView(c call) (object, error) {
 	user := c.text("user_id")
 	switch {
 	case !s.o.Home:
@@ -118,5 +103,5 @@ func (s *Server) publishView(c call) (answer, error) {
 	v.Root = v.ID
 	s.homes[user] = v
 	s.show(v)
-	return answer{"view": s.viewJSON(v)}, nil
+	return object{"view": s.viewJSON(v)}, nil
 }

@@ -27,9 +27,9 @@ func (s *Server) request(ctx context.Context, e *envelope, attempt int) (*http.R
 	path, kind, body := "/slack/commands", "application/x-www-form-urlencoded", formOf(e.payload)
 	switch e.kind {
 	case "interactive":
-		path, body = "/slack/interactions", url.Values{"payload": {jsonOf(e.payload)}}.Encode()
+		path, body = "/slack/interactions", url.Values{"payload": {string(jsonOf(e.payload))}}.Encode()
 	case "events_api":
-		path, kind, body = "/slack/events", "application/json", jsonOf(e.payload)
+		path, kind, body = "/slack/events", "application/json", string(jsonOf(e.payload))
 	}
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, s.o.Deliver.URL+path, strings.NewReader(body))
 	if err != nil {
@@ -95,7 +95,7 @@ func formOf(payload object) string {
 	return form.Encode()
 }
 
-func jsonOf(payload object) string {
+func jsonOf(payload object) []byte {
 	body, _ := json.Marshal(payload) // plain values
-	return string(body)
+	return body
 }

@@ -2,7 +2,6 @@ package localslack
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -98,7 +97,7 @@ func (i *Invocation) Payload() string {
 	if len(i.brought) == 0 {
 		return ""
 	}
-	return jsonOf(i.brought)
+	return string(jsonOf(i.brought))
 }
 
 // Wait waits for at least n replies.
@@ -143,7 +142,7 @@ func (s *Server) send(e *envelope) {
 		return
 	}
 	s.link.next = (s.link.next + 1) % len(conns)
-	conns[s.link.next].push(e.frame())
+	conns[s.link.next].push(jsonOf(e.frame()))
 }
 
 // expire tells the person that no acknowledgement came.
@@ -257,47 +256,4 @@ func (s *Server) takePayload(e *envelope, payload object) {
 		}
 		s.reply(inv, said, payload)
 	}
-}
-
-// submitted takes the app's answer to a submission. A view that was closed meanwhile
-// needs none.
-func (s *Server) submitted(inv *Invocation, payload object) {
-	v := inv.view
-	if !slices.Contains(s.views, v) {
-		return
-	}
-	var err error
-	switch action := payload.text("response_action"); action {
-	case "":
-		s.drop(v.User, func(w *View) bool { return w == v })
-		return
-	case "errors":
-		err = v.refused(payload.raw("errors"))
-	case "update":
-		err = s.fillView(v, payload.raw("view"), modalSurface)
-	default:
-		err = refuse("unknown response_action: " + action)
-	}
-	if err != nil {
-		s.o.Log.Warn("local workspace: the answer to a submission was refused", "error", err)
-		v.Trouble = troubled
-		inv.failed = fmt.Errorf("the answer to the submission was refused: %w", err)
-	}
-	s.show(v)
-}
-
-// refused takes the errors that the app found. Each has to name an input block.
-func (v *View) refused(raw json.RawMessage) error {
-	var errors map[string]string
-	if err := json.Unmarshal(raw, &errors); err != nil || len(errors) == 0 {
-		return refuse("errors must be texts by block_id")
-	}
-	for block := range errors {
-		if v.input(block, "").object == nil {
-			return refuse("errors name a block that is no input: " + block)
-		}
-	}
-	v.Errors = errors
-	v.Refused++
-	return nil
 }

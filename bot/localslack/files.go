@@ -150,7 +150,7 @@ func (s *Server) processed(f *File) {
 	f.Kind, _, _ = strings.Cut(http.DetectContentType(f.Content), ";")
 	for _, m := range s.messages {
 		if slices.Contains(m.Files, f) {
-			s.broadcast(event{Kind: "message", Message: m})
+			s.tellMessage("message", m)
 		}
 	}
 	s.touch()

@@ -47,7 +47,7 @@ func (s *Server) Invite(user, channel string) *Invocation {
 			return fmt.Errorf("the app cannot be added to %s", channel)
 		}
 		ch.Member = true
-		s.broadcast(event{Kind: "reload"})
+		s.tell("", s.state)
 		return s.happen(inv, object{
 			"type": "member_joined_channel", "user": BotUserID, "channel": channel, "channel_type": "C",
 			"team": s.o.Team, "inviter": user, "event_ts": s.stamp(),

@@ -1,13 +1,14 @@
 package localslack
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
+	"maps"
 	"mime"
 	"net/http"
 	"net/url"
 	"strconv"
-	"strings"
 )
 
 // maxBody bounds what any request may send; Slack's largest is a view of 250 KB.
@@ -71,37 +72,24 @@ func readArgs(w http.ResponseWriter, r *http.Request) (object, error) {
 	if err != nil {
 		return nil, refuse("request_too_large")
 	}
-	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	switch {
+	args, form := object{}, r.URL.Query()
+	switch kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); {
 	case kind == "application/json":
-		return jsonArgs(body)
-	case len(body) == 0 || kind == "application/x-www-form-urlencoded":
-		return formArgs(body, r.URL.Query())
-	}
-	return nil, refuse("invalid_form_data")
-}
-
-func jsonArgs(body []byte) (object, error) {
-	args := object{}
-	if strings.TrimSpace(string(body)) == "" {
+		if len(bytes.TrimSpace(body)) > 0 && json.Unmarshal(body, &args) != nil {
+			return nil, refuse("invalid_json")
+		}
 		return args, nil
-	}
-	if err := json.Unmarshal(body, &args); err != nil {
-		return nil, refuse("invalid_json")
-	}
-	return args, nil
-}
-
-func formArgs(body []byte, args url.Values) (object, error) {
-	form, err := url.ParseQuery(string(body))
-	if err != nil {
+	case kind == "application/x-www-form-urlencoded":
+		sent, err := url.ParseQuery(string(body))
+		if err != nil {
+			return nil, refuse("invalid_form_data")
+		}
+		maps.Copy(form, sent)
+	case len(body) > 0:
 		return nil, refuse("invalid_form_data")
 	}
-	all := object{}
-	for _, from := range []url.Values{args, form} {
-		for k := range from {
-			all[k] = from.Get(k)
-		}
+	for k := range form {
+		args[k] = form.Get(k)
 	}
-	return all, nil
+	return args, nil
 }

@@ -4,11 +4,10 @@ import (
 	"context"
 	"embed"
 	"encoding/json"
-	"fmt"
+	"errors"
 	"io/fs"
 	"net/http"
 	"strings"
-	"time"
 )
 
 //go:embed page
@@ -25,10 +24,7 @@ func (s *Server) pageRoutes(mux *http.ServeMux) {
 	mux.Handle("GET /archives/{channel}/{message}", http.RedirectHandler("/", http.StatusSeeOther)) // Slack's address of a message
 	mux.HandleFunc("GET /events", s.serveEvents)
 	mux.HandleFunc("GET /files/{id}", s.serveFile)
-	for name, do := range map[string]deed{
-		"say": s.doSay, "press": s.doPress, "fill": s.doFill, "submit": s.doSubmit,
-		"close": s.doClose, "tab": s.doTab, "shortcut": s.doShortcut, "morning": s.doMorning,
-	} {
+	for name, do := range s.deeds() {
 		mux.HandleFunc("POST /do/"+name, func(w http.ResponseWriter, r *http.Request) { s.serveDeed(do, w, r) })
 	}
 }
@@ -51,7 +47,25 @@ type wish struct {
 }
 
 // deed does what a person does at the page. It gives what to wait for, nil for nothing.
-type deed func(context.Context, wish) (*Invocation, error)
+type deed func(context.Context, wish) *Invocation
+
+func (s *Server) deeds() map[string]deed {
+	return map[string]deed{
+		"say":     s.doSay,
+		"press":   s.doPress,
+		"fill":    s.doFill,
+		"morning": s.doMorning,
+		"submit":  func(_ context.Context, w wish) *Invocation { return s.Submit(w.User, w.View) },
+		"tab":     func(_ context.Context, w wish) *Invocation { return s.openTab(w.User, w.Tab) },
+		"shortcut": func(_ context.Context, w wish) *Invocation {
+			return s.Shortcut(w.User, Message{Channel: w.Channel, TS: w.TS}, w.Callback)
+		},
+		"close": func(_ context.Context, w wish) *Invocation {
+			s.CloseView(w.User, w.View)
+			return nil
+		},
+	}
+}
 
 // serveDeed reads a wish. Its content type is one that no page of another site can send
 // without asking first.
@@ -66,11 +80,7 @@ func (s *Server) serveDeed(do deed, w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.take(asked)
-	inv, err := do(r.Context(), asked)
-	if err == nil && inv != nil {
-		err = s.answered(r.Context(), inv)
-	}
-	if err != nil {
+	if err := s.answered(r.Context(), do(r.Context(), asked)); err != nil {
 		writeJSON(w, http.StatusConflict, object{"error": err.Error()})
 		return
 	}
@@ -96,6 +106,9 @@ func (s *Server) take(w wish) {
 // answered passes on how an invocation ended. That the app did not respond stands in the
 // channel or in the view already, as does what a dialog was not submitted for.
 func (s *Server) answered(ctx context.Context, inv *Invocation) error {
+	if inv == nil {
+		return nil
+	}
 	err := inv.Acknowledged(ctx)
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -108,18 +121,18 @@ func (s *Server) answered(ctx context.Context, inv *Invocation) error {
 
 // doSay sends what was typed: the app's command, another command (there is none) or a
 // plain message.
-func (s *Server) doSay(_ context.Context, w wish) (*Invocation, error) {
+func (s *Server) doSay(_ context.Context, w wish) *Invocation {
 	if err := s.place(w); err != nil {
-		return nil, err
+		return &Invocation{s: s, failed: err}
 	}
 	line := strings.TrimSpace(w.Text)
 	command, rest, _ := strings.Cut(line, " ")
 	switch {
 	case line == "":
 	case command == s.o.Command:
-		return s.Command(w.User, w.Channel, command, rest), nil
+		return s.Command(w.User, w.Channel, command, rest)
 	case command == "/invite":
-		return s.Invite(w.User, w.Channel), nil
+		return s.Invite(w.User, w.Channel)
 	case strings.HasPrefix(line, "/"):
 		s.locked(func() {
 			s.notice(w.Channel, w.User, entities(command)+" is not a command here. Try "+entities(s.o.Command)+".", "")
@@ -127,7 +140,7 @@ func (s *Server) doSay(_ context.Context, w wish) (*Invocation, error) {
 	default:
 		s.Say(w.User, w.Channel, "", line)
 	}
-	return nil, nil
+	return nil
 }
 
 // place tells why nothing can be said where the wish wants to say it.
@@ -137,25 +150,25 @@ func (s *Server) place(w wish) error {
 	ch := s.channel(w.Channel)
 	switch {
 	case s.person(w.User) == nil || ch == nil:
-		return fmt.Errorf("there is no such person or channel here")
+		return errors.New("there is no such person or channel here")
 	case ch.Archived:
-		return fmt.Errorf("this channel is archived: nothing can be said in it")
+		return errors.New("this channel is archived: nothing can be said in it")
 	}
 	return nil
 }
 
-func (s *Server) doPress(_ context.Context, w wish) (*Invocation, error) {
+func (s *Server) doPress(_ context.Context, w wish) *Invocation {
 	fits := func(b element) bool { return b.block == w.BlockID && b.action() == w.ActionID }
 	if w.View != "" {
-		return s.pressIn(w.User, w.View, fits), nil
+		return s.pressIn(w.User, w.View, fits)
 	}
-	return s.press(w.User, w.Channel, w.TS, fits), nil
+	return s.press(w.User, w.Channel, w.TS, fits)
 }
 
 // doFill keeps what is typed and chosen, and tells the app where an input asks for that.
 // What was typed last may arrive when the dialog is closed, or is another one by the app's
 // answer: nobody misses it.
-func (s *Server) doFill(_ context.Context, w wish) (*Invocation, error) {
+func (s *Server) doFill(_ context.Context, w wish) *Invocation {
 	inv := s.inView(w.User, w.View, func(v *View, inv *Invocation) error {
 		in := v.input(w.BlockID, w.ActionID)
 		if in.object == nil {
@@ -164,57 +177,22 @@ func (s *Server) doFill(_ context.Context, w wish) (*Invocation, error) {
 		return s.filled(inv, in, v.Values[in.block][in.action()], w.Tell && in.dispatches)
 	})
 	if inv.EnvelopeID == "" {
-		return nil, nil
+		return nil
 	}
-	return inv, nil
-}
-
-func (s *Server) doSubmit(_ context.Context, w wish) (*Invocation, error) {
-	return s.Submit(w.User, w.View), nil
-}
-
-func (s *Server) doClose(_ context.Context, w wish) (*Invocation, error) {
-	s.CloseView(w.User, w.View)
-	return nil, nil
-}
-
-func (s *Server) doTab(_ context.Context, w wish) (*Invocation, error) {
-	return s.openTab(w.User, w.Tab), nil
-}
-
-func (s *Server) doShortcut(_ context.Context, w wish) (*Invocation, error) {
-	return s.Shortcut(w.User, Message{Channel: w.Channel, TS: w.TS}, w.Callback), nil
+	return inv
 }
 
 // doMorning moves the desk's clock.
-func (s *Server) doMorning(ctx context.Context, _ wish) (*Invocation, error) {
+func (s *Server) doMorning(ctx context.Context, _ wish) *Invocation {
 	if s.o.Move == nil {
-		return nil, fmt.Errorf("this clock cannot be moved")
+		return &Invocation{s: s, failed: errors.New("this clock cannot be moved")}
 	}
 	if _, err := s.o.Move(ctx); err != nil {
 		s.o.Log.Error("local workspace: the clock was not moved", "error", err)
-		return nil, fmt.Errorf("the clock could not be moved; the log says why")
+		return &Invocation{s: s, failed: errors.New("the clock could not be moved; the log says why")}
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	clock := s.clock()
-	s.broadcast(event{Kind: "clock", Clock: &clock, Moved: true})
-	return nil, nil
+	s.locked(func() {
+		s.tell("", func(string) object { return object{"kind": "clock", "clock": s.clock(), "moved": true} })
+	})
+	return nil
 }
-
-// clock is the desk's time for the page.
-type clock struct {
-	Now     int64  `json:"now"` // milliseconds
-	Zone    string `json:"zone"`
-	Offset  int    `json:"offset"` // seconds east, where the zone has no name
-	Movable bool   `json:"movable"`
-}
-
-func (s *Server) clock() clock {
-	now := s.o.Now()
-	_, offset := now.In(s.o.Zone).Zone()
-	return clock{Now: now.UnixMilli(), Zone: s.o.Zone.String(), Offset: offset, Movable: s.o.Move != nil}
-}
-
-// beat is how often an event stream tells the time, which also shows that it is alive.
-const beat = 10 * time.Second

@@ -102,7 +102,7 @@ func (s *Server) respond(h *responseHook, a object) error {
 // whatever response_type asks for.
 func (s *Server) replace(m, said *Message) {
 	m.Text, m.Blocks, m.Edited = said.Text, said.Blocks, true
-	s.broadcast(event{Kind: "message", Message: m})
+	s.tellMessage("message", m)
 }
 
 // reply shows the app's answer to an invocation, to the person alone unless the app asks

@@ -38,37 +38,29 @@ func newLink() link {
 // that does not read.
 type conn struct {
 	ws     *websocket.Conn
-	out    chan any
+	out    chan []byte // an empty frame ends the connection after all that was queued before it
 	silent atomic.Bool
 	ending bool   // it was told to reconnect, and gets nothing more
-	end    func() // once
+	cut    func() // once
 	ended  chan struct{}
 	dead   *time.Timer // cuts a peer that answers no ping
 }
 
-// rawFrame goes out as it is.
-type rawFrame string
-
-// lastFrame in the queue ends the connection after all that was queued before it.
-type lastFrame struct{}
-
 func newConn(ws *websocket.Conn) *conn {
-	c := &conn{ws: ws, out: make(chan any, outQueue), ended: make(chan struct{})}
-	c.dead = time.AfterFunc(deadAfter, c.cut)
-	c.end = sync.OnceFunc(func() {
+	c := &conn{ws: ws, out: make(chan []byte, outQueue), ended: make(chan struct{})}
+	c.cut = sync.OnceFunc(func() {
 		c.dead.Stop()
 		close(c.ended)
 		_ = ws.Close()
 	})
+	c.dead = time.AfterFunc(deadAfter, c.cut)
 	ws.SetReadLimit(maxBody)
 	ws.SetPongHandler(func(string) error { c.dead.Reset(deadAfter); return nil })
 	return c
 }
 
-func (c *conn) cut() { c.end() }
-
 // push queues a frame; a peer that lets the queue run full is cut off.
-func (c *conn) push(frame any) {
+func (c *conn) push(frame []byte) {
 	select {
 	case c.out <- frame:
 	default:
@@ -96,7 +88,7 @@ func (s *Server) serveSocket(w http.ResponseWriter, r *http.Request) {
 	}
 	c := newConn(ws)
 	if !s.join(c) {
-		_ = ws.WriteJSON(s.disconnectFrame("too_many_websockets"))
+		_ = ws.WriteMessage(websocket.TextMessage, disconnect("too_many_websockets"))
 		c.cut()
 		return
 	}
@@ -121,12 +113,12 @@ func (s *Server) join(c *conn) bool {
 		return false
 	}
 	s.link.conns = append(s.link.conns, c)
-	c.push(object{
+	c.push(jsonOf(object{
 		"type": "hello", "num_connections": len(s.link.conns),
 		"connection_info": object{"app_id": AppID},
 		"debug_info":      object{"host": "localslack", "approximate_connection_time": connection},
-	})
-	s.broadcast(s.linkEvent())
+	}))
+	s.tellLink()
 	return true
 }
 
@@ -135,12 +127,11 @@ func (s *Server) leave(c *conn) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.link.conns = slices.DeleteFunc(s.link.conns, func(d *conn) bool { return d == c })
-	s.broadcast(s.linkEvent())
+	s.tellLink()
 }
 
-func (s *Server) linkEvent() event {
-	connected := len(s.link.conns) > 0
-	return event{Kind: "link", Connected: &connected}
+func (s *Server) tellLink() {
+	s.tell("", func(string) object { return object{"kind": "link", "connected": len(s.link.conns) > 0} })
 }
 
 // write sends what is queued and Slack's pings, until the connection ends.
@@ -159,24 +150,17 @@ func (c *conn) write() {
 		case <-pings.C:
 			err = c.ping()
 		case frame := <-c.out:
-			if frame == (lastFrame{}) {
+			if len(frame) == 0 {
 				return
 			}
 			if !c.silent.Load() {
-				err = c.send(frame)
+				err = c.ws.WriteMessage(websocket.TextMessage, frame)
 			}
 		}
 		if err != nil {
 			return
 		}
 	}
-}
-
-func (c *conn) send(frame any) error {
-	if text, raw := frame.(rawFrame); raw {
-		return c.ws.WriteMessage(websocket.TextMessage, []byte(text))
-	}
-	return c.ws.WriteJSON(frame)
 }
 
 func (c *conn) ping() error {
@@ -214,12 +198,12 @@ func (s *Server) Silence() {
 
 // CloseSockets cuts every open connection without a word.
 func (s *Server) CloseSockets() {
-	s.eachConn((*conn).cut)
+	s.eachConn(func(c *conn) { c.cut() })
 }
 
 // Frame sends a text as it is on every open connection, whatever it may be.
 func (s *Server) Frame(text string) {
-	s.eachConn(func(c *conn) { c.push(rawFrame(text)) })
+	s.eachConn(func(c *conn) { c.push([]byte(text)) })
 }
 
 // Disconnect asks the app to reconnect, as Slack does every few hours: "warning" leaves
@@ -229,9 +213,9 @@ func (s *Server) Disconnect(reason string) {
 }
 
 func (s *Server) dismiss(c *conn, reason string) {
-	c.push(s.disconnectFrame(reason))
+	c.push(disconnect(reason))
 	if c.ending = reason != "warning"; c.ending {
-		c.push(lastFrame{})
+		c.push(nil)
 	}
 }
 
@@ -245,15 +229,15 @@ func (s *Server) Refresh() {
 }
 
 func (s *Server) eachConn(do func(*conn)) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, c := range s.link.conns {
-		do(c)
-	}
+	s.locked(func() {
+		for _, c := range s.link.conns {
+			do(c)
+		}
+	})
 }
 
-func (s *Server) disconnectFrame(reason string) object {
-	return object{"type": "disconnect", "reason": reason, "debug_info": object{"host": "localslack"}}
+func disconnect(reason string) []byte {
+	return jsonOf(object{"type": "disconnect", "reason": reason, "debug_info": object{"host": "localslack"}})
 }
 
 // acknowledge takes one frame of the app.

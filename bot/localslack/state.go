@@ -105,7 +105,7 @@ func (s *Server) AddPerson(p Person) {
 	} else {
 		s.people = append(s.people, &p)
 	}
-	s.broadcast(event{Kind: "reload"})
+	s.tell("", s.state)
 }
 
 // JoinEnterprise makes the workspace one of an Enterprise organisation.
@@ -122,7 +122,7 @@ func (s *Server) ChangeChannel(id string, change func(*Channel)) {
 		s.channels = append(s.channels, c)
 	}
 	change(c)
-	s.broadcast(event{Kind: "reload"})
+	s.tell("", s.state)
 }
 
 // Messages gives what a person sees in a channel, oldest first.
@@ -162,6 +162,8 @@ func (m Message) Time() time.Time {
 
 func (m *Message) visibleTo(user string) bool { return m.To == "" || m.To == user }
 
+func (c *Channel) visibleTo(user string) bool { return c.Person == "" || c.Person == user }
+
 // find gives the last that fits, nil for none.
 func find[T any](all []*T, fits func(*T) bool) *T {
 	for _, one := range slices.Backward(all) {
@@ -190,13 +192,13 @@ func (s *Server) message(channel, ts string) *Message {
 func (s *Server) add(m *Message) {
 	m.TS = s.stamp()
 	s.messages = append(s.messages, m)
-	s.broadcast(event{Kind: "message", Message: m})
+	s.tellMessage("message", m)
 }
 
 func (s *Server) remove(m *Message) {
 	m.gone = true
 	s.messages = slices.DeleteFunc(s.messages, func(n *Message) bool { return n == m })
-	s.broadcast(event{Kind: "removed", Message: m})
+	s.tellMessage("removed", m)
 }
 
 // notice is a word of Slack's own to one person.
@@ -213,7 +215,7 @@ func (s *Server) direct(user string) *Channel {
 	}
 	c := &Channel{ID: s.id("D04"), Name: s.o.AppName, Person: user, Member: true}
 	s.channels = append(s.channels, c)
-	s.broadcast(event{Kind: "reload", User: user})
+	s.tell(user, s.state)
 	return c
 }
 

@@ -159,3 +159,19 @@ func (v *View) invalid() map[string]string {
 func (v View) Value(block string) string {
 	return strings.Join(v.Values[block][v.input(block, "").action()], "\n")
 }
+
+// refused takes the errors that the app found. Each has to name an input block.
+func (v *View) refused(raw json.RawMessage) error {
+	var errors map[string]string
+	if err := json.Unmarshal(raw, &errors); err != nil || len(errors) == 0 {
+		return refuse("errors must be texts by block_id")
+	}
+	for block := range errors {
+		if v.input(block, "").object == nil {
+			return refuse("errors name a block that is no input: " + block)
+		}
+	}
+	v.Errors = errors
+	v.Refused++
+	return nil
+}

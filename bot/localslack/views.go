@@ -1,6 +1,7 @@
 package localslack
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"time"
@@ -87,14 +88,45 @@ func (s *Server) stack(root string) []*View {
 // show tells the person's pages of a view that changed.
 func (s *Server) show(v *View) {
 	if v.Type == "home" {
-		s.broadcast(event{Kind: "home", User: v.User, Home: v})
+		s.tell(v.User, func(string) object { return object{"kind": "home", "home": v} })
 		return
 	}
-	s.broadcast(event{Kind: "views", User: v.User})
+	s.tellViews(v.User)
 }
 
 // drop takes dialogs away without telling the app.
 func (s *Server) drop(user string, fits func(*View) bool) {
 	s.views = slices.DeleteFunc(s.views, func(v *View) bool { return v.User == user && fits(v) })
-	s.broadcast(event{Kind: "views", User: user})
+	s.tellViews(user)
+}
+
+func (s *Server) tellViews(user string) {
+	s.tell(user, func(string) object { return object{"kind": "views", "views": s.viewsOf(user)} })
+}
+
+// submitted takes the app's answer to a submission. A view that was closed meanwhile
+// needs none.
+func (s *Server) submitted(inv *Invocation, payload object) {
+	v := inv.view
+	if !slices.Contains(s.views, v) {
+		return
+	}
+	var err error
+	switch action := payload.text("response_action"); action {
+	case "":
+		s.drop(v.User, func(w *View) bool { return w == v })
+		return
+	case "errors":
+		err = v.refused(payload.raw("errors"))
+	case "update":
+		err = s.fillView(v, payload.raw("view"), modalSurface)
+	default:
+		err = refuse("unknown response_action: " + action)
+	}
+	if err != nil {
+		s.o.Log.Warn("local workspace: the answer to a submission was refused", "error", err)
+		v.Trouble = troubled
+		inv.failed = fmt.Errorf("the answer to the submission was refused: %w", err)
+	}
+	s.show(v)
 }

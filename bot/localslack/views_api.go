@@ -7,13 +7,7 @@ func (s *Server) openView(c call) (object, error) {
 	if err != nil {
 		return nil, err
 	}
-	v, err := s.newView(t.user, c.raw("view"), modalSurface)
-	if err != nil {
-		return nil, err
-	}
-	t.used = true
-	v.Root = v.ID
-	return s.opened(v), nil
+	return s.open(t, c, nil)
 }
 
 // pushView lays a dialog on the one that the trigger was pressed in.
@@ -27,34 +21,30 @@ func (s *Server) pushView(c call) (object, error) {
 	case s.view(t.view.ID) == nil:
 		return nil, refuse("not_found")
 	}
-	v, err := s.pushOn(t.view, c)
+	stack := s.stack(t.view.Root)
+	if len(stack) >= maxStack {
+		return nil, refuse("push_limit_reached")
+	}
+	return s.open(t, c, stack[len(stack)-1])
+}
+
+func (s *Server) open(t *trigger, c call, on *View) (object, error) {
+	v, err := s.newView(t.user, c.raw("view"), modalSurface)
 	if err != nil {
 		return nil, err
+	}
+	if on != nil {
+		v.Root, v.Previous = on.Root, on.ID
 	}
 	t.used = true
 	return s.opened(v), nil
 }
 
-func (s *Server) pushOn(below *View, c call) (*View, error) {
-	stack := s.stack(below.Root)
-	if len(stack) >= maxStack {
-		return nil, refuse("push_limit_reached")
-	}
-	v, err := s.newView(below.User, c.raw("view"), modalSurface)
-	if err != nil {
-		return nil, err
-	}
-	v.Root, v.Previous = below.Root, stack[len(stack)-1].ID
-	return v, nil
-}
-
 // newView reads a view that is not there yet.
 func (s *Server) newView(user string, raw []byte, on surface) (*View, error) {
-	v := &View{ID: s.id("V04"), User: user}
-	if err := s.fillView(v, raw, on); err != nil {
-		return nil, err
-	}
-	return v, nil
+	id := s.id("V04")
+	v := &View{ID: id, User: user, Root: id}
+	return v, s.fillView(v, raw, on)
 }
 
 func (s *Server) opened(v *View) object {
@@ -100,7 +90,6 @@ func (s *Server) publishView(c call) (object, error) {
 	if err != nil {
 		return nil, err
 	}
-	v.Root = v.ID
 	s.homes[user] = v
 	s.show(v)
 	return object{"view": s.viewJSON(v)}, nil

@@ -95,20 +95,19 @@ func (s *Server) press(user, channel, ts string, fits func(element) bool) *Invoc
 		if m == nil || !m.visibleTo(user) || s.person(user) == nil {
 			return fmt.Errorf("%s does not see that message", user)
 		}
-		buttons := elements(m.Blocks, "button")
-		i := slices.IndexFunc(buttons, fits)
-		if i < 0 {
-			return errors.New("the message has no such button")
+		b, err := button(m.Blocks, fits)
+		if err != nil {
+			return err
 		}
 		s.answerable(inv, m.Channel)
-		inv.hook.original = m
+		inv.original = m
 		payload := s.interaction("block_actions", inv)
 		payload["container"] = object{"type": "message", "message_ts": m.TS, "channel_id": m.Channel, "is_ephemeral": m.To != ""}
 		payload["state"] = object{"values": object{}}
 		if m.To == "" { // Slack does not hand out a message that only one person sees
 			payload["message"] = s.messageJSON(m, true)
 		}
-		return s.use(payload, inv, buttons[i], buttons[i].pressed())
+		return s.use(payload, inv, b, b.pressed())
 	})
 }
 
@@ -160,12 +159,11 @@ func (s *Server) PressIn(user, view, name string) *Invocation {
 
 func (s *Server) pressIn(user, view string, fits func(element) bool) *Invocation {
 	return s.inView(user, view, func(v *View, inv *Invocation) error {
-		buttons := elements(v.Blocks, "button")
-		i := slices.IndexFunc(buttons, fits)
-		if i < 0 {
-			return errors.New("the view has no such button")
+		b, err := button(v.Blocks, fits)
+		if err != nil {
+			return err
 		}
-		return s.useIn(inv, buttons[i], buttons[i].pressed())
+		return s.useIn(inv, b, b.pressed())
 	})
 }
 

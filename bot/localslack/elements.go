@@ -2,6 +2,7 @@ package localslack
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"net/url"
@@ -59,6 +60,16 @@ func elements(blocks json.RawMessage, kinds ...string) []element {
 		}
 	}
 	return found
+}
+
+// button finds the first button that fits.
+func button(blocks json.RawMessage, fits func(element) bool) (element, error) {
+	for _, b := range elements(blocks, "button") {
+		if fits(b) {
+			return b, nil
+		}
+	}
+	return element{}, errors.New("there is no such button")
 }
 
 // inputs are the elements that have a state: what was typed or chosen in them.

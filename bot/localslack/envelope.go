@@ -27,8 +27,10 @@ type Invocation struct {
 	acked   bool
 	failed  error
 	replies []*Message
-	hook    *responseHook
 	brought object // with the acknowledgement
+
+	uses     int      // of its response URL
+	original *Message // what replace_original and delete_original mean there
 }
 
 // envelope is what went to the app and is not acknowledged yet.
@@ -116,7 +118,7 @@ func (s *Server) dispatch(kind string, payload object, inv *Invocation) error {
 	s.serial++
 	e := &envelope{id: secret(), order: s.serial, kind: kind, payload: payload, from: inv, eager: s.faults.eager}
 	if len(s.link.conns) == 0 && s.o.Deliver == nil {
-		s.fail(e, e.unheard())
+		s.fail(e, " failed because the app did not respond.", "The app did not respond to the button: it is not connected.")
 		return ErrNotAcknowledged
 	}
 	inv.EnvelopeID = e.id
@@ -151,14 +153,21 @@ func (s *Server) expire(e *envelope) {
 	defer s.mu.Unlock()
 	if s.link.envelopes[e.id] == e && !e.expired && !s.closed {
 		e.expired = true
-		s.fail(e, e.late())
+		s.fail(e, " failed with the error \"operation_timeout\".", "The app did not respond to the button in time.")
 	}
 }
 
 // fail ends what the app did not answer, and tells its person: in the view where it was done in
 // one, else in the channel. What nobody waits for (that Home was opened) ends in silence.
-func (s *Server) fail(e *envelope, text string) {
-	inv := e.from
+// command follows a command's name, press is of a button of a message.
+func (s *Server) fail(e *envelope, command, press string) {
+	inv, text := e.from, press
+	switch {
+	case e.isCommand():
+		text = e.payload.text("command") + command
+	case inv.view != nil || e.payload["type"] == "message_action":
+		text = troubled
+	}
 	inv.failed = ErrNotAcknowledged
 	e.answered()
 	if inv.view != nil {
@@ -177,26 +186,6 @@ func (e *envelope) answered() {
 	if e.isSubmission() && e.from.view != nil {
 		e.from.view.Waiting--
 	}
-}
-
-// unheard, late and the failure of a command are Slack's words to a person.
-
-func (e *envelope) unheard() string {
-	return e.words(" failed because the app did not respond.", "The app did not respond to the button: it is not connected.")
-}
-
-func (e *envelope) late() string {
-	return e.words(" failed with the error \"operation_timeout\".", "The app did not respond to the button in time.")
-}
-
-func (e *envelope) words(command, press string) string {
-	switch {
-	case e.isCommand():
-		return e.payload.text("command") + command
-	case e.from.view != nil || e.payload["type"] == "message_action":
-		return troubled
-	}
-	return press
 }
 
 // Redeliver sends everything once more that the app has not acknowledged, oldest first,
@@ -248,7 +237,7 @@ func (s *Server) takePayload(e *envelope, payload object) {
 		said, err := s.readContent(payload)
 		if err != nil {
 			s.o.Log.Warn("local workspace: an acknowledgement's message was refused", "error", err)
-			s.fail(e, e.words(" failed with the error \"invalid_command_response\".", ""))
+			s.fail(e, " failed with the error \"invalid_command_response\".", "")
 			return
 		}
 		if payload.text("response_type") == "in_channel" {

@@ -91,9 +91,7 @@ func (s *Server) openTab(user, tab string) *Invocation {
 
 // Happen tells the app of an event, whatever it says.
 func (s *Server) Happen(event map[string]any) *Invocation {
-	return s.act("", func(inv *Invocation) error {
-		return s.happen(inv, event)
-	})
+	return s.act("", func(inv *Invocation) error { return s.happen(inv, event) })
 }
 
 func (s *Server) happen(inv *Invocation, event object) error {
@@ -106,7 +104,5 @@ func (s *Server) happen(inv *Invocation, event object) error {
 
 // Send sends an envelope of any type, as Slack may one day.
 func (s *Server) Send(kind string, payload map[string]any) *Invocation {
-	return s.act("", func(inv *Invocation) error {
-		return s.dispatch(kind, payload, inv)
-	})
+	return s.act("", func(inv *Invocation) error { return s.dispatch(kind, payload, inv) })
 }

@@ -12,25 +12,17 @@ const (
 	hookLife = 30 * time.Minute
 )
 
-// responseHook is one response URL.
-type responseHook struct {
-	inv      *Invocation
-	uses     int
-	original *Message // what replace_original and delete_original mean
-}
-
 // newHook makes the response URL of an invocation. When it ends, nothing can come of the
 // invocation any more, and it is forgotten.
 func (s *Server) newHook(inv *Invocation) {
 	id := secret()
-	inv.hook = &responseHook{inv: inv}
+	s.hooks[id] = inv
 	time.AfterFunc(hookLife, func() {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		delete(s.hooks, id)
-		delete(s.triggers, inv.TriggerID)
+		s.locked(func() {
+			delete(s.hooks, id)
+			delete(s.triggers, inv.TriggerID)
+		})
 	})
-	s.hooks[id] = inv.hook
 	inv.ResponseURL = "http://" + s.link.host + "/response/" + id
 }
 
@@ -61,25 +53,25 @@ func writeResponse(w http.ResponseWriter, err error) {
 func (s *Server) useHook(id string, a object) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	h := s.hooks[id]
+	inv := s.hooks[id]
 	switch {
-	case h == nil: // over, or never given out
+	case inv == nil: // over, or never given out
 		return refuse("expired_url")
-	case h.uses >= hookUses:
+	case inv.uses >= hookUses:
 		return refuse("used_url")
 	}
-	if err := s.respond(h, a); err != nil {
+	if err := s.respond(inv, a); err != nil {
 		return err
 	}
-	h.uses++
+	inv.uses++
 	return nil
 }
 
-func (s *Server) respond(h *responseHook, a object) error {
+func (s *Server) respond(inv *Invocation, a object) error {
 	if a.flag("delete_original") {
-		if h.original != nil {
-			s.remove(h.original)
-			h.original = nil
+		if inv.original != nil {
+			s.remove(inv.original)
+			inv.original = nil
 		}
 		return nil
 	}
@@ -87,13 +79,13 @@ func (s *Server) respond(h *responseHook, a object) error {
 	switch {
 	case err != nil:
 		return err
-	case a.flag("replace_original") && h.original != nil:
-		s.replace(h.original, said)
+	case a.flag("replace_original") && inv.original != nil:
+		s.replace(inv.original, said)
 		return nil
 	}
-	s.reply(h.inv, said, a)
-	if h.original == nil {
-		h.original = said
+	s.reply(inv, said, a)
+	if inv.original == nil {
+		inv.original = said
 	}
 	return nil
 }

@@ -73,7 +73,7 @@ type Server struct {
 	files    []*File
 	watchers map[*watcher]bool
 	triggers map[string]*trigger
-	hooks    map[string]*responseHook
+	hooks    map[string]*Invocation // by what is secret in their response URL
 	rates    map[string]*rate
 	link     link
 	faults   faults
@@ -104,9 +104,9 @@ func New(o Options) *Server {
 		homes:    map[string]*View{},
 		watchers: map[*watcher]bool{},
 		triggers: map[string]*trigger{},
-		hooks:    map[string]*responseHook{},
+		hooks:    map[string]*Invocation{},
 		rates:    map[string]*rate{},
-		link:     newLink(),
+		link:     link{tickets: map[string]bool{}, envelopes: map[string]*envelope{}},
 		faults:   faults{calls: map[string]*callFault{}},
 	}
 	s.handler = s.routes()

@@ -30,10 +30,6 @@ type link struct {
 	envelopes map[string]*envelope
 }
 
-func newLink() link {
-	return link{tickets: map[string]bool{}, envelopes: map[string]*envelope{}}
-}
-
 // conn is one WebSocket. Frames go out through a queue, so that nobody waits for a peer
 // that does not read.
 type conn struct {

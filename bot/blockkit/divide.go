@@ -136,17 +136,27 @@ func atoms(r answer.Reply) []atom {
 	return list
 }
 
-// split takes a section apart that is no table.
+// split takes a section apart that is no table. One of which nothing is left stays whole.
 func split(section answer.Section) []answer.Section {
+	var list []answer.Section
 	switch s := section.(type) {
 	case answer.Paragraph:
-		return lines(s)
+		list = lines(s)
 	case answer.List:
-		return items(s)
+		for _, item := range s.Items {
+			for _, line := range runs(item) {
+				list = append(list, answer.List{Heading: s.Heading, Items: []answer.Line{line}})
+			}
+		}
 	case answer.Chart:
-		return bars(s)
+		for _, bar := range s.Bars {
+			list = append(list, answer.Chart{Caption: s.Caption, Total: s.Total, Bars: []answer.Bar{bar}})
+		}
 	}
-	return []answer.Section{section}
+	if len(list) == 0 {
+		return []answer.Section{section}
+	}
+	return list
 }
 
 // lines cuts running text. A note that has to be cut is set as text.
@@ -180,19 +190,6 @@ func runs(l answer.Line) []answer.Line {
 	return append(list, line)
 }
 
-func items(l answer.List) []answer.Section {
-	var list []answer.Section
-	for _, item := range l.Items {
-		for _, line := range runs(item) {
-			list = append(list, answer.List{Heading: l.Heading, Items: []answer.Line{line}})
-		}
-	}
-	if len(list) == 0 {
-		list = append(list, l)
-	}
-	return list
-}
-
 // narrowed gives a table as tables that are narrow enough, each with the first column,
 // which names the row.
 func narrowed(t answer.Table) []answer.Table {
@@ -221,7 +218,7 @@ func rows(t answer.Table) []answer.Section {
 	}
 	for _, row := range t.Rows {
 		if names+Size(strings.Join(row, "")) > maxCells/2 {
-			return items(asList(t))
+			return split(asList(t))
 		}
 		list = append(list, answer.Table{Caption: t.Caption, Columns: t.Columns, Rows: [][]string{row}})
 	}
@@ -246,15 +243,4 @@ func asList(t answer.Table) answer.List {
 		l.Items = append(l.Items, line)
 	}
 	return l
-}
-
-func bars(c answer.Chart) []answer.Section {
-	var list []answer.Section
-	for _, bar := range c.Bars {
-		list = append(list, answer.Chart{Caption: c.Caption, Total: c.Total, Bars: []answer.Bar{bar}})
-	}
-	if len(list) == 0 {
-		list = append(list, c)
-	}
-	return list
 }

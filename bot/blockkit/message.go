@@ -20,12 +20,10 @@ type Message struct {
 // compose makes one message of a reply, whether it fits or not.
 func compose(r answer.Reply, share string) Message {
 	r.Sections = folded(r.Sections)
-	m := Message{Text: strings.TrimSpace(Escape(r.Plain())), Blocks: title(r)}
-	for _, s := range r.Sections {
-		m.Blocks = append(m.Blocks, blocks(s)...)
+	return Message{
+		Text:   strings.TrimSpace(Escape(r.Plain())),
+		Blocks: slices.Concat(title(r), surface(r.Sections), inRows(buttons(r.Actions, share))),
 	}
-	m.Blocks = append(m.Blocks, inRows(buttons(r.Actions, share))...)
-	return m
 }
 
 // folded gives sections with buttons in the place of what is folded: neither the blocks nor the
@@ -52,11 +50,15 @@ func title(r answer.Reply) []slack.Block {
 	case Size(text) <= maxHeader && len(r.TitleLine()) == 1:
 		return []slack.Block{slack.NewHeaderBlock(plain(text))}
 	}
-	line := r.TitleLine() // longer than a header, or with a command in it, which a header cannot set
+	return Paragraph(boldTitle(r)) // longer than a header, or with a command in it, which a header cannot set
+}
+
+func boldTitle(r answer.Reply) answer.Paragraph {
+	line := r.TitleLine()
 	for i := range line {
 		line[i].Style |= answer.Bold
 	}
-	return Paragraph(answer.Paragraph{Text: line})
+	return answer.Paragraph{Text: line}
 }
 
 // FitsUpdate tells whether a message that is there already can be rewritten as this one.

@@ -28,19 +28,8 @@ func (s *Server) readBlocks(raw json.RawMessage, on surface) (json.RawMessage, e
 	if err := json.Unmarshal(raw, &blocks); err != nil {
 		return nil, refuse("invalid_blocks_format")
 	}
-	most := 100.0
-	if on == messageSurface {
-		most = 50
-	}
 	c := &checker{pictured: s.pictured}
-	c.list(blocks, "/blocks", rule{kind: "list", most: most, of: &rule{kind: "@" + string(on), required: true}})
-	c.unique(blocks, "/blocks", "block_id", "")
-	if c.inTables > 10_000 {
-		c.fail("/blocks", "tables must be less than 10001 characters in all")
-	}
-	if c.charts > 2 {
-		c.fail("/blocks", "no more than 2 data_visualization blocks allowed")
-	}
+	c.blocks(blocks, on)
 	switch {
 	case len(c.problems) > 0:
 		return nil, invalid("invalid_blocks", c.problems)
@@ -51,6 +40,28 @@ func (s *Server) readBlocks(raw json.RawMessage, on surface) (json.RawMessage, e
 		s.name(b.(map[string]any))
 	}
 	return json.Marshal(blocks)
+}
+
+// Complaints is what Slack would complain about in blocks, wherever they are shown.
+func Complaints(blocks ...any) []string {
+	c := &checker{pictured: func(string) bool { return true }}
+	c.blocks(blocks, "anywhere")
+	return c.problems
+}
+
+func (c *checker) blocks(list []any, on surface) {
+	most := 100.0
+	if on == messageSurface {
+		most = 50
+	}
+	c.list(list, "/blocks", rule{kind: "list", most: most, of: &rule{kind: "@" + string(on), required: true}})
+	c.unique(list, "/blocks", "block_id", "")
+	if c.inTables > 10_000 {
+		c.fail("/blocks", "tables must be less than 10001 characters in all")
+	}
+	if c.charts > 2 {
+		c.fail("/blocks", "no more than 2 data_visualization blocks allowed")
+	}
 }
 
 // name gives a block and what can be used in it the ids that the app left out.
@@ -123,7 +134,8 @@ func (c *checker) together(o object, at, kind string, shown int) {
 		c.inTables += shown
 	case "data_visualization":
 		c.charts++
-		c.series(o.child("chart"), at+"/chart")
+	case "bar", "line", "area":
+		c.series(o, at)
 	case "modal":
 		if o["submit"] == nil && slices.ContainsFunc(o.list("blocks"), func(b object) bool { return b["type"] == "input" }) {
 			c.fail(at, "submit is required when an input is in blocks")
@@ -142,9 +154,6 @@ func (c *checker) offered(o object, at string) {
 
 // series: each has a point for each category of the axis.
 func (c *checker) series(chart object, at string) {
-	if !slices.Contains([]string{"bar", "line", "area"}, chart.text("type")) {
-		c.fail(at+"/type", "unsupported type: %s", chart.text("type"))
-	}
 	categories, _ := chart.child("axis_config")["categories"].([]any)
 	for i, one := range chart.list("series") {
 		if data, _ := one["data"].([]any); len(data) != len(categories) {

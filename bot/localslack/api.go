@@ -28,14 +28,18 @@ func refuse(code string) error { return &refusal{code: code} }
 // call is one call of a Web API method.
 type call struct {
 	object
-	host string // what the caller reached us as
+	host    string   // what the caller reached us as
+	channel *Channel // that it names, and what it says there; nil for a method that has none
+	said    *Message
 }
 
 // method carries out a call, with the server locked.
 type method struct {
 	run      func(*Server, call) (object, error)
-	pace     pace // none: it is not counted here
-	appToken bool // takes the app's token, not the bot's
+	pace     pace                                    // none: it is not counted here
+	in       func(*Server, string) (*Channel, error) // finds the channel that it needs
+	says     bool                                    // it brings a message
+	appToken bool                                    // takes the app's token, not the bot's
 }
 
 // methods are the part of the Web API that is spoken here.
@@ -43,13 +47,13 @@ func methods() map[string]method {
 	return map[string]method{
 		"apps.connections.open":        {run: (*Server).openConnection, appToken: true},
 		"auth.test":                    {run: (*Server).authTest},
-		"chat.postMessage":             {run: (*Server).postMessage},
-		"chat.update":                  {run: (*Server).updateMessage, pace: tier3()},
-		"chat.postEphemeral":           {run: (*Server).postEphemeral, pace: tier4()},
+		"chat.postMessage":             {run: (*Server).postMessage, in: (*Server).postable, says: true},
+		"chat.update":                  {run: (*Server).updateMessage, in: (*Server).visible, says: true, pace: tier3()},
+		"chat.postEphemeral":           {run: (*Server).postEphemeral, in: (*Server).postable, says: true, pace: tier4()},
 		"conversations.open":           {run: (*Server).openConversation, pace: tier3()},
-		"conversations.history":        {run: (*Server).history},
-		"conversations.replies":        {run: (*Server).replies},
-		"conversations.info":           {run: (*Server).conversationInfo},
+		"conversations.history":        {run: (*Server).history, in: (*Server).joined},
+		"conversations.replies":        {run: (*Server).replies, in: (*Server).joined},
+		"conversations.info":           {run: (*Server).conversationInfo, in: (*Server).visible},
 		"files.getUploadURLExternal":   {run: (*Server).getUploadURL, pace: tier4()},
 		"files.completeUploadExternal": {run: (*Server).completeUpload, pace: tier4()},
 		"files.info":                   {run: (*Server).fileInfo, pace: tier4()},
@@ -86,7 +90,20 @@ func (s *Server) call(w http.ResponseWriter, r *http.Request, name string) (obje
 	if m.pace != (pace{}) && !s.allow(name, m.pace) {
 		return nil, refuse("ratelimited")
 	}
-	return m.run(s, call{object: args, host: r.Host})
+	return s.carryOut(m, call{object: args, host: r.Host})
+}
+
+func (s *Server) carryOut(m method, c call) (got object, err error) {
+	if m.in != nil {
+		c.channel, err = m.in(s, c.text("channel"))
+	}
+	if m.says && err == nil {
+		c.said, err = s.readContent(c.object)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return m.run(s, c)
 }
 
 // authorise takes the token where Slack takes it: in the header or among the arguments.

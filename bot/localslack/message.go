@@ -2,6 +2,7 @@ package localslack
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"slices"
 	"strconv"
@@ -68,68 +69,46 @@ func readMetadata(raw json.RawMessage) (*Metadata, error) {
 }
 
 func (s *Server) postMessage(c call) (object, error) {
-	ch, err := s.postable(c.text("channel"))
-	if err != nil {
-		return nil, err
-	}
-	m, err := s.readContent(c.object)
+	m := c.said
 	switch {
-	case err != nil:
-		return nil, err
-	case m.ThreadTS != "" && s.threadParent(ch.ID, m.ThreadTS) == nil:
+	case m.ThreadTS != "" && s.threadParent(c.channel.ID, m.ThreadTS) == nil:
 		return nil, refuse("thread_not_found")
-	case !s.allow(ch.ID, perChannel()):
+	case !s.allow(c.channel.ID, perChannel()):
 		return nil, refuse("ratelimited")
 	}
-	m.Channel = ch.ID
+	m.Channel = c.channel.ID
 	s.add(m)
-	return object{"channel": ch.ID, "ts": m.TS, "message": s.messageJSON(m, true)}, nil
+	return object{"channel": m.Channel, "ts": m.TS, "message": s.messageJSON(m, true)}, nil
 }
 
 // updateMessage changes what one of the app's own messages says. Blocks that are not sent
 // again are gone; metadata that is not sent stays.
 func (s *Server) updateMessage(c call) (object, error) {
-	ch, err := s.visible(c.text("channel"))
-	if err != nil {
-		return nil, err
-	}
-	m := s.message(ch.ID, c.text("ts"))
+	m := s.message(c.channel.ID, c.text("ts"))
 	switch {
 	case m == nil || m.To != "":
 		return nil, refuse("message_not_found")
 	case m.User != BotUserID:
 		return nil, refuse("cant_update_message")
-	case ch.Archived:
+	case c.channel.Archived:
 		return nil, refuse("is_archived")
-	case utf8.RuneCountInString(c.text("text")) > maxUpdate:
+	case utf8.RuneCountInString(c.said.Text) > maxUpdate:
 		return nil, refuse("msg_too_long")
 	}
-	said, err := s.readContent(c.object)
-	if err != nil {
-		return nil, err
+	if c.said.Metadata != nil {
+		m.Metadata = c.said.Metadata
 	}
-	if said.Metadata != nil {
-		m.Metadata = said.Metadata
-	}
-	s.replace(m, said)
-	return object{"channel": ch.ID, "ts": m.TS, "text": m.Text, "message": s.messageJSON(m, true)}, nil
+	s.replace(m, c.said)
+	return object{"channel": m.Channel, "ts": m.TS, "text": m.Text, "message": s.messageJSON(m, true)}, nil
 }
 
 // postEphemeral shows a message to one person in a channel that the app is in.
 func (s *Server) postEphemeral(c call) (object, error) {
-	ch, err := s.postable(c.text("channel"))
-	if err != nil {
-		return nil, err
-	}
-	user := c.text("user")
-	if s.person(user) == nil || (ch.Person != "" && ch.Person != user) {
+	m, user := c.said, c.text("user")
+	if s.person(user) == nil || !c.channel.visibleTo(user) {
 		return nil, refuse("user_not_in_channel")
 	}
-	m, err := s.readContent(c.object)
-	if err != nil {
-		return nil, err
-	}
-	m.Channel, m.To = ch.ID, user
+	m.Channel, m.To = c.channel.ID, user
 	s.add(m)
 	return object{"message_ts": m.TS}, nil
 }
@@ -143,6 +122,15 @@ func (s *Server) visible(id string) (*Channel, error) {
 	return ch, nil
 }
 
+// joined finds one that the app is in.
+func (s *Server) joined(id string) (*Channel, error) {
+	ch, err := s.visible(id)
+	if err == nil && !ch.Member {
+		err = refuse("not_in_channel")
+	}
+	return ch, err
+}
+
 // postable finds where the app may post: channels that it is in, by id or by name, and
 // people, by id.
 func (s *Server) postable(name string) (*Channel, error) {
@@ -152,16 +140,10 @@ func (s *Server) postable(name string) (*Channel, error) {
 	if ch := find(s.channels, func(c *Channel) bool { return c.Person == "" && "#"+c.Name == name }); ch != nil {
 		name = ch.ID
 	}
-	ch, err := s.visible(name)
-	switch {
-	case err != nil:
-		return nil, err
-	case ch.Archived:
+	if ch, err := s.visible(name); err == nil && ch.Archived {
 		return nil, refuse("is_archived")
-	case !ch.Member:
-		return nil, refuse("not_in_channel")
 	}
-	return ch, nil
+	return s.joined(name)
 }
 
 func (s *Server) threadParent(channel, ts string) *Message {
@@ -178,7 +160,7 @@ func (s *Server) history(c call) (object, error) {
 // replies gives a thread oldest first, its parent included; history gives newest first.
 func (s *Server) replies(c call) (object, error) {
 	ts := c.text("ts")
-	if s.threadParent(c.text("channel"), ts) == nil {
+	if s.threadParent(c.channel.ID, ts) == nil {
 		return nil, refuse("thread_not_found")
 	}
 	return s.read(c, func(m *Message) bool { return m.TS == ts || m.ThreadTS == ts }, slices.Reverse[[]object])
@@ -187,22 +169,13 @@ func (s *Server) replies(c call) (object, error) {
 // read gives the messages of a channel that everybody sees, newest first or otherwise ordered,
 // a page at a time. The cursor is the ts of the oldest message of the page before.
 func (s *Server) read(c call, wanted func(*Message) bool, order func([]object)) (object, error) {
-	ch, err := s.visible(c.text("channel"))
-	switch {
-	case err != nil:
-		return nil, err
-	case !ch.Member:
-		return nil, refuse("not_in_channel")
-	}
-	limit := 100
-	if asked := c.number("limit"); asked != "" {
-		if limit, err = strconv.Atoi(asked); err != nil || limit < 1 || limit > 999 {
-			return nil, refuse("invalid_limit")
-		}
+	limit, err := strconv.Atoi(cmp.Or(c.number("limit"), "100"))
+	if err != nil || limit < 1 || limit > 999 {
+		return nil, refuse("invalid_limit")
 	}
 	list, cursor := []object{}, ""
 	for _, m := range slices.Backward(s.messages) {
-		if m.Channel != ch.ID || m.To != "" || !wanted(m) || !within(c.object, m.TS) {
+		if m.Channel != c.channel.ID || m.To != "" || !wanted(m) || !within(c.object, m.TS) {
 			continue
 		}
 		if len(list) == limit {

@@ -49,10 +49,7 @@ func (s *Server) userInfo(c call) (object, error) {
 }
 
 func (s *Server) conversationInfo(c call) (object, error) {
-	ch, err := s.visible(c.text("channel"))
-	if err != nil {
-		return nil, err
-	}
+	ch := c.channel
 	if ch.Person != "" {
 		return object{"channel": object{"id": ch.ID, "is_im": true, "user": ch.Person, "created": 1, "is_archived": ch.Archived}}, nil
 	}

@@ -49,6 +49,10 @@ func (s *Server) newView(user string, raw []byte, on surface) (*View, error) {
 
 func (s *Server) opened(v *View) object {
 	s.views = append(s.views, v)
+	return s.shown(v)
+}
+
+func (s *Server) shown(v *View) object {
 	s.show(v)
 	return object{"view": s.viewJSON(v)}
 }
@@ -70,8 +74,7 @@ func (s *Server) change(v *View, c call) (object, error) {
 	if err := s.fillView(v, c.raw("view"), surface(v.Type)); err != nil {
 		return nil, err
 	}
-	s.show(v)
-	return object{"view": s.viewJSON(v)}, nil
+	return s.shown(v), nil
 }
 
 // publishView fills a person's Home tab.
@@ -91,6 +94,5 @@ func (s *Server) publishView(c call) (object, error) {
 		return nil, err
 	}
 	s.homes[user] = v
-	s.show(v)
-	return object{"view": s.viewJSON(v)}, nil
+	return s.shown(v), nil
 }

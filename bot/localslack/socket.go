@@ -34,7 +34,7 @@ type link struct {
 // that does not read.
 type conn struct {
 	ws     *websocket.Conn
-	out    chan []byte // an empty frame ends the connection after all that was queued before it
+	out    chan []byte // nil ends the connection after all that was queued before it
 	silent atomic.Bool
 	ending bool   // it was told to reconnect, and gets nothing more
 	cut    func() // once
@@ -146,7 +146,7 @@ func (c *conn) write() {
 		case <-pings.C:
 			err = c.ping()
 		case frame := <-c.out:
-			if len(frame) == 0 {
+			if frame == nil {
 				return
 			}
 			if !c.silent.Load() {

@@ -83,19 +83,14 @@ func (s *Server) Shortcut(user string, m Message, callbackID string) *Invocation
 }
 
 // Press presses a button of a message. The button is named by its action_id, its value or
-// its label.
-func (s *Server) Press(user string, m Message, name string) *Invocation {
-	return s.press(user, m.Channel, m.TS, func(b element) bool { return b.named(name) })
-}
-
-// press presses the first button of a message that fits.
-func (s *Server) press(user, channel, ts string, fits func(element) bool) *Invocation {
+// its label; by block_id/action_id where there are several.
+func (s *Server) Press(user string, on Message, name string) *Invocation {
 	return s.act(user, func(inv *Invocation) error {
-		m := s.message(channel, ts)
+		m := s.message(on.Channel, on.TS)
 		if m == nil || !m.visibleTo(user) || s.person(user) == nil {
 			return fmt.Errorf("%s does not see that message", user)
 		}
-		b, err := button(m.Blocks, fits)
+		b, err := button(m.Blocks, name)
 		if err != nil {
 			return err
 		}
@@ -151,15 +146,10 @@ func (s *Server) useIn(inv *Invocation, e element, action object) error {
 	return s.use(payload, inv, e, action)
 }
 
-// PressIn presses a button of a dialog or of Home, named by its action_id, its value or
-// its label.
+// PressIn presses a button of a dialog or of Home, named as for Press.
 func (s *Server) PressIn(user, view, name string) *Invocation {
-	return s.pressIn(user, view, func(b element) bool { return b.named(name) })
-}
-
-func (s *Server) pressIn(user, view string, fits func(element) bool) *Invocation {
 	return s.inView(user, view, func(v *View, inv *Invocation) error {
-		b, err := button(v.Blocks, fits)
+		b, err := button(v.Blocks, name)
 		if err != nil {
 			return err
 		}

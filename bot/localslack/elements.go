@@ -2,7 +2,6 @@ package localslack
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"maps"
 	"net/url"
@@ -22,11 +21,6 @@ type element struct {
 func (e element) kind() string   { return e.text("type") }
 func (e element) action() string { return e.text("action_id") }
 func (e element) chooses() bool  { return e.kind() == "static_select" }
-
-// named tells whether a test means this element.
-func (e element) named(name string) bool {
-	return e.action() == name || e.text("value") == name || e.child("text")["text"] == name
-}
 
 // usable are the elements of a block that a person can use.
 func usable(block object) []object {
@@ -62,14 +56,14 @@ func elements(blocks json.RawMessage, kinds ...string) []element {
 	return found
 }
 
-// button finds the first button that fits.
-func button(blocks json.RawMessage, fits func(element) bool) (element, error) {
+// button finds the first button of a name.
+func button(blocks json.RawMessage, name string) (element, error) {
 	for _, b := range elements(blocks, "button") {
-		if fits(b) {
+		if slices.Contains([]string{b.action(), b.text("value"), b.child("text").text("text"), b.block + "/" + b.action()}, name) {
 			return b, nil
 		}
 	}
-	return element{}, errors.New("there is no such button")
+	return element{}, fmt.Errorf("there is no button %s", name)
 }
 
 // inputs are the elements that have a state: what was typed or chosen in them.

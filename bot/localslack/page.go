@@ -158,11 +158,11 @@ func (s *Server) place(w wish) error {
 }
 
 func (s *Server) doPress(_ context.Context, w wish) *Invocation {
-	fits := func(b element) bool { return b.block == w.BlockID && b.action() == w.ActionID }
+	name := w.BlockID + "/" + w.ActionID
 	if w.View != "" {
-		return s.pressIn(w.User, w.View, fits)
+		return s.PressIn(w.User, w.View, name)
 	}
-	return s.press(w.User, w.Channel, w.TS, fits)
+	return s.Press(w.User, Message{Channel: w.Channel, TS: w.TS}, name)
 }
 
 // doFill keeps what is typed and chosen, and tells the app where an input asks for that.

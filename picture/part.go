@@ -56,7 +56,7 @@ func (c *canvas) patch(r image.Rectangle, p part) {
 			return
 		}
 		c.fill(r, paper)
-		c.outline(r, hatched(), min(7, r.Dx()/5, r.Dy()/5))
+		c.outline(r, striped(12, 6), min(7, r.Dx()/5, r.Dy()/5))
 		c.outline(r, blue, 2)
 	case consensus.Accepts: // two lines
 		c.fill(r, paper)
@@ -64,7 +64,7 @@ func (c *canvas) patch(r image.Rectangle, p part) {
 		c.outline(r.Inset(7), blue, 2)
 	case consensus.Leans: // a broken line
 		c.fill(r, paper)
-		c.outline(r, broken(), 5)
+		c.outline(r, striped(44, 24), 5)
 	case consensus.Undeclared:
 		c.fill(r, quiet)
 		c.outline(r, border, 2)

@@ -92,21 +92,17 @@ func add(sections []answer.Section, a atom, origin int) []answer.Section {
 	last := &sections[len(sections)-1]
 	switch more := a.section.(type) {
 	case answer.Paragraph:
-		p := (*last).(answer.Paragraph)
-		p.Text = append(slices.Clip(p.Text), more.Text...)
-		*last = p
+		more.Text = slices.Concat((*last).(answer.Paragraph).Text, more.Text)
+		*last = more
 	case answer.List:
-		l := (*last).(answer.List)
-		l.Items = append(slices.Clip(l.Items), more.Items...)
-		*last = l
+		more.Items = slices.Concat((*last).(answer.List).Items, more.Items)
+		*last = more
 	case answer.Table:
-		t := (*last).(answer.Table)
-		t.Rows = append(slices.Clip(t.Rows), more.Rows...)
-		*last = t
+		more.Rows = slices.Concat((*last).(answer.Table).Rows, more.Rows)
+		*last = more
 	case answer.Chart:
-		c := (*last).(answer.Chart)
-		c.Bars = append(slices.Clip(c.Bars), more.Bars...)
-		*last = c
+		more.Bars = slices.Concat((*last).(answer.Chart).Bars, more.Bars)
+		*last = more
 	}
 	return sections
 }

@@ -21,7 +21,7 @@ func Panel(sections []answer.Section, reserved int) []slack.Block {
 	for i, a := range list {
 		grown := add(shown, a, origin)
 		drawn := surface(grown)
-		if len(drawn) > limit-1 || weight(drawn) > maxViewText {
+		if len(drawn) > limit-1 || sum(drawn, textOf) > maxViewText {
 			return append(blocks, Paragraph(answer.Paragraph{Text: answer.Line{{Text: AndMore(len(list) - i)}}})...)
 		}
 		shown, blocks, origin = grown, drawn, a.origin
@@ -50,14 +50,6 @@ func surface(sections []answer.Section) []slack.Block {
 		list = append(list, blocks(s)...)
 	}
 	return list
-}
-
-func weight(list []slack.Block) int {
-	n := 0
-	for _, b := range list {
-		n += textOf(b)
-	}
-	return n
 }
 
 // Unfolded gives a reply as sections: its title, what it says, its buttons. A dialog has

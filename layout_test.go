@@ -105,7 +105,7 @@ func rooms() map[string]room {
 		"bot/slackerr":              {rooms: list("consensus"), libraries: list("github.com/slack-go/slack")},
 		"bot/blockkit":              {rooms: list("commands/answer"), libraries: list("github.com/slack-go/slack")},
 		"bot/plaintext":             {rooms: list("bot/blockkit"), libraries: list("github.com/slack-go/slack")},
-		"bot/blockkit/blockkittest": {},
+		"bot/blockkit/blockkittest": {rooms: list("bot/localslack")},
 		"bot/localslack":            {libraries: list("github.com/gorilla/websocket")},
 		"outbox":                    {rooms: list("consensus"), libraries: list("github.com/robfig/cron/v3", "golang.org/x/sync/errgroup")},
 		"commands/beats":            {rooms: list("commands/answer", "commands/english", "commands/report", "consensus")},

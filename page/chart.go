@@ -29,16 +29,14 @@ func (c *composer) bar(t consensus.Tally) bar {
 	if t.Candidate.Country != "" {
 		b.Country = c.Country(t.Candidate.Country)
 	}
-	var words []string
 	x := 0
 	for _, p := range order() {
 		if n := t.Count(p); n > 0 {
 			b.Parts = append(b.Parts, segment{p, x, n})
-			words = append(words, answer.Share(n, t.Candidate.Says(p)))
 			x += n
 		}
 	}
-	b.Words = strings.Join(words, " · ")
+	b.Words = shares(t, " · ")
 	return b
 }
 

@@ -131,16 +131,21 @@ func sayWithdrawn(because string) string {
 	return "Withdrawn: " + strings.TrimSuffix(because, ".") + "."
 }
 
-// sayTiles says what the tiles show.
-func (c *composer) sayTiles(t consensus.Tally) string {
+// shares says how many members are of each position.
+func shares(t consensus.Tally, between string) string {
 	var parts []string
 	for _, p := range order() {
 		if n := t.Count(p); n > 0 {
 			parts = append(parts, answer.Share(n, t.Candidate.Says(p)))
 		}
 	}
+	return strings.Join(parts, between)
+}
+
+// sayTiles says what the tiles show.
+func (c *composer) sayTiles(t consensus.Tally) string {
 	return fmt.Sprintf("A tile for each of %s, by its position towards %s: %s. The table below has every member.",
-		english.Members(c.Race.Body(), len(t.Stances)), t.Candidate.Name, strings.Join(parts, ", "))
+		english.Members(c.Race.Body(), len(t.Stances)), t.Candidate.Name, shares(t, ", "))
 }
 
 func sayNeeded(members string) string { return "Consensus: all " + members }

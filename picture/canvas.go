@@ -26,11 +26,7 @@ var (
 	mark   = image.NewUniform(color.RGBA{0xd5, 0x5e, 0x00, 0xff})
 )
 
-// hatched is a pattern of blue diagonal lines, broken of longer ones.
-func hatched() stripes { return striped(12, 6) }
-
-func broken() stripes { return striped(44, 24) }
-
+// striped is a pattern of blue diagonal lines.
 func striped(every, width int) stripes {
 	return stripes{blue.RGBA64At(0, 0), paper.RGBA64At(0, 0), every, width}
 }

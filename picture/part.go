@@ -12,61 +12,35 @@ import (
 type part struct {
 	position consensus.Position
 	onRecord bool
+	heading  string // of any number of members
+	word     string // on the tile of one member
+	past     string // of one that moved from there
 }
 
 // parts are in the order of a bar: what consensus is made of lies together, so that the
 // bar shows the count beside the name.
 func parts() []part {
 	return []part{
-		{consensus.Backs, true},
-		{consensus.Backs, false},
-		{consensus.Accepts, false},
-		{consensus.Leans, false},
-		{consensus.Undeclared, false},
-		{consensus.Holdout, false},
-		{consensus.Opposes, false},
+		{consensus.Backs, true, "Back, on the record", "on record", "backed before"},
+		{consensus.Backs, false, "Back, not on the record", "backs", "backed before"},
+		{consensus.Accepts, false, "Would not block", "accepts", "accepted before"},
+		{consensus.Leans, false, "Lean towards", "leans", "leaned before"},
+		{consensus.Undeclared, false, "Undeclared", "", "undeclared before"},
+		{consensus.Holdout, false, "Seen as holding out", "holdout", "held out before"},
+		{consensus.Opposes, false, "Oppose", "opposes", "opposed before"},
 	}
 }
 
 // partOf gives the part that a stance belongs to.
 func partOf(s consensus.Stance) part {
-	return part{s.Position, s.Position == consensus.Backs && s.Via.IsOnRecord()}
+	onRecord := s.Position == consensus.Backs && s.Via.IsOnRecord()
+	all := parts()
+	return all[slices.IndexFunc(all, func(p part) bool { return p.position == s.Position && p.onRecord == onRecord })]
 }
 
 // of gives the stances of a tally that belong to a part.
 func (p part) of(t consensus.Tally) []consensus.Stance {
 	return slices.DeleteFunc(t.In(p.position), func(s consensus.Stance) bool { return partOf(s) != p })
-}
-
-// heading says what a part is, of any number of members.
-func (p part) heading() string {
-	switch p.position {
-	case consensus.Backs:
-		if p.onRecord {
-			return "Back, on the record"
-		}
-		return "Back, not on the record"
-	case consensus.Accepts:
-		return "Would not block"
-	case consensus.Leans:
-		return "Lean towards"
-	case consensus.Holdout:
-		return "Seen as holding out"
-	case consensus.Opposes:
-		return "Oppose"
-	}
-	return "Undeclared"
-}
-
-// word says what a part is, on the tile of one member.
-func (p part) word() string {
-	switch {
-	case p.onRecord:
-		return "on record"
-	case p.position == consensus.Undeclared:
-		return ""
-	}
-	return p.position.String()
 }
 
 // patch draws a part: its colour, and a shape that no other part has, so that the picture
@@ -82,7 +56,7 @@ func (c *canvas) patch(r image.Rectangle, p part) {
 			return
 		}
 		c.fill(r, paper)
-		c.outline(r, hatched(), min(7, r.Dx()/5, r.Dy()/5))
+		c.outline(r, striped(12, 6), min(7, r.Dx()/5, r.Dy()/5))
 		c.outline(r, blue, 2)
 	case consensus.Accepts: // two lines
 		c.fill(r, paper)
@@ -90,7 +64,7 @@ func (c *canvas) patch(r image.Rectangle, p part) {
 		c.outline(r.Inset(7), blue, 2)
 	case consensus.Leans: // a broken line
 		c.fill(r, paper)
-		c.outline(r, broken(), 5)
+		c.outline(r, striped(44, 24), 5)
 	case consensus.Undeclared:
 		c.fill(r, quiet)
 		c.outline(r, border, 2)
@@ -108,12 +82,4 @@ func inkOn(p part) image.Image {
 		return paper
 	}
 	return ink
-}
-
-// past says of a member that has moved where it stood.
-func past(p consensus.Position) string {
-	return map[consensus.Position]string{
-		consensus.Backs: "backed", consensus.Accepts: "accepted", consensus.Leans: "leaned",
-		consensus.Undeclared: "undeclared", consensus.Holdout: "held out", consensus.Opposes: "opposed",
-	}[p] + " before"
 }

@@ -104,7 +104,7 @@ func (s Subject) Moved() map[consensus.Code]string {
 	}
 	was := map[consensus.Code]part{}
 	for _, m := range s.Before.Members {
-		was[m.Code] = part{position: consensus.Undeclared}
+		was[m.Code] = partOf(consensus.Stance{Position: consensus.Undeclared})
 	}
 	old, _ := s.Before.Find(focus.Candidate.Key)
 	for _, st := range old.Stances {
@@ -115,7 +115,7 @@ func (s Subject) Moved() map[consensus.Code]string {
 		switch now := partOf(st); {
 		case !member || before == now:
 		case before.position != now.position:
-			moved[st.Member] = past(before.position)
+			moved[st.Member] = before.past
 		case now.onRecord:
 			moved[st.Member] = "now on the record"
 		default:

@@ -19,7 +19,7 @@ func (s Subject) Words() string {
 	}
 	for _, p := range parts() {
 		if in := p.of(d.focus); len(in) > 0 {
-			groups = append(groups, strings.ToLower(p.heading()[:1])+p.heading()[1:]+": "+d.listed(in))
+			groups = append(groups, strings.ToLower(p.heading[:1])+p.heading[1:]+": "+d.listed(in))
 		}
 	}
 	for _, st := range d.focus.Stances {

@@ -120,12 +120,7 @@ func lineChart(t answer.Trend) slack.Block {
 // textOfChart counts the characters of a chart.
 func textOfChart(b *slack.DataVisualizationBlock) int {
 	chart := b.Chart.(*slack.DataVisualizationLineChart)
-	n := Size(b.Title)
-	for _, s := range chart.Series {
-		n += Size(s.Name)
-		for _, p := range s.Data {
-			n += Size(p.Label)
-		}
-	}
-	return n
+	return Size(b.Title) + sum(chart.Series, func(s slack.DataVisualizationDataSeries) int {
+		return Size(s.Name) + sum(s.Data, func(p slack.DataVisualizationDataPoint) int { return Size(p.Label) })
+	})
 }

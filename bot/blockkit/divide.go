@@ -92,21 +92,17 @@ func add(sections []answer.Section, a atom, origin int) []answer.Section {
 	last := &sections[len(sections)-1]
 	switch more := a.section.(type) {
 	case answer.Paragraph:
-		p := (*last).(answer.Paragraph)
-		p.Text = append(slices.Clip(p.Text), more.Text...)
-		*last = p
+		more.Text = slices.Concat((*last).(answer.Paragraph).Text, more.Text)
+		*last = more
 	case answer.List:
-		l := (*last).(answer.List)
-		l.Items = append(slices.Clip(l.Items), more.Items...)
-		*last = l
+		more.Items = slices.Concat((*last).(answer.List).Items, more.Items)
+		*last = more
 	case answer.Table:
-		t := (*last).(answer.Table)
-		t.Rows = append(slices.Clip(t.Rows), more.Rows...)
-		*last = t
+		more.Rows = slices.Concat((*last).(answer.Table).Rows, more.Rows)
+		*last = more
 	case answer.Chart:
-		c := (*last).(answer.Chart)
-		c.Bars = append(slices.Clip(c.Bars), more.Bars...)
-		*last = c
+		more.Bars = slices.Concat((*last).(answer.Chart).Bars, more.Bars)
+		*last = more
 	}
 	return sections
 }
@@ -136,17 +132,27 @@ func atoms(r answer.Reply) []atom {
 	return list
 }
 
-// split takes a section apart that is no table.
+// split takes a section apart that is no table. One of which nothing is left stays whole.
 func split(section answer.Section) []answer.Section {
+	var list []answer.Section
 	switch s := section.(type) {
 	case answer.Paragraph:
-		return lines(s)
+		list = lines(s)
 	case answer.List:
-		return items(s)
+		for _, item := range s.Items {
+			for _, line := range runs(item) {
+				list = append(list, answer.List{Heading: s.Heading, Items: []answer.Line{line}})
+			}
+		}
 	case answer.Chart:
-		return bars(s)
+		for _, bar := range s.Bars {
+			list = append(list, answer.Chart{Caption: s.Caption, Total: s.Total, Bars: []answer.Bar{bar}})
+		}
 	}
-	return []answer.Section{section}
+	if len(list) == 0 {
+		return []answer.Section{section}
+	}
+	return list
 }
 
 // lines cuts running text. A note that has to be cut is set as text.
@@ -180,19 +186,6 @@ func runs(l answer.Line) []answer.Line {
 	return append(list, line)
 }
 
-func items(l answer.List) []answer.Section {
-	var list []answer.Section
-	for _, item := range l.Items {
-		for _, line := range runs(item) {
-			list = append(list, answer.List{Heading: l.Heading, Items: []answer.Line{line}})
-		}
-	}
-	if len(list) == 0 {
-		list = append(list, l)
-	}
-	return list
-}
-
 // narrowed gives a table as tables that are narrow enough, each with the first column,
 // which names the row.
 func narrowed(t answer.Table) []answer.Table {
@@ -221,7 +214,7 @@ func rows(t answer.Table) []answer.Section {
 	}
 	for _, row := range t.Rows {
 		if names+Size(strings.Join(row, "")) > maxCells/2 {
-			return items(asList(t))
+			return split(asList(t))
 		}
 		list = append(list, answer.Table{Caption: t.Caption, Columns: t.Columns, Rows: [][]string{row}})
 	}
@@ -246,15 +239,4 @@ func asList(t answer.Table) answer.List {
 		l.Items = append(l.Items, line)
 	}
 	return l
-}
-
-func bars(c answer.Chart) []answer.Section {
-	var list []answer.Section
-	for _, bar := range c.Bars {
-		list = append(list, answer.Chart{Caption: c.Caption, Total: c.Total, Bars: []answer.Bar{bar}})
-	}
-	if len(list) == 0 {
-		list = append(list, c)
-	}
-	return list
 }

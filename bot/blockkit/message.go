@@ -20,12 +20,10 @@ type Message struct {
 // compose makes one message of a reply, whether it fits or not.
 func compose(r answer.Reply, share string) Message {
 	r.Sections = folded(r.Sections)
-	m := Message{Text: strings.TrimSpace(Escape(r.Plain())), Blocks: title(r)}
-	for _, s := range r.Sections {
-		m.Blocks = append(m.Blocks, blocks(s)...)
+	return Message{
+		Text:   strings.TrimSpace(Escape(r.Plain())),
+		Blocks: slices.Concat(title(r), surface(r.Sections), inRows(buttons(r.Actions, share))),
 	}
-	m.Blocks = append(m.Blocks, inRows(buttons(r.Actions, share))...)
-	return m
 }
 
 // folded gives sections with buttons in the place of what is folded: neither the blocks nor the
@@ -52,11 +50,15 @@ func title(r answer.Reply) []slack.Block {
 	case Size(text) <= maxHeader && len(r.TitleLine()) == 1:
 		return []slack.Block{slack.NewHeaderBlock(plain(text))}
 	}
-	line := r.TitleLine() // longer than a header, or with a command in it, which a header cannot set
+	return Paragraph(boldTitle(r)) // longer than a header, or with a command in it, which a header cannot set
+}
+
+func boldTitle(r answer.Reply) answer.Paragraph {
+	line := r.TitleLine()
 	for i := range line {
 		line[i].Style |= answer.Bold
 	}
-	return Paragraph(answer.Paragraph{Text: line})
+	return answer.Paragraph{Text: line}
 }
 
 // FitsUpdate tells whether a message that is there already can be rewritten as this one.
@@ -64,9 +66,8 @@ func (m Message) FitsUpdate() bool { return Size(m.Text) <= maxUpdate }
 
 // fits tells whether Slack takes the message as it is.
 func (m Message) fits() bool {
-	tables, charts, text := 0, 0, 0
+	tables, charts, text := 0, 0, sum(m.Blocks, textOf)
 	for _, b := range m.Blocks {
-		text += textOf(b)
 		if _, ok := b.(*slack.DataVisualizationBlock); ok {
 			charts++
 		}
@@ -91,60 +92,48 @@ func textOf(b slack.Block) int {
 	case *slack.ContextBlock:
 		return Size(b.ContextElements.Elements[0].(*slack.TextBlockObject).Text)
 	case *slack.TableBlock:
-		n := 0
-		for _, row := range b.Rows {
-			for _, c := range row {
-				n += Size(c.(*slack.TableRawTextCell).Text)
-			}
-		}
-		return n
+		return sum(b.Rows, func(row []slack.TableCell) int {
+			return sum(row, func(c slack.TableCell) int { return Size(c.(*slack.TableRawTextCell).Text) })
+		})
 	case *slack.RichTextBlock:
-		n := 0
-		for _, e := range b.Elements {
-			n += textOfRich(e)
-		}
-		return n
+		return sum(b.Elements, textOfRich)
 	case *slack.DataVisualizationBlock:
 		return textOfChart(b)
 	case *slack.ActionBlock:
-		n := 0
-		for _, e := range b.Elements.ElementSet {
+		return sum(b.Elements.ElementSet, func(e slack.BlockElement) int {
 			button := e.(*slack.ButtonBlockElement)
-			n += Size(button.Text.Text) + Size(button.Value)
-		}
-		return n
+			return Size(button.Text.Text) + Size(button.Value)
+		})
 	}
 	panic(fmt.Sprintf("a block that is not counted: %T", b))
 }
 
 func textOfRich(e slack.RichTextElement) int {
-	n := 0
 	switch e := e.(type) {
 	case *slack.RichTextSection:
-		n = textOfElements(e.Elements)
+		return sum(e.Elements, textOfRun)
 	case *slack.RichTextPreformatted:
-		n = textOfElements(e.Elements)
+		return sum(e.Elements, textOfRun)
 	case bullets:
-		for _, item := range e.Elements {
-			n += textOfRich(item)
-		}
-	default:
-		panic(fmt.Sprintf("rich text that is not counted: %T", e))
+		return sum(e.Elements, textOfRich)
 	}
-	return n
+	panic(fmt.Sprintf("rich text that is not counted: %T", e))
 }
 
-func textOfElements(list []slack.RichTextSectionElement) int {
+func textOfRun(e slack.RichTextSectionElement) int {
+	switch e := e.(type) {
+	case *slack.RichTextSectionTextElement:
+		return Size(e.Text)
+	case *slack.RichTextSectionLinkElement:
+		return Size(e.Text) + Size(e.URL)
+	}
+	panic(fmt.Sprintf("rich text that is not counted: %T", e))
+}
+
+func sum[T any](list []T, size func(T) int) int {
 	n := 0
-	for _, e := range list {
-		switch e := e.(type) {
-		case *slack.RichTextSectionTextElement:
-			n += Size(e.Text)
-		case *slack.RichTextSectionLinkElement:
-			n += Size(e.Text) + Size(e.URL)
-		default:
-			panic(fmt.Sprintf("rich text that is not counted: %T", e))
-		}
+	for _, one := range list {
+		n += size(one)
 	}
 	return n
 }

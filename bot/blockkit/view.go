@@ -2,6 +2,7 @@ package blockkit
 
 import (
 	"cmp"
+	"slices"
 
 	"github.com/slack-go/slack"
 
@@ -20,7 +21,7 @@ func Panel(sections []answer.Section, reserved int) []slack.Block {
 	for i, a := range list {
 		grown := add(shown, a, origin)
 		drawn := surface(grown)
-		if len(drawn) > limit-1 || weight(drawn) > maxViewText {
+		if len(drawn) > limit-1 || sum(drawn, textOf) > maxViewText {
 			return append(blocks, Paragraph(answer.Paragraph{Text: answer.Line{{Text: AndMore(len(list) - i)}}})...)
 		}
 		shown, blocks, origin = grown, drawn, a.origin
@@ -51,28 +52,11 @@ func surface(sections []answer.Section) []slack.Block {
 	return list
 }
 
-func weight(list []slack.Block) int {
-	n := 0
-	for _, b := range list {
-		n += textOf(b)
-	}
-	return n
-}
-
 // Unfolded gives a reply as sections: its title, what it says, its buttons. A dialog has
 // no channel to share an answer in.
 func Unfolded(r answer.Reply) []answer.Section {
-	title := r.TitleLine()
-	for i := range title {
-		title[i].Style |= answer.Bold
-	}
-	list := append([]answer.Section{answer.Paragraph{Text: title}}, r.Sections...)
-	var actions []answer.Action
-	for _, a := range r.Actions {
-		if !a.Share {
-			actions = append(actions, a)
-		}
-	}
+	list := append([]answer.Section{boldTitle(r)}, r.Sections...)
+	actions := slices.DeleteFunc(slices.Clone(r.Actions), func(a answer.Action) bool { return a.Share })
 	if len(actions) > 0 {
 		list = append(list, answer.Buttons{Actions: actions})
 	}
@@ -94,10 +78,7 @@ func Note(s string) slack.Block { return slack.NewContextBlock("", plain(s)) }
 
 // Label gives the title of a dialog, or what one of its two buttons is called.
 func Label(s string) *slack.TextBlockObject {
-	if s = Flat(s); s == "" {
-		s = untitled
-	}
-	return plain(shorten(s, maxTitle))
+	return plain(shorten(cmp.Or(Flat(s), untitled), maxTitle))
 }
 
 // Home gives a reply as a person's Home shows it.

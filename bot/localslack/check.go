@@ -2,9 +2,13 @@ package localslack
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
+	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -12,147 +16,140 @@ import (
 // JSON pointer to its place.
 type checker struct {
 	problems []string
-	blockIDs map[string]bool
-	on       surface
-	focused  bool // an element takes the focus when the view opens
+	pictured func(file string) bool // it can be shown
+	focused  bool                   // an element takes the focus when the view opens
 	// Characters, and charts, summed over the whole message as Slack does.
 	shown, inTables, charts int
-}
-
-// node is a JSON object and its place.
-type node struct {
-	*checker
-	at     string
-	fields map[string]any
 }
 
 func (c *checker) fail(at, format string, values ...any) {
 	c.problems = append(c.problems, fmt.Sprintf(format, values...)+" [json-pointer:"+at+"]")
 }
 
-func (n node) has(field string) bool { return n.fields[field] != nil }
-
-func (n node) kind() string {
-	kind, _ := n.fields["type"].(string)
-	return kind
-}
-
-// str reads a string of a length between least and most; with least 0 it may be missing.
-func (n node) str(field string, least, most int) string {
-	at := n.at + "/" + field
-	v, present := n.fields[field]
-	if !present || v == nil {
-		if least > 0 {
-			n.fail(n.at, "missing required field: %s", field)
-		}
-		return ""
-	}
-	s, ok := v.(string)
-	if !ok {
-		n.fail(at, "must be a string")
-		return ""
-	}
-	switch length := utf8.RuneCountInString(s); {
-	case length < least:
-		n.fail(at, "must be more than %d characters", least-1)
-	case length > most:
-		n.fail(at, "must be less than %d characters", most+1)
-	}
-	return s
-}
-
-// list reads an array of between least and most items.
-func (n node) list(field string, least, most int) []any {
-	at := n.at + "/" + field
-	v, present := n.fields[field]
-	if !present || v == nil {
-		if least > 0 {
-			n.fail(n.at, "missing required field: %s", field)
-		}
-		return nil
-	}
-	items, ok := v.([]any)
+// field holds a rule against a field of an object, or an item of a list.
+func (c *checker) field(v any, at string, r rule) {
 	switch {
-	case !ok:
-		n.fail(at, "must be an array")
-	case len(items) < least:
-		n.fail(at, "no less than %d items allowed", least)
-	case len(items) > most:
-		n.fail(at, "no more than %d items allowed", most)
-	}
-	return items
-}
-
-func (n node) oneOf(field string, values ...string) {
-	if s := n.str(field, 0, 255); s != "" && !slices.Contains(values, s) {
-		n.fail(n.at+"/"+field, "must be a valid enum value")
+	case v != nil:
+		c.value(v, at+"/"+r.field, r)
+	case r.required:
+		c.fail(at, "missing required field: %s", r.field)
 	}
 }
 
-// number reads a number between least and most; it may be missing.
-func (n node) number(field string, least, most float64) {
-	v, present := n.fields[field]
-	if !present {
-		return
-	}
-	f, ok := v.(float64)
-	switch at := n.at + "/" + field; {
-	case !ok:
-		n.fail(at, "must be a number")
-	case f < least || f > most:
-		n.fail(at, "must be between %s and %s", short(least), short(most))
-	}
-}
-
-func short(f float64) string { return strconv.FormatFloat(f, 'g', -1, 64) }
-
-// link reads an address of at most 3,000 characters; it may be missing.
-func (n node) link(field string) {
-	s := n.str(field, 0, 3000)
-	if s == "" {
-		return
-	}
-	if u, err := url.Parse(s); err != nil || u.Scheme == "" || (u.Host == "" && u.Opaque == "") {
-		n.fail(n.at+"/"+field, "must be a valid URL")
+func (c *checker) value(v any, at string, r rule) {
+	switch r.kind {
+	case "":
+	case "str", "text", "enum", "link", "day", "number":
+		c.text(v, at, r)
+	case "num":
+		f, is := v.(float64)
+		switch {
+		case !is:
+			c.fail(at, "must be a number")
+		case f < r.least || f > r.most:
+			c.fail(at, "must be between %s and %s", short(r.least), short(r.most))
+		}
+	case "flag":
+		if _, is := v.(bool); !is {
+			c.fail(at, "must be a boolean")
+		}
+	case "list", "row":
+		c.list(v, at, r)
+	default:
+		c.object(v, at, r)
 	}
 }
 
-// textObject reads a text object of at most so many characters. Plain says that mrkdwn is
-// not allowed in this place.
-func (n node) textObject(field string, most int, plain bool) {
-	if n.has(field) {
-		n.textValue(n.fields[field], n.at+"/"+field, most, plain)
+func (c *checker) text(v any, at string, r rule) {
+	s, is := v.(string)
+	length := utf8.RuneCountInString(s)
+	switch {
+	case !is:
+		c.fail(at, "must be a string")
+	case length < int(r.least):
+		c.fail(at, "must be more than %d characters", int(r.least)-1)
+	case length > int(r.most) && r.kind != "enum":
+		c.fail(at, "must be less than %d characters", int(r.most)+1)
+	case s == "":
+	case r.kind == "enum" && !slices.Contains(r.words, s):
+		c.fail(at, "must be a valid enum value")
+	case r.kind == "link" && !isAddress(s):
+		c.fail(at, "must be a valid URL")
+	case r.kind == "day" && !isDay(s):
+		c.fail(at, "must be a date as YYYY-MM-DD")
+	case r.kind == "number" && !isNumber(s, true):
+		c.fail(at, "must be a number")
+	}
+	if r.kind == "text" {
+		c.shown += length
 	}
 }
 
-func (n node) requireText(field string, most int, plain bool) {
-	if !n.has(field) {
-		n.fail(n.at, "missing required field: %s", field)
-		return
+func (c *checker) list(v any, at string, r rule) {
+	items, is := v.([]any)
+	few, many := len(items) < int(r.least), len(items) > int(r.most)
+	switch {
+	case !is:
+		c.fail(at, "must be an array")
+	case r.kind == "row" && (few || many):
+		c.fail(at, "between %v and %v items allowed", r.least, r.most)
+	case few:
+		c.fail(at, "no less than %v items allowed", r.least)
+	case many:
+		c.fail(at, "no more than %v items allowed", r.most)
 	}
-	n.textObject(field, most, plain)
+	for i, item := range items {
+		one := *r.of
+		one.field = strconv.Itoa(i)
+		c.field(item, at, one)
+	}
 }
 
-func (c *checker) textValue(v any, at string, most int, plain bool) {
-	m, ok := v.(map[string]any)
-	if !ok {
+// object checks one of a kind, or of one of the kinds of a set. A limit is that of the text
+// in it.
+func (c *checker) object(v any, at string, r rule) {
+	m, is := v.(map[string]any)
+	o, kind := object(m), r.kind
+	if !is {
 		c.fail(at, "must be an object")
 		return
 	}
-	t, other := node{checker: c, at: at, fields: m}, "verbatim"
-	if t.kind() == "plain_text" {
-		other = "emoji" // each belongs to one of the two
+	if kind[0] == '@' {
+		kind = o.text("type")
+		if !shapes().takes(r.kind, kind) {
+			c.fail(at+"/type", "unsupported type: %s", kind)
+			return
+		}
 	}
-	t.known([]rule{{field: "type"}, {field: "text"}, {field: other}})
-	if k := t.kind(); k != "plain_text" && (k != "mrkdwn" || plain) {
-		c.fail(at+"/type", "unsupported type: %s", k)
+	rules, before := shapes().rules[kind], c.shown
+	for _, field := range slices.Sorted(maps.Keys(m)) {
+		if rules != nil && !slices.ContainsFunc(rules, func(r rule) bool { return r.field == field }) {
+			c.fail(at, "invalid additional property: %s", field)
+		}
 	}
-	t.check(rule{field: "text", kind: "text", least: 1, most: float64(most)})
+	for _, one := range rules {
+		if one.kind == "text" && r.most > 0 {
+			one.most = r.most
+		}
+		c.field(o[one.field], at, one)
+	}
+	c.together(o, at, kind, c.shown-before)
 }
 
-// flag reads a truth value; it may be missing.
-func (n node) flag(field string) {
-	if _, ok := n.fields[field].(bool); n.fields[field] != nil && !ok {
-		n.fail(n.at+"/"+field, "must be a boolean")
-	}
+var numeral = regexp.MustCompile(`^-?\d+(\.\d+)?$`)
+
+func isNumber(text string, decimal bool) bool {
+	return numeral.MatchString(text) && (decimal || !strings.Contains(text, "."))
 }
+
+func isDay(text string) bool {
+	_, err := time.Parse(time.DateOnly, text)
+	return err == nil
+}
+
+func isAddress(text string) bool {
+	u, err := url.Parse(text)
+	return err == nil && u.Scheme != "" && (u.Host != "" || u.Opaque != "")
+}
+
+func short(f float64) string { return strconv.FormatFloat(f, 'g', -1, 64) }

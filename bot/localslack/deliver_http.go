@@ -27,9 +27,9 @@ func (s *Server) request(ctx context.Context, e *envelope, attempt int) (*http.R
 	path, kind, body := "/slack/commands", "application/x-www-form-urlencoded", formOf(e.payload)
 	switch e.kind {
 	case "interactive":
-		path, body = "/slack/interactions", url.Values{"payload": {jsonOf(e.payload)}}.Encode()
+		path, body = "/slack/interactions", url.Values{"payload": {string(jsonOf(e.payload))}}.Encode()
 	case "events_api":
-		path, kind, body = "/slack/events", "application/json", jsonOf(e.payload)
+		path, kind, body = "/slack/events", "application/json", string(jsonOf(e.payload))
 	}
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, s.o.Deliver.URL+path, strings.NewReader(body))
 	if err != nil {
@@ -78,7 +78,7 @@ func (s *Server) exchange(r *http.Request, e *envelope) error {
 	if answer.StatusCode != http.StatusOK {
 		return fmt.Errorf("it answered %s", answer.Status)
 	}
-	var payload args
+	var payload object
 	if len(body) > 0 && json.Unmarshal(body, &payload) != nil {
 		return fmt.Errorf("it answered what is no JSON: %.80q", body)
 	}
@@ -87,7 +87,7 @@ func (s *Server) exchange(r *http.Request, e *envelope) error {
 }
 
 // formOf writes a command's payload as a form.
-func formOf(payload map[string]any) string {
+func formOf(payload object) string {
 	form := url.Values{}
 	for name, value := range payload {
 		form.Set(name, fmt.Sprint(value))
@@ -95,7 +95,7 @@ func formOf(payload map[string]any) string {
 	return form.Encode()
 }
 
-func jsonOf(payload map[string]any) string {
+func jsonOf(payload object) []byte {
 	body, _ := json.Marshal(payload) // plain values
-	return string(body)
+	return body
 }

@@ -13,27 +13,15 @@
 //
 // # In tests
 //
-// [Server.Command], [Server.Press] and [Server.Shortcut] do what a person at the page
-// does, by the same path, and give an [Invocation] to wait on. [Server.Views] and
-// [Server.Home] are what a person has before them; [Server.Fill], [Server.PressIn],
-// [Server.Submit] and [Server.CloseView] use it, [Server.OpenHome] opens the Home tab.
-// [Server.Say] speaks to the app, [Server.Invite] adds it to a channel, [Server.RenameChannel] gives a
-// channel another id, and [Server.Happen] tells the app of any event. [Server.Await] waits for any condition.
-// [Server.AddPerson] and [Server.ChangeChannel] make guests, strangers, archived and
-// shared channels.
+// What a person does at the page is a method too, by the same path: [Server.Command],
+// [Server.Press], [Server.Submit] and their neighbours give an [Invocation] to wait on.
+// [Server.Messages], [Server.Views] and [Server.Home] are what a person has before them, and
+// [Server.Await] waits for any condition. [Server.Happen] tells the app of any event;
+// [Server.AddPerson] and [Server.ChangeChannel] make guests, strangers, archived and shared
+// channels.
 //
-// Things that go wrong on the way to Slack and back are asked for by name:
-//
-//   - [Server.FailNext] makes the next calls of one method (or of "response_url") fail with a
-//     [Fault]: [RateLimited] (429), [Unavailable] (5xx), [Refused] (invalid_auth,
-//     missing_scope, …), [ReplyLost] (the call is carried out and the reply never
-//     arrives) or [Empty] (ok, and nothing in it). [Server.RefusePictures] refuses what shows a
-//     file. [Server.Heal] ends them all.
-//   - [Server.TakePayloads] has every envelope say that it takes a payload.
-//   - [Server.DropEnvelopes] and [Server.DuplicateEnvelopes] lose or double what is sent to
-//     the app; [Server.Redeliver] sends what is not acknowledged once more, with
-//     retry_attempt, on whatever connection there is now.
-//   - [Server.Silence] leaves connections open and stops speaking and listening on them;
-//     [Server.CloseSockets] cuts them; [Server.Disconnect] asks the app to reconnect, as
-//     Slack does every few hours.
+// What goes wrong on the way to Slack and back is asked for by name: [Server.FailNext] makes
+// calls fail with a [Fault], [Server.DropEnvelopes] and its neighbours lose, double and reorder
+// what is sent to the app, [Server.Redeliver] sends it again, [Server.Silence],
+// [Server.CloseSockets] and [Server.Disconnect] break connections. [Server.Heal] ends faults.
 package localslack

@@ -2,11 +2,10 @@ package localslack
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -28,8 +27,10 @@ type Invocation struct {
 	acked   bool
 	failed  error
 	replies []*Message
-	hook    *responseHook
-	brought args // with the acknowledgement
+	brought object // with the acknowledgement
+
+	uses     int      // of its response URL
+	original *Message // what replace_original and delete_original mean there
 }
 
 // envelope is what went to the app and is not acknowledged yet.
@@ -37,26 +38,20 @@ type envelope struct {
 	id      string
 	order   int
 	kind    string
-	payload map[string]any
+	payload object
 	from    *Invocation
 	attempt int
 	expired bool
 	eager   bool // it says that it takes a payload, whatever it is
-	timer   *time.Timer
 }
 
-func (e *envelope) stop() {
-	if e.timer != nil {
-		e.timer.Stop()
-	}
-}
-
+func (e *envelope) isCommand() bool    { return e.kind == "slash_commands" }
 func (e *envelope) isSubmission() bool { return e.payload["type"] == "view_submission" }
 
-func (e *envelope) frame() map[string]any {
-	f := map[string]any{
+func (e *envelope) frame() object {
+	f := object{
 		"envelope_id": e.id, "type": e.kind, "payload": e.payload,
-		"accepts_response_payload": e.eager || e.kind == "slash_commands" || e.isSubmission(),
+		"accepts_response_payload": e.eager || e.isCommand() || e.isSubmission(),
 	}
 	if e.attempt > 0 {
 		f["retry_attempt"], f["retry_reason"] = e.attempt, "timeout"
@@ -70,18 +65,17 @@ var ErrNotAcknowledged = errors.New("the app did not acknowledge it in time")
 
 // Acknowledged waits until the app has acknowledged the invocation.
 func (i *Invocation) Acknowledged(ctx context.Context) error {
-	if err := i.s.Await(ctx, func() bool { return i.settled() }); err != nil {
+	var failed error
+	err := i.s.Await(ctx, func() bool {
+		i.s.mu.Lock()
+		defer i.s.mu.Unlock()
+		failed = i.failed
+		return i.acked || failed != nil
+	})
+	if err != nil {
 		return err
 	}
-	i.s.mu.Lock()
-	defer i.s.mu.Unlock()
-	return i.failed
-}
-
-func (i *Invocation) settled() bool {
-	i.s.mu.Lock()
-	defer i.s.mu.Unlock()
-	return i.acked || i.failed != nil
+	return failed
 }
 
 // Replies are the messages that answer the invocation so far: by acknowledgement, by
@@ -105,102 +99,38 @@ func (i *Invocation) Payload() string {
 	if len(i.brought) == 0 {
 		return ""
 	}
-	body, _ := json.Marshal(i.brought)
-	return string(body)
+	return string(jsonOf(i.brought))
 }
 
 // Wait waits for at least n replies.
 func (i *Invocation) Wait(ctx context.Context, n int) ([]Message, error) {
 	err := i.s.Await(ctx, func() bool { return len(i.Replies()) >= n })
-	if got := i.Replies(); err != nil {
-		return got, fmt.Errorf("waited for %d replies, got %d: %w", n, len(got), err)
+	got := i.Replies()
+	if err != nil {
+		err = fmt.Errorf("waited for %d replies, got %d: %w", n, len(got), err)
 	}
-	return i.Replies(), nil
+	return got, err
 }
 
-// Command sends a slash command as if the person had typed it into the channel. The text
-// is escaped as Slack escapes what is typed: a test writes "@eva", not "<@U…>".
-func (s *Server) Command(user, channel, command, text string) *Invocation {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	inv := s.invocation(user, channel)
-	inv.line = strings.TrimSpace(command + " " + text)
-	p, ch := s.person(user), s.channel(channel)
-	if p == nil || ch == nil {
-		inv.failed = fmt.Errorf("no such person or channel: %s, %s", user, channel)
-		return inv
-	}
-	payload := map[string]any{
-		"command": command, "text": s.escape(strings.TrimSpace(text)),
-		"user_id": user, "user_name": p.Name, "channel_id": channel, "channel_name": ch.payloadName(),
-		"team_id": s.teamOf(p), "team_domain": teamDomain, "api_app_id": AppID,
-		"is_enterprise_install": false, "response_url": inv.ResponseURL, "trigger_id": inv.TriggerID,
-	}
-	if !s.dispatch("slash_commands", payload, inv) {
-		s.failInvocation(inv, command+" failed because the app did not respond.")
-	}
-	return inv
-}
-
-// Send sends an envelope of any type, as Slack may one day.
-func (s *Server) Send(kind string, payload map[string]any) *Invocation {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	inv := &Invocation{s: s}
-	if !s.dispatch(kind, payload, inv) {
-		inv.failed = ErrNotAcknowledged
-	}
-	return inv
-}
-
-// invocation prepares what every interaction carries: a trigger and a response URL.
-func (s *Server) invocation(user, channel string) *Invocation {
-	inv := &Invocation{s: s, user: user, channel: channel}
-	inv.TriggerID = s.newTrigger(user)
-	s.newHook(inv)
-	return inv
-}
-
-// failInvocation ends an invocation that the app did not answer, and tells its person:
-// in the view where it was done in one, else in the channel. What nobody waits for (that
-// a dialog was closed, that Home was opened) ends in silence.
-func (s *Server) failInvocation(inv *Invocation, text string) {
-	inv.failed = ErrNotAcknowledged
-	if inv.view != nil {
-		inv.view.Trouble = text
-		s.show(inv.view)
-	}
-	if inv.channel == "" {
-		s.touch()
-		return
-	}
-	inv.replies = append(inv.replies, s.notice(inv.channel, inv.user, text, inv.line))
-}
-
-// dispatch sends an envelope to one of the connections and waits for its acknowledgement.
-// It tells false when there is none.
-func (s *Server) dispatch(kind string, payload map[string]any, inv *Invocation) bool {
-	if len(s.link.conns) == 0 && s.o.Deliver == nil {
-		return false
-	}
+// dispatch sends an envelope to the app, which then has ackWithin to acknowledge it. The error
+// is that the app is not connected, and its person was told.
+func (s *Server) dispatch(kind string, payload object, inv *Invocation) error {
 	s.serial++
 	e := &envelope{id: secret(), order: s.serial, kind: kind, payload: payload, from: inv, eager: s.faults.eager}
+	if len(s.link.conns) == 0 && s.o.Deliver == nil {
+		s.fail(e, " failed because the app did not respond.", "The app did not respond to the button: it is not connected.")
+		return ErrNotAcknowledged
+	}
 	inv.EnvelopeID = e.id
 	s.link.envelopes[e.id] = e
-	e.timer = time.AfterFunc(ackWithin, func() { s.expire(e) })
-	switch {
-	case s.faults.drop > 0:
-		s.faults.drop--
-	case s.faults.hold > 0:
-		s.hold(e)
-	case s.faults.duplicate > 0:
-		s.faults.duplicate--
-		s.send(e)
-		s.send(e)
-	default:
+	time.AfterFunc(ackWithin, func() { s.expire(e) })
+	if s.faults.left > 0 {
+		s.faults.left--
+		s.faults.treat(e)
+	} else {
 		s.send(e)
 	}
-	return true
+	return nil
 }
 
 // send picks the connection whose turn it is: Slack promises no pattern.
@@ -214,29 +144,41 @@ func (s *Server) send(e *envelope) {
 		return
 	}
 	s.link.next = (s.link.next + 1) % len(conns)
-	conns[s.link.next].push(e.frame())
+	conns[s.link.next].push(jsonOf(e.frame()))
 }
 
 // expire tells the person that no acknowledgement came.
 func (s *Server) expire(e *envelope) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.link.envelopes[e.id] != e || e.expired || s.closed {
-		return
+	if s.link.envelopes[e.id] == e && !e.expired && !s.closed {
+		e.expired = true
+		s.fail(e, " failed with the error \"operation_timeout\".", "The app did not respond to the button in time.")
 	}
-	e.expired = true
-	e.answered()
-	s.failInvocation(e.from, e.lateText())
 }
 
-func (e *envelope) lateText() string {
+// fail ends what the app did not answer, and tells its person: in the view where it was done in
+// one, else in the channel. What nobody waits for (that Home was opened) ends in silence.
+// command follows a command's name, press is of a button of a message.
+func (s *Server) fail(e *envelope, command, press string) {
+	inv, text := e.from, press
 	switch {
-	case e.kind == "slash_commands":
-		return e.payload["command"].(string) + " failed with the error \"operation_timeout\"."
-	case e.from.view != nil || e.payload["type"] == "message_action":
-		return troubled
+	case e.isCommand():
+		text = e.payload.text("command") + command
+	case inv.view != nil || e.payload["type"] == "message_action":
+		text = troubled
 	}
-	return "The app did not respond to the button in time."
+	inv.failed = ErrNotAcknowledged
+	e.answered()
+	if inv.view != nil {
+		inv.view.Trouble = text
+		s.show(inv.view)
+	}
+	if inv.channel == "" {
+		s.touch()
+		return
+	}
+	inv.replies = append(inv.replies, s.notice(inv.channel, inv.user, text, inv.line))
 }
 
 // answered frees the button that submits a dialog: by an answer, or by none in time.
@@ -251,13 +193,7 @@ func (e *envelope) answered() {
 func (s *Server) Redeliver() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	waiting := make([]*envelope, 0, len(s.link.envelopes))
-	for _, e := range s.link.envelopes {
-		waiting = append(waiting, e)
-	}
-	slices.SortFunc(waiting, func(a, b *envelope) int {
-		return a.order - b.order
-	})
+	waiting := slices.SortedFunc(maps.Values(s.link.envelopes), func(a, b *envelope) int { return a.order - b.order })
 	for _, e := range waiting {
 		e.attempt++
 		s.send(e)
@@ -265,29 +201,48 @@ func (s *Server) Redeliver() int {
 	return len(waiting)
 }
 
+// acknowledged takes an acknowledgement, and what came with it.
+func (s *Server) acknowledged(id string, payload object) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	e := s.link.envelopes[id]
+	if e == nil {
+		return // acknowledged before: Slack takes no notice either
+	}
+	if s.faults.deafTo > 0 {
+		s.faults.deafTo--
+		return
+	}
+	delete(s.link.envelopes, e.id)
+	if !e.expired {
+		e.answered()
+	}
+	if !e.expired || e.attempt > 0 {
+		e.from.acked = true
+		s.takePayload(e, payload)
+	}
+	s.touch()
+}
+
 // takePayload does what came with an acknowledgement: shows a message, or says what
 // becomes of the dialog that was submitted.
-func (s *Server) takePayload(e *envelope, payload args) {
-	if e.from.brought = payload; e.from.user == "" {
-		return // nobody did it
-	}
-	if e.isSubmission() {
-		s.submitted(e.from, payload)
-		return
-	}
-	if e.kind != "slash_commands" || len(payload) == 0 {
-		return
-	}
+func (s *Server) takePayload(e *envelope, payload object) {
 	inv := e.from
-	said, err := s.readContent(payload)
-	if err != nil {
-		s.o.Log.Warn("local workspace: an acknowledgement's message was refused", "error", err)
-		command := e.payload["command"].(string)
-		s.failInvocation(inv, command+" failed with the error \"invalid_command_response\".")
-		return
+	inv.brought = payload
+	switch {
+	case inv.user == "": // nobody did it
+	case e.isSubmission():
+		s.submitted(inv, payload)
+	case e.isCommand() && len(payload) > 0:
+		said, err := s.readContent(payload)
+		if err != nil {
+			s.o.Log.Warn("local workspace: an acknowledgement's message was refused", "error", err)
+			s.fail(e, " failed with the error \"invalid_command_response\".", "")
+			return
+		}
+		if payload.text("response_type") == "in_channel" {
+			s.add(&Message{Channel: inv.channel, User: inv.user, Text: entities(inv.line)})
+		}
+		s.reply(inv, said, payload)
 	}
-	if payload.text("response_type") == "in_channel" {
-		s.add(&Message{Channel: inv.channel, User: inv.user, Text: entities(inv.line)})
-	}
-	s.reply(inv, said, payload)
 }

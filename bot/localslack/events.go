@@ -1,42 +1,11 @@
 package localslack
 
 import (
-	"encoding/json"
+	"fmt"
 	"net/http"
+	"slices"
 	"time"
 )
-
-// event is news for the page. Messages and views go only to those who may see them.
-type event struct {
-	Kind      string   `json:"kind"`
-	Message   *Message `json:"message,omitempty"`
-	User      string   `json:"-"` // whose views, Home or channels changed
-	Views     []View   `json:"views,omitempty"`
-	Home      *View    `json:"home,omitempty"`
-	Connected *bool    `json:"connected,omitempty"`
-	Clock     *clock   `json:"clock,omitempty"`
-	Moved     bool     `json:"moved,omitempty"`
-	State     *state   `json:"state,omitempty"`
-}
-
-// state is everything that one person's page shows.
-type state struct {
-	Team        string       `json:"team"`
-	App         string       `json:"app"`
-	AppUser     string       `json:"app_user"`
-	Me          string       `json:"me"`
-	People      []Person     `json:"people"`
-	Channels    []Channel    `json:"channels"`
-	Messages    []*Message   `json:"messages"`
-	Views       []View       `json:"views"`
-	HomeTab     bool         `json:"home_tab"` // the app has one
-	Home        *View        `json:"home"`
-	Shortcuts   []Shortcut   `json:"shortcuts"`
-	Connected   bool         `json:"connected"`
-	Clock       clock        `json:"clock"`
-	Command     string       `json:"command"`
-	Suggestions []Suggestion `json:"suggestions"`
-}
 
 // watcher is one open page. What it cannot take in time ends its stream: the page comes
 // back and gets the whole state.
@@ -51,71 +20,71 @@ const (
 	maxShownMessages = 1000 // the newest: a page need not draw a day of tests
 )
 
-// broadcast tells every page that may know, and everyone who waits. The caller holds the
-// lock.
-func (s *Server) broadcast(e event) {
+// tell sends news to the pages of a person, or of everybody for "", and wakes everyone who
+// waits. News is nil for a page that may not know of it. The caller holds the lock.
+func (s *Server) tell(user string, news func(user string) object) {
 	for w := range s.watchers {
-		if told, ok := s.forUser(e, w.user); ok && !w.lost {
-			w.tell(told)
+		if user == "" || w.user == user {
+			w.tell(news(w.user))
 		}
 	}
 	s.touch()
 }
 
-func (w *watcher) tell(e event) {
-	line, err := json.Marshal(e)
-	if err != nil {
-		return // unreachable: events are plain values
+func (w *watcher) tell(news object) {
+	if news == nil || w.lost {
+		return
 	}
 	select {
-	case w.news <- line:
+	case w.news <- jsonOf(news):
 	default:
 		w.lost = true
 		close(w.news)
 	}
 }
 
-// forUser gives an event as one person may see it.
-func (s *Server) forUser(e event, user string) (event, bool) {
-	switch e.Kind {
-	case "message", "removed":
-		ch := s.channel(e.Message.Channel)
-		return e, e.Message.visibleTo(user) && ch != nil && (ch.Person == "" || ch.Person == user)
-	case "views":
-		e.Views = s.viewsOf(user)
-		return e, e.User == user
-	case "home":
-		return e, e.User == user
-	case "reload":
-		state := s.state(user)
-		return event{Kind: "state", State: &state}, e.User == "" || e.User == user
-	}
-	return e, true
+// tellMessage tells of a message to those who see it: kind is "message" or "removed".
+func (s *Server) tellMessage(kind string, m *Message) {
+	ch := s.channel(m.Channel)
+	s.tell("", func(user string) object {
+		if ch == nil || !ch.visibleTo(user) || !m.visibleTo(user) {
+			return nil
+		}
+		return object{"kind": kind, "message": m}
+	})
 }
 
-// state gathers what a person sees. The caller holds the lock.
-func (s *Server) state(user string) state {
-	st := state{
-		Team: teamName, App: s.o.AppName, AppUser: BotUserID, Me: user, People: s.people,
-		Channels: []Channel{}, Messages: []*Message{},
-		Views: s.viewsOf(user), HomeTab: s.o.Home, Home: s.homes[user], Shortcuts: s.o.Shortcuts,
-		Connected: len(s.link.conns) > 0, Clock: s.clock(), Command: s.o.Command, Suggestions: s.o.Suggestions,
-	}
-	mine := map[string]bool{}
+// state is everything that one person's page shows.
+func (s *Server) state(user string) object {
+	channels, messages := []*Channel{}, []*Message{}
 	for _, c := range s.channels {
-		if c.Person == "" || c.Person == user {
-			st.Channels = append(st.Channels, *c)
-			mine[c.ID] = true
+		if c.visibleTo(user) {
+			channels = append(channels, c)
 		}
 	}
 	for _, m := range s.messages {
-		if mine[m.Channel] && m.visibleTo(user) {
-			st.Messages = append(st.Messages, m)
+		if m.visibleTo(user) && slices.ContainsFunc(channels, func(c *Channel) bool { return c.ID == m.Channel }) {
+			messages = append(messages, m)
 		}
 	}
-	st.Messages = st.Messages[max(0, len(st.Messages)-maxShownMessages):]
-	return st
+	return object{"kind": "state", "state": object{
+		"team": teamName, "app": s.o.AppName, "app_user": BotUserID, "me": user, "people": s.people, "channels": channels,
+		"messages": messages[max(0, len(messages)-maxShownMessages):], "views": s.viewsOf(user),
+		"home_tab": s.o.Home, "home": s.homes[user], "shortcuts": s.o.Shortcuts, "connected": len(s.link.conns) > 0,
+		"clock": s.clock(), "command": s.o.Command, "suggestions": s.o.Suggestions,
+	}}
 }
+
+// clock is the desk's time for the page, in milliseconds. The offset is for where the zone has no
+// name.
+func (s *Server) clock() object {
+	now := s.o.Now()
+	_, offset := now.In(s.o.Zone).Zone()
+	return object{"now": now.UnixMilli(), "zone": s.o.Zone.String(), "offset": offset, "movable": s.o.Move != nil}
+}
+
+// beat is how often an event stream tells the time, which also shows that it is alive.
+const beat = 10 * time.Second
 
 // serveEvents streams news as server-sent events, the whole state first.
 func (s *Server) serveEvents(w http.ResponseWriter, r *http.Request) {
@@ -124,7 +93,7 @@ func (s *Server) serveEvents(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "The workspace is closing.", http.StatusServiceUnavailable)
 		return
 	}
-	defer s.unwatch(watch)
+	defer s.locked(func() { delete(s.watchers, watch) })
 	out := http.NewResponseController(w)
 	_ = out.SetWriteDeadline(time.Time{}) // a stream has no end to wait for
 	w.Header().Set("Content-Type", "text/event-stream")
@@ -138,27 +107,17 @@ func (s *Server) serveEvents(w http.ResponseWriter, r *http.Request) {
 		case <-s.done:
 			return
 		case <-beats.C:
-			now := s.clock()
-			line, _ = json.Marshal(event{Kind: "clock", Clock: &now})
+			line = jsonOf(object{"kind": "clock", "clock": s.clock()})
 		case news, open := <-watch.news:
 			if !open {
 				return
 			}
 			line = news
 		}
-		if !sendLine(w, out, line) {
+		if _, err := fmt.Fprintf(w, "data: %s\n\n", line); err != nil || out.Flush() != nil {
 			return
 		}
 	}
-}
-
-func sendLine(w http.ResponseWriter, out *http.ResponseController, line []byte) bool {
-	for _, part := range [][]byte{[]byte("data: "), line, []byte("\n\n")} {
-		if _, err := w.Write(part); err != nil {
-			return false
-		}
-	}
-	return out.Flush() == nil
 }
 
 // watch opens a stream for a person: for the first where an address names nobody, or
@@ -177,13 +136,6 @@ func (s *Server) watch(user string) (*watcher, bool) {
 	}
 	w := &watcher{user: user, news: make(chan []byte, newsQueue)}
 	s.watchers[w] = true
-	state := s.state(user)
-	w.tell(event{Kind: "state", State: &state})
+	w.tell(s.state(user))
 	return w, true
-}
-
-func (s *Server) unwatch(w *watcher) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	delete(s.watchers, w)
 }

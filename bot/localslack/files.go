@@ -27,7 +27,6 @@ type File struct {
 
 	upload string // the secret of its upload URL
 	done   bool   // the upload was completed
-	timer  *time.Timer
 }
 
 const (
@@ -54,34 +53,20 @@ func (s *Server) Files() []File {
 	return list
 }
 
-func (s *Server) getUploadURL(c call) (answer, error) {
-	name, size := c.text("filename"), c.length()
-	if name == "" || size < 1 {
+func (s *Server) getUploadURL(c call) (object, error) {
+	name := c.text("filename")
+	size, err := strconv.Atoi(c.number("length"))
+	switch {
+	case name == "" || err != nil || size < 1:
 		return nil, refuse("invalid_arguments")
-	}
-	if size > maxFile {
+	case size > maxFile:
 		return nil, refuse("file_upload_size_restricted")
-	}
-	if utf8.RuneCountInString(c.text("alt_txt")) > maxAlt {
+	case utf8.RuneCountInString(c.text("alt_txt")) > maxAlt:
 		return nil, refuse("alt_txt_too_large")
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	f := &File{ID: s.id("F04"), Name: name, Title: name, Alt: c.text("alt_txt"), Size: size, upload: secret()}
 	s.files = append(s.files, f)
-	return answer{"file_id": f.ID, "upload_url": "http://" + c.host + "/upload/" + f.upload}, nil
-}
-
-// length is the announced size, 0 for none.
-func (c call) length() int {
-	if n, ok := c.args["length"].(float64); ok {
-		return int(n)
-	}
-	n, err := strconv.Atoi(c.text("length"))
-	if err != nil {
-		return 0
-	}
-	return n
+	return object{"file_id": f.ID, "upload_url": "http://" + c.host + "/upload/" + f.upload}, nil
 }
 
 // serveUpload takes a file's content, as a form's field or as the body itself. The URL
@@ -94,14 +79,13 @@ func (s *Server) serveUpload(w http.ResponseWriter, r *http.Request) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for _, f := range s.files {
-		if f.upload != "" && f.upload == r.PathValue("secret") && len(content) == f.Size {
-			f.upload, f.Content, f.Untidy = "", content, untidy
-			_, _ = io.WriteString(w, "OK") // the app may be gone
-			return
-		}
+	f := find(s.files, func(f *File) bool { return f.upload == r.PathValue("secret") })
+	if f == nil || len(content) != f.Size {
+		http.Error(w, "no such upload, or another length than was announced", http.StatusBadRequest)
+		return
 	}
-	http.Error(w, "no such upload, or another length than was announced", http.StatusBadRequest)
+	f.upload, f.Content, f.Untidy = "", content, untidy
+	_, _ = io.WriteString(w, "OK") // the app may be gone
 }
 
 // uploaded reads the file of a body. Slack passes over what follows the end, and so does this; but
@@ -124,13 +108,11 @@ func uploaded(w http.ResponseWriter, r *http.Request) (content []byte, untidy bo
 
 // completeUpload makes uploads the app's files and shares them, in a channel that the app
 // is in, or nowhere: then only the app has them until a message shows one.
-func (s *Server) completeUpload(c call) (answer, error) {
+func (s *Server) completeUpload(c call) (object, error) {
 	var wanted []struct{ ID, Title string }
 	if err := json.Unmarshal(c.raw("files"), &wanted); err != nil || len(wanted) == 0 {
 		return nil, refuse("invalid_arguments")
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	channel := c.text("channel_id")
 	if channel != "" {
 		ch, err := s.postable(channel)
@@ -150,16 +132,16 @@ func (s *Server) completeUpload(c call) (answer, error) {
 		}
 		list = append(list, f)
 	}
-	told := []map[string]any{}
+	told := []object{}
 	for _, f := range list {
 		f.done = true
-		f.timer = time.AfterFunc(processing, func() { s.processed(f) })
-		told = append(told, map[string]any{"id": f.ID, "title": f.Title})
+		time.AfterFunc(processing, func() { s.processed(f) })
+		told = append(told, object{"id": f.ID, "title": f.Title})
 	}
 	if channel != "" {
 		s.add(&Message{Channel: channel, User: BotUserID, Text: c.text("initial_comment"), ThreadTS: c.text("thread_ts"), Files: list})
 	}
-	return answer{"files": told}, nil
+	return object{"files": told}, nil
 }
 
 func (s *Server) processed(f *File) {
@@ -168,20 +150,18 @@ func (s *Server) processed(f *File) {
 	f.Kind, _, _ = strings.Cut(http.DetectContentType(f.Content), ";")
 	for _, m := range s.messages {
 		if slices.Contains(m.Files, f) {
-			s.broadcast(event{Kind: "message", Message: m})
+			s.tellMessage("message", m)
 		}
 	}
 	s.touch()
 }
 
-func (s *Server) fileInfo(c call) (answer, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+func (s *Server) fileInfo(c call) (object, error) {
 	f := s.file(c.text("file"))
 	if f == nil || !f.done {
 		return nil, refuse("file_not_found")
 	}
-	return answer{"file": map[string]any{
+	return object{"file": object{
 		"id": f.ID, "name": f.Name, "title": f.Title, "alt_txt": f.Alt, "mimetype": f.Kind, "size": f.Size,
 		"user": BotUserID, "url_private": "http://" + c.host + "/files/" + f.ID,
 	}}, nil
@@ -206,40 +186,12 @@ func (s *Server) serveFile(w http.ResponseWriter, r *http.Request) {
 
 // file gives the file of that id, nil for none. The caller holds the lock.
 func (s *Server) file(id string) *File {
-	for _, f := range s.files {
-		if f.ID == id {
-			return f
-		}
-	}
-	return nil
+	return find(s.files, func(f *File) bool { return f.ID == id })
 }
 
-// pictured checks the pictures of blocks: each must be an image of the app's that Slack
-// has finished with, else the whole message is refused. The caller holds the lock.
-func (s *Server) pictured(v any) bool {
-	switch v := v.(type) {
-	case []any:
-		for _, e := range v {
-			if !s.pictured(e) {
-				return false
-			}
-		}
-	case map[string]any:
-		if of, ok := v["slack_file"].(map[string]any); ok {
-			if s.faults.noPictures {
-				return false
-			}
-			id, _ := of["id"].(string)
-			f := s.file(id)
-			if f == nil || !f.done || !strings.HasPrefix(f.Kind, "image/") {
-				return false
-			}
-		}
-		for _, e := range v {
-			if !s.pictured(e) {
-				return false
-			}
-		}
-	}
-	return true
+// pictured tells whether blocks can show a file: it must be an image of the app's that Slack has
+// finished with. The caller holds the lock.
+func (s *Server) pictured(id string) bool {
+	f := s.file(id)
+	return f != nil && f.done && strings.HasPrefix(f.Kind, "image/") && !s.faults.noPictures
 }

@@ -26,7 +26,7 @@ func FuzzBlocks(f *testing.F) {
 		if again, err := s.readBlocks(kept, messageSurface); err != nil || string(again) != string(kept) {
 			t.Errorf("took %s and gave %s, then %v", raw, kept, err)
 		}
-		buttons(kept)
+		elements(kept, "button")
 	})
 }
 
@@ -43,11 +43,11 @@ func FuzzFrames(f *testing.F) {
 		inv := &Invocation{s: s, user: ReaderID, channel: DeskID}
 		s.link.envelopes["e"] = &envelope{id: "e", kind: "slash_commands", payload: map[string]any{"command": "/nato"}, from: inv}
 		s.acknowledge(frame)
-		var a args
+		var a object
 		if json.Unmarshal(frame, &a) == nil {
-			_, _ = s.history(call{args: a})
-			_, _ = s.postMessage(call{args: a})
-			_, _ = s.openView(call{args: a})
+			for _, name := range []string{"conversations.history", "chat.postMessage", "views.open"} {
+				_, _ = s.carryOut(methods()[name], call{object: a})
+			}
 		}
 		s.Close()
 	})

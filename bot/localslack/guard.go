@@ -14,17 +14,13 @@ func guard(next http.Handler) http.Handler {
 		setHeaders(w.Header())
 		switch {
 		case !isLoopback(r.Host):
-			refuseRequest(w, "This workspace answers to 127.0.0.1, localhost and [::1] only.")
+			http.Error(w, "This workspace answers to 127.0.0.1, localhost and [::1] only.", http.StatusForbidden)
 		case !fromHere(r):
-			refuseRequest(w, "This request comes from another site's page, and only this workspace's own page may ask.")
+			http.Error(w, "This request comes from another site's page, and only this workspace's own page may ask.", http.StatusForbidden)
 		default:
 			next.ServeHTTP(w, r)
 		}
 	})
-}
-
-func refuseRequest(w http.ResponseWriter, why string) {
-	http.Error(w, why, http.StatusForbidden)
 }
 
 func setHeaders(h http.Header) {
@@ -53,18 +49,13 @@ func isLoopback(host string) bool {
 // fromHere refuses other sites' pages. A link or a typed address may lead here from
 // anywhere (a navigation reads nothing for its sender); nothing else may.
 func fromHere(r *http.Request) bool {
-	if r.URL.Path == "/socket" && r.Header.Get("Origin") == "https://api.slack.com" {
+	switch origin := r.Header.Get("Origin"); {
+	case r.URL.Path == "/socket" && origin == "https://api.slack.com":
 		return true // slack-go says so on every socket; the ticket is what lets it in
-	}
-	if !isOwnOrigin(r) {
+	case origin != "" && !strings.EqualFold(origin, "http://"+r.Host):
 		return false
 	}
 	site := r.Header.Get("Sec-Fetch-Site")
 	navigation := r.Method == http.MethodGet && r.Header.Get("Sec-Fetch-Mode") == "navigate"
 	return site == "" || site == "same-origin" || site == "none" || navigation
-}
-
-func isOwnOrigin(r *http.Request) bool {
-	origin := r.Header.Get("Origin")
-	return origin == "" || strings.EqualFold(origin, "http://"+r.Host)
 }

@@ -2,6 +2,7 @@ package localslack
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"slices"
 	"strconv"
@@ -13,33 +14,29 @@ const (
 	// is the wrong thing to imitate.
 	maxText     = 40_000
 	maxMetadata = 16_000 // bytes; Slack gives no figure
+
+	// maxUpdate is where chat.update draws the line, far below what chat.postMessage takes.
+	maxUpdate = 4000
 )
 
-// content is what an app wants to say, checked.
-type content struct {
-	text     string
-	blocks   json.RawMessage
-	threadTS string
-	metadata *Metadata
-}
-
-// readContent checks a message. The caller holds the lock: blocks get ids.
-func (s *Server) readContent(a args) (content, error) {
-	c := content{text: a.text("text"), threadTS: a.text("thread_ts")}
-	if utf8.RuneCountInString(c.text) > maxText {
-		return c, refuse("msg_too_long")
+// readContent checks what an app wants to say, and makes a message of it. The caller holds the
+// lock: blocks get ids.
+func (s *Server) readContent(said object) (*Message, error) {
+	m := &Message{User: BotUserID, Text: said.text("text"), ThreadTS: said.text("thread_ts")}
+	if utf8.RuneCountInString(m.Text) > maxText {
+		return nil, refuse("msg_too_long")
 	}
 	var err error
-	if raw := a.raw("blocks"); !isEmpty(raw) {
-		if c.blocks, err = s.readBlocks(raw, messageSurface); err != nil {
-			return c, err
+	if raw := said.raw("blocks"); !isEmpty(raw) {
+		if m.Blocks, err = s.readBlocks(raw, messageSurface); err != nil {
+			return nil, err
 		}
 	}
-	if c.text == "" && c.blocks == nil {
-		return c, refuse("no_text")
+	if m.Text == "" && m.Blocks == nil {
+		return nil, refuse("no_text")
 	}
-	c.metadata, err = readMetadata(a.raw("metadata"))
-	return c, err
+	m.Metadata, err = readMetadata(said.raw("metadata"))
+	return m, err
 }
 
 func isEmpty(raw json.RawMessage) bool {
@@ -64,33 +61,74 @@ func readMetadata(raw json.RawMessage) (*Metadata, error) {
 	if m.EventType == "" && isEmpty(m.EventPayload) {
 		return nil, nil // slack-go sends this with every answer to a response URL
 	}
-	var payload map[string]any
+	var payload object
 	if m.EventType == "" || json.Unmarshal(m.EventPayload, &payload) != nil || payload == nil {
 		return nil, refuse("invalid_metadata_schema")
 	}
 	return &m, nil
 }
 
-func (s *Server) postMessage(c call) (answer, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	ch, err := s.postable(c.text("channel"))
-	if err != nil {
-		return nil, err
-	}
-	said, err := s.readContent(c.args)
-	if err != nil {
-		return nil, err
-	}
-	if said.threadTS != "" && s.threadParent(ch.ID, said.threadTS) == nil {
+func (s *Server) postMessage(c call) (object, error) {
+	m := c.said
+	switch {
+	case m.ThreadTS != "" && s.threadParent(c.channel.ID, m.ThreadTS) == nil:
 		return nil, refuse("thread_not_found")
-	}
-	if !s.allow(ch.ID, perChannel()) {
+	case !s.allow(c.channel.ID, perChannel()):
 		return nil, refuse("ratelimited")
 	}
-	m := s.appMessage(ch.ID, said)
+	m.Channel = c.channel.ID
 	s.add(m)
-	return answer{"channel": ch.ID, "ts": m.TS, "message": s.messageJSON(m, true)}, nil
+	return object{"channel": m.Channel, "ts": m.TS, "message": s.messageJSON(m, true)}, nil
+}
+
+// updateMessage changes what one of the app's own messages says. Blocks that are not sent
+// again are gone; metadata that is not sent stays.
+func (s *Server) updateMessage(c call) (object, error) {
+	m := s.message(c.channel.ID, c.text("ts"))
+	switch {
+	case m == nil || m.To != "":
+		return nil, refuse("message_not_found")
+	case m.User != BotUserID:
+		return nil, refuse("cant_update_message")
+	case c.channel.Archived:
+		return nil, refuse("is_archived")
+	case utf8.RuneCountInString(c.said.Text) > maxUpdate:
+		return nil, refuse("msg_too_long")
+	}
+	if c.said.Metadata != nil {
+		m.Metadata = c.said.Metadata
+	}
+	s.replace(m, c.said)
+	return object{"channel": m.Channel, "ts": m.TS, "text": m.Text, "message": s.messageJSON(m, true)}, nil
+}
+
+// postEphemeral shows a message to one person in a channel that the app is in.
+func (s *Server) postEphemeral(c call) (object, error) {
+	m, user := c.said, c.text("user")
+	if s.person(user) == nil || !c.channel.visibleTo(user) {
+		return nil, refuse("user_not_in_channel")
+	}
+	m.Channel, m.To = c.channel.ID, user
+	s.add(m)
+	return object{"message_ts": m.TS}, nil
+}
+
+// visible finds a channel that the app knows of.
+func (s *Server) visible(id string) (*Channel, error) {
+	ch := s.channel(id)
+	if ch == nil || ((ch.Private || ch.Direct || ch.Group) && !ch.Member) {
+		return nil, refuse("channel_not_found")
+	}
+	return ch, nil
+}
+
+// joined finds one that the app is in.
+func (s *Server) joined(id string) (*Channel, error) {
+	ch, err := s.visible(id)
+	if err == nil && !ch.Member {
+		err = refuse("not_in_channel")
+	}
+	return ch, err
 }
 
 // postable finds where the app may post: channels that it is in, by id or by name, and
@@ -99,21 +137,13 @@ func (s *Server) postable(name string) (*Channel, error) {
 	if s.person(name) != nil {
 		return s.direct(name), nil
 	}
-	ch := s.channel(name)
-	for _, c := range s.channels {
-		if ch == nil && c.Person == "" && "#"+c.Name == name {
-			ch = c
-		}
+	if ch := find(s.channels, func(c *Channel) bool { return c.Person == "" && "#"+c.Name == name }); ch != nil {
+		name = ch.ID
 	}
-	switch {
-	case ch == nil || ((ch.Private || ch.Direct || ch.Group) && !ch.Member):
-		return nil, refuse("channel_not_found")
-	case ch.Archived:
+	if ch, err := s.visible(name); err == nil && ch.Archived {
 		return nil, refuse("is_archived")
-	case !ch.Member:
-		return nil, refuse("not_in_channel")
 	}
-	return ch, nil
+	return s.joined(name)
 }
 
 func (s *Server) threadParent(channel, ts string) *Message {
@@ -123,108 +153,61 @@ func (s *Server) threadParent(channel, ts string) *Message {
 	return nil
 }
 
-func (s *Server) appMessage(channel string, c content) *Message {
-	return &Message{
-		Channel: channel, User: BotUserID, Text: c.text, Blocks: c.blocks,
-		ThreadTS: c.threadTS, Metadata: c.metadata,
-	}
-}
-
-func (s *Server) history(c call) (answer, error) {
-	return s.read(c, func(m *Message) bool { return m.ThreadTS == "" || m.ThreadTS == m.TS })
+func (s *Server) history(c call) (object, error) {
+	return s.read(c, func(m *Message) bool { return m.ThreadTS == "" || m.ThreadTS == m.TS }, nil)
 }
 
 // replies gives a thread oldest first, its parent included; history gives newest first.
-func (s *Server) replies(c call) (answer, error) {
+func (s *Server) replies(c call) (object, error) {
 	ts := c.text("ts")
-	s.mu.Lock()
-	parent := s.threadParent(c.text("channel"), ts)
-	s.mu.Unlock()
-	if parent == nil {
+	if s.threadParent(c.channel.ID, ts) == nil {
 		return nil, refuse("thread_not_found")
 	}
-	got, err := s.read(c, func(m *Message) bool { return m.TS == ts || m.ThreadTS == ts })
-	if err != nil {
-		return nil, err
-	}
-	slices.Reverse(got["messages"].([]map[string]any))
-	return got, nil
+	return s.read(c, func(m *Message) bool { return m.TS == ts || m.ThreadTS == ts }, slices.Reverse[[]object])
 }
 
-// read gives the messages of a channel that everybody sees, newest first, a page at a
-// time. The cursor is the ts of the oldest message of the page before.
-func (s *Server) read(c call, wanted func(*Message) bool) (answer, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	ch := s.channel(c.text("channel"))
-	if ch == nil {
-		return nil, refuse("channel_not_found")
+// read gives the messages of a channel that everybody sees, newest first or otherwise ordered,
+// a page at a time. The cursor is the ts of the oldest message of the page before.
+func (s *Server) read(c call, wanted func(*Message) bool, order func([]object)) (object, error) {
+	limit, err := strconv.Atoi(cmp.Or(c.number("limit"), "100"))
+	if err != nil || limit < 1 || limit > 999 {
+		return nil, refuse("invalid_limit")
 	}
-	if !ch.Member {
-		return nil, refuse("not_in_channel")
-	}
-	limit, err := readLimit(c.text("limit"), c.args["limit"])
-	if err != nil {
-		return nil, err
-	}
-	list, cursor := []map[string]any{}, ""
-	for i := len(s.messages) - 1; i >= 0; i-- {
-		m := s.messages[i]
-		if m.Channel != ch.ID || m.To != "" || !wanted(m) || !within(c.args, m.TS) {
+	list, cursor := []object{}, ""
+	for _, m := range slices.Backward(s.messages) {
+		if m.Channel != c.channel.ID || m.To != "" || !wanted(m) || !within(c.object, m.TS) {
 			continue
 		}
 		if len(list) == limit {
-			cursor = list[limit-1]["ts"].(string)
+			cursor = list[limit-1].text("ts")
 			break
 		}
 		list = append(list, s.messageJSON(m, c.flag("include_all_metadata")))
 	}
-	return answer{
-		"messages": list, "has_more": cursor != "", "pin_count": 0,
-		"response_metadata": map[string]any{"next_cursor": cursor},
+	if order != nil {
+		order(list)
+	}
+	return object{
+		"messages": list, "has_more": cursor != "", "pin_count": 0, "response_metadata": object{"next_cursor": cursor},
 	}, nil
-}
-
-func readLimit(form string, value any) (int, error) {
-	if n, ok := value.(float64); ok {
-		form = strconv.Itoa(int(n))
-	}
-	if form == "" {
-		return 100, nil
-	}
-	n, err := strconv.Atoi(form)
-	if err != nil || n < 1 || n > 999 {
-		return 0, refuse("invalid_limit")
-	}
-	return n, nil
 }
 
 // within applies oldest, latest, inclusive and cursor. All ts have one length, so that
 // they compare as text once the bounds are written alike.
-func within(a args, ts string) bool {
-	if cursor := a.text("cursor"); cursor != "" && ts >= cursor {
-		return false
-	}
-	inclusive := a.flag("inclusive")
-	if oldest := moment(a["oldest"]); oldest != "" && (ts < oldest || (ts == oldest && !inclusive)) {
-		return false
-	}
-	if latest := moment(a["latest"]); latest != "" && (ts > latest || (ts == latest && !inclusive)) {
-		return false
-	}
-	return true
+func within(args object, ts string) bool {
+	cursor, oldest, latest := args.text("cursor"), moment(args, "oldest"), moment(args, "latest")
+	edge := ts == oldest || ts == latest
+	return (cursor == "" || ts < cursor) && (oldest == "" || ts >= oldest) && (latest == "" || ts <= latest) &&
+		(!edge || args.flag("inclusive"))
 }
 
-func moment(v any) string {
-	text, ok := v.(string)
-	if n, isNumber := v.(float64); isNumber {
-		text, ok = strconv.FormatFloat(n, 'f', 6, 64), true
-	}
+func moment(args object, key string) string {
+	text := args.number(key)
 	seconds, err := strconv.ParseFloat(text, 64)
-	if !ok || err != nil || seconds == 0 {
+	switch {
+	case err != nil || seconds == 0:
 		return ""
-	}
-	if len(text) == len("1708675200.000000") {
+	case len(text) == len("1708675200.000000"):
 		return text
 	}
 	return strconv.FormatFloat(seconds, 'f', 6, 64)

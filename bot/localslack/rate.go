@@ -19,7 +19,6 @@ func tier4() pace      { return pace{100, time.Minute / 100} }
 type rate struct {
 	pace
 	tokens int
-	refill *time.Timer
 }
 
 // allow takes a token for a channel or a method. The caller holds the lock.
@@ -32,10 +31,10 @@ func (s *Server) allow(what string, p pace) bool {
 	if r.tokens == 0 {
 		return false
 	}
-	r.tokens--
-	if r.refill == nil {
-		r.refill = time.AfterFunc(r.every, func() { s.refill(r) })
+	if r.tokens == r.burst {
+		time.AfterFunc(r.every, func() { s.refill(r) })
 	}
+	r.tokens--
 	return true
 }
 
@@ -44,28 +43,6 @@ func (s *Server) refill(r *rate) {
 	defer s.mu.Unlock()
 	r.tokens++
 	if r.tokens < r.burst && !s.closed {
-		r.refill.Reset(r.every)
-		return
-	}
-	r.refill = nil
-}
-
-// stopTimers ends what would otherwise run on after Close. The caller holds the lock.
-func (s *Server) stopTimers() {
-	for _, r := range s.rates {
-		if r.refill != nil {
-			r.refill.Stop()
-		}
-	}
-	for _, f := range s.files {
-		if f.timer != nil {
-			f.timer.Stop()
-		}
-	}
-	for _, t := range s.triggers {
-		t.expiry.Stop()
-	}
-	for _, h := range s.hooks {
-		h.expiry.Stop()
+		time.AfterFunc(r.every, func() { s.refill(r) })
 	}
 }

@@ -1,6 +1,7 @@
 package localslack
 
 import (
+	"errors"
 	"net/http"
 	"time"
 )
@@ -11,109 +12,99 @@ const (
 	hookLife = 30 * time.Minute
 )
 
-// responseHook is one response URL.
-type responseHook struct {
-	inv      *Invocation
-	uses     int
-	expiry   *time.Timer
-	original *Message // what replace_original and delete_original mean
-}
-
 // newHook makes the response URL of an invocation. When it ends, nothing can come of the
 // invocation any more, and it is forgotten.
 func (s *Server) newHook(inv *Invocation) {
 	id := secret()
-	inv.hook = &responseHook{inv: inv}
-	inv.hook.expiry = time.AfterFunc(hookLife, func() {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		delete(s.hooks, id)
-		delete(s.triggers, inv.TriggerID)
+	s.hooks[id] = inv
+	time.AfterFunc(hookLife, func() {
+		s.locked(func() {
+			delete(s.hooks, id)
+			delete(s.triggers, inv.TriggerID)
+		})
 	})
-	s.hooks[id] = inv.hook
 	inv.ResponseURL = "http://" + s.link.host + "/response/" + id
 }
 
 func (s *Server) serveResponse(w http.ResponseWriter, r *http.Request) {
-	fault := s.takeFault("response_url")
-	if fault != nil && !fault.lost {
-		fault.write(w)
-		return
+	s.faulty("response_url", w, func() func() {
+		args, err := readArgs(w, r)
+		if err == nil {
+			err = s.useHook(r.PathValue("id"), args)
+		}
+		return func() { writeResponse(w, err) }
+	})
+}
+
+func writeResponse(w http.ResponseWriter, err error) {
+	var r *refusal
+	switch {
+	case !errors.As(err, &r):
+		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+		_, _ = w.Write([]byte("ok"))
+	case r.code == "expired_url", r.code == "used_url":
+		writeRefusal(w, http.StatusNotFound, r)
+	default:
+		writeRefusal(w, http.StatusBadRequest, r)
 	}
-	a, err := readArgs(w, r)
-	status := http.StatusBadRequest
-	if err == nil {
-		status, err = s.useHook(r.PathValue("id"), a)
-	}
-	if fault != nil {
-		cutOff()
-	}
-	if err != nil {
-		writeJSON(w, status, map[string]any{"ok": false, "error": err.Error()})
-		return
-	}
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	_, _ = w.Write([]byte("ok"))
 }
 
 // useHook uses up one use of a response URL. What Slack would not show does not count.
-func (s *Server) useHook(id string, a args) (int, error) {
+func (s *Server) useHook(id string, a object) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	h := s.hooks[id]
+	inv := s.hooks[id]
 	switch {
-	case h == nil: // over, or never given out
-		return http.StatusNotFound, refuse("expired_url")
-	case h.uses >= hookUses:
-		return http.StatusNotFound, refuse("used_url")
+	case inv == nil: // over, or never given out
+		return refuse("expired_url")
+	case inv.uses >= hookUses:
+		return refuse("used_url")
 	}
-	if err := s.respond(h, a); err != nil {
-		return http.StatusBadRequest, err
+	if err := s.respond(inv, a); err != nil {
+		return err
 	}
-	h.uses++
-	return http.StatusOK, nil
+	inv.uses++
+	return nil
 }
 
-func (s *Server) respond(h *responseHook, a args) error {
+func (s *Server) respond(inv *Invocation, a object) error {
 	if a.flag("delete_original") {
-		if h.original != nil {
-			s.remove(h.original)
-			h.original = nil
+		if inv.original != nil {
+			s.remove(inv.original)
+			inv.original = nil
 		}
 		return nil
 	}
 	said, err := s.readContent(a)
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
-	}
-	if a.flag("replace_original") && h.original != nil {
-		s.replace(h.original, said)
+	case a.flag("replace_original") && inv.original != nil:
+		s.replace(inv.original, said)
 		return nil
 	}
-	m := s.reply(h.inv, said, a)
-	if h.original == nil {
-		h.original = m
+	s.reply(inv, said, a)
+	if inv.original == nil {
+		inv.original = said
 	}
 	return nil
 }
 
 // replace changes what a message says and nothing else: who sees it stays as it was,
 // whatever response_type asks for.
-func (s *Server) replace(m *Message, said content) {
-	m.Text, m.Blocks, m.Edited = said.text, said.blocks, true
-	s.broadcast(event{Kind: "message", Message: m})
+func (s *Server) replace(m, said *Message) {
+	m.Text, m.Blocks, m.Edited = said.Text, said.Blocks, true
+	s.tellMessage("message", m)
 }
 
 // reply shows the app's answer to an invocation, to the person alone unless the app asks
 // for the channel.
-func (s *Server) reply(inv *Invocation, said content, a args) *Message {
-	m := s.appMessage(inv.channel, said)
-	m.Answers = inv.line
+func (s *Server) reply(inv *Invocation, m *Message, a object) {
+	m.Channel, m.Answers = inv.channel, inv.line
 	if a.text("response_type") != "in_channel" {
 		m.To = inv.user
 		m.ThreadTS = "" // an answer to one person is shown where they are
 	}
 	s.add(m)
 	inv.replies = append(inv.replies, m)
-	return m
 }

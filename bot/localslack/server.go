@@ -65,7 +65,7 @@ type Server struct {
 	changed  chan struct{} // closed and replaced at every change: see Await
 	serial   int
 	stamped  int64 // the last message's moment, in microseconds
-	people   []Person
+	people   []*Person
 	channels []*Channel
 	messages []*Message       // of all channels, oldest first
 	views    []*View          // the dialogs that are open, each person's topmost last
@@ -73,7 +73,7 @@ type Server struct {
 	files    []*File
 	watchers map[*watcher]bool
 	triggers map[string]*trigger
-	hooks    map[string]*responseHook
+	hooks    map[string]*Invocation // by what is secret in their response URL
 	rates    map[string]*rate
 	link     link
 	faults   faults
@@ -104,9 +104,9 @@ func New(o Options) *Server {
 		homes:    map[string]*View{},
 		watchers: map[*watcher]bool{},
 		triggers: map[string]*trigger{},
-		hooks:    map[string]*responseHook{},
+		hooks:    map[string]*Invocation{},
 		rates:    map[string]*rate{},
-		link:     newLink(),
+		link:     link{tickets: map[string]bool{}, envelopes: map[string]*envelope{}},
 		faults:   faults{calls: map[string]*callFault{}},
 	}
 	s.handler = s.routes()
@@ -129,10 +129,6 @@ func (s *Server) Close() {
 	for _, c := range s.link.conns {
 		c.cut()
 	}
-	for _, e := range s.link.envelopes {
-		e.stop()
-	}
-	s.stopTimers()
 }
 
 // Await returns when the condition holds; it is looked at now and after every change of

@@ -30,45 +30,33 @@ type link struct {
 	envelopes map[string]*envelope
 }
 
-func newLink() link {
-	return link{tickets: map[string]bool{}, envelopes: map[string]*envelope{}}
-}
-
 // conn is one WebSocket. Frames go out through a queue, so that nobody waits for a peer
 // that does not read.
 type conn struct {
 	ws     *websocket.Conn
-	out    chan any
+	out    chan []byte // nil ends the connection after all that was queued before it
 	silent atomic.Bool
 	ending bool   // it was told to reconnect, and gets nothing more
-	end    func() // once
+	cut    func() // once
 	ended  chan struct{}
 	dead   *time.Timer // cuts a peer that answers no ping
 }
 
-// rawFrame goes out as it is.
-type rawFrame string
-
-// lastFrame in the queue ends the connection after all that was queued before it.
-type lastFrame struct{}
-
 func newConn(ws *websocket.Conn) *conn {
-	c := &conn{ws: ws, out: make(chan any, outQueue), ended: make(chan struct{})}
-	c.dead = time.AfterFunc(deadAfter, c.cut)
-	c.end = sync.OnceFunc(func() {
+	c := &conn{ws: ws, out: make(chan []byte, outQueue), ended: make(chan struct{})}
+	c.cut = sync.OnceFunc(func() {
 		c.dead.Stop()
 		close(c.ended)
 		_ = ws.Close()
 	})
+	c.dead = time.AfterFunc(deadAfter, c.cut)
 	ws.SetReadLimit(maxBody)
 	ws.SetPongHandler(func(string) error { c.dead.Reset(deadAfter); return nil })
 	return c
 }
 
-func (c *conn) cut() { c.end() }
-
 // push queues a frame; a peer that lets the queue run full is cut off.
-func (c *conn) push(frame any) {
+func (c *conn) push(frame []byte) {
 	select {
 	case c.out <- frame:
 	default:
@@ -77,13 +65,11 @@ func (c *conn) push(frame any) {
 }
 
 // openConnection gives a URL that opens one connection, once.
-func (s *Server) openConnection(c call) (answer, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+func (s *Server) openConnection(c call) (object, error) {
 	ticket := secret()
 	s.link.tickets[ticket] = true
 	s.link.host = c.host
-	return answer{"url": "ws://" + c.host + "/socket?ticket=" + ticket + "&app_id=" + AppID}, nil
+	return object{"url": "ws://" + c.host + "/socket?ticket=" + ticket + "&app_id=" + AppID}, nil
 }
 
 func (s *Server) serveSocket(w http.ResponseWriter, r *http.Request) {
@@ -98,7 +84,7 @@ func (s *Server) serveSocket(w http.ResponseWriter, r *http.Request) {
 	}
 	c := newConn(ws)
 	if !s.join(c) {
-		_ = ws.WriteJSON(s.disconnectFrame("too_many_websockets"))
+		_ = ws.WriteMessage(websocket.TextMessage, disconnect("too_many_websockets"))
 		c.cut()
 		return
 	}
@@ -123,12 +109,12 @@ func (s *Server) join(c *conn) bool {
 		return false
 	}
 	s.link.conns = append(s.link.conns, c)
-	c.push(map[string]any{
+	c.push(jsonOf(object{
 		"type": "hello", "num_connections": len(s.link.conns),
-		"connection_info": map[string]any{"app_id": AppID},
-		"debug_info":      map[string]any{"host": "localslack", "approximate_connection_time": connection},
-	})
-	s.broadcast(s.linkEvent())
+		"connection_info": object{"app_id": AppID},
+		"debug_info":      object{"host": "localslack", "approximate_connection_time": connection},
+	}))
+	s.tellLink()
 	return true
 }
 
@@ -137,12 +123,11 @@ func (s *Server) leave(c *conn) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.link.conns = slices.DeleteFunc(s.link.conns, func(d *conn) bool { return d == c })
-	s.broadcast(s.linkEvent())
+	s.tellLink()
 }
 
-func (s *Server) linkEvent() event {
-	connected := len(s.link.conns) > 0
-	return event{Kind: "link", Connected: &connected}
+func (s *Server) tellLink() {
+	s.tell("", func(string) object { return object{"kind": "link", "connected": len(s.link.conns) > 0} })
 }
 
 // write sends what is queued and Slack's pings, until the connection ends.
@@ -161,24 +146,17 @@ func (c *conn) write() {
 		case <-pings.C:
 			err = c.ping()
 		case frame := <-c.out:
-			if frame == (lastFrame{}) {
+			if frame == nil {
 				return
 			}
 			if !c.silent.Load() {
-				err = c.send(frame)
+				err = c.ws.WriteMessage(websocket.TextMessage, frame)
 			}
 		}
 		if err != nil {
 			return
 		}
 	}
-}
-
-func (c *conn) send(frame any) error {
-	if text, raw := frame.(rawFrame); raw {
-		return c.ws.WriteMessage(websocket.TextMessage, []byte(text))
-	}
-	return c.ws.WriteJSON(frame)
 }
 
 func (c *conn) ping() error {
@@ -216,12 +194,12 @@ func (s *Server) Silence() {
 
 // CloseSockets cuts every open connection without a word.
 func (s *Server) CloseSockets() {
-	s.eachConn((*conn).cut)
+	s.eachConn(func(c *conn) { c.cut() })
 }
 
 // Frame sends a text as it is on every open connection, whatever it may be.
 func (s *Server) Frame(text string) {
-	s.eachConn(func(c *conn) { c.push(rawFrame(text)) })
+	s.eachConn(func(c *conn) { c.push([]byte(text)) })
 }
 
 // Disconnect asks the app to reconnect, as Slack does every few hours: "warning" leaves
@@ -231,9 +209,9 @@ func (s *Server) Disconnect(reason string) {
 }
 
 func (s *Server) dismiss(c *conn, reason string) {
-	c.push(s.disconnectFrame(reason))
+	c.push(disconnect(reason))
 	if c.ending = reason != "warning"; c.ending {
-		c.push(lastFrame{})
+		c.push(nil)
 	}
 }
 
@@ -247,51 +225,26 @@ func (s *Server) Refresh() {
 }
 
 func (s *Server) eachConn(do func(*conn)) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, c := range s.link.conns {
-		do(c)
-	}
+	s.locked(func() {
+		for _, c := range s.link.conns {
+			do(c)
+		}
+	})
 }
 
-func (s *Server) disconnectFrame(reason string) map[string]any {
-	return map[string]any{"type": "disconnect", "reason": reason, "debug_info": map[string]any{"host": "localslack"}}
+func disconnect(reason string) []byte {
+	return jsonOf(object{"type": "disconnect", "reason": reason, "debug_info": object{"host": "localslack"}})
 }
 
 // acknowledge takes one frame of the app.
 func (s *Server) acknowledge(frame []byte) {
 	var ack struct {
 		EnvelopeID string `json:"envelope_id"`
-		Payload    args   `json:"payload"`
+		Payload    object `json:"payload"`
 	}
 	if err := json.Unmarshal(frame, &ack); err != nil {
 		s.o.Log.Warn("local workspace: the app sent a frame that is no acknowledgement", "bytes", len(frame))
 		return
 	}
 	s.acknowledged(ack.EnvelopeID, ack.Payload)
-}
-
-// acknowledged takes an acknowledgement, and what came with it.
-func (s *Server) acknowledged(id string, payload args) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	e := s.link.envelopes[id]
-	if e != nil && s.faults.deafTo > 0 {
-		s.faults.deafTo--
-		return
-	}
-	if e == nil {
-		return // acknowledged before: Slack takes no notice either
-	}
-	e.stop()
-	delete(s.link.envelopes, e.id)
-	late := e.expired && e.attempt == 0
-	if !e.expired {
-		e.answered()
-	}
-	if !late {
-		e.from.acked = true
-		s.takePayload(e, payload)
-	}
-	s.touch()
 }

@@ -79,9 +79,9 @@ type Metadata struct {
 	EventPayload json.RawMessage `json:"event_payload"`
 }
 
-func firstPeople(zone *time.Location) []Person {
+func firstPeople(zone *time.Location) []*Person {
 	tz := zone.String()
-	return []Person{
+	return []*Person{
 		{ID: ReaderID, Name: "ines", RealName: "Ines", Role: "reader", TZ: tz},
 		{ID: ReporterID, Name: "ben", RealName: "Ben", Role: "reporter", TZ: tz},
 		{ID: EditorID, Name: "eva", RealName: "Eva", Role: "editor, workspace admin", TZ: tz, Admin: true},
@@ -100,20 +100,16 @@ func firstChannels() []*Channel {
 func (s *Server) AddPerson(p Person) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if i := slices.IndexFunc(s.people, func(q Person) bool { return q.ID == p.ID }); i >= 0 {
-		s.people[i] = p
+	if had := s.person(p.ID); had != nil {
+		*had = p
 	} else {
-		s.people = append(s.people, p)
+		s.people = append(s.people, &p)
 	}
-	s.broadcast(event{Kind: "reload"})
+	s.tell("", s.state)
 }
 
 // JoinEnterprise makes the workspace one of an Enterprise organisation.
-func (s *Server) JoinEnterprise(id string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.enterprise = id
-}
+func (s *Server) JoinEnterprise(id string) { s.locked(func() { s.enterprise = id }) }
 
 // ChangeChannel changes the channel of that id: archives it, puts the app out of it,
 // shares it. It makes the channel when there is none.
@@ -126,7 +122,7 @@ func (s *Server) ChangeChannel(id string, change func(*Channel)) {
 		s.channels = append(s.channels, c)
 	}
 	change(c)
-	s.broadcast(event{Kind: "reload"})
+	s.tell("", s.state)
 }
 
 // Messages gives what a person sees in a channel, oldest first.
@@ -166,46 +162,43 @@ func (m Message) Time() time.Time {
 
 func (m *Message) visibleTo(user string) bool { return m.To == "" || m.To == user }
 
+func (c *Channel) visibleTo(user string) bool { return c.Person == "" || c.Person == user }
+
+// find gives the last that fits, nil for none.
+func find[T any](all []*T, fits func(*T) bool) *T {
+	for _, one := range slices.Backward(all) {
+		if fits(one) {
+			return one
+		}
+	}
+	return nil
+}
+
 // The finders below give nil for what does not exist. The caller holds the lock.
 
 func (s *Server) channel(id string) *Channel {
-	for _, c := range s.channels {
-		if c.ID == id {
-			return c
-		}
-	}
-	return nil
+	return find(s.channels, func(c *Channel) bool { return c.ID == id })
 }
 
 func (s *Server) person(id string) *Person {
-	for i := range s.people {
-		if s.people[i].ID == id {
-			return &s.people[i]
-		}
-	}
-	return nil
+	return find(s.people, func(p *Person) bool { return p.ID == id })
 }
 
 func (s *Server) message(channel, ts string) *Message {
-	for _, m := range slices.Backward(s.messages) {
-		if m.Channel == channel && m.TS == ts {
-			return m
-		}
-	}
-	return nil
+	return find(s.messages, func(m *Message) bool { return m.Channel == channel && m.TS == ts })
 }
 
 // add stamps a message and shows it. The caller holds the lock.
 func (s *Server) add(m *Message) {
 	m.TS = s.stamp()
 	s.messages = append(s.messages, m)
-	s.broadcast(event{Kind: "message", Message: m})
+	s.tellMessage("message", m)
 }
 
 func (s *Server) remove(m *Message) {
 	m.gone = true
 	s.messages = slices.DeleteFunc(s.messages, func(n *Message) bool { return n == m })
-	s.broadcast(event{Kind: "removed", Message: m})
+	s.tellMessage("removed", m)
 }
 
 // notice is a word of Slack's own to one person.
@@ -217,14 +210,12 @@ func (s *Server) notice(channel, user, text, answers string) *Message {
 
 // direct finds or makes the conversation between the app and a person.
 func (s *Server) direct(user string) *Channel {
-	for _, c := range s.channels {
-		if c.Person == user {
-			return c
-		}
+	if c := find(s.channels, func(c *Channel) bool { return c.Person == user }); c != nil {
+		return c
 	}
 	c := &Channel{ID: s.id("D04"), Name: s.o.AppName, Person: user, Member: true}
 	s.channels = append(s.channels, c)
-	s.broadcast(event{Kind: "reload", User: user})
+	s.tell(user, s.state)
 	return c
 }
 

@@ -1,9 +1,9 @@
 package localslack
 
 import (
-	"encoding/json"
+	"fmt"
+	"maps"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -18,48 +18,11 @@ type trigger struct {
 	view    *View // the dialog that it was pressed or submitted in
 	used    bool
 	expired bool
-	expiry  *time.Timer
 }
 
-// View is a dialog that a person has open, or their Home.
-type View struct {
-	ID              string          `json:"id"`
-	User            string          `json:"user"`
-	Type            string          `json:"type"` // "modal", "home"
-	CallbackID      string          `json:"callback_id"`
-	PrivateMetadata string          `json:"-"`
-	Title           string          `json:"title"`
-	Submit          string          `json:"submit"` // the button's label; "": there is none
-	Close           string          `json:"close"`
-	Hash            string          `json:"hash"`
-	Blocks          json.RawMessage `json:"blocks"`
-
-	// Values is what was filled in, by block and action: texts, the chosen options'
-	// values, a date. Errors is what the last submission was refused for, by block.
-	// Neither map is ever changed: a new one takes its place. Refused is how often there
-	// were errors.
-	Values  map[string]map[string][]string `json:"values"`
-	Errors  map[string]string              `json:"errors"`
-	Refused int                            `json:"refused"`
-	// Trouble is Slack's own word when the app did not answer; Waiting, how many
-	// submissions it has not answered yet.
-	Trouble string `json:"trouble"`
-	Waiting int    `json:"waiting"`
-	// Root is the first dialog of the stack that it lies on, and Previous the one below.
-	Root     string `json:"root"`
-	Previous string `json:"previous"`
-
-	asked  viewRequest
-	inputs []input
-}
-
-func (s *Server) newTrigger(user string) string {
-	t := &trigger{user: user}
-	t.expiry = time.AfterFunc(triggerLife, func() {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		t.expired = true
-	})
+func (s *Server) newTrigger(user string, in *View) string {
+	t := &trigger{user: user, view: in}
+	time.AfterFunc(triggerLife, func() { s.locked(func() { t.expired = true }) })
 	id := s.id("") + "." + secret()
 	s.triggers[id] = t
 	return id
@@ -108,26 +71,13 @@ func (s *Server) Home(user string) (View, bool) {
 
 // view finds a dialog or a Home by its id. The caller holds the lock.
 func (s *Server) view(id string) *View {
-	fits := func(v *View) bool { return v.ID == id }
-	if i := slices.IndexFunc(s.views, fits); i >= 0 {
-		return s.views[i]
-	}
-	for _, v := range s.homes {
-		if fits(v) {
-			return v
-		}
-	}
-	return nil
+	all := slices.AppendSeq(slices.Clone(s.views), maps.Values(s.homes))
+	return find(all, func(v *View) bool { return v.ID == id })
 }
 
 // top is the dialog that a person can reach: those below wait.
 func (s *Server) top(user string) *View {
-	for _, v := range slices.Backward(s.views) {
-		if v.User == user {
-			return v
-		}
-	}
-	return nil
+	return find(s.views, func(v *View) bool { return v.User == user })
 }
 
 // stack is the dialogs on one root, lowest first.
@@ -138,33 +88,45 @@ func (s *Server) stack(root string) []*View {
 // show tells the person's pages of a view that changed.
 func (s *Server) show(v *View) {
 	if v.Type == "home" {
-		s.broadcast(event{Kind: "home", User: v.User, Home: v})
+		s.tell(v.User, func(string) object { return object{"kind": "home", "home": v} })
 		return
 	}
-	s.broadcast(event{Kind: "views", User: v.User})
+	s.tellViews(v.User)
 }
 
 // drop takes dialogs away without telling the app.
 func (s *Server) drop(user string, fits func(*View) bool) {
 	s.views = slices.DeleteFunc(s.views, func(v *View) bool { return v.User == user && fits(v) })
-	s.broadcast(event{Kind: "views", User: user})
+	s.tellViews(user)
 }
 
-// CloseView closes a dialog as its person would, with those that lie on it.
-func (s *Server) CloseView(user, id string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	v := s.view(id)
-	if v == nil || v.User != user || v.Type != "modal" {
+func (s *Server) tellViews(user string) {
+	s.tell(user, func(string) object { return object{"kind": "views", "views": s.viewsOf(user)} })
+}
+
+// submitted takes the app's answer to a submission. A view that was closed meanwhile
+// needs none.
+func (s *Server) submitted(inv *Invocation, payload object) {
+	v := inv.view
+	if !slices.Contains(s.views, v) {
 		return
 	}
-	closing := s.stack(v.Root)
-	closing = closing[slices.Index(closing, v):]
-	s.drop(user, func(w *View) bool { return slices.Contains(closing, w) })
-}
-
-// Value is what stands in the input of a block, as Fill takes it.
-func (v View) Value(block string) string {
-	in := v.input(block, "")
-	return strings.Join(v.Values[block][in.action], "\n")
+	var err error
+	switch action := payload.text("response_action"); action {
+	case "":
+		s.drop(v.User, func(w *View) bool { return w == v })
+		return
+	case "errors":
+		err = v.refused(payload.raw("errors"))
+	case "update":
+		err = s.fillView(v, payload.raw("view"), modalSurface)
+	default:
+		err = refuse("unknown response_action: " + action)
+	}
+	if err != nil {
+		s.o.Log.Warn("local workspace: the answer to a submission was refused", "error", err)
+		v.Trouble = troubled
+		inv.failed = fmt.Errorf("the answer to the submission was refused: %w", err)
+	}
+	s.show(v)
 }

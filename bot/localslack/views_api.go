@@ -2,26 +2,16 @@ package localslack
 
 // The methods by which an app opens, changes and publishes views.
 
-func (s *Server) openView(c call) (answer, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+func (s *Server) openView(c call) (object, error) {
 	t, err := s.useTrigger(c.text("trigger_id"))
 	if err != nil {
 		return nil, err
 	}
-	v, err := s.newView(t.user, c.raw("view"), modalSurface)
-	if err != nil {
-		return nil, err
-	}
-	t.used = true
-	v.Root = v.ID
-	return s.opened(v), nil
+	return s.open(t, c, nil)
 }
 
 // pushView lays a dialog on the one that the trigger was pressed in.
-func (s *Server) pushView(c call) (answer, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+func (s *Server) pushView(c call) (object, error) {
 	t, err := s.useTrigger(c.text("trigger_id"))
 	switch {
 	case err != nil:
@@ -31,47 +21,45 @@ func (s *Server) pushView(c call) (answer, error) {
 	case s.view(t.view.ID) == nil:
 		return nil, refuse("not_found")
 	}
-	v, err := s.pushOn(t.view, c)
+	stack := s.stack(t.view.Root)
+	if len(stack) >= maxStack {
+		return nil, refuse("push_limit_reached")
+	}
+	return s.open(t, c, stack[len(stack)-1])
+}
+
+func (s *Server) open(t *trigger, c call, on *View) (object, error) {
+	v, err := s.newView(t.user, c.raw("view"), modalSurface)
 	if err != nil {
 		return nil, err
+	}
+	if on != nil {
+		v.Root, v.Previous = on.Root, on.ID
 	}
 	t.used = true
 	return s.opened(v), nil
 }
 
-func (s *Server) pushOn(below *View, c call) (*View, error) {
-	stack := s.stack(below.Root)
-	if len(stack) >= maxStack {
-		return nil, refuse("push_limit_reached")
-	}
-	v, err := s.newView(below.User, c.raw("view"), modalSurface)
-	if err != nil {
-		return nil, err
-	}
-	v.Root, v.Previous = below.Root, stack[len(stack)-1].ID
-	return v, nil
-}
-
 // newView reads a view that is not there yet.
 func (s *Server) newView(user string, raw []byte, on surface) (*View, error) {
-	v := &View{ID: s.id("V04"), User: user}
-	if err := s.fillView(v, raw, on); err != nil {
-		return nil, err
-	}
-	return v, nil
+	id := s.id("V04")
+	v := &View{ID: id, User: user, Root: id}
+	return v, s.fillView(v, raw, on)
 }
 
-func (s *Server) opened(v *View) answer {
+func (s *Server) opened(v *View) object {
 	s.views = append(s.views, v)
+	return s.shown(v)
+}
+
+func (s *Server) shown(v *View) object {
 	s.show(v)
-	return answer{"view": s.viewJSON(v)}
+	return object{"view": s.viewJSON(v)}
 }
 
 // updateView changes a view that is there, as long as it still has the hash that the app
 // has seen, where the app names one.
-func (s *Server) updateView(c call) (answer, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+func (s *Server) updateView(c call) (object, error) {
 	v := s.view(c.text("view_id"))
 	if v == nil {
 		return nil, refuse("not_found")
@@ -79,28 +67,18 @@ func (s *Server) updateView(c call) (answer, error) {
 	return s.change(v, c)
 }
 
-func (s *Server) change(v *View, c call) (answer, error) {
+func (s *Server) change(v *View, c call) (object, error) {
 	if hash := c.text("hash"); hash != "" && hash != v.Hash {
 		return nil, refuse("hash_conflict")
 	}
-	if err := s.fillView(v, c.raw("view"), v.surface()); err != nil {
+	if err := s.fillView(v, c.raw("view"), surface(v.Type)); err != nil {
 		return nil, err
 	}
-	s.show(v)
-	return answer{"view": s.viewJSON(v)}, nil
-}
-
-func (v *View) surface() surface {
-	if v.Type == "home" {
-		return homeSurface
-	}
-	return modalSurface
+	return s.shown(v), nil
 }
 
 // publishView fills a person's Home tab.
-func (s *Server) publishView(c call) (answer, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+func (s *Server) publishView(c call) (object, error) {
 	user := c.text("user_id")
 	switch {
 	case !s.o.Home:
@@ -115,8 +93,6 @@ func (s *Server) publishView(c call) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	v.Root = v.ID
 	s.homes[user] = v
-	s.show(v)
-	return answer{"view": s.viewJSON(v)}, nil
+	return s.shown(v), nil
 }

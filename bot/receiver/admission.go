@@ -2,17 +2,11 @@ package receiver
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"sync/atomic"
 
 	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/slackevents"
-)
-
-var (
-	errForeign  = errors.New("it is of another workspace, and its channel was not opened to others")
-	errTooEarly = errors.New("who we are has not been heard from Slack yet")
 )
 
 // owner is whose requests are let in; an enterprise has many teams.

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"mime"
 	"net/http"
+	"net/url"
 	"runtime/debug"
 	"strconv"
 	"sync"
@@ -31,8 +32,7 @@ const (
 
 // HTTP receives over HTTP. Whatever comes in passes the same verification first.
 type HTTP struct {
-	config HTTPConfig
-	verifier
+	config   HTTPConfig
 	refusals refusalLog
 	large    chan struct{} // holds one for each large body
 	admission
@@ -51,7 +51,7 @@ type HTTPConfig struct {
 
 // NewHTTP makes a receiver. It takes nothing in before it is opened.
 func NewHTTP(c HTTPConfig) *HTTP {
-	return &HTTP{config: c, verifier: verifier{c.Secrets, c.Now}, refusals: refusalLog{log: c.Log}, large: make(chan struct{}, largeAtOnce), admission: admission{opened: c.Opened}}
+	return &HTTP{config: c, refusals: refusalLog{log: c.Log}, large: make(chan struct{}, largeAtOnce), admission: admission{opened: c.Opened}}
 }
 
 // Routes serves what Slack sends, below /slack/.
@@ -68,7 +68,8 @@ func (h *HTTP) Routes() http.Handler {
 type signedRequest struct {
 	*http.Request
 	body []byte
-	id   string // of this delivery
+	id   string     // of this delivery
+	form url.Values // of a body that is one
 }
 
 // verified lets in what Slack signed, and answers everything else itself: in few words,
@@ -78,30 +79,32 @@ func (h *HTTP) verified(kind string, next func(http.ResponseWriter, signedReques
 		defer h.recover(out, r)
 		out.Header().Set("X-Content-Type-Options", "nosniff")
 		out.Header().Set("Cache-Control", "no-store")
-		signed, status, err := h.read(out, r, kind)
-		if status == http.StatusOK && err != nil {
-			return // nothing is asked of us
-		}
-		if err != nil {
-			h.refused(out, signedRequest{Request: r}, status, err)
-			return
-		}
-		if len(signed.body) > largeBody {
+		signed, err := h.read(out, r, kind)
+		if err == nil && len(signed.body) > largeBody {
 			ctx, cancel := context.WithTimeout(r.Context(), AckAfter)
 			defer cancel()
 			select {
 			case h.large <- struct{}{}:
 				defer func() { <-h.large }()
 			case <-ctx.Done():
-				h.refused(out, signed, http.StatusServiceUnavailable, errCrowded)
-				return
+				err = errCrowded
 			}
 		}
-		next(out, signed)
+		if err == nil && kind == formType {
+			signed.form, err = readForm(signed.body)
+		}
+		switch {
+		case errors.Is(err, errChecked), signed.form.Get("ssl_check") == "1": // nothing is asked of us: 200
+		case err != nil:
+			h.refused(out, r, err)
+		default:
+			next(out, signed)
+		}
 	})
 }
 
-var errCrowded = errors.New("too many large ones came at once")
+// errChecked is of a request by which Slack looks whether our certificate is good.
+var errChecked = errors.New("it only looks whether our certificate is good")
 
 // recover answers where reading a request panicked: the server goes on.
 func (h *HTTP) recover(out http.ResponseWriter, r *http.Request) {
@@ -113,30 +116,30 @@ func (h *HTTP) recover(out http.ResponseWriter, r *http.Request) {
 
 // read reads a request. Its body is read within the limit alone, and understood by nobody
 // before it is believed.
-func (h *HTTP) read(out http.ResponseWriter, r *http.Request, kind string) (signedRequest, int, error) {
+func (h *HTTP) read(out http.ResponseWriter, r *http.Request, kind string) (signedRequest, error) {
 	if r.ContentLength > maxBody {
-		return signedRequest{}, http.StatusRequestEntityTooLarge, errors.New("its body is too long")
+		return signedRequest{}, errTooLong
 	}
-	s, err := h.signatureOf(r.Header)
+	s, err := signatureOf(r.Header, h.config.Now())
 	if err != nil && kind == formType && checksCertificate(r) {
-		return signedRequest{}, http.StatusOK, err
+		return signedRequest{}, errChecked
 	}
 	if err != nil {
-		return signedRequest{}, http.StatusUnauthorized, err
+		return signedRequest{}, err
 	}
 	var read bytes.Buffer
 	read.Grow(int(min(max(r.ContentLength, 0), largeBody)) + bytes.MinRead) // who only says that it is long gets no more
 	if _, err := read.ReadFrom(http.MaxBytesReader(out, r.Body, maxBody)); err != nil {
-		return signedRequest{}, statusOf(err), err
+		return signedRequest{}, err
 	}
 	body := read.Bytes()
-	if !h.signed(s, body) {
-		return signedRequest{}, http.StatusUnauthorized, errForged
+	switch {
+	case !s.of(body, h.config.Secrets):
+		return signedRequest{}, errForged
+	case !isOf(kind, r.Header):
+		return signedRequest{}, errOtherType
 	}
-	if !isOf(kind, r.Header) {
-		return signedRequest{}, http.StatusUnsupportedMediaType, errors.New("its body is of another type")
-	}
-	return signedRequest{r, body, s.value[:len(s.value)/2]}, 0, nil
+	return signedRequest{Request: r, body: body, id: s.value[:len(s.value)/2]}, nil
 }
 
 // isOf tells whether a body is of a kind, and as it is: nothing is unpacked.
@@ -148,43 +151,10 @@ func isOf(kind string, h http.Header) bool {
 	return said == kind && h.Get("Content-Encoding") == ""
 }
 
-// statusOf says why a body could not be read.
-func statusOf(err error) int {
-	if _, long := errors.AsType[*http.MaxBytesError](err); long {
-		return http.StatusRequestEntityTooLarge
-	}
-	if late, ok := errors.AsType[interface {
-		error
-		Timeout() bool
-	}](err); ok && late.Timeout() {
-		return http.StatusRequestTimeout
-	}
-	return http.StatusBadRequest
-}
-
-func refuse(out http.ResponseWriter, status int) {
-	switch status {
-	case http.StatusRequestEntityTooLarge, http.StatusRequestTimeout, http.StatusUnauthorized:
-		out.Header().Set("Connection", "close") // the rest of the body is not waited for
-	case http.StatusServiceUnavailable:
-		out.Header().Set("Retry-After", "5")
-	}
-	http.Error(out, http.StatusText(status), status)
-}
-
-func (h *HTTP) refused(out http.ResponseWriter, r signedRequest, status int, why error) {
-	h.refusals.note(r.Request, status, why)
-	refuse(out, status)
-}
-
 // accept hands a delivery on, and responds as it is acknowledged.
 func (h *HTTP) accept(out http.ResponseWriter, r signedRequest, d Delivery) {
-	switch err := h.admit(r.Context(), originOf(d.Data)); {
-	case errors.Is(err, errTooEarly):
-		h.refused(out, r, http.StatusServiceUnavailable, err)
-		return
-	case err != nil:
-		h.refused(out, r, http.StatusForbidden, err)
+	if err := h.admit(r.Context(), originOf(d.Data)); err != nil {
+		h.refused(out, r.Request, err)
 		return
 	}
 	way := &httpDelivery{ctx: r.Context(), answer: make(chan Payload, 1)}
@@ -195,7 +165,7 @@ func (h *HTTP) accept(out http.ResponseWriter, r signedRequest, d Delivery) {
 	case Closed:
 		refuse(out, http.StatusServiceUnavailable)
 	case Foreign:
-		h.refused(out, r, http.StatusForbidden, errForeign)
+		h.refused(out, r.Request, errForeign)
 	case Ignored: // 200
 	}
 }

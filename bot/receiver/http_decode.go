@@ -2,7 +2,6 @@ package receiver
 
 import (
 	"encoding/json"
-	"errors"
 	"io"
 	"net/http"
 	"net/url"
@@ -15,25 +14,16 @@ import (
 // maxDepth is how deep what Slack sends is nested: its blocks are by far the deepest.
 const maxDepth = 100
 
-var errMalformed = errors.New("it cannot be read")
-
 // command reads a slash command.
 func (h *HTTP) command(out http.ResponseWriter, r signedRequest) {
-	form, err := readForm(r.body)
-	if err != nil {
-		h.malformed(out, r)
-		return
-	}
-	if form.Get("ssl_check") == "1" {
-		return // Slack looks whether our certificate is good: 200
-	}
+	form := r.form
 	c := slack.SlashCommand{
 		Command: form.Get("command"), Text: form.Get("text"), TriggerID: form.Get("trigger_id"), ResponseURL: form.Get("response_url"),
 		UserID: form.Get("user_id"), UserName: form.Get("user_name"), ChannelID: form.Get("channel_id"), ChannelName: form.Get("channel_name"),
 		TeamID: form.Get("team_id"), EnterpriseID: form.Get("enterprise_id"),
 	}
 	if c.Command == "" || c.UserID == "" {
-		h.malformed(out, r)
+		h.refused(out, r.Request, errMalformed)
 		return
 	}
 	h.accept(out, r, Delivery{TakesPayload: true, Data: c})
@@ -41,13 +31,9 @@ func (h *HTTP) command(out http.ResponseWriter, r signedRequest) {
 
 // interaction reads what was done with a mouse or a finger.
 func (h *HTTP) interaction(out http.ResponseWriter, r signedRequest) {
-	form, err := readForm(r.body)
-	if err == nil && form.Get("ssl_check") == "1" {
-		return
-	}
-	payload, c := []byte(form.Get("payload")), slack.InteractionCallback{}
-	if err != nil || tooDeep(payload) || json.Unmarshal(payload, &c) != nil || c.Type == "" || c.User.ID == "" {
-		h.malformed(out, r)
+	payload, c := []byte(r.form.Get("payload")), slack.InteractionCallback{}
+	if tooDeep(payload) || json.Unmarshal(payload, &c) != nil || c.Type == "" || c.User.ID == "" {
+		h.refused(out, r.Request, errMalformed)
 		return
 	}
 	if c.Type == slack.InteractionTypeBlockSuggestion {
@@ -61,7 +47,7 @@ func (h *HTTP) interaction(out http.ResponseWriter, r signedRequest) {
 func (h *HTTP) event(out http.ResponseWriter, r signedRequest) {
 	var outer struct{ Type, Challenge string }
 	if tooDeep(r.body) || json.Unmarshal(r.body, &outer) != nil {
-		h.malformed(out, r)
+		h.refused(out, r.Request, errMalformed)
 		return
 	}
 	if outer.Type == slackevents.URLVerification {
@@ -86,10 +72,6 @@ func (h *HTTP) event(out http.ResponseWriter, r signedRequest) {
 func noOptions(out http.ResponseWriter, _ signedRequest) {
 	body, _ := emptyOptions{}.Encode()
 	_ = write(out, body)
-}
-
-func (h *HTTP) malformed(out http.ResponseWriter, r signedRequest) {
-	h.refused(out, r, http.StatusBadRequest, errMalformed)
 }
 
 // checksCertificate tells whether Slack looks whether our certificate is good, which it may do

@@ -21,10 +21,7 @@ import (
 // and what it sends while there is none is lost. Each request comes by one of them, whichever
 // Slack likes.
 type Socket struct {
-	handle      Handler
-	fail        func(error)
-	connected   func() // nil for nobody
-	log         *slog.Logger
+	config      SocketConfig
 	connections []*connection
 	events      chan event
 	admission
@@ -34,10 +31,7 @@ type Socket struct {
 // dial. It takes nothing in before it is opened.
 func NewSocket(c SocketConfig, client *http.Client, dial Dial, options ...slack.Option) *Socket {
 	first, second := newConnections(options, client, dial)
-	return &Socket{
-		handle: c.Handle, fail: c.Fail, connected: c.Connected, log: c.Log, connections: []*connection{first, second}, events: make(chan event),
-		admission: admission{opened: c.Opened},
-	}
+	return &Socket{config: c, connections: []*connection{first, second}, events: make(chan event), admission: admission{opened: c.Opened}}
 }
 
 // SocketConfig is what a Socket is made of. All of it is needed, but for Connected.
@@ -74,10 +68,10 @@ func (s *Socket) ended(ctx context.Context, err error) {
 		return
 	}
 	if lasting := slackerr.Permanent(err, "SLACK_APP_TOKEN"); lasting != nil {
-		s.fail(lasting)
+		s.config.Fail(lasting)
 		return
 	}
-	s.fail(fmt.Errorf("the connection to Slack ended: %w", err))
+	s.config.Fail(fmt.Errorf("the connection to Slack ended: %w", err))
 }
 
 // take looks at one event.
@@ -88,15 +82,15 @@ func (s *Socket) take(ctx context.Context, e event) {
 	switch data := e.Data.(type) {
 	case *slack.ConnectionErrorEvent:
 		if err := slackerr.Permanent(data.ErrorObj, "SLACK_APP_TOKEN"); err != nil {
-			s.fail(err)
+			s.config.Fail(err)
 		}
-		s.log.Warn("no connection to Slack", "error", data.ErrorObj, "again_in", data.Backoff)
+		s.config.Log.Warn("no connection to Slack", "error", data.ErrorObj, "again_in", data.Backoff)
 	case *slack.IncomingEventError:
-		s.log.Warn("Slack sent something unreadable, or the connection broke", "error", data.ErrorObj)
+		s.config.Log.Warn("Slack sent something unreadable, or the connection broke", "error", data.ErrorObj)
 	case *socketmode.ErrorWriteFailed:
 		s.resend(data)
 	case *socketmode.ErrorBadMessage:
-		s.log.Warn("Slack sent something that this version does not know", "error", data.Cause)
+		s.config.Log.Warn("Slack sent something that this version does not know", "error", data.Cause)
 		s.acknowledge(ctx, e.from.delivery(), envelopeOf(data.Message), nil)
 	}
 	switch e.Type {
@@ -128,14 +122,14 @@ func (s *Socket) request(ctx context.Context, r *socketmode.Request, e event) bo
 	}
 	from := originOf(e.Data)
 	if self := s.self.Load(); self != nil && from.of(*self) {
-		return s.handle(d) != Ignored
+		return s.config.Handle(d) != Ignored
 	}
 	go func() { // whether its channel was opened is in the ledger, which must not hold us up
 		err := s.admit(ctx, from)
 		if err != nil {
-			s.log.Warn("a request by Socket Mode was refused", "why", err)
+			s.config.Log.Warn("a request by Socket Mode was refused", "why", err)
 		}
-		if err == nil && s.handle(d) == Ignored || err != nil && !byPerson(e.Data) {
+		if err == nil && s.config.Handle(d) == Ignored || err != nil && !byPerson(e.Data) {
 			s.acknowledge(ctx, d.Acker, d.ID, nil)
 		}
 	}()
@@ -156,12 +150,12 @@ func byPerson(data any) bool {
 // hello warns of connections that are not ours: each gets a part of what is sent, and
 // answers from another ledger (D2).
 func (s *Socket) hello(r *socketmode.Request) {
-	s.log.Info("connected to Slack", "connections", r.NumConnections)
-	if s.connected != nil {
-		s.connected()
+	s.config.Log.Info("connected to Slack", "connections", r.NumConnections)
+	if s.config.Connected != nil {
+		s.config.Connected()
 	}
 	if r.NumConnections > len(s.connections) {
-		s.log.Warn("this app has connections that are not of this bot: another bot with the same app token gets a part of the requests", "connections", r.NumConnections)
+		s.config.Log.Warn("this app has connections that are not of this bot: another bot with the same app token gets a part of the requests", "connections", r.NumConnections)
 	}
 }
 
@@ -172,14 +166,14 @@ func (s *Socket) acknowledge(ctx context.Context, by Acker, envelope string, wit
 	}
 	go func() {
 		if err := by.Ack(ctx, envelope, with); err != nil {
-			s.log.Warn("an envelope could not be acknowledged", "error", err)
+			s.config.Log.Warn("an envelope could not be acknowledged", "error", err)
 		}
 	}()
 }
 
 // resend sends an answer by another way that was to go with an acknowledgement.
 func (s *Socket) resend(e *socketmode.ErrorWriteFailed) {
-	s.log.Warn("an acknowledgement could not be written", "error", e.Cause)
+	s.config.Log.Warn("an acknowledgement could not be written", "error", e.Cause)
 	if p, ok := e.Response.Payload.(Payload); ok {
 		go p.Resend()
 	}

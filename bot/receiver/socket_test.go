@@ -40,7 +40,7 @@ func (resent) Encode() ([]byte, error) { return []byte("{}"), nil }
 func (r resent) Resend() { close(r) }
 
 func TestPayloadOfAnAcknowledgementThatCannotBeWritten(t *testing.T) {
-	s := &Socket{log: slog.New(slog.DiscardHandler)}
+	s := &Socket{config: SocketConfig{Log: slog.New(slog.DiscardHandler)}}
 	sent := resent(make(chan bool))
 	s.take(t.Context(), event{Event: socketmode.Event{Type: socketmode.EventTypeErrorWriteFailed, Data: &socketmode.ErrorWriteFailed{
 		Cause: errors.New("broken pipe"), Response: &socketmode.Response{Payload: sent},

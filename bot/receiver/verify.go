@@ -4,7 +4,6 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"net/http"
 	"strconv"
 	"time"
@@ -19,26 +18,12 @@ const (
 	maxSkew = 5 * time.Minute
 )
 
-// Why a request is not believed. No reason quotes anything of the request.
-var (
-	errUnsigned = errors.New("it does not bear one signature and one time")
-	errStale    = errors.New("its time is more than five minutes from ours: it is old, or a clock is wrong")
-	errForged   = errors.New("its signature is not of our signing secret")
-)
-
-// verifier knows what Slack signed. There are two secrets while one takes the other's
-// place.
-type verifier struct {
-	secrets []string
-	now     func() time.Time
-}
-
 // signature is what a request's headers say of who sent it and when.
 type signature struct{ time, value string }
 
 // signatureOf reads the headers of a request that is signed and of now. It does not tell who
 // signed it.
-func (v verifier) signatureOf(h http.Header) (signature, error) {
+func signatureOf(h http.Header, now time.Time) (signature, error) {
 	times, signatures := h[headerTimestamp], h[headerSignature]
 	if len(times) != 1 || len(signatures) != 1 { // two of them: whose would count?
 		return signature{}, errUnsigned
@@ -47,17 +32,18 @@ func (v verifier) signatureOf(h http.Header) (signature, error) {
 	if err != nil {
 		return signature{}, errUnsigned
 	}
-	if v.now().Sub(time.Unix(int64(seconds), 0)).Abs() > maxSkew {
+	if now.Sub(time.Unix(int64(seconds), 0)).Abs() > maxSkew {
 		return signature{}, errStale
 	}
 	return signature{times[0], signatures[0]}, nil
 }
 
 // signed tells whether a signature is Slack's own, of these very bytes. How long it takes
-// tells nothing of how much of it is right.
-func (v verifier) signed(s signature, body []byte) bool {
+// tells nothing of how much of it is right. There are two secrets while one takes the other's
+// place.
+func (s signature) of(body []byte, secrets []string) bool {
 	ours := false
-	for _, secret := range v.secrets {
+	for _, secret := range secrets {
 		if hmac.Equal([]byte(sign(secret, s.time, body)), []byte(s.value)) {
 			ours = true
 		}

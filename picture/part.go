@@ -4,6 +4,8 @@ import (
 	"image"
 	"slices"
 
+	"natobot/commands/answer"
+	"natobot/commands/english"
 	"natobot/consensus"
 )
 
@@ -39,34 +41,23 @@ func (p part) of(t consensus.Tally) []consensus.Stance {
 }
 
 // heading says what a part is, of any number of members.
-func (p part) heading() string {
-	switch p.position {
-	case consensus.Backs:
-		if p.onRecord {
-			return "Back, on the record"
-		}
-		return "Back, not on the record"
-	case consensus.Accepts:
-		return "Would not block"
-	case consensus.Leans:
-		return "Lean towards"
-	case consensus.Holdout:
-		return "Seen as holding out"
-	case consensus.Opposes:
-		return "Oppose"
+func (p part) heading(of consensus.Candidate) string {
+	words := english.Capital(answer.InChart(2, of.Says(p.position)))
+	switch {
+	case p.onRecord:
+		return words + ", on the record"
+	case p.position == consensus.Backs:
+		return words + ", not on the record"
 	}
-	return "Undeclared"
+	return words
 }
 
 // word says what a part is, on the tile of one member.
-func (p part) word() string {
-	switch {
-	case p.onRecord:
+func (p part) word(of consensus.Candidate) string {
+	if p.onRecord {
 		return "on record"
-	case p.position == consensus.Undeclared:
-		return ""
 	}
-	return p.position.String()
+	return answer.Brief(of.Says(p.position))
 }
 
 // patch draws a part: its colour, and a shape that no other part has, so that the picture
@@ -108,12 +99,4 @@ func inkOn(p part) image.Image {
 		return paper
 	}
 	return ink
-}
-
-// past says of a member that has moved where it stood.
-func past(p consensus.Position) string {
-	return map[consensus.Position]string{
-		consensus.Backs: "backed", consensus.Accepts: "accepted", consensus.Leans: "leaned",
-		consensus.Undeclared: "undeclared", consensus.Holdout: "held out", consensus.Opposes: "opposed",
-	}[p] + " before"
 }

@@ -41,7 +41,7 @@ func moreContested(n int) string {
 // move says what an entry moved, and by which word.
 func (v View) move(from, to consensus.Stance, by consensus.Entry) answer.Line {
 	change := consensus.StanceChange{From: from, To: to}
-	line := answer.Say("%s: %s → %s (", v.member(to.Member).Name, from.Position, answer.Toward(to.Saying(v.candidate(to.Candidate)), v.Person(to.Candidate)))
+	line := answer.Say("%s: %s → %s (", v.member(to.Member).Name, answer.Position(from.Saying(v.candidate(to.Candidate))), answer.Toward(to.Saying(v.candidate(to.Candidate)), v.Person(to.Candidate)))
 	if !change.Moved() {
 		line = answer.Say("%s: %s, %s (", v.member(to.Member).Name, answer.Toward(to.Saying(v.candidate(to.Candidate)), v.Person(to.Candidate)), onOrOff(change))
 	}

@@ -75,14 +75,9 @@ func (v View) fold(label, command string, sections ...answer.Section) answer.Fol
 // silent names the members of whom nothing is reported, for each of some candidates who has
 // others.
 func (v View) silent(tallies []consensus.Tally) answer.List {
-	l := answer.List{Heading: "Undeclared, no report yet"}
+	l := answer.List{Heading: english.Capital(answer.Silent(tallies[0].Candidate))}
 	for _, t := range tallies {
-		var silent []consensus.Stance
-		for _, s := range t.In(consensus.Undeclared) {
-			if s.Entry == 0 {
-				silent = append(silent, s)
-			}
-		}
+		silent, _ := divided(t.In(consensus.Undeclared))
 		if heard(t) && len(silent) > 0 && (live(t) || len(tallies) == 1) {
 			l.Items = append(l.Items, answer.Say("%s: %s", t.Candidate.Name, strings.Join(v.names(silent), ", ")))
 		}
@@ -156,7 +151,7 @@ func (v View) claims(tallies []consensus.Tally) []answer.Section {
 // against sets one claim against the names.
 func (v View) against(t consensus.Tally, c consensus.Claim, e consensus.Entry) answer.Line {
 	named := t.Count(consensus.Backs)
-	line := answer.Line{{Text: fmt.Sprintf("%s: %s back, says the claim (", t.Candidate.Name, answer.Claimed{Qualifier: c.Qualifier, Count: c.Count, Of: c.Of}.In(v.Race.Body()))}}
+	line := answer.Line{{Text: fmt.Sprintf("%s: %s %s, says the claim (", t.Candidate.Name, answer.Claimed{Qualifier: c.Qualifier, Count: c.Count, Of: c.Of}.In(v.Race.Body()), answer.Backs(t.Candidate, 2))}}
 	line = append(line, cited(e)...)
 	text := fmt.Sprintf("); the ledger names %d", named)
 	switch gap := c.Count - named; {

@@ -208,7 +208,7 @@ func (d *Desk) Reminders(ctx context.Context) ([]beats.Reminder, error) {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	v := d.view(ctx, d.today())
-	return beats.Reminders(v), v.Err()
+	return answer.Spelled(beats.Reminders(v), d.Command), v.Err()
 }
 
 // Daily tells whether a new day alone may be news to somebody: who follows a member is asked about
@@ -271,7 +271,7 @@ type Intent struct {
 func (d *Desk) Intent(text string) Intent {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	text, _ = grammar.InRace(text)
+	text, _ = inRace(d.book, text)
 	u, err := grammar.UnderstandNames(d.names(d.book.Current(d.book.Last())), text)
 	return Intent{Changes: u.Role > consensus.Reader || err != nil && u.Command == "", Posts: err == nil && posts(u), Channel: u.Channel}
 }

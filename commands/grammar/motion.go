@@ -54,5 +54,5 @@ func (w *writer) position(f consensus.Fact) string {
 }
 
 func sayMotionsCountry() error {
-	return consensus.Ask("A motion has no country.", "Leave `of` out: `/nato candidate \"Finland's accession\" motion tabled`.")
+	return consensus.Ask("A motion has no country.", "Leave `of` out: `/§ candidate \"Finland's accession\" motion tabled`.")
 }

@@ -24,7 +24,7 @@ func hears(l consensus.LiveLevel) string {
 // SayLiveSet tells that a channel hears live notes at this level already, so that nothing is
 // recorded.
 func SayLiveSet(l consensus.LiveLevel) error {
-	return consensus.Ask("That is set already: the channel hears "+hears(l)+".", "`/nato live` lists what channels hear.")
+	return consensus.Ask("That is set already: the channel hears "+hears(l)+".", "`/§ live` lists what channels hear.")
 }
 
 // passed says what a milestone is.
@@ -101,12 +101,12 @@ func (v View) turned(c consensus.Candidate, kind consensus.MilestoneKind) string
 
 // moreChanges says that a note leaves lines out.
 func moreChanges(n int) answer.Line {
-	return answer.Marked(fmt.Sprintf("And %d more: `/nato changes`", n))
+	return answer.Marked(fmt.Sprintf("And %d more: `/§ changes`", n))
 }
 
 // Hearings answers what channels hear live.
 func (v View) Hearings() answer.Reply {
-	how := answer.Paragraph{Text: answer.Marked("An editor sets it in a channel: `/nato live changes`, `/nato live milestones` or `/nato live off`.")}
+	how := answer.Paragraph{Text: answer.Marked("An editor sets it in a channel: `/§ live changes`, `/§ live milestones` or `/§ live off`.")}
 	heard := v.heardLive()
 	if heard == nil {
 		return answer.Reply{Title: "No channel hears anything before its digest.", Sections: []answer.Section{how}}

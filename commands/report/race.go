@@ -40,11 +40,11 @@ func Race(v View) answer.Reply {
 	if opened != 0 {
 		l.Items = append(l.Items, answer.Say("Its word in commands: %s, #%d", v.Race.Key(), opened))
 	} else {
-		l.Items = append(l.Items, answer.Marked("Nobody has described this race yet. Editors do so with `/nato race open 2024 \""+v.Race.Body().Race+" 2024\"`."))
+		l.Items = append(l.Items, answer.Marked("Nobody has described this race yet. Editors do so with `/§ race open 2024 \""+v.Race.Body().Race+" 2024\"`."))
 	}
 	reply.Sections = append(reply.Sections, l)
 	if others := len(v.Book.Races()) - 1; others > 0 {
-		reply.Sections = append(reply.Sections, answer.Paragraph{Text: answer.Marked("`/nato race list` lists the others.")})
+		reply.Sections = append(reply.Sections, answer.Paragraph{Text: answer.Marked("`/§ race list` lists the others.")})
 	}
 	return reply
 }
@@ -63,7 +63,7 @@ func Races(v View, channel string) answer.Reply {
 		} else if r == v.Book.Current(v.At.Known) {
 			state += "; followed by the desk"
 		}
-		l.Items = append(l.Items, answer.Marked(fmt.Sprintf("%s, of %s: %s. `/nato status in \"%s\"`", title, r.Body().Name, state, r.Key())))
+		l.Items = append(l.Items, answer.Marked(fmt.Sprintf("%s, of %s: %s. `/§ status in \"%s\"`", title, r.Body().Name, state, r.Key())))
 	}
 	return answer.Reply{Title: english.Number(len(l.Items), "race", "races"), Sections: []answer.Section{l}}
 }

@@ -221,13 +221,13 @@ func (v View) settled(e consensus.Entry) []answer.Line {
 	switch e.Kind {
 	case consensus.Opening:
 		if v.Book.Current(e.Number) == v.Race {
-			return []answer.Line{answer.Marked("Commands are about this race from now on. The others stay readable: `/nato race` names them.")}
+			return []answer.Line{answer.Marked("Commands are about this race from now on. The others stay readable: `/§ race` names them.")}
 		}
-		return []answer.Line{answer.Marked(fmt.Sprintf("Commands stay about the race that the channel follows. One about this race says so: `/nato status in \"%s\"`. An editor has a channel follow it: `/nato race follow %s in #channel`.", e.Race, e.Race))}
+		return []answer.Line{answer.Marked(fmt.Sprintf("Commands stay about the race that the channel follows. One about this race says so: `/§ status in \"%s\"`. An editor has a channel follow it: `/§ race follow %s in #channel`.", e.Race, e.Race))}
 	case consensus.ChannelRace:
 		return []answer.Line{answer.Say("Commands and digests there are about it from now on.")}
 	case consensus.Closing:
-		return []answer.Line{answer.Marked(fmt.Sprintf("It takes no more reports, and stays readable: `/nato status race %s`.", e.Race))}
+		return []answer.Line{answer.Marked(fmt.Sprintf("It takes no more reports, and stays readable: `/§ status race %s`.", e.Race))}
 	case consensus.Granting:
 		return granted(*e.Grant)
 	case consensus.CheckKind:
@@ -250,7 +250,7 @@ func granted(g consensus.Grant) []answer.Line {
 	}
 	return []answer.Line{
 		{{Text: "In "}, answer.Channel(g.Channel), {Text: " guests and people of other organisations may read from now on, and nowhere else."}},
-		answer.Marked("To let one of them record there, name them: `/nato access reporter @guest`."),
+		answer.Marked("To let one of them record there, name them: `/§ access reporter @guest`."),
 	}
 }
 

@@ -35,7 +35,7 @@ func (v View) missingGroup(t consensus.Tally, p consensus.Position, conditions m
 }
 
 func moreContested(n int) string {
-	return fmt.Sprintf("%s contested too: `/nato status` names them.", english.Number(n, "more is", "more are"))
+	return fmt.Sprintf("%s contested too: `/§ status` names them.", english.Number(n, "more is", "more are"))
 }
 
 // move says what an entry moved, and by which word.
@@ -75,5 +75,5 @@ func nextDigest(s consensus.Schedule, next string) answer.Line {
 }
 
 func noDigest() answer.Line {
-	return answer.Marked("None is set. An editor sets one in its channel: `/nato digest daily 08:00 on weekdays`.")
+	return answer.Marked("None is set. An editor sets one in its channel: `/§ digest daily 08:00 on weekdays`.")
 }

@@ -101,15 +101,15 @@ func (v View) nothing() answer.Reply {
 	if v.Known != 0 || v.At.On < v.Today {
 		return answer.Reply{
 			Title:    "Nothing is recorded for that day.",
-			Sections: []answer.Section{answer.Paragraph{Text: answer.Say("%s", v.asOf()), Note: true}, answer.Paragraph{Text: answer.Marked("Ask without a day to see what the ledger says now: `/nato status`.")}},
+			Sections: []answer.Section{answer.Paragraph{Text: answer.Say("%s", v.asOf()), Note: true}, answer.Paragraph{Text: answer.Marked("Ask without a day to see what the ledger says now: `/§ status`.")}},
 		}
 	}
 	return answer.Reply{Title: "Nothing is recorded yet.", Sections: []answer.Section{
 		Note(v.asOf()),
 		answer.Paragraph{Text: answer.Say("All %d members of today are undeclared. Begin with a candidate and what a member says of them:", len(v.Race.Members(v.At)))},
 		answer.List{Items: []answer.Line{
-			answer.Marked("`/nato candidate Mark Rutte of Netherlands put forward via reported`"),
-			answer.Marked("`/nato stance Germany backs Rutte via spokesperson https://…`"),
+			answer.Marked("`/§ candidate Mark Rutte of Netherlands put forward via reported`"),
+			answer.Marked("`/§ stance Germany backs Rutte via spokesperson https://…`"),
 		}},
 	}}
 }
@@ -138,7 +138,7 @@ func (v View) claims(tallies []consensus.Tally) []answer.Section {
 			list.Items = append(list.Items, v.setAgainst(t, c, v.Entry(c.Entry)))
 		}
 		if older := len(v.Race.Claims(t.Candidate.Key, v.At)) - len(t.Claims); older > 0 {
-			list.Items = append(list.Items, answer.Marked(fmt.Sprintf("%s for %s: `/nato history %s`", english.Number(older, "older claim", "older claims"), t.Candidate.Name, t.Candidate.Name)))
+			list.Items = append(list.Items, answer.Marked(fmt.Sprintf("%s for %s: `/§ history %s`", english.Number(older, "older claim", "older claims"), t.Candidate.Name, t.Candidate.Name)))
 		}
 	}
 	if list.Items == nil {

@@ -21,7 +21,7 @@ func operator() commands.User {
 // clockIsRight is the word of whoever runs the machine where the ledger's last entry lies ahead.
 const clockIsRight = "--clock-is-right"
 
-// ask answers any text that /nato would.
+// ask answers any text that the slash command would.
 func (p *program) ask(ctx context.Context, args []string) error {
 	args = p.asked(args)
 	if len(args) == 1 && (args[0] == "-h" || args[0] == "--help") {
@@ -55,8 +55,7 @@ func askText(args []string) string {
 			parts[i] = `"` + a + `"`
 		}
 	}
-	text := strings.TrimSpace(strings.Join(parts, " "))
-	return strings.TrimSpace(strings.TrimPrefix(text, "/nato"))
+	return strings.TrimSpace(strings.Join(parts, " "))
 }
 
 // answer has the desk do what the text says, and prints its reply.

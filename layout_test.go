@@ -136,7 +136,7 @@ func rooms() map[string]room {
 		"consensus":        {},
 		"consensus/bodies": {rooms: list("consensus")},
 		"page":             {rooms: list("commands/answer", "commands/english", "commands/report", "consensus")},
-		"picture": {rooms: list("consensus"), libraries: list("golang.org/x/image/font", "golang.org/x/image/font/gofont/gobold",
+		"picture": {rooms: list("commands/answer", "commands/english", "consensus"), libraries: list("golang.org/x/image/font", "golang.org/x/image/font/gofont/gobold",
 			"golang.org/x/image/font/gofont/goregular", "golang.org/x/image/font/opentype", "golang.org/x/image/math/fixed")},
 		"store":        {rooms: list("consensus")},
 		"store/sqlite": {rooms: list("consensus", "store"), libraries: list("modernc.org/sqlite", "modernc.org/sqlite/lib")},

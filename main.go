@@ -15,6 +15,7 @@ import (
 	"time"
 	_ "time/tzdata" // a bare container has no time zones of its own
 
+	"natobot/commands/answer"
 	"natobot/config"
 	"natobot/consensus"
 )
@@ -91,6 +92,8 @@ func (p *program) explain(err error) int {
 
 // complain tells the operator what is wrong and what to do about it.
 func (p *program) complain(message, hint string) {
+	command, _ := config.Command(p.env) // where it is wrong, that is what is complained of
+	message, hint = answer.Spelled(message, command), answer.Spelled(hint, command)
 	fmt.Fprintf(p.stderr, "natobot: %s\n", config.HideTokens(message))
 	if hint != "" {
 		fmt.Fprintf(p.stderr, "  %s\n", config.HideTokens(hint))

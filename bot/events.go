@@ -64,7 +64,7 @@ func welcome() answer.Reply {
 	return answer.Reply{
 		Title: "Hello. I keep the desk's record of where the members stand, on whose word, and who is missing.",
 		Sections: []answer.Section{
-			answer.Paragraph{Text: answer.Marked("Ask me here in plain words (`who is missing?`), mention me in a channel (`@natobot where does Hungary stand?`), or type `/nato`. `help` lists what I know.")},
+			answer.Paragraph{Text: answer.Marked("Ask me here in plain words (`who is missing?`), mention me in a channel (`@natobot where does Hungary stand?`), or type `/§`. `help` lists what I know.")},
 		},
 		Actions: []answer.Action{
 			{Label: "Where does it stand", Command: "status"},
@@ -76,7 +76,7 @@ func welcome() answer.Reply {
 
 // arrived is what who adds the bot to a channel reads.
 func arrived() answer.Reply {
-	return answer.Reply{Title: "Mention me here to ask (`@natobot who is missing?`), or type `/nato`. An editor sets the morning digest of this channel: `/nato digest daily 08:00`."}
+	return answer.Reply{Title: "Mention me here to ask (`@natobot who is missing?`), or type `/§`. An editor sets the morning digest of this channel: `/§ digest daily 08:00`."}
 }
 
 // renaming is that Slack gave a channel another id, as it does when a private one is shared with

@@ -166,7 +166,7 @@ func TestFormErrors(t *testing.T) {
 			w.form(reporter)
 			w.enter(reporter, answer.FieldQuote, strings.Repeat(`"`, 2400))
 			got := w.submit(reporter)
-			if got.Errors[block(got, answer.FieldQuote)] != sayTooLong {
+			if got.Errors[block(got, answer.FieldQuote)] != answer.Spelled(sayTooLong, "") {
 				t.Errorf("the errors are %v", got.Errors)
 			}
 			_ = b.end()

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -226,6 +227,7 @@ func inWorldBy(t *testing.T, door func() *webDoor, test func(w *world)) {
 		}
 		w.Server = localslack.New(o)
 		web := &http.Server{Handler: http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+			w.spelled(r)
 			out.Header().Set("Date", w.slackTime().UTC().Format(http.TimeFormat))
 			w.Handler().ServeHTTP(out, r)
 		})}
@@ -237,6 +239,22 @@ func inWorldBy(t *testing.T, door func() *webDoor, test func(w *world)) {
 		})
 		test(w)
 	})
+}
+
+// spelled holds whatever the bot sends to Slack to this: the slash command has its name there.
+func (w *world) spelled(r *http.Request) {
+	if r.Body == nil || r.Header.Get("Upgrade") != "" {
+		return
+	}
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		return // the connection broke, as tests have it do
+	}
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	text := strings.NewReplacer("%2F", "/", "%C2%A7", "§", `\u00a7`, "§").Replace(string(body))
+	if strings.Contains(text, answer.Mark) {
+		w.t.Errorf("%s has no name for the slash command: %.2000s", r.URL.Path, text)
+	}
 }
 
 func (w *world) config() Config {

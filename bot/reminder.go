@@ -35,7 +35,7 @@ func newReminders(b *Bot, c outbox.Config) *reminders {
 	r := &reminders{Config: b.config, dress: b.prepared}
 	c.Poster = directPoster{b.poster, b.directWith}
 	r.Outbox = outbox.New(c, outbox.Kind{
-		Name: reminderPost, Noun: "a reminder", Lost: "/nato today has it", Owed: r.owed, Restorable: true,
+		Name: reminderPost, Noun: "a reminder", Lost: "what is to be checked today has it", Owed: r.owed, Restorable: true,
 		Expired: func(p consensus.Posting, now time.Time, _ bool) bool {
 			return consensus.DayOf(now.In(r.Zone)) != p.Point.On
 		},

@@ -67,7 +67,7 @@ func strangePerson(text string) answer.Reply {
 }
 
 func broken(ref, text string) answer.Reply {
-	r := declined(fmt.Sprintf("Something went wrong (ref %s). See what was recorded with /nato history before you send it again.", ref), text)
+	r := declined(fmt.Sprintf("Something went wrong (ref %s). See what was recorded with /§ history before you send it again.", ref), text)
 	r.Ref = ref
 	return r
 }
@@ -91,7 +91,7 @@ const (
 	sayReminder = "Does this still stand?"
 	sayLater    = "Ask me tomorrow"
 	sayNotAsked = "There is nothing to ask about any more: there was word since, or the ledger was put back to an earlier state."
-	sayWhyAsked = "You follow these members. /nato today shows what else there is to check."
+	sayWhyAsked = "You follow these members. /§ today shows what else there is to check."
 )
 
 func putOff(entry string) string { return "You are asked about " + entry + " again tomorrow." }
@@ -119,7 +119,7 @@ func notSent(text string) answer.Reply {
 const sayMoved = "The standing moved while you looked, so nothing was recorded yet. This is what recording it does now."
 
 // sayTooLong is said of the longest text of a form that Slack cannot carry.
-const sayTooLong = "This is too long for a form, together with the rest. Shorten it, or type the report with /nato."
+const sayTooLong = "This is too long for a form, together with the rest. Shorten it, or type the report with /§."
 
 // found heads the drafts that a message gave.
 func found(n int) string {
@@ -130,7 +130,7 @@ func found(n int) string {
 func notOpened(text string) answer.Reply {
 	r := declined("Slack did not open the form in time: nothing was recorded. Please try again, or type it in one line.", text)
 	r.Sections = append(r.Sections, answer.Paragraph{Text: answer.Line{
-		{Text: "For example: "}, {Text: "/nato stance Poland backs Rutte via spokesperson on 1 March https://…", Style: answer.Code},
+		{Text: "For example: "}, {Text: "/§ stance Poland backs Rutte via spokesperson on 1 March https://…", Style: answer.Code},
 	}})
 	return r
 }
@@ -146,7 +146,7 @@ func notShared(why sharing) answer.Section {
 	case direct, group:
 		line = append(line, answer.Span{Text: "Ask in a channel of the desk to share it."})
 	default:
-		line = append(line, answer.Span{Text: "An editor can open it with "}, answer.Span{Text: "/nato access guests on", Style: answer.Code}, answer.Span{Text: "."})
+		line = append(line, answer.Span{Text: "An editor can open it with "}, answer.Span{Text: "/§ access guests on", Style: answer.Code}, answer.Span{Text: "."})
 	}
 	return answer.Paragraph{Note: true, Text: line}
 }
@@ -232,7 +232,7 @@ func reasonFor(err error) string {
 	case closed && kept.found == unscoped:
 		return "The bot may not ask Slack whether that channel is shared: it lacks the scopes channels:read and groups:read. An administrator adds them and installs the app again; the digest follows by itself."
 	case closed:
-		return "That channel is shared with another organisation, or Slack did not say that it is not. An editor opens it with `/nato access guests on`, typed there; the digest follows by itself."
+		return "That channel is shared with another organisation, or Slack did not say that it is not. An editor opens it with `/§ access guests on`, typed there; the digest follows by itself."
 	case word == "not_in_channel" || word == "channel_not_found":
 		return "The bot is not in that channel. Write /invite @natobot there; the digest follows by itself."
 	case word == "is_archived":

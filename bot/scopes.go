@@ -12,7 +12,7 @@ var scopes = []string{
 	"channels:history",  // look for a digest whose posting ended in doubt, in public channels
 	"channels:read",     // know whether a public channel is shared with another organisation
 	"chat:write",        // post digests, tell reporters of one another
-	"commands",          // hear /nato and the message shortcut
+	"commands",          // hear the slash command and the message shortcut
 	"files:read",        // see when Slack has finished with a picture
 	"files:write",       // hand out exports and pictures
 	"groups:history",    // as channels:history, in private channels

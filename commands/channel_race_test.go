@@ -49,3 +49,36 @@ func TestOpeningTheSameTwiceAddsNothing(t *testing.T) {
 		}
 	}
 }
+
+// A race is named by its key, its title, or its body, with quotation marks or without.
+func TestRacesAreNamedWithoutQuotationMarks(t *testing.T) {
+	c := &clock{at: time.Date(2024, 3, 1, 9, 0, 0, 0, time.UTC)}
+	d := newDesk(t, opened(t, c), c)
+	n := 0
+	do := func(text string) string {
+		n++
+		return d.Do(t.Context(), commands.Request{Key: strings.Repeat("k", n), User: commands.User{ID: commands.Operator}, Text: text}).Plain()
+	}
+	do(`race open 2024 "NATO Secretary General 2024"`)
+	do(`candidate Mark Rutte of Netherlands put forward`)
+	do(`race open trade-2020 "Who leads the trade body" of the WTO`)
+	do(`candidate Yoo Myung-hee of Korea put forward in trade-2020`)
+	for _, text := range []string{
+		"candidates in trade-2020", "candidates in Trade 2020", `candidates in "trade-2020"`, "candidates in who leads the trade body", "candidates in WTO",
+		"who is missing in the WTO?", "missing Yoo in wto trade-2020", "in trade-2020 candidates", "stance China backs Yoo in the WTO?",
+	} {
+		if got := do(text); !strings.Contains(got, "Who leads the trade body") {
+			t.Errorf("%s: %s", text, got)
+		}
+	}
+	if got := do("stance China backs Yoo in WTO via reported"); !strings.Contains(got, "of 164") && !strings.Contains(got, "Recorded as #") {
+		t.Errorf("a report: %s", got)
+	}
+	do(`race open trade-2025 "Who leads it next" of the WTO`)
+	if got := do("candidates in WTO"); strings.Contains(got, "Who leads") {
+		t.Errorf("two races of one body: %s", got)
+	}
+	if got := do("candidates in wto-2031"); !strings.Contains(got, "is not understood") {
+		t.Errorf("no such race: %s", got)
+	}
+}

@@ -73,6 +73,9 @@ func (l ledgerLines) upTo(number int, day consensus.Day) ledgerLines {
 func (l ledgerLines) count(candidate string, day consensus.Day) (of map[string]int, members int) {
 	of = map[string]int{}
 	for _, m := range l.body.On(day) {
+		if !l.asks(m, candidate) {
+			continue
+		}
 		stands := l.stands(m, day, candidate)
 		position := stands.Position
 		if position == "" {
@@ -87,6 +90,28 @@ func (l ledgerLines) count(candidate string, day consensus.Day) (of map[string]i
 	of["agree"] = of["backs"] + of["accepts"]
 	of["missing"] = members - of["agree"]
 	return of, members
+}
+
+// asks tells whether a candidate needs a member's word: who joins once all others have ratified a
+// motion is not asked for it.
+func (l ledgerLines) asks(m consensus.Member, candidate string) bool {
+	tabled := l.tabled(candidate)
+	if tabled == "" || m.Joined.String() <= tabled {
+		return true
+	}
+	eve := m.Joined.Add(-1)
+	of, members := l.upTo(l.order[len(l.order)-1], eve).count(candidate, eve)
+	return of["agree"] < members
+}
+
+// tabled gives the day on which a motion was tabled, "" for a person.
+func (l ledgerLines) tabled(candidate string) string {
+	for _, n := range l.order {
+		if one := l.lines[n]; one.Candidate == candidate && one.Motion {
+			return one.On
+		}
+	}
+	return ""
 }
 
 // stands gives the report by which a member stands: its own, else that of who speaks for it.
@@ -254,7 +279,13 @@ func checkThread(t require, l ledgerLines, day consensus.Day, r answer.Reply) {
 			for _, m := range members {
 				for j, column := range s.Columns[1:] {
 					want := l.stands(m, day, key(column.Name)).Position
-					if row := rows[m.Name]; row == nil && want != "" || row != nil && (!strings.HasPrefix(row[j+1], want) || want == "" && row[j+1] != "undeclared, no report yet") {
+					heard := want != ""
+					if !l.asks(m, key(column.Name)) {
+						want = "not asked"
+					} else if l.tabled(key(column.Name)) != "" {
+						want = map[string]string{"backs": "has ratified", "leans": "has announced it", "holdout": "has reservations", "opposes": "is blocking", "": "no word yet"}[want]
+					}
+					if row := rows[m.Name]; row == nil && heard || row != nil && (!strings.HasPrefix(row[j+1], want) || want == "" && row[j+1] != "undeclared, no report yet") {
 						t.Errorf("%s: %q, a recount gives %q", m.Name, row, want)
 					}
 				}

@@ -189,7 +189,9 @@ func (d *Desk) LiveNotes(ctx context.Context, channel string, after int, told co
 
 // Reminders lists the positions that whoever follows their members is to be asked about.
 func (d *Desk) Reminders(ctx context.Context) ([]beats.Reminder, error) {
-	return reading(ctx, d, func(v report.View) ([]beats.Reminder, error) { return beats.Reminders(v), nil })
+	return reading(ctx, d, func(v report.View) ([]beats.Reminder, error) {
+		return answer.Spelled(beats.Reminders(v), d.Command), nil
+	})
 }
 
 // Daily tells whether a new day alone may be news to somebody: who follows a member is asked about
@@ -244,7 +246,7 @@ type Intent struct {
 func (d *Desk) Intent(text string) Intent {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	text, _ = grammar.InRace(text)
+	text, _ = inRace(d.book, text)
 	u, err := grammar.UnderstandNames(d.names(d.book.Current(d.book.Last())), text)
 	return Intent{Changes: u.Role > consensus.Reader || err != nil && u.Command == "", Posts: err == nil && posts(u), Channel: u.Channel}
 }

@@ -80,5 +80,5 @@ func holds(ctx context.Context, d *Desk, pinned, seal string) (bool, error) {
 
 func sayUnnamed(number int) error {
 	return consensus.Ask(fmt.Sprintf("This does not say which #%d it means: it was made before an update, or the ledger was put back to an earlier state. Nothing was recorded.", number),
-		fmt.Sprintf("Look at it with `/nato history #%d`, and say there or by a command what is to become of it.", number))
+		fmt.Sprintf("Look at it with `/§ history #%d`, and say there or by a command what is to become of it.", number))
 }

@@ -149,7 +149,7 @@ func quoted(words []string) string { return "“" + strings.Join(words, "” and
 func sayNothingFound(where string, words []string) answer.Reply {
 	return answer.Reply{Title: "No entry" + where + " has " + quoted(words) + ".", Sections: []answer.Section{answer.Paragraph{Text: answer.Marked(
 		"I looked for all of it in what entries quote, in who said it, the outlet, the link, notes and conditions: whole words, in any case and with or without accents. " +
-			"Try fewer words: `/nato search apology`. Members and candidates have a history of their own: `/nato history Hungary`.")}}}
+			"Try fewer words: `/§ search apology`. Members and candidates have a history of their own: `/§ history Hungary`.")}}}
 }
 
 // handlers has what each command of the table does, by its name.

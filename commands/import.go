@@ -237,7 +237,7 @@ func hintOf(r answer.Reply) string {
 }
 
 // lines gives the lines that say something, by their numbers: no comments, no blanks,
-// no "/nato".
+// no the slash command.
 func lines(content []byte) func(yield func(int, string) bool) {
 	return func(yield func(int, string) bool) {
 		n := 0

@@ -50,12 +50,36 @@ func raceMeant(d *Desk, channel, race string, known int) (*consensus.Race, error
 	if race == "" {
 		return d.book.Focus(channel, known), nil
 	}
-	for _, r := range d.book.Races() {
-		if title, _, _ := r.Title(d.book.Last()); r.Key() == race || lexicon.Key(title) == lexicon.Key(race) || r.Key() == lexicon.Key(race) {
-			return r, nil
-		}
+	if r := raceNamed(d.book, race); r != nil {
+		return r, nil
 	}
 	return nil, grammar.SayNoRace(race, report.Keys(d.book.Races()))
+}
+
+// raceNamed gives the race of that key or title, with its body before the key or without; nil for
+// none. A body alone is the race of it where there is but one.
+func raceNamed(book *consensus.Book, name string) *consensus.Race {
+	name = lexicon.Key(name)
+	var of []*consensus.Race
+	for _, r := range book.Races() {
+		title, _, _ := r.Title(book.Last())
+		body := english.Bare(r.Body())
+		switch name {
+		case lexicon.Key(r.Key()), lexicon.Key(title), lexicon.Key(body + " " + r.Key()):
+			return r
+		case lexicon.Key(body), lexicon.Key(r.Body().Name), r.Body().Key:
+			of = append(of, r)
+		}
+	}
+	if len(of) == 1 {
+		return of[0]
+	}
+	return nil
+}
+
+// inRace takes the race that a text names out of it.
+func inRace(book *consensus.Book, text string) (rest, race string) {
+	return grammar.InRace(text, func(name string) bool { return raceNamed(book, name) != nil })
 }
 
 // vocabularies are, by race, the names that words could refer to when somebody last wrote: the
@@ -116,7 +140,7 @@ func vocabularyOf(book *consensus.Book, race *consensus.Race, today consensus.Da
 // is no candidate it is told where they were one in a race that is closed. The race is that which
 // the text names, else the channel's.
 func (d *Desk) read(ctx context.Context, req Request) (grammar.Understood, error) {
-	text, in := grammar.InRace(strings.TrimPrefix(req.Text, d.Command+" "))
+	text, in := inRace(d.book, req.Text)
 	race, err := raceMeant(d, req.Channel, in, d.book.Last())
 	if err != nil {
 		return grammar.Understood{}, err

@@ -12,6 +12,7 @@ type line struct {
 	Number, Target             int
 	Kind, On, Member, Position string
 	Candidate, Via             string
+	Motion                     bool
 }
 
 // recount counts an exported ledger by hand, in the plainest way: the members that back

@@ -67,9 +67,9 @@ func sayOutside() error {
 
 func sayForbidden(role, needed consensus.Role) error {
 	if needed == consensus.Editor {
-		return consensus.Refuse(consensus.Forbidden, "This is for editors, and you are "+english.RoleWord(role)+" here.", "`/nato access` shows who may do what.")
+		return consensus.Refuse(consensus.Forbidden, "This is for editors, and you are "+english.RoleWord(role)+" here.", "`/§ access` shows who may do what.")
 	}
-	return consensus.Refuse(consensus.Forbidden, "Recording is for reporters, and you are "+english.RoleWord(role)+" here.", "An editor can change that: `/nato access` shows who they are.")
+	return consensus.Refuse(consensus.Forbidden, "Recording is for reporters, and you are "+english.RoleWord(role)+" here.", "An editor can change that: `/§ access` shows who they are.")
 }
 
 func sayNotYours(number int) error {
@@ -78,31 +78,31 @@ func sayNotYours(number int) error {
 }
 
 func saySaidAlready(number int) error {
-	return consensus.Ask(fmt.Sprintf("#%d says that already.", number), fmt.Sprintf("`/nato history #%d` shows it whole.", number))
+	return consensus.Ask(fmt.Sprintf("#%d says that already.", number), fmt.Sprintf("`/§ history #%d` shows it whole.", number))
 }
 
 func sayNothingToUndo() error {
-	return consensus.Refuse(consensus.NotFound, "There is no entry of yours to undo.", "`/nato retract #12 because \"…\"` takes back any entry that you may change.")
+	return consensus.Refuse(consensus.NotFound, "There is no entry of yours to undo.", "`/§ retract #12 because \"…\"` takes back any entry that you may change.")
 }
 
 func sayCorrected(number, by int) error {
-	return consensus.Ask(fmt.Sprintf("#%d was corrected by #%d.", number, by), fmt.Sprintf("Correct that one: `/nato correct #%d …`", by))
+	return consensus.Ask(fmt.Sprintf("#%d was corrected by #%d.", number, by), fmt.Sprintf("Correct that one: `/§ correct #%d …`", by))
 }
 
 func sayRetracted(number, by int) error {
-	return consensus.Ask(fmt.Sprintf("#%d was retracted by #%d.", number, by), fmt.Sprintf("To have it back, retract the retraction: `/nato retract #%d because \"…\"`", by))
+	return consensus.Ask(fmt.Sprintf("#%d was retracted by #%d.", number, by), fmt.Sprintf("To have it back, retract the retraction: `/§ retract #%d because \"…\"`", by))
 }
 
 func sayNoSuchPart(e consensus.Entry) error {
-	return consensus.Ask(fmt.Sprintf("#%d is a %s and has no such part.", e.Number, english.KindWord(e.Kind)), fmt.Sprintf("`/nato history #%d` shows what it has.", e.Number))
+	return consensus.Ask(fmt.Sprintf("#%d is a %s and has no such part.", e.Number, english.KindWord(e.Kind)), fmt.Sprintf("`/§ history #%d` shows what it has.", e.Number))
 }
 
 func sayWhatToReplace(number int) error {
-	return consensus.Ask(fmt.Sprintf("What is to be replaced in #%d?", number), fmt.Sprintf("`/nato correct #%d on 21 Feb`", number))
+	return consensus.Ask(fmt.Sprintf("What is to be replaced in #%d?", number), fmt.Sprintf("`/§ correct #%d on 21 Feb`", number))
 }
 
 func sayRaceExists(key string) error {
-	return consensus.Ask("There is a race "+english.AsTyped(key)+" already.", "Choose another word for it: `/nato race open 2034 \"NATO Secretary General 2034\"`.")
+	return consensus.Ask("There is a race "+english.AsTyped(key)+" already.", "Choose another word for it: `/§ race open 2034 \"NATO Secretary General 2034\"`.")
 }
 
 func sayNoBody(name string, at bodies.Set) error {
@@ -110,11 +110,11 @@ func sayNoBody(name string, at bodies.Set) error {
 	for _, b := range at {
 		keys = append(keys, b.Key)
 	}
-	return consensus.Ask("There is no body "+english.AsTyped(name)+".", "Those at hand are "+english.Series(keys)+": `/nato race open 2034 \"The next one\" of "+keys[0]+"`. Others come from a roster file: docs/bodies.md.")
+	return consensus.Ask("There is no body "+english.AsTyped(name)+".", "Those at hand are "+english.Series(keys)+": `/§ race open 2034 \"The next one\" of "+keys[0]+"`. Others come from a roster file: docs/bodies.md.")
 }
 
 func sayFollowed(key string) error {
-	return consensus.Ask("The race "+key+" is followed here already.", "`/nato race list` shows who follows which.")
+	return consensus.Ask("The race "+key+" is followed here already.", "`/§ race list` shows who follows which.")
 }
 
 func sayFixedDay(m consensus.Member) error {
@@ -122,14 +122,14 @@ func sayFixedDay(m consensus.Member) error {
 }
 
 func sayTheirRole() error {
-	return consensus.Ask("That is their role already.", "`/nato access` shows who may do what.")
+	return consensus.Ask("That is their role already.", "`/§ access` shows who may do what.")
 }
 
 func sayOpenedAlready(opened bool) error {
 	if opened {
-		return consensus.Ask("That channel is open to its guests already.", "`/nato access` shows who may do what.")
+		return consensus.Ask("That channel is open to its guests already.", "`/§ access` shows who may do what.")
 	}
-	return consensus.Ask("That channel is not open to its guests.", "`/nato access` shows who may do what.")
+	return consensus.Ask("That channel is not open to its guests.", "`/§ access` shows who may do what.")
 }
 
 func sayWhichChannel() error {
@@ -137,11 +137,11 @@ func sayWhichChannel() error {
 }
 
 func sayDigestSet() error {
-	return consensus.Ask("That digest is set already.", "`/nato digest list` shows them all.")
+	return consensus.Ask("That digest is set already.", "`/§ digest list` shows them all.")
 }
 
 func sayNoDigest() error {
-	return consensus.Refuse(consensus.NotFound, "No digest is set for this channel.", "`/nato digest list` shows them all.")
+	return consensus.Refuse(consensus.NotFound, "No digest is set for this channel.", "`/§ digest list` shows them all.")
 }
 
 func sayNoDigestAt(minute int, here []consensus.Schedule) error {
@@ -153,29 +153,29 @@ func sayNoDigestAt(minute int, here []consensus.Schedule) error {
 }
 
 func sayBeatSet() error {
-	return consensus.Ask("That is so already.", "`/nato beat` shows who follows which members.")
+	return consensus.Ask("That is so already.", "`/§ beat` shows who follows which members.")
 }
 
 func sayNothingToCheck(member string) error {
-	return consensus.Refuse(consensus.NotFound, "There is no position of "+member+" that could still stand.", "Record what you heard: `/nato help stance` shows how.")
+	return consensus.Refuse(consensus.NotFound, "There is no position of "+member+" that could still stand.", "Record what you heard: `/§ help stance` shows how.")
 }
 
 // sayOtherPosition refuses to check what another report has taken the place of.
 func sayOtherPosition(member string, of, now int) error {
 	return consensus.Refuse(consensus.NotFound, fmt.Sprintf("#%d is not what stands for %s now; #%d is. Nothing was recorded.", of, member, now),
-		fmt.Sprintf("`/nato history #%d` shows it.", now))
+		fmt.Sprintf("`/§ history #%d` shows it.", now))
 }
 
 func saySkipped(day consensus.Day) error {
-	return consensus.Ask("The digests of "+day.Long()+" are left out already.", "`/nato digest list` shows them all.")
+	return consensus.Ask("The digests of "+day.Long()+" are left out already.", "`/§ digest list` shows them all.")
 }
 
 func sayNotSkipped(day consensus.Day) error {
-	return consensus.Refuse(consensus.NotFound, "The digests of "+day.Long()+" are not left out in this channel.", "`/nato digest list` shows them all.")
+	return consensus.Refuse(consensus.NotFound, "The digests of "+day.Long()+" are not left out in this channel.", "`/§ digest list` shows them all.")
 }
 
 func sayNothingDue(day consensus.Day) error {
-	return consensus.Refuse(consensus.NotFound, "No digest is due in this channel on "+day.Weekday().String()+", "+day.Long()+".", "`/nato digest list` shows them all.")
+	return consensus.Refuse(consensus.NotFound, "No digest is due in this channel on "+day.Weekday().String()+", "+day.Long()+".", "`/§ digest list` shows them all.")
 }
 
 func sayWholeLedger() error {

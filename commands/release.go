@@ -204,6 +204,7 @@ const newsFor = 24 * time.Hour
 // went out or were dropped without them, and of those that could not go out. It does nothing by a
 // clock that is off. The notices are what others are to hear of what was let in.
 func (d *Desk) ReleaseDue(ctx context.Context) (news []held.News, notices []answer.Notice, err error) {
+	defer func() { news, notices = answer.Spelled(news, d.Command), answer.Spelled(notices, d.Command) }()
 	if d.Doubt() != nil {
 		return nil, nil, nil // whoever watches the clock says so
 	}

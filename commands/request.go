@@ -23,7 +23,7 @@ type Request struct {
 	// Aloud tells that it was asked where others hear it: the answer is for them too, unless it
 	// concerns its asker alone.
 	Aloud bool
-	// Text is the command without "/nato": "stance Poland backs Rutte".
+	// Text is the command without the slash command: "stance Poland backs Rutte".
 	Text string
 	// Near is the day that a day without a year goes by: in a file, that of the line before. 0 is
 	// today.

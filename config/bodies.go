@@ -5,6 +5,7 @@ import (
 	"os"
 	"regexp"
 
+	"natobot/consensus"
 	"natobot/consensus/bodies"
 )
 
@@ -18,7 +19,7 @@ func Command(e Environment) (string, error) {
 var slashCommand = regexp.MustCompile(`^/[a-z0-9_-]{1,31}$`)
 
 func (s *settings) command() string {
-	command := cmp.Or(s.get("NATO_COMMAND"), "/nato")
+	command := cmp.Or(s.get("NATO_COMMAND"), "/"+consensus.DefaultBody)
 	if !slashCommand.MatchString(command) {
 		s.problem("NATO_COMMAND", "is %q, which Slack takes for no command: write a slash and small letters, such as /consensus", command)
 	}

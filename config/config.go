@@ -32,7 +32,7 @@ type Config struct {
 	Zone               *time.Location
 	Seed               string              // SeedArticle, SeedNone or a file path
 	Bodies             bodies.Set          // those that ship, and those of the folder NATO_BODIES
-	Command            string              // the slash command's name: "/nato"
+	Command            string              // the slash command's name, with its slash
 	Digest             *consensus.Schedule // nil for none; Channel is "" for the local workspace's own
 	Reporters, Editors []string
 	LogLevel           slog.Level

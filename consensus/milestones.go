@@ -96,8 +96,8 @@ func (r *Race) passed(old, now Tally, was, is bool, to Point) []Milestone {
 		add(Milestone{Kind: Lost})
 	}
 	for _, s := range old.In(Backs) {
-		is, member := now.of(s.Member)
-		voice, _ := now.of(s.With)
+		is, member := now.Of(s.Member)
+		voice, _ := now.Of(s.With)
 		if member && is.Position != Backs && (s.With == "" || voice.Position == Backs) { // else its voice's loss is told
 			add(Milestone{Kind: BackingLost, From: s, To: is})
 		}

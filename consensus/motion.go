@@ -1,6 +1,9 @@
 package consensus
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Stage is how far a member has come towards ratifying a motion: it leans, and this says how.
 type Stage string
@@ -35,3 +38,21 @@ func (c Candidate) Says(p Position) Saying { return Saying{Position: p, Motion: 
 
 // Saying gives the stance as it is said of that candidate.
 func (s Stance) Saying(c Candidate) Saying { return Saying{s.Position, s.Stage, c.Motion} }
+
+// deciders gives those of the members of a day whose word a motion needs. Once all members of a
+// day have ratified it, or it is adopted or in force, it is decided, and who joins from then on
+// is not asked: Finland joined by its own accession and never ratified it, and had as a member
+// to ratify Sweden's, which others had not yet.
+func (r *Race) deciders(c *candidate, members []Member, p Point) []Member {
+	begun := c.statuses[0].day
+	return slices.DeleteFunc(slices.Clone(members), func(m Member) bool {
+		if m.Joined <= begun {
+			return false
+		}
+		if r.person(c, Point{m.Joined, p.Known}).Status.Decided() {
+			return true
+		}
+		eve := Point{m.Joined - 1, p.Known}
+		return r.tally(c, r.Members(eve), eve).Consensus()
+	})
+}

@@ -46,7 +46,7 @@ type Stance struct {
 // Tally is one candidate's part of a [Standing].
 type Tally struct {
 	Candidate Candidate
-	Stances   []Stance // one for each member of the day, in the body's order
+	Stances   []Stance // one for each member of the day whose word it needs, in the body's order
 	Claims    []Claim  // the newest few, oldest day first; [Race.Claims] gives all
 	ofAll     Claim
 }
@@ -70,7 +70,11 @@ func (r *Race) standing(p Point, of []*candidate) *Standing {
 }
 
 func (r *Race) tally(c *candidate, members []Member, p Point) Tally {
-	t := Tally{Candidate: r.person(c, p), Stances: make([]Stance, len(members))}
+	t := Tally{Candidate: r.person(c, p)}
+	if t.Candidate.Motion {
+		members = r.deciders(c, members, p)
+	}
+	t.Stances = make([]Stance, len(members))
 	t.Claims, t.ofAll = r.newestClaims(c, p), r.ofAll(c, p)
 	for i := range members {
 		t.Stances[i] = r.stance(c, members[i].Code, p)

@@ -107,9 +107,9 @@ func (l *tasks) bereft(all []Tally, lead Tally) {
 			continue
 		}
 		var members []Stance
-		for i, s := range t.Stances {
-			now := lead.Stances[i]
-			if s.Position == Backs && !now.Position.Agrees() && now.Since.Day < t.Candidate.Since.Day {
+		for _, s := range t.Stances {
+			now, asked := lead.Of(s.Member)
+			if asked && s.Position == Backs && !now.Position.Agrees() && now.Since.Day < t.Candidate.Since.Day {
 				members = append(members, s)
 			}
 		}

@@ -54,8 +54,8 @@ func lead(list []StanceChange, c StanceChange) int {
 	})
 }
 
-// of gives the stance of a member of the day, and false for none.
-func (t Tally) of(member Code) (Stance, bool) {
+// Of gives the stance of a member of the day, and false for none.
+func (t Tally) Of(member Code) (Stance, bool) {
 	for _, s := range t.Stances {
 		if s.Member == member {
 			return s, true

@@ -49,7 +49,10 @@ type key struct {
 func keys(of consensus.Candidate) []key {
 	var list []key
 	for _, p := range order() {
-		list = append(list, key{p, answer.InChart(2, of.Says(p)), explained(p)})
+		if of.Motion && p == consensus.Accepts {
+			continue // who ratifies does not merely accept
+		}
+		list = append(list, key{p, answer.InChart(2, of.Says(p)), explained(of.Says(p))})
 	}
 	return list
 }
@@ -77,8 +80,8 @@ const cell = 100
 func (c *composer) tiles(t consensus.Tally) tiles {
 	drawn := tiles{Label: c.sayTiles(t), Legend: keys(t.Candidate)}
 	places := arrange(c.standing.Members)
-	for i, s := range t.Stances {
-		at := places[i]
+	for _, s := range t.Stances {
+		at := places[slices.IndexFunc(c.standing.Members, func(m consensus.Member) bool { return m.Code == s.Member })]
 		name := fmt.Sprintf("%s: %s", c.Country(s.Member), answer.InChart(1, s.Saying(t.Candidate)))
 		if s.Contested {
 			name += ", contested"
@@ -115,7 +118,11 @@ func (t *trend) add(day consensus.Day, s *consensus.Standing) {
 	for _, tally := range s.Tallies {
 		count[tally.Candidate.Key] = agreeing(tally)
 	}
-	t.days, t.counts, t.of = append(t.days, day), append(t.counts, count), append(t.of, len(s.Members))
+	needed := len(s.Members)
+	if len(s.Tallies) > 0 {
+		needed = len(s.Tallies[0].Stances)
+	}
+	t.days, t.counts, t.of = append(t.days, day), append(t.counts, count), append(t.of, needed)
 }
 
 // The size of the drawing, and how many lines it has at most.
@@ -139,7 +146,7 @@ func (t *trend) draw(b *consensus.Body, now *consensus.Standing) *trend {
 	}
 	t.Needed = t.path(most, func(i int) int { return t.of[i] })
 	t.First, t.Last = t.days[0].Long(), t.days[len(t.days)-1].Long()
-	t.Top, t.Label = sayNeeded(english.Members(b, t.of[len(t.of)-1])), sayTrend(t)
+	t.Top, t.Label = sayNeeded(english.Members(b, t.of[len(t.of)-1])), sayTrend(t, now.Tallies[0].Candidate)
 	return t
 }
 

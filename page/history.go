@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"natobot/commands/answer"
-	"natobot/commands/english"
 	"natobot/commands/report"
 	"natobot/consensus"
 )
@@ -71,7 +70,7 @@ func (c *composer) moves(changes *consensus.Changes) []move {
 	}
 	for _, m := range changes.Joined {
 		if on == m.Joined {
-			add(move{Text: sayJoined(m, english.Members(c.Race.Body(), len(changes.Is.Members)))}, c.Entry(m.Entry))
+			add(move{Text: c.sayJoined(m, changes.Is)}, c.Entry(m.Entry))
 		}
 	}
 	for _, s := range changes.Statuses {

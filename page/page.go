@@ -57,7 +57,7 @@ func css(p consensus.Position) string { return p.String() }
 type content struct {
 	Style           template.CSS
 	Title, Headline string
-	Post            []fact
+	Post            about
 	Rule, AsOf      string
 	Moment          string // of AsOf, for programs
 	Empty           bool   // nothing was reported
@@ -73,6 +73,14 @@ type content struct {
 	Corrections     []correction
 	Background      []background
 	Positions       []key
+
+	Agreeing, Everybody, Reading string // in the words of who leads, person or motion
+}
+
+// about is what the race is for.
+type about struct {
+	Heading string
+	Facts   []fact
 }
 
 // fact is a name with what it stands for.
@@ -95,7 +103,7 @@ func compose(v report.View, race *consensus.Race) content {
 	c.View = c.In(race)
 	c.standing = race.Standing(c.At)
 	title, terms, _ := race.Title(c.At.Known)
-	page := content{Title: title, Headline: c.Headline(), Post: post(terms), Empty: len(c.standing.Tallies) == 0}
+	page := content{Title: title, Headline: c.Headline(), Post: post(terms, false), Empty: len(c.standing.Tallies) == 0}
 	if last.Number != 0 || v.Known != 0 {
 		page.AsOf, page.Moment = c.asReported(last)
 	}
@@ -103,8 +111,10 @@ func compose(v report.View, race *consensus.Race) content {
 		page.Headline = sayNothingYet()
 		return page
 	}
-	page.Positions = keys(c.candidate(c.lead()))
-	page.Rule = sayRule(english.Members(c.Race.Body(), len(c.standing.Members)))
+	lead, _ := c.standing.Find(c.lead())
+	page.Positions, page.Agreeing, page.Everybody = keys(lead.Candidate), sayAgreeing(lead.Candidate), sayEverybody(lead.Candidate)
+	page.Reading, page.Post = sayReading(c.Race.Body(), lead.Candidate), post(terms, lead.Candidate.Motion)
+	page.Rule = sayRule(lead.Candidate, english.Members(c.Race.Body(), len(lead.Stances)))
 	moves := c.history(&page)
 	page.Moves, page.Older = moves[:min(len(moves), newest)], moves[min(len(moves), newest):]
 	c.count(&page)
@@ -117,9 +127,13 @@ func compose(v report.View, race *consensus.Race) content {
 const newest = 12
 
 // post gives what the race is for.
-func post(t consensus.Terms) []fact {
+func post(t consensus.Terms, motion bool) about {
 	list := []fact{{"Post", t.Post}, {"Incumbent", t.Incumbent}, {"Since", t.Since}, {"Vacant", t.Vacant}, {"What awaits the next one", t.Brief}}
-	return slices.DeleteFunc(list, func(f fact) bool { return f.Text == "" })
+	heading := "The post"
+	if motion {
+		heading, list = "What is decided", []fact{{"To be ratified", t.Post}, {"Background", t.Brief}}
+	}
+	return about{heading, slices.DeleteFunc(list, func(f fact) bool { return f.Text == "" })}
 }
 
 // heard tells whether any member of the day was ever reported on.

@@ -20,7 +20,10 @@ func sayNothingPublic(key string) error {
 }
 
 // sayRule says what decides a race.
-func sayRule(members string) string {
+func sayRule(lead consensus.Candidate, members string) string {
+	if lead.Motion {
+		return fmt.Sprintf("There is no vote: %s takes the ratification of all %s.", lead.Name, members)
+	}
 	return fmt.Sprintf("There is no vote: the post goes to whom all %s back or accept.", members)
 }
 
@@ -48,9 +51,9 @@ func (c *composer) verdict(t consensus.Tally) []string {
 	list := []string{fmt.Sprintf("%d of %s %s %s on the record.", record, all, answer.Backs(t.Candidate, record), t.Candidate.Name)}
 	switch {
 	case t.StrictConsensus():
-		list = append(list, "All members back, on the record.")
+		list = append(list, fmt.Sprintf("All %s %s, on the record.", c.Race.Body().Many, answer.Backs(t.Candidate, 2)))
 	case t.Consensus():
-		list = append(list, "All members back or accept: consensus by our count, and not yet on the record of all.")
+		list = append(list, fmt.Sprintf("All %s %s: consensus by our count, and not yet on the record of all.", c.Race.Body().Many, answer.Agree(t.Candidate, 2)))
 	default:
 		list = append(list, fmt.Sprintf("%d %s missing.", missing, english.Agree(missing, "is", "are")))
 	}
@@ -81,8 +84,8 @@ func (c *composer) sayBefore(s consensus.Stance) string {
 	return fmt.Sprintf("Before: %s, as reported %s.", answer.InChart(1, s.Saying(c.candidate(s.Candidate))), english.Dated(s.Since))
 }
 
-func sayJoined(m consensus.Member, members string) string {
-	return fmt.Sprintf("%s joined; the post now needs all %s.", english.Capital(english.Articled(m)), members)
+func (c *composer) sayJoined(m consensus.Member, is *consensus.Standing) string {
+	return fmt.Sprintf("%s joined; %s.", english.Capital(english.Articled(m)), c.Takes(m, is, "the post now needs all"))
 }
 
 // candidate gives a candidate by the key.
@@ -151,18 +154,44 @@ func (c *composer) sayTiles(t consensus.Tally) string {
 func sayNeeded(members string) string { return "Consensus: all " + members }
 
 // sayTrend says what the lines show.
-func sayTrend(t *trend) string {
+func sayTrend(t *trend, lead consensus.Candidate) string {
 	var parts []string
 	for _, l := range t.Lines {
 		parts = append(parts, fmt.Sprintf("%s %d", l.Name, l.Count))
 	}
-	return fmt.Sprintf("Members that back or accept each candidate, from %s to %s: %s in the end, of %d that are needed.",
-		t.First, t.Last, strings.Join(parts, ", "), t.of[len(t.of)-1])
+	return fmt.Sprintf("%s each candidate, from %s to %s: %s in the end, of %d that are needed.",
+		sayAgreeing(lead), t.First, t.Last, strings.Join(parts, ", "), t.of[len(t.of)-1])
+}
+
+// sayAgreeing heads the counts over time.
+func sayAgreeing(lead consensus.Candidate) string {
+	return "Members that " + answer.Agree(lead, 2)
+}
+
+// sayEverybody heads the table of candidates.
+func sayEverybody(lead consensus.Candidate) string {
+	if lead.Motion {
+		return "All that is to be ratified"
+	}
+	return "Everybody who was named for the post"
+}
+
+// sayReading says how the members are counted, and what is told apart.
+func sayReading(b *consensus.Body, lead consensus.Candidate) string {
+	facts := "Reported unanimity, the decision of " + b.Decider + " and taking office are three facts, each with its own source."
+	if lead.Motion {
+		facts = "That all are reported to have ratified, that all have by name, and that it is in force are three facts, each with its own source."
+	}
+	return "A member is counted by the last report of its position. “On the record” is a named person or a spokesperson, and nothing else. " +
+		"Where reports of one day contradict each other, both are shown and the position is marked as contested. " + facts
 }
 
 // explained says what a position means.
-func explained(p consensus.Position) string {
-	switch p {
+func explained(p consensus.Saying) string {
+	if p.Motion && p.Position != consensus.Undeclared {
+		return "It " + answer.InChart(1, p) + "."
+	}
+	switch p.Position {
 	case consensus.Backs:
 		return "It is reported to back the candidate."
 	case consensus.Accepts:

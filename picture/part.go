@@ -4,6 +4,8 @@ import (
 	"image"
 	"slices"
 
+	"natobot/commands/answer"
+	"natobot/commands/english"
 	"natobot/consensus"
 )
 
@@ -12,22 +14,19 @@ import (
 type part struct {
 	position consensus.Position
 	onRecord bool
-	heading  string // of any number of members
-	word     string // on the tile of one member
-	past     string // of one that moved from there
 }
 
 // parts are in the order of a bar: what consensus is made of lies together, so that the
 // bar shows the count beside the name.
 func parts() []part {
 	return []part{
-		{consensus.Backs, true, "Back, on the record", "on record", "backed before"},
-		{consensus.Backs, false, "Back, not on the record", "backs", "backed before"},
-		{consensus.Accepts, false, "Would not block", "accepts", "accepted before"},
-		{consensus.Leans, false, "Lean towards", "leans", "leaned before"},
-		{consensus.Undeclared, false, "Undeclared", "", "undeclared before"},
-		{consensus.Holdout, false, "Seen as holding out", "holdout", "held out before"},
-		{consensus.Opposes, false, "Oppose", "opposes", "opposed before"},
+		{consensus.Backs, true},
+		{consensus.Backs, false},
+		{consensus.Accepts, false},
+		{consensus.Leans, false},
+		{consensus.Undeclared, false},
+		{consensus.Holdout, false},
+		{consensus.Opposes, false},
 	}
 }
 
@@ -41,6 +40,26 @@ func partOf(s consensus.Stance) part {
 // of gives the stances of a tally that belong to a part.
 func (p part) of(t consensus.Tally) []consensus.Stance {
 	return slices.DeleteFunc(t.In(p.position), func(s consensus.Stance) bool { return partOf(s) != p })
+}
+
+// heading says what a part is, of any number of members.
+func (p part) heading(of consensus.Candidate) string {
+	words := english.Capital(answer.InChart(2, of.Says(p.position)))
+	switch {
+	case p.onRecord:
+		return words + ", on the record"
+	case p.position == consensus.Backs:
+		return words + ", not on the record"
+	}
+	return words
+}
+
+// word says what a part is, on the tile of one member.
+func (p part) word(of consensus.Candidate) string {
+	if p.onRecord {
+		return "on record"
+	}
+	return answer.Brief(of.Says(p.position))
 }
 
 // patch draws a part: its colour, and a shape that no other part has, so that the picture

@@ -10,6 +10,7 @@ import (
 	"io"
 	"slices"
 
+	"natobot/commands/answer"
 	"natobot/consensus"
 )
 
@@ -115,7 +116,7 @@ func (s Subject) Moved() map[consensus.Code]string {
 		switch now := partOf(st); {
 		case !member || before == now:
 		case before.position != now.position:
-			moved[st.Member] = before.past
+			moved[st.Member] = answer.BriefBefore(focus.Candidate.Says(before.position))
 		case now.onRecord:
 			moved[st.Member] = "now on the record"
 		default:
@@ -132,21 +133,25 @@ func (d *drawing) source() string {
 
 // rule says what consensus needs, or that it is there.
 func (d *drawing) rule() string {
-	n := len(d.Standing.Members)
+	n := len(d.focus.Stances)
 	switch {
 	case d.Closed != 0:
 		return "The race closed on " + d.Closed.Long() + "."
 	case d.found && d.focus.Consensus():
-		return fmt.Sprintf("Consensus: all %d members back or accept %s.", n, d.focus.Candidate.Name)
+		return fmt.Sprintf("Consensus: all %d members %s %s.", n, answer.Agree(d.focus.Candidate, 2), d.focus.Candidate.Name)
 	}
-	return fmt.Sprintf("Consensus needs all %d members to back or accept.", n)
+	to := "back or accept"
+	if d.focus.Candidate.Motion {
+		to = "ratify"
+	}
+	return fmt.Sprintf("Consensus needs all %d members to %s.", max(n, len(d.Standing.Members)), to)
 }
 
 // named gives a candidate's name, with what it needs beside it: that the matter is
 // decided, or over.
 func named(c consensus.Candidate) string {
 	if c.Status.Decided() || !c.Status.Live() {
-		return c.Name + ", " + c.Status.String()
+		return c.Name + ", " + answer.Status(c)
 	}
 	return c.Name
 }

@@ -80,7 +80,7 @@ func TestPartsDifferInGreys(t *testing.T) {
 					}
 				}
 				if share := float64(differ) / float64(len(grey[p].Pix)); share < 0.04 {
-					t.Errorf("%s and %s differ in %.1f%% of %v in greys", p.heading, q.heading, 100*share, box.Size())
+					t.Errorf("%s and %s differ in %.1f%% of %v in greys", p.heading(consensus.Candidate{}), q.heading(consensus.Candidate{}), 100*share, box.Size())
 				}
 			}
 		}

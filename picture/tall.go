@@ -98,7 +98,7 @@ func (d *drawing) members(y int) int {
 	for _, p := range parts() {
 		if in := p.of(d.focus); len(in) > 0 {
 			d.patch(image.Rect(margin, y+14, margin+48, y+48), p)
-			d.text(fmt.Sprintf("%s: %d", p.heading, len(in)), medium, ink, margin+64, y+42)
+			d.text(fmt.Sprintf("%s: %d", p.heading(d.focus.Candidate), len(in)), medium, ink, margin+64, y+42)
 			y = d.group(p, in, y+60)
 		}
 	}

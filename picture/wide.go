@@ -66,7 +66,7 @@ func (d *drawing) card(s consensus.Stance, box image.Rectangle) {
 	}
 	room := box.Dx() - 18
 	lines, st := d.nameIn(s.Member, room)
-	says := p.word
+	says := p.word(d.focus.Candidate)
 	if s.Contested {
 		says = "contested"
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"natobot/commands/answer"
 	"natobot/consensus"
 )
 
@@ -19,7 +20,7 @@ func (s Subject) Words() string {
 	}
 	for _, p := range parts() {
 		if in := p.of(d.focus); len(in) > 0 {
-			groups = append(groups, strings.ToLower(p.heading[:1])+p.heading[1:]+": "+d.listed(in))
+			groups = append(groups, lowered(p.heading(d.focus.Candidate))+": "+d.listed(in))
 		}
 	}
 	for _, st := range d.focus.Stances {
@@ -27,8 +28,8 @@ func (s Subject) Words() string {
 			moves = append(moves, fmt.Sprintf("%s (%s)", d.names[st.Member], how))
 		}
 	}
-	words := fmt.Sprintf("How many members back or accept each candidate, as reported by %s: %s. Towards %s: %s.",
-		s.Standing.At.On.Long(), strings.Join(counts, ", "), d.focus.Candidate.Name, strings.Join(groups, "; "))
+	words := fmt.Sprintf("How many members %s each candidate, as reported by %s: %s. Towards %s: %s.",
+		answer.Agree(d.focus.Candidate, 2), s.Standing.At.On.Long(), strings.Join(counts, ", "), d.focus.Candidate.Name, strings.Join(groups, "; "))
 	if len(d.rest) > 0 {
 		words += " No position yet on " + strings.Join(d.rest, ", ") + "."
 	}
@@ -37,6 +38,8 @@ func (s Subject) Words() string {
 	}
 	return words
 }
+
+func lowered(s string) string { return strings.ToLower(s[:1]) + s[1:] }
 
 // counted gives the candidates whose count is said: those that have a bar, and the one in
 // focus in any case.

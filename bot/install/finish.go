@@ -101,7 +101,7 @@ func (s *Server) keep(ctx context.Context, got *slack.OAuthV2Response) page {
 	s.Log.Info("installed", "workspace", i.Workspace, "generation", i.Generation)
 	s.Welcome(i)
 	return page{
-		Title: "natobot is in " + i.Name, Text: "Open Slack and type /nato in any channel, or write to natobot.",
+		Title: "natobot is in " + i.Name, Text: "Open Slack and mention natobot in any channel, or write to it.",
 		Link: "https://slack.com/app_redirect?" + url.Values{"app": {i.App}, "team": {i.Team}}.Encode(), Label: "Open Slack",
 	}
 }

@@ -21,7 +21,7 @@ type Options struct {
 	Zone *time.Location
 	Log  *slog.Logger
 
-	// Command is the slash command of the app, "/nato", and Suggestions what the
+	// Command is the slash command of the app, and Suggestions what the
 	// composer offers for it.
 	Command     string
 	Suggestions []Suggestion
@@ -44,7 +44,7 @@ type Options struct {
 
 // Suggestion is one line of the composer's autocomplete.
 type Suggestion struct {
-	Usage   string `json:"usage"`   // "/nato status [CANDIDATE]"
+	Usage   string `json:"usage"`   // the slash command with "status [CANDIDATE]"
 	Summary string `json:"summary"` // what it does, in a few words
 }
 

@@ -1,45 +1,11 @@
 package answer
 
-import "natobot/consensus"
+import (
+	"fmt"
 
-// motionWord is how a position towards a motion is said.
-type motionWord struct {
-	does   string // of members, before the motion's name: "has ratified "
-	did    string // of an earlier day: "had ratified "
-	doing  string // behind "is seen as": "having ratified "
-	shares string // behind a number, and at the head of a list: "have ratified"
-}
-
-// motionWords gives the words for so many members.
-func motionWords(n int, p consensus.Saying) motionWord {
-	have, are := "have", "are"
-	if n == 1 {
-		have, are = "has", "is"
-	}
-	switch {
-	case p.Position == consensus.Backs:
-		return motionWord{have + " ratified ", "had ratified ", "having ratified ", have + " ratified"}
-	case p.Position == consensus.Leans && p.Stage == consensus.Announced:
-		return motionWord{have + " announced the will to ratify ", "had announced the will to ratify ", "being about to ratify ", have + " announced it"}
-	case p.Position == consensus.Leans && p.Stage == consensus.Signed:
-		return motionWord{have + " signed ", "had signed ", "having signed ", have + " signed"}
-	case p.Position == consensus.Leans && p.Stage == consensus.Approved:
-		return motionWord{have + " the approval of parliament for ", "had the approval of parliament for ", "having the approval of parliament for ", have + " the approval of parliament"}
-	case p.Position == consensus.Leans:
-		return motionWord{are + " on the way to ratifying ", "was on the way to ratifying ", "being on the way to ratifying ", are + " on the way"}
-	case p.Position == consensus.Holdout:
-		return motionWord{have + " reservations about ", "had reservations about ", "having reservations about ", have + " reservations"}
-	case p.Position == consensus.Opposes:
-		return motionWord{are + " blocking ", "was blocking ", "blocking ", are + " blocking"}
-	}
-	return motionWord{have + " given no word yet on ", "had given no word on ", "having given no word on ", have + " given no word yet"}
-}
-
-// MotionDid says of one member where it stood towards a motion.
-func MotionDid(p consensus.Saying, name string) string { return motionWords(1, p).did + name }
-
-// MotionDoing says it behind "is seen as".
-func MotionDoing(p consensus.Saying, name string) string { return motionWords(1, p).doing + name }
+	"natobot/commands/english"
+	"natobot/consensus"
+)
 
 // motionStatus is how a motion's status is said.
 type motionStatus struct{ word, has, becomes string }
@@ -66,42 +32,53 @@ func Status(c consensus.Candidate) string {
 	return c.Status.String()
 }
 
+// kind gives the words for a person or those for a motion, of one or of several.
+func kind(c consensus.Candidate, n int, person, persons, motion, motions string) string {
+	if c.Motion {
+		return english.Agree(n, motion, motions)
+	}
+	return english.Agree(n, person, persons)
+}
+
 // Backs says what the members do that count for a candidate: "backs", of a motion "has ratified".
 func Backs(c consensus.Candidate, n int) string {
-	switch {
-	case c.Motion && n == 1:
-		return "has ratified"
-	case c.Motion:
-		return "have ratified"
-	case n == 1:
-		return "backs"
-	}
-	return "back"
+	return kind(c, n, "backs", "back", "has ratified", "have ratified")
 }
 
 // Agree says it of those that back or accept.
 func Agree(c consensus.Candidate, n int) string {
-	switch {
-	case c.Motion:
-		return Backs(c, n)
-	case n == 1:
-		return "backs or accepts"
-	}
-	return "back or accept"
+	return kind(c, n, "backs or accepts", "back or accept", "has ratified", "have ratified")
 }
 
-// Position names a position by a word.
-func Position(p consensus.Saying) string {
-	if p.Motion {
-		return motionWords(1, p).shares
-	}
-	return p.Position.String()
+// So stands for what Backs says, where a sentence has said it: "5 of 31 members now do".
+func So(c consensus.Candidate, n int) string { return kind(c, n, "does", "do", "has", "have") }
+
+// Reported says that so many members do it by what is reported.
+func Reported(c consensus.Candidate, n int) string {
+	return kind(c, n, "is reported to back or accept", "are reported to back or accept", "has ratified", "have ratified")
 }
 
-// Reported says that members do it by what is reported.
-func Reported(c consensus.Candidate) string {
-	if c.Motion {
-		return "have ratified"
-	}
-	return "are reported to back or accept"
+// Awaited says what is yet to come once all agree.
+func Awaited(c consensus.Candidate, b *consensus.Body) string {
+	return kind(c, 1, b.Decider+" has yet to decide", "", "it is not recorded as in force yet", "")
+}
+
+// Silent says of a member that nothing was ever reported of it.
+func Silent(c consensus.Candidate) string {
+	return kind(c, 1, "undeclared, no report yet", "", "no word yet", "")
+}
+
+// AllSilent says of members that none of them took a position.
+func AllSilent(c consensus.Candidate) string {
+	return kind(c, 1, "all undeclared", "", "no word from any of them yet", "")
+}
+
+// Named counts candidates of a kind: "2 people are".
+func Named(c consensus.Candidate, n int) string {
+	return fmt.Sprintf("%d %s", n, kind(c, n, "person is", "people are", "motion is", "motions are"))
+}
+
+// Others counts those of a kind that there are besides one: "1 other person is".
+func Others(c consensus.Candidate, n int) string {
+	return fmt.Sprintf("%d other %s", n, kind(c, n, "person is", "people are", "motion is", "motions are"))
 }

@@ -161,7 +161,7 @@ func (p Picture) plain(b *strings.Builder) {
 func (l Line) Length() int {
 	n := 0
 	for _, s := range l {
-		n += utf8.RuneCountInString(s.Text)
+		n += utf8.RuneCountInString(strings.ReplaceAll(s.Text, Mark, DefaultCommand))
 	}
 	return n
 }

@@ -3,65 +3,105 @@ package answer
 import (
 	"cmp"
 	"reflect"
-	"regexp"
+	"strings"
+
+	"natobot/consensus"
 )
 
-// DefaultCommand is the name of the slash command, as all sentences have it.
-const DefaultCommand = "/nato"
+// Mark stands for the slash command in every sentence, until [Spelled] puts in the name that it has
+// in the workspace. Nobody types it, so that what people wrote stays as it is, and a sentence that
+// never was spelled shows.
+const Mark = "/§"
 
-// inSentence finds it as a word: it is no part of an address or of another name.
-var inSentence = regexp.MustCompile(`(^|[^\w/.-])` + DefaultCommand + `\b`)
+// DefaultCommand is the slash command's name where no setting gives another.
+const DefaultCommand = "/" + consensus.DefaultBody
 
 // Spelled gives what a desk answers with the slash command under the name that it has in this
-// workspace; "" is [DefaultCommand]. What people wrote and what goes back to the desk stays as it
-// is: drafts, the commands of buttons, files.
+// workspace; "" is [DefaultCommand]. What goes back to the desk has no name of it: drafts, the
+// commands of buttons, files.
 func Spelled[T any](said T, command string) T {
-	if cmp.Or(command, DefaultCommand) == DefaultCommand {
-		return said
+	v := reflect.ValueOf(&said).Elem()
+	if own, changed := spelled(v, cmp.Or(command, DefaultCommand)); changed {
+		v.Set(own)
 	}
-	into := reflect.ValueOf(&said).Elem()
-	into.Set(spelled(into, "${1}"+command))
 	return said
 }
 
-// asWritten are the fields that nobody reads as a sentence.
-var asWritten = map[string]bool{"Command": true, "Draft": true, "Value": true, "File": true, "Cause": true, "Picture": true, "Seal": true}
-
-func spelled(v reflect.Value, by string) reflect.Value {
-	own := reflect.New(v.Type()).Elem()
-	own.Set(v)
+// spelled gives a copy of what has the mark in it; what has none is not copied.
+func spelled(v reflect.Value, command string) (own reflect.Value, changed bool) {
 	switch v.Kind() {
 	case reflect.String:
-		own.SetString(inSentence.ReplaceAllString(v.String(), by))
+		if !strings.Contains(v.String(), Mark) {
+			return v, false
+		}
+		own = reflect.New(v.Type()).Elem()
+		own.SetString(strings.ReplaceAll(v.String(), Mark, command))
+		return own, true
+	case reflect.Pointer, reflect.Interface:
+		return within(v, command)
 	case reflect.Struct:
-		for i := range v.NumField() {
-			if f := v.Type().Field(i); f.IsExported() && !asWritten[f.Name] {
-				own.Field(i).Set(spelled(v.Field(i), by))
-			}
-		}
+		return parts(v, v.NumField(), command, func(own reflect.Value) reflect.Value { own.Set(v); return own }, reflect.Value.Field)
 	case reflect.Slice:
-		if !v.IsNil() {
-			own.Set(reflect.MakeSlice(v.Type(), v.Len(), v.Len()))
+		if v.Type().Elem().Kind() == reflect.Uint8 { // a file
+			return v, false
 		}
-		for i := range v.Len() {
-			own.Index(i).Set(spelled(v.Index(i), by))
+		whole := func(own reflect.Value) reflect.Value {
+			own.Set(reflect.AppendSlice(reflect.MakeSlice(v.Type(), 0, v.Len()), v))
+			return own
 		}
+		return parts(v, v.Len(), command, whole, reflect.Value.Index)
 	case reflect.Map:
-		if !v.IsNil() {
-			own.Set(reflect.MakeMapWithSize(v.Type(), v.Len()))
+		return values(v, command)
+	}
+	return v, false
+}
+
+// parts spells each of n parts of a value.
+func parts(v reflect.Value, n int, command string, whole func(reflect.Value) reflect.Value, part func(reflect.Value, int) reflect.Value) (own reflect.Value, changed bool) {
+	for i := range n {
+		p := part(v, i)
+		if !p.CanInterface() {
+			continue // nobody outside of its package says it
 		}
-		for _, key := range v.MapKeys() {
-			own.SetMapIndex(key, spelled(v.MapIndex(key), by))
-		}
-	case reflect.Pointer:
-		if !v.IsNil() {
-			own.Set(reflect.New(v.Type().Elem()))
-			own.Elem().Set(spelled(v.Elem(), by))
-		}
-	case reflect.Interface:
-		if !v.IsNil() {
-			own.Set(spelled(v.Elem(), by))
+		if by, is := spelled(p, command); is {
+			if !changed {
+				own, changed = whole(reflect.New(v.Type()).Elem()), true
+			}
+			part(own, i).Set(by)
 		}
 	}
-	return own
+	return own, changed
+}
+
+// within spells what a pointer or an interface holds.
+func within(v reflect.Value, command string) (own reflect.Value, changed bool) {
+	if v.IsNil() {
+		return v, false
+	}
+	by, changed := spelled(v.Elem(), command)
+	switch {
+	case !changed:
+		return v, false
+	case v.Kind() == reflect.Interface:
+		return by, true
+	}
+	own = reflect.New(v.Type().Elem())
+	own.Elem().Set(by)
+	return own, true
+}
+
+// values spells the values of a map.
+func values(v reflect.Value, command string) (own reflect.Value, changed bool) {
+	for _, key := range v.MapKeys() {
+		if by, is := spelled(v.MapIndex(key), command); is {
+			if !changed {
+				own, changed = reflect.MakeMapWithSize(v.Type(), v.Len()), true
+				for _, k := range v.MapKeys() {
+					own.SetMapIndex(k, v.MapIndex(k))
+				}
+			}
+			own.SetMapIndex(key, by)
+		}
+	}
+	return own, changed
 }

@@ -23,7 +23,7 @@ func Stands(member string, list []Stand) string {
 			continue
 		}
 		if s.Position != consensus.Backs {
-			said = append(said, towards(s.Position)+" "+name)
+			said = append(said, towards(s.Saying(s.Of), name))
 			continue
 		}
 		if s.Via.IsOnRecord() {
@@ -42,17 +42,13 @@ func Stands(member string, list []Stand) string {
 	return fmt.Sprintf("%s %s.", member, english.Series(append([]string{"backs " + english.Series(backed)}, said...)))
 }
 
-// towards says what a member does that does not back a candidate, before the name.
-func towards(p consensus.Position) string {
-	switch p {
-	case consensus.Leans:
-		return "leans towards"
-	case consensus.Accepts:
-		return "would not block"
-	case consensus.Holdout:
-		return "is a holdout on"
-	case consensus.Opposes:
-		return "opposes"
+// towards says what a member does that does not back a candidate.
+func towards(p consensus.Saying, name string) string {
+	if p.Position == consensus.Holdout {
+		return "is a holdout on " + name
 	}
-	return "is undeclared on"
+	if p.Position == consensus.Undeclared {
+		return "is undeclared on " + name
+	}
+	return Does(p, name)
 }

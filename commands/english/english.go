@@ -82,7 +82,7 @@ func AsTyped(text string) string {
 
 // TypeThis sets a command to copy.
 func TypeThis(command string) string {
-	return "`/nato " + strings.ReplaceAll(command, "`", "'") + "`"
+	return "`/§ " + strings.ReplaceAll(command, "`", "'") + "`"
 }
 
 // Clock writes a minute of the day as a time: "08:00".

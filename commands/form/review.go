@@ -79,5 +79,5 @@ func (p Plan) typed() (string, bool) {
 	if p.Verb == "correct" {
 		same = same && again.Given == p.Said.Given
 	}
-	return "/nato " + text, same
+	return "/§ " + text, same
 }

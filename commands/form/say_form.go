@@ -181,7 +181,7 @@ func sayLookalike(hints []lexicon.Hint) answer.Line {
 
 // tooLongForForm tells which fields of an entry stay as they are.
 func tooLongForForm(labels []string, number int) string {
-	return fmt.Sprintf("Too long for this form, and kept as it is: %s. `/nato correct #%d quote \"…\"` replaces it.", english.Series(labels), number)
+	return fmt.Sprintf("Too long for this form, and kept as it is: %s. `/§ correct #%d quote \"…\"` replaces it.", english.Series(labels), number)
 }
 
 func sayTwoPeople(one, other string) error {
@@ -189,11 +189,11 @@ func sayTwoPeople(one, other string) error {
 }
 
 func sayNoForm(verb string) error {
-	return consensus.Ask("There is no form for "+english.AsTyped(verb)+".", "`/nato help` lists the commands.")
+	return consensus.Ask("There is no form for "+english.AsTyped(verb)+".", "`/§ help` lists the commands.")
 }
 
 func sayNoCandidateYet() error {
-	return consensus.Refuse(consensus.NotFound, "Nobody is recorded as a candidate yet.", "Begin with one: `/nato candidate` opens the form for it.")
+	return consensus.Refuse(consensus.NotFound, "Nobody is recorded as a candidate yet.", "Begin with one: `/§ candidate` opens the form for it.")
 }
 
 func sayNoChoice(value string) error {
@@ -235,5 +235,5 @@ func atField(e *consensus.Error) string {
 // replace, and says what to do instead.
 func SayNotCorrectable(e consensus.Entry) error {
 	return consensus.Ask(fmt.Sprintf("#%d is a %s and cannot be corrected.", e.Number, english.KindWord(e.Kind)),
-		fmt.Sprintf("Take it back and record it anew: `/nato retract #%d because \"…\"`", e.Number))
+		fmt.Sprintf("Take it back and record it anew: `/§ retract #%d because \"…\"`", e.Number))
 }

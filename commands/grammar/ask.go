@@ -126,7 +126,9 @@ func parseExport(r *reading, _ *Understood) error {
 
 // parseHelp reads the command that help is asked for.
 func parseHelp(r *reading, _ *Understood) error {
-	r.skipName() // "help /nato stance"
+	if r.at+1 < len(r.words) { // the slash command before the topic, which may have a slash of its own
+		r.skipName()
+	}
 	topic := part{
 		read: func(r *reading) (bool, error) {
 			c := named(r.commands, strings.TrimPrefix(r.key(r.at), "/"))

@@ -10,7 +10,7 @@ import (
 	"natobot/consensus"
 )
 
-// Understand reads a command, with or without "/nato" before it. It accounts for every
+// Understand reads a command, with or without the slash command before it. It accounts for every
 // word or refuses with a question, a *consensus.Error of kind Invalid or NotFound;
 // beside it, the Understood tells which command it was and what may have been meant.
 //

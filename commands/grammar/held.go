@@ -130,7 +130,7 @@ func HeldNumber(n int) string { return "#H" + strconv.Itoa(n) }
 const askHeld = "Which held report?"
 
 func sayNoHeldNumber(n int) error {
-	return consensus.Ask("Held reports have numbers of their own, like "+HeldNumber(n)+".", "`/nato held` lists those that you may release.")
+	return consensus.Ask("Held reports have numbers of their own, like "+HeldNumber(n)+".", "`/§ held` lists those that you may release.")
 }
 
 func sayUntilWhichDay(typed string, m lexicon.Moment) error {

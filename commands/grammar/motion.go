@@ -1,6 +1,8 @@
 package grammar
 
 import (
+	"slices"
+
 	"natobot/commands/lexicon"
 	"natobot/consensus"
 )
@@ -47,19 +49,10 @@ func (r *reading) statuses() []lexicon.Synonyms[consensus.Status] {
 
 // position writes a position in the words of the candidate's kind.
 func (w *writer) position(f consensus.Fact) string {
-	motion := false
-	for _, c := range w.lex.Candidates {
-		motion = motion || c.Key == f.Candidate && c.Motion
-	}
-	switch {
-	case f.Stage != consensus.NoStage:
-		return string(f.Stage)
-	case motion:
-		return lexicon.Own(lexicon.MotionPositions(), f.Position)
-	}
-	return f.Position.String()
+	motion := slices.ContainsFunc(w.lex.Candidates, func(c consensus.Candidate) bool { return c.Key == f.Candidate && c.Motion })
+	return lexicon.Written(consensus.Saying{Position: f.Position, Stage: f.Stage, Motion: motion})
 }
 
 func sayMotionsCountry() error {
-	return consensus.Ask("A motion has no country.", "Leave `of` out: `/nato candidate \"Finland's accession\" motion tabled`.")
+	return consensus.Ask("A motion has no country.", "Leave `of` out: `/§ candidate \"Finland's accession\" motion tabled`.")
 }

@@ -153,16 +153,26 @@ func (r *reading) settleDecision() error {
 	return r.settle()
 }
 
-// InRace takes out of a text the race that it names, `in "RACE"`: the text without it, and what
-// stood in the quotation marks; "" where it names none. A text that cannot be read names none.
-func InRace(text string) (rest, race string) {
+// InRace takes out of a text the race that it names, `in "RACE"`, or `in RACE` where is tells that
+// there is one of that name: the text without it, and the name; "" where it names none. A text that
+// cannot be read names none.
+func InRace(text string, is func(name string) bool) (rest, race string) {
 	words, err := scan(text)
 	if err != nil {
 		return text, ""
 	}
 	for i := len(words) - 1; i > 0; i-- {
-		if words[i].kind == quoteToken && words[i-1].kind == wordToken && words[i-1].key == "in" {
-			return strings.TrimSpace(strings.TrimRight(text[:words[i-1].start], " ") + text[words[i].end:]), words[i].text
+		if words[i-1].kind != wordToken || words[i-1].key != "in" {
+			continue
+		}
+		for j := len(words) - 1; j >= i; j-- {
+			name, end := strings.TrimRight(text[words[i].start:words[j].end], "?.!"), words[j].end
+			if quoted := i == j && words[i].kind == quoteToken; quoted {
+				name = words[i].text
+			} else if end = words[i].start + len(name); !is(name) { // a question mark behind it is kept
+				continue
+			}
+			return strings.TrimSpace(strings.TrimRight(text[:words[i-1].start], " ") + text[end:]), name
 		}
 	}
 	return text, ""

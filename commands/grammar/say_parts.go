@@ -71,12 +71,12 @@ func sayNotMentioned(name string, near []lexicon.Hint, try []string) error {
 	if len(near) > 0 {
 		return consensus.Ask(english.AsTyped(name)+" is neither a member nor a candidate.", didYouMean(near, try))
 	}
-	return consensus.Ask(english.AsTyped(name)+" is neither a member nor a candidate.", "`/nato members` and `/nato candidates` list them.")
+	return consensus.Ask(english.AsTyped(name)+" is neither a member nor a candidate.", "`/§ members` and `/§ candidates` list them.")
 }
 
 func sayReserved(name string) error {
 	return consensus.Ask(english.AsTyped(name)+" is a word of a command and not the name of a person.",
-		"Write the full name as it is printed: `/nato candidate \"Mark Rutte\" of Netherlands declared`.")
+		"Write the full name as it is printed: `/§ candidate \"Mark Rutte\" of Netherlands declared`.")
 }
 
 func saySamePerson(typed, known string, try []string) error {

@@ -78,15 +78,15 @@ func sayLinkIntoQuote(link string) error {
 }
 
 func sayStrayQuote(text string, f form) error {
-	return consensus.Ask("There is no place for the quotation "+english.AsTyped(text)+" in `/nato "+f.name+"`.", formOf(f))
+	return consensus.Ask("There is no place for the quotation "+english.AsTyped(text)+" in `/§ "+f.name+"`.", formOf(f))
 }
 
 func sayStrayLink(f form) error {
-	return consensus.Ask("There is no place for a link in `/nato "+f.name+"`.", formOf(f))
+	return consensus.Ask("There is no place for a link in `/§ "+f.name+"`.", formOf(f))
 }
 
 func sayStrayMention(f form) error {
-	return consensus.Ask("There is no place for a mention in `/nato "+f.name+"`.", formOf(f))
+	return consensus.Ask("There is no place for a mention in `/§ "+f.name+"`.", formOf(f))
 }
 
 func sayNoCommand(typed string, near []lexicon.Hint, try []string) error {
@@ -96,12 +96,12 @@ func sayNoCommand(typed string, near []lexicon.Hint, try []string) error {
 	case len(try) > 0:
 		return consensus.Ask("A command begins with what to do, and "+english.AsTyped(typed)+" is not that.", "Did you mean "+english.TypeThis(try[0])+"?")
 	}
-	return consensus.Ask(english.AsTyped(typed)+" is not a command.", "`/nato help` lists them all; `/nato` alone gives the status.")
+	return consensus.Ask(english.AsTyped(typed)+" is not a command.", "`/§ help` lists them all; `/§` alone gives the status.")
 }
 
 func sayNoAnswer() error {
 	return consensus.Ask("That is no question about the race that I can answer.",
-		"Ask for example `who is missing?`, `where does Hungary stand?` or `what did Orban say?`; `/nato help` lists what there is.")
+		"Ask for example `who is missing?`, `where does Hungary stand?` or `what did Orban say?`; `/§ help` lists what there is.")
 }
 
 func sayUnknown(understood []string, typed string, near []lexicon.Hint, try []string, f form) error {
@@ -134,7 +134,7 @@ func (r *reading) sayNoMember(country string, near []lexicon.Hint, try []string)
 	if len(near) > 0 {
 		return consensus.Ask(said+".", didYouMean(near, try))
 	}
-	return consensus.Ask(said+".", "`/nato members` lists those that are.")
+	return consensus.Ask(said+".", "`/§ members` lists those that are.")
 }
 
 func sayWhich(typed string, hints []lexicon.Hint, try []string) error {
@@ -183,7 +183,7 @@ func sayUnnamed(who string) error {
 }
 
 func sayNotAboutMembers(member, command string) error {
-	return consensus.Ask("`/nato "+command+"` is about candidates, and "+member+" is a member.", "Did you mean "+english.TypeThis("member "+member)+"?")
+	return consensus.Ask("`/§ "+command+"` is about candidates, and "+member+" is a member.", "Did you mean "+english.TypeThis("member "+member)+"?")
 }
 
 func sayCountryInName(country string, try []string) error {
@@ -198,7 +198,7 @@ func sayTitle(title string) error {
 // SayNotYetCandidate tells how to add somebody new. It names the candidates where they are few
 // enough to be read, up to eight; nil where that does not help.
 func SayNotYetCandidate(name string, candidates []consensus.Candidate) error {
-	hint := "To add them, write `/nato candidate " + strings.ReplaceAll(name, "`", "'") + " of COUNTRY mooted`."
+	hint := "To add them, write `/§ candidate " + strings.ReplaceAll(name, "`", "'") + " of COUNTRY mooted`."
 	if len(candidates) > 0 && len(candidates) <= 8 {
 		var names []string
 		for _, c := range candidates {
@@ -217,7 +217,7 @@ func sayNearCandidate(typed string, near []lexicon.Hint, try []string) error {
 // SayNotAName refuses a new candidate whose name is no name as newspapers print one.
 func SayNotAName(typed string) error {
 	return consensus.Ask(english.AsTyped(typed)+" does not look like the name of a person.",
-		"Write the name as it is printed, with capitals, or in double quotes: `/nato candidate \"Mark Rutte\" of Netherlands declared`.")
+		"Write the name as it is printed, with capitals, or in double quotes: `/§ candidate \"Mark Rutte\" of Netherlands declared`.")
 }
 
 func sayNoCandidate(name string, near []lexicon.Hint, try []string) error {
@@ -225,7 +225,7 @@ func sayNoCandidate(name string, near []lexicon.Hint, try []string) error {
 		return consensus.Refuse(consensus.NotFound, english.AsTyped(name)+" is not among the candidates.", didYouMean(near, try))
 	}
 	return consensus.Refuse(consensus.NotFound, english.AsTyped(name)+" is not among the candidates.",
-		"`/nato candidates` lists them. To add somebody, write a status too: mooted, interested, declared, put forward.")
+		"`/§ candidates` lists them. To add somebody, write a status too: mooted, interested, declared, put forward.")
 }
 
 func sayReadingOnly(noun string) error {
@@ -238,7 +238,7 @@ func sayOneEntry(number int) error {
 }
 
 func sayNoZero() error {
-	return consensus.Ask("Entries count from #1.", "`/nato history` shows their numbers.")
+	return consensus.Ask("Entries count from #1.", "`/§ history` shows their numbers.")
 }
 
 func sayNoKey(typed string) error {
@@ -246,7 +246,7 @@ func sayNoKey(typed string) error {
 	if typed != "" {
 		message = english.AsTyped(typed) + " cannot be a race's key, which is one short word."
 	}
-	return consensus.Ask(message, "Write it before the title: `/nato race open 2024 \"Secretary General 2024\"`.")
+	return consensus.Ask(message, "Write it before the title: `/§ race open 2024 \"Secretary General 2024\"`.")
 }
 
 func sayNoChannel(typed string) error {
@@ -262,7 +262,7 @@ func sayNoZone(typed string) error {
 
 func sayNoPerson(typed string) error {
 	if typed == "" {
-		return consensus.Ask("Who is it?", "Write @ and pick the person from the list that Slack offers: `/nato access reporter @anna`.")
+		return consensus.Ask("Who is it?", "Write @ and pick the person from the list that Slack offers: `/§ access reporter @anna`.")
 	}
 	return consensus.Ask(english.AsTyped(typed)+" is not a person that Slack knows.", "Write @ and pick the person from the list that Slack offers.")
 }
@@ -283,5 +283,5 @@ const (
 )
 
 func sayDayPassed(day consensus.Day) error {
-	return consensus.Ask(day.Long()+" has passed.", "Name a day from today on: `/nato digest skip 1 May`.")
+	return consensus.Ask(day.Long()+" has passed.", "Name a day from today on: `/§ digest skip 1 May`.")
 }

@@ -14,7 +14,7 @@ import (
 type Command struct {
 	Name     string
 	Summary  string         // one line for help, in the imperative
-	Usage    []string       // each without "/nato"
+	Usage    []string       // each without the slash command
 	Examples []string       // each parses, and says what a desk would say
 	Asked    []string       // in plain words, each of which it answers
 	Role     consensus.Role // what it asks for at least

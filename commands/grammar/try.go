@@ -72,10 +72,10 @@ func (r *reading) instead(at, n int, hints []lexicon.Hint) {
 	}
 }
 
-// start gives the place in the text behind "/nato": what is tried has none before it.
+// start gives the place in the text behind the slash command: what is tried has none before it.
 func (r *reading) start() int {
 	for i := range r.words {
-		if !lexicon.Contains("/nato,nato", r.key(i)) {
+		if !r.isName(i) {
 			return r.words[i].start
 		}
 	}

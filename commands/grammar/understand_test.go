@@ -73,7 +73,7 @@ func answer(typed string) string {
 	for _, try := range u.Try {
 		s += "    try: " + strings.ReplaceAll(try, "\n", `\n`) + "\n"
 	}
-	return s
+	return strings.ReplaceAll(s, "/§", "/nato")
 }
 
 // described writes what was understood, every field that is not zero.

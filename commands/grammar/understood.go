@@ -44,7 +44,7 @@ type Understood struct {
 	// Stranger is given beside an error: a name that is no candidate's.
 	Stranger string
 
-	// Try is given beside an error: whole commands, without "/nato", that may have been
+	// Try is given beside an error: whole commands, without the slash command, that may have been
 	// meant. Each can be run as it stands, and keeps all of what was typed but the words that
 	// were not understood.
 	Try []string

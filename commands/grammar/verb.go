@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"natobot/commands/lexicon"
+	"natobot/consensus"
 )
 
 // passOver leaves out the words that change nothing: "officially backs" is "backs". A name keeps
@@ -22,12 +23,18 @@ func (r *reading) passOver() {
 // shouts tells whether all of the text is typed in capitals.
 func (r *reading) shouts() bool { return r.text == strings.ToUpper(r.text) }
 
-// skipName passes over "/nato", which may be typed, and typed twice.
+// skipName passes over the slash command, which may be typed, and typed twice.
 func (r *reading) skipName() {
-	for lexicon.Contains("/nato,nato", r.key(r.at)) {
+	for r.isName(r.at) {
 		r.at++
 	}
 	r.first = r.at
+}
+
+// isName tells whether a word is the slash command, whichever it is here: what begins with a slash,
+// or its usual name without one.
+func (r *reading) isName(i int) bool {
+	return strings.HasPrefix(r.key(i), "/") || r.key(i) == consensus.DefaultBody
 }
 
 // verb reads the name of the command. No words at all ask for the status.

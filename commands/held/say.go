@@ -57,9 +57,9 @@ func dropping(v report.View, h consensus.Held, label, because string) answer.Act
 // SayHeld answers a report that waits now. The notes say what was taken for something else than
 // where it stands.
 func SayHeld(v report.View, h consensus.Held, notes []string) answer.Reply {
-	until := "It is in no number, digest or export until then, and nobody sees it but you and editors. `/nato release %s` lets it out early."
+	until := "It is in no number, digest or export until then, and nobody sees it but you and editors. `/§ release %s` lets it out early."
 	if h.Review {
-		until = "It is in no number, digest or export until somebody else who may record releases it: `/nato release %s`."
+		until = "It is in no number, digest or export until somebody else who may record releases it: `/§ release %s`."
 	}
 	reply := answer.Reply{
 		Outcome: answer.Recorded, Private: true,
@@ -77,7 +77,7 @@ func SayHeld(v report.View, h consensus.Held, notes []string) answer.Reply {
 func SayWaiting(v report.View, list []consensus.Held, user string, role consensus.Role, now time.Time) answer.Reply {
 	if len(list) == 0 {
 		return answer.Reply{Private: true, Title: "Nothing waits that you may release.", Sections: []answer.Section{answer.Paragraph{Text: answer.Marked(
-			"To hold a report, say until when: `/nato stance Poland backs Rutte until tomorrow 06:00`. With `/nato review on` an editor has every report wait for a second person.")}}}
+			"To hold a report, say until when: `/§ stance Poland backs Rutte until tomorrow 06:00`. With `/§ review on` an editor has every report wait for a second person.")}}}
 	}
 	reply := answer.Reply{Private: true, Title: english.Number(len(list), "report waits", "reports wait") + "."}
 	for _, h := range list {
@@ -186,24 +186,24 @@ func SayNotOut(v report.View, h consensus.Held, why *consensus.Error) answer.Rep
 // StillHeld tells what becomes of a report that could not go out.
 func StillHeld(h consensus.Held) string {
 	n := grammar.HeldNumber(h.Number)
-	return fmt.Sprintf("It stays held as %s and in no number: `/nato release %s` tries again, `/nato drop %s because \"…\"` drops it.", n, n, n)
+	return fmt.Sprintf("It stays held as %s and in no number: `/§ release %s` tries again, `/§ drop %s because \"…\"` drops it.", n, n, n)
 }
 
 // SayUnknown refuses a number that somebody may not know of, in the same words as one that there is not.
 func SayUnknown(number int) error {
-	return consensus.Refuse(consensus.NotFound, fmt.Sprintf("There is no report %s that you may release.", grammar.HeldNumber(number)), "`/nato held` lists those there are.")
+	return consensus.Refuse(consensus.NotFound, fmt.Sprintf("There is no report %s that you may release.", grammar.HeldNumber(number)), "`/§ held` lists those there are.")
 }
 
 // SayOther refuses a button that was made for another report of that number.
 func SayOther(of answer.Ref) error {
 	return consensus.Refuse(consensus.NotFound, fmt.Sprintf("%s was another report when this was made. Nothing was done.", grammar.HeldNumber(of.Entry)),
-		"The ledger was put back to an earlier state in between. `/nato held` shows what waits now.")
+		"The ledger was put back to an earlier state in between. `/§ held` shows what waits now.")
 }
 
 // SayOutAlready refuses to drop what is in the ledger.
 func SayOutAlready(h consensus.Held) error {
 	return consensus.Ask(fmt.Sprintf("%s is out already, as #%d.", grammar.HeldNumber(h.Number), h.Settlement.Entry),
-		fmt.Sprintf("`/nato retract #%d because \"…\"` takes it back.", h.Settlement.Entry))
+		fmt.Sprintf("`/§ retract #%d because \"…\"` takes it back.", h.Settlement.Entry))
 }
 
 // SayDroppedAlready refuses to release what was dropped.
@@ -215,7 +215,7 @@ func SayDroppedAlready(h consensus.Held) error {
 // SayOwn refuses to an author the review of their own report.
 func SayOwn(number int) error {
 	return consensus.Refuse(consensus.Forbidden, "A second person has to look at "+grammar.HeldNumber(number)+": it is your own report.",
-		"Anybody else who may record can release it. `/nato undo` takes your latest report back.")
+		"Anybody else who may record can release it. `/§ undo` takes your latest report back.")
 }
 
 // SayPassed asks about a moment that has passed.
@@ -231,7 +231,7 @@ func SayNoSuchMoment(m lexicon.Moment) error {
 // SayReviewSet refuses to set what is set.
 func SayReviewSet(on bool) error {
 	if on {
-		return consensus.Ask("Reports wait for a second person already.", "`/nato review off` ends that.")
+		return consensus.Ask("Reports wait for a second person already.", "`/§ review off` ends that.")
 	}
-	return consensus.Ask("Reports do not wait for a second person.", "`/nato review on` has them wait.")
+	return consensus.Ask("Reports do not wait for a second person.", "`/§ review on` has them wait.")
 }

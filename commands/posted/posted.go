@@ -40,13 +40,13 @@ func Sent(v report.View, channel string) answer.Reply {
 		l.Items = append(l.Items, wasSent(p, before, mistakes(v, p)))
 	}
 	line := append(answer.Line{{Text: "Posted in "}}, answer.Channel(channel))
-	line = append(line, answer.Marked(". Word for word: `/nato digest sent DATE`. What a digest said of a day by what was known: `/nato digest known DATE`.")...)
+	line = append(line, answer.Marked(". Word for word: `/§ digest sent DATE`. What a digest said of a day by what was known: `/§ digest known DATE`.")...)
 	return answer.Reply{Title: english.Number(len(list), "digest was", "digests were") + " posted in this channel.", Sections: []answer.Section{answer.Paragraph{Text: line, Note: true}, l}}
 }
 
 func none(channel string) answer.Reply {
 	line := append(answer.Line{{Text: "In "}}, answer.Channel(channel))
-	line = append(line, answer.Marked(" none was posted yet. `/nato digest list` shows which are set.")...)
+	line = append(line, answer.Marked(" none was posted yet. `/§ digest list` shows which are set.")...)
 	return answer.Reply{Title: "No digest was posted.", Sections: []answer.Section{answer.Paragraph{Text: line}}}
 }
 
@@ -140,7 +140,7 @@ func noneOn(all []consensus.Posting, day consensus.Day) answer.Reply {
 	const most = 10
 	switch days = slices.Compact(days); {
 	case len(days) == 0:
-		reply.Sections = []answer.Section{answer.Paragraph{Text: answer.Marked("None was posted at all yet. `/nato digest list` shows which are set.")}}
+		reply.Sections = []answer.Section{answer.Paragraph{Text: answer.Marked("None was posted at all yet. `/§ digest list` shows which are set.")}}
 	case len(days) > most:
 		reply.Sections = []answer.Section{answer.Paragraph{Text: answer.Say("There is one for %d days, from %s to %s.", len(days), days[0], days[len(days)-1])}}
 	default:
@@ -168,6 +168,6 @@ func Otherwise(v report.View, known consensus.Day) []answer.Section {
 	}
 	return []answer.Section{answer.Paragraph{Note: true, Text: append(
 		answer.Say("The digest of %s, %s, said: “%s” What was recorded after it counts here. As it was posted: ", of, english.Clock(last.Minute), last.Headline),
-		answer.Span{Text: "/nato digest sent " + known.String(), Style: answer.Code}, answer.Span{Text: "."},
+		answer.Span{Text: "/§ digest sent " + known.String(), Style: answer.Code}, answer.Span{Text: "."},
 	)}}
 }

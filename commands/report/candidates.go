@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"natobot/commands/answer"
-	"natobot/commands/english"
 	"natobot/consensus"
 )
 
@@ -16,7 +15,7 @@ func Candidates(v View) answer.Reply {
 		return v.nothing()
 	}
 	in := 0
-	table := answer.Table{Columns: []answer.Column{{Name: "Candidate"}, {Name: "Status"}, {Name: "Since"}, {Name: "Members that back", Numeric: true}, {Name: "of these on the record", Numeric: true}, {Name: "Missing", Numeric: true}, {Name: "Entry"}}}
+	table := answer.Table{Columns: []answer.Column{{Name: "Candidate"}, {Name: "Status"}, {Name: "Since"}, {Name: "Members that " + answer.Backs(tallies[0].Candidate, 2), Numeric: true}, {Name: "of these on the record", Numeric: true}, {Name: "Missing", Numeric: true}, {Name: "Entry"}}}
 	for _, t := range tallies {
 		if live(t) {
 			in++
@@ -27,11 +26,11 @@ func Candidates(v View) answer.Reply {
 			v.counted(t.OnRecord()), v.counted(t.Missing()), entryMark(c.Entry),
 		})
 	}
-	title := fmt.Sprintf("%s in the race, %d no longer in it.", english.Number(in, "person is", "people are"), len(tallies)-in)
+	title := fmt.Sprintf("%s in the race, %d no longer in it.", answer.Named(tallies[0].Candidate, in), len(tallies)-in)
 	if first := tallies[0]; first.Candidate.Status.Decided() && len(tallies) == 1 {
 		title = v.decision(first)
 	} else if first.Candidate.Status.Decided() {
-		title = v.decision(first) + " " + english.Number(len(tallies)-1, "other person is", "other people are") + " named in this race."
+		title = v.decision(first) + " " + answer.Others(first.Candidate, len(tallies)-1) + " named in this race."
 	}
 	return answer.Reply{Title: title, Sections: []answer.Section{Note(v.asOf()), table}}
 }

@@ -194,7 +194,7 @@ func (v View) movedStatuses(c *consensus.Changes) []answer.Line {
 	var lines []answer.Line
 	for _, s := range c.Statuses {
 		was, is := v.pair(s.From.Entry, s.To.Entry)
-		line := answer.Say("%s%s: %s → %s. ", v.Introduced(s.To), v.turnOf(s), statusBefore(s.From), orNone(s.To.Status))
+		line := answer.Say("%s%s: %s → %s. ", v.Introduced(s.To), v.turnOf(s), statusBefore(s.From), orNone(s.To))
 		lines = append(lines, append(line, sources(was, is)...))
 	}
 	return lines
@@ -205,14 +205,14 @@ func statusBefore(c consensus.Candidate) string {
 	if c.Entry == 0 {
 		return "not named"
 	}
-	return c.Status.String()
+	return answer.Status(c)
 }
 
-func orNone(s consensus.Status) string {
-	if s == consensus.NoStatus {
+func orNone(c consensus.Candidate) string {
+	if c.Status == consensus.NoStatus {
 		return "no status recorded"
 	}
-	return s.String()
+	return answer.Status(c)
 }
 
 func (v View) newClaims(c *consensus.Changes) []answer.Line {

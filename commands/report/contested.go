@@ -94,7 +94,7 @@ func (v View) contested(contests []consensus.Contest) []answer.Section {
 		actions = append(actions, v.settlings(c)...)
 	}
 	if more := len(contests) - contestsShown; more > 0 {
-		l.Items = append(l.Items, answer.Marked(fmt.Sprintf("And %d more: `/nato members` marks them", more)))
+		l.Items = append(l.Items, answer.Marked(fmt.Sprintf("And %d more: `/§ members` marks them", more)))
 	}
 	if v.Role < consensus.Editor {
 		return []answer.Section{l}

@@ -13,7 +13,7 @@ import (
 
 // toCheck gives what the desk should look into since the last digest, the most pressing first,
 // and how much is as it was then; nil where nothing is new, for the same line every day is not
-// read. `/nato today` lists all of it.
+// read. The command `today` lists all of it.
 func (e *edition) toCheck(room int) []answer.Section {
 	var earlier []consensus.Task
 	if !e.first {
@@ -84,7 +84,7 @@ func (e *edition) listedToday(left, before int, how string) answer.Line {
 	if before > 0 {
 		parts = append(parts, fmt.Sprintf("%s: %d", e.asBefore(), before))
 	}
-	return answer.Marked(english.Capital(strings.Join(parts, "; ")) + ". `/nato today` lists all.")
+	return answer.Marked(english.Capital(strings.Join(parts, "; ")) + ". `/§ today` lists all.")
 }
 
 // asBefore names the last digest's day before how much is as it was then.

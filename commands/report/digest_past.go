@@ -65,5 +65,5 @@ func (v View) lookingBack(o DigestOptions) string {
 }
 
 func sayDigestAhead(day consensus.Day) error {
-	return consensus.Ask(day.Long()+" lies ahead: a digest says what is known.", "Ask for a day that has begun, like `/nato digest on yesterday`.")
+	return consensus.Ask(day.Long()+" lies ahead: a digest says what is known.", "Ask for a day that has begun, like `/§ digest on yesterday`.")
 }

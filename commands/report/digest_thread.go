@@ -32,7 +32,7 @@ func (e *edition) thread() []answer.Reply {
 	if len(shown) > 0 && !e.in[0].Candidate.Status.Decided() {
 		add(whoIsMissing(e.in[0].Candidate), e.missingFrom(e.in[0]))
 	}
-	add("Claims and decisions.", slices.Concat(e.claims(e.in), e.rivals(e.in), e.outcome(e.in)))
+	add("Claims and decisions.", slices.Concat(e.claims(e.in), e.rivals(e.in), e.tellOutcomes(e.outcomes(e.in))))
 	if trend, ok := e.trend(shown); ok {
 		add("The count over time.", []answer.Section{trend})
 	}
@@ -57,8 +57,8 @@ func (e *edition) everyMember(shown []consensus.Tally) []answer.Section {
 		for _, t := range some {
 			table.Columns = append(table.Columns, answer.Column{Name: t.Candidate.Name})
 		}
-		for i, m := range e.Race.Members(e.At) {
-			if row, spoken := e.row(m, i, some); spoken {
+		for _, m := range e.Race.Members(e.At) {
+			if row, spoken := e.row(m, some); spoken {
 				table.Rows = append(table.Rows, row)
 			}
 		}
@@ -66,13 +66,13 @@ func (e *edition) everyMember(shown []consensus.Tally) []answer.Section {
 			sections = append(sections, table)
 		}
 	}
-	for i, m := range e.Race.Members(e.At) {
-		if _, spoken := e.row(m, i, shown); !spoken {
+	for _, m := range e.Race.Members(e.At) {
+		if _, spoken := e.row(m, shown); !spoken {
 			silent = append(silent, m.Name)
 		}
 	}
 	if len(silent) > 0 && len(sections) > 0 {
-		sections = append(sections, e.noReportYet(silent))
+		sections = append(sections, e.noReportYet(silent, shown))
 	}
 	return sections
 }

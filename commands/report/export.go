@@ -10,6 +10,7 @@ import (
 	"natobot/commands/answer"
 	"natobot/commands/cells"
 	"natobot/commands/jsonl"
+	"natobot/commands/lexicon"
 )
 
 // Export writes in one of the formats.
@@ -100,14 +101,16 @@ func (v View) exportCSV(out cells.Table) error {
 	for _, t := range s.Tallies {
 		rows[0] = append(rows[0], t.Candidate.Name+": source")
 	}
-	for i, m := range s.Members {
-		row := []string{string(m.Code), m.Name}
+	for _, m := range s.Members {
+		row, sources := []string{string(m.Code), m.Name}, []string{}
 		for _, t := range s.Tallies {
-			row = append(row, t.Stances[i].Position.String())
+			word, source := "", ""
+			if stance, asked := t.Of(m.Code); asked {
+				word, source = lexicon.Written(stance.Saying(t.Candidate)), v.sourceOf(stance.Entry)
+			}
+			row, sources = append(row, word), append(sources, source)
 		}
-		for _, t := range s.Tallies {
-			row = append(row, v.sourceOf(t.Stances[i].Entry))
-		}
+		row = append(row, sources...)
 		rows = append(rows, row)
 	}
 	if v.Err() != nil {
@@ -133,12 +136,15 @@ func (v View) exportMarkdown(w io.Writer) error {
 		fmt.Fprintf(&b, " %s |", markdown(t.Candidate.Name))
 	}
 	b.WriteString("\n|---|" + strings.Repeat("---|", len(s.Tallies)) + "\n")
-	for i, m := range s.Members {
+	for _, m := range s.Members {
 		fmt.Fprintf(&b, "| %s |", markdown(m.Name))
 		for _, t := range s.Tallies {
-			text := "undeclared"
-			if t.Stances[i].Entry != 0 {
-				text = position(t.Stances[i])
+			text := ""
+			if stance, asked := t.Of(m.Code); asked {
+				text = lexicon.Written(stance.Saying(t.Candidate))
+				if stance.Entry != 0 {
+					text = position(stance, t.Candidate)
+				}
 			}
 			fmt.Fprintf(&b, " %s |", markdown(text))
 		}

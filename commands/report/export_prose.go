@@ -54,13 +54,7 @@ func prosePositions() []consensus.Position {
 
 // reported counts the members of whom there is a report.
 func reported(t consensus.Tally) int {
-	n := 0
-	for _, s := range t.Stances {
-		if s.Entry != 0 {
-			n++
-		}
-	}
-	return n
+	return len(entriesOf(t.Stances))
 }
 
 // bySource gathers reports that one source reported on one day with one condition, so
@@ -166,6 +160,6 @@ func (v View) claimedProse(e consensus.Entry, t consensus.Tally) string {
 	if e.Missing != "" {
 		said = v.leavesOut(e.Missing) + ", " + said
 	}
-	return fmt.Sprintf("%s %s %s, %s; %s by name.", english.Capital(count), english.Agree(e.Count, "backs", "back"), t.Candidate.Name,
+	return fmt.Sprintf("%s %s %s, %s; %s by name.", english.Capital(count), answer.Backs(t.Candidate, e.Count), t.Candidate.Name,
 		said, english.Number(len(named), "of them is known", "of them are known"))
 }

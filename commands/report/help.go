@@ -14,8 +14,8 @@ import (
 type CommandInfo struct {
 	Name      string
 	Summary   string
-	Usage     []string // each without "/nato"
-	Examples  []string // each without "/nato"
+	Usage     []string // each without the slash command
+	Examples  []string // each without the slash command
 	Role      consensus.Role
 	Records   bool
 	Questions []string           // in plain words, that it answers
@@ -33,11 +33,11 @@ func Overview(commands []CommandInfo, reader consensus.Role) answer.Reply {
 		case c.Records:
 			i = 1
 		}
-		groups[i].Items = append(groups[i].Items, answer.Marked("`/nato "+c.Name+"`: "+c.Summary))
+		groups[i].Items = append(groups[i].Items, answer.Marked("`/§ "+c.Name+"`: "+c.Summary))
 	}
 	reply := answer.Reply{
 		Title:    "This bot keeps the record of where members stand on what all of them have to agree on.",
-		Sections: []answer.Section{Note("You are " + english.RoleWord(reader) + " here. `/nato help stance` explains one command.")},
+		Sections: []answer.Section{Note("You are " + english.RoleWord(reader) + " here. `/§ help stance` explains one command.")},
 	}
 	for _, g := range groups {
 		if len(g.Items) > 0 {
@@ -61,7 +61,7 @@ func inPlainWords(commands []CommandInfo) answer.Section {
 
 // Explained tells all about one command.
 func Explained(c CommandInfo) answer.Reply {
-	return answer.Reply{Title: "`/nato " + c.Name + "`: " + c.Summary, Sections: howTo(c)}
+	return answer.Reply{Title: "`/§ " + c.Name + "`: " + c.Summary, Sections: howTo(c)}
 }
 
 // Usage answers a recording command without parts.
@@ -83,7 +83,7 @@ func howTo(c CommandInfo) []answer.Section {
 func commandList(heading string, commands []string) answer.List {
 	l := answer.List{Heading: heading}
 	for _, text := range commands {
-		l.Items = append(l.Items, answer.Line{{Text: "/nato " + strings.TrimSpace(text), Style: answer.Code}})
+		l.Items = append(l.Items, answer.Line{{Text: "/§ " + strings.TrimSpace(text), Style: answer.Code}})
 	}
 	return l
 }

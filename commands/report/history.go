@@ -21,7 +21,7 @@ const page = 50
 func History(v View, subject consensus.Subject, race string) answer.Reply {
 	title, numbers, total := v.about(subject, race)
 	if total == 0 {
-		return answer.Reply{Title: title + ": nothing is recorded.", Sections: []answer.Section{Note(v.asOf()), answer.Paragraph{Text: answer.Marked("Record what you know: `/nato help stance` shows how.")}}}
+		return answer.Reply{Title: title + ": nothing is recorded.", Sections: []answer.Section{Note(v.asOf()), answer.Paragraph{Text: answer.Marked("Record what you know: `/§ help stance` shows how.")}}}
 	}
 	return answer.Reply{
 		Title:    title + ": " + english.Number(total, "entry", "entries") + ".",
@@ -65,7 +65,7 @@ func (v View) lastEntries(numbers []int, total int) []answer.Section {
 	l.Items = v.Lines(numbers)
 	sections := []answer.Section{l}
 	if more > 0 {
-		sections = append(sections, answer.Paragraph{Text: answer.Marked(fmt.Sprintf("For earlier ones ask about a member or a candidate (`/nato history Poland`) or one entry (`/nato history #%d`).", numbers[0]-1))})
+		sections = append(sections, answer.Paragraph{Text: answer.Marked(fmt.Sprintf("For earlier ones ask about a member or a candidate (`/§ history Poland`) or one entry (`/§ history #%d`).", numbers[0]-1))})
 	}
 	return sections
 }

@@ -24,34 +24,47 @@ func hears(l consensus.LiveLevel) string {
 // SayLiveSet tells that a channel hears live notes at this level already, so that nothing is
 // recorded.
 func SayLiveSet(l consensus.LiveLevel) error {
-	return consensus.Ask("That is set already: the channel hears "+hears(l)+".", "`/nato live` lists what channels hear.")
+	return consensus.Ask("That is set already: the channel hears "+hears(l)+".", "`/§ live` lists what channels hear.")
 }
 
 // passed says what a milestone is.
 func (v View) passed(m consensus.Milestone) string {
 	t, _ := v.Race.Standing(v.At).Find(m.Candidate.Key)
+	agree := answer.Reported(m.Candidate, 2)
 	name, of := m.Candidate.Name, english.Members(v.Race.Body(), m.Of)+v.contestedOf(t.In(consensus.Backs, consensus.Accepts))
 	switch m.Kind {
 	case consensus.FirstBacking:
 		if m.To.Member == "" {
-			return "The first members are reported to back " + name + "."
+			return fmt.Sprintf("The first members %s %s.", areReported(m.Candidate, 2), name)
 		}
-		return fmt.Sprintf("The first member is reported to back %s: %s.", name, english.Articled(v.member(m.To.Member)))
+		return fmt.Sprintf("The first member %s %s: %s.", areReported(m.Candidate, 1), name, english.Articled(v.member(m.To.Member)))
 	case consensus.Half:
-		return fmt.Sprintf("Half of %s members or more are reported to back or accept %s: %d of %s.", english.Whose(v.Race.Body()), name, m.Agree, of)
+		return fmt.Sprintf("Half of %s %s or more %s %s: %d of %s.", english.Whose(v.Race.Body()), v.Race.Body().Many, agree, name, m.Agree, of)
 	case consensus.TwoThirds:
-		return fmt.Sprintf("Two thirds of %s members or more are reported to back or accept %s: %d of %s.", english.Whose(v.Race.Body()), name, m.Agree, of)
+		return fmt.Sprintf("Two thirds of %s %s or more %s %s: %d of %s.", english.Whose(v.Race.Body()), v.Race.Body().Many, agree, name, m.Agree, of)
 	case consensus.AllButThree, consensus.AllButOne:
-		return fmt.Sprintf("%s %s missing for consensus on %s: %d of %s %s are reported to back or accept.",
-			english.Capital(v.absent(t)), english.Agree(m.Of-m.Agree, "is", "are"), name, m.Agree, english.Whose(v.Race.Body()), of)
+		return fmt.Sprintf("%s %s missing for consensus on %s: %d of %s %s %s.",
+			english.Capital(v.absent(t)), english.Agree(m.Of-m.Agree, "is", "are"), name, m.Agree, english.Whose(v.Race.Body()), of, agree)
 	case consensus.Reached:
-		return fmt.Sprintf("All %d %s members are reported to back or accept %s%s. %s's decision is a fact of its own.", m.Of, english.Bare(v.Race.Body()), name, v.contestedOf(t.In(consensus.Backs, consensus.Accepts)), english.Capital(v.Race.Body().Decider))
+		all := fmt.Sprintf("All %d %s %s %s %s%s.", m.Of, english.Bare(v.Race.Body()), v.Race.Body().Many, agree, name, v.contestedOf(t.In(consensus.Backs, consensus.Accepts)))
+		if m.Candidate.Motion {
+			return all
+		}
+		return fmt.Sprintf("%s %s's decision is a fact of its own.", all, english.Capital(v.Race.Body().Decider))
 	case consensus.Lost:
-		return fmt.Sprintf("Consensus on %s is no longer reported: %d of %s %s back or accept; missing: %s.", name, m.Agree, english.Whose(v.Race.Body()), of, v.absent(t))
+		return fmt.Sprintf("Consensus on %s is no longer reported: %d of %s %s %s; missing: %s.", name, m.Agree, english.Whose(v.Race.Body()), of, answer.Agree(m.Candidate, 2), v.absent(t))
 	case consensus.BackingLost:
-		return fmt.Sprintf("%s is no longer recorded as backing %s: it %s.", english.Capital(english.Articled(v.member(m.To.Member))), name, answer.Does(m.To.Saying(m.Candidate), name))
+		return fmt.Sprintf("%s is no longer recorded as %s: it %s.", english.Capital(english.Articled(v.member(m.To.Member))), answer.Doing(m.Candidate.Says(consensus.Backs), name), answer.Does(m.To.Saying(m.Candidate), name))
 	}
 	return v.turned(m.Candidate, m.Kind)
+}
+
+// areReported says that so many members are the first to back a candidate.
+func areReported(c consensus.Candidate, n int) string {
+	if c.Motion {
+		return answer.Backs(c, n)
+	}
+	return english.Agree(n, "is", "are") + " reported to back"
 }
 
 // absent names the members that are missing, few as they are.
@@ -70,6 +83,8 @@ func (v View) absent(t consensus.Tally) string {
 // turned says what became of a candidate.
 func (v View) turned(c consensus.Candidate, kind consensus.MilestoneKind) string {
 	switch {
+	case c.Motion && (kind == consensus.Decided || kind == consensus.TookOffice):
+		return c.Name + " " + answer.HasStatus(c) + "."
 	case kind == consensus.Decided:
 		return english.Capital(v.Race.Body().Decider) + " has appointed " + c.Name + "."
 	case kind == consensus.TookOffice:
@@ -86,12 +101,12 @@ func (v View) turned(c consensus.Candidate, kind consensus.MilestoneKind) string
 
 // moreChanges says that a note leaves lines out.
 func moreChanges(n int) answer.Line {
-	return answer.Marked(fmt.Sprintf("And %d more: `/nato changes`", n))
+	return answer.Marked(fmt.Sprintf("And %d more: `/§ changes`", n))
 }
 
 // Hearings answers what channels hear live.
 func (v View) Hearings() answer.Reply {
-	how := answer.Paragraph{Text: answer.Marked("An editor sets it in a channel: `/nato live changes`, `/nato live milestones` or `/nato live off`.")}
+	how := answer.Paragraph{Text: answer.Marked("An editor sets it in a channel: `/§ live changes`, `/§ live milestones` or `/§ live off`.")}
 	heard := v.heardLive()
 	if heard == nil {
 		return answer.Reply{Title: "No channel hears anything before its digest.", Sections: []answer.Section{how}}

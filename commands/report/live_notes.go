@@ -179,11 +179,11 @@ func (n *liveNote) met(s consensus.StanceChange, m moved) moved {
 
 // turns says how a candidate's status moved.
 func (n *liveNote) turns(s consensus.StatusChange) answer.Line {
-	was := orNone(s.From.Status)
+	was := orNone(s.From)
 	if s.From.Entry == 0 {
 		was = "not named"
 	}
-	return answer.Say("%s: %s → %s", n.Introduced(s.To), was, orNone(s.To.Status))
+	return answer.Say("%s: %s → %s", n.Introduced(s.To), was, orNone(s.To))
 }
 
 // takenBack gives a line for each change that the channel was told and that is none any
@@ -205,7 +205,7 @@ func (n *liveNote) takenBack(now, then *consensus.Changes) []moved {
 			continue
 		}
 		m := n.cause(s.To.Entry, is.Entry)
-		list = append(list, m.instead(append(n.turns(s), answer.Span{Text: fmt.Sprintf(" (#%d)", s.To.Entry)}), orNone(is.Status)))
+		list = append(list, m.instead(append(n.turns(s), answer.Span{Text: fmt.Sprintf(" (#%d)", s.To.Entry)}), orNone(is)))
 	}
 	return list
 }

@@ -22,8 +22,12 @@ func Members(v View) answer.Reply {
 		}
 	}
 	var silent []string
-	for i, m := range s.Members {
-		row, spoken := v.row(m, i, shown)
+	reported := 0
+	for _, m := range s.Members {
+		row, spoken := v.row(m, shown)
+		if slices.ContainsFunc(shown, func(t consensus.Tally) bool { s, _ := t.Of(m.Code); return s.Entry != 0 }) {
+			reported++
+		}
 		if !spoken {
 			silent = append(silent, m.Name)
 			continue
@@ -31,41 +35,48 @@ func Members(v View) answer.Reply {
 		table.Rows = append(table.Rows, row)
 	}
 	reply := answer.Reply{
-		Title:    fmt.Sprintf("%s has %s on %s; the ledger has a report on %s of them.", english.Capital(v.Race.Body().Name), english.Members(v.Race.Body(), len(s.Members)), v.At.On.Long(), english.OrNo(len(table.Rows))),
+		Title:    fmt.Sprintf("%s has %s on %s; the ledger has a report on %s of them.", english.Capital(v.Race.Body().Name), english.Members(v.Race.Body(), len(s.Members)), v.At.On.Long(), english.OrNo(reported)),
 		Sections: []answer.Section{Note(v.asOf())},
 	}
 	if len(table.Rows) > 0 {
 		reply.Sections = append(reply.Sections, table)
 	}
 	if len(silent) > 0 {
-		reply.Sections = append(reply.Sections, v.noReportYet(silent))
+		reply.Sections = append(reply.Sections, v.noReportYet(silent, s.Tallies))
 	}
 	return v.withJoining(reply)
 }
 
 // noReportYet lists the members of whom nothing was ever reported.
-func (v View) noReportYet(names []string) answer.List {
-	return answer.List{Heading: "Undeclared, no report yet", Items: []answer.Line{answer.Say("%s: %s", english.Members(v.Race.Body(), len(names)), strings.Join(names, ", "))}}
+func (v View) noReportYet(names []string, of []consensus.Tally) answer.List {
+	heading := english.Capital(answer.Silent(consensus.Candidate{}))
+	if len(of) > 0 {
+		heading = english.Capital(answer.Silent(of[0].Candidate))
+	}
+	return answer.List{Heading: heading, Items: []answer.Line{answer.Say("%s: %s", english.Members(v.Race.Body(), len(names)), strings.Join(names, ", "))}}
 }
 
-// row gives a member's positions, and whether anything was ever reported of it.
-func (v View) row(m consensus.Member, i int, shown []consensus.Tally) (row []string, spoken bool) {
+// row gives a member's positions, and whether it is more than silence.
+func (v View) row(m consensus.Member, shown []consensus.Tally) (row []string, spoken bool) {
 	row = []string{m.Name}
+	heard, silent := false, len(shown) == 0
 	for _, t := range shown {
-		s := t.Stances[i]
-		if s.Entry == 0 {
-			row = append(row, "undeclared, no report yet")
-			continue
+		s, asked := t.Of(m.Code)
+		switch {
+		case !asked:
+			row = append(row, "not asked, it joined later")
+		case s.Entry == 0:
+			row, silent = append(row, answer.Silent(t.Candidate)), true
+		default:
+			row, heard = append(row, position(s, t.Candidate)), true
 		}
-		spoken = true
-		row = append(row, position(s))
 	}
-	return row, spoken
+	return row, heard || !silent
 }
 
 // position gives a stance in the room of a cell.
-func position(s consensus.Stance) string {
-	text := fmt.Sprintf("%s (%s, %s, #%d)", s.Position, s.Via, s.Since, s.Entry)
+func position(s consensus.Stance, c consensus.Candidate) string {
+	text := fmt.Sprintf("%s (%s, %s, #%d)", answer.Position(s.Saying(c)), s.Via, s.Since, s.Entry)
 	if s.Contested {
 		text += ", contested"
 	}
@@ -101,7 +112,7 @@ func Member(v View, code consensus.Code) answer.Reply {
 		if !ok || s.Entry == 0 {
 			continue
 		}
-		positions.Items = append(positions.Items, answer.Say("%s: %s; last word %s", t.Candidate.Name, position(s), v.heardAgo(s)))
+		positions.Items = append(positions.Items, answer.Say("%s: %s; last word %s", t.Candidate.Name, position(s, t.Candidate), v.heardAgo(s)))
 	}
 	if positions.Items == nil {
 		positions.Items = []answer.Line{answer.Say("Undeclared towards every candidate: no report yet.")}

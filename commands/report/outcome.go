@@ -35,11 +35,7 @@ func (v View) outcomes(tallies []consensus.Tally) []outcome {
 	return list
 }
 
-// outcome tells how far candidates have come; nil where nothing is known of that.
-func (v View) outcome(tallies []consensus.Tally) []answer.Section {
-	return v.tellOutcomes(v.outcomes(tallies))
-}
-
+// tellOutcomes tells how far candidates have come; nil where nothing is known of that.
 func (v View) tellOutcomes(list []outcome) []answer.Section {
 	var sections []answer.Section
 	v.fetch(outcomeEntries(list)...)
@@ -72,7 +68,7 @@ func outcomeEntries(list []outcome) []int {
 func (v View) verdict(t consensus.Tally) answer.Line {
 	if t.Consensus() {
 		line := answer.Say("Consensus: yes, by what is reported: all %s %s", english.Members(v.Race.Body(), len(t.Stances)), answer.Agree(t.Candidate, 2))
-		if !t.Candidate.Status.Decided() {
+		if !t.Candidate.Status.Decided() && !t.Candidate.Motion {
 			line[0].Text += "; a decision of " + v.Race.Body().Decider + " is a fact of its own, and none is recorded"
 		}
 		return line
@@ -85,8 +81,8 @@ func (v View) verdict(t consensus.Tally) answer.Line {
 func (v View) strictly(t consensus.Tally) answer.Line {
 	all, record := len(t.Stances), len(t.OnRecord())
 	if t.StrictConsensus() {
-		return answer.Say("Strict consensus (all %s back, on the record): yes, all %d do", v.Race.Body().Many, all)
+		return answer.Say("Strict consensus (all %s %s, on the record): yes, all %d %s", v.Race.Body().Many, answer.Backs(t.Candidate, 2), all, answer.So(t.Candidate, 2))
 	}
-	return answer.Say("Strict consensus (all %s back, on the record): no, %d of %s %s",
-		v.Race.Body().Many, record, english.Members(v.Race.Body(), all), english.Agree(record, "does", "do"))
+	return answer.Say("Strict consensus (all %s %s, on the record): no, %d of %s %s",
+		v.Race.Body().Many, answer.Backs(t.Candidate, 2), record, english.Members(v.Race.Body(), all), answer.So(t.Candidate, record))
 }

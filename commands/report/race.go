@@ -11,11 +11,18 @@ import (
 // Race answers what the race is about.
 func Race(v View) answer.Reply {
 	_, terms, opened := v.Race.Title(v.At.Known)
-	members := len(v.Race.Members(v.At))
-	post := cmp.Or(terms.Post, v.Race.Body().Post)
+	tallies := v.Race.Standing(v.At).Tallies
+	post, label, rule := cmp.Or(terms.Post, v.Race.Body().Post), "Post", v.Race.Body().Rule
+	reply := answer.Reply{Title: "The next " + post, Sections: []answer.Section{Note(v.asOf())}}
+	if len(tallies) > 0 && tallies[0].Candidate.Motion {
+		reply.Title, label, rule = v.headline(tallies), "To be ratified", "Every member has to ratify; one that does not stops it."
+	}
+	if len(tallies) > 0 && tallies[0].Candidate.Status.Decided() {
+		reply.Title = v.decision(tallies[0])
+	}
 	l := answer.List{Items: []answer.Line{
-		answer.Say("Post: %s", post),
-		answer.Say("Rule: consensus. %s Members of the day: %d", v.Race.Body().Rule, members),
+		answer.Say("%s: %s", label, post),
+		answer.Say("Rule: consensus. %s Members of the day: %d", rule, len(v.Race.Members(v.At))),
 	}}
 	if terms.Incumbent != "" {
 		in := "Incumbent: " + terms.Incumbent
@@ -33,14 +40,11 @@ func Race(v View) answer.Reply {
 	if opened != 0 {
 		l.Items = append(l.Items, answer.Say("Its word in commands: %s, #%d", v.Race.Key(), opened))
 	} else {
-		l.Items = append(l.Items, answer.Marked("Nobody has described this race yet. Editors do so with `/nato race open 2024 \""+v.Race.Body().Race+" 2024\"`."))
+		l.Items = append(l.Items, answer.Marked("Nobody has described this race yet. Editors do so with `/§ race open 2024 \""+v.Race.Body().Race+" 2024\"`."))
 	}
-	reply := answer.Reply{Title: "The next " + post, Sections: []answer.Section{Note(v.asOf()), l}}
-	if tallies := v.Race.Standing(v.At).Tallies; len(tallies) > 0 && tallies[0].Candidate.Status.Decided() {
-		reply.Title = v.decision(tallies[0])
-	}
+	reply.Sections = append(reply.Sections, l)
 	if others := len(v.Book.Races()) - 1; others > 0 {
-		reply.Sections = append(reply.Sections, answer.Paragraph{Text: answer.Marked("`/nato race list` lists the others.")})
+		reply.Sections = append(reply.Sections, answer.Paragraph{Text: answer.Marked("`/§ race list` lists the others.")})
 	}
 	return reply
 }
@@ -59,7 +63,7 @@ func Races(v View, channel string) answer.Reply {
 		} else if r == v.Book.Current(v.At.Known) {
 			state += "; followed by the desk"
 		}
-		l.Items = append(l.Items, answer.Marked(fmt.Sprintf("%s, of %s: %s. `/nato status in \"%s\"`", title, r.Body().Name, state, r.Key())))
+		l.Items = append(l.Items, answer.Marked(fmt.Sprintf("%s, of %s: %s. `/§ status in \"%s\"`", title, r.Body().Name, state, r.Key())))
 	}
 	return answer.Reply{Title: english.Number(len(l.Items), "race", "races"), Sections: []answer.Section{l}}
 }

@@ -120,7 +120,7 @@ func SayOtherEntry(ref answer.Ref, now string) error {
 		is = fmt.Sprintf("now it is “%s”", now)
 	}
 	return consensus.Refuse(consensus.NotFound, was+"; "+is+". Nothing was recorded.",
-		"The ledger was put back to an earlier state in between. `/nato history` shows what it holds.")
+		"The ledger was put back to an earlier state in between. `/§ history` shows what it holds.")
 }
 
 // Posted gives the digests posted in a channel, or in all channels for "", the oldest

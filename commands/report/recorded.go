@@ -96,7 +96,7 @@ func (v View) effects(e consensus.Entry) []answer.Line {
 		t, _ := is.Find(s.Candidate.Key)
 		step := v.step(changes, s, "")
 		if s.Moved() {
-			step += "; " + v.moves(old, t, len(is.Members))
+			step += "; " + v.moves(old, t)
 		}
 		lines = append(lines, answer.Say("%s.", step))
 		if len(s.With) > 0 {
@@ -111,7 +111,7 @@ func (v View) effects(e consensus.Entry) []answer.Line {
 			lines = append(lines, answer.Say("%s is new in the race.", s.To.Name))
 			continue
 		}
-		lines = append(lines, answer.Say("%s: %s → %s.", s.To.Name, orNone(s.From.Status), orNone(s.To.Status)))
+		lines = append(lines, answer.Say("%s: %s → %s.", s.To.Name, orNone(s.From), orNone(s.To)))
 	}
 	for _, m := range changes.Joined {
 		lines = append(lines, answer.Say("%s counts as a member from %s on; consensus needs %d members.", m.Name, m.Joined.Long(), len(is.Members)))
@@ -121,7 +121,7 @@ func (v View) effects(e consensus.Entry) []answer.Line {
 	}
 	for _, c := range changes.Claims {
 		t, _ := is.Find(c.Candidate.Key)
-		lines = append(lines, answer.Say("The ledger names %d of %s that back %s; a claim never adds to that.", t.Count(consensus.Backs), english.Members(v.Race.Body(), len(is.Members)), t.Candidate.Name))
+		lines = append(lines, answer.Say("The ledger names %d of %s that %s %s; a claim never adds to that.", t.Count(consensus.Backs), english.Members(v.Race.Body(), len(t.Stances)), answer.Backs(t.Candidate, 2), t.Candidate.Name))
 		lines = append(lines, v.sideBySide(e, t, c.List[len(c.List)-1])...)
 	}
 	return append(lines, v.settled(e)...)
@@ -160,7 +160,7 @@ func (v View) warnings(e consensus.Entry) []answer.Line {
 	case s.Entry == e.Number && before(v, e).Entry != 0 && !consensus.Changed(before(v, e), s) && e.Target == 0:
 		lines = append(lines, answer.Say("The position is the same as before (#%d); this is its latest word.", before(v, e).Entry))
 	}
-	return append(append(lines, others...), thin(e)...)
+	return append(append(lines, others...), v.thin(e)...)
 }
 
 // before gives the stance as it was before an entry.
@@ -190,17 +190,18 @@ func (v View) recorded(e consensus.Entry) string {
 }
 
 // moves says how the count of those that back a candidate moved.
-func (v View) moves(old, now consensus.Tally, all int) string {
+func (v View) moves(old, now consensus.Tally) string {
+	all := len(now.Stances)
 	from, to := old.Count(consensus.Backs), now.Count(consensus.Backs)
 	if from == to {
-		return fmt.Sprintf("the count of those that back stays at %d of %s", to, english.Members(v.Race.Body(), all))
+		return fmt.Sprintf("the count of those that %s stays at %d of %s", answer.Backs(now.Candidate, 2), to, english.Members(v.Race.Body(), all))
 	}
 	return fmt.Sprintf("the count goes from %d to %d of %d", from, to, all)
 }
 
 // thin warns of a strong word on a weak source: a camp may claim what no capital said,
 // and an inference is nobody's word.
-func thin(e consensus.Entry) []answer.Line {
+func (v View) thin(e consensus.Entry) []answer.Line {
 	if e.Position != consensus.Backs {
 		return nil
 	}
@@ -210,7 +211,7 @@ func thin(e consensus.Entry) []answer.Line {
 	case consensus.Inferred:
 		return []answer.Line{answer.Marked("Nobody is reported to have said so; `leans` may be the truer word.")}
 	case consensus.Official, consensus.Diplomat:
-		return []answer.Line{answer.Say("The source is unnamed: this counts as backing, and not as backing on the record.")}
+		return []answer.Line{answer.Say("The source is unnamed: this counts as %[1]s, and not as %[1]s on the record.", doing(v.saying(e)))}
 	}
 	return nil
 }
@@ -220,13 +221,13 @@ func (v View) settled(e consensus.Entry) []answer.Line {
 	switch e.Kind {
 	case consensus.Opening:
 		if v.Book.Current(e.Number) == v.Race {
-			return []answer.Line{answer.Marked("Commands are about this race from now on. The others stay readable: `/nato race` names them.")}
+			return []answer.Line{answer.Marked("Commands are about this race from now on. The others stay readable: `/§ race` names them.")}
 		}
-		return []answer.Line{answer.Marked(fmt.Sprintf("Commands stay about the race that the channel follows. One about this race says so: `/nato status in \"%s\"`. An editor has a channel follow it: `/nato race follow %s in #channel`.", e.Race, e.Race))}
+		return []answer.Line{answer.Marked(fmt.Sprintf("Commands stay about the race that the channel follows. One about this race says so: `/§ status in \"%s\"`. An editor has a channel follow it: `/§ race follow %s in #channel`.", e.Race, e.Race))}
 	case consensus.ChannelRace:
 		return []answer.Line{answer.Say("Commands and digests there are about it from now on.")}
 	case consensus.Closing:
-		return []answer.Line{answer.Marked(fmt.Sprintf("It takes no more reports, and stays readable: `/nato status race %s`.", e.Race))}
+		return []answer.Line{answer.Marked(fmt.Sprintf("It takes no more reports, and stays readable: `/§ status race %s`.", e.Race))}
 	case consensus.Granting:
 		return granted(*e.Grant)
 	case consensus.CheckKind:
@@ -249,7 +250,7 @@ func granted(g consensus.Grant) []answer.Line {
 	}
 	return []answer.Line{
 		{{Text: "In "}, answer.Channel(g.Channel), {Text: " guests and people of other organisations may read from now on, and nowhere else."}},
-		answer.Marked("To let one of them record there, name them: `/nato access reporter @guest`."),
+		answer.Marked("To let one of them record there, name them: `/§ access reporter @guest`."),
 	}
 }
 

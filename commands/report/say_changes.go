@@ -7,6 +7,7 @@ import (
 
 	"natobot/commands/answer"
 	"natobot/commands/english"
+	"natobot/commands/report/news"
 	"natobot/consensus"
 )
 
@@ -22,7 +23,7 @@ func (v View) step(c *consensus.Changes, s consensus.StanceChange, turn string) 
 	}
 	was, _ := c.Was.Find(s.Candidate.Key)
 	is, _ := c.Is.Find(s.Candidate.Key)
-	return fmt.Sprintf("%s: %s, %s; on the record %d → %d for %s", name, s.To.Position, onOrOff(s), len(was.OnRecord()), len(is.OnRecord()), s.Candidate.Name)
+	return fmt.Sprintf("%s: %s, %s; on the record %d → %d for %s", name, answer.Position(s.To.Saying(s.Candidate)), onOrOff(s), len(was.OnRecord()), len(is.OnRecord()), s.Candidate.Name)
 }
 
 // onOrOff says whether a position that stays came on the record or went off it.
@@ -66,6 +67,8 @@ func turn(s consensus.StanceChange, was consensus.Entry) string {
 func (v View) turnOf(s consensus.StatusChange) string {
 	was, is := s.From.Entry != 0 && s.From.Status.Live(), s.To.Status.Live()
 	switch {
+	case s.To.Motion && s.To.Status.Decided():
+		return ""
 	case s.To.Status == consensus.Appointed:
 		return ", the decision of " + v.Race.Body().Decider
 	case s.To.Status == consensus.InOffice:
@@ -116,10 +119,16 @@ func between(days int) string {
 	return fmt.Sprintf(" %s between the two reports.", english.Number(days, "day", "days"))
 }
 
+// Takes says what it means for the race that a member joined; needs is what it means for a post.
+func (v View) Takes(m consensus.Member, is *consensus.Standing, needs string) string {
+	return news.Takes(v.Race.Body(), is.Tallies, m.Code, needs, len(is.Members))
+}
+
 // joined says of a new member what that means for consensus, and where it stands already.
 func (v View) joined(m consensus.Member, c *consensus.Changes) answer.Line {
-	text := fmt.Sprintf("%s joined on %s; consensus now needs %s", english.Capital(english.Articled(m)), m.Joined.Long(), english.Members(v.Race.Body(), len(v.Race.Members(c.To))))
-	for _, t := range v.Race.Standing(c.To).Tallies {
+	is := v.Race.Standing(c.To)
+	text := fmt.Sprintf("%s joined on %s; %s", english.Capital(english.Articled(m)), m.Joined.Long(), v.Takes(m, is, "consensus now needs"))
+	for _, t := range is.Tallies {
 		s, _ := v.Race.Stance(t.Candidate.Key, m.Code, c.To)
 		before, _ := v.Race.Stance(t.Candidate.Key, m.Code, c.From)
 		if live(t) && s.Entry != 0 && s.Entry == before.Entry {

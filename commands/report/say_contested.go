@@ -167,20 +167,20 @@ func (v View) noticeOfContest(e consensus.Entry, yours string) answer.Reply {
 
 // SayNothingToSettle refuses to settle an entry that is no stance.
 func SayNothingToSettle(e consensus.Entry) error {
-	return consensus.Ask(fmt.Sprintf("#%d is a %s: only stances are settled.", e.Number, english.KindWord(e.Kind)), "`/nato status` names the reports that contradict each other.")
+	return consensus.Ask(fmt.Sprintf("#%d is a %s: only stances are settled.", e.Number, english.KindWord(e.Kind)), "`/§ status` names the reports that contradict each other.")
 }
 
 // SayNotContested refuses to settle a stance that no other report of its day contradicts.
 func SayNotContested(number int) error {
-	return consensus.Ask(fmt.Sprintf("#%d is not contested: no other report of that day says otherwise.", number), fmt.Sprintf("`/nato history #%d` shows it whole.", number))
+	return consensus.Ask(fmt.Sprintf("#%d is not contested: no other report of that day says otherwise.", number), fmt.Sprintf("`/§ history #%d` shows it whole.", number))
 }
 
 // SaySettled refuses to settle reports again of which stands is upheld, by the settling entry by.
 func SaySettled(stands, by int) error {
-	return consensus.Ask(fmt.Sprintf("That is settled: #%d stands, by #%d.", stands, by), fmt.Sprintf("To decide anew, take that back first: `/nato retract #%d because \"…\"`", by))
+	return consensus.Ask(fmt.Sprintf("That is settled: #%d stands, by #%d.", stands, by), fmt.Sprintf("To decide anew, take that back first: `/§ retract #%d because \"…\"`", by))
 }
 
 // SayStruckAlready refuses to uphold an entry that another one, by, corrected or retracted.
 func SayStruckAlready(number, by int) error {
-	return consensus.Ask(fmt.Sprintf("#%d does not stand: see #%d.", number, by), fmt.Sprintf("`/nato history #%d` shows what became of it.", number))
+	return consensus.Ask(fmt.Sprintf("#%d does not stand: see #%d.", number, by), fmt.Sprintf("`/§ history #%d` shows what became of it.", number))
 }

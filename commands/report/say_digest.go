@@ -62,7 +62,7 @@ func (e *edition) stands() string {
 	case e.in[0].Candidate.Status.Decided():
 		return inside(e.decision(e.in[0]))
 	case e.in[0].Consensus():
-		return e.morning.Counted(e.in[0]) + "; " + e.Race.Body().Decider + " has yet to decide."
+		return e.morning.Counted(e.in[0]) + "; " + answer.Awaited(e.in[0].Candidate, e.Race.Body()) + "."
 	}
 	missing := e.in[0].Missing()
 	who := ", " + strconv.Itoa(len(missing))
@@ -137,13 +137,14 @@ func (e *edition) wentFromTo(was, is consensus.Tally) string {
 	if from, to := len(was.OnRecord()), len(is.OnRecord()); from != to {
 		record = fmt.Sprintf("; on the record from %d to %d", from, to)
 	}
+	agree := answer.Agree(is.Candidate, 2)
 	switch {
 	case len(was.Stances) == 0:
-		return fmt.Sprintf("%d of %s back or accept%s, %d of them on the record", agreeing(is), english.Members(e.Race.Body(), all), contested, len(is.OnRecord()))
+		return fmt.Sprintf("%d of %s %s%s, %d of them on the record", agreeing(is), english.Members(e.Race.Body(), all), agree, contested, len(is.OnRecord()))
 	case agreeing(was) == agreeing(is) && len(was.Stances) == all:
-		return fmt.Sprintf("%d of %s back or accept%s, as many as before%s", agreeing(is), english.Members(e.Race.Body(), all), contested, record)
+		return fmt.Sprintf("%d of %s %s%s, as many as before%s", agreeing(is), english.Members(e.Race.Body(), all), agree, contested, record)
 	}
-	return fmt.Sprintf("from %d of %s that back or accept to %d of %d%s%s", agreeing(was), english.Members(e.Race.Body(), len(was.Stances)), agreeing(is), all, contested, record)
+	return fmt.Sprintf("from %d of %s that %s to %d of %d%s%s", agreeing(was), english.Members(e.Race.Body(), len(was.Stances)), agree, agreeing(is), all, contested, record)
 }
 
 // weekOfTheRace says who came into the race or left it, and who joined the body or left it.

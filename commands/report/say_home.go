@@ -35,13 +35,13 @@ func (v View) missingGroup(t consensus.Tally, p consensus.Position, conditions m
 }
 
 func moreContested(n int) string {
-	return fmt.Sprintf("%s contested too: `/nato status` names them.", english.Number(n, "more is", "more are"))
+	return fmt.Sprintf("%s contested too: `/§ status` names them.", english.Number(n, "more is", "more are"))
 }
 
 // move says what an entry moved, and by which word.
 func (v View) move(from, to consensus.Stance, by consensus.Entry) answer.Line {
 	change := consensus.StanceChange{From: from, To: to}
-	line := answer.Say("%s: %s → %s (", v.member(to.Member).Name, from.Position, answer.Toward(to.Saying(v.candidate(to.Candidate)), v.Person(to.Candidate)))
+	line := answer.Say("%s: %s → %s (", v.member(to.Member).Name, answer.Position(from.Saying(v.candidate(to.Candidate))), answer.Toward(to.Saying(v.candidate(to.Candidate)), v.Person(to.Candidate)))
 	if !change.Moved() {
 		line = answer.Say("%s: %s, %s (", v.member(to.Member).Name, answer.Toward(to.Saying(v.candidate(to.Candidate)), v.Person(to.Candidate)), onOrOff(change))
 	}
@@ -75,5 +75,5 @@ func nextDigest(s consensus.Schedule, next string) answer.Line {
 }
 
 func noDigest() answer.Line {
-	return answer.Marked("None is set. An editor sets one in its channel: `/nato digest daily 08:00 on weekdays`.")
+	return answer.Marked("None is set. An editor sets one in its channel: `/§ digest daily 08:00 on weekdays`.")
 }

@@ -24,15 +24,19 @@ func (v View) compared(r consensus.Rival, now consensus.Tally, e consensus.Entry
 		{Text: english.Begin(who), URL: e.Source.Link},
 		{Text: fmt.Sprintf(" counts %s for %s %s (%s); in our ledger, %d of %s %s on that day.",
 			strings.TrimPrefix(answer.Claimed{Qualifier: e.Qualifier, Count: e.Count, Of: e.Of}.In(v.Race.Body()), "exactly "), now.Candidate.Name, english.Dated(e.On),
-			cited, agreeing(r.Ours), english.Members(v.Race.Body(), len(r.Ours.Stances)), english.Agree(agreeing(r.Ours), "backs or accepts", "back or accept"))},
+			cited, agreeing(r.Ours), english.Members(v.Race.Body(), len(r.Ours.Stances)), answer.Agree(now.Candidate, agreeing(r.Ours)))},
 	}
 	add := func(format string, a ...any) { line = append(line, answer.Span{Text: " " + fmt.Sprintf(format, a...)}) }
 	silent, heard := divided(r.Theirs)
+	agreeingWith := "backing or accepting"
+	if now.Candidate.Motion {
+		agreeingWith = "as having ratified"
+	}
 	if len(silent) > 0 {
-		add("%s has %s backing or accepting, of which we have no report.", english.Begin(who), english.Series(v.articles(silent)))
+		add("%s has %s %s, of which we have no report.", english.Begin(who), english.Series(v.articles(silent)), agreeingWith)
 	}
 	if len(heard) > 0 {
-		add("%s has %s backing or accepting; we have %s.", english.Begin(who), english.Series(v.articles(heard)), v.asWe(heard))
+		add("%s has %s %s; we have %s.", english.Begin(who), english.Series(v.articles(heard)), agreeingWith, v.asWe(heard))
 	}
 	if len(r.Left) > 0 {
 		add("We have %s; that count leaves %s out.", v.asWe(r.Left), english.Agree(len(r.Left), "it", "them"))
@@ -78,26 +82,17 @@ func (v View) asWe(stances []consensus.Stance) string {
 		if s.Contested {
 			mark += ", contested"
 		}
-		list = append(list, fmt.Sprintf("%s as %s (%s)", english.Articled(v.member(s.Member)), doing(s.Position), mark))
+		list = append(list, fmt.Sprintf("%s as %s (%s)", english.Articled(v.member(s.Member)), doing(s.Saying(v.candidate(s.Candidate))), mark))
 	}
 	return english.Series(list)
 }
 
 // doing gives what a member of that position does, behind "as".
-func doing(p consensus.Position) string {
-	switch p {
-	case consensus.Backs:
-		return "backing"
-	case consensus.Leans:
-		return "leaning towards"
-	case consensus.Accepts:
-		return "accepting"
-	case consensus.Holdout:
-		return "holding out"
-	case consensus.Opposes:
-		return "opposing"
+func doing(p consensus.Saying) string {
+	if p.Position == consensus.Undeclared {
+		return answer.Position(p)
 	}
-	return "undeclared"
+	return strings.TrimSuffix(strings.TrimSpace(answer.Doing(p, "")), " on")
 }
 
 // sinceThen says what became of members after the day of a comparison: "Spain backs … (#40)".
@@ -147,8 +142,17 @@ func (v View) countries(codes consensus.Codes) []string {
 // unanimous sets a report that all members back somebody against the names: it is neither
 // consensus by our count nor the Council's decision.
 func (v View) unanimous(t consensus.Tally, e consensus.Entry) answer.Line {
-	line := answer.Line{{Text: fmt.Sprintf("Reported unanimity: all %s back %s, says the claim (", english.Members(v.Race.Body(), e.Count), t.Candidate.Name)}}
-	return append(append(line, cited(e)...), answer.Span{Text: fmt.Sprintf("); the ledger names %d that back and %d that would not block", t.Count(consensus.Backs), t.Count(consensus.Accepts))})
+	line := answer.Line{{Text: fmt.Sprintf("Reported unanimity: all %s %s %s, says the claim (", english.Members(v.Race.Body(), e.Count), answer.Backs(t.Candidate, 2), t.Candidate.Name)}}
+	return append(append(line, cited(e)...), answer.Span{Text: "); the ledger names " + byName(t)})
+}
+
+// byName counts those that a candidate has by name.
+func byName(t consensus.Tally) string {
+	named := fmt.Sprintf("%d that %s", t.Count(consensus.Backs), answer.Backs(t.Candidate, 2))
+	if t.Candidate.Motion {
+		return named
+	}
+	return fmt.Sprintf("%s and %d that would not block", named, t.Count(consensus.Accepts))
 }
 
 // leavesOut says of a claim what it has instead of names.
@@ -166,8 +170,8 @@ func (v View) saidToBeUnanimous(t consensus.Tally, c consensus.Claim) string {
 		consensus.Spokesperson: "a spokesperson, ", consensus.Official: "an official, ", consensus.Diplomat: "a diplomat, ",
 		consensus.Camp: "the candidate's camp, ",
 	}[c.Via]
-	return fmt.Sprintf("Reported unanimity for %s (%s%s); by name, %d of %s %s %s reported to back or accept%s, and %d %s missing.",
-		t.Candidate.Name, by, c.On, agreeing(t), english.Whose(v.Race.Body()), english.Members(v.Race.Body(), len(t.Stances)), english.Agree(agreeing(t), "is", "are"),
+	return fmt.Sprintf("Reported unanimity for %s (%s%s); by name, %d of %s %s %s%s, and %d %s missing.",
+		t.Candidate.Name, by, c.On, agreeing(t), english.Whose(v.Race.Body()), english.Members(v.Race.Body(), len(t.Stances)), answer.Reported(t.Candidate, agreeing(t)),
 		v.contestedOf(t.In(consensus.Backs, consensus.Accepts)), len(t.Missing()), english.Agree(len(t.Missing()), "is", "are"))
 }
 
@@ -199,15 +203,17 @@ func (v View) facts(t consensus.Tally, o consensus.Outcome) []outcomeFact {
 	if s := o.Agreed; s.Entry != 0 {
 		agreed = outcomeFact{said: fmt.Sprintf("Consensus by our count: since %s, with %s", s.Since, english.Articled(v.member(s.Member))), entry: s.Entry}
 	}
-	decided := outcomeFact{said: "Decision of " + v.Race.Body().Decider + ": none recorded"}
-	if c := o.Appointed; c.Entry != 0 {
-		decided = outcomeFact{said: "Decision of " + v.Race.Body().Decider + ": " + english.Dated(c.Since), entry: c.Entry}
+	dated := func(what string, c consensus.Candidate, none string) outcomeFact {
+		if c.Entry == 0 {
+			return outcomeFact{said: what + ": " + none}
+		}
+		return outcomeFact{said: what + ": " + english.Dated(c.Since), entry: c.Entry}
 	}
-	office := outcomeFact{said: "Taking office: not recorded"}
-	if c := o.Office; c.Entry != 0 {
-		office = outcomeFact{said: "Taking office: " + english.Dated(c.Since), entry: c.Entry}
+	decision, office := "Decision of "+v.Race.Body().Decider, "Taking office"
+	if t.Candidate.Motion {
+		decision, office = "Adoption", "Coming into force"
 	}
-	return []outcomeFact{reported, agreed, decided, office}
+	return []outcomeFact{reported, agreed, dated(decision, o.Appointed, "none recorded"), dated(office, o.Office, "not recorded")}
 }
 
 // rivals sets the newest counts that say whom they leave out against our ledger, member by

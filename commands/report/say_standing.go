@@ -33,7 +33,7 @@ func (v View) headline(tallies []consensus.Tally) string {
 	case len(tallies) > 1 && live(tallies[1]) && agreeing(tallies[1]) == agreeing(first):
 		agree := append(first.In(consensus.Backs, consensus.Accepts), tallies[1].In(consensus.Backs, consensus.Accepts)...)
 		return fmt.Sprintf("%s and %s are level: %d of %s %s %s each of them%s.",
-			first.Candidate.Name, tallies[1].Candidate.Name, agreeing(first), english.Whose(v.Race.Body()), english.Members(v.Race.Body(), len(first.Stances)), answer.Reported(first.Candidate), v.contestedOf(agree))
+			first.Candidate.Name, tallies[1].Candidate.Name, agreeing(first), english.Whose(v.Race.Body()), english.Members(v.Race.Body(), len(first.Stances)), answer.Reported(first.Candidate, 2), v.contestedOf(agree))
 	}
 	return v.summed(first)
 }
@@ -48,6 +48,8 @@ func (v View) summed(t consensus.Tally) string {
 		return v.decision(t) + " " + v.backing(t)
 	case !live(t):
 		return t.Candidate.Name + " " + answer.HasStatus(t.Candidate) + ". " + v.backing(t)
+	case t.Consensus() && t.Candidate.Motion:
+		return v.backing(t) + " It is not recorded as in force yet."
 	case t.Consensus():
 		return v.backing(t) + " No decision of " + v.Race.Body().Decider + " is recorded."
 	case reported:
@@ -77,6 +79,13 @@ func (v View) decision(t consensus.Tally) string {
 func (v View) backing(t consensus.Tally) string {
 	all, backs, accepts := len(t.Stances), t.Count(consensus.Backs), t.Count(consensus.Accepts)
 	name, missing := t.Candidate.Name, len(t.Missing())
+	if t.Candidate.Motion && missing == 0 {
+		whose := ""
+		if all < len(v.Race.Members(v.At)) { // of those who joined since nobody asks it
+			whose = "whose word it took "
+		}
+		return fmt.Sprintf("All %s %shave ratified %s.", english.Members(v.Race.Body(), all), whose, name)
+	}
 	if t.Candidate.Motion {
 		return english.Capital(fmt.Sprintf("%s of %s %s %s %s; %d %s missing.", english.OrNo(backs), english.Whose(v.Race.Body()),
 			english.Members(v.Race.Body(), all), answer.Backs(t.Candidate, max(1, backs)), name, missing, english.Agree(missing, "is", "are")))
@@ -105,14 +114,7 @@ func live(t consensus.Tally) bool {
 func agreeing(t consensus.Tally) int { return t.Count(consensus.Backs, consensus.Accepts) }
 
 // heard tells whether any member of the day was ever reported on.
-func heard(t consensus.Tally) bool {
-	for _, s := range t.Stances {
-		if s.Entry != 0 {
-			return true
-		}
-	}
-	return false
-}
+func heard(t consensus.Tally) bool { return reported(t) > 0 }
 
 // asOf says which race, which day and whose knowledge an answer is about.
 func (v View) asOf() string {
@@ -198,7 +200,7 @@ func (v View) chart(tallies []consensus.Tally) answer.Chart {
 		for _, p := range consensus.Positions() {
 			bar.Segments = append(bar.Segments, answer.Segment{Label: answer.InChart(t.Count(p), t.Candidate.Says(p)), Value: t.Count(p)})
 		}
-		c.Total = len(t.Stances)
+		c.Total = max(c.Total, len(t.Stances))
 		c.Bars = append(c.Bars, bar)
 	}
 	c.Caption = fmt.Sprintf("Positions of %s %s", english.Whose(v.Race.Body()), english.Members(v.Race.Body(), c.Total))
@@ -252,23 +254,16 @@ func (v View) onRecord(t consensus.Tally) answer.Line {
 // undeclared keeps apart those who are reported to have taken no position from those of
 // whom nothing is known: silence is neither consent nor news.
 func (v View) undeclared(t consensus.Tally, named bool) []answer.Line {
-	var reported, silent []consensus.Stance
-	for _, s := range t.In(consensus.Undeclared) {
-		if s.Entry != 0 {
-			reported = append(reported, s)
-		} else {
-			silent = append(silent, s)
-		}
-	}
+	silent, reported := divided(t.In(consensus.Undeclared))
 	var lines []answer.Line
 	if len(reported) > 0 {
-		lines = append(lines, answer.Say("Undeclared, as reported: %d of %s: %s", len(reported), english.Members(v.Race.Body(), len(t.Stances)), v.traced(reported)))
+		lines = append(lines, answer.Say("%s, as reported: %d of %s: %s", answer.Heading(t.Candidate.Says(consensus.Undeclared)), len(reported), english.Members(v.Race.Body(), len(t.Stances)), v.traced(reported)))
 	}
 	if len(silent) == len(t.Stances) {
-		return []answer.Line{answer.Say("Undeclared, no report yet: all %s", english.Members(v.Race.Body(), len(silent)))}
+		return []answer.Line{answer.Say("%s: all %s", english.Capital(answer.Silent(t.Candidate)), english.Members(v.Race.Body(), len(silent)))}
 	}
 	if len(silent) > 0 {
-		line := answer.Say("Undeclared, no report yet: %d of %s", len(silent), english.Members(v.Race.Body(), len(t.Stances)))
+		line := answer.Say("%s: %d of %s", english.Capital(answer.Silent(t.Candidate)), len(silent), english.Members(v.Race.Body(), len(t.Stances)))
 		if named {
 			line = append(line, answer.Span{Text: ": " + strings.Join(v.names(silent), ", ")})
 		}

@@ -24,7 +24,7 @@ type Timetable struct {
 // Digests answers which digests are set, and when each is posted next.
 func (t Timetable) Digests() answer.Reply {
 	if len(t.Set) == 0 {
-		return answer.Reply{Title: "No digest is set.", Sections: []answer.Section{answer.Paragraph{Text: answer.Marked("An editor sets one in its channel: `/nato digest daily 08:00 on weekdays`.")}}}
+		return answer.Reply{Title: "No digest is set.", Sections: []answer.Section{answer.Paragraph{Text: answer.Marked("An editor sets one in its channel: `/§ digest daily 08:00 on weekdays`.")}}}
 	}
 	l := answer.List{}
 	for _, s := range t.Set {

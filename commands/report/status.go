@@ -75,14 +75,9 @@ func (v View) fold(label, command string, sections ...answer.Section) answer.Fol
 // silent names the members of whom nothing is reported, for each of some candidates who has
 // others.
 func (v View) silent(tallies []consensus.Tally) answer.List {
-	l := answer.List{Heading: "Undeclared, no report yet"}
+	l := answer.List{Heading: english.Capital(answer.Silent(tallies[0].Candidate))}
 	for _, t := range tallies {
-		var silent []consensus.Stance
-		for _, s := range t.In(consensus.Undeclared) {
-			if s.Entry == 0 {
-				silent = append(silent, s)
-			}
-		}
+		silent, _ := divided(t.In(consensus.Undeclared))
 		if heard(t) && len(silent) > 0 && (live(t) || len(tallies) == 1) {
 			l.Items = append(l.Items, answer.Say("%s: %s", t.Candidate.Name, strings.Join(v.names(silent), ", ")))
 		}
@@ -106,15 +101,15 @@ func (v View) nothing() answer.Reply {
 	if v.Known != 0 || v.At.On < v.Today {
 		return answer.Reply{
 			Title:    "Nothing is recorded for that day.",
-			Sections: []answer.Section{answer.Paragraph{Text: answer.Say("%s", v.asOf()), Note: true}, answer.Paragraph{Text: answer.Marked("Ask without a day to see what the ledger says now: `/nato status`.")}},
+			Sections: []answer.Section{answer.Paragraph{Text: answer.Say("%s", v.asOf()), Note: true}, answer.Paragraph{Text: answer.Marked("Ask without a day to see what the ledger says now: `/§ status`.")}},
 		}
 	}
 	return answer.Reply{Title: "Nothing is recorded yet.", Sections: []answer.Section{
 		Note(v.asOf()),
 		answer.Paragraph{Text: answer.Say("All %d members of today are undeclared. Begin with a candidate and what a member says of them:", len(v.Race.Members(v.At)))},
 		answer.List{Items: []answer.Line{
-			answer.Marked("`/nato candidate Mark Rutte of Netherlands put forward via reported`"),
-			answer.Marked("`/nato stance Germany backs Rutte via spokesperson https://…`"),
+			answer.Marked("`/§ candidate Mark Rutte of Netherlands put forward via reported`"),
+			answer.Marked("`/§ stance Germany backs Rutte via spokesperson https://…`"),
 		}},
 	}}
 }
@@ -143,7 +138,7 @@ func (v View) claims(tallies []consensus.Tally) []answer.Section {
 			list.Items = append(list.Items, v.setAgainst(t, c, v.Entry(c.Entry)))
 		}
 		if older := len(v.Race.Claims(t.Candidate.Key, v.At)) - len(t.Claims); older > 0 {
-			list.Items = append(list.Items, answer.Marked(fmt.Sprintf("%s for %s: `/nato history %s`", english.Number(older, "older claim", "older claims"), t.Candidate.Name, t.Candidate.Name)))
+			list.Items = append(list.Items, answer.Marked(fmt.Sprintf("%s for %s: `/§ history %s`", english.Number(older, "older claim", "older claims"), t.Candidate.Name, t.Candidate.Name)))
 		}
 	}
 	if list.Items == nil {
@@ -156,7 +151,7 @@ func (v View) claims(tallies []consensus.Tally) []answer.Section {
 // against sets one claim against the names.
 func (v View) against(t consensus.Tally, c consensus.Claim, e consensus.Entry) answer.Line {
 	named := t.Count(consensus.Backs)
-	line := answer.Line{{Text: fmt.Sprintf("%s: %s back, says the claim (", t.Candidate.Name, answer.Claimed{Qualifier: c.Qualifier, Count: c.Count, Of: c.Of}.In(v.Race.Body()))}}
+	line := answer.Line{{Text: fmt.Sprintf("%s: %s %s, says the claim (", t.Candidate.Name, answer.Claimed{Qualifier: c.Qualifier, Count: c.Count, Of: c.Of}.In(v.Race.Body()), answer.Backs(t.Candidate, 2))}}
 	line = append(line, cited(e)...)
 	text := fmt.Sprintf("); the ledger names %d", named)
 	switch gap := c.Count - named; {

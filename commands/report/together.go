@@ -110,7 +110,7 @@ func (v View) countsMoved(since consensus.Point, entries []consensus.Entry) []an
 			continue
 		}
 		done = append(done, about.Candidate)
-		lines = append(lines, answer.Say("%s.", english.Capital(v.moves(old, t, len(is.Members)))), answer.Say("%s", v.backing(t)))
+		lines = append(lines, answer.Say("%s.", english.Capital(v.moves(old, t))), answer.Say("%s", v.backing(t)))
 	}
 	return lines
 }

@@ -112,7 +112,7 @@ func (v View) names(stances []consensus.Stance) []string {
 }
 
 func sayAfter(since, on consensus.Day) error {
-	return consensus.Ask(fmt.Sprintf("%s lies after %s.", since.Long(), on.Long()), "Ask about an earlier day: `/nato changes since yesterday`.")
+	return consensus.Ask(fmt.Sprintf("%s lies after %s.", since.Long(), on.Long()), "Ask about an earlier day: `/§ changes since yesterday`.")
 }
 
 func sayNoFormat(format string) error {
@@ -125,21 +125,21 @@ func SayNoEntry(number, last int) error {
 	if last == 0 {
 		return consensus.Refuse(consensus.NotFound, fmt.Sprintf("There is no entry #%d: nothing is recorded yet.", number), "")
 	}
-	return consensus.Refuse(consensus.NotFound, fmt.Sprintf("There is no entry #%d: the last one is #%d.", number, last), "`/nato history` shows the last entries.")
+	return consensus.Refuse(consensus.NotFound, fmt.Sprintf("There is no entry #%d: the last one is #%d.", number, last), "`/§ history` shows the last entries.")
 }
 
 func sayNothingOn(person string, day consensus.Day) error {
 	return consensus.Refuse(consensus.NotFound, fmt.Sprintf("Nothing is recorded about %s for %s.", person, day.Long()),
-		fmt.Sprintf("`/nato history %s` shows every entry.", person))
+		fmt.Sprintf("`/§ history %s` shows every entry.", person))
 }
 
 // SayOfClosedRace refuses a report on somebody whose race is over.
 func SayOfClosedRace(name, key string) error {
 	return consensus.Ask(english.AsTyped(name)+" was a candidate of the race "+key+", which is closed and takes no more reports.",
-		"`/nato status race "+key+"` shows how it stood. Corrections of its entries are still possible.")
+		"`/§ status race "+key+"` shows how it stood. Corrections of its entries are still possible.")
 }
 
 func (v View) sayRaceClosed() error {
 	return consensus.Ask("The race "+v.Race.Key()+" is closed and takes no more reports.",
-		"Corrections are still possible. An editor opens the next race: `/nato race open 2034 \""+v.Race.Body().Race+" 2034\"`.")
+		"Corrections are still possible. An editor opens the next race: `/§ race open 2034 \""+v.Race.Body().Race+" 2034\"`.")
 }

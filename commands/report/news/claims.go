@@ -32,10 +32,10 @@ func (m *Morning) claim(t consensus.Tally, c consensus.Claim) Item {
 		return m.rival(t, c, rival, e)
 	}
 	backs := t.In(consensus.Backs)
-	ours := fmt.Sprintf("by name %s %s%s", english.OrNo(len(backs)), english.Agree(len(backs), "does", "do"), m.marks(backs))
-	what := fmt.Sprintf("%s %s %s", english.Capital(answer.Claimed{Qualifier: c.Qualifier, Count: c.Count, Of: c.Of}.In(m.Race.Body())), english.Agree(c.Count, "backs", "back"), name)
+	ours := fmt.Sprintf("by name %s %s%s", english.OrNo(len(backs)), answer.So(t.Candidate, len(backs)), m.marks(backs))
+	what := fmt.Sprintf("%s %s %s", english.Capital(answer.Claimed{Qualifier: c.Qualifier, Count: c.Count, Of: c.Of}.In(m.Race.Body())), answer.Backs(t.Candidate, c.Count), name)
 	if c.All {
-		what = fmt.Sprintf("All %s back %s", english.Members(m.Race.Body(), c.Count), name)
+		what = fmt.Sprintf("All %s %s %s", english.Members(m.Race.Body(), c.Count), answer.Backs(t.Candidate, 2), name)
 	}
 	if e.DeskOnly {
 		what += notForPrint

@@ -50,11 +50,7 @@ func (m *Morning) countLine(t consensus.Tally, leads bool) answer.Line {
 		text += fmt.Sprintf("; %d would not block%s", len(accepts), m.marks(accepts))
 	}
 	if n := t.Count(consensus.Leans); n > 0 && !leads {
-		leaning := english.Agree(n, "leans", "lean")
-		if t.Candidate.Motion {
-			leaning = answer.InChart(n, t.Candidate.Says(consensus.Leans))
-		}
-		text += fmt.Sprintf("; %d %s", n, leaning)
+		text += "; " + answer.Share(n, t.Candidate.Says(consensus.Leans))
 	}
 	if missing := t.Missing(); leads && len(missing) > 0 && !t.Candidate.Status.Decided() {
 		who := Why(t)
@@ -62,7 +58,7 @@ func (m *Morning) countLine(t consensus.Tally, leads bool) answer.Line {
 		case len(missing) <= missingNamed:
 			who = english.Series(m.stood(missing))
 		case t.Count(consensus.Undeclared) == len(missing):
-			who = "all undeclared"
+			who = answer.AllSilent(t.Candidate)
 		}
 		text += fmt.Sprintf("; %d missing%s: %s", len(missing), m.marks(missing), who)
 	}

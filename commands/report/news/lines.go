@@ -59,7 +59,7 @@ func (m *Morning) together(group []move) answer.Line {
 	n, first := len(group), group[0]
 	text := does(n, first.To.Saying(first.Candidate), m.called(first.Candidate.Key), first.To.Via.IsOnRecord())
 	if first.To.Via == consensus.Inferred {
-		return append(line, answer.Span{Text: " are seen as " + doing(first.To.Saying(first.Candidate), m.called(first.Candidate.Key)) + "."})
+		return append(line, answer.Span{Text: " are seen as " + answer.Doing(first.To.Saying(first.Candidate), m.called(first.Candidate.Key)) + "."})
 	}
 	return append(line, answer.Span{Text: " " + text + ", " + onWord(n, first.entry.Source) + "."})
 }
@@ -69,7 +69,7 @@ func (m *Morning) line(mv move) Told {
 	e, name := mv.entry, m.called(mv.Candidate.Key)
 	head := english.Capital(m.Named(mv.To.Member)) + " " + does(1, mv.To.Saying(mv.Candidate), name, mv.To.Via.IsOnRecord())
 	if mv.To.Via == consensus.Inferred {
-		head = english.Capital(m.Named(mv.To.Member)) + " is seen as " + doing(mv.To.Saying(mv.Candidate), name)
+		head = english.Capital(m.Named(mv.To.Member)) + " is seen as " + answer.Doing(mv.To.Saying(mv.Candidate), name)
 	}
 	if e.Condition != "" {
 		head += ", asking for “" + english.Clip(e.Condition, whoRoom) + "”"

@@ -170,10 +170,7 @@ func (m *Morning) head(kind Kind, group []move, name string) (head, count string
 // nowDo counts those that back, behind a sentence that says so of some.
 func (m *Morning) nowDo(t consensus.Tally) string {
 	backs := t.In(consensus.Backs)
-	if t.Candidate.Motion {
-		return fmt.Sprintf("%d of %s now %s%s", len(backs), english.Members(m.Race.Body(), len(t.Stances)), english.Agree(len(backs), "has", "have"), m.marks(backs))
-	}
-	return fmt.Sprintf("%d of %s now %s%s", len(backs), english.Members(m.Race.Body(), len(t.Stances)), english.Agree(len(backs), "does", "do"), m.marks(backs))
+	return fmt.Sprintf("%d of %s now %s%s", len(backs), english.Members(m.Race.Body(), len(t.Stances)), answer.So(t.Candidate, len(backs)), m.marks(backs))
 }
 
 // objects words an objection. It is the only one, or one of several.
@@ -206,7 +203,7 @@ func (m *Morning) turnsBack(first move, n int, says func(string) string, who str
 	case from == consensus.Holdout:
 		return fmt.Sprintf("%s no longer %s out: %s", who, english.Agree(n, "holds", "hold"), says(it))
 	case from == consensus.Backs:
-		return fmt.Sprintf("%s no longer %s: %s", who, english.Agree(n, "backs "+name, "back "+name), says(it))
+		return fmt.Sprintf("%s no longer %s: %s", who, answer.Do(n, first.Candidate.Says(consensus.Backs), name), says(it))
 	}
 	return fmt.Sprintf("%s %s back: %s", who, english.Agree(n, "steps", "step"), says(it))
 }

@@ -42,7 +42,7 @@ func (m *Morning) agreements() []Item {
 		}
 		count := ""
 		if !t.Candidate.Status.Decided() && !t.Candidate.Motion {
-			count = "; " + m.Race.Body().Decider + " has yet to decide"
+			count = "; " + answer.Awaited(t.Candidate, m.Race.Body())
 			line += " The decision of " + m.Race.Body().Decider + " is a fact of its own, and none is recorded."
 		}
 		items = append(items, m.agreed(t, head, count, line))
@@ -183,20 +183,40 @@ func (m *Morning) joined() []Item {
 	for _, c := range m.Changes.Joined {
 		all := len(m.Changes.Is.Members)
 		name := english.Capital(m.Named(c.Code))
-		line := fmt.Sprintf("%s joined %s; consensus now takes %s.", name, english.DatedIn(consensus.On(c.Joined), m.Changes.To.On), english.Members(m.Race.Body(), all))
+		takes := Takes(m.Race.Body(), m.In, c.Code, "consensus now takes", all)
+		line := fmt.Sprintf("%s joined %s; %s.", name, english.DatedIn(consensus.On(c.Joined), m.Changes.To.On), takes)
 		for _, t := range m.In {
 			s, _ := m.Race.Stance(t.Candidate.Key, c.Code, m.Changes.To)
 			if s.Entry != 0 && s.Since.Day < c.Joined {
 				line += fmt.Sprintf(" Before it joined it was reported that it %s.", answer.Does(s.Saying(t.Candidate), m.called(t.Candidate.Key)))
 			}
 		}
-		items = append(items, one(Accession, "", fmt.Sprintf("%s joins: consensus now takes %s", name, english.Members(m.Race.Body(), all)), answer.Say("%s", line)))
+		items = append(items, one(Accession, "", name+" joins: "+takes, answer.Say("%s", line)))
 	}
 	for _, c := range m.Changes.Left {
-		name, takes := english.Capital(m.Named(c.Code)), "consensus now takes "+english.Members(m.Race.Body(), len(m.Changes.Is.Members))
+		name, takes := english.Capital(m.Named(c.Code)), Takes(m.Race.Body(), m.In, "", "consensus now takes", len(m.Changes.Is.Members))
 		items = append(items, one(Accession, "", name+" leaves: "+takes, answer.Say("%s was a member until %s; %s.", name, c.Left.Long(), takes)))
 	}
 	return items
+}
+
+// Takes says what it means for those in a race that a member joined, or that one left, of code "":
+// a motion that is ratified is nothing to who joins.
+func Takes(b *consensus.Body, in []consensus.Tally, joined consensus.Code, needs string, all int) string {
+	var open []string
+	for _, t := range in {
+		if _, asked := t.Of(joined); t.Candidate.Motion && !t.Consensus() && !t.Candidate.Status.Decided() && (asked || joined == "") {
+			open = append(open, t.Candidate.Name)
+		}
+	}
+	switch members := english.Members(b, all); {
+	case len(open) > 0:
+		return fmt.Sprintf("%s now %s %s", english.Series(open), english.Agree(len(open), "takes", "take"), members)
+	case len(in) > 0 && in[0].Candidate.Motion:
+		return fmt.Sprintf("%s now has %s", b.Name, members)
+	default:
+		return needs + " " + members
+	}
 }
 
 // waiting tells what countries said that are yet to join: it counts from the day on which

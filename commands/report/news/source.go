@@ -30,45 +30,10 @@ func does(n int, p consensus.Saying, name string, own bool) string {
 
 // did says it of an earlier day.
 func did(s consensus.Stance, c consensus.Candidate, name string) string {
-	if c.Motion {
-		return answer.MotionDid(s.Saying(c), name)
-	}
-	switch s.Position {
-	case consensus.Backs:
-		return "backed " + name
-	case consensus.Leans:
-		return "leaned towards " + name
-	case consensus.Accepts:
-		return "was ready to accept " + name
-	case consensus.Holdout:
-		if !s.Via.IsOnRecord() {
-			return "was seen as holding out on " + name
-		}
+	if s.Position == consensus.Holdout && s.Via.IsOnRecord() && !c.Motion {
 		return "held out on " + name
-	case consensus.Opposes:
-		return "opposed " + name
 	}
-	return "had taken no position on " + name
-}
-
-// doing gives what a member of a position is seen as.
-func doing(p consensus.Saying, name string) string {
-	if p.Motion {
-		return answer.MotionDoing(p, name)
-	}
-	switch p.Position {
-	case consensus.Backs:
-		return "backing " + name
-	case consensus.Leans:
-		return "leaning towards " + name
-	case consensus.Accepts:
-		return "accepting " + name
-	case consensus.Holdout:
-		return "holding out on " + name
-	case consensus.Opposes:
-		return "opposing " + name
-	}
-	return "having taken no position on " + name
+	return answer.Did(s.Saying(c), name)
 }
 
 // says tells what members do and on whose word, as a headline does: "Hungary says it opposes
@@ -80,7 +45,7 @@ func says(who string, n int, p consensus.Saying, name string, s consensus.Source
 	case s.Via.IsOnRecord():
 		return fmt.Sprintf("%s %s %s", who, english.Agree(n, "says it", "say they"), does(n, p, name, true))
 	case s.Via == consensus.Inferred:
-		return fmt.Sprintf("%s %s seen as %s", who, english.Agree(n, "is", "are"), doing(p, name))
+		return fmt.Sprintf("%s %s seen as %s", who, english.Agree(n, "is", "are"), answer.Doing(p, name))
 	}
 	return fmt.Sprintf("%s %s, %s", who, does(n, p, name, false), onWord(n, s))
 }

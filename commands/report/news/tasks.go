@@ -29,10 +29,10 @@ func (m *Morning) Task(t consensus.Task) string {
 			claim = "all " + english.Members(m.Race.Body(), t.Claim.Count)
 		}
 		return fmt.Sprintf("We have %s for the claim that %s %s %s", english.Number(tally.Count(consensus.Backs), "name", "names"),
-			claim, english.Agree(t.Claim.Count, "backs", "back"), name)
+			claim, answer.Backs(t.Candidate, t.Claim.Count), name)
 	case consensus.Unnamed:
 		return fmt.Sprintf("%s has decided, which takes all %s; we have no report that %s %s %s", english.Capital(m.Race.Body().Decider), m.Race.Body().Many, m.some(t.Stances),
-			english.Agree(len(t.Stances), "backs or accepts", "back or accept"), name)
+			answer.Agree(t.Candidate, len(t.Stances)), name)
 	}
 	return m.toAsk(t, t.Stances[0], name)
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"time"
 )
@@ -36,13 +35,11 @@ type Invocation struct {
 // envelope is what went to the app and is not acknowledged yet.
 type envelope struct {
 	id      string
-	order   int
 	kind    string
 	payload object
 	from    *Invocation
 	attempt int
 	expired bool
-	eager   bool // it says that it takes a payload, whatever it is
 }
 
 func (e *envelope) isCommand() bool    { return e.kind == "slash_commands" }
@@ -51,7 +48,7 @@ func (e *envelope) isSubmission() bool { return e.payload["type"] == "view_submi
 func (e *envelope) frame() object {
 	f := object{
 		"envelope_id": e.id, "type": e.kind, "payload": e.payload,
-		"accepts_response_payload": e.eager || e.isCommand() || e.isSubmission(),
+		"accepts_response_payload": e.from.s.faults.eager || e.isCommand() || e.isSubmission(),
 	}
 	if e.attempt > 0 {
 		f["retry_attempt"], f["retry_reason"] = e.attempt, "timeout"
@@ -115,14 +112,13 @@ func (i *Invocation) Wait(ctx context.Context, n int) ([]Message, error) {
 // dispatch sends an envelope to the app, which then has ackWithin to acknowledge it. The error
 // is that the app is not connected, and its person was told.
 func (s *Server) dispatch(kind string, payload object, inv *Invocation) error {
-	s.serial++
-	e := &envelope{id: secret(), order: s.serial, kind: kind, payload: payload, from: inv, eager: s.faults.eager}
+	e := &envelope{id: secret(), kind: kind, payload: payload, from: inv}
 	if len(s.link.conns) == 0 && s.o.Deliver == nil {
 		s.fail(e, " failed because the app did not respond.", "The app did not respond to the button: it is not connected.")
 		return ErrNotAcknowledged
 	}
 	inv.EnvelopeID = e.id
-	s.link.envelopes[e.id] = e
+	s.link.envelopes = append(s.link.envelopes, e)
 	time.AfterFunc(ackWithin, func() { s.expire(e) })
 	if s.faults.left > 0 {
 		s.faults.left--
@@ -151,7 +147,7 @@ func (s *Server) send(e *envelope) {
 func (s *Server) expire(e *envelope) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.link.envelopes[e.id] == e && !e.expired && !s.closed {
+	if slices.Contains(s.link.envelopes, e) && !e.expired && !s.closed {
 		e.expired = true
 		s.fail(e, " failed with the error \"operation_timeout\".", "The app did not respond to the button in time.")
 	}
@@ -193,19 +189,18 @@ func (e *envelope) answered() {
 func (s *Server) Redeliver() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	waiting := slices.SortedFunc(maps.Values(s.link.envelopes), func(a, b *envelope) int { return a.order - b.order })
-	for _, e := range waiting {
+	for _, e := range s.link.envelopes {
 		e.attempt++
 		s.send(e)
 	}
-	return len(waiting)
+	return len(s.link.envelopes)
 }
 
 // acknowledged takes an acknowledgement, and what came with it.
 func (s *Server) acknowledged(id string, payload object) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	e := s.link.envelopes[id]
+	e := find(s.link.envelopes, func(e *envelope) bool { return e.id == id })
 	if e == nil {
 		return // acknowledged before: Slack takes no notice either
 	}
@@ -213,7 +208,7 @@ func (s *Server) acknowledged(id string, payload object) {
 		s.faults.deafTo--
 		return
 	}
-	delete(s.link.envelopes, e.id)
+	s.link.envelopes = slices.DeleteFunc(s.link.envelopes, func(f *envelope) bool { return f == e })
 	if !e.expired {
 		e.answered()
 	}

@@ -41,7 +41,7 @@ func FuzzFrames(f *testing.F) {
 	f.Fuzz(func(_ *testing.T, frame []byte) {
 		s := New(Options{Now: func() time.Time { return time.Unix(0, 0) }})
 		inv := &Invocation{s: s, user: ReaderID, channel: DeskID}
-		s.link.envelopes["e"] = &envelope{id: "e", kind: "slash_commands", payload: map[string]any{"command": "/nato"}, from: inv}
+		s.link.envelopes = []*envelope{{id: "e", kind: "slash_commands", payload: map[string]any{"command": "/nato"}, from: inv}}
 		s.acknowledge(frame)
 		var a object
 		if json.Unmarshal(frame, &a) == nil {

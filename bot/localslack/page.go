@@ -122,8 +122,8 @@ func (s *Server) answered(ctx context.Context, inv *Invocation) error {
 // doSay sends what was typed: the app's command, another command (there is none) or a
 // plain message.
 func (s *Server) doSay(_ context.Context, w wish) *Invocation {
-	if err := s.place(w); err != nil {
-		return &Invocation{s: s, failed: err}
+	if none := s.act(w.User, func(*Invocation) error { return s.place(w) }); none.failed != nil {
+		return none
 	}
 	line := strings.TrimSpace(w.Text)
 	command, rest, _ := strings.Cut(line, " ")
@@ -143,10 +143,8 @@ func (s *Server) doSay(_ context.Context, w wish) *Invocation {
 	return nil
 }
 
-// place tells why nothing can be said where the wish wants to say it.
+// place tells why nothing can be said where the wish wants to say it. The caller holds the lock.
 func (s *Server) place(w wish) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	ch := s.channel(w.Channel)
 	switch {
 	case s.person(w.User) == nil || ch == nil:

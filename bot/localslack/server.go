@@ -106,7 +106,7 @@ func New(o Options) *Server {
 		triggers: map[string]*trigger{},
 		hooks:    map[string]*Invocation{},
 		rates:    map[string]*rate{},
-		link:     link{tickets: map[string]bool{}, envelopes: map[string]*envelope{}},
+		link:     link{tickets: map[string]bool{}},
 		faults:   faults{calls: map[string]*callFault{}},
 	}
 	s.handler = s.routes()

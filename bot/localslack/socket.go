@@ -26,8 +26,8 @@ type link struct {
 	host      string          // what the app last reached us as: response URLs begin with it
 	tickets   map[string]bool // of connections that were asked for and not made yet
 	conns     []*conn
-	next      int // the connection whose turn it is
-	envelopes map[string]*envelope
+	next      int         // the connection whose turn it is
+	envelopes []*envelope // that are not acknowledged yet, oldest first
 }
 
 // conn is one WebSocket. Frames go out through a queue, so that nobody waits for a peer

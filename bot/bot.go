@@ -59,7 +59,7 @@ type Bot struct {
 	*Crew
 	config   Config
 	route    *router
-	poster   *poster
+	refused  func(error) // hears that Slack does not take the token any more
 	digests  *digests
 	lives    *lives
 	helds    *helds
@@ -135,11 +135,11 @@ func withoutDoor(c Config, crew *Crew, client *http.Client) (*Bot, []slack.Optio
 	b.connect(c.BotToken, options)
 	b.homes = newHomes(b.workspace)
 	b.route = &router{b.workspace, b.homes, &welcomes{c, b.workspace}, b.queue}
-	b.poster = &poster{api: b.once, now: c.Now, admits: b.admits, fail: b.fail}
+	b.refused = b.fail
 	if c.Refused != nil {
-		b.poster.fail = c.Refused
+		b.refused = c.Refused
 	}
-	posts := outbox.Config{Ledger: c.Posts, Poster: b.poster, Owner: c.Owner, Now: c.Now, Doubt: c.Desk.Doubt, Zone: c.Zone, Log: c.Log}
+	posts := outbox.Config{Ledger: c.Posts, Poster: &poster{b}, Owner: c.Owner, Now: c.Now, Doubt: c.Desk.Doubt, Zone: c.Zone, Log: c.Log}
 	b.digests = newDigests(b, posts)
 	b.lives = newLives(b, posts)
 	b.helds, b.reminded = newHelds(b, posts), newReminders(b, posts)
@@ -149,7 +149,7 @@ func withoutDoor(c Config, crew *Crew, client *http.Client) (*Bot, []slack.Optio
 }
 
 // is tells the bot who it is to Slack.
-func (b *Bot) is(self Identity) { b.people.self, b.poster.self = self, self }
+func (b *Bot) is(self Identity) { b.people.self = self }
 
 // Take takes in what Slack asks of the workspace. It does not wait.
 func (b *Bot) Take(d receiver.Delivery) receiver.Verdict { return b.route.take(d) }

@@ -22,17 +22,19 @@ type content struct {
 	reply answer.Reply
 }
 
-// fill finds out what a dialog shows.
+// fill finds out what a dialog shows; a view of no type leaves it as it is.
 type fill func(ctx context.Context, r commands.Request) content
 
-// dialog is a request that is answered in a dialog of its own. It opens at once, before
+// dialog is a request that is answered in a dialog. One of its own opens at once, before
 // anything is looked up or asked (S2), and is filled when the desk has answered.
 type dialog struct {
 	*incoming
-	trigger string
+	trigger string // by which it opens; "" for a press or a choice within one, which changes that one
 	text    string // what was typed or pressed; may be empty
 	stacked bool   // it lies on the dialog that it was asked from
 	home    bool   // it was asked from Home
+	state   dialogState
+	hash    string // set where a newer state of the dialog is not to be overwritten
 	fill    fill
 
 	opening chan struct{} // closed when id and failure are known; nil before begin
@@ -41,7 +43,10 @@ type dialog struct {
 }
 
 func (d *dialog) begin() {
-	go d.acknowledge()
+	d.incoming.begin()
+	if d.trigger == "" {
+		return
+	}
 	d.opening = make(chan struct{})
 	go func() {
 		defer close(d.opening)
@@ -67,7 +72,9 @@ func (d *dialog) open(ctx context.Context, view slack.ModalViewRequest) (id stri
 
 // isOpen waits until the dialog is open, and gives false when it is not.
 func (d *dialog) isOpen() bool {
-	<-d.opening // it ends with its call's timeout
+	if d.trigger != "" {
+		<-d.opening // it ends with its call's timeout
+	}
 	return d.failure == nil
 }
 
@@ -77,7 +84,10 @@ func (d *dialog) work(ctx context.Context) {
 		return
 	}
 	p := d.page(ctx)
-	if err := d.workspace.update(ctx, p.view, d.id, ""); err != nil && p.reply.Title != "" {
+	if p.view.Type == "" {
+		return
+	}
+	if err := d.workspace.update(ctx, p.view, d.id, d.hash); err != nil && p.reply.Title != "" {
 		d.elsewhere(ctx, p.reply)
 	}
 	d.workspace.notify(ctx, p.reply.Notices)
@@ -89,11 +99,14 @@ func (d *dialog) work(ctx context.Context) {
 func (d *dialog) page(ctx context.Context) content {
 	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
-	request, no := d.request(ctx, d.text, d.workspace.desk.Intent(d.text).Changes)
-	if no != nil {
-		return content{view: d.workspace.replyView(ctx, no(d.text), dialogState{})}
+	request, no := d.request(ctx, d.text, false)
+	switch {
+	case no == "":
+		return d.fill(ctx, request)
+	case d.hash != "":
+		return content{}
 	}
-	return d.fill(ctx, request)
+	return content{view: d.workspace.replyView(ctx, no.reply(d.text), d.state)}
 }
 
 // elsewhere answers a person who has no dialog for it.
@@ -105,10 +118,15 @@ func (d *dialog) elsewhere(ctx context.Context, reply answer.Reply) {
 	d.workspace.direct(ctx, d.asker.ID, reply)
 }
 
+// decline says why nothing was done. A form stays as it is: its inputs hold what was typed, and
+// submitting it asks the desk again.
 func (d *dialog) decline(ctx context.Context, why decline) {
-	reply := why(d.text)
-	switch view := d.workspace.replyView(ctx, reply, dialogState{}); {
-	case d.opening != nil && d.isOpen():
+	reply := why.reply(d.text)
+	switch view := d.workspace.replyView(ctx, reply, d.state); {
+	case d.hash != "":
+		d.acknowledge()
+	case d.trigger == "" || d.opening != nil && d.isOpen():
+		d.acknowledge()
 		_ = d.workspace.update(ctx, view, d.id, "") // it logs
 	case d.opening == nil && d.responseURL == "":
 		d.acknowledge()

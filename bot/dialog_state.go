@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"maps"
+	"slices"
 	"strings"
 
 	"natobot/bot/blockkit"
@@ -66,19 +68,13 @@ func with(d answer.Draft, field answer.Field, value string) answer.Draft {
 	if d.Values[field] == value {
 		return d
 	}
-	values, guessed := map[answer.Field]string{}, []answer.Field(nil)
-	for f, v := range d.Values {
-		values[f] = v
-	}
+	values := map[answer.Field]string{}
+	maps.Copy(values, d.Values)
 	if values[field] = value; value == "" {
 		delete(values, field)
 	}
-	for _, f := range d.Guessed {
-		if f != field {
-			guessed = append(guessed, f)
-		}
-	}
-	d.Values, d.Guessed = values, guessed
+	d.Values = values
+	d.Guessed = slices.DeleteFunc(slices.Clone(d.Guessed), func(f answer.Field) bool { return f == field })
 	return d
 }
 

@@ -158,8 +158,8 @@ func (d *digests) make(ctx context.Context, slot dueSlot, since consensus.Point,
 	if digest.Skip {
 		p.State = consensus.Skipped
 	}
-	p.Body, err = freeze(slot.at, !o.Late.IsZero(), d.dressed(ctx, digest)...)
-	return []consensus.Posting{p}, err
+	p.Body = freeze(slot.at, !o.Late.IsZero(), d.dressed(ctx, digest)...)
+	return []consensus.Posting{p}, nil
 }
 
 // dressed gives the replies of a digest as Slack can show them: the one for the channel,
@@ -180,20 +180,13 @@ func (d *digests) dressed(ctx context.Context, digest report.Digest) []answer.Re
 	return list
 }
 
-// next gives the first slot after now over all schedules.
-func (d *digests) next(ctx context.Context) (time.Time, bool) {
-	schedules, err := d.schedules(ctx)
-	if err != nil {
-		d.Log.Error("the digests' schedules cannot be read", "error", err)
-		return time.Time{}, false
-	}
-	first := d.first(ctx, schedules)
-	return first, !first.IsZero()
-}
-
+// first gives the first slot after now over all schedules, the zero time for none.
 func (d *digests) first(ctx context.Context, schedules []zoned) (first time.Time) {
 	for _, s := range schedules {
-		_, at, ok := s.Coming(s.zone, d.Now(), d.made(ctx))
+		_, at, ok := s.Coming(s.zone, d.Now(), func(slot consensus.Slot) bool {
+			_, made, err := d.Posts.Post(ctx, consensus.DigestPost, slot.String())
+			return made && err == nil
+		})
 		if ok && (first.IsZero() || at.Before(first)) {
 			first = at
 		}
@@ -216,13 +209,12 @@ func (d *digests) nextDue(ctx context.Context, now time.Time) (time.Time, error)
 	return d.first(ctx, schedules), nil
 }
 
-// made tells whether a slot was made already.
-func (d *digests) made(ctx context.Context) func(consensus.Slot) bool {
-	return func(s consensus.Slot) bool {
-		_, made, err := d.Posts.Post(ctx, consensus.DigestPost, s.String())
-		return made && err == nil
-	}
-}
-
 // NextDigest gives the moment of the next digest, and false when none is set.
-func (b *Bot) NextDigest(ctx context.Context) (time.Time, bool) { return b.digests.next(ctx) }
+func (b *Bot) NextDigest(ctx context.Context) (time.Time, bool) {
+	schedules, err := b.digests.schedules(ctx)
+	if err != nil {
+		b.log.Error("the digests' schedules cannot be read", "error", err)
+	}
+	first := b.digests.first(ctx, schedules)
+	return first, !first.IsZero()
+}

@@ -2,10 +2,8 @@ package bot
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/slack-go/slack"
 
@@ -58,19 +56,13 @@ func (w *workspace) postReply(ctx context.Context, channel string, r answer.Repl
 
 // post posts one message. It waits where Slack asks for that, having surely done nothing.
 func (w *workspace) post(ctx context.Context, channel string, m blockkit.Message, options []slack.MsgOption) error {
-	options = append(slices.Clip(options), slack.MsgOptionText(m.Text, false), slack.MsgOptionBlocks(m.Blocks...),
-		slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl())
-	for try := 1; ; try++ {
-		call, cancel := context.WithTimeout(ctx, callTimeout)
-		_, _, err := w.once.PostMessageContext(call, channel, options...)
-		cancel()
-		limited, again := errors.AsType[*slack.RateLimitedError](err)
-		if !again || try == maxTries {
-			return err
-		}
-		w.log.Warn("a message was not taken; it is sent again", "channel", channel, "error", err)
-		if !sleep(ctx, max(limited.RetryAfter, time.Second)) {
-			return err
-		}
+	_, _, err := w.api.PostMessageContext(ctx, channel, slices.Concat(options, saying(m.Text, m.Blocks))...)
+	return err
+}
+
+// saying gives the words and the blocks of a message, whose links Slack does not unfold.
+func saying(text string, blocks []slack.Block) []slack.MsgOption {
+	return []slack.MsgOption{
+		slack.MsgOptionText(text, false), slack.MsgOptionBlocks(blocks...), slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl(),
 	}
 }

@@ -27,7 +27,7 @@ func (w *welcomes) greet(ctx context.Context, a *incoming) {
 		return // what cannot be read now is asked again when the app is opened again
 	}
 	user, no := w.workspace.people.find(ctx, a.asker, false)
-	if no != nil || user.Outsider {
+	if no != "" || user.Outsider {
 		return
 	}
 	first, err := outbox.Once(ctx, w.Posts, consensus.Posting{
@@ -49,15 +49,11 @@ func (b *Bot) Greet(ctx context.Context, user string) {
 // arrival is that somebody added the bot to a channel. They alone hear of it.
 type arrival struct{ *incoming }
 
-func (a *arrival) begin() { go a.acknowledge() }
-
 func (a *arrival) work(ctx context.Context) {
 	if err := a.workspace.postReply(ctx, a.channel, arrived(), slack.MsgOptionPostEphemeral(a.asker.ID)); err != nil {
 		a.workspace.log.Info("who added the bot to a channel could not be told how to use it", "channel", a.channel, "error", err)
 	}
 }
-
-func (a *arrival) decline(context.Context, decline) { a.acknowledge() } // it is no loss
 
 // welcome is what a person reads first of us.
 func welcome() answer.Reply {
@@ -87,8 +83,6 @@ type renaming struct {
 	from, to string
 }
 
-func (r *renaming) begin() { go r.acknowledge() }
-
 // work has the channel's settings follow, and its last digest: the next one begins where that ended,
 // and no slot that it had is posted again.
 func (r *renaming) work(ctx context.Context) {
@@ -98,8 +92,6 @@ func (r *renaming) work(ctx context.Context) {
 		r.workspace.log.Error("what is set for a channel did not follow it to its new id; an editor sets it anew there", "from", r.from, "to", r.to, "error", err)
 	}
 }
-
-func (r *renaming) decline(context.Context, decline) { r.acknowledge() }
 
 func (r *renaming) follow(ctx context.Context) error {
 	if err := r.welcomes.Desk.ChannelMoved(ctx, r.key, r.from, r.to); err != nil {

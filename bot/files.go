@@ -15,13 +15,6 @@ import (
 	"natobot/commands/answer"
 )
 
-// uploader brings files to Slack. The library's own way ends each body twice, and ends one well
-// that broke off in the middle.
-type uploader struct {
-	api  *slack.Client
-	http *http.Client
-}
-
 // newFile is a file on its way to Slack. Without a channel the bot alone has it.
 type newFile struct {
 	name, alt string
@@ -30,16 +23,17 @@ type newFile struct {
 	thread    string // of that channel; "" for none
 }
 
-// upload gives the id of the file.
-func (u uploader) upload(ctx context.Context, f newFile) (string, error) {
-	at, err := u.api.GetUploadURLExternalContext(ctx, slack.GetUploadURLExternalParameters{FileName: f.name, FileSize: len(f.content), AltTxt: f.alt})
+// uploaded brings a file to Slack, and gives its id. The library's own way ends each body twice, and
+// ends one well that broke off in the middle.
+func (w *workspace) uploaded(ctx context.Context, f newFile) (string, error) {
+	at, err := w.api.GetUploadURLExternalContext(ctx, slack.GetUploadURLExternalParameters{FileName: f.name, FileSize: len(f.content), AltTxt: f.alt})
 	if err != nil {
 		return "", err
 	}
-	if err := u.put(ctx, at.UploadURL, f); err != nil {
+	if err := w.put(ctx, at.UploadURL, f); err != nil {
 		return "", err
 	}
-	done, err := u.api.CompleteUploadExternalContext(ctx, slack.CompleteUploadExternalParameters{
+	done, err := w.api.CompleteUploadExternalContext(ctx, slack.CompleteUploadExternalParameters{
 		Files: []slack.FileSummary{{ID: at.FileID, Title: f.name}}, Channel: f.channel, ThreadTimestamp: f.thread,
 	})
 	switch {
@@ -52,7 +46,7 @@ func (u uploader) upload(ctx context.Context, f newFile) (string, error) {
 }
 
 // put sends a file's content, its length said before. The URL is its own permission.
-func (u uploader) put(ctx context.Context, url string, f newFile) error {
+func (w *workspace) put(ctx context.Context, url string, f newFile) error {
 	var head bytes.Buffer
 	form := multipart.NewWriter(&head)
 	if _, err := form.CreateFormFile("file", f.name); err != nil {
@@ -67,7 +61,7 @@ func (u uploader) put(ctx context.Context, url string, f newFile) error {
 	}
 	r.ContentLength = length
 	r.Header.Set("Content-Type", form.FormDataContentType())
-	got, err := u.http.Do(r)
+	got, err := w.http.Do(r)
 	if err != nil {
 		return err
 	}
@@ -102,7 +96,7 @@ func (w *workspace) directWith(ctx context.Context, user string) (string, error)
 
 // upload sends a file to a channel, or into a thread there.
 func (w *workspace) upload(ctx context.Context, f answer.File, channel, thread string) error {
-	_, err := w.files.upload(ctx, newFile{name: cmp.Or(f.Name, "file"), content: f.Content, channel: channel, thread: thread})
+	_, err := w.uploaded(ctx, newFile{name: cmp.Or(f.Name, "file"), content: f.Content, channel: channel, thread: thread})
 	return err
 }
 

@@ -69,10 +69,7 @@ func (h *helds) make(ctx context.Context, news []held.News) ([]consensus.Posting
 		if told {
 			continue
 		}
-		body, err := freeze(time.Time{}, false, h.dress(ctx, n.Reply))
-		if err != nil {
-			return nil, err
-		}
+		body := freeze(time.Time{}, false, h.dress(ctx, n.Reply))
 		list = append(list, consensus.Posting{Key: n.Name, Slot: consensus.Slot{Channel: n.User}, Point: n.Point, After: n.Point.Known, Body: body})
 	}
 	return list, nil

@@ -29,9 +29,6 @@ type task interface {
 	again(later *incoming)
 }
 
-// decline says why a request was not carried out, and gives its text back.
-type decline func(text string) answer.Reply
-
 // incoming is how a request came in.
 type incoming struct {
 	workspace   *workspace
@@ -55,6 +52,10 @@ type incoming struct {
 }
 
 func (a *incoming) in() *incoming { return a }
+
+func (a *incoming) begin() { go a.acknowledge() }
+
+func (a *incoming) decline(context.Context, decline) { a.acknowledge() }
 
 // again acknowledges both deliveries, whichever of them Slack takes for the right one. If
 // the first was not acknowledged before, its answer goes by the response URL.
@@ -81,11 +82,11 @@ func (a *incoming) repeat(later *incoming) {
 }
 
 // request gives the request as the desk knows it, or why it is not put to the desk. changes
-// tells that its person would change something.
+// tells that its person would change something, as the text may say too.
 func (a *incoming) request(ctx context.Context, text string, changes bool) (commands.Request, decline) {
 	a.workspace.people.channel(a.channel, a.channelName)
 	a.workspace.channels.told(a.channel, a.channelName)
-	user, no := a.workspace.people.find(ctx, a.asker, changes)
+	user, no := a.workspace.people.find(ctx, a.asker, changes || a.workspace.desk.Intent(text).Changes)
 	return commands.Request{Key: a.key, User: user, Channel: a.channel, Aloud: a.aloud, Text: text, Of: a.of}, no
 }
 

@@ -96,14 +96,13 @@ func (l *lives) drafts(ctx context.Context, s consensus.LiveSetting, draft conse
 	draft.After = min(draft.After, draft.Point.Known)
 	var list []consensus.Posting
 	add := func(n consensus.Posting, name string, r answer.Reply) error {
-		n.Key = s.Channel + " " + name
-		body, rewritable, err := freezeNote(l.people.withNames(ctx, r))
-		if err == nil && n.Rewrites != "" && !rewritable {
-			err = errTooLong
+		r = l.people.withNames(ctx, r)
+		if n.Rewrites != "" && !rewritable(r) {
+			return errTooLong
 		}
-		n.Body = body
+		n.Key, n.Body = s.Channel+" "+name, freeze(time.Time{}, false, r) // the same words are the same bytes
 		list = append(list, n)
-		return err
+		return nil
 	}
 	if notes.Changes != nil && s.Level == consensus.LiveChanges {
 		if err := add(draft, fmt.Sprintf("%safter %d through %d", changesName, draft.After, draft.Point.Known), *notes.Changes); err != nil {
@@ -161,10 +160,8 @@ func (l *lives) warn(s consensus.LiveSetting, told consensus.Point, notes report
 	}
 }
 
-// freezeNote freezes what a note says. One that is rewritable fits into a message that is
-// there already.
-func freezeNote(r answer.Reply) (body []byte, rewritable bool, err error) {
+// rewritable tells whether what a note says fits into a message that is there already.
+func rewritable(r answer.Reply) bool {
 	list := blockkit.Messages(r, "")
-	body, err = freeze(time.Time{}, false, r) // the same words are the same bytes
-	return body, len(list) == 1 && list[0].FitsUpdate(), err
+	return len(list) == 1 && list[0].FitsUpdate()
 }

@@ -53,11 +53,10 @@ func (p *people) withNames(ctx context.Context, r answer.Reply) answer.Reply {
 // nameOf gives the name of a person or channel, "" when it is not known.
 func (p *people) nameOf(ctx context.Context, id string) string {
 	if strings.HasPrefix(id, "C") || strings.HasPrefix(id, "G") {
-		p.mu.Lock()
-		defer p.mu.Unlock()
-		return p.channels[id]
+		name, _ := p.channels.get(id)
+		return name
 	}
-	if one, ok := p.remembered(id); ok {
+	if one, ok := p.known.get(id); ok {
 		return one.user.Name
 	}
 	if ctx.Err() != nil {
@@ -71,7 +70,7 @@ func (p *people) nameOf(ctx context.Context, id string) string {
 	case !slackerr.Refused(err):
 		return ""
 	}
-	p.remember(one)
+	p.known.put(id, one)
 	return one.user.Name
 }
 
@@ -81,9 +80,7 @@ func (p *people) channel(id, name string) {
 	if name == "" || name == "privategroup" || name == "directmessage" || strings.HasPrefix(name, "mpdm-") {
 		return
 	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.channels[id] = "#" + name
+	p.channels.put(id, "#"+name)
 }
 
 // maxInlined is how much of a file is given as text: more than all messages of an answer hold.

@@ -12,13 +12,11 @@ type parcel struct {
 	text string
 }
 
-func (p *parcel) begin() { go p.acknowledge() }
-
 func (p *parcel) work(ctx context.Context) {
 	limited, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
-	request, no := p.request(limited, p.text, p.workspace.desk.Intent(p.text).Changes)
-	if no != nil {
+	request, no := p.request(limited, p.text, false)
+	if no != "" {
 		p.decline(ctx, no)
 		return
 	}
@@ -36,9 +34,9 @@ func (p *parcel) work(ctx context.Context) {
 
 func (p *parcel) decline(ctx context.Context, why decline) {
 	if p.responseURL != "" {
-		p.answer(ctx, why(p.text), p.text)
+		p.answer(ctx, why.reply(p.text), p.text)
 		return
 	}
 	p.acknowledge()
-	p.workspace.direct(ctx, p.asker.ID, why(p.text))
+	p.workspace.direct(ctx, p.asker.ID, why.reply(p.text))
 }

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 	"strings"
 
@@ -38,13 +37,13 @@ func (p *press) outcome(ctx context.Context) answer.Reply {
 	if p.about == "" {
 		return p.reply(ctx)
 	}
-	if _, no := p.request(ctx, "", true); no != nil {
-		return no("")
+	if _, no := p.request(ctx, "", true); no != "" {
+		return no.reply("")
 	}
 	switch asked, err := p.workspace.putOff(ctx, p.asker.ID, p.about); {
 	case err != nil:
 		p.workspace.log.Error("a reminder could not be put off", "ref", p.ref(), "user", p.asker.ID, "error", err)
-		return notPutOff("")
+		return notPutOff.reply("")
 	case !asked:
 		return answer.Reply{Outcome: answer.Refused, Title: sayNotAsked}
 	}
@@ -60,12 +59,8 @@ func (p *press) rewritten(said string) *response {
 			blocks[i] = blockkit.Note(said)
 		}
 	}
-	body, err := json.Marshal(&slack.WebhookMessage{
+	return &response{body: []byte(compact(&slack.WebhookMessage{
 		ReplaceOriginal: true, Text: p.message.Text + "\n" + blockkit.Escape(said), Blocks: &slack.Blocks{BlockSet: blocks},
 		UnfurlLinks: new(bool), UnfurlMedia: new(bool),
-	})
-	if err != nil {
-		panic(err) // unreachable: the blocks were sent to us as JSON
-	}
-	return &response{body: body}
+	}))}
 }

@@ -8,13 +8,15 @@ import (
 	"natobot/bot/receiver"
 	"natobot/bot/slackerr"
 	"natobot/commands/answer"
+	"natobot/commands/form"
 )
 
 // question is a request that is answered by a message.
 type question struct {
 	*incoming
-	text  string
-	share bool // the answer is for the channel, by the press of a button
+	text   string
+	share  bool // the answer is for the channel, by the press of a button
+	direct bool // it was said to the bot alone
 }
 
 // begin starts the clock by which Slack must have heard back.
@@ -51,23 +53,34 @@ func (q *question) posted(ctx context.Context, reply answer.Reply) bool {
 		return false
 	default:
 		q.workspace.log.Error("whether an answer is in a channel is not known", "ref", q.ref(), "channel", q.channel, "error", err)
-		q.answer(ctx, perhapsPosted(), q.text)
+		q.answer(ctx, perhapsPosted.reply(""), q.text)
 	}
 	return true
 }
 
 func (q *question) reply(ctx context.Context) answer.Reply {
 	if blockkit.Beginning(q.text, maxTyped) != q.text {
-		return tooLong(q.text)
+		return tooLong.reply(q.text)
 	}
 	if q.share {
 		q.text += " here"
 	}
-	request, no := q.request(ctx, q.text, q.workspace.desk.Intent(q.text).Changes)
-	if no != nil {
-		return no(q.text)
+	request, no := q.request(ctx, q.text, false)
+	if no != "" {
+		return no.reply(q.text)
 	}
-	reply := q.workspace.confine(ctx, q.workspace.ask(ctx, request), q.channel)
+	if q.aloud && !q.direct {
+		q.workspace.channels.find(ctx, q.channel) // which tells what it is called: an event does not
+	}
+	reply := q.workspace.ask(ctx, request)
+	if _, opens := form.FormOf(q.text); opens && q.aloud {
+		reply.Actions = append([]answer.Action{{Label: sayOpenForm, Command: q.text}}, reply.Actions...)
+	}
+	if q.direct {
+		reply.Audience = answer.ToAsker // to whom else
+		return reply
+	}
+	reply = q.workspace.confine(ctx, reply, q.channel)
 	if q.share && reply.Audience == answer.ToChannel {
 		reply.Sections = append(slices.Clip(reply.Sections), sharedBy(request.User.Name))
 	}
@@ -101,7 +114,7 @@ func (q *question) withFileSent(ctx context.Context, reply answer.Reply) answer.
 }
 
 func (q *question) decline(ctx context.Context, why decline) {
-	reply := why(q.text)
+	reply := why.reply(q.text)
 	if reply.File != nil {
 		q.begin() // to send it takes longer than Slack waits
 	}

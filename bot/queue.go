@@ -6,8 +6,6 @@ import (
 	"runtime/debug"
 	"sync"
 	"sync/atomic"
-
-	"natobot/commands/answer"
 )
 
 const (
@@ -145,7 +143,7 @@ func (q *queue) carryOut(ctx context.Context, t task) {
 		if p := recover(); p != nil {
 			ref := t.in().ref()
 			q.log.Error("a request panicked", "ref", ref, "panic", p, "stack", string(debug.Stack()))
-			q.decline(ctx, t, func(text string) answer.Reply { return broken(ref, text) })
+			q.decline(ctx, t, broken(ref))
 		}
 	}()
 	t.work(ctx)

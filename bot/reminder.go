@@ -33,7 +33,7 @@ type reminders struct {
 
 func newReminders(b *Bot, c outbox.Config) *reminders {
 	r := &reminders{Config: b.config, dress: b.prepared}
-	c.Poster = directPoster{b.poster, b.directWith}
+	c.Poster = directPoster{&poster{b}}
 	r.Outbox = outbox.New(c, outbox.Kind{
 		Name: reminderPost, Noun: "a reminder", Lost: "/nato today has it", Owed: r.owed, Restorable: true,
 		Expired: func(p consensus.Posting, now time.Time, _ bool) bool {
@@ -44,10 +44,7 @@ func newReminders(b *Bot, c outbox.Config) *reminders {
 }
 
 // directPoster posts to people, whom nobody has to let the bot to.
-type directPoster struct {
-	*poster
-	directWith func(ctx context.Context, user string) (channel string, err error)
-}
+type directPoster struct{ *poster }
 
 // Admits gives nil.
 func (directPoster) Admits(context.Context, string) error { return nil }
@@ -72,11 +69,12 @@ func (r *reminders) owed(ctx context.Context, now time.Time) ([]outbox.Owed, err
 	if err != nil {
 		return nil, err
 	}
+	byUser := map[string][]beats.Reminder{}
+	for _, one := range all {
+		byUser[one.User] = append(byUser[one.User], one)
+	}
 	var list []outbox.Owed
-	for len(all) > 0 {
-		user := all[0].User
-		theirs := slices.DeleteFunc(slices.Clone(all), func(one beats.Reminder) bool { return one.User != user })
-		all = slices.DeleteFunc(all, func(one beats.Reminder) bool { return one.User == user })
+	for user, theirs := range byUser {
 		list = append(list, outbox.Owed{Slot: consensus.Slot{Channel: user}, Make: func(ctx context.Context) ([]consensus.Posting, error) {
 			return r.make(ctx, user, theirs, consensus.DayOf(local))
 		}})
@@ -112,9 +110,8 @@ func (r *reminders) make(ctx context.Context, user string, all []beats.Reminder,
 		return nil, nil
 	}
 	reply.Sections = append(reply.Sections, answer.Paragraph{Text: answer.Line{{Text: sayWhyAsked}}, Note: true})
-	var err error
-	list[0].Body, err = freeze(time.Time{}, false, r.dress(ctx, reply))
-	return list, err
+	list[0].Body = freeze(time.Time{}, false, r.dress(ctx, reply))
+	return list, nil
 }
 
 // remindAfter gives when people are asked next, by the zone of now.

@@ -3,7 +3,6 @@ package bot
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
@@ -104,13 +103,9 @@ func newResponse(m blockkit.Message, toChannel bool) *response {
 	if toChannel {
 		kind = slack.ResponseTypeInChannel
 	}
-	body, err := json.Marshal(&slack.WebhookMessage{
+	return &response{[]byte(compact(&slack.WebhookMessage{
 		ResponseType: kind, Text: m.Text, Blocks: &slack.Blocks{BlockSet: m.Blocks}, UnfurlLinks: new(bool), UnfurlMedia: new(bool),
-	})
-	if err != nil {
-		panic(err) // unreachable: the blocks are our own
-	}
-	return &response{body, toChannel}
+	})), toChannel}
 }
 
 // Encode gives the message as JSON.

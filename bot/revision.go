@@ -9,46 +9,6 @@ import (
 	"natobot/commands"
 )
 
-// revision is a press or a choice within a dialog, which changes that dialog.
-type revision struct {
-	*incoming
-	view  string
-	hash  string // set where a newer state of the dialog is not to be overwritten
-	text  string // the command of the button; "" for none
-	state dialogState
-	fill  fill
-}
-
-func (v *revision) begin() { go v.acknowledge() }
-
-func (v *revision) work(ctx context.Context) {
-	limited, cancel := context.WithTimeout(ctx, requestTimeout)
-	defer cancel()
-	request, no := v.request(limited, v.text, v.text != "" && v.workspace.desk.Intent(v.text).Changes)
-	if no != nil {
-		v.decline(ctx, no)
-		return
-	}
-	p := v.fill(limited, request)
-	if p.view.Type == "" {
-		return
-	}
-	err := v.workspace.update(ctx, p.view, v.view, v.hash)
-	if err != nil && p.reply.Title != "" {
-		v.workspace.direct(ctx, v.asker.ID, p.reply)
-	}
-	v.workspace.notify(ctx, p.reply.Notices)
-}
-
-// decline says why a press did nothing. A form stays as it is: its inputs hold what was
-// typed, and submitting it asks the desk again.
-func (v *revision) decline(ctx context.Context, why decline) {
-	v.acknowledge()
-	if v.hash == "" {
-		_ = v.workspace.update(ctx, v.workspace.replyView(ctx, why(v.text), v.state), v.view, "") // it logs
-	}
-}
-
 // formBack fills a dialog with the form that its review came from.
 func (w *workspace) formBack(m dialogState) fill {
 	return func(ctx context.Context, r commands.Request) content {

@@ -95,14 +95,17 @@ func (r *router) fromInteraction(d receiver.Delivery, c slack.InteractionCallbac
 		return nil
 	}
 	a.key = keyOf("action", c.TriggerID, d.ID)
-	action := c.ActionCallback.BlockActions[0]
+	action, m := c.ActionCallback.BlockActions[0], readState(c.View.PrivateMetadata)
+	a.channel = cmp.Or(m.Channel, a.channel)
 	switch {
+	case blockkit.ActionOf(action) == blockkit.ActionPicture:
+		return &parcel{a, action.Value}
 	case c.View.ID == "":
 		return r.pressedInMessage(a, action, c)
 	case c.View.Type == slack.VTHomeTab:
 		return r.pressedInHome(a, action, c.TriggerID)
 	}
-	return r.pressedInDialog(a, c.View, action, c.TriggerID)
+	return r.pressedInDialog(a, c.View, m, action, c.TriggerID)
 }
 
 func (r *router) pressedInMessage(a *incoming, action *slack.BlockAction, c slack.InteractionCallback) task {
@@ -121,8 +124,6 @@ func (r *router) pressedInMessage(a *incoming, action *slack.BlockAction, c slac
 		return &dialog{incoming: a, trigger: c.TriggerID, fill: r.workspace.formFor(draft)}
 	case blockkit.ActionShare:
 		return &question{incoming: a, text: action.Value, share: true}
-	case blockkit.ActionPicture:
-		return &parcel{a, action.Value}
 	}
 	return nil
 }
@@ -130,11 +131,7 @@ func (r *router) pressedInMessage(a *incoming, action *slack.BlockAction, c slac
 // pressedInHome reads a press in Home, which is answered in a dialog: Home has no place
 // for an answer.
 func (r *router) pressedInHome(a *incoming, action *slack.BlockAction, trigger string) task {
-	switch blockkit.ActionOf(action) {
-	case blockkit.ActionAsk:
-	case blockkit.ActionPicture:
-		return &parcel{a, action.Value}
-	default:
+	if blockkit.ActionOf(action) != blockkit.ActionAsk {
 		return nil
 	}
 	d := &dialog{incoming: a, trigger: trigger, text: a.pressed(action), home: true, fill: r.workspace.answerIn}
@@ -144,10 +141,8 @@ func (r *router) pressedInHome(a *incoming, action *slack.BlockAction, trigger s
 	return d
 }
 
-func (r *router) pressedInDialog(a *incoming, v slack.View, action *slack.BlockAction, trigger string) task {
-	m := readState(v.PrivateMetadata)
-	a.channel = m.Channel
-	on := &revision{incoming: a, view: v.ID, state: m}
+func (r *router) pressedInDialog(a *incoming, v slack.View, m dialogState, action *slack.BlockAction, trigger string) task {
+	on := &dialog{incoming: a, id: v.ID, state: m}
 	switch blockkit.ActionOf(action) {
 	case blockkit.ActionChange:
 		on.fill = r.workspace.formBack(m)
@@ -158,8 +153,6 @@ func (r *router) pressedInDialog(a *incoming, v slack.View, action *slack.BlockA
 		}
 		r.workspace.overviews.keep(v)
 		return &dialog{incoming: a, trigger: trigger, stacked: true, fill: r.workspace.formBack(dialogState{Draft: draft, Channel: m.Channel, Row: row{v.ID, action.BlockID}})}
-	case blockkit.ActionPicture:
-		return &parcel{a, action.Value}
 	case blockkit.ActionAsk:
 		on.text, on.fill = a.pressed(action), r.workspace.answerIn
 		if draft, ok := form.FormOf(on.text); ok {

@@ -15,10 +15,12 @@ import (
 // those of the desk's own: plain British English, what happened first, then what to do;
 // a reporter's text is given back whenever it was not recorded.
 
-// declined heads a request that was not carried out, and gives its text back: a long one as a file
-// beside its beginning.
-func declined(title, text string) answer.Reply {
-	r := answer.Reply{Outcome: answer.Failed, Title: title}
+// decline says why a request was not carried out; "" where it was.
+type decline string
+
+// reply gives a person their text back with it: a long one as a file beside its beginning.
+func (why decline) reply(text string) answer.Reply {
+	r := answer.Reply{Outcome: answer.Failed, Title: string(why)}
 	if text == "" {
 		return r
 	}
@@ -39,37 +41,26 @@ const (
 	maxTyped = 12_000
 )
 
-// tooLong is said of a text that nobody typed in one line.
-func tooLong(text string) answer.Reply {
-	return declined("This is too long for one command: nothing was recorded. Send each report by itself, or use the message shortcut “Record a stance”.", text)
-}
+// Why a request was not carried out.
+const (
+	tooLong    decline = "This is too long for one command: nothing was recorded. Send each report by itself, or use the message shortcut “Record a stance”."
+	busy       decline = "The desk is busy: nothing was recorded. Please send it again in a moment."
+	restarting decline = "The bot is restarting: nothing was recorded. Please send it again in a minute."
 
-func busy(text string) answer.Reply {
-	return declined("The desk is busy: nothing was recorded. Please send it again in a moment.", text)
-}
+	unknownPerson  decline = "Slack could not say who you are, so nothing was recorded. Please send it again in a moment."
+	unscopedPerson decline = "The bot may not ask Slack who you are, so nothing was recorded and nothing is shown. It lacks the scope users:read: an administrator adds it and installs the app again." // nor may it tell a guest from a member
+	strangePerson  decline = "Slack says that you are not a member of this workspace, so nothing was recorded and nothing is shown. If you are, ask one of its administrators."
 
-func restarting(text string) answer.Reply {
-	return declined("The bot is restarting: nothing was recorded. Please send it again in a minute.", text)
-}
+	homeFailed decline = "Something went wrong. Close this tab and open it again in a minute."
+	notPutOff  decline = "That could not be noted. Please press it again in a minute."
+	notSent    decline = "Slack did not take the picture. Please try again in a moment, or ask with “here” in a channel that the bot is in."
 
-func unknownPerson(text string) answer.Reply {
-	return declined("Slack could not say who you are, so nothing was recorded. Please send it again in a moment.", text)
-}
+	// perhapsPosted is said where a channel may have an answer, or not.
+	perhapsPosted decline = "Slack did not say whether the answer is in this channel. Look before you ask again."
+)
 
-// unscopedPerson is said where Slack may not tell us a guest from a member.
-func unscopedPerson(text string) answer.Reply {
-	return declined("The bot may not ask Slack who you are, so nothing was recorded and nothing is shown. It lacks the scope users:read: an administrator adds it and installs the app again.", text)
-}
-
-// strangePerson is said to whom Slack does not know, or not any more.
-func strangePerson(text string) answer.Reply {
-	return declined("Slack says that you are not a member of this workspace, so nothing was recorded and nothing is shown. If you are, ask one of its administrators.", text)
-}
-
-func broken(ref, text string) answer.Reply {
-	r := declined(fmt.Sprintf("Something went wrong (ref %s). See what was recorded with /nato history before you send it again.", ref), text)
-	r.Ref = ref
-	return r
+func broken(ref string) decline {
+	return decline(fmt.Sprintf("Something went wrong (ref %s). See what was recorded with /nato history before you send it again.", ref))
 }
 
 // The words of dialogs. Titles and buttons have 24 characters.
@@ -96,24 +87,11 @@ const (
 
 func putOff(entry string) string { return "You are asked about " + entry + " again tomorrow." }
 
-func notPutOff(string) answer.Reply {
-	return answer.Reply{Outcome: answer.Failed, Title: "That could not be noted. Please press it again in a minute."}
-}
-
 // Of a picture that one person asked for.
 const (
 	saySendPicture = "Send me the picture"
 	sayPictureSent = "The picture is in your direct messages with me."
 )
-
-// perhapsPosted is said where a channel may have an answer, or not.
-func perhapsPosted() answer.Reply {
-	return answer.Reply{Outcome: answer.Failed, Title: "Slack did not say whether the answer is in this channel. Look before you ask again."}
-}
-
-func notSent(text string) answer.Reply {
-	return declined("Slack did not take the picture. Please try again in a moment, or ask with “here” in a channel that the bot is in.", text)
-}
 
 // sayMoved heads a review that is not the one that was submitted.
 const sayMoved = "The standing moved while you looked, so nothing was recorded yet. This is what recording it does now."
@@ -128,15 +106,11 @@ func found(n int) string {
 
 // notOpened is said when Slack opened no dialog: most often because too much time went by.
 func notOpened(text string) answer.Reply {
-	r := declined("Slack did not open the form in time: nothing was recorded. Please try again, or type it in one line.", text)
+	r := decline("Slack did not open the form in time: nothing was recorded. Please try again, or type it in one line.").reply(text)
 	r.Sections = append(r.Sections, answer.Paragraph{Text: answer.Line{
 		{Text: "For example: "}, {Text: "/nato stance Poland backs Rutte via spokesperson on 1 March https://…", Style: answer.Code},
 	}})
 	return r
-}
-
-func homeFailed() answer.Reply {
-	return answer.Reply{Outcome: answer.Failed, Title: "Something went wrong. Close this tab and open it again in a minute."}
 }
 
 // notShared ends an answer that was meant for a channel and went to its asker alone.
@@ -182,7 +156,7 @@ func notPostable(why sharing, here bool, text string) answer.Reply {
 	if here && why == unseen {
 		title = "The bot is not in this private channel"
 	}
-	r := declined(title+": nothing was set.", text)
+	r := decline(title + ": nothing was set.").reply(text)
 	r.Outcome = answer.Refused
 	r.Sections = append(r.Sections, answer.Paragraph{Text: answer.Line{{Text: cure}}})
 	return r

@@ -14,7 +14,6 @@ import (
 	"natobot/bot/receiver"
 	"natobot/bot/slackerr"
 	"natobot/commands/answer"
-	"natobot/commands/form"
 )
 
 // spoken is a request that somebody said to the bot, in a channel or in their direct messages with
@@ -24,34 +23,26 @@ import (
 // asker alone, and what is kept from the others there, they alone are shown.
 type spoken struct {
 	*question
-	ts     string // of what was said
-	direct bool   // it was said to the bot alone
-}
-
-// said is what Slack tells of a message.
-type said struct {
-	user, bot, channel, ts, thread, text, subtype string
-	edited, direct                                bool
+	ts string // of what was said
 }
 
 // fromMention reads a message in a channel that names the bot.
 func (r *router) fromMention(d receiver.Delivery, e slackevents.EventsAPIEvent, m *slackevents.AppMentionEvent) task {
-	return r.fromSaid(d, e, said{
-		user: m.User, bot: m.BotID, channel: m.Channel, ts: m.TimeStamp, thread: m.ThreadTimeStamp, text: m.Text, edited: m.Edited != nil,
-		direct: strings.HasPrefix(m.Channel, "D"),
+	return r.fromSaid(d, e, m.Edited != nil, &slackevents.MessageEvent{
+		User: m.User, BotID: m.BotID, Channel: m.Channel, TimeStamp: m.TimeStamp, ThreadTimeStamp: m.ThreadTimeStamp, Text: m.Text,
 	})
 }
 
 // fromMessage reads a message to the bot alone, or one in a group that names it.
 func (r *router) fromMessage(d receiver.Delivery, e slackevents.EventsAPIEvent, m *slackevents.MessageEvent) task {
-	direct := m.IsIM() || strings.HasPrefix(m.Channel, "D")
-	if !direct && !r.workspace.namesUs(m.Text) {
+	if !toUsAlone(m) && !r.workspace.namesUs(m.Text) {
 		return nil
 	}
-	return r.fromSaid(d, e, said{
-		user: m.User, bot: m.BotID, channel: m.Channel, ts: m.TimeStamp, thread: m.ThreadTimeStamp, text: m.Text, subtype: m.SubType,
-		edited: m.Message != nil && m.Message.Edited != nil, direct: direct,
-	})
+	return r.fromSaid(d, e, m.Message != nil && m.Message.Edited != nil, m)
+}
+
+func toUsAlone(m *slackevents.MessageEvent) bool {
+	return m.IsIM() || strings.HasPrefix(m.Channel, "D")
 }
 
 // asking are the subtypes of messages that somebody has just written. Others tell of a change, and
@@ -60,27 +51,24 @@ var asking = []string{"", "file_share", "thread_broadcast"}
 
 // fromSaid gives what somebody says to the bot, nil for what is not to be answered: what another bot
 // says, or we do, and what was only changed. It has one key however many events tell of it.
-func (r *router) fromSaid(d receiver.Delivery, e slackevents.EventsAPIEvent, m said) task {
-	if m.bot != "" || m.user == "" || m.user == r.workspace.people.self.User || m.edited || !slices.Contains(asking, m.subtype) {
+func (r *router) fromSaid(d receiver.Delivery, e slackevents.EventsAPIEvent, edited bool, m *slackevents.MessageEvent) task {
+	if m.BotID != "" || m.User == "" || m.User == r.workspace.people.self.User || edited || !slices.Contains(asking, m.SubType) {
 		return nil
 	}
 	a := &incoming{
 		workspace: r.workspace,
 		delivery:  d,
-		key:       keyOf("said", m.channel+" "+m.ts, d.ID),
-		asker:     asker{ID: m.user, Team: e.TeamID, Enterprise: e.EnterpriseID},
-		channel:   m.channel,
-		thread:    m.thread,
+		key:       keyOf("said", m.Channel+" "+m.TimeStamp, d.ID),
+		asker:     asker{ID: m.User, Team: e.TeamID, Enterprise: e.EnterpriseID},
+		channel:   m.Channel,
+		thread:    m.ThreadTimeStamp,
 		aloud:     true,
 	}
-	if !m.direct {
-		a.thread = cmp.Or(m.thread, m.ts)
+	if !toUsAlone(m) {
+		a.thread = cmp.Or(m.ThreadTimeStamp, m.TimeStamp)
 	}
-	text := r.workspace.withoutOurName(m.text)
-	if text == "" {
-		text = "help"
-	}
-	return &spoken{question: &question{incoming: a, text: text}, ts: m.ts, direct: m.direct}
+	text := cmp.Or(r.workspace.withoutOurName(m.Text), "help")
+	return &spoken{&question{incoming: a, text: text, direct: toUsAlone(m)}, m.TimeStamp}
 }
 
 // mentioned is a person as a message names them.
@@ -101,7 +89,7 @@ func (w *workspace) withoutOurName(text string) string {
 	}))
 }
 
-func (s *spoken) begin() { go s.acknowledge() }
+func (s *spoken) begin() { s.incoming.begin() }
 
 func (s *spoken) work(ctx context.Context) {
 	limited, cancel := context.WithTimeout(ctx, requestTimeout)
@@ -109,28 +97,6 @@ func (s *spoken) work(ctx context.Context) {
 	reply := s.reply(limited)
 	s.answer(ctx, s.withFileSent(limited, reply))
 	s.workspace.notify(ctx, reply.Notices)
-}
-
-func (s *spoken) reply(ctx context.Context) answer.Reply {
-	if blockkit.Beginning(s.text, maxTyped) != s.text {
-		return tooLong(s.text)
-	}
-	request, no := s.request(ctx, s.text, s.workspace.desk.Intent(s.text).Changes)
-	if no != nil {
-		return no(s.text)
-	}
-	if !s.direct {
-		s.workspace.channels.find(ctx, s.channel) // which tells what it is called: an event does not
-	}
-	reply := s.workspace.ask(ctx, request)
-	if _, opens := form.FormOf(s.text); opens {
-		reply.Actions = append([]answer.Action{{Label: sayOpenForm, Command: s.text}}, reply.Actions...)
-	}
-	if s.direct {
-		reply.Audience = answer.ToAsker // to whom else
-		return reply
-	}
-	return s.workspace.confine(ctx, reply, s.channel)
 }
 
 // answer posts a reply where the bot was spoken to. What Slack does not take there goes to the asker
@@ -157,5 +123,5 @@ func (s *spoken) answer(ctx context.Context, reply answer.Reply) {
 
 func (s *spoken) decline(ctx context.Context, why decline) {
 	s.acknowledge()
-	s.answer(ctx, why(s.text))
+	s.answer(ctx, why.reply(s.text))
 }

@@ -70,52 +70,43 @@ func (s *submission) loading() *submissionPayload {
 	return &submissionPayload{slack.NewUpdateViewSubmissionResponse(&view), s}
 }
 
-// verdict is what becomes of a submission: errors at the inputs of the form where the
-// dialog still shows it, else a view. There is always a view.
-type verdict struct {
-	errors map[string]string // by block
-	page   func(ctx context.Context) content
-}
-
 func (s *submission) work(ctx context.Context) {
 	limited, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
 	request, no := s.request(limited, "", s.record)
 	switch {
-	case no != nil:
+	case no != "":
 		s.decline(ctx, no)
 	case s.record:
 		s.save(ctx, limited, request)
 	default:
-		s.respond(ctx, s.review(limited, request))
+		s.review(ctx, limited, request)
 	}
 }
 
-func (s *submission) review(ctx context.Context, r commands.Request) verdict {
-	review := s.workspace.desk.Review(ctx, r, s.state.Draft)
+func (s *submission) review(ctx, limited context.Context, r commands.Request) {
+	review := s.workspace.desk.Review(limited, r, s.state.Draft)
 	s.workspace.logCause(r, review.Cause)
-	if len(review.Problems) > 0 {
-		return s.refused(r, review.Problems)
-	}
 	m := s.state
 	m.Seal = review.Seal
-	if !m.fits() {
-		return s.refused(r, map[answer.Field]string{s.values.longest(): answer.Spelled(sayTooLong, s.workspace.command)})
+	switch {
+	case len(review.Problems) > 0:
+		s.refuse(ctx, r, review.Problems)
+	case !m.fits():
+		s.refuse(ctx, r, map[answer.Field]string{s.values.longest(): answer.Spelled(sayTooLong, s.workspace.command)})
+	default:
+		s.respond(ctx, nil, content{view: s.workspace.reviewView(limited, review, m, "")})
 	}
-	return showing(content{view: s.workspace.reviewView(ctx, review, m, "")})
 }
 
-func showing(p content) verdict {
-	return verdict{page: func(context.Context) content { return p }}
-}
-
-// refused sends a form back: with the errors at its fields, or drawn anew with them.
-func (s *submission) refused(r commands.Request, problems map[answer.Field]string) verdict {
-	return verdict{s.values.errors(problems), func(ctx context.Context) content {
-		form := s.workspace.form(ctx, r, s.state.Draft)
-		form.Sections = append(problemList(form, problems), form.Sections...)
-		return content{view: s.workspace.formView(ctx, form, s.state, formValues{})}
-	}}
+// refuse sends a form back: with the errors at its fields where the dialog still shows it, else drawn
+// anew with them.
+func (s *submission) refuse(ctx context.Context, r commands.Request, problems map[answer.Field]string) {
+	limited, cancel := context.WithTimeout(ctx, requestTimeout)
+	defer cancel()
+	form := s.workspace.form(limited, r, s.state.Draft)
+	form.Sections = append(problemList(form, problems), form.Sections...)
+	s.respond(ctx, s.values.errors(problems), content{view: s.workspace.formView(limited, form, s.state, formValues{})})
 }
 
 // save records a draft, once for its review.
@@ -125,43 +116,41 @@ func (s *submission) save(ctx, limited context.Context, r commands.Request) {
 	reply := saved.Reply
 	switch {
 	case saved.Stale != nil && len(saved.Stale.Problems) > 0:
-		s.respond(ctx, s.refused(r, saved.Stale.Problems))
+		s.refuse(ctx, r, saved.Stale.Problems)
 	case saved.Stale != nil:
 		m := s.state
 		m.Seal = saved.Stale.Seal
-		s.respond(ctx, showing(content{view: s.workspace.reviewView(limited, *saved.Stale, m, sayMoved)}))
+		s.respond(ctx, nil, content{view: s.workspace.reviewView(limited, *saved.Stale, m, sayMoved)})
 	case reply.Outcome == answer.Recorded, reply.Outcome == answer.Answered:
-		s.respond(ctx, showing(content{s.workspace.replyView(limited, reply, dialogState{Channel: s.state.Channel}), reply}))
+		s.respond(ctx, nil, content{s.workspace.replyView(limited, reply, dialogState{Channel: s.state.Channel}), reply})
 		s.workspace.tick(ctx, s.state.Row, reply)
 		s.workspace.notify(ctx, reply.Notices)
 		s.workspace.refreshHome(s.asker.ID)
 	default:
 		s.workspace.logFailure(r, reply)
-		s.respond(ctx, showing(content{view: s.workspace.replyView(limited, reply, s.state)}))
+		s.respond(ctx, nil, content{view: s.workspace.replyView(limited, reply, s.state)})
 	}
 }
 
 // decline keeps the form, or the review's draft, and says why nothing was done.
 func (s *submission) decline(ctx context.Context, why decline) {
-	reply := why("")
-	v := showing(content{view: s.workspace.replyView(ctx, reply, s.state)})
+	reply, errors := why.reply(""), map[string]string(nil)
 	if !s.record {
-		v.errors = s.values.errors(map[answer.Field]string{"": reply.Title})
+		errors = s.values.errors(map[answer.Field]string{"": reply.Title})
 	}
-	s.respond(ctx, v)
+	s.respond(ctx, errors, content{view: s.workspace.replyView(ctx, reply, s.state)})
 }
 
 // settleTime is how long an acknowledgement may take on the socket before a call that
 // changes the same dialog overtakes it no more.
 const settleTime = 500 * time.Millisecond
 
-// respond answers the submission: with the acknowledgement where that is still to come,
-// else by a call.
-func (s *submission) respond(ctx context.Context, v verdict) {
-	if len(v.errors) > 0 && s.ackedWith(slack.NewErrorsViewSubmissionResponse(v.errors)) {
+// respond answers the submission: with the acknowledgement where that is still to come, else by a
+// call. Errors stand at the inputs of the form, by block, where the dialog still shows it.
+func (s *submission) respond(ctx context.Context, errors map[string]string, p content) {
+	if len(errors) > 0 && s.ackedWith(slack.NewErrorsViewSubmissionResponse(errors)) {
 		return
 	}
-	p := s.content(ctx, v)
 	if s.ackedWith(slack.NewUpdateViewSubmissionResponse(&p.view)) {
 		return
 	}
@@ -171,12 +160,6 @@ func (s *submission) respond(ctx context.Context, v verdict) {
 		s.workspace.direct(ctx, s.asker.ID, p.reply)
 	}
 	s.settle(slack.NewUpdateViewSubmissionResponse(&p.view))
-}
-
-func (s *submission) content(ctx context.Context, v verdict) content {
-	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
-	defer cancel()
-	return v.page(ctx)
 }
 
 // ackedWith gives true if the answer is on its way with the acknowledgement.

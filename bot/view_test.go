@@ -65,7 +65,7 @@ func views() map[string]any {
 	for range maxDrafts {
 		forms = append(forms, hugeForm())
 	}
-	failed := declined("Nothing was recorded.", "")
+	failed := decline("Nothing was recorded.").reply("")
 	return map[string]any{
 		"loading":      loadingView(),
 		"form":         w.formView(ctx, hugeForm(), dialogState{}, formValues{}),

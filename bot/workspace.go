@@ -3,6 +3,7 @@ package bot
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
 	"log/slog"
 	"net/http"
 	"slices"
@@ -32,7 +33,6 @@ type workspace struct {
 
 	people      *people
 	channels    *channels
-	files       uploader
 	pictures    *pictures
 	renderCache renderCache
 	overviews   overviews
@@ -51,10 +51,9 @@ func (w *workspace) connect(token string, options []slack.Option) {
 	// The order matters: OptionRetry wraps the HTTP client that it finds. It retries on
 	// 429 alone, when Slack has surely done nothing.
 	w.api = slack.New(token, append(slices.Clip(options), slack.OptionRetry(2))...)
-	w.people = &people{api: w.api, once: w.once, now: w.now, log: w.log, known: map[string]person{}, channels: map[string]string{}}
-	w.channels = &channels{api: w.api, now: w.now, log: w.log, named: w.people.channel, known: map[string]channel{}, groups: map[string]bool{}}
-	w.files = uploader{api: w.api, http: w.http}
-	w.pictures = &pictures{uploader: w.files, log: w.log}
+	w.people = &people{workspace: w, known: recent[string, person]{most: keptNames}, channels: recent[string, string]{most: keptNames}}
+	w.channels = &channels{workspace: w, known: recent[string, channel]{most: keptNames}}
+	w.pictures = &pictures{w, recent[[sha256.Size]byte, string]{most: keptPictures}}
 }
 
 // ask puts a request to the desk, and does what the reply asks of the house.
@@ -89,7 +88,7 @@ func (w *workspace) confine(ctx context.Context, r answer.Reply, channel string)
 	if r.Audience != answer.ToChannel {
 		return r
 	}
-	found, closed := w.channels.closed(ctx, w.desk, channel)
+	found, closed := w.channels.closed(ctx, channel)
 	if !closed {
 		return r
 	}
@@ -103,7 +102,7 @@ func (w *workspace) admits(ctx context.Context, channel string) error {
 	if strings.HasPrefix(channel, "U") || strings.HasPrefix(channel, "W") {
 		return nil // a person, who is told of what is theirs
 	}
-	switch found, closed := w.channels.closed(ctx, w.desk, channel); {
+	switch found, closed := w.channels.closed(ctx, channel); {
 	case !closed:
 		return nil
 	case found == unseen:

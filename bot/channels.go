@@ -13,7 +13,7 @@ import (
 
 // channels finds out which channels are shared with other organisations (S9).
 type channels struct {
-	*workspace
+	*Bot
 	known  recent[string, channel]
 	warned sync.Once // of the missing scope
 }

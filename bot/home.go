@@ -21,30 +21,28 @@ const (
 
 // visit is that a person opened the app: its Home, or their messages with it.
 type visit struct {
-	homes    *homes
-	welcomes *welcomes
-	home     bool
 	*incoming
+	home bool
 }
 
 func (v *visit) work(ctx context.Context) {
 	if v.home {
-		v.homes.open(ctx, v.asker)
+		v.bot.homes.open(ctx, v.asker)
 	}
-	v.welcomes.greet(ctx, v.incoming)
+	v.bot.greet(ctx, v.incoming)
 }
 
 // decline leaves a Home that is there as it is.
 func (v *visit) decline(ctx context.Context, why decline) {
 	v.acknowledge()
-	if v.home && !v.homes.shown(v.asker.ID) {
-		v.homes.publish(ctx, v.asker.ID, why.reply(""))
+	if v.home && !v.bot.homes.shown(v.asker.ID) {
+		v.bot.homes.publish(ctx, v.asker.ID, why.reply(""))
 	}
 }
 
 // homes keeps the Home of those who opened it lately as fresh as the ledger.
 type homes struct {
-	*workspace
+	*Bot
 	wake chan struct{}
 
 	mu    sync.Mutex
@@ -60,8 +58,8 @@ type home struct {
 	rendering chan struct{} // of one place: one at a time, so that no older state comes last
 }
 
-func newHomes(w *workspace) *homes {
-	return &homes{workspace: w, wake: make(chan struct{}, 1), known: recent[string, *home]{most: maxHomes}}
+func newHomes(b *Bot) *homes {
+	return &homes{Bot: b, wake: make(chan struct{}, 1), known: recent[string, *home]{most: maxHomes}}
 }
 
 // shown tells whether a person has a Home of ours before them.

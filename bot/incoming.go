@@ -31,7 +31,7 @@ type task interface {
 
 // incoming is how a request came in.
 type incoming struct {
-	workspace   *workspace
+	bot         *Bot
 	delivery    receiver.Delivery
 	key         string // names the request for ever
 	responseURL string // "" where Slack gives none
@@ -84,9 +84,9 @@ func (a *incoming) repeat(later *incoming) {
 // request gives the request as the desk knows it, or why it is not put to the desk. changes
 // tells that its person would change something, as the text may say too.
 func (a *incoming) request(ctx context.Context, text string, changes bool) (commands.Request, decline) {
-	a.workspace.people.channel(a.channel, a.channelName)
-	a.workspace.channels.told(a.channel, a.channelName)
-	user, no := a.workspace.people.find(ctx, a.asker, changes || a.workspace.desk.Intent(text).Changes)
+	a.bot.people.channel(a.channel, a.channelName)
+	a.bot.channels.told(a.channel, a.channelName)
+	user, no := a.bot.people.find(ctx, a.asker, changes || a.bot.desk.Intent(text).Changes)
 	return commands.Request{Key: a.key, User: user, Channel: a.channel, Aloud: a.aloud, Text: text, Of: a.of}, no
 }
 
@@ -126,7 +126,7 @@ func (a *incoming) ackWith(with receiver.Payload) bool {
 	}
 	err := a.delivery.Acker.Ack(a.ackContext, a.delivery.ID, with)
 	if err != nil {
-		a.workspace.log.Warn("a request could not be acknowledged", "ref", a.ref(), "error", err)
+		a.bot.log.Warn("a request could not be acknowledged", "ref", a.ref(), "error", err)
 		with = nil // it goes another way
 	}
 	a.record(with)
@@ -150,7 +150,7 @@ func (a *incoming) record(with receiver.Payload) {
 	if _, encoded := with.(responsePayload); !encoded {
 		size *= viewBytes
 	}
-	a.workspace.seen.grew(a, size)
+	a.bot.seen.grew(a, size)
 }
 
 // viewBytes is how many times as much as its JSON a view takes.
@@ -178,7 +178,7 @@ func (p responsePayload) Resend() {
 // answer sends a reply to a text: with the acknowledgement where that is still to come
 // and Slack takes it so, else by the response URL.
 func (a *incoming) answer(ctx context.Context, reply answer.Reply, text string) {
-	list := a.workspace.responses(ctx, reply, text)
+	list := a.bot.responses(ctx, reply, text)
 	if a.delivery.TakesPayload && len(list) == 1 && a.ackFitting(responsePayload{list[0], a}) {
 		return
 	}
@@ -197,8 +197,8 @@ func (a *incoming) ackFitting(p receiver.Payload) bool {
 // name for half an hour, so no log line holds it.
 func (a *incoming) send(ctx context.Context, list []*response) {
 	for _, r := range list {
-		if err := a.workspace.offer(ctx, a.responseURL, r); err != nil {
-			a.workspace.log.Error("an answer could not be delivered", "ref", a.ref(), "user", a.asker.ID, "error", slackerr.WithoutURL(err))
+		if err := a.bot.offer(ctx, a.responseURL, r); err != nil {
+			a.bot.log.Error("an answer could not be delivered", "ref", a.ref(), "user", a.asker.ID, "error", slackerr.WithoutURL(err))
 			return
 		}
 	}

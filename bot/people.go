@@ -47,7 +47,7 @@ func (i Identity) permalink(message string) string {
 // people finds out who is behind a user id: whether they are an administrator, and
 // whether they are of the desk's workspace at all (S9).
 type people struct {
-	*workspace
+	*Bot
 	self Identity
 
 	known    recent[string, person]

@@ -27,7 +27,7 @@ const (
 
 // pictures brings pictures to a workspace: the id that a file has in one means nothing in another.
 type pictures struct {
-	*workspace
+	*Bot
 	known recent[[sha256.Size]byte, string] // their ids there
 }
 

@@ -173,7 +173,11 @@ func (p *poster) failure(err error) error {
 	}
 	word := slackerr.Code(err)
 	if lasting := slackerr.Permanent(err, "SLACK_BOT_TOKEN"); lasting != nil && word != "missing_scope" {
-		p.refused(lasting)
+		if refused := p.config.Refused; refused != nil {
+			refused(lasting)
+		} else {
+			p.fail(lasting)
+		}
 	}
 	f := &outbox.Failure{
 		Err: err, Refused: slackerr.Refused(err), Away: outOfReach(err), Blind: slices.Contains(unreachable, word), Gone: slices.Contains(gone, word),

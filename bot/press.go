@@ -30,7 +30,7 @@ func (p *press) work(ctx context.Context) {
 	} else {
 		p.answer(ctx, reply, p.text)
 	}
-	p.workspace.notify(ctx, reply.Notices)
+	p.bot.notify(ctx, reply.Notices)
 }
 
 func (p *press) outcome(ctx context.Context) answer.Reply {
@@ -40,9 +40,9 @@ func (p *press) outcome(ctx context.Context) answer.Reply {
 	if _, no := p.request(ctx, "", true); no != "" {
 		return no.reply("")
 	}
-	switch asked, err := p.workspace.putOff(ctx, p.asker.ID, p.about); {
+	switch asked, err := p.bot.reminded.putOff(ctx, p.asker.ID, p.about); {
 	case err != nil:
-		p.workspace.log.Error("a reminder could not be put off", "ref", p.ref(), "user", p.asker.ID, "error", err)
+		p.bot.log.Error("a reminder could not be put off", "ref", p.ref(), "user", p.asker.ID, "error", err)
 		return notPutOff.reply("")
 	case !asked:
 		return answer.Reply{Outcome: answer.Refused, Title: sayNotAsked}
@@ -63,4 +63,39 @@ func (p *press) rewritten(said string) *response {
 		ReplaceOriginal: true, Text: p.message.Text + "\n" + blockkit.Escape(said), Blocks: &slack.Blocks{BlockSet: blocks},
 		UnfurlLinks: new(bool), UnfurlMedia: new(bool),
 	}))}
+}
+
+// parcel is an answer that is sent to its asker by direct message, where they surely see its picture.
+type parcel struct {
+	*incoming
+	text string
+}
+
+func (p *parcel) work(ctx context.Context) {
+	limited, cancel := context.WithTimeout(ctx, requestTimeout)
+	defer cancel()
+	request, no := p.request(limited, p.text, false)
+	if no != "" {
+		p.decline(ctx, no)
+		return
+	}
+	reply := p.bot.ask(limited, request)
+	reply.Audience = answer.ToAsker
+	if err := p.bot.postReply(ctx, p.asker.ID, reply); err != nil {
+		p.bot.log.Error("a picture could not be sent", "ref", p.ref(), "user", p.asker.ID, "error", err)
+		p.decline(ctx, notSent)
+		return
+	}
+	if p.responseURL != "" {
+		p.answer(ctx, answer.Reply{Title: sayPictureSent}, "")
+	}
+}
+
+func (p *parcel) decline(ctx context.Context, why decline) {
+	if p.responseURL != "" {
+		p.answer(ctx, why.reply(p.text), p.text)
+		return
+	}
+	p.acknowledge()
+	p.bot.direct(ctx, p.asker.ID, why.reply(p.text))
 }

@@ -35,7 +35,7 @@ func (q *question) work(ctx context.Context) {
 	if !q.posted(ctx, reply) {
 		q.answer(ctx, q.withFileSent(ctx, reply), blockkit.Beginning(q.text, maxEcho))
 	}
-	q.workspace.notify(ctx, reply.Notices)
+	q.bot.notify(ctx, reply.Notices)
 	q.text = "" // a question is remembered for long, and its text may be long
 }
 
@@ -45,14 +45,14 @@ func (q *question) posted(ctx context.Context, reply answer.Reply) bool {
 	if reply.Audience != answer.ToChannel || !pictured(reply) {
 		return false
 	}
-	switch err := q.workspace.postReply(ctx, q.channel, reply); {
+	switch err := q.bot.postReply(ctx, q.channel, reply); {
 	case err == nil:
 		q.acknowledge()
 	case slackerr.Refused(err):
-		q.workspace.log.Warn("a picture cannot be posted in a channel; the answer's words go there alone", "ref", q.ref(), "channel", q.channel, "error", err)
+		q.bot.log.Warn("a picture cannot be posted in a channel; the answer's words go there alone", "ref", q.ref(), "channel", q.channel, "error", err)
 		return false
 	default:
-		q.workspace.log.Error("whether an answer is in a channel is not known", "ref", q.ref(), "channel", q.channel, "error", err)
+		q.bot.log.Error("whether an answer is in a channel is not known", "ref", q.ref(), "channel", q.channel, "error", err)
 		q.answer(ctx, perhapsPosted.reply(""), q.text)
 	}
 	return true
@@ -70,9 +70,9 @@ func (q *question) reply(ctx context.Context) answer.Reply {
 		return no.reply(q.text)
 	}
 	if q.aloud && !q.direct {
-		q.workspace.channels.find(ctx, q.channel) // which tells what it is called: an event does not
+		q.bot.channels.find(ctx, q.channel) // which tells what it is called: an event does not
 	}
-	reply := q.workspace.ask(ctx, request)
+	reply := q.bot.ask(ctx, request)
 	if _, opens := form.FormOf(q.text); opens && q.aloud {
 		reply.Actions = append([]answer.Action{{Label: sayOpenForm, Command: q.text}}, reply.Actions...)
 	}
@@ -80,7 +80,7 @@ func (q *question) reply(ctx context.Context) answer.Reply {
 		reply.Audience = answer.ToAsker // to whom else
 		return reply
 	}
-	reply = q.workspace.confine(ctx, reply, q.channel)
+	reply = q.bot.confine(ctx, reply, q.channel)
 	if q.share && reply.Audience == answer.ToChannel {
 		reply.Sections = append(slices.Clip(reply.Sections), sharedBy(request.User.Name))
 	}
@@ -97,15 +97,15 @@ func (q *question) withFileSent(ctx context.Context, reply answer.Reply) answer.
 	}
 	where, err := sayFileHere, error(nil)
 	if reply.Audience == answer.ToChannel {
-		if err = q.workspace.upload(ctx, *reply.File, q.channel, q.thread); err != nil {
-			q.workspace.log.Warn("a file could not be shared in a channel; it goes to its asker", "ref", q.ref(), "channel", q.channel, "error", slackerr.WithoutURL(err))
+		if err = q.bot.upload(ctx, *reply.File, q.channel, q.thread); err != nil {
+			q.bot.log.Warn("a file could not be shared in a channel; it goes to its asker", "ref", q.ref(), "channel", q.channel, "error", slackerr.WithoutURL(err))
 		}
 	}
 	if reply.Audience != answer.ToChannel || err != nil {
-		where, err = sayFileInMessages, q.workspace.uploadTo(ctx, *reply.File, q.asker.ID)
+		where, err = sayFileInMessages, q.bot.uploadTo(ctx, *reply.File, q.asker.ID)
 	}
 	if err != nil {
-		q.workspace.log.Error("a file could not be uploaded; it was sent as text", "ref", q.ref(), "error", slackerr.WithoutURL(err))
+		q.bot.log.Error("a file could not be uploaded; it was sent as text", "ref", q.ref(), "error", slackerr.WithoutURL(err))
 		return reply
 	}
 	reply.Sections = append(slices.Clip(reply.Sections), answer.Paragraph{Text: answer.Line{{Text: where(reply.File.Name)}}})

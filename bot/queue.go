@@ -77,16 +77,16 @@ func (q *queue) add(t task) bool {
 		return false
 	}
 	a := t.in()
-	w := a.workspace
+	b := a.bot
 	a.ackContext = q.acks
-	if earlier := w.seen.earlier(t); earlier != nil {
+	if earlier := b.seen.earlier(t); earlier != nil {
 		q.log.Info("Slack delivered a request again", "ref", a.ref())
 		go earlier.again(a)
 		return true
 	}
 	size := int64(a.delivery.Size)
 	full := q.pending.Load()+size > maxPending || len(q.tasks) == cap(q.tasks)
-	switch crowded := full || w.underway.Load() >= q.share; {
+	switch crowded := full || b.underway.Load() >= q.share; {
 	case q.phase == phaseStopping:
 		return q.refuse(t, restarting, func() {})
 	case crowded && !q.full:
@@ -97,9 +97,9 @@ func (q *queue) add(t task) bool {
 		return q.refuse(t, busy, t.begin) // a dialog says so itself
 	}
 	q.full = q.full && len(q.tasks) > 0
-	w.seen.remember(t)
+	b.seen.remember(t)
 	q.pending.Add(size)
-	w.underway.Add(1)
+	b.underway.Add(1)
 	t.begin()
 	q.tasks <- t // it has room: nobody else adds
 	return true
@@ -118,7 +118,7 @@ func (q *queue) refuse(t task, why decline, begin func()) bool {
 			return false
 		}
 	}
-	t.in().workspace.seen.remember(t)
+	t.in().bot.seen.remember(t)
 	begin()
 	go func() {
 		defer done()
@@ -132,7 +132,7 @@ func (q *queue) serve(ctx context.Context) {
 	for t := range q.tasks {
 		q.carryOut(ctx, t)
 		q.pending.Add(-int64(t.in().delivery.Size))
-		t.in().workspace.underway.Add(-1)
+		t.in().bot.underway.Add(-1)
 	}
 }
 

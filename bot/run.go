@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"natobot/bot/slackerr"
+	"natobot/outbox"
 )
 
 const (
@@ -189,5 +190,22 @@ func (b *Bot) watch(ctx context.Context) {
 		case ctx.Err() == nil:
 			b.log.Warn("Slack does not answer", "error", slackerr.WithoutURL(err))
 		}
+	}
+}
+
+const (
+	callTimeout    = outbox.CallTimeout // of one call to Slack's Web API
+	requestTimeout = time.Minute        // Slack gives half an hour to answer one
+)
+
+// sleep waits, and gives false when ctx ended first.
+func sleep(ctx context.Context, d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-ctx.Done():
+		return false
 	}
 }

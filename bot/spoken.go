@@ -27,18 +27,18 @@ type spoken struct {
 }
 
 // fromMention reads a message in a channel that names the bot.
-func (r *router) fromMention(d receiver.Delivery, e slackevents.EventsAPIEvent, m *slackevents.AppMentionEvent) task {
-	return r.fromSaid(d, e, m.Edited != nil, &slackevents.MessageEvent{
+func (b *Bot) fromMention(d receiver.Delivery, e slackevents.EventsAPIEvent, m *slackevents.AppMentionEvent) task {
+	return b.fromSaid(d, e, m.Edited != nil, &slackevents.MessageEvent{
 		User: m.User, BotID: m.BotID, Channel: m.Channel, TimeStamp: m.TimeStamp, ThreadTimeStamp: m.ThreadTimeStamp, Text: m.Text,
 	})
 }
 
 // fromMessage reads a message to the bot alone, or one in a group that names it.
-func (r *router) fromMessage(d receiver.Delivery, e slackevents.EventsAPIEvent, m *slackevents.MessageEvent) task {
-	if !toUsAlone(m) && !r.workspace.namesUs(m.Text) {
+func (b *Bot) fromMessage(d receiver.Delivery, e slackevents.EventsAPIEvent, m *slackevents.MessageEvent) task {
+	if !toUsAlone(m) && !b.namesUs(m.Text) {
 		return nil
 	}
-	return r.fromSaid(d, e, m.Message != nil && m.Message.Edited != nil, m)
+	return b.fromSaid(d, e, m.Message != nil && m.Message.Edited != nil, m)
 }
 
 func toUsAlone(m *slackevents.MessageEvent) bool {
@@ -51,23 +51,23 @@ var asking = []string{"", "file_share", "thread_broadcast"}
 
 // fromSaid gives what somebody says to the bot, nil for what is not to be answered: what another bot
 // says, or we do, and what was only changed. It has one key however many events tell of it.
-func (r *router) fromSaid(d receiver.Delivery, e slackevents.EventsAPIEvent, edited bool, m *slackevents.MessageEvent) task {
-	if m.BotID != "" || m.User == "" || m.User == r.workspace.people.self.User || edited || !slices.Contains(asking, m.SubType) {
+func (b *Bot) fromSaid(d receiver.Delivery, e slackevents.EventsAPIEvent, edited bool, m *slackevents.MessageEvent) task {
+	if m.BotID != "" || m.User == "" || m.User == b.people.self.User || edited || !slices.Contains(asking, m.SubType) {
 		return nil
 	}
 	a := &incoming{
-		workspace: r.workspace,
-		delivery:  d,
-		key:       keyOf("said", m.Channel+" "+m.TimeStamp, d.ID),
-		asker:     asker{ID: m.User, Team: e.TeamID, Enterprise: e.EnterpriseID},
-		channel:   m.Channel,
-		thread:    m.ThreadTimeStamp,
-		aloud:     true,
+		bot:      b,
+		delivery: d,
+		key:      keyOf("said", m.Channel+" "+m.TimeStamp, d.ID),
+		asker:    asker{ID: m.User, Team: e.TeamID, Enterprise: e.EnterpriseID},
+		channel:  m.Channel,
+		thread:   m.ThreadTimeStamp,
+		aloud:    true,
 	}
 	if !toUsAlone(m) {
 		a.thread = cmp.Or(m.ThreadTimeStamp, m.TimeStamp)
 	}
-	text := cmp.Or(r.workspace.withoutOurName(m.Text), "help")
+	text := cmp.Or(b.withoutOurName(m.Text), "help")
 	return &spoken{&question{incoming: a, text: text, direct: toUsAlone(m)}, m.TimeStamp}
 }
 
@@ -75,14 +75,14 @@ func (r *router) fromSaid(d receiver.Delivery, e slackevents.EventsAPIEvent, edi
 var mentioned = regexp.MustCompile(`<@([UW][A-Z0-9]+)(\|[^<>]*)?>`)
 
 // namesUs tells whether a text names the bot.
-func (w *workspace) namesUs(text string) bool {
-	return slices.ContainsFunc(mentioned.FindAllStringSubmatch(text, -1), func(m []string) bool { return m[1] == w.people.self.User })
+func (b *Bot) namesUs(text string) bool {
+	return slices.ContainsFunc(mentioned.FindAllStringSubmatch(text, -1), func(m []string) bool { return m[1] == b.people.self.User })
 }
 
 // withoutOurName gives a text without the mention of the bot: others may be what it is about.
-func (w *workspace) withoutOurName(text string) string {
+func (b *Bot) withoutOurName(text string) string {
 	return strings.TrimSpace(mentioned.ReplaceAllStringFunc(text, func(m string) string {
-		if w.namesUs(m) {
+		if b.namesUs(m) {
 			return " "
 		}
 		return m
@@ -96,7 +96,7 @@ func (s *spoken) work(ctx context.Context) {
 	defer cancel()
 	reply := s.reply(limited)
 	s.answer(ctx, s.withFileSent(limited, reply))
-	s.workspace.notify(ctx, reply.Notices)
+	s.bot.notify(ctx, reply.Notices)
 }
 
 // answer posts a reply where the bot was spoken to. What Slack does not take there goes to the asker
@@ -111,13 +111,13 @@ func (s *spoken) answer(ctx context.Context, reply answer.Reply) {
 		reply = blockkit.Drawn(sendable(reply, s.text), false)
 		options = append(options, slack.MsgOptionPostEphemeral(s.asker.ID))
 	}
-	err := s.workspace.postReply(ctx, s.channel, reply, options...)
+	err := s.bot.postReply(ctx, s.channel, reply, options...)
 	if err == nil {
 		return
 	}
-	s.workspace.log.Warn("an answer could not be posted where it was asked for", "ref", s.ref(), "channel", s.channel, "error", err)
+	s.bot.log.Warn("an answer could not be posted where it was asked for", "ref", s.ref(), "channel", s.channel, "error", err)
 	if slackerr.Refused(err) && !s.direct {
-		s.workspace.direct(ctx, s.asker.ID, reply)
+		s.bot.direct(ctx, s.asker.ID, reply)
 	}
 }
 

@@ -30,7 +30,7 @@ type submission struct {
 }
 
 // fromSubmission reads a submission, nil for one that is not ours.
-func (w *workspace) fromSubmission(a *incoming, v slack.View) task {
+func (b *Bot) fromSubmission(a *incoming, v slack.View) task {
 	s := &submission{incoming: a, view: v.ID, record: v.CallbackID == callbackReview, state: readState(v.PrivateMetadata), known: make(chan struct{})}
 	if !s.record && v.CallbackID != callbackForm {
 		return nil
@@ -54,7 +54,7 @@ func (p *submissionPayload) Encode() ([]byte, error) { return json.Marshal(p.Vie
 // so: then Slack tells the person to try again, in the form as it is.
 func (p *submissionPayload) Resend() {
 	if p.View != nil {
-		_ = p.submission.workspace.update(p.submission.ackContext, *p.View, p.submission.view, "") // it logs
+		_ = p.submission.bot.update(p.submission.ackContext, *p.View, p.submission.view, "") // it logs
 	}
 }
 
@@ -85,17 +85,17 @@ func (s *submission) work(ctx context.Context) {
 }
 
 func (s *submission) review(ctx, limited context.Context, r commands.Request) {
-	review := s.workspace.desk.Review(limited, r, s.state.Draft)
-	s.workspace.logCause(r, review.Cause)
+	review := s.bot.desk.Review(limited, r, s.state.Draft)
+	s.bot.logCause(r, review.Cause)
 	m := s.state
 	m.Seal = review.Seal
 	switch {
 	case len(review.Problems) > 0:
 		s.refuse(ctx, r, review.Problems)
 	case !m.fits():
-		s.refuse(ctx, r, map[answer.Field]string{s.values.longest(): answer.Spelled(sayTooLong, s.workspace.command)})
+		s.refuse(ctx, r, map[answer.Field]string{s.values.longest(): answer.Spelled(sayTooLong, s.bot.command)})
 	default:
-		s.respond(ctx, nil, content{view: s.workspace.reviewView(limited, review, m, "")})
+		s.respond(ctx, nil, content{view: s.bot.reviewView(limited, review, m, "")})
 	}
 }
 
@@ -104,15 +104,15 @@ func (s *submission) review(ctx, limited context.Context, r commands.Request) {
 func (s *submission) refuse(ctx context.Context, r commands.Request, problems map[answer.Field]string) {
 	limited, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
-	form := s.workspace.form(limited, r, s.state.Draft)
+	form := s.bot.form(limited, r, s.state.Draft)
 	form.Sections = append(problemList(form, problems), form.Sections...)
-	s.respond(ctx, s.values.errors(problems), content{view: s.workspace.formView(limited, form, s.state, formValues{})})
+	s.respond(ctx, s.values.errors(problems), content{view: s.bot.formView(limited, form, s.state, formValues{})})
 }
 
 // save records a draft, once for its review.
 func (s *submission) save(ctx, limited context.Context, r commands.Request) {
 	r.Key = s.state.key(s.view)
-	saved := s.workspace.desk.Save(limited, r, s.state.Draft, s.state.Seal)
+	saved := s.bot.desk.Save(limited, r, s.state.Draft, s.state.Seal)
 	reply := saved.Reply
 	switch {
 	case saved.Stale != nil && len(saved.Stale.Problems) > 0:
@@ -120,15 +120,15 @@ func (s *submission) save(ctx, limited context.Context, r commands.Request) {
 	case saved.Stale != nil:
 		m := s.state
 		m.Seal = saved.Stale.Seal
-		s.respond(ctx, nil, content{view: s.workspace.reviewView(limited, *saved.Stale, m, sayMoved)})
+		s.respond(ctx, nil, content{view: s.bot.reviewView(limited, *saved.Stale, m, sayMoved)})
 	case reply.Outcome == answer.Recorded, reply.Outcome == answer.Answered:
-		s.respond(ctx, nil, content{s.workspace.replyView(limited, reply, dialogState{Channel: s.state.Channel}), reply})
-		s.workspace.tick(ctx, s.state.Row, reply)
-		s.workspace.notify(ctx, reply.Notices)
-		s.workspace.refreshHome(s.asker.ID)
+		s.respond(ctx, nil, content{s.bot.replyView(limited, reply, dialogState{Channel: s.state.Channel}), reply})
+		s.bot.tick(ctx, s.state.Row, reply)
+		s.bot.notify(ctx, reply.Notices)
+		s.bot.homes.refresh(s.asker.ID)
 	default:
-		s.workspace.logFailure(r, reply)
-		s.respond(ctx, nil, content{view: s.workspace.replyView(limited, reply, s.state)})
+		s.bot.logFailure(r, reply)
+		s.respond(ctx, nil, content{view: s.bot.replyView(limited, reply, s.state)})
 	}
 }
 
@@ -138,7 +138,7 @@ func (s *submission) decline(ctx context.Context, why decline) {
 	if !s.record {
 		errors = s.values.errors(map[answer.Field]string{"": reply.Title})
 	}
-	s.respond(ctx, errors, content{view: s.workspace.replyView(ctx, reply, s.state)})
+	s.respond(ctx, errors, content{view: s.bot.replyView(ctx, reply, s.state)})
 }
 
 // settleTime is how long an acknowledgement may take on the socket before a call that
@@ -156,8 +156,8 @@ func (s *submission) respond(ctx context.Context, errors map[string]string, p co
 	}
 	s.ackWith(s.loading())
 	sleep(ctx, settleTime)
-	if err := s.workspace.update(ctx, p.view, s.view, ""); err != nil && p.reply.Title != "" {
-		s.workspace.direct(ctx, s.asker.ID, p.reply)
+	if err := s.bot.update(ctx, p.view, s.view, ""); err != nil && p.reply.Title != "" {
+		s.bot.direct(ctx, s.asker.ID, p.reply)
 	}
 	s.settle(slack.NewUpdateViewSubmissionResponse(&p.view))
 }

@@ -14,8 +14,8 @@ import (
 	"natobot/commands/answer"
 )
 
-func viewWorkspace() *workspace {
-	return &workspace{log: slog.New(slog.DiscardHandler), people: &people{}, pictures: &pictures{}}
+func viewWorkspace() *Bot {
+	return &Bot{log: slog.New(slog.DiscardHandler), people: &people{}, pictures: &pictures{}}
 }
 
 // crowd is more than any view takes.

@@ -1,0 +1,69 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"natobot/commands"
+	"natobot/commands/answer"
+)
+
+// ask puts a request to the desk, and does what the reply asks of the house.
+func (b *Bot) ask(ctx context.Context, r commands.Request) answer.Reply {
+	// What would never come is not promised.
+	if to := b.desk.Intent(r.Text); to.Posts {
+		channel := cmp.Or(to.Channel, r.Channel)
+		if found := b.channels.find(ctx, channel); found.unpostable() {
+			return notPostable(found, channel == r.Channel, r.Text)
+		}
+	}
+	reply := b.desk.Do(ctx, r)
+	b.logFailure(r, reply)
+	if reply.Post != nil {
+		if reason := b.digests.postNow(ctx, reply.Post.Channel); reason != "" {
+			return notPosted(reason)
+		}
+	}
+	return reply
+}
+
+func (b *Bot) logFailure(r commands.Request, reply answer.Reply) {
+	if reply.Outcome == answer.Failed {
+		b.log.Error("a request failed", "ref", reply.Ref, "error", reply.Cause)
+	}
+}
+
+// confine gives a reply to its asker alone where it would also reach another
+// organisation's people, and no editor opened the channel to them. What cannot be known
+// is taken for such a channel.
+func (b *Bot) confine(ctx context.Context, r answer.Reply, channel string) answer.Reply {
+	if r.Audience != answer.ToChannel {
+		return r
+	}
+	found, closed := b.channels.closed(ctx, channel)
+	if !closed {
+		return r
+	}
+	r.Audience = answer.ToAsker
+	r.Sections = append(slices.Clip(r.Sections), notShared(found))
+	return r
+}
+
+// admits gives nil for a channel that may be posted to, and else why not (S9).
+func (b *Bot) admits(ctx context.Context, channel string) error {
+	if strings.HasPrefix(channel, "U") || strings.HasPrefix(channel, "W") {
+		return nil // a person, who is told of what is theirs
+	}
+	switch found, closed := b.channels.closed(ctx, channel); {
+	case !closed:
+		return nil
+	case found == unseen:
+		return slack.SlackErrorResponse{Err: "channel_not_found"}
+	default:
+		return &closedError{found}
+	}
+}

@@ -10,6 +10,8 @@ import (
 
 	"natobot/commands"
 	"natobot/commands/answer"
+	"natobot/consensus"
+	"natobot/outbox"
 )
 
 // ask puts a request to the desk, and does what the reply asks of the house.
@@ -66,4 +68,11 @@ func (b *Bot) admits(ctx context.Context, channel string) error {
 	default:
 		return &closedError{found}
 	}
+}
+
+// noted puts on record what a person is told by another way, before they are: first is true once.
+func (b *Bot) noted(ctx context.Context, kind, key, user string, on consensus.Day) (first bool, err error) {
+	return outbox.Once(ctx, b.config.Posts, consensus.Posting{
+		Kind: kind, Key: key, Slot: consensus.Slot{Channel: user}, Point: consensus.Point{On: on}, Owner: b.config.Owner, ClaimedAt: b.now(),
+	})
 }

@@ -78,12 +78,12 @@ func (d *dialog) isOpen() bool {
 	return d.failure == nil
 }
 
-func (d *dialog) work(ctx context.Context) {
+func (d *dialog) work(ctx, limited context.Context) {
 	if !d.isOpen() {
 		d.elsewhere(ctx, notOpened(d.text))
 		return
 	}
-	p := d.page(ctx)
+	p := d.page(limited)
 	if p.view.Type == "" {
 		return
 	}
@@ -97,8 +97,6 @@ func (d *dialog) work(ctx context.Context) {
 }
 
 func (d *dialog) page(ctx context.Context) content {
-	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
-	defer cancel()
 	request, no := d.request(ctx, d.text, false)
 	switch {
 	case no == "":
@@ -163,10 +161,11 @@ func (b *Bot) logCause(r commands.Request, cause error) {
 	}
 }
 
-// formFor fills a dialog with the form for a draft.
-func (b *Bot) formFor(draft answer.Draft) fill {
+// formFor fills a dialog with the form for the draft of its state.
+func (b *Bot) formFor(m dialogState) fill {
 	return func(ctx context.Context, r commands.Request) content {
-		return content{view: b.formView(ctx, b.form(ctx, r, draft), dialogState{Channel: r.Channel}, formValues{})}
+		m.Channel = r.Channel
+		return content{view: b.formView(ctx, b.form(ctx, r, m.Draft), m, formValues{})}
 	}
 }
 
@@ -182,7 +181,7 @@ func (b *Bot) draftsOf(m slack.Message) fill {
 	return func(ctx context.Context, r commands.Request) content {
 		drafts := b.desk.Drafts(ctx, r, b.pastedMessage(ctx, m))
 		if len(drafts) == 1 {
-			return b.formFor(drafts[0])(ctx, r)
+			return b.formFor(dialogState{Draft: drafts[0]})(ctx, r)
 		}
 		all := len(drafts)
 		drafts = slices.Clip(drafts[:min(all, maxDrafts)])
@@ -210,13 +209,6 @@ func (b *Bot) pastedMessage(ctx context.Context, m slack.Message) answer.Message
 	}
 	name := func(id string) string { return strings.TrimPrefix(b.people.nameOf(ctx, id), "#") }
 	return answer.Message{Text: plaintext.Of(m, name), At: at, Author: author}
-}
-
-// formBack fills a dialog with the form that its review came from.
-func (b *Bot) formBack(m dialogState) fill {
-	return func(ctx context.Context, r commands.Request) content {
-		return content{view: b.formView(ctx, b.form(ctx, r, m.Draft), m, formValues{})}
-	}
 }
 
 // reshaped fills a form's dialog with the inputs that the choices in it ask for. Where the

@@ -39,18 +39,9 @@ func (m dialogState) fits() bool { return blockkit.Size(m.String()) <= blockkit.
 
 // shortened gives the state without the longest of the values named, which stand in the
 // dialog's inputs too, as far as that is needed.
-func (m dialogState) shortened(inputs []answer.Input) dialogState {
-	for !m.fits() {
-		var longest answer.Field
-		for _, in := range inputs {
-			if blockkit.Size(m.Draft.Values[in.Field]) > blockkit.Size(m.Draft.Values[longest]) {
-				longest = in.Field
-			}
-		}
-		if longest == "" {
-			return m
-		}
-		m.Draft = with(m.Draft, longest, "")
+func (m dialogState) shortened(inputs []answer.Field) dialogState {
+	for field := longest(m.Draft.Values, inputs); field != "" && !m.fits(); field = longest(m.Draft.Values, inputs) {
+		m.Draft = with(m.Draft, field, "")
 	}
 	return m
 }

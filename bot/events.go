@@ -7,7 +7,6 @@ import (
 
 	"natobot/commands/answer"
 	"natobot/consensus"
-	"natobot/outbox"
 )
 
 // welcomePost is the kind of post by which a person is welcomed. Its key is the person.
@@ -24,9 +23,7 @@ func (b *Bot) greet(ctx context.Context, a *incoming) {
 	if no != "" || user.Outsider {
 		return
 	}
-	first, err := outbox.Once(ctx, b.config.Posts, consensus.Posting{
-		Kind: welcomePost, Key: user.ID, Slot: consensus.Slot{Channel: user.ID, Day: consensus.DayOf(b.now().In(b.config.Zone))}, Owner: b.config.Owner, ClaimedAt: b.now(),
-	})
+	first, err := b.noted(ctx, welcomePost, user.ID, user.ID, consensus.DayOf(b.now().In(b.config.Zone)))
 	if err != nil {
 		b.log.Error("that a person is welcomed could not be noted", "user", user.ID, "error", err)
 	}
@@ -43,7 +40,7 @@ func (b *Bot) Greet(ctx context.Context, user string) {
 // arrival is that somebody added the bot to a channel. They alone hear of it.
 type arrival struct{ *incoming }
 
-func (a *arrival) work(ctx context.Context) {
+func (a *arrival) work(ctx, _ context.Context) {
 	if err := a.bot.postReply(ctx, a.channel, arrived(), slack.MsgOptionPostEphemeral(a.asker.ID)); err != nil {
 		a.bot.log.Info("who added the bot to a channel could not be told how to use it", "channel", a.channel, "error", err)
 	}
@@ -78,9 +75,7 @@ type renaming struct {
 
 // work has the channel's settings follow, and its last digest: the next one begins where that ended,
 // and no slot that it had is posted again.
-func (r *renaming) work(ctx context.Context) {
-	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
-	defer cancel()
+func (r *renaming) work(_, ctx context.Context) {
 	if err := r.follow(ctx); err != nil {
 		r.bot.log.Error("what is set for a channel did not follow it to its new id; an editor sets it anew there", "from", r.from, "to", r.to, "error", err)
 	}

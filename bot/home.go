@@ -25,7 +25,7 @@ type visit struct {
 	home bool
 }
 
-func (v *visit) work(ctx context.Context) {
+func (v *visit) work(ctx, _ context.Context) {
 	if v.home {
 		v.bot.homes.open(ctx, v.asker)
 	}
@@ -70,15 +70,9 @@ func (h *homes) shown(user string) bool {
 	return ok && one.shown
 }
 
-// KeepHomes keeps the Homes that are open as fresh as the ledger, which ticks changed, until ctx ends.
-// work outlives ctx.
+// KeepHomes keeps the Homes that are open as fresh as the ledger, which ticks changed, and publishes
+// anew what a press made old, until ctx ends. work outlives ctx.
 func (b *Bot) KeepHomes(ctx, work context.Context, changed <-chan struct{}) {
-	b.homes.run(ctx, work, changed)
-}
-
-// run publishes anew what a change of the ledger or a press made old, until ctx ends.
-// work outlives ctx.
-func (h *homes) run(ctx, work context.Context, changed <-chan struct{}) {
 	for {
 		select {
 		case <-ctx.Done():
@@ -88,12 +82,12 @@ func (h *homes) run(ctx, work context.Context, changed <-chan struct{}) {
 				changed = nil
 				continue
 			}
-			h.refreshAll()
-		case <-h.wake:
+			b.homes.refreshAll()
+		case <-b.homes.wake:
 		}
-		for _, due := range h.takeDue() {
+		for _, due := range b.homes.takeDue() {
 			if ctx.Err() == nil {
-				h.render(work, due, false)
+				b.homes.render(work, due, false)
 			}
 		}
 	}

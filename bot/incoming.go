@@ -20,8 +20,8 @@ type task interface {
 	in() *incoming
 	// begin does what cannot wait for a worker. It must not wait for anything itself.
 	begin()
-	// work does what is asked.
-	work(ctx context.Context)
+	// work does what is asked, until limited ends; what came of it is told until ctx does.
+	work(ctx, limited context.Context)
 	// decline tells why it is not done: in place of begin, in place of work, or when that
 	// broke off.
 	decline(ctx context.Context, why decline)

@@ -21,7 +21,7 @@ const namesTime = 1500 * time.Millisecond
 func (p *people) withNames(ctx context.Context, r answer.Reply) answer.Reply {
 	ctx, cancel := context.WithTimeout(ctx, namesTime)
 	defer cancel()
-	line := func(l answer.Line) answer.Line {
+	return withLines(r, func(l answer.Line) answer.Line {
 		l = slices.Clone(l)
 		for i, s := range l {
 			if s.ID != "" {
@@ -32,7 +32,11 @@ func (p *people) withNames(ctx context.Context, r answer.Reply) answer.Reply {
 			}
 		}
 		return l
-	}
+	})
+}
+
+// withLines gives a reply with other lines in its paragraphs and lists.
+func withLines(r answer.Reply, line func(answer.Line) answer.Line) answer.Reply {
 	r.Sections = slices.Clone(r.Sections)
 	for i, section := range r.Sections {
 		switch s := section.(type) {

@@ -107,8 +107,7 @@ func divided(forms []answer.Form) (shared answer.Draft, rest []answer.Draft) {
 // out, for the person to copy from the message.
 func fittingValue(d answer.Draft) string {
 	for blockkit.Size(compact(d)) > blockkit.MaxValue && len(d.Values) > 0 {
-		longest := slices.MaxFunc(slices.Sorted(maps.Keys(d.Values)), func(a, b answer.Field) int { return blockkit.Size(d.Values[a]) - blockkit.Size(d.Values[b]) })
-		d = with(d, longest, "")
+		d = with(d, longest(d.Values, slices.Sorted(maps.Keys(d.Values))), "")
 	}
 	return compact(d)
 }

@@ -20,9 +20,7 @@ type press struct {
 	row     string // the block that the button stands in
 }
 
-func (p *press) work(ctx context.Context) {
-	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
-	defer cancel()
+func (p *press) work(_, ctx context.Context) {
 	reply := p.outcome(ctx)
 	if reply.Outcome == answer.Recorded {
 		p.acknowledge()
@@ -71,9 +69,7 @@ type parcel struct {
 	text string
 }
 
-func (p *parcel) work(ctx context.Context) {
-	limited, cancel := context.WithTimeout(ctx, requestTimeout)
-	defer cancel()
+func (p *parcel) work(ctx, limited context.Context) {
 	request, no := p.request(limited, p.text, false)
 	if no != "" {
 		p.decline(ctx, no)

@@ -28,9 +28,7 @@ func (q *question) begin() {
 	go q.acknowledge()
 }
 
-func (q *question) work(ctx context.Context) {
-	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
-	defer cancel()
+func (q *question) work(_, ctx context.Context) {
 	reply := q.reply(ctx)
 	if !q.posted(ctx, reply) {
 		q.answer(ctx, q.withFileSent(ctx, reply), blockkit.Beginning(q.text, maxEcho))
@@ -108,7 +106,7 @@ func (q *question) withFileSent(ctx context.Context, reply answer.Reply) answer.
 		q.bot.log.Error("a file could not be uploaded; it was sent as text", "ref", q.ref(), "error", slackerr.WithoutURL(err))
 		return reply
 	}
-	reply.Sections = append(slices.Clip(reply.Sections), answer.Paragraph{Text: answer.Line{{Text: where(reply.File.Name)}}})
+	reply.Sections = append(slices.Clip(reply.Sections), answer.Paragraph{Text: answer.Say("%s%s", reply.File.Name, where)})
 	reply.File = nil
 	return reply
 }

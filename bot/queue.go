@@ -146,7 +146,9 @@ func (q *queue) carryOut(ctx context.Context, t task) {
 			q.decline(ctx, t, broken(ref))
 		}
 	}()
-	t.work(ctx)
+	limited, cancel := context.WithTimeout(ctx, requestTimeout)
+	defer cancel()
+	t.work(ctx, limited)
 }
 
 func (q *queue) decline(ctx context.Context, t task, why decline) {

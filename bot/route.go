@@ -61,7 +61,7 @@ func (b *Bot) fromCommand(d receiver.Delivery, c slack.SlashCommand) task {
 // forText gives what a text asks for: a form, or an answer.
 func (b *Bot) forText(a *incoming, text, trigger string) task {
 	if draft, ok := form.FormOf(text); ok {
-		return &dialog{incoming: a, trigger: trigger, text: text, fill: b.formFor(draft)}
+		return &dialog{incoming: a, trigger: trigger, text: text, fill: b.formFor(dialogState{Draft: draft})}
 	}
 	return &question{incoming: a, text: text}
 }
@@ -113,7 +113,7 @@ func (b *Bot) pressedInMessage(a *incoming, action *slack.BlockAction, c slack.I
 		if err := json.Unmarshal([]byte(action.Value), &draft); err != nil {
 			return nil
 		}
-		return &dialog{incoming: a, trigger: c.TriggerID, fill: b.formFor(draft)}
+		return &dialog{incoming: a, trigger: c.TriggerID, fill: b.formFor(dialogState{Draft: draft})}
 	case blockkit.ActionShare:
 		return &question{incoming: a, text: action.Value, share: true}
 	}
@@ -128,7 +128,7 @@ func (b *Bot) pressedInHome(a *incoming, action *slack.BlockAction, trigger stri
 	}
 	d := &dialog{incoming: a, trigger: trigger, text: a.pressed(action), home: true, fill: b.answerIn}
 	if draft, ok := form.FormOf(d.text); ok {
-		d.fill = b.formFor(draft)
+		d.fill = b.formFor(dialogState{Draft: draft})
 	}
 	return d
 }
@@ -137,18 +137,18 @@ func (b *Bot) pressedInDialog(a *incoming, v slack.View, m dialogState, action *
 	on := &dialog{incoming: a, id: v.ID, state: m}
 	switch blockkit.ActionOf(action) {
 	case blockkit.ActionChange:
-		on.fill = b.formBack(m)
+		on.fill = b.formFor(m)
 	case blockkit.ActionDraft:
 		draft := m.Draft // what all drafts have in common
 		if err := json.Unmarshal([]byte(action.Value), &draft); err != nil {
 			return nil
 		}
 		b.overviews.keep(v)
-		return &dialog{incoming: a, trigger: trigger, stacked: true, fill: b.formBack(dialogState{Draft: draft, Channel: m.Channel, Row: row{v.ID, action.BlockID}})}
+		return &dialog{incoming: a, trigger: trigger, stacked: true, fill: b.formFor(dialogState{Draft: draft, Row: row{v.ID, action.BlockID}})}
 	case blockkit.ActionAsk:
 		on.text, on.fill = a.pressed(action), b.answerIn
 		if draft, ok := form.FormOf(on.text); ok {
-			return &dialog{incoming: a, trigger: trigger, stacked: true, text: on.text, fill: b.formFor(draft)}
+			return &dialog{incoming: a, trigger: trigger, stacked: true, text: on.text, fill: b.formFor(dialogState{Draft: draft})}
 		}
 	default:
 		if v.CallbackID != callbackForm || v.State == nil {

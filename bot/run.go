@@ -33,7 +33,7 @@ func (b *Bot) Run(ctx context.Context) error {
 		for _, o := range b.outboxes {
 			d.Pool.Go(func() { o.Run(d.Until, d.Work) })
 		}
-		d.Pool.Go(func() { b.homes.run(d.Until, d.Work, b.config.Changed) })
+		d.Pool.Go(func() { b.KeepHomes(d.Until, d.Work, b.config.Changed) })
 	})
 	b.http.CloseIdleConnections()
 	return err

@@ -29,7 +29,7 @@ func (why decline) reply(text string) answer.Reply {
 		echo = "Your text begins: " + begin
 		r.File = &answer.File{Name: "your-text.txt", Content: []byte(text)}
 	}
-	r.Sections = []answer.Section{answer.Paragraph{Text: answer.Line{{Text: echo}}}}
+	r.Sections = []answer.Section{answer.Paragraph{Text: answer.Say("%s", echo)}}
 	return r
 }
 
@@ -107,39 +107,27 @@ func found(n int) string {
 // notOpened is said when Slack opened no dialog: most often because too much time went by.
 func notOpened(text string) answer.Reply {
 	r := decline("Slack did not open the form in time: nothing was recorded. Please try again, or type it in one line.").reply(text)
-	r.Sections = append(r.Sections, answer.Paragraph{Text: answer.Line{
-		{Text: "For example: "}, {Text: "/nato stance Poland backs Rutte via spokesperson on 1 March https://…", Style: answer.Code},
-	}})
+	r.Sections = append(r.Sections, answer.Paragraph{Text: answer.Marked("For example: `/nato stance Poland backs Rutte via spokesperson on 1 March https://…`")})
 	return r
 }
 
 // notShared ends an answer that was meant for a channel and went to its asker alone.
 func notShared(why sharing) answer.Section {
-	line := answer.Line{{Text: "Only you see this: " + reasonOf(why) + " "}}
-	switch why {
-	case direct, group:
-		line = append(line, answer.Span{Text: "Ask in a channel of the desk to share it."})
-	default:
-		line = append(line, answer.Span{Text: "An editor can open it with "}, answer.Span{Text: "/nato access guests on", Style: answer.Code}, answer.Span{Text: "."})
+	cure := "An editor can open it with `/nato access guests on`."
+	if why == direct || why == group {
+		cure = "Ask in a channel of the desk to share it."
 	}
-	return answer.Paragraph{Note: true, Text: line}
+	return answer.Paragraph{Note: true, Text: answer.Marked("Only you see this: " + keptFor[why] + " " + cure)}
 }
 
-// reasonOf says why the desk keeps to itself what it would say in a channel.
-func reasonOf(why sharing) string {
-	switch why {
-	case unknown:
-		return "Slack did not say whether this channel is shared with another organisation. Try again in a minute."
-	case unseen:
-		return "the bot is not in this private channel, so it cannot see who else reads it. Write /invite @natobot here and ask again."
-	case unscoped:
-		return "the bot may not ask Slack whether this channel is shared with another organisation. It lacks the scopes channels:read and groups:read; an administrator can add them."
-	case direct:
-		return "this is a direct message, and the bot cannot see who else reads it."
-	case group:
-		return "this is a group message, and the bot cannot see who else reads it."
-	}
-	return "this channel is shared with another organisation."
+// keptFor says why the desk keeps to itself what it would say in a channel.
+var keptFor = [...]string{
+	foreign:  "this channel is shared with another organisation.",
+	unknown:  "Slack did not say whether this channel is shared with another organisation. Try again in a minute.",
+	unseen:   "the bot is not in this private channel, so it cannot see who else reads it. Write /invite @natobot here and ask again.",
+	unscoped: "the bot may not ask Slack whether this channel is shared with another organisation. It lacks the scopes channels:read and groups:read; an administrator can add them.",
+	direct:   "this is a direct message, and the bot cannot see who else reads it.",
+	group:    "this is a group message, and the bot cannot see who else reads it.",
 }
 
 // notPostable is said of what would have us post where we never can.
@@ -158,33 +146,31 @@ func notPostable(why sharing, here bool, text string) answer.Reply {
 	}
 	r := decline(title + ": nothing was set.").reply(text)
 	r.Outcome = answer.Refused
-	r.Sections = append(r.Sections, answer.Paragraph{Text: answer.Line{{Text: cure}}})
+	r.Sections = append(r.Sections, answer.Paragraph{Text: answer.Say("%s", cure)})
 	return r
 }
 
 func sharedBy(name string) answer.Section {
-	return answer.Paragraph{Note: true, Text: answer.Line{{Text: "Shared by " + cmp.Or(name, "a member of the desk")}}}
+	return answer.Paragraph{Note: true, Text: answer.Say("Shared by %s", cmp.Or(name, "a member of the desk"))}
 }
 
 // shortened ends a reply of more messages than Slack lets us answer with.
 func shortened(shown, all int, command string) answer.Section {
-	return answer.Paragraph{Text: answer.Line{
-		{Text: fmt.Sprintf("Slack takes no more in one answer: this was part %d of %d. Ask for less, by a member, a candidate or a day, ", shown, all)},
-		{Text: "or read all of it where the bot runs: natobot ask " + command},
-	}}
+	return answer.Paragraph{Text: answer.Say("Slack takes no more in one answer: this was part %d of %d. Ask for less, by a member, a candidate or a day, "+
+		"or read all of it where the bot runs: natobot ask %s", shown, all, command)}
 }
 
-func sayFileHere(name string) string { return name + " is in this channel." }
-
-func sayFileInMessages(name string) string {
-	return name + " is in your direct messages with me."
-}
+// Where a file is.
+const (
+	sayFileHere       = " is in this channel."
+	sayFileInMessages = " is in your direct messages with me."
+)
 
 // notPosted tells an editor why a digest that they asked for is not in the channel.
 func notPosted(reason string) answer.Reply {
 	return answer.Reply{
 		Outcome: answer.Failed, Title: "The digest was not posted.",
-		Sections: []answer.Section{answer.Paragraph{Text: answer.Line{{Text: reason}}}},
+		Sections: []answer.Section{answer.Paragraph{Text: answer.Say("%s", reason)}},
 	}
 }
 
@@ -219,24 +205,23 @@ func reasonFor(err error) string {
 
 // stuck tells an editor of a digest that is due to a channel and cannot be posted there.
 func stuck(s consensus.Slot, err error) answer.Reply {
-	due := fmt.Sprintf("The digest of %02d:%02d on %s waits. ", s.Minute/60, s.Minute%60, s.Day.Long())
 	return answer.Reply{
 		Title: "A digest cannot be posted.",
 		Sections: []answer.Section{
 			answer.Paragraph{Text: answer.Line{{Text: "Channel: "}, {Text: s.Channel, ID: s.Channel}}},
-			answer.Paragraph{Text: answer.Line{{Text: due + reasonFor(err)}}},
-			answer.Paragraph{Note: true, Text: answer.Line{{Text: "It is posted as soon as that is done, if it is still the same day; the next digest covers it otherwise. You hear of this once."}}},
+			answer.Paragraph{Text: answer.Say("The digest of %02d:%02d on %s waits. %s", s.Minute/60, s.Minute%60, s.Day.Long(), reasonFor(err))},
+			answer.Paragraph{Note: true, Text: answer.Say("It is posted as soon as that is done, if it is still the same day; the next digest covers it otherwise. You hear of this once.")},
 		},
 	}
 }
 
 // ledgerAt tells what the ledger was, so that a later one can be compared with it.
 func ledgerAt(entries int, head string) answer.Section {
-	count := "1 entry"
-	if entries != 1 {
-		count = fmt.Sprintf("%d entries", entries)
+	noun := "entries"
+	if entries == 1 {
+		noun = "entry"
 	}
-	return answer.Paragraph{Note: true, Text: answer.Line{{Text: "Ledger: " + count + ", head " + head[:min(len(head), shownHead)] + "…"}}}
+	return answer.Paragraph{Note: true, Text: answer.Say("Ledger: %d %s, head %s…", entries, noun, head[:min(len(head), shownHead)])}
 }
 
 // shownHead is how much of the ledger's head a digest shows.

@@ -91,9 +91,7 @@ func (b *Bot) withoutOurName(text string) string {
 
 func (s *spoken) begin() { s.incoming.begin() }
 
-func (s *spoken) work(ctx context.Context) {
-	limited, cancel := context.WithTimeout(ctx, requestTimeout)
-	defer cancel()
+func (s *spoken) work(ctx, limited context.Context) {
 	reply := s.reply(limited)
 	s.answer(ctx, s.withFileSent(limited, reply))
 	s.bot.notify(ctx, reply.Notices)

@@ -70,9 +70,7 @@ func (s *submission) loading() *submissionPayload {
 	return &submissionPayload{slack.NewUpdateViewSubmissionResponse(&view), s}
 }
 
-func (s *submission) work(ctx context.Context) {
-	limited, cancel := context.WithTimeout(ctx, requestTimeout)
-	defer cancel()
+func (s *submission) work(ctx, limited context.Context) {
 	request, no := s.request(limited, "", s.record)
 	switch {
 	case no != "":
@@ -93,7 +91,7 @@ func (s *submission) review(ctx, limited context.Context, r commands.Request) {
 	case len(review.Problems) > 0:
 		s.refuse(ctx, r, review.Problems)
 	case !m.fits():
-		s.refuse(ctx, r, map[answer.Field]string{s.values.longest(): answer.Spelled(sayTooLong, s.bot.command)})
+		s.refuse(ctx, r, map[answer.Field]string{longest(s.values.values, s.values.order): answer.Spelled(sayTooLong, s.bot.command)})
 	default:
 		s.respond(ctx, nil, content{view: s.bot.reviewView(limited, review, m, "")})
 	}

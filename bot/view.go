@@ -30,7 +30,9 @@ func (b *Bot) formView(ctx context.Context, f answer.Form, m dialogState, typed 
 	inputs := f.Inputs[:min(len(f.Inputs), blockkit.MaxInputs)]
 	m.Draft, m.Round, m.Seal = f.Draft, m.Round+1, ""
 	list, fillable := blockkit.Panel(sections, len(inputs)+1), false
+	var fields []answer.Field
 	for _, in := range inputs {
+		fields = append(fields, in.Field)
 		block := blockkit.Input(in, typed.block(in, strconv.Itoa(m.Round)))
 		_, is := block.(*slack.InputBlock)
 		list, fillable = append(list, block), fillable || is
@@ -42,7 +44,7 @@ func (b *Bot) formView(ctx context.Context, f answer.Form, m dialogState, typed 
 	if fillable {
 		v.CallbackID, v.Submit, v.Close = callbackForm, blockkit.Label(cmp.Or(f.Submit, sayReview)), blockkit.Label(sayCancel)
 	}
-	v.PrivateMetadata = b.metadata(m.shortened(inputs))
+	v.PrivateMetadata = b.metadata(m.shortened(fields))
 	return v
 }
 

@@ -72,10 +72,7 @@ func (d *digests) claimWarning(ctx context.Context, editor string, s consensus.S
 	if served {
 		since = strings.TrimPrefix(last.Slot.String(), s.Channel+" ")
 	}
-	return outbox.Once(ctx, d.config.Posts, consensus.Posting{
-		Kind: warningPost, Key: fmt.Sprintf("%s digest of %s since %s: %s", editor, s.Channel, since, troubleOf(why)),
-		Slot: consensus.Slot{Channel: editor}, Point: consensus.Point{On: s.Day}, Owner: d.config.Owner, ClaimedAt: d.now(),
-	})
+	return d.noted(ctx, warningPost, fmt.Sprintf("%s digest of %s since %s: %s", editor, s.Channel, since, troubleOf(why)), editor, s.Day)
 }
 
 // slackTime gives Slack's clock where it can be known, else the desk's.

@@ -70,9 +70,8 @@ func (b *Bot) admits(ctx context.Context, channel string) error {
 	}
 }
 
-// noted puts on record what a person is told by another way, before they are: first is true once.
-func (b *Bot) noted(ctx context.Context, kind, key, user string, on consensus.Day) (first bool, err error) {
-	return outbox.Once(ctx, b.config.Posts, consensus.Posting{
-		Kind: kind, Key: key, Slot: consensus.Slot{Channel: user}, Point: consensus.Point{On: on}, Owner: b.config.Owner, ClaimedAt: b.now(),
-	})
+// noted puts on record what is told by another way, before it is: first is true once.
+func (b *Bot) noted(ctx context.Context, p consensus.Posting) (first bool, err error) {
+	p.Owner, p.ClaimedAt = b.config.Owner, b.now()
+	return outbox.Once(ctx, b.config.Posts, p)
 }

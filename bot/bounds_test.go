@@ -85,7 +85,7 @@ type throng struct {
 }
 
 func (c throng) begin()                           { *c.begun++ }
-func (c throng) work(_, _ context.Context)             { <-c.until }
+func (c throng) work(_, _ context.Context)        { <-c.until }
 func (c throng) decline(context.Context, decline) { <-c.until }
 
 // Nothing is begun, and no dialog opened, for more requests than the queue has room for, and for those

@@ -122,7 +122,7 @@ func (d *digests) baseline(ctx context.Context, schedules []zoned, now time.Time
 		}
 		before, _ := latest(s.Schedule, s.zone, last.at.Add(-time.Second))
 		for _, slot := range []consensus.Slot{before.Slot, last.Slot} {
-			first, err := outbox.Once(ctx, d.config.Posts, d.posting(slot, now))
+			first, err := d.noted(ctx, consensus.Posting{Kind: consensus.DigestPost, Key: slot.String(), Slot: slot})
 			if err != nil {
 				return err
 			}
@@ -132,11 +132,6 @@ func (d *digests) baseline(ctx context.Context, schedules []zoned, now time.Time
 		}
 	}
 	return nil
-}
-
-// posting is the post of a slot, with no words yet.
-func (d *digests) posting(slot consensus.Slot, now time.Time) consensus.Posting {
-	return consensus.Posting{Kind: consensus.DigestPost, Key: slot.String(), Slot: slot, Owner: d.config.Owner, ClaimedAt: now}
 }
 
 // make makes the post of a slot: the digest since what the last one covered, frozen.
@@ -150,8 +145,7 @@ func (d *digests) make(ctx context.Context, slot dueSlot, since consensus.Point,
 	if err != nil {
 		return nil, err
 	}
-	p := d.posting(slot.Slot, now)
-	p.Point, p.Headline = digest.Point, blockkit.Flat(digest.Reply.Title)
+	p := consensus.Posting{Key: slot.String(), Slot: slot.Slot, Point: digest.Point, Headline: blockkit.Flat(digest.Reply.Title)}
 	if digest.Skip {
 		p.State = consensus.Skipped
 	}

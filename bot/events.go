@@ -14,16 +14,18 @@ const welcomePost = "welcome"
 
 // greet welcomes a person in their direct messages, once for ever: Slack tells of every opening, and
 // tells each copy of the program. Nobody is greeted whom the desk answers nothing.
-func (b *Bot) greet(ctx context.Context, a *incoming) {
-	_, met, err := b.config.Posts.Post(ctx, welcomePost, a.asker.ID)
+func (b *Bot) greet(ctx context.Context, a asker) {
+	_, met, err := b.config.Posts.Post(ctx, welcomePost, a.ID)
 	if met || err != nil || b.desk.Doubt() != nil {
 		return // what cannot be read now is asked again when the app is opened again
 	}
-	user, no := b.people.find(ctx, a.asker, false)
+	user, no := b.people.find(ctx, a, false)
 	if no != "" || user.Outsider {
 		return
 	}
-	first, err := b.noted(ctx, welcomePost, user.ID, user.ID, consensus.DayOf(b.now().In(b.config.Zone)))
+	first, err := b.noted(ctx, consensus.Posting{
+		Kind: welcomePost, Key: user.ID, Slot: consensus.Slot{Channel: user.ID, Day: consensus.DayOf(b.now().In(b.config.Zone))},
+	})
 	if err != nil {
 		b.log.Error("that a person is welcomed could not be noted", "user", user.ID, "error", err)
 	}
@@ -33,9 +35,7 @@ func (b *Bot) greet(ctx context.Context, a *incoming) {
 }
 
 // Greet welcomes a person as if they opened the app for the first time.
-func (b *Bot) Greet(ctx context.Context, user string) {
-	b.greet(ctx, &incoming{bot: b, asker: asker{ID: user}})
-}
+func (b *Bot) Greet(ctx context.Context, user string) { b.greet(ctx, asker{ID: user}) }
 
 // arrival is that somebody added the bot to a channel. They alone hear of it.
 type arrival struct{ *incoming }

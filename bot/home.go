@@ -29,7 +29,7 @@ func (v *visit) work(ctx, _ context.Context) {
 	if v.home {
 		v.bot.homes.open(ctx, v.asker)
 	}
-	v.bot.greet(ctx, v.incoming)
+	v.bot.greet(ctx, v.asker)
 }
 
 // decline leaves a Home that is there as it is.
@@ -161,21 +161,18 @@ func (h *homes) render(ctx context.Context, one *home, opened bool) {
 	h.mu.Unlock()
 	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
-	made := make(chan answer.Reply, 1)
-	go func() { made <- h.make(ctx, who) }()
-	var reply answer.Reply
-	slow := time.NewTimer(homeLoads)
-	defer slow.Stop()
-	select {
-	case reply = <-made:
-	case <-slow.C:
+	told := make(chan struct{})
+	slow := time.AfterFunc(homeLoads, func() {
+		defer close(told)
 		if opened && !shown {
 			h.publish(ctx, who.ID, answer.Reply{Title: sayLoading})
 		}
-		reply = <-made
+	})
+	reply := h.make(ctx, who)
+	if !slow.Stop() {
+		<-told // what is not ready comes before what is
 	}
-	published := h.publish(ctx, who.ID, reply)
-	h.throttle(one, published)
+	h.throttle(one, h.publish(ctx, who.ID, reply))
 }
 
 // throttle keeps a Home that was just published from being published again at once.

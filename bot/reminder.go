@@ -151,6 +151,9 @@ func (r *reminders) putOff(ctx context.Context, user, about string) (asked bool,
 	if err != nil || !slices.ContainsFunc(all, func(one beats.Reminder) bool { return one.User == user && one.Key == about }) {
 		return false, err
 	}
-	_, err = r.noted(ctx, laterPost, user+" "+about, user, consensus.DayOf(r.now().In(r.config.Zone)).Add(1))
+	_, err = r.noted(ctx, consensus.Posting{
+		Kind: laterPost, Key: user + " " + about, Slot: consensus.Slot{Channel: user},
+		Point: consensus.Point{On: consensus.DayOf(r.now().In(r.config.Zone)).Add(1)},
+	})
 	return err == nil, err
 }

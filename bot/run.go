@@ -159,9 +159,7 @@ func (b *Bot) identify(ctx context.Context) (Identity, error) {
 			return Identity{}, err
 		}
 		b.log.Warn("Slack does not answer yet", "error", err, "again_in", wait)
-		select {
-		case <-time.After(wait):
-		case <-ctx.Done():
+		if !sleep(ctx, wait) {
 			return Identity{}, ctx.Err()
 		}
 	}

@@ -72,7 +72,10 @@ func (d *digests) claimWarning(ctx context.Context, editor string, s consensus.S
 	if served {
 		since = strings.TrimPrefix(last.Slot.String(), s.Channel+" ")
 	}
-	return d.noted(ctx, warningPost, fmt.Sprintf("%s digest of %s since %s: %s", editor, s.Channel, since, troubleOf(why)), editor, s.Day)
+	return d.noted(ctx, consensus.Posting{
+		Kind: warningPost, Key: fmt.Sprintf("%s digest of %s since %s: %s", editor, s.Channel, since, troubleOf(why)),
+		Slot: consensus.Slot{Channel: editor}, Point: consensus.Point{On: s.Day},
+	})
 }
 
 // slackTime gives Slack's clock where it can be known, else the desk's.

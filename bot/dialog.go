@@ -80,7 +80,7 @@ func (d *dialog) isOpen() bool {
 
 func (d *dialog) work(ctx, limited context.Context) {
 	if !d.isOpen() {
-		d.elsewhere(ctx, notOpened(d.text))
+		d.elsewhere(ctx, notOpened(d.text), d.text)
 		return
 	}
 	p := d.page(limited)
@@ -88,7 +88,7 @@ func (d *dialog) work(ctx, limited context.Context) {
 		return
 	}
 	if err := d.bot.update(ctx, p.view, d.id, d.hash); err != nil && p.reply.Title != "" {
-		d.elsewhere(ctx, p.reply)
+		d.elsewhere(ctx, p.reply, d.text)
 	}
 	d.bot.notify(ctx, p.reply.Notices)
 	if d.home {
@@ -107,15 +107,6 @@ func (d *dialog) page(ctx context.Context) content {
 	return content{view: d.bot.replyView(ctx, no.reply(d.text), d.state)}
 }
 
-// elsewhere answers a person who has no dialog for it.
-func (d *dialog) elsewhere(ctx context.Context, reply answer.Reply) {
-	if d.responseURL != "" {
-		d.answer(ctx, reply, d.text)
-		return
-	}
-	d.bot.direct(ctx, d.asker.ID, reply)
-}
-
 // decline says why nothing was done. A form stays as it is: its inputs hold what was typed, and
 // submitting it asks the desk again.
 func (d *dialog) decline(ctx context.Context, why decline) {
@@ -132,7 +123,7 @@ func (d *dialog) decline(ctx context.Context, why decline) {
 			d.bot.direct(ctx, d.asker.ID, reply)
 		}
 	default:
-		d.elsewhere(ctx, reply)
+		d.elsewhere(ctx, reply, d.text)
 	}
 }
 

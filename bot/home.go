@@ -105,6 +105,7 @@ func (h *homes) remember(a asker) *home {
 		one = &home{rendering: make(chan struct{}, 1)}
 	}
 	one.asker, one.opened = a, time.Now()
+	h.known.drop(a.ID)
 	h.known.put(a.ID, one)
 	return one
 }

@@ -186,6 +186,17 @@ func (a *incoming) answer(ctx context.Context, reply answer.Reply, text string) 
 	a.send(ctx, list)
 }
 
+// elsewhere answers a text that is not answered where it was pressed: by the response URL where there
+// is one, else by direct message.
+func (a *incoming) elsewhere(ctx context.Context, reply answer.Reply, text string) {
+	if a.responseURL != "" {
+		a.answer(ctx, reply, text)
+		return
+	}
+	a.acknowledge()
+	a.bot.direct(ctx, a.asker.ID, reply)
+}
+
 // ackFitting acknowledges with a payload where Slack takes it so (S6), and gives true if that is on
 // its way.
 func (a *incoming) ackFitting(p receiver.Payload) bool {

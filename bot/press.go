@@ -88,10 +88,5 @@ func (p *parcel) work(ctx, limited context.Context) {
 }
 
 func (p *parcel) decline(ctx context.Context, why decline) {
-	if p.responseURL != "" {
-		p.answer(ctx, why.reply(p.text), p.text)
-		return
-	}
-	p.acknowledge()
-	p.bot.direct(ctx, p.asker.ID, why.reply(p.text))
+	p.elsewhere(ctx, why.reply(p.text), p.text)
 }

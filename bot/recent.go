@@ -5,7 +5,7 @@ import (
 	"sync"
 )
 
-// recent keeps what was learned last, by its name, and forgets the oldest of what is more than most.
+// recent keeps what was learned lately, by its name: of more than most it forgets the oldest.
 type recent[K comparable, V any] struct {
 	most int
 
@@ -21,32 +21,28 @@ func (r *recent[K, V]) get(name K) (V, bool) {
 	return v, ok
 }
 
-// put makes something the latest.
+// put keeps something. What is known already keeps its place.
 func (r *recent[K, V]) put(name K, v V) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.known == nil {
 		r.known = map[K]V{}
 	}
-	r.forget(name)
+	if _, ok := r.known[name]; !ok {
+		r.order = append(r.order, name)
+	}
 	r.known[name] = v
-	if r.order = append(r.order, name); len(r.order) > r.most {
-		r.forget(r.order[0])
+	if len(r.order) > r.most {
+		delete(r.known, r.order[0])
+		r.order = r.order[1:]
 	}
 }
 
 func (r *recent[K, V]) drop(name K) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.forget(name)
-}
-
-// forget forgets what has that name. The caller holds the lock.
-func (r *recent[K, V]) forget(name K) {
-	if _, ok := r.known[name]; ok {
-		delete(r.known, name)
-		r.order = slices.DeleteFunc(r.order, func(other K) bool { return other == name })
-	}
+	delete(r.known, name)
+	r.order = slices.DeleteFunc(r.order, func(other K) bool { return other == name })
 }
 
 // all gives what is known, the latest first.

@@ -8,7 +8,6 @@ import (
 
 	"github.com/slack-go/slack"
 
-	"natobot/bot/blockkit"
 	"natobot/bot/receiver"
 	"natobot/commands"
 	"natobot/commands/answer"
@@ -63,9 +62,8 @@ func (s *submission) begin() { s.acknowledgeAfter(receiver.AckAfter, s.loading()
 // loading is the answer as long as there is none.
 func (s *submission) loading() *submissionPayload {
 	view := loadingView()
-	view.PrivateMetadata = s.state.shortened(nil).String()
-	if blockkit.Size(view.PrivateMetadata) > blockkit.MaxMetadata {
-		view.PrivateMetadata = ""
+	if s.state.fits() {
+		view.PrivateMetadata = s.state.String()
 	}
 	return &submissionPayload{slack.NewUpdateViewSubmissionResponse(&view), s}
 }

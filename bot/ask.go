@@ -72,6 +72,21 @@ func (b *Bot) admits(ctx context.Context, channel string) error {
 
 // noted puts on record what is told by another way, before it is: first is true once.
 func (b *Bot) noted(ctx context.Context, p consensus.Posting) (first bool, err error) {
-	p.Owner, p.ClaimedAt = b.config.Owner, b.now()
+	p.Owner = b.config.Owner
+	if p.ClaimedAt.IsZero() {
+		p.ClaimedAt = b.now()
+	}
 	return outbox.Once(ctx, b.config.Posts, p)
+}
+
+// tellOnce tells a person something, once for ever by that name. It is noted before: somebody who is
+// told twice is worse off than one who finds it in the log.
+func (b *Bot) tellOnce(ctx context.Context, p consensus.Posting, r answer.Reply) {
+	first, err := b.noted(ctx, p)
+	if err != nil {
+		b.log.Error("what a person is told once could not be noted", "kind", p.Kind, "user", p.Channel, "error", err)
+	}
+	if first {
+		b.direct(ctx, p.Channel, r)
+	}
 }

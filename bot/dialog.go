@@ -29,7 +29,7 @@ type fill func(ctx context.Context, r commands.Request) content
 // anything is looked up or asked (S2), and is filled when the desk has answered.
 type dialog struct {
 	*incoming
-	trigger string // by which it opens; "" for a press or a choice within one, which changes that one
+	trigger string // by which it opens
 	text    string // what was typed or pressed; may be empty
 	stacked bool   // it lies on the dialog that it was asked from
 	home    bool   // it was asked from Home
@@ -37,14 +37,15 @@ type dialog struct {
 	hash    string // set where a newer state of the dialog is not to be overwritten
 	fill    fill
 
-	opening chan struct{} // closed when id and failure are known; nil before begin
+	// A press or a choice within a dialog changes that one: then id is known before begin.
 	id      string
+	opening chan struct{} // closed when id and failure are known; nil before begin
 	failure error
 }
 
 func (d *dialog) begin() {
 	d.incoming.begin()
-	if d.trigger == "" {
+	if d.id != "" {
 		return
 	}
 	d.opening = make(chan struct{})
@@ -72,7 +73,7 @@ func (d *dialog) open(ctx context.Context, view slack.ModalViewRequest) (id stri
 
 // isOpen waits until the dialog is open, and gives false when it is not.
 func (d *dialog) isOpen() bool {
-	if d.trigger != "" {
+	if d.opening != nil {
 		<-d.opening // it ends with its call's timeout
 	}
 	return d.failure == nil
@@ -114,7 +115,7 @@ func (d *dialog) decline(ctx context.Context, why decline) {
 	switch view := d.bot.replyView(ctx, reply, d.state); {
 	case d.hash != "":
 		d.acknowledge()
-	case d.trigger == "" || d.opening != nil && d.isOpen():
+	case d.opening == nil && d.id != "", d.opening != nil && d.isOpen():
 		d.acknowledge()
 		_ = d.bot.update(ctx, view, d.id, "") // it logs
 	case d.opening == nil && d.responseURL == "":

@@ -23,15 +23,9 @@ func (b *Bot) greet(ctx context.Context, a asker) {
 	if no != "" || user.Outsider {
 		return
 	}
-	first, err := b.noted(ctx, consensus.Posting{
+	b.tellOnce(ctx, consensus.Posting{
 		Kind: welcomePost, Key: user.ID, Slot: consensus.Slot{Channel: user.ID, Day: consensus.DayOf(b.now().In(b.config.Zone))},
-	})
-	if err != nil {
-		b.log.Error("that a person is welcomed could not be noted", "user", user.ID, "error", err)
-	}
-	if first {
-		b.direct(ctx, user.ID, welcome())
-	}
+	}, welcome())
 }
 
 // Greet welcomes a person as if they opened the app for the first time.

@@ -10,7 +10,6 @@ import (
 	"natobot/bot/slackerr"
 	"natobot/commands/answer"
 	"natobot/consensus"
-	"natobot/outbox"
 )
 
 // warningPost is the kind of post by which an editor hears that a digest waits.
@@ -24,13 +23,20 @@ func (d *digests) warn(ctx context.Context, p consensus.Posting, err error) {
 	if !tellable {
 		return
 	}
-	mine, claimErr := d.claimWarning(ctx, editor, s, err)
-	if claimErr != nil {
-		d.log.Error("who set a digest could not be told that it waits", "channel", s.Channel, "error", claimErr)
+	last, served, unread := d.config.Posts.LastPosted(ctx, consensus.DigestPost, s.Channel)
+	if unread != nil {
+		d.log.Error("who set a digest could not be told that it waits", "channel", s.Channel, "error", unread)
+		return
 	}
-	if mine {
-		d.direct(ctx, editor, stuck(s, err))
+	since := "the beginning"
+	if served {
+		since = strings.TrimPrefix(last.Slot.String(), s.Channel+" ")
 	}
+	// What lasts has the same name until a digest is in the channel again.
+	d.tellOnce(ctx, consensus.Posting{
+		Kind: warningPost, Key: fmt.Sprintf("%s digest of %s since %s: %s", editor, s.Channel, since, troubleOf(err)),
+		Slot: consensus.Slot{Channel: editor}, Point: consensus.Point{On: s.Day},
+	}, stuck(s, err))
 }
 
 // editorOf gives who is to hear of a slot: who set its time, else any time of its channel.
@@ -58,24 +64,6 @@ func troubleOf(err error) string {
 		return "archived"
 	}
 	return "not in it"
-}
-
-// claimWarning notes in the ledger that a person is told, before they are: somebody who is
-// told twice is worse off than one who finds it in the log. What lasts has the same name
-// until a digest is in the channel again.
-func (d *digests) claimWarning(ctx context.Context, editor string, s consensus.Slot, why error) (mine bool, err error) {
-	last, served, err := d.config.Posts.LastPosted(ctx, consensus.DigestPost, s.Channel)
-	if err != nil {
-		return false, err
-	}
-	since := "the beginning"
-	if served {
-		since = strings.TrimPrefix(last.Slot.String(), s.Channel+" ")
-	}
-	return d.noted(ctx, consensus.Posting{
-		Kind: warningPost, Key: fmt.Sprintf("%s digest of %s since %s: %s", editor, s.Channel, since, troubleOf(why)),
-		Slot: consensus.Slot{Channel: editor}, Point: consensus.Point{On: s.Day},
-	})
 }
 
 // slackTime gives Slack's clock where it can be known, else the desk's.
@@ -108,14 +96,7 @@ func (b *Bot) warnOfClock(ctx context.Context, why error) {
 		return
 	}
 	at := b.config.slackTime()()
-	mine, err := outbox.Once(ctx, b.config.Posts, consensus.Posting{
-		Kind: warningPost, Key: editor + " clock on " + at.In(b.config.Zone).Format(time.DateOnly),
-		Slot: consensus.Slot{Channel: editor}, Owner: b.config.Owner, ClaimedAt: at,
-	})
-	if err != nil {
-		b.log.Error("an editor could not be told of the clock", "error", err)
-	}
-	if mine {
-		b.direct(ctx, editor, answer.Reply{Title: told.Message + ".", Sections: []answer.Section{answer.Paragraph{Text: answer.Marked(told.Hint)}}})
-	}
+	b.tellOnce(ctx, consensus.Posting{
+		Kind: warningPost, Key: editor + " clock on " + at.In(b.config.Zone).Format(time.DateOnly), Slot: consensus.Slot{Channel: editor}, ClaimedAt: at,
+	}, answer.Reply{Title: told.Message + ".", Sections: []answer.Section{answer.Paragraph{Text: answer.Marked(told.Hint)}}})
 }

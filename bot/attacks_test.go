@@ -499,7 +499,7 @@ func (a *alarm) door(f *testing.F, now time.Time) http.Handler {
 		Now: func() time.Time { return now }, Zone: time.UTC, Log: slog.New(slog.NewTextHandler(a, nil)),
 	}, func(context.Context, string, string) (net.Conn, error) { return nil, errors.New("nobody is there") })
 	b.people.self = Identity{Team: "T1"}
-	b.people.remember(person{commands.User{ID: "U1"}, now})
+	b.people.known.put("U1", person{commands.User{ID: "U1"}, now})
 	ctx, stop := context.WithCancel(context.Background())
 	b.queue.open(ctx)
 	b.web.Open("T1", "")

@@ -3,12 +3,14 @@ package bot
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"log/slog"
 	"net"
 	"net/http"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -53,19 +55,34 @@ type Config struct {
 	Log   *slog.Logger
 }
 
-// Bot connects one desk with one Slack workspace.
+// Bot connects one desk with one Slack workspace: what it knows of it, and how it speaks there.
 type Bot struct {
-	*workspace
 	*Crew
-	config   Config
-	route    *router
-	poster   *poster
+	config  Config
+	desk    Desk
+	now     func() time.Time // the desk's clock
+	log     *slog.Logger
+	command string // the slash command, in what the bot itself says
+
+	api  *slack.Client // for what may be asked again: it waits where Slack says so
+	once *slack.Client // for what may not
+	http *http.Client  // for response URLs
+
+	seen     seen         // what was asked lately
+	underway atomic.Int64 // requests that wait for a worker, or are worked on
+
+	people      *people
+	channels    *channels
+	pictures    *pictures
+	renderCache renderCache
+	overviews   overviews
+	homes       *homes
+
 	digests  *digests
 	lives    *lives
 	helds    *helds
 	reminded *reminders
 	outboxes []*outbox.Outbox
-	homes    *homes
 
 	// Requests come in by one of these; the other is nil, and both are where they come in by [Bot.Take].
 	socket *receiver.Socket
@@ -131,28 +148,25 @@ func withoutDoor(c Config, crew *Crew, client *http.Client) (*Bot, []slack.Optio
 		slack.OptionAppLevelToken(c.AppToken),
 		slack.OptionAPIURL(strings.TrimSuffix(cmp.Or(c.APIURL, slack.APIURL), "/") + "/"),
 	}
-	b := &Bot{config: c, workspace: &workspace{desk: c.Desk, now: c.Now, log: c.Log, http: client, command: c.Command}, Crew: crew}
-	b.connect(c.BotToken, options)
-	b.homes = newHomes(b.workspace)
-	b.route = &router{b.workspace, b.homes, &welcomes{c, b.workspace}, b.queue}
-	b.poster = &poster{api: b.once, now: c.Now, admits: b.admits, fail: b.fail}
-	if c.Refused != nil {
-		b.poster.fail = c.Refused
-	}
-	posts := outbox.Config{Ledger: c.Posts, Poster: b.poster, Owner: c.Owner, Now: c.Now, Doubt: c.Desk.Doubt, Zone: c.Zone, Log: c.Log}
+	b := &Bot{Crew: crew, config: c, desk: c.Desk, now: c.Now, log: c.Log, command: c.Command, http: client}
+	b.once = slack.New(c.BotToken, options...)
+	// The order matters: OptionRetry wraps the HTTP client that it finds. It retries on
+	// 429 alone, when Slack has surely done nothing.
+	b.api = slack.New(c.BotToken, append(slices.Clip(options), slack.OptionRetry(2))...)
+	b.people = &people{Bot: b, known: recent[string, person]{most: keptNames}, channels: recent[string, string]{most: keptNames}}
+	b.channels = &channels{Bot: b, known: recent[string, channel]{most: keptNames}}
+	b.pictures = &pictures{b, recent[[sha256.Size]byte, string]{most: keptPictures}}
+	b.homes = newHomes(b)
+	posts := outbox.Config{Ledger: c.Posts, Poster: &poster{b}, Owner: c.Owner, Now: c.Now, Doubt: c.Desk.Doubt, Zone: c.Zone, Log: c.Log}
 	b.digests = newDigests(b, posts)
 	b.lives = newLives(b, posts)
 	b.helds, b.reminded = newHelds(b, posts), newReminders(b, posts)
 	b.outboxes = []*outbox.Outbox{b.digests.Outbox, b.lives.Outbox, b.helds.Outbox, b.reminded.Outbox}
-	b.refreshHome, b.postDigest, b.putOff = b.homes.refresh, b.digests.postNow, b.reminded.putOff
 	return b, options
 }
 
 // is tells the bot who it is to Slack.
-func (b *Bot) is(self Identity) { b.people.self, b.poster.self = self, self }
-
-// Take takes in what Slack asks of the workspace. It does not wait.
-func (b *Bot) Take(d receiver.Delivery) receiver.Verdict { return b.route.take(d) }
+func (b *Bot) is(self Identity) { b.people.self = self }
 
 // Handler serves what Slack sends over HTTP, below /slack/. It is nil in Socket Mode.
 func (b *Bot) Handler() http.Handler {

@@ -30,11 +30,11 @@ func (silentAcker) Ack(context.Context, string, receiver.Payload) error { return
 // What is kept for a second delivery has a bound in bytes, whatever was asked and answered; the latest
 // is kept.
 func TestWhatIsRememberedIsBounded(t *testing.T) {
-	w := &workspace{}
+	w := &Bot{}
 	s := &w.seen
 	var last *question
 	for i := range 3000 {
-		last = &question{incoming: &incoming{workspace: w, delivery: receiver.Delivery{ID: fmt.Sprint("E", i), Size: 3 << 10, Acker: silentAcker{}}, key: fmt.Sprint("K", i)}}
+		last = &question{incoming: &incoming{bot: w, delivery: receiver.Delivery{ID: fmt.Sprint("E", i), Size: 3 << 10, Acker: silentAcker{}}, key: fmt.Sprint("K", i)}}
 		s.remember(last)
 		last.ackWith(responsePayload{&response{body: make([]byte, 60<<10)}, last.incoming})
 		if s.sum > rememberedBytes {
@@ -52,7 +52,7 @@ func TestWhatIsRememberedIsBounded(t *testing.T) {
 		t.Error("the oldest is remembered")
 	}
 	last.ackWith(payloadOf(1)) // it is acknowledged already
-	view := &question{incoming: &incoming{workspace: w, delivery: receiver.Delivery{ID: "V", Acker: silentAcker{}}, key: "V"}}
+	view := &question{incoming: &incoming{bot: w, delivery: receiver.Delivery{ID: "V", Acker: silentAcker{}}, key: "V"}}
 	s.remember(view)
 	before := s.bytes[view.incoming]
 	if view.ackWith(payloadOf(1000)); s.bytes[view.incoming] != before+1000*viewBytes {
@@ -85,7 +85,7 @@ type throng struct {
 }
 
 func (c throng) begin()                           { *c.begun++ }
-func (c throng) work(context.Context)             { <-c.until }
+func (c throng) work(_, _ context.Context)        { <-c.until }
 func (c throng) decline(context.Context, decline) { <-c.until }
 
 // Nothing is begun, and no dialog opened, for more requests than the queue has room for, and for those
@@ -96,7 +96,7 @@ func TestNothingIsBegunThatTheQueueDoesNotTake(t *testing.T) {
 		q.open(t.Context())
 		taken := 0
 		for i := range 2000 {
-			a := &incoming{workspace: &workspace{}, delivery: receiver.Delivery{ID: fmt.Sprint("E", i), Size: 1000, TakesPayload: true}, key: fmt.Sprint("K", i)}
+			a := &incoming{bot: &Bot{}, delivery: receiver.Delivery{ID: fmt.Sprint("E", i), Size: 1000, TakesPayload: true}, key: fmt.Sprint("K", i)}
 			if q.add(throng{a, &begun, until}) {
 				taken++
 			}
@@ -150,7 +150,7 @@ func TestWhatWaitsIsBounded(t *testing.T) {
 	q.open(t.Context())
 	taken := 0
 	for i := range 20 {
-		a := &incoming{workspace: &workspace{}, delivery: receiver.Delivery{ID: fmt.Sprint(i), Size: 1 << 20, Acker: silentAcker{}}, key: fmt.Sprint("K", i)}
+		a := &incoming{bot: &Bot{}, delivery: receiver.Delivery{ID: fmt.Sprint(i), Size: 1 << 20, Acker: silentAcker{}}, key: fmt.Sprint("K", i)}
 		q.refusing = make(chan struct{}) // nobody can be told
 		if q.add(&visit{incoming: a}) {
 			taken++
@@ -212,9 +212,9 @@ func TestEachWorkspaceHasItsShare(t *testing.T) {
 		crew, begun, until := NewCrew(slog.New(slog.DiscardHandler)), 0, make(chan struct{})
 		q := crew.queue
 		q.open(t.Context())
-		one, other := &workspace{}, &workspace{}
-		ask := func(w *workspace, i int) {
-			a := &incoming{workspace: w, delivery: receiver.Delivery{ID: fmt.Sprint("E", i), Size: 1000, Acker: silentAcker{}}, key: fmt.Sprint("K", i)}
+		one, other := &Bot{}, &Bot{}
+		ask := func(w *Bot, i int) {
+			a := &incoming{bot: w, delivery: receiver.Delivery{ID: fmt.Sprint("E", i), Size: 1000, Acker: silentAcker{}}, key: fmt.Sprint("K", i)}
 			q.add(throng{a, &begun, until})
 			synctest.Wait()
 		}

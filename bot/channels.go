@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"log/slog"
 	"strings"
 	"sync"
 	"time"
@@ -14,15 +13,9 @@ import (
 
 // channels finds out which channels are shared with other organisations (S9).
 type channels struct {
-	api   *slack.Client
-	now   func() time.Time
-	log   *slog.Logger
-	named func(id, name string) // hears what a channel is called
-
-	mu     sync.Mutex
-	known  map[string]channel
-	groups map[string]bool // group messages, as requests tell them
-	warned bool            // of the missing scope
+	*Bot
+	known  recent[string, channel]
+	warned sync.Once // of the missing scope
 }
 
 type channel struct {
@@ -31,11 +24,11 @@ type channel struct {
 }
 
 // closed tells whether the desk keeps to itself what it would say in a channel.
-func (c *channels) closed(ctx context.Context, desk Desk, channel string) (found sharing, closed bool) {
+func (c *channels) closed(ctx context.Context, channel string) (found sharing, closed bool) {
 	if found = c.find(ctx, channel); found == ours {
 		return found, false
 	}
-	opened, err := desk.Opened(ctx, channel)
+	opened, err := c.desk.Opened(ctx, channel)
 	if err != nil {
 		c.log.Error("whether a channel is open to others could not be read", "channel", channel, "error", err)
 	}
@@ -46,22 +39,17 @@ func (c *channels) closed(ctx context.Context, desk Desk, channel string) (found
 // Slack says nothing.
 func (c *channels) told(id, name string) {
 	if strings.HasPrefix(name, "mpdm-") {
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		c.groups[id] = true
+		c.known.put(id, channel{sharing: group})
 	}
 }
 
 // find tells whether a channel is shared, as Slack says or said a short time ago.
 func (c *channels) find(ctx context.Context, id string) sharing {
-	c.mu.Lock()
-	last, ok := c.known[id]
-	grouped := c.groups[id]
-	c.mu.Unlock()
+	last, ok := c.known.get(id)
 	switch {
 	case strings.HasPrefix(id, "D"):
 		return direct
-	case grouped:
+	case last.sharing == group: // for ever
 		return group
 	}
 	now := c.now()
@@ -79,41 +67,30 @@ func (c *channels) find(ctx context.Context, id string) sharing {
 	case slackerr.Needed(err) == "mpim:read":
 		return group
 	case slackerr.Code(err) == "missing_scope":
-		c.warn(err)
+		c.warned.Do(func() {
+			c.log.Error("the bot token lacks the scopes channels:read and groups:read: no answer is shared in a channel; add them and install the app again", "error", err)
+		})
 		return unscoped
 	case slackerr.Code(err) == "channel_not_found":
 		return unseen
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
 	if last.sharing != unknown { // once is enough for who asks again and again
 		c.log.Warn("Slack did not say whether a channel is shared; it is taken for shared", "channel", id, "error", err)
 	}
-	c.known[id] = channel{sharing: unknown}
+	c.known.put(id, channel{sharing: unknown})
 	return unknown
 }
 
 func (c *channels) note(id string, info *slack.Channel, now time.Time) sharing {
 	if !info.IsPrivate {
-		c.named(id, info.Name)
+		c.people.channel(id, info.Name)
 	}
 	found := ours
 	if info.IsExtShared || info.IsPendingExtShared {
 		found = foreign
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.known[id] = channel{found, now}
+	c.known.put(id, channel{found, now})
 	return found
-}
-
-func (c *channels) warn(err error) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if !c.warned {
-		c.warned = true
-		c.log.Error("the bot token lacks the scopes channels:read and groups:read: no answer is shared in a channel; add them and install the app again", "error", err)
-	}
 }
 
 // sharing is what is known of who is in a channel.

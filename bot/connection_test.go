@@ -158,7 +158,7 @@ func TestConnection(t *testing.T) {
 			b := w.run()
 			w.DropEnvelopes(1)
 			inv := w.Command(reporter, deskRoom, "/nato", "undo")
-			a := &incoming{workspace: b.workspace, ackContext: w.t.Context(), responseURL: inv.ResponseURL}
+			a := &incoming{bot: b.Bot, ackContext: w.t.Context(), responseURL: inv.ResponseURL}
 			unsent := b.responses(w.t.Context(), answer.Reply{Title: "Recorded."}, "")[0]
 			responsePayload{unsent, a}.Resend()
 			if got := w.replies(inv, 1)[0]; got.Text != "Recorded." {

@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"maps"
+	"slices"
 	"strings"
 
 	"natobot/bot/blockkit"
@@ -37,18 +39,9 @@ func (m dialogState) fits() bool { return blockkit.Size(m.String()) <= blockkit.
 
 // shortened gives the state without the longest of the values named, which stand in the
 // dialog's inputs too, as far as that is needed.
-func (m dialogState) shortened(inputs []answer.Input) dialogState {
-	for !m.fits() {
-		var longest answer.Field
-		for _, in := range inputs {
-			if blockkit.Size(m.Draft.Values[in.Field]) > blockkit.Size(m.Draft.Values[longest]) {
-				longest = in.Field
-			}
-		}
-		if longest == "" {
-			return m
-		}
-		m.Draft = with(m.Draft, longest, "")
+func (m dialogState) shortened(inputs []answer.Field) dialogState {
+	for field := longest(m.Draft.Values, inputs); field != "" && !m.fits(); field = longest(m.Draft.Values, inputs) {
+		m.Draft = with(m.Draft, field, "")
 	}
 	return m
 }
@@ -66,19 +59,13 @@ func with(d answer.Draft, field answer.Field, value string) answer.Draft {
 	if d.Values[field] == value {
 		return d
 	}
-	values, guessed := map[answer.Field]string{}, []answer.Field(nil)
-	for f, v := range d.Values {
-		values[f] = v
-	}
+	values := map[answer.Field]string{}
+	maps.Copy(values, d.Values)
 	if values[field] = value; value == "" {
 		delete(values, field)
 	}
-	for _, f := range d.Guessed {
-		if f != field {
-			guessed = append(guessed, f)
-		}
-	}
-	d.Values, d.Guessed = values, guessed
+	d.Values = values
+	d.Guessed = slices.DeleteFunc(slices.Clone(d.Guessed), func(f answer.Field) bool { return f == field })
 	return d
 }
 

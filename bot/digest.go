@@ -15,18 +15,15 @@ import (
 // digests are the posts of the schedules' slots (docs/product.md §5, promise 3).
 type digests struct {
 	*outbox.Outbox
-	Config
-	dress   func(context.Context, answer.Reply) answer.Reply
-	tell    func(ctx context.Context, user string, r answer.Reply)
-	letIn   func(context.Context) // what is due counts in the digest
+	*Bot
 	started bool
 }
 
 func newDigests(b *Bot, c outbox.Config) *digests {
-	d := &digests{Config: b.config, dress: b.prepared, tell: b.direct, letIn: b.letIn}
+	d := &digests{Bot: b}
 	d.Outbox = outbox.New(c, outbox.Kind{
 		Name: consensus.DigestPost, Noun: "a digest", Lost: "the next one covers it",
-		News: d.Tick, Owed: d.owed, Expired: d.expired, Stuck: d.warn, Restorable: true,
+		News: d.config.Tick, Owed: d.owed, Expired: d.expired, Stuck: d.warn, Restorable: true,
 	})
 	return d
 }
@@ -64,11 +61,11 @@ func (d *digests) makeDue(ctx context.Context, slot dueSlot, now time.Time) ([]c
 // unmade tells whether the digest of a slot was not made before, nor covered by one that came after
 // it, and what it begins with. One that lies ahead was posted by a clock that was wrong: it covers nothing.
 func (d *digests) unmade(ctx context.Context, slot dueSlot, now time.Time) (since consensus.Point, unmade bool, err error) {
-	_, made, err := d.Posts.Post(ctx, consensus.DigestPost, slot.String())
+	_, made, err := d.config.Posts.Post(ctx, consensus.DigestPost, slot.String())
 	if err != nil || made {
 		return since, false, err
 	}
-	last, served, err := d.Posts.LastPosted(ctx, consensus.DigestPost, slot.Channel)
+	last, served, err := d.config.Posts.LastPosted(ctx, consensus.DigestPost, slot.Channel)
 	covered := served && !slot.Later(last.Slot) && !last.Later(slotAt(now.In(slot.at.Location())))
 	return last.Point, !covered, err
 }
@@ -86,17 +83,17 @@ func (d *digests) expired(p consensus.Posting, now time.Time, away bool) bool {
 
 // schedules gives the schedules with their zones.
 func (d *digests) schedules(ctx context.Context) ([]zoned, error) {
-	list, err := d.Desk.Schedules(ctx)
+	list, err := d.desk.Schedules(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var all []zoned
 	for _, s := range list {
-		zone := d.Zone
+		zone := d.config.Zone
 		if s.Zone != "" {
 			if zone, err = time.LoadLocation(s.Zone); err != nil {
 				// The desk refuses such a zone (T6), so this is a machine without zone data.
-				d.Log.Error("a digest cannot be posted: its time zone is unknown here", "channel", s.Channel, "zone", s.Zone, "error", err)
+				d.log.Error("a digest cannot be posted: its time zone is unknown here", "channel", s.Channel, "zone", s.Zone, "error", err)
 				continue
 			}
 		}
@@ -115,7 +112,7 @@ func (d *digests) baseline(ctx context.Context, schedules []zoned, now time.Time
 		if !s.Set.IsZero() {
 			continue // since when it is owed stands in the ledger
 		}
-		_, served, err := d.Posts.LastPosted(ctx, consensus.DigestPost, s.Channel)
+		_, served, err := d.config.Posts.LastPosted(ctx, consensus.DigestPost, s.Channel)
 		if err != nil {
 			return err
 		}
@@ -125,7 +122,7 @@ func (d *digests) baseline(ctx context.Context, schedules []zoned, now time.Time
 		}
 		before, _ := latest(s.Schedule, s.zone, last.at.Add(-time.Second))
 		for _, slot := range []consensus.Slot{before.Slot, last.Slot} {
-			first, err := outbox.Once(ctx, d.Posts, d.posting(slot, now))
+			first, err := d.noted(ctx, consensus.Posting{Kind: consensus.DigestPost, Key: slot.String(), Slot: slot})
 			if err != nil {
 				return err
 			}
@@ -137,42 +134,36 @@ func (d *digests) baseline(ctx context.Context, schedules []zoned, now time.Time
 	return nil
 }
 
-// posting is the post of a slot, with no words yet.
-func (d *digests) posting(slot consensus.Slot, now time.Time) consensus.Posting {
-	return consensus.Posting{Kind: consensus.DigestPost, Key: slot.String(), Slot: slot, Owner: d.Owner, ClaimedAt: now}
-}
-
 // make makes the post of a slot: the digest since what the last one covered, frozen.
 func (d *digests) make(ctx context.Context, slot dueSlot, since consensus.Point, now time.Time) ([]consensus.Posting, error) {
-	d.letIn(ctx)
+	d.letIn(ctx) // what is due counts in it
 	o := report.DigestOptions{Channel: slot.Channel, Since: since, Quiet: slot.schedule.Quiet}
 	if now.Sub(slot.at) > grace {
 		o.Late = slot.at
 	}
-	digest, err := d.Desk.Digest(ctx, o)
+	digest, err := d.desk.Digest(ctx, o)
 	if err != nil {
 		return nil, err
 	}
-	p := d.posting(slot.Slot, now)
-	p.Point, p.Headline = digest.Point, blockkit.Flat(digest.Reply.Title)
+	p := consensus.Posting{Key: slot.String(), Slot: slot.Slot, Point: digest.Point, Headline: blockkit.Flat(digest.Reply.Title)}
 	if digest.Skip {
 		p.State = consensus.Skipped
 	}
-	p.Body, err = freeze(slot.at, !o.Late.IsZero(), d.dressed(ctx, digest)...)
-	return []consensus.Posting{p}, err
+	p.Body = freeze(slot.at, !o.Late.IsZero(), d.dressed(ctx, digest)...)
+	return []consensus.Posting{p}, nil
 }
 
 // dressed gives the replies of a digest as Slack can show them: the one for the channel,
 // then those for its thread. The last of them ends with what the ledger was: a ledger
 // whose tail was cut off cannot show that by itself (F6).
 func (d *digests) dressed(ctx context.Context, digest report.Digest) []answer.Reply {
-	list := []answer.Reply{d.dress(ctx, digest.Reply)}
+	list := []answer.Reply{d.prepared(ctx, digest.Reply)}
 	for _, r := range digest.Thread {
-		list = append(list, d.dress(ctx, r))
+		list = append(list, d.prepared(ctx, r))
 	}
-	head, err := d.Posts.Head(ctx, digest.Point.Known)
+	head, err := d.config.Posts.Head(ctx, digest.Point.Known)
 	if err != nil {
-		d.Log.Error("the ledger's head could not be read; the digest goes without it", "error", err)
+		d.log.Error("the ledger's head could not be read; the digest goes without it", "error", err)
 		return list
 	}
 	last := &list[len(list)-1]
@@ -180,20 +171,13 @@ func (d *digests) dressed(ctx context.Context, digest report.Digest) []answer.Re
 	return list
 }
 
-// next gives the first slot after now over all schedules.
-func (d *digests) next(ctx context.Context) (time.Time, bool) {
-	schedules, err := d.schedules(ctx)
-	if err != nil {
-		d.Log.Error("the digests' schedules cannot be read", "error", err)
-		return time.Time{}, false
-	}
-	first := d.first(ctx, schedules)
-	return first, !first.IsZero()
-}
-
+// first gives the first slot after now over all schedules, the zero time for none.
 func (d *digests) first(ctx context.Context, schedules []zoned) (first time.Time) {
 	for _, s := range schedules {
-		_, at, ok := s.Coming(s.zone, d.Now(), d.made(ctx))
+		_, at, ok := s.Coming(s.zone, d.now(), func(slot consensus.Slot) bool {
+			_, made, err := d.config.Posts.Post(ctx, consensus.DigestPost, slot.String())
+			return made && err == nil
+		})
 		if ok && (first.IsZero() || at.Before(first)) {
 			first = at
 		}
@@ -216,13 +200,12 @@ func (d *digests) nextDue(ctx context.Context, now time.Time) (time.Time, error)
 	return d.first(ctx, schedules), nil
 }
 
-// made tells whether a slot was made already.
-func (d *digests) made(ctx context.Context) func(consensus.Slot) bool {
-	return func(s consensus.Slot) bool {
-		_, made, err := d.Posts.Post(ctx, consensus.DigestPost, s.String())
-		return made && err == nil
-	}
-}
-
 // NextDigest gives the moment of the next digest, and false when none is set.
-func (b *Bot) NextDigest(ctx context.Context) (time.Time, bool) { return b.digests.next(ctx) }
+func (b *Bot) NextDigest(ctx context.Context) (time.Time, bool) {
+	schedules, err := b.digests.schedules(ctx)
+	if err != nil {
+		b.log.Error("the digests' schedules cannot be read", "error", err)
+	}
+	first := b.digests.first(ctx, schedules)
+	return first, !first.IsZero()
+}

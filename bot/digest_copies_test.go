@@ -100,7 +100,7 @@ func (w *world) process(n int) *process {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	b.people.self, b.poster.self = who, who
+	b.is(who)
 	p := &process{digests: b.digests, life: alive, end: b.http.CloseIdleConnections}
 	w.t.Cleanup(p.end)
 	return p

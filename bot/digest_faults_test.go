@@ -158,7 +158,7 @@ func TestDigestFaults(t *testing.T) {
 		message := func(user, ts string) slack.Message {
 			return slack.Message{Msg: slack.Msg{User: user, Timestamp: ts, Metadata: meta}}
 		}
-		d := &poster{self: Identity{User: "UBOT", Bot: "BBOT"}}
+		d := &poster{&Bot{people: &people{self: Identity{User: "UBOT", Bot: "BBOT"}}}}
 		sent := map[int]string{}
 		if d.note(sent, post, 1, []slack.Message{message("UOTHER", "1.0"), message("", "2.0")}); len(sent) > 0 {
 			t.Errorf("taken for ours: %v", sent)

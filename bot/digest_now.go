@@ -13,21 +13,21 @@ import (
 // present minute: asked twice, it is posted once. It gives "" or the reason why it is
 // not in the channel.
 func (d *digests) postNow(ctx context.Context, channel string) string {
-	if why, doubted := errors.AsType[*consensus.Error](d.Desk.Doubt()); doubted {
+	if why, doubted := errors.AsType[*consensus.Error](d.desk.Doubt()); doubted {
 		return why.Message + ". " + why.Hint
 	}
 	slot, err := d.slotNow(ctx, channel)
 	if err != nil {
-		d.Log.Error("the digests' schedules cannot be read", "error", err)
+		d.log.Error("the digests' schedules cannot be read", "error", err)
 		return reasonOurs
 	}
 	var before consensus.Posting
-	ours, err := d.Post(ctx, func(ctx context.Context) (list []consensus.Posting, err error) {
+	ours, err := d.Outbox.Post(ctx, func(ctx context.Context) (list []consensus.Posting, err error) {
 		var made bool
-		if before, made, err = d.Posts.Post(ctx, consensus.DigestPost, slot.String()); err != nil || made {
+		if before, made, err = d.config.Posts.Post(ctx, consensus.DigestPost, slot.String()); err != nil || made {
 			return nil, err
 		}
-		last, _, err := d.Posts.LastPosted(ctx, consensus.DigestPost, channel)
+		last, _, err := d.config.Posts.LastPosted(ctx, consensus.DigestPost, channel)
 		if err != nil {
 			return nil, err
 		}
@@ -46,12 +46,12 @@ func (d *digests) postNow(ctx context.Context, channel string) string {
 
 // slotNow gives the slot of the present minute: where one is due this very minute, the same.
 func (d *digests) slotNow(ctx context.Context, channel string) (dueSlot, error) {
-	now := d.Now()
+	now := d.now()
 	schedules, err := d.schedules(ctx)
 	if err != nil {
 		return dueSlot{}, err
 	}
-	zone, quiet := d.Zone, consensus.QuietLine
+	zone, quiet := d.config.Zone, consensus.QuietLine
 	for _, s := range schedules {
 		if s.Channel == channel {
 			zone, quiet = s.zone, s.Quiet

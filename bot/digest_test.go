@@ -29,7 +29,7 @@ func (w *world) boot() *clock {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	b.people.self, b.poster.self = who, who
+	b.is(who)
 	return &clock{b.digests, w}
 }
 

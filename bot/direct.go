@@ -2,10 +2,8 @@ package bot
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/slack-go/slack"
 
@@ -15,36 +13,36 @@ import (
 )
 
 // notify tells others what they are to hear because of a request.
-func (w *workspace) notify(ctx context.Context, list []answer.Notice) {
+func (b *Bot) notify(ctx context.Context, list []answer.Notice) {
 	for _, n := range list {
-		w.direct(ctx, n.User, n.Reply)
+		b.direct(ctx, n.User, n.Reply)
 	}
 }
 
 // direct sends a reply to one person, in a direct message.
-func (w *workspace) direct(ctx context.Context, user string, r answer.Reply) {
-	if err := w.postReply(ctx, user, r); err != nil {
-		w.log.Error("a direct message could not be delivered", "user", user, "error", err)
+func (b *Bot) direct(ctx context.Context, user string, r answer.Reply) {
+	if err := b.postReply(ctx, user, r); err != nil {
+		b.log.Error("a direct message could not be delivered", "user", user, "error", err)
 	}
 }
 
 // postReply posts a reply to a channel or a person, in a thread or for one alone where options say
 // so. When it is not known whether Slack took it, it is not sent again: nobody is told a thing twice.
-func (w *workspace) postReply(ctx context.Context, channel string, r answer.Reply, options ...slack.MsgOption) error {
+func (b *Bot) postReply(ctx context.Context, channel string, r answer.Reply, options ...slack.MsgOption) error {
 	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
-	r = w.prepared(ctx, r)
+	r = b.prepared(ctx, r)
 	bare := blockkit.Messages(blockkit.Drawn(r, false), "")
 	list := blockkit.Messages(r, "")
 	if len(list) != len(bare) {
 		list = bare
 	}
 	for i, m := range list {
-		err := w.post(ctx, channel, m, options)
+		err := b.post(ctx, channel, m, options)
 		if pictured(r) && slackerr.Unshowable(err) {
-			w.log.Warn("a picture was refused; its words are sent alone", "error", err)
-			w.pictures.forget(r)
-			err = w.post(ctx, channel, bare[i], options)
+			b.log.Warn("a picture was refused; its words are sent alone", "error", err)
+			b.pictures.forget(r)
+			err = b.post(ctx, channel, bare[i], options)
 		}
 		if err != nil && i > 0 { // no refusal any more: a part is there
 			return fmt.Errorf("part %d of %d: %v", i+1, len(list), err)
@@ -57,20 +55,14 @@ func (w *workspace) postReply(ctx context.Context, channel string, r answer.Repl
 }
 
 // post posts one message. It waits where Slack asks for that, having surely done nothing.
-func (w *workspace) post(ctx context.Context, channel string, m blockkit.Message, options []slack.MsgOption) error {
-	options = append(slices.Clip(options), slack.MsgOptionText(m.Text, false), slack.MsgOptionBlocks(m.Blocks...),
-		slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl())
-	for try := 1; ; try++ {
-		call, cancel := context.WithTimeout(ctx, callTimeout)
-		_, _, err := w.once.PostMessageContext(call, channel, options...)
-		cancel()
-		limited, again := errors.AsType[*slack.RateLimitedError](err)
-		if !again || try == maxTries {
-			return err
-		}
-		w.log.Warn("a message was not taken; it is sent again", "channel", channel, "error", err)
-		if !sleep(ctx, max(limited.RetryAfter, time.Second)) {
-			return err
-		}
+func (b *Bot) post(ctx context.Context, channel string, m blockkit.Message, options []slack.MsgOption) error {
+	_, _, err := b.api.PostMessageContext(ctx, channel, slices.Concat(options, saying(m.Text, m.Blocks))...)
+	return err
+}
+
+// saying gives the words and the blocks of a message, whose links Slack does not unfold.
+func saying(text string, blocks []slack.Block) []slack.MsgOption {
+	return []slack.MsgOption{
+		slack.MsgOptionText(text, false), slack.MsgOptionBlocks(blocks...), slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl(),
 	}
 }

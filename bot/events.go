@@ -7,57 +7,38 @@ import (
 
 	"natobot/commands/answer"
 	"natobot/consensus"
-	"natobot/outbox"
 )
 
 // welcomePost is the kind of post by which a person is welcomed. Its key is the person.
 const welcomePost = "welcome"
 
-// welcomes greets those who open the app for the first time.
-type welcomes struct {
-	Config
-	workspace *workspace
-}
-
 // greet welcomes a person in their direct messages, once for ever: Slack tells of every opening, and
 // tells each copy of the program. Nobody is greeted whom the desk answers nothing.
-func (w *welcomes) greet(ctx context.Context, a *incoming) {
-	_, met, err := w.Posts.Post(ctx, welcomePost, a.asker.ID)
-	if met || err != nil || w.Desk.Doubt() != nil {
+func (b *Bot) greet(ctx context.Context, a asker) {
+	_, met, err := b.config.Posts.Post(ctx, welcomePost, a.ID)
+	if met || err != nil || b.desk.Doubt() != nil {
 		return // what cannot be read now is asked again when the app is opened again
 	}
-	user, no := w.workspace.people.find(ctx, a.asker, false)
-	if no != nil || user.Outsider {
+	user, no := b.people.find(ctx, a, false)
+	if no != "" || user.Outsider {
 		return
 	}
-	first, err := outbox.Once(ctx, w.Posts, consensus.Posting{
-		Kind: welcomePost, Key: user.ID, Slot: consensus.Slot{Channel: user.ID, Day: consensus.DayOf(w.Now().In(w.Zone))}, Owner: w.Owner, ClaimedAt: w.Now(),
-	})
-	if err != nil {
-		w.Log.Error("that a person is welcomed could not be noted", "user", user.ID, "error", err)
-	}
-	if first {
-		w.workspace.direct(ctx, user.ID, welcome())
-	}
+	b.tellOnce(ctx, consensus.Posting{
+		Kind: welcomePost, Key: user.ID, Slot: consensus.Slot{Channel: user.ID, Day: consensus.DayOf(b.now().In(b.config.Zone))},
+	}, welcome())
 }
 
 // Greet welcomes a person as if they opened the app for the first time.
-func (b *Bot) Greet(ctx context.Context, user string) {
-	b.route.welcomes.greet(ctx, &incoming{workspace: b.workspace, asker: asker{ID: user}})
-}
+func (b *Bot) Greet(ctx context.Context, user string) { b.greet(ctx, asker{ID: user}) }
 
 // arrival is that somebody added the bot to a channel. They alone hear of it.
 type arrival struct{ *incoming }
 
-func (a *arrival) begin() { go a.acknowledge() }
-
-func (a *arrival) work(ctx context.Context) {
-	if err := a.workspace.postReply(ctx, a.channel, arrived(), slack.MsgOptionPostEphemeral(a.asker.ID)); err != nil {
-		a.workspace.log.Info("who added the bot to a channel could not be told how to use it", "channel", a.channel, "error", err)
+func (a *arrival) work(ctx, _ context.Context) {
+	if err := a.bot.postReply(ctx, a.channel, arrived(), slack.MsgOptionPostEphemeral(a.asker.ID)); err != nil {
+		a.bot.log.Info("who added the bot to a channel could not be told how to use it", "channel", a.channel, "error", err)
 	}
 }
-
-func (a *arrival) decline(context.Context, decline) { a.acknowledge() } // it is no loss
 
 // welcome is what a person reads first of us.
 func welcome() answer.Reply {
@@ -83,35 +64,28 @@ func arrived() answer.Reply {
 // another organisation.
 type renaming struct {
 	*incoming
-	welcomes *welcomes
 	from, to string
 }
 
-func (r *renaming) begin() { go r.acknowledge() }
-
 // work has the channel's settings follow, and its last digest: the next one begins where that ended,
 // and no slot that it had is posted again.
-func (r *renaming) work(ctx context.Context) {
-	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
-	defer cancel()
+func (r *renaming) work(_, ctx context.Context) {
 	if err := r.follow(ctx); err != nil {
-		r.workspace.log.Error("what is set for a channel did not follow it to its new id; an editor sets it anew there", "from", r.from, "to", r.to, "error", err)
+		r.bot.log.Error("what is set for a channel did not follow it to its new id; an editor sets it anew there", "from", r.from, "to", r.to, "error", err)
 	}
 }
 
-func (r *renaming) decline(context.Context, decline) { r.acknowledge() }
-
 func (r *renaming) follow(ctx context.Context) error {
-	if err := r.welcomes.Desk.ChannelMoved(ctx, r.key, r.from, r.to); err != nil {
+	if err := r.bot.desk.ChannelMoved(ctx, r.key, r.from, r.to); err != nil {
 		return err
 	}
-	posts := r.welcomes.Posts
+	posts := r.bot.config.Posts
 	last, had, err := posts.LastPosted(ctx, consensus.DigestPost, r.from)
 	if err != nil || !had {
 		return err
 	}
 	last.Channel = r.to
-	last.Key, last.Owner, last.ClaimedAt = last.Slot.String(), r.welcomes.Owner, r.welcomes.Now()
+	last.Key, last.Owner, last.ClaimedAt = last.Slot.String(), r.bot.config.Owner, r.bot.now()
 	claimed, err := posts.ClaimPosts(ctx, []consensus.Posting{last})
 	if err != nil || len(claimed) == 0 {
 		return err

@@ -15,13 +15,6 @@ import (
 	"natobot/commands/answer"
 )
 
-// uploader brings files to Slack. The library's own way ends each body twice, and ends one well
-// that broke off in the middle.
-type uploader struct {
-	api  *slack.Client
-	http *http.Client
-}
-
 // newFile is a file on its way to Slack. Without a channel the bot alone has it.
 type newFile struct {
 	name, alt string
@@ -30,16 +23,17 @@ type newFile struct {
 	thread    string // of that channel; "" for none
 }
 
-// upload gives the id of the file.
-func (u uploader) upload(ctx context.Context, f newFile) (string, error) {
-	at, err := u.api.GetUploadURLExternalContext(ctx, slack.GetUploadURLExternalParameters{FileName: f.name, FileSize: len(f.content), AltTxt: f.alt})
+// uploaded brings a file to Slack, and gives its id. The library's own way ends each body twice, and
+// ends one well that broke off in the middle.
+func (b *Bot) uploaded(ctx context.Context, f newFile) (string, error) {
+	at, err := b.api.GetUploadURLExternalContext(ctx, slack.GetUploadURLExternalParameters{FileName: f.name, FileSize: len(f.content), AltTxt: f.alt})
 	if err != nil {
 		return "", err
 	}
-	if err := u.put(ctx, at.UploadURL, f); err != nil {
+	if err := b.put(ctx, at.UploadURL, f); err != nil {
 		return "", err
 	}
-	done, err := u.api.CompleteUploadExternalContext(ctx, slack.CompleteUploadExternalParameters{
+	done, err := b.api.CompleteUploadExternalContext(ctx, slack.CompleteUploadExternalParameters{
 		Files: []slack.FileSummary{{ID: at.FileID, Title: f.name}}, Channel: f.channel, ThreadTimestamp: f.thread,
 	})
 	switch {
@@ -52,7 +46,7 @@ func (u uploader) upload(ctx context.Context, f newFile) (string, error) {
 }
 
 // put sends a file's content, its length said before. The URL is its own permission.
-func (u uploader) put(ctx context.Context, url string, f newFile) error {
+func (b *Bot) put(ctx context.Context, url string, f newFile) error {
 	var head bytes.Buffer
 	form := multipart.NewWriter(&head)
 	if _, err := form.CreateFormFile("file", f.name); err != nil {
@@ -67,7 +61,7 @@ func (u uploader) put(ctx context.Context, url string, f newFile) error {
 	}
 	r.ContentLength = length
 	r.Header.Set("Content-Type", form.FormDataContentType())
-	got, err := u.http.Do(r)
+	got, err := b.http.Do(r)
 	if err != nil {
 		return err
 	}
@@ -80,17 +74,17 @@ func (u uploader) put(ctx context.Context, url string, f newFile) error {
 }
 
 // uploadTo sends a file to a person.
-func (w *workspace) uploadTo(ctx context.Context, f answer.File, user string) error {
-	channel, err := w.directWith(ctx, user)
+func (b *Bot) uploadTo(ctx context.Context, f answer.File, user string) error {
+	channel, err := b.directWith(ctx, user)
 	if err != nil {
 		return err
 	}
-	return w.upload(ctx, f, channel, "")
+	return b.upload(ctx, f, channel, "")
 }
 
 // directWith gives the direct messages with a person.
-func (w *workspace) directWith(ctx context.Context, user string) (string, error) {
-	channel, _, _, err := w.api.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{user}})
+func (b *Bot) directWith(ctx context.Context, user string) (string, error) {
+	channel, _, _, err := b.api.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{user}})
 	if err == nil && (channel == nil || channel.ID == "") {
 		err = fmt.Errorf("conversations.open: %w", slackerr.ErrNothing)
 	}
@@ -101,19 +95,19 @@ func (w *workspace) directWith(ctx context.Context, user string) (string, error)
 }
 
 // upload sends a file to a channel, or into a thread there.
-func (w *workspace) upload(ctx context.Context, f answer.File, channel, thread string) error {
-	_, err := w.files.upload(ctx, newFile{name: cmp.Or(f.Name, "file"), content: f.Content, channel: channel, thread: thread})
+func (b *Bot) upload(ctx context.Context, f answer.File, channel, thread string) error {
+	_, err := b.uploaded(ctx, newFile{name: cmp.Or(f.Name, "file"), content: f.Content, channel: channel, thread: thread})
 	return err
 }
 
 // prepared gives a reply as Slack can show it to many, or in direct messages: with names for ids, its
 // pictures uploaded, and a file that is still with it as text.
-func (w *workspace) prepared(ctx context.Context, r answer.Reply) answer.Reply {
-	return w.pictures.withPictures(ctx, w.named(ctx, r))
+func (b *Bot) prepared(ctx context.Context, r answer.Reply) answer.Reply {
+	return b.pictures.withPictures(ctx, b.named(ctx, r))
 }
 
 // named gives a reply as Slack can show it to one person, in a channel, in a dialog or as their Home:
 // there nobody surely sees a file.
-func (w *workspace) named(ctx context.Context, r answer.Reply) answer.Reply {
-	return answer.Spelled(w.people.withNames(ctx, inlined(r)), w.command)
+func (b *Bot) named(ctx context.Context, r answer.Reply) answer.Reply {
+	return answer.Spelled(b.people.withNames(ctx, inlined(r)), b.command)
 }

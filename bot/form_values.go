@@ -83,11 +83,11 @@ func (s formValues) errors(problems map[answer.Field]string) map[string]string {
 	return list
 }
 
-// longest gives the field with the longest text.
-func (s formValues) longest() (longest answer.Field) {
-	for _, field := range s.order {
-		if blockkit.Size(s.values[field]) > blockkit.Size(s.values[longest]) {
-			longest = field
+// longest gives the field with the longest of some values, "" where all are empty.
+func longest(values map[answer.Field]string, fields []answer.Field) (longest answer.Field) {
+	for _, f := range fields {
+		if blockkit.Size(values[f]) > blockkit.Size(values[longest]) {
+			longest = f
 		}
 	}
 	return longest

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"encoding/json"
-	"slices"
 	"strconv"
 	"time"
 
@@ -16,102 +15,74 @@ import (
 // frozen is what is posted, as it is kept beside its claim: what is posted after a crash is
 // what was claimed before it, to the letter.
 type frozen struct {
-	At    time.Time     `json:"at"`   // when it is due
-	Late  bool          `json:"late"` // the words say already that it is late
-	Parts []frozenBlock `json:"parts"`
+	At    time.Time    `json:"at"`   // when it is due
+	Late  bool         `json:"late"` // the words say already that it is late
+	Parts []frozenPart `json:"parts"`
 }
 
-type frozenBlock struct {
-	Text   string            `json:"text"`
-	Blocks []json.RawMessage `json:"blocks"`
+type frozenPart struct {
+	Text   string          `json:"text"`
+	Blocks json.RawMessage `json:"blocks"`
 	// Bare are the blocks without pictures and charts, where there are any: not every
 	// Slack takes those.
-	Bare []json.RawMessage `json:"bare,omitempty"`
+	Bare json.RawMessage `json:"bare,omitempty"`
 }
 
 // freeze freezes replies: the first of them for the channel, the others for its thread.
-func freeze(at time.Time, late bool, replies ...answer.Reply) ([]byte, error) {
+func freeze(at time.Time, late bool, replies ...answer.Reply) []byte {
 	f := frozen{At: at, Late: late}
 	for _, r := range replies {
-		parts, err := frozenParts(r)
-		if err != nil {
-			return nil, err
-		}
-		f.Parts = append(f.Parts, parts...)
+		f.Parts = append(f.Parts, frozenParts(r)...)
 	}
-	return json.Marshal(f)
+	return []byte(compact(f))
 }
 
 // frozenParts gives the messages of a reply. Where its words alone ask for more messages
 // than its drawings do, the words are what is posted: a message must be able to go out
 // without its drawing.
-func frozenParts(r answer.Reply) ([]frozenBlock, error) {
+func frozenParts(r answer.Reply) []frozenPart {
 	bare := blockkit.Messages(blockkit.Drawn(r, false), "")
 	list := bare
 	if rich := blockkit.Messages(blockkit.Drawn(r, true), ""); len(rich) == len(bare) {
 		list = rich
 	}
-	parts := make([]frozenBlock, len(list))
+	parts := make([]frozenPart, len(list))
 	for i, m := range list {
-		var err error
-		if parts[i], err = frozenMessage(m, bare[i]); err != nil {
-			return nil, err
+		blocks, words := compact(m.Blocks), compact(bare[i].Blocks)
+		parts[i] = frozenPart{Text: m.Text, Blocks: json.RawMessage(blocks)}
+		if blocks != words {
+			parts[i].Bare = json.RawMessage(words)
 		}
 	}
-	return parts, nil
+	return parts
 }
 
-func frozenMessage(m, bare blockkit.Message) (b frozenBlock, err error) {
-	b.Text = m.Text
-	if b.Blocks, err = rawBlocks(m.Blocks); err != nil {
-		return b, err
-	}
-	if b.Bare, err = rawBlocks(bare.Blocks); err != nil {
-		return b, err
-	}
-	if slices.EqualFunc(b.Blocks, b.Bare, func(x, y json.RawMessage) bool { return string(x) == string(y) }) {
-		b.Bare = nil
-	}
-	return b, nil
-}
-
-func rawBlocks(list []slack.Block) ([]json.RawMessage, error) {
-	raws := make([]json.RawMessage, len(list))
-	for i, b := range list {
-		raw, err := json.Marshal(b)
-		if err != nil {
-			return nil, err
-		}
-		raws[i] = raw
-	}
-	return raws, nil
-}
-
-// headed gives a part below a note.
-func (b frozenBlock) headed(note string) frozenBlock {
-	raw, err := json.Marshal(blockkit.Note(note))
-	if err != nil {
-		panic(err) // unreachable: the block is ours
-	}
-	b.Text = note + "\n\n" + b.Text
-	b.Blocks = append([]json.RawMessage{raw}, b.Blocks...)
-	if len(b.Bare) > 0 {
-		b.Bare = append([]json.RawMessage{raw}, b.Bare...)
-	}
-	return b
+// thaw reads what was frozen.
+func thaw(body []byte) (f frozen, err error) {
+	err = json.Unmarshal(body, &f)
+	return f, err
 }
 
 // blocksOf reads frozen blocks.
-func blocksOf(raws []json.RawMessage) ([]slack.Block, error) {
-	var blocks []slack.Block
-	for _, raw := range raws {
-		block, err := slack.BlockFromJSON(string(raw))
-		if err != nil {
-			return nil, err
-		}
-		blocks = append(blocks, block)
+func blocksOf(frozen json.RawMessage) ([]slack.Block, error) {
+	var list []json.RawMessage
+	err := json.Unmarshal(frozen, &list)
+	blocks := make([]slack.Block, len(list))
+	for i := 0; i < len(list) && err == nil; i++ {
+		blocks[i], err = slack.BlockFromJSON(string(list[i]))
 	}
-	return blocks, nil
+	return blocks, err
+}
+
+// message gives the words of a part as it goes out at a moment, and the note that it goes out below:
+// the first says that it is late, where it does not say so itself.
+func (f frozen) message(part int, now time.Time) (text string, head []slack.Block) {
+	text = f.Parts[part].Text
+	if part > 0 || f.At.IsZero() || f.Late || now.Sub(f.At) <= grace {
+		return text, nil
+	}
+	note := lateNote(f.At.Format("15:04 on 2 January 2006"))
+	return note + "\n\n" + text, []slack.Block{blockkit.Note(note)}
 }
 
 // WordsOf gives the messages of a post as they were posted, the first in its channel and the others
@@ -125,19 +96,9 @@ func WordsOf(p consensus.Posting) (messages []string, at time.Time, err error) {
 	if seconds, err := strconv.ParseFloat(p.TS, 64); err == nil {
 		at = time.UnixMilli(int64(seconds * 1000))
 	}
-	for i, part := range f.Parts {
-		if i == 0 {
-			part = f.dueAt(at, part)
-		}
-		messages = append(messages, blockkit.Unescape(part.Text))
+	for part := range f.Parts {
+		text, _ := f.message(part, at)
+		messages = append(messages, blockkit.Unescape(text))
 	}
 	return messages, at, nil
-}
-
-// dueAt gives the first part below a note where it is posted late and does not say so itself.
-func (f frozen) dueAt(now time.Time, first frozenBlock) frozenBlock {
-	if f.At.IsZero() || f.Late || now.Sub(f.At) <= grace {
-		return first
-	}
-	return first.headed(lateNote(f.At.Format("15:04 on 2 January 2006")))
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"natobot/commands/answer"
 	"natobot/commands/held"
 	"natobot/consensus"
 	"natobot/outbox"
@@ -16,9 +15,7 @@ const heldPost = "held"
 // helds let in what is due by the clock, and tell authors of it, once.
 type helds struct {
 	*outbox.Outbox
-	Config
-	dress  func(context.Context, answer.Reply) answer.Reply
-	notify func(context.Context, []answer.Notice)
+	*Bot
 }
 
 // letIn lets in what is due, for a digest that is about to be made. Authors hear of it at the next
@@ -32,7 +29,7 @@ func (b *Bot) letIn(ctx context.Context) {
 }
 
 func newHelds(b *Bot, c outbox.Config) *helds {
-	h := &helds{Config: b.config, dress: b.prepared, notify: b.notify}
+	h := &helds{Bot: b}
 	h.Outbox = outbox.New(c, outbox.Kind{
 		Name: heldPost, Noun: "word of a held report", Lost: "its author finds it in the ledger", Owed: h.owed,
 		Expired: func(p consensus.Posting, now time.Time, _ bool) bool { return now.Sub(p.ClaimedAt) > overdue },
@@ -43,7 +40,7 @@ func newHelds(b *Bot, c outbox.Config) *helds {
 // owed lets in what is due, and gives what authors are to hear. The outbox asks only while the
 // clock is to be believed.
 func (h *helds) owed(ctx context.Context, _ time.Time) ([]outbox.Owed, error) {
-	news, notices, err := h.Desk.ReleaseDue(ctx)
+	news, notices, err := h.desk.ReleaseDue(ctx)
 	h.notify(ctx, notices)
 	byAuthor := map[string][]held.News{}
 	for _, n := range news {
@@ -62,17 +59,14 @@ func (h *helds) owed(ctx context.Context, _ time.Time) ([]outbox.Owed, error) {
 func (h *helds) make(ctx context.Context, news []held.News) ([]consensus.Posting, error) {
 	var list []consensus.Posting
 	for _, n := range news {
-		_, told, err := h.Posts.Post(ctx, heldPost, n.Name)
+		_, told, err := h.config.Posts.Post(ctx, heldPost, n.Name)
 		if err != nil {
 			return nil, err
 		}
 		if told {
 			continue
 		}
-		body, err := freeze(time.Time{}, false, h.dress(ctx, n.Reply))
-		if err != nil {
-			return nil, err
-		}
+		body := freeze(time.Time{}, false, h.prepared(ctx, n.Reply))
 		list = append(list, consensus.Posting{Key: n.Name, Slot: consensus.Slot{Channel: n.User}, Point: n.Point, After: n.Point.Known, Body: body})
 	}
 	return list, nil

@@ -21,85 +21,73 @@ const (
 
 // visit is that a person opened the app: its Home, or their messages with it.
 type visit struct {
-	homes    *homes
-	welcomes *welcomes
-	home     bool
 	*incoming
+	home bool
 }
 
-func (v *visit) begin() { go v.acknowledge() }
-
-func (v *visit) work(ctx context.Context) {
+func (v *visit) work(ctx, _ context.Context) {
 	if v.home {
-		v.homes.open(ctx, v.asker)
+		v.bot.homes.open(ctx, v.asker)
 	}
-	v.welcomes.greet(ctx, v.incoming)
+	v.bot.greet(ctx, v.asker)
 }
 
 // decline leaves a Home that is there as it is.
 func (v *visit) decline(ctx context.Context, why decline) {
 	v.acknowledge()
-	if v.home && !v.homes.shown(v.asker.ID) {
-		v.homes.publish(ctx, v.asker.ID, why(""))
+	if v.home && !v.bot.homes.shown(v.asker.ID) {
+		v.bot.homes.publish(ctx, v.asker.ID, why.reply(""))
 	}
 }
 
 // homes keeps the Home of those who opened it lately as fresh as the ledger.
 type homes struct {
-	workspace *workspace
-	wake      chan struct{}
+	*Bot
+	wake chan struct{}
 
 	mu    sync.Mutex
-	known map[string]*home
-	order []string // who opened it, the latest last
+	known recent[string, *home] // by who opened it
 }
 
 type home struct {
 	asker     asker
-	due       bool // it is to be made anew
-	throttled bool // it was published less than homeInterval ago
+	opened    time.Time // the last time
+	due       bool      // it is to be made anew
+	throttled bool      // it was published less than homeInterval ago
 	shown     bool
-	expiry    *time.Timer   // when nobody opened it for long
 	rendering chan struct{} // of one place: one at a time, so that no older state comes last
 }
 
-func newHomes(w *workspace) *homes {
-	return &homes{workspace: w, wake: make(chan struct{}, 1), known: map[string]*home{}}
+func newHomes(b *Bot) *homes {
+	return &homes{Bot: b, wake: make(chan struct{}, 1), known: recent[string, *home]{most: maxHomes}}
 }
 
 // shown tells whether a person has a Home of ours before them.
 func (h *homes) shown(user string) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	one := h.known[user]
-	return one != nil && one.shown
+	one, ok := h.known.get(user)
+	return ok && one.shown
 }
 
-// KeepHomes keeps the Homes that are open as fresh as the ledger, which ticks changed, until ctx ends.
-// work outlives ctx.
+// KeepHomes keeps the Homes that are open as fresh as the ledger, which ticks changed, and publishes
+// anew what a press made old, until ctx ends. work outlives ctx.
 func (b *Bot) KeepHomes(ctx, work context.Context, changed <-chan struct{}) {
-	b.homes.run(ctx, work, changed)
-}
-
-// run publishes anew what a change of the ledger or a press made old, until ctx ends.
-// work outlives ctx.
-func (h *homes) run(ctx, work context.Context, changed <-chan struct{}) {
 	for {
 		select {
 		case <-ctx.Done():
-			h.forgetAll()
 			return
 		case _, more := <-changed:
 			if !more {
 				changed = nil
 				continue
 			}
-			h.refreshAll()
-		case <-h.wake:
+			b.homes.refreshAll()
+		case <-b.homes.wake:
 		}
-		for _, due := range h.takeDue() {
+		for _, due := range b.homes.takeDue() {
 			if ctx.Err() == nil {
-				h.render(work, due, false)
+				b.homes.render(work, due, false)
 			}
 		}
 	}
@@ -112,57 +100,21 @@ func (h *homes) open(ctx context.Context, a asker) { h.render(ctx, h.remember(a)
 func (h *homes) remember(a asker) *home {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	one := h.known[a.ID]
-	if one == nil {
+	one, ok := h.known.get(a.ID)
+	if !ok {
 		one = &home{rendering: make(chan struct{}, 1)}
-		h.known[a.ID] = one
-	} else {
-		one.expiry.Stop()
-		h.drop(a.ID)
 	}
-	one.asker = a
-	one.expiry = time.AfterFunc(homeLife, func() { h.forget(a.ID, one) })
-	if h.order = append(h.order, a.ID); len(h.order) > maxHomes {
-		oldest := h.order[0]
-		h.known[oldest].expiry.Stop()
-		delete(h.known, oldest)
-		h.order = h.order[1:]
-	}
+	one.asker, one.opened = a, time.Now()
+	h.known.drop(a.ID)
+	h.known.put(a.ID, one)
 	return one
-}
-
-// drop takes a person out of the order. The caller holds the lock.
-func (h *homes) drop(user string) {
-	for i, id := range h.order {
-		if id == user {
-			h.order = append(h.order[:i:i], h.order[i+1:]...)
-			return
-		}
-	}
-}
-
-func (h *homes) forget(user string, one *home) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if h.known[user] == one {
-		delete(h.known, user)
-		h.drop(user)
-	}
-}
-
-func (h *homes) forgetAll() {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	for _, one := range h.known {
-		one.expiry.Stop()
-	}
 }
 
 // refresh has a person's Home made anew, if they opened it lately.
 func (h *homes) refresh(user string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if one := h.known[user]; one != nil {
+	if one, ok := h.known.get(user); ok {
 		one.due = true
 		h.hurry()
 	}
@@ -171,7 +123,7 @@ func (h *homes) refresh(user string) {
 func (h *homes) refreshAll() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	for _, one := range h.known {
+	for _, one := range h.known.all() {
 		one.due = true
 	}
 }
@@ -188,8 +140,11 @@ func (h *homes) takeDue() []*home {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	var list []*home
-	for i := len(h.order) - 1; i >= 0; i-- {
-		if one := h.known[h.order[i]]; one.due && !one.throttled {
+	for _, one := range h.known.all() {
+		switch {
+		case time.Since(one.opened) > homeLife:
+			h.known.drop(one.asker.ID)
+		case one.due && !one.throttled:
 			one.due = false
 			list = append(list, one)
 		}
@@ -207,21 +162,18 @@ func (h *homes) render(ctx context.Context, one *home, opened bool) {
 	h.mu.Unlock()
 	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
-	made := make(chan answer.Reply, 1)
-	go func() { made <- h.make(ctx, who) }()
-	var reply answer.Reply
-	slow := time.NewTimer(homeLoads)
-	defer slow.Stop()
-	select {
-	case reply = <-made:
-	case <-slow.C:
+	told := make(chan struct{})
+	slow := time.AfterFunc(homeLoads, func() {
+		defer close(told)
 		if opened && !shown {
 			h.publish(ctx, who.ID, answer.Reply{Title: sayLoading})
 		}
-		reply = <-made
+	})
+	reply := h.make(ctx, who)
+	if !slow.Stop() {
+		<-told // what is not ready comes before what is
 	}
-	published := h.publish(ctx, who.ID, reply)
-	h.throttle(one, published)
+	h.throttle(one, h.publish(ctx, who.ID, reply))
 }
 
 // throttle keeps a Home that was just published from being published again at once.
@@ -244,16 +196,16 @@ func (h *homes) throttle(one *home, published bool) {
 func (h *homes) make(ctx context.Context, a asker) (reply answer.Reply) {
 	defer func() {
 		if p := recover(); p != nil {
-			h.workspace.log.Error("a Home panicked", "user", a.ID, "panic", p)
-			reply = homeFailed()
+			h.log.Error("a Home panicked", "user", a.ID, "panic", p)
+			reply = homeFailed.reply("")
 		}
 	}()
-	user, no := h.workspace.people.find(ctx, a, false)
-	if no != nil {
-		return no("")
+	user, no := h.people.find(ctx, a, false)
+	if no != "" {
+		return no.reply("")
 	}
-	reply = h.workspace.desk.Home(ctx, user)
-	h.workspace.logFailure(commands.Request{Key: "home:" + a.ID}, reply)
+	reply = h.desk.Home(ctx, user)
+	h.logFailure(commands.Request{Key: "home:" + a.ID}, reply)
 	return reply
 }
 
@@ -261,10 +213,10 @@ func (h *homes) make(ctx context.Context, a asker) (reply answer.Reply) {
 func (h *homes) publish(ctx context.Context, user string, r answer.Reply) bool {
 	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
-	view := blockkit.Home(h.workspace.named(ctx, sendable(r, "picture")))
-	_, err := h.workspace.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: user, View: view})
+	view := blockkit.Home(h.named(ctx, sendable(r, "picture")))
+	_, err := h.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: user, View: view})
 	if err != nil {
-		h.workspace.log.Warn("a Home could not be published", "user", user, "error", err)
+		h.log.Warn("a Home could not be published", "user", user, "error", err)
 	}
 	return err == nil
 }

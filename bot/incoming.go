@@ -20,8 +20,8 @@ type task interface {
 	in() *incoming
 	// begin does what cannot wait for a worker. It must not wait for anything itself.
 	begin()
-	// work does what is asked.
-	work(ctx context.Context)
+	// work does what is asked, until limited ends; what came of it is told until ctx does.
+	work(ctx, limited context.Context)
 	// decline tells why it is not done: in place of begin, in place of work, or when that
 	// broke off.
 	decline(ctx context.Context, why decline)
@@ -29,12 +29,9 @@ type task interface {
 	again(later *incoming)
 }
 
-// decline says why a request was not carried out, and gives its text back.
-type decline func(text string) answer.Reply
-
 // incoming is how a request came in.
 type incoming struct {
-	workspace   *workspace
+	bot         *Bot
 	delivery    receiver.Delivery
 	key         string // names the request for ever
 	responseURL string // "" where Slack gives none
@@ -55,6 +52,10 @@ type incoming struct {
 }
 
 func (a *incoming) in() *incoming { return a }
+
+func (a *incoming) begin() { go a.acknowledge() }
+
+func (a *incoming) decline(context.Context, decline) { a.acknowledge() }
 
 // again acknowledges both deliveries, whichever of them Slack takes for the right one. If
 // the first was not acknowledged before, its answer goes by the response URL.
@@ -81,11 +82,11 @@ func (a *incoming) repeat(later *incoming) {
 }
 
 // request gives the request as the desk knows it, or why it is not put to the desk. changes
-// tells that its person would change something.
+// tells that its person would change something, as the text may say too.
 func (a *incoming) request(ctx context.Context, text string, changes bool) (commands.Request, decline) {
-	a.workspace.people.channel(a.channel, a.channelName)
-	a.workspace.channels.told(a.channel, a.channelName)
-	user, no := a.workspace.people.find(ctx, a.asker, changes)
+	a.bot.people.channel(a.channel, a.channelName)
+	a.bot.channels.told(a.channel, a.channelName)
+	user, no := a.bot.people.find(ctx, a.asker, changes || a.bot.desk.Intent(text).Changes)
 	return commands.Request{Key: a.key, User: user, Channel: a.channel, Aloud: a.aloud, Text: text, Of: a.of}, no
 }
 
@@ -125,7 +126,7 @@ func (a *incoming) ackWith(with receiver.Payload) bool {
 	}
 	err := a.delivery.Acker.Ack(a.ackContext, a.delivery.ID, with)
 	if err != nil {
-		a.workspace.log.Warn("a request could not be acknowledged", "ref", a.ref(), "error", err)
+		a.bot.log.Warn("a request could not be acknowledged", "ref", a.ref(), "error", err)
 		with = nil // it goes another way
 	}
 	a.record(with)
@@ -149,7 +150,7 @@ func (a *incoming) record(with receiver.Payload) {
 	if _, encoded := with.(responsePayload); !encoded {
 		size *= viewBytes
 	}
-	a.workspace.seen.grew(a, size)
+	a.bot.seen.grew(a, size)
 }
 
 // viewBytes is how many times as much as its JSON a view takes.
@@ -177,12 +178,23 @@ func (p responsePayload) Resend() {
 // answer sends a reply to a text: with the acknowledgement where that is still to come
 // and Slack takes it so, else by the response URL.
 func (a *incoming) answer(ctx context.Context, reply answer.Reply, text string) {
-	list := a.workspace.responses(ctx, reply, text)
+	list := a.bot.responses(ctx, reply, text)
 	if a.delivery.TakesPayload && len(list) == 1 && a.ackFitting(responsePayload{list[0], a}) {
 		return
 	}
 	a.acknowledge()
 	a.send(ctx, list)
+}
+
+// elsewhere answers a text that is not answered where it was pressed: by the response URL where there
+// is one, else by direct message.
+func (a *incoming) elsewhere(ctx context.Context, reply answer.Reply, text string) {
+	if a.responseURL != "" {
+		a.answer(ctx, reply, text)
+		return
+	}
+	a.acknowledge()
+	a.bot.direct(ctx, a.asker.ID, reply)
 }
 
 // ackFitting acknowledges with a payload where Slack takes it so (S6), and gives true if that is on
@@ -196,8 +208,8 @@ func (a *incoming) ackFitting(p receiver.Payload) bool {
 // name for half an hour, so no log line holds it.
 func (a *incoming) send(ctx context.Context, list []*response) {
 	for _, r := range list {
-		if err := a.workspace.offer(ctx, a.responseURL, r); err != nil {
-			a.workspace.log.Error("an answer could not be delivered", "ref", a.ref(), "user", a.asker.ID, "error", slackerr.WithoutURL(err))
+		if err := a.bot.offer(ctx, a.responseURL, r); err != nil {
+			a.bot.log.Error("an answer could not be delivered", "ref", a.ref(), "user", a.asker.ID, "error", slackerr.WithoutURL(err))
 			return
 		}
 	}

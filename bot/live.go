@@ -27,15 +27,14 @@ const addFor = 60 * time.Second
 // what comes after it waits, and is told together then.
 type lives struct {
 	*outbox.Outbox
-	Config
-	people  *people
+	*Bot
 	dropped sync.Map // channel → consensus.Point, up to which what was dropped is logged
 }
 
 func newLives(b *Bot, c outbox.Config) *lives {
-	l := &lives{Config: b.config, people: b.people}
+	l := &lives{Bot: b}
 	l.Outbox = outbox.New(c, outbox.Kind{
-		Name: livePost, Noun: "a live note", Lost: "the digest covers it", InOrder: true, News: l.News, Owed: l.owed,
+		Name: livePost, Noun: "a live note", Lost: "the digest covers it", InOrder: true, News: l.config.News, Owed: l.owed,
 		Expired: func(p consensus.Posting, now time.Time, _ bool) bool { return now.Sub(p.ClaimedAt) > overdue },
 	})
 	return l
@@ -43,7 +42,7 @@ func newLives(b *Bot, c outbox.Config) *lives {
 
 // owed gives the channels that hear anything.
 func (l *lives) owed(ctx context.Context, now time.Time) ([]outbox.Owed, error) {
-	settings, err := l.Desk.Live(ctx)
+	settings, err := l.desk.Live(ctx)
 	var list []outbox.Owed
 	for _, s := range settings {
 		list = append(list, outbox.Owed{Slot: consensus.Slot{Channel: s.Channel}, Make: func(ctx context.Context) ([]consensus.Posting, error) {
@@ -55,7 +54,7 @@ func (l *lives) owed(ctx context.Context, now time.Time) ([]outbox.Owed, error) 
 
 // make makes what a channel is to hear now.
 func (l *lives) make(ctx context.Context, s consensus.LiveSetting, now time.Time) ([]consensus.Posting, error) {
-	recent, err := l.Posts.RecentPosts(ctx, livePost, s.Channel, now.Add(-2*addFor))
+	recent, err := l.config.Posts.RecentPosts(ctx, livePost, s.Channel, now.Add(-2*addFor))
 	if err != nil {
 		return nil, err
 	}
@@ -87,7 +86,7 @@ var errTooLong = errors.New("the note has become too long to be rewritten")
 
 // drafts gives the messages to claim: what moved, and what was passed.
 func (l *lives) drafts(ctx context.Context, s consensus.LiveSetting, draft consensus.Posting, told consensus.Point) ([]consensus.Posting, error) {
-	notes, err := l.Desk.LiveNotes(ctx, s.Channel, draft.After, told)
+	notes, err := l.desk.LiveNotes(ctx, s.Channel, draft.After, told)
 	if err != nil {
 		return nil, err
 	}
@@ -95,35 +94,28 @@ func (l *lives) drafts(ctx context.Context, s consensus.LiveSetting, draft conse
 	draft.Point = notes.Point
 	draft.After = min(draft.After, draft.Point.Known)
 	var list []consensus.Posting
-	add := func(n consensus.Posting, name string, r answer.Reply) error {
-		n.Key = s.Channel + " " + name
-		body, rewritable, err := freezeNote(l.people.withNames(ctx, r))
-		if err == nil && n.Rewrites != "" && !rewritable {
-			err = errTooLong
-		}
-		n.Body = body
-		list = append(list, n)
-		return err
+	add := func(name string, r answer.Reply) {
+		draft.Key, draft.Body = s.Channel+" "+name, freeze(time.Time{}, false, r) // the same words are the same bytes
+		list = append(list, draft)
 	}
 	if notes.Changes != nil && s.Level == consensus.LiveChanges {
-		if err := add(draft, fmt.Sprintf("%safter %d through %d", changesName, draft.After, draft.Point.Known), *notes.Changes); err != nil {
-			return nil, err
+		r := l.people.withNames(ctx, *notes.Changes)
+		if draft.Rewrites != "" && !rewritable(r) {
+			return nil, errTooLong
 		}
+		add(fmt.Sprintf("%safter %d through %d", changesName, draft.After, draft.Point.Known), r)
 	}
-	draft.Rewrites = ""
+	draft.Rewrites, draft.Body = "", nil
 	for _, m := range notes.Milestones {
 		name := m.Names[0]
 		if len(m.Names) > 1 { // the message has a name of its own, and theirs are taken too
 			name = fmt.Sprintf("milestones through %d", draft.Point.Known)
 			for _, taken := range m.Names {
-				n := draft
-				n.Key = s.Channel + " " + taken
-				list = append(list, n)
+				draft.Key, draft.Body = s.Channel+" "+taken, nil
+				list = append(list, draft)
 			}
 		}
-		if err := add(draft, name, m.Reply); err != nil {
-			return nil, err
-		}
+		add(name, l.people.withNames(ctx, m.Reply))
 	}
 	return list, nil
 }
@@ -157,14 +149,12 @@ func (l *lives) warn(s consensus.LiveSetting, told consensus.Point, notes report
 		return
 	}
 	if last, logged := l.dropped.Swap(s.Channel, told); !logged || last != told {
-		l.Log.Warn("what was recorded more than a day ago is not told live any more; the digest covers it", "channel", s.Channel, "after", told.Known)
+		l.log.Warn("what was recorded more than a day ago is not told live any more; the digest covers it", "channel", s.Channel, "after", told.Known)
 	}
 }
 
-// freezeNote freezes what a note says. One that is rewritable fits into a message that is
-// there already.
-func freezeNote(r answer.Reply) (body []byte, rewritable bool, err error) {
+// rewritable tells whether what a note says fits into a message that is there already.
+func rewritable(r answer.Reply) bool {
 	list := blockkit.Messages(r, "")
-	body, err = freeze(time.Time{}, false, r) // the same words are the same bytes
-	return body, len(list) == 1 && list[0].FitsUpdate(), err
+	return len(list) == 1 && list[0].FitsUpdate()
 }

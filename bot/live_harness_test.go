@@ -86,7 +86,7 @@ func (w *world) teller() *teller {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	b.people.self, b.poster.self = who, who
+	b.is(who)
 	return &teller{b.lives, w}
 }
 

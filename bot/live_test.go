@@ -124,7 +124,7 @@ func TestLiveNotes(t *testing.T) {
 // S3: somebody else's message with our mark is not ours.
 func TestLiveMarkOfOthers(t *testing.T) {
 	n := consensus.Posting{Kind: livePost, Key: deskRoom + " half"}
-	p := &poster{self: Identity{User: "UBOT"}}
+	p := &poster{&Bot{people: &people{self: Identity{User: "UBOT"}}}}
 	for _, key := range []string{markOf(n, 0).key, deskRoom + " half"} { // the second is how an older natobot marked it
 		meta := slack.SlackMetadata{EventType: "nato_live", EventPayload: map[string]any{keyField: key}}
 		sent := map[int]string{}

@@ -21,7 +21,7 @@ const namesTime = 1500 * time.Millisecond
 func (p *people) withNames(ctx context.Context, r answer.Reply) answer.Reply {
 	ctx, cancel := context.WithTimeout(ctx, namesTime)
 	defer cancel()
-	line := func(l answer.Line) answer.Line {
+	return withLines(r, func(l answer.Line) answer.Line {
 		l = slices.Clone(l)
 		for i, s := range l {
 			if s.ID != "" {
@@ -32,7 +32,11 @@ func (p *people) withNames(ctx context.Context, r answer.Reply) answer.Reply {
 			}
 		}
 		return l
-	}
+	})
+}
+
+// withLines gives a reply with other lines in its paragraphs and lists.
+func withLines(r answer.Reply, line func(answer.Line) answer.Line) answer.Reply {
 	r.Sections = slices.Clone(r.Sections)
 	for i, section := range r.Sections {
 		switch s := section.(type) {
@@ -53,11 +57,10 @@ func (p *people) withNames(ctx context.Context, r answer.Reply) answer.Reply {
 // nameOf gives the name of a person or channel, "" when it is not known.
 func (p *people) nameOf(ctx context.Context, id string) string {
 	if strings.HasPrefix(id, "C") || strings.HasPrefix(id, "G") {
-		p.mu.Lock()
-		defer p.mu.Unlock()
-		return p.channels[id]
+		name, _ := p.channels.get(id)
+		return name
 	}
-	if one, ok := p.remembered(id); ok {
+	if one, ok := p.known.get(id); ok {
 		return one.user.Name
 	}
 	if ctx.Err() != nil {
@@ -71,7 +74,7 @@ func (p *people) nameOf(ctx context.Context, id string) string {
 	case !slackerr.Refused(err):
 		return ""
 	}
-	p.remember(one)
+	p.known.put(id, one)
 	return one.user.Name
 }
 
@@ -81,9 +84,7 @@ func (p *people) channel(id, name string) {
 	if name == "" || name == "privategroup" || name == "directmessage" || strings.HasPrefix(name, "mpdm-") {
 		return
 	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.channels[id] = "#" + name
+	p.channels.put(id, "#"+name)
 }
 
 // maxInlined is how much of a file is given as text: more than all messages of an answer hold.

@@ -17,7 +17,7 @@ const maxDrafts = 30
 
 // overview gives a dialog with a line and a button for each form. A button carries its
 // draft, and the dialog what all drafts have in common: a quotation can be long.
-func (w *workspace) overview(ctx context.Context, forms []answer.Form, all int, channel string) slack.ModalViewRequest {
+func (b *Bot) overview(ctx context.Context, forms []answer.Form, all int, channel string) slack.ModalViewRequest {
 	shared, rest := divided(forms)
 	list := blockkit.Paragraph(answer.Paragraph{Text: answer.Line{{Text: found(all)}}})
 	for i, f := range forms {
@@ -28,7 +28,7 @@ func (w *workspace) overview(ctx context.Context, forms []answer.Form, all int, 
 		list = append(list, blockkit.Note(blockkit.AndMore(more)))
 	}
 	v := blockkit.Modal(sayOverview, sayClose, list)
-	v.PrivateMetadata = w.metadata(dialogState{Draft: shared, Channel: channel})
+	v.PrivateMetadata = b.metadata(dialogState{Draft: shared, Channel: channel})
 	return v
 }
 
@@ -78,9 +78,9 @@ type row struct {
 }
 
 // tick marks in its overview that a draft was recorded.
-func (w *workspace) tick(ctx context.Context, at row, recorded answer.Reply) {
-	if view, ok := w.overviews.ticked(at, recorded.Title); ok {
-		_ = w.update(ctx, view, at.View, "") // it logs
+func (b *Bot) tick(ctx context.Context, at row, recorded answer.Reply) {
+	if view, ok := b.overviews.ticked(at, recorded.Title); ok {
+		_ = b.update(ctx, view, at.View, "") // it logs
 	}
 }
 
@@ -107,8 +107,7 @@ func divided(forms []answer.Form) (shared answer.Draft, rest []answer.Draft) {
 // out, for the person to copy from the message.
 func fittingValue(d answer.Draft) string {
 	for blockkit.Size(compact(d)) > blockkit.MaxValue && len(d.Values) > 0 {
-		longest := slices.MaxFunc(slices.Sorted(maps.Keys(d.Values)), func(a, b answer.Field) int { return blockkit.Size(d.Values[a]) - blockkit.Size(d.Values[b]) })
-		d = with(d, longest, "")
+		d = with(d, longest(d.Values, slices.Sorted(maps.Keys(d.Values))), "")
 	}
 	return compact(d)
 }

@@ -3,7 +3,6 @@ package bot
 import (
 	"cmp"
 	"context"
-	"log/slog"
 	"slices"
 	"strings"
 	"sync"
@@ -48,17 +47,16 @@ func (i Identity) permalink(message string) string {
 // people finds out who is behind a user id: whether they are an administrator, and
 // whether they are of the desk's workspace at all (S9).
 type people struct {
-	api  *slack.Client
-	once *slack.Client // does not wait where Slack asks for that
+	*Bot
 	self Identity
-	now  func() time.Time
-	log  *slog.Logger
 
-	mu       sync.Mutex
-	known    map[string]person
-	channels map[string]string // names by id, as requests tell them
-	warned   bool              // of the missing scope
+	known    recent[string, person]
+	channels recent[string, string] // names by id, as requests tell them
+	warned   sync.Once              // of the missing scope
 }
+
+// keptNames bounds how many people and channels are remembered.
+const keptNames = 10_000
 
 type person struct {
 	user commands.User
@@ -72,11 +70,11 @@ type asker struct{ ID, Name, Team, Enterprise string }
 // must not get in by an outage, and nobody by what Slack does not say of them any more. changes
 // tells that they would change something.
 func (p *people) find(ctx context.Context, a asker, changes bool) (commands.User, decline) {
-	last, known := p.remembered(a.ID)
+	last, known := p.known.get(a.ID)
 	now := p.now()
 	age := now.Sub(last.at).Abs()
 	if known && age < freshFor && !changes {
-		return last.user, nil
+		return last.user, ""
 	}
 	ctx, cancel := context.WithTimeout(ctx, lookupTime)
 	defer cancel()
@@ -88,22 +86,24 @@ func (p *people) find(ctx context.Context, a asker, changes bool) (commands.User
 	switch word := slackerr.Code(err); {
 	case err == nil:
 		last = person{p.describe(info, a), now}
-		p.remember(last)
-		return last.user, nil
+		p.known.put(a.ID, last)
+		return last.user, ""
 	case word == "missing_scope":
-		p.warn(err)
+		p.warned.Do(func() {
+			p.log.Error("the bot token lacks the scope users:read: nobody can be told from a guest, so everybody is refused; add it and install the app again", "error", err)
+		})
 		return commands.User{}, unscopedPerson
 	case slices.Contains(nobody, word):
-		p.forget(a.ID)
+		p.known.drop(a.ID)
 		p.log.Warn("Slack does not know a person; their request was refused", "user", a.ID, "error", err)
 		return commands.User{}, strangePerson
 	case known && age < changeFor:
 		p.log.Warn("Slack did not say who a person is; what it last said counts", "user", a.ID, "error", err)
-		return last.user, nil
+		return last.user, ""
 	case known && age < readFor && !changes:
 		p.log.Warn("Slack did not say who a person is; they may read", "user", a.ID, "error", err)
 		last.user.Admin = false
-		return last.user, nil
+		return last.user, ""
 	}
 	p.log.Error("Slack did not say who a person is; their request was refused", "user", a.ID, "error", err)
 	return commands.User{}, unknownPerson
@@ -111,25 +111,6 @@ func (p *people) find(ctx context.Context, a asker, changes bool) (commands.User
 
 // nobody are Slack's words for a person who is not, or not any more, of its workspace.
 var nobody = []string{"user_not_found", "user_not_visible", "users_not_found"}
-
-func (p *people) remembered(id string) (person, bool) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	last, ok := p.known[id]
-	return last, ok
-}
-
-func (p *people) remember(one person) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.known[one.user.ID] = one
-}
-
-func (p *people) forget(id string) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	delete(p.known, id)
-}
 
 // describe reads Slack's description of a person. Whoever is a guest, a stranger from a
 // shared channel, switched off, or of a workspace and organisation that are not ours is
@@ -148,13 +129,4 @@ func (p *people) describe(u *slack.User, a asker) commands.User {
 func (p *people) ours(team, enterprise string) bool {
 	// A person of an Enterprise organisation may be said to be of it, in place of a team.
 	return team == p.self.Team || p.self.Enterprise != "" && (enterprise == p.self.Enterprise || team == p.self.Enterprise)
-}
-
-func (p *people) warn(err error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if !p.warned {
-		p.warned = true
-		p.log.Error("the bot token lacks the scope users:read: nobody can be told from a guest, so everybody is refused; add it and install the app again", "error", err)
-	}
 }

@@ -3,10 +3,8 @@ package bot
 import (
 	"context"
 	"crypto/sha256"
-	"log/slog"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"natobot/bot/blockkit"
@@ -29,12 +27,8 @@ const (
 
 // pictures brings pictures to a workspace: the id that a file has in one means nothing in another.
 type pictures struct {
-	uploader
-	log *slog.Logger
-
-	mu    sync.Mutex
-	files map[[sha256.Size]byte]string
-	order [][sha256.Size]byte
+	*Bot
+	known recent[[sha256.Size]byte, string] // their ids there
 }
 
 // withPictures gives a reply with its pictures where Slack can show them. Of one that Slack does
@@ -83,20 +77,17 @@ func isPicture(s answer.Section) bool {
 // file gives the id of a picture that Slack can show.
 func (p *pictures) file(ctx context.Context, pic answer.Picture) (string, error) {
 	sum := sha256.Sum256(pic.PNG)
-	p.mu.Lock()
-	id := p.files[sum]
-	p.mu.Unlock()
-	if id != "" {
+	if id, ok := p.known.get(sum); ok {
 		return id, nil
 	}
-	id, err := p.upload(ctx, newFile{name: pic.Name, alt: blockkit.FileAlt(pic), content: pic.PNG})
+	id, err := p.uploaded(ctx, newFile{name: pic.Name, alt: blockkit.FileAlt(pic), content: pic.PNG})
 	if err != nil {
 		return "", err
 	}
 	if err := p.ready(ctx, id); err != nil {
 		return "", err
 	}
-	p.remember(sum, id)
+	p.known.put(sum, id)
 	return id, nil
 }
 
@@ -119,24 +110,9 @@ func (p *pictures) ready(ctx context.Context, id string) error {
 
 // forget has the pictures of a reply that Slack does not show uploaded anew when they are asked for again.
 func (p *pictures) forget(r answer.Reply) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
 	for _, s := range r.Sections {
 		if pic, is := s.(answer.Picture); is {
-			delete(p.files, sha256.Sum256(pic.PNG))
+			p.known.drop(sha256.Sum256(pic.PNG))
 		}
-	}
-}
-
-func (p *pictures) remember(sum [sha256.Size]byte, id string) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.files == nil {
-		p.files = map[[sha256.Size]byte]string{}
-	}
-	p.files[sum] = id
-	if p.order = append(p.order, sum); len(p.order) > keptPictures {
-		delete(p.files, p.order[0])
-		p.order = p.order[1:]
 	}
 }

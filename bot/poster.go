@@ -16,14 +16,9 @@ import (
 	"natobot/outbox"
 )
 
-// poster puts messages that were frozen into channels, and finds them again.
-type poster struct {
-	api    *slack.Client // without retries: whether a message may be sent again is the outbox's to decide
-	self   Identity
-	now    func() time.Time
-	admits func(ctx context.Context, channel string) error
-	fail   func(error)
-}
+// poster puts messages that were frozen into channels, and finds them again. It asks without retries:
+// whether a message may be sent again is the outbox's to decide.
+type poster struct{ *Bot }
 
 const keyField = "key"
 
@@ -54,9 +49,6 @@ func (p *poster) Admits(ctx context.Context, channel string) error {
 // grace is how late a post may be without saying so: the tick, a slow Slack.
 const grace = 5 * time.Minute
 
-// unshowable are the refusals of a message for what is in its blocks.
-var unshowable = []string{"invalid_blocks", "invalid_blocks_format"}
-
 // Send posts a part, and gives its timestamp. A drawing that Slack does not take is left out,
 // at once: what is due is not held up by it.
 func (p *poster) Send(ctx context.Context, post consensus.Posting, part int, thread string) (string, error) {
@@ -64,33 +56,28 @@ func (p *poster) Send(ctx context.Context, post consensus.Posting, part int, thr
 	if err != nil {
 		return "", err
 	}
-	m, k := f.Parts[part], markOf(post, part)
-	if part == 0 {
-		m = f.dueAt(p.now(), m)
-	}
-	ts, err := p.offer(ctx, post.Channel, k, m.Text, m.Blocks, thread)
-	if len(m.Bare) > 0 && slices.Contains(unshowable, slackerr.Code(err)) {
-		ts, err = p.offer(ctx, post.Channel, k, m.Text, m.Bare, thread)
+	text, head := f.message(part, p.now())
+	ts, err := p.offer(ctx, post, part, thread, text, head, f.Parts[part].Blocks)
+	if bare := f.Parts[part].Bare; len(bare) > 0 && slackerr.Unshowable(err) {
+		ts, err = p.offer(ctx, post, part, thread, text, head, bare)
 	}
 	return ts, p.failure(err)
 }
 
-func (p *poster) offer(ctx context.Context, channel string, k mark, text string, raws []json.RawMessage, thread string) (string, error) {
-	blocks, err := blocksOf(raws)
+func (p *poster) offer(ctx context.Context, post consensus.Posting, part int, thread, text string, head []slack.Block, raw json.RawMessage) (string, error) {
+	blocks, err := blocksOf(raw)
 	if err != nil {
 		return "", err
 	}
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	options := []slack.MsgOption{
-		slack.MsgOptionText(text, false), slack.MsgOptionBlocks(blocks...),
-		slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl(),
-		slack.MsgOptionMetadata(slack.SlackMetadata{EventType: k.event, EventPayload: map[string]any{keyField: k.key}}),
-	}
+	k := markOf(post, part)
+	options := append(saying(text, slices.Concat(head, blocks)),
+		slack.MsgOptionMetadata(slack.SlackMetadata{EventType: k.event, EventPayload: map[string]any{keyField: k.key}}))
 	if thread != "" {
 		options = append(options, slack.MsgOptionTS(thread))
 	}
-	_, ts, err := p.api.PostMessageContext(ctx, channel, options...)
+	_, ts, err := p.once.PostMessageContext(ctx, post.Channel, options...)
 	return ts, err
 }
 
@@ -106,9 +93,7 @@ func (p *poster) Rewrite(ctx context.Context, post consensus.Posting) error {
 	}
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	_, _, _, err = p.api.UpdateMessageContext(ctx, post.Channel, post.Rewrites,
-		slack.MsgOptionText(f.Parts[0].Text, false), slack.MsgOptionBlocks(blocks...),
-		slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl())
+	_, _, _, err = p.once.UpdateMessageContext(ctx, post.Channel, post.Rewrites, saying(f.Parts[0].Text, blocks)...)
 	return p.failure(err)
 }
 
@@ -124,7 +109,7 @@ func (p *poster) Look(ctx context.Context, post consensus.Posting, parts int, fr
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
 	sent = map[int]string{}
-	history, err := p.api.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{
+	history, err := p.once.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{
 		ChannelID: post.Channel, Limit: lookPage, Cursor: from, IncludeAllMetadata: true,
 	})
 	if err != nil {
@@ -140,7 +125,7 @@ func (p *poster) Look(ctx context.Context, post consensus.Posting, parts int, fr
 	}
 	thread := slack.GetConversationRepliesParameters{ChannelID: post.Channel, Timestamp: sent[0], Limit: lookPage, IncludeAllMetadata: true}
 	for more := parts > 1; more; {
-		list, hasMore, cursor, err := p.api.GetConversationRepliesContext(ctx, &thread)
+		list, hasMore, cursor, err := p.once.GetConversationRepliesContext(ctx, &thread)
 		if err != nil {
 			return nil, "", p.failure(err)
 		}
@@ -164,7 +149,7 @@ func sinceWhen(post consensus.Posting) time.Time {
 // key alone.
 func (p *poster) note(sent map[int]string, post consensus.Posting, parts int, list []slack.Message) {
 	for _, m := range list {
-		if ours := m.User != "" && m.User == p.self.User || m.BotID != "" && m.BotID == p.self.Bot; !ours {
+		if self := p.people.self; (m.User == "" || m.User != self.User) && (m.BotID == "" || m.BotID != self.Bot) {
 			continue
 		}
 		for part := range parts {
@@ -188,7 +173,11 @@ func (p *poster) failure(err error) error {
 	}
 	word := slackerr.Code(err)
 	if lasting := slackerr.Permanent(err, "SLACK_BOT_TOKEN"); lasting != nil && word != "missing_scope" {
-		p.fail(lasting)
+		if refused := p.config.Refused; refused != nil {
+			refused(lasting)
+		} else {
+			p.fail(lasting)
+		}
 	}
 	f := &outbox.Failure{
 		Err: err, Refused: slackerr.Refused(err), Away: outOfReach(err), Blind: slices.Contains(unreachable, word), Gone: slices.Contains(gone, word),
@@ -197,12 +186,6 @@ func (p *poster) failure(err error) error {
 		f.After = limited.RetryAfter
 	}
 	return f
-}
-
-// thaw reads what was frozen.
-func thaw(body []byte) (f frozen, err error) {
-	err = json.Unmarshal(body, &f)
-	return f, err
 }
 
 // unreachable are the refusals that mean that nothing will be known of a channel until a

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 	"strings"
 
@@ -21,9 +20,7 @@ type press struct {
 	row     string // the block that the button stands in
 }
 
-func (p *press) work(ctx context.Context) {
-	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
-	defer cancel()
+func (p *press) work(_, ctx context.Context) {
 	reply := p.outcome(ctx)
 	if reply.Outcome == answer.Recorded {
 		p.acknowledge()
@@ -31,20 +28,20 @@ func (p *press) work(ctx context.Context) {
 	} else {
 		p.answer(ctx, reply, p.text)
 	}
-	p.workspace.notify(ctx, reply.Notices)
+	p.bot.notify(ctx, reply.Notices)
 }
 
 func (p *press) outcome(ctx context.Context) answer.Reply {
 	if p.about == "" {
 		return p.reply(ctx)
 	}
-	if _, no := p.request(ctx, "", true); no != nil {
-		return no("")
+	if _, no := p.request(ctx, "", true); no != "" {
+		return no.reply("")
 	}
-	switch asked, err := p.workspace.putOff(ctx, p.asker.ID, p.about); {
+	switch asked, err := p.bot.reminded.putOff(ctx, p.asker.ID, p.about); {
 	case err != nil:
-		p.workspace.log.Error("a reminder could not be put off", "ref", p.ref(), "user", p.asker.ID, "error", err)
-		return notPutOff("")
+		p.bot.log.Error("a reminder could not be put off", "ref", p.ref(), "user", p.asker.ID, "error", err)
+		return notPutOff.reply("")
 	case !asked:
 		return answer.Reply{Outcome: answer.Refused, Title: sayNotAsked}
 	}
@@ -60,12 +57,36 @@ func (p *press) rewritten(said string) *response {
 			blocks[i] = blockkit.Note(said)
 		}
 	}
-	body, err := json.Marshal(&slack.WebhookMessage{
+	return &response{body: []byte(compact(&slack.WebhookMessage{
 		ReplaceOriginal: true, Text: p.message.Text + "\n" + blockkit.Escape(said), Blocks: &slack.Blocks{BlockSet: blocks},
 		UnfurlLinks: new(bool), UnfurlMedia: new(bool),
-	})
-	if err != nil {
-		panic(err) // unreachable: the blocks were sent to us as JSON
+	}))}
+}
+
+// parcel is an answer that is sent to its asker by direct message, where they surely see its picture.
+type parcel struct {
+	*incoming
+	text string
+}
+
+func (p *parcel) work(ctx, limited context.Context) {
+	request, no := p.request(limited, p.text, false)
+	if no != "" {
+		p.decline(ctx, no)
+		return
 	}
-	return &response{body: body}
+	reply := p.bot.ask(limited, request)
+	reply.Audience = answer.ToAsker
+	if err := p.bot.postReply(ctx, p.asker.ID, reply); err != nil {
+		p.bot.log.Error("a picture could not be sent", "ref", p.ref(), "user", p.asker.ID, "error", err)
+		p.decline(ctx, notSent)
+		return
+	}
+	if p.responseURL != "" {
+		p.answer(ctx, answer.Reply{Title: sayPictureSent}, "")
+	}
+}
+
+func (p *parcel) decline(ctx context.Context, why decline) {
+	p.elsewhere(ctx, why.reply(p.text), p.text)
 }

@@ -8,13 +8,15 @@ import (
 	"natobot/bot/receiver"
 	"natobot/bot/slackerr"
 	"natobot/commands/answer"
+	"natobot/commands/form"
 )
 
 // question is a request that is answered by a message.
 type question struct {
 	*incoming
-	text  string
-	share bool // the answer is for the channel, by the press of a button
+	text   string
+	share  bool // the answer is for the channel, by the press of a button
+	direct bool // it was said to the bot alone
 }
 
 // begin starts the clock by which Slack must have heard back.
@@ -26,14 +28,12 @@ func (q *question) begin() {
 	go q.acknowledge()
 }
 
-func (q *question) work(ctx context.Context) {
-	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
-	defer cancel()
+func (q *question) work(_, ctx context.Context) {
 	reply := q.reply(ctx)
 	if !q.posted(ctx, reply) {
 		q.answer(ctx, q.withFileSent(ctx, reply), blockkit.Beginning(q.text, maxEcho))
 	}
-	q.workspace.notify(ctx, reply.Notices)
+	q.bot.notify(ctx, reply.Notices)
 	q.text = "" // a question is remembered for long, and its text may be long
 }
 
@@ -43,31 +43,42 @@ func (q *question) posted(ctx context.Context, reply answer.Reply) bool {
 	if reply.Audience != answer.ToChannel || !pictured(reply) {
 		return false
 	}
-	switch err := q.workspace.postReply(ctx, q.channel, reply); {
+	switch err := q.bot.postReply(ctx, q.channel, reply); {
 	case err == nil:
 		q.acknowledge()
 	case slackerr.Refused(err):
-		q.workspace.log.Warn("a picture cannot be posted in a channel; the answer's words go there alone", "ref", q.ref(), "channel", q.channel, "error", err)
+		q.bot.log.Warn("a picture cannot be posted in a channel; the answer's words go there alone", "ref", q.ref(), "channel", q.channel, "error", err)
 		return false
 	default:
-		q.workspace.log.Error("whether an answer is in a channel is not known", "ref", q.ref(), "channel", q.channel, "error", err)
-		q.answer(ctx, perhapsPosted(), q.text)
+		q.bot.log.Error("whether an answer is in a channel is not known", "ref", q.ref(), "channel", q.channel, "error", err)
+		q.answer(ctx, perhapsPosted.reply(""), q.text)
 	}
 	return true
 }
 
 func (q *question) reply(ctx context.Context) answer.Reply {
 	if blockkit.Beginning(q.text, maxTyped) != q.text {
-		return tooLong(q.text)
+		return tooLong.reply(q.text)
 	}
 	if q.share {
 		q.text += " here"
 	}
-	request, no := q.request(ctx, q.text, q.workspace.desk.Intent(q.text).Changes)
-	if no != nil {
-		return no(q.text)
+	request, no := q.request(ctx, q.text, false)
+	if no != "" {
+		return no.reply(q.text)
 	}
-	reply := q.workspace.confine(ctx, q.workspace.ask(ctx, request), q.channel)
+	if q.aloud && !q.direct {
+		q.bot.channels.find(ctx, q.channel) // which tells what it is called: an event does not
+	}
+	reply := q.bot.ask(ctx, request)
+	if _, opens := form.FormOf(q.text); opens && q.aloud {
+		reply.Actions = append([]answer.Action{{Label: sayOpenForm, Command: q.text}}, reply.Actions...)
+	}
+	if q.direct {
+		reply.Audience = answer.ToAsker // to whom else
+		return reply
+	}
+	reply = q.bot.confine(ctx, reply, q.channel)
 	if q.share && reply.Audience == answer.ToChannel {
 		reply.Sections = append(slices.Clip(reply.Sections), sharedBy(request.User.Name))
 	}
@@ -84,24 +95,24 @@ func (q *question) withFileSent(ctx context.Context, reply answer.Reply) answer.
 	}
 	where, err := sayFileHere, error(nil)
 	if reply.Audience == answer.ToChannel {
-		if err = q.workspace.upload(ctx, *reply.File, q.channel, q.thread); err != nil {
-			q.workspace.log.Warn("a file could not be shared in a channel; it goes to its asker", "ref", q.ref(), "channel", q.channel, "error", slackerr.WithoutURL(err))
+		if err = q.bot.upload(ctx, *reply.File, q.channel, q.thread); err != nil {
+			q.bot.log.Warn("a file could not be shared in a channel; it goes to its asker", "ref", q.ref(), "channel", q.channel, "error", slackerr.WithoutURL(err))
 		}
 	}
 	if reply.Audience != answer.ToChannel || err != nil {
-		where, err = sayFileInMessages, q.workspace.uploadTo(ctx, *reply.File, q.asker.ID)
+		where, err = sayFileInMessages, q.bot.uploadTo(ctx, *reply.File, q.asker.ID)
 	}
 	if err != nil {
-		q.workspace.log.Error("a file could not be uploaded; it was sent as text", "ref", q.ref(), "error", slackerr.WithoutURL(err))
+		q.bot.log.Error("a file could not be uploaded; it was sent as text", "ref", q.ref(), "error", slackerr.WithoutURL(err))
 		return reply
 	}
-	reply.Sections = append(slices.Clip(reply.Sections), answer.Paragraph{Text: answer.Line{{Text: where(reply.File.Name)}}})
+	reply.Sections = append(slices.Clip(reply.Sections), answer.Paragraph{Text: answer.Say("%s%s", reply.File.Name, where)})
 	reply.File = nil
 	return reply
 }
 
 func (q *question) decline(ctx context.Context, why decline) {
-	reply := why(q.text)
+	reply := why.reply(q.text)
 	if reply.File != nil {
 		q.begin() // to send it takes longer than Slack waits
 	}

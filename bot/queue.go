@@ -6,8 +6,6 @@ import (
 	"runtime/debug"
 	"sync"
 	"sync/atomic"
-
-	"natobot/commands/answer"
 )
 
 const (
@@ -79,16 +77,16 @@ func (q *queue) add(t task) bool {
 		return false
 	}
 	a := t.in()
-	w := a.workspace
+	b := a.bot
 	a.ackContext = q.acks
-	if earlier := w.seen.earlier(t); earlier != nil {
+	if earlier := b.seen.earlier(t); earlier != nil {
 		q.log.Info("Slack delivered a request again", "ref", a.ref())
 		go earlier.again(a)
 		return true
 	}
 	size := int64(a.delivery.Size)
 	full := q.pending.Load()+size > maxPending || len(q.tasks) == cap(q.tasks)
-	switch crowded := full || w.underway.Load() >= q.share; {
+	switch crowded := full || b.underway.Load() >= q.share; {
 	case q.phase == phaseStopping:
 		return q.refuse(t, restarting, func() {})
 	case crowded && !q.full:
@@ -99,9 +97,9 @@ func (q *queue) add(t task) bool {
 		return q.refuse(t, busy, t.begin) // a dialog says so itself
 	}
 	q.full = q.full && len(q.tasks) > 0
-	w.seen.remember(t)
+	b.seen.remember(t)
 	q.pending.Add(size)
-	w.underway.Add(1)
+	b.underway.Add(1)
 	t.begin()
 	q.tasks <- t // it has room: nobody else adds
 	return true
@@ -120,7 +118,7 @@ func (q *queue) refuse(t task, why decline, begin func()) bool {
 			return false
 		}
 	}
-	t.in().workspace.seen.remember(t)
+	t.in().bot.seen.remember(t)
 	begin()
 	go func() {
 		defer done()
@@ -134,7 +132,7 @@ func (q *queue) serve(ctx context.Context) {
 	for t := range q.tasks {
 		q.carryOut(ctx, t)
 		q.pending.Add(-int64(t.in().delivery.Size))
-		t.in().workspace.underway.Add(-1)
+		t.in().bot.underway.Add(-1)
 	}
 }
 
@@ -145,10 +143,12 @@ func (q *queue) carryOut(ctx context.Context, t task) {
 		if p := recover(); p != nil {
 			ref := t.in().ref()
 			q.log.Error("a request panicked", "ref", ref, "panic", p, "stack", string(debug.Stack()))
-			q.decline(ctx, t, func(text string) answer.Reply { return broken(ref, text) })
+			q.decline(ctx, t, broken(ref))
 		}
 	}()
-	t.work(ctx)
+	limited, cancel := context.WithTimeout(ctx, requestTimeout)
+	defer cancel()
+	t.work(ctx, limited)
 }
 
 func (q *queue) decline(ctx context.Context, t task, why decline) {

@@ -27,27 +27,23 @@ const (
 // for long: in one message for all that is due on a day.
 type reminders struct {
 	*outbox.Outbox
-	Config
-	dress func(context.Context, answer.Reply) answer.Reply
+	*Bot
 }
 
 func newReminders(b *Bot, c outbox.Config) *reminders {
-	r := &reminders{Config: b.config, dress: b.prepared}
-	c.Poster = directPoster{b.poster, b.directWith}
+	r := &reminders{Bot: b}
+	c.Poster = directPoster{&poster{b}}
 	r.Outbox = outbox.New(c, outbox.Kind{
 		Name: reminderPost, Noun: "a reminder", Lost: "what is to be checked today has it", Owed: r.owed, Restorable: true,
 		Expired: func(p consensus.Posting, now time.Time, _ bool) bool {
-			return consensus.DayOf(now.In(r.Zone)) != p.Point.On
+			return consensus.DayOf(now.In(r.config.Zone)) != p.Point.On
 		},
 	})
 	return r
 }
 
 // directPoster posts to people, whom nobody has to let the bot to.
-type directPoster struct {
-	*poster
-	directWith func(ctx context.Context, user string) (channel string, err error)
-}
+type directPoster struct{ *poster }
 
 // Admits gives nil.
 func (directPoster) Admits(context.Context, string) error { return nil }
@@ -64,19 +60,20 @@ func (p directPoster) Look(ctx context.Context, post consensus.Posting, parts in
 
 // owed gives the people who may have to be asked now.
 func (r *reminders) owed(ctx context.Context, now time.Time) ([]outbox.Owed, error) {
-	local := now.In(r.Zone)
+	local := now.In(r.config.Zone)
 	if local.Hour() < remindFrom {
 		return nil, nil
 	}
-	all, err := r.Desk.Reminders(ctx)
+	all, err := r.desk.Reminders(ctx)
 	if err != nil {
 		return nil, err
 	}
+	byUser := map[string][]beats.Reminder{}
+	for _, one := range all {
+		byUser[one.User] = append(byUser[one.User], one)
+	}
 	var list []outbox.Owed
-	for len(all) > 0 {
-		user := all[0].User
-		theirs := slices.DeleteFunc(slices.Clone(all), func(one beats.Reminder) bool { return one.User != user })
-		all = slices.DeleteFunc(all, func(one beats.Reminder) bool { return one.User == user })
+	for user, theirs := range byUser {
 		list = append(list, outbox.Owed{Slot: consensus.Slot{Channel: user}, Make: func(ctx context.Context) ([]consensus.Posting, error) {
 			return r.make(ctx, user, theirs, consensus.DayOf(local))
 		}})
@@ -87,7 +84,7 @@ func (r *reminders) owed(ctx context.Context, now time.Time) ([]outbox.Owed, err
 // make makes the message of a person and a day, and with it, on record, what it asks about.
 func (r *reminders) make(ctx context.Context, user string, all []beats.Reminder, today consensus.Day) ([]consensus.Posting, error) {
 	message := consensus.Posting{Key: user + " on " + today.String(), Slot: consensus.Slot{Channel: user}, Point: consensus.Point{On: today}}
-	if _, made, err := r.Posts.Post(ctx, reminderPost, message.Key); made || err != nil {
+	if _, made, err := r.config.Posts.Post(ctx, reminderPost, message.Key); made || err != nil {
 		return nil, err
 	}
 	list := []consensus.Posting{message}
@@ -112,9 +109,8 @@ func (r *reminders) make(ctx context.Context, user string, all []beats.Reminder,
 		return nil, nil
 	}
 	reply.Sections = append(reply.Sections, answer.Paragraph{Text: answer.Line{{Text: sayWhyAsked}}, Note: true})
-	var err error
-	list[0].Body, err = freeze(time.Time{}, false, r.dress(ctx, reply))
-	return list, err
+	list[0].Body = freeze(time.Time{}, false, r.prepared(ctx, reply))
+	return list, nil
 }
 
 // remindAfter gives when people are asked next, by the zone of now.
@@ -130,19 +126,19 @@ func remindAfter(now time.Time) time.Time {
 // once, and once again where they put it off.
 func (r *reminders) due(ctx context.Context, one beats.Reminder, today consensus.Day) (key string, again bool, err error) {
 	key = one.User + " " + one.Key
-	_, asked, err := r.Posts.Post(ctx, reminderPost, key)
+	_, asked, err := r.config.Posts.Post(ctx, reminderPost, key)
 	if err != nil || !asked {
 		if one.Days > remindUntil {
 			key = ""
 		}
 		return key, false, err
 	}
-	later, put, err := r.Posts.Post(ctx, laterPost, key)
+	later, put, err := r.config.Posts.Post(ctx, laterPost, key)
 	if err != nil || !put || today < later.Point.On {
 		return "", false, err
 	}
 	key += " again"
-	if _, asked, err = r.Posts.Post(ctx, reminderPost, key); err != nil || asked {
+	if _, asked, err = r.config.Posts.Post(ctx, reminderPost, key); err != nil || asked {
 		return "", false, err
 	}
 	return key, true, nil
@@ -151,14 +147,13 @@ func (r *reminders) due(ctx context.Context, one beats.Reminder, today consensus
 // putOff has a person asked about a position again tomorrow, and gives false where there is nothing
 // to ask about any more.
 func (r *reminders) putOff(ctx context.Context, user, about string) (asked bool, err error) {
-	all, err := r.Desk.Reminders(ctx)
+	all, err := r.desk.Reminders(ctx)
 	if err != nil || !slices.ContainsFunc(all, func(one beats.Reminder) bool { return one.User == user && one.Key == about }) {
 		return false, err
 	}
-	now := r.Now()
-	_, err = outbox.Once(ctx, r.Posts, consensus.Posting{
+	_, err = r.noted(ctx, consensus.Posting{
 		Kind: laterPost, Key: user + " " + about, Slot: consensus.Slot{Channel: user},
-		Point: consensus.Point{On: consensus.DayOf(now.In(r.Zone)).Add(1)}, Owner: r.Owner, ClaimedAt: now,
+		Point: consensus.Point{On: consensus.DayOf(r.now().In(r.config.Zone)).Add(1)},
 	})
 	return err == nil, err
 }

@@ -32,7 +32,7 @@ func (w *world) reminding(owner string) *reminding {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	b.people.self, b.poster.self = who, who
+	b.is(who)
 	return &reminding{b.reminded, w}
 }
 
@@ -209,10 +209,7 @@ func TestAChangedPositionOpensTheForm(t *testing.T) {
 // What was posted late without saying so is read back below the note that it was sent with.
 func TestWordsOfAPost(t *testing.T) {
 	due := time.Date(2024, 2, 28, 8, 0, 0, 0, zoneOf(t, "Europe/Brussels"))
-	body, err := freeze(due, false, answer.Reply{Title: "4 of 31 <members> & more."}, answer.Reply{Title: "In full."})
-	if err != nil {
-		t.Fatal(err)
-	}
+	body := freeze(due, false, answer.Reply{Title: "4 of 31 <members> & more."}, answer.Reply{Title: "In full."})
 	for delay, want := range map[time.Duration]string{
 		time.Second: "4 of 31 <members> & more.",
 		time.Hour:   lateNote("08:00 on 28 February 2024") + "\n\n4 of 31 <members> & more.",

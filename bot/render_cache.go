@@ -60,22 +60,10 @@ func (c *renderCache) put(key renderKey, r *response) {
 // and names neither people nor channels of the workspace, whose names Slack may not say or
 // may say otherwise later.
 func unchanging(r answer.Reply) bool {
-	named := func(l answer.Line) bool {
-		return slices.ContainsFunc(l, func(s answer.Span) bool { return s.ID != "" })
-	}
-	for _, section := range r.Sections {
-		switch s := section.(type) {
-		case answer.Picture:
-			return false
-		case answer.Paragraph:
-			if named(s.Text) {
-				return false
-			}
-		case answer.List:
-			if slices.ContainsFunc(s.Items, named) {
-				return false
-			}
-		}
-	}
-	return true
+	named := pictured(r)
+	withLines(r, func(l answer.Line) answer.Line {
+		named = named || slices.ContainsFunc(l, func(s answer.Span) bool { return s.ID != "" })
+		return l
+	})
+	return !named
 }

@@ -3,7 +3,6 @@ package bot
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
@@ -21,25 +20,25 @@ const maxUses = 5
 
 // responses gives a reply to a text as it goes to Slack. What the desk gives to many is rendered
 // once.
-func (w *workspace) responses(ctx context.Context, reply answer.Reply, text string) []*response {
+func (b *Bot) responses(ctx context.Context, reply answer.Reply, text string) []*response {
 	if !reply.Cached {
-		return w.render(ctx, reply, text)
+		return b.render(ctx, reply, text)
 	}
 	key := renderKeyOf(reply, text)
-	if one := w.renderCache.get(key); one != nil {
+	if one := b.renderCache.get(key); one != nil {
 		return []*response{one}
 	}
-	list := w.render(ctx, reply, text)
+	list := b.render(ctx, reply, text)
 	if len(list) == 1 && unchanging(reply) {
-		w.renderCache.put(key, list[0])
+		b.renderCache.put(key, list[0])
 	}
 	return list
 }
 
 // render renders a reply. Slack takes five messages by a response URL; a longer answer
 // ends by saying so, and how to read the rest.
-func (w *workspace) render(ctx context.Context, reply answer.Reply, text string) []*response {
-	messages := blockkit.Messages(w.named(ctx, sendable(reply, text)), text)
+func (b *Bot) render(ctx context.Context, reply answer.Reply, text string) []*response {
+	messages := blockkit.Messages(b.named(ctx, sendable(reply, text)), text)
 	if all := len(messages); all > maxUses {
 		end := shortened(maxUses-1, all, text)
 		messages = append(messages[:maxUses-1], blockkit.Messages(answer.Reply{Sections: []answer.Section{end}}, "")[0])
@@ -57,9 +56,9 @@ const maxTries = 3
 // offer sends a message by a response URL. When it is not known whether Slack took it, it is sent
 // again to its asker, for whom twice is better than never, but not to a channel. What Slack
 // refuses for good is not sent again.
-func (w *workspace) offer(ctx context.Context, url string, r *response) error {
+func (b *Bot) offer(ctx context.Context, url string, r *response) error {
 	for try := 1; ; try++ {
-		err := w.respondTo(ctx, url, r.body)
+		err := b.respondTo(ctx, url, r.body)
 		wait, again := time.Second, !r.toChannel && slackerr.Code(err) == ""
 		if limited, is := errors.AsType[*slack.RateLimitedError](err); is {
 			wait, again = max(limited.RetryAfter, time.Second), true
@@ -67,7 +66,7 @@ func (w *workspace) offer(ctx context.Context, url string, r *response) error {
 		if err == nil || try == maxTries || !again {
 			return err
 		}
-		w.log.Warn("an answer was not taken; it is sent again", "error", slackerr.WithoutURL(err), "again_in", wait)
+		b.log.Warn("an answer was not taken; it is sent again", "error", slackerr.WithoutURL(err), "again_in", wait)
 		if !sleep(ctx, wait) {
 			return err
 		}
@@ -77,13 +76,13 @@ func (w *workspace) offer(ctx context.Context, url string, r *response) error {
 // maxRefusal is in bytes, of what a response URL says is wrong.
 const maxRefusal = 4 << 10
 
-func (w *workspace) respondTo(ctx context.Context, url string, body []byte) error {
+func (b *Bot) respondTo(ctx context.Context, url string, body []byte) error {
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, url, bytes.NewReader(body))
 	if err != nil {
 		return err
 	}
 	r.Header.Set("Content-Type", "application/json")
-	got, err := w.http.Do(r)
+	got, err := b.http.Do(r)
 	if err != nil {
 		return err
 	}
@@ -104,13 +103,9 @@ func newResponse(m blockkit.Message, toChannel bool) *response {
 	if toChannel {
 		kind = slack.ResponseTypeInChannel
 	}
-	body, err := json.Marshal(&slack.WebhookMessage{
+	return &response{[]byte(compact(&slack.WebhookMessage{
 		ResponseType: kind, Text: m.Text, Blocks: &slack.Blocks{BlockSet: m.Blocks}, UnfurlLinks: new(bool), UnfurlMedia: new(bool),
-	})
-	if err != nil {
-		panic(err) // unreachable: the blocks are our own
-	}
-	return &response{body, toChannel}
+	})), toChannel}
 }
 
 // Encode gives the message as JSON.

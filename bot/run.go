@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"natobot/bot/slackerr"
+	"natobot/outbox"
 )
 
 const (
@@ -32,7 +33,7 @@ func (b *Bot) Run(ctx context.Context) error {
 		for _, o := range b.outboxes {
 			d.Pool.Go(func() { o.Run(d.Until, d.Work) })
 		}
-		d.Pool.Go(func() { b.homes.run(d.Until, d.Work, b.config.Changed) })
+		d.Pool.Go(func() { b.KeepHomes(d.Until, d.Work, b.config.Changed) })
 	})
 	b.http.CloseIdleConnections()
 	return err
@@ -158,9 +159,7 @@ func (b *Bot) identify(ctx context.Context) (Identity, error) {
 			return Identity{}, err
 		}
 		b.log.Warn("Slack does not answer yet", "error", err, "again_in", wait)
-		select {
-		case <-time.After(wait):
-		case <-ctx.Done():
+		if !sleep(ctx, wait) {
 			return Identity{}, ctx.Err()
 		}
 	}
@@ -189,5 +188,22 @@ func (b *Bot) watch(ctx context.Context) {
 		case ctx.Err() == nil:
 			b.log.Warn("Slack does not answer", "error", slackerr.WithoutURL(err))
 		}
+	}
+}
+
+const (
+	callTimeout    = outbox.CallTimeout // of one call to Slack's Web API
+	requestTimeout = time.Minute        // Slack gives half an hour to answer one
+)
+
+// sleep waits, and gives false when ctx ended first.
+func sleep(ctx context.Context, d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-ctx.Done():
+		return false
 	}
 }

@@ -15,10 +15,12 @@ import (
 // those of the desk's own: plain British English, what happened first, then what to do;
 // a reporter's text is given back whenever it was not recorded.
 
-// declined heads a request that was not carried out, and gives its text back: a long one as a file
-// beside its beginning.
-func declined(title, text string) answer.Reply {
-	r := answer.Reply{Outcome: answer.Failed, Title: title}
+// decline says why a request was not carried out; "" where it was.
+type decline string
+
+// reply gives a person their text back with it: a long one as a file beside its beginning.
+func (why decline) reply(text string) answer.Reply {
+	r := answer.Reply{Outcome: answer.Failed, Title: string(why)}
 	if text == "" {
 		return r
 	}
@@ -27,7 +29,7 @@ func declined(title, text string) answer.Reply {
 		echo = "Your text begins: " + begin
 		r.File = &answer.File{Name: "your-text.txt", Content: []byte(text)}
 	}
-	r.Sections = []answer.Section{answer.Paragraph{Text: answer.Line{{Text: echo}}}}
+	r.Sections = []answer.Section{answer.Paragraph{Text: answer.Say("%s", echo)}}
 	return r
 }
 
@@ -39,37 +41,26 @@ const (
 	maxTyped = 12_000
 )
 
-// tooLong is said of a text that nobody typed in one line.
-func tooLong(text string) answer.Reply {
-	return declined("This is too long for one command: nothing was recorded. Send each report by itself, or use the message shortcut “Record a stance”.", text)
-}
+// Why a request was not carried out.
+const (
+	tooLong    decline = "This is too long for one command: nothing was recorded. Send each report by itself, or use the message shortcut “Record a stance”."
+	busy       decline = "The desk is busy: nothing was recorded. Please send it again in a moment."
+	restarting decline = "The bot is restarting: nothing was recorded. Please send it again in a minute."
 
-func busy(text string) answer.Reply {
-	return declined("The desk is busy: nothing was recorded. Please send it again in a moment.", text)
-}
+	unknownPerson  decline = "Slack could not say who you are, so nothing was recorded. Please send it again in a moment."
+	unscopedPerson decline = "The bot may not ask Slack who you are, so nothing was recorded and nothing is shown. It lacks the scope users:read: an administrator adds it and installs the app again." // nor may it tell a guest from a member
+	strangePerson  decline = "Slack says that you are not a member of this workspace, so nothing was recorded and nothing is shown. If you are, ask one of its administrators."
 
-func restarting(text string) answer.Reply {
-	return declined("The bot is restarting: nothing was recorded. Please send it again in a minute.", text)
-}
+	homeFailed decline = "Something went wrong. Close this tab and open it again in a minute."
+	notPutOff  decline = "That could not be noted. Please press it again in a minute."
+	notSent    decline = "Slack did not take the picture. Please try again in a moment, or ask with “here” in a channel that the bot is in."
 
-func unknownPerson(text string) answer.Reply {
-	return declined("Slack could not say who you are, so nothing was recorded. Please send it again in a moment.", text)
-}
+	// perhapsPosted is said where a channel may have an answer, or not.
+	perhapsPosted decline = "Slack did not say whether the answer is in this channel. Look before you ask again."
+)
 
-// unscopedPerson is said where Slack may not tell us a guest from a member.
-func unscopedPerson(text string) answer.Reply {
-	return declined("The bot may not ask Slack who you are, so nothing was recorded and nothing is shown. It lacks the scope users:read: an administrator adds it and installs the app again.", text)
-}
-
-// strangePerson is said to whom Slack does not know, or not any more.
-func strangePerson(text string) answer.Reply {
-	return declined("Slack says that you are not a member of this workspace, so nothing was recorded and nothing is shown. If you are, ask one of its administrators.", text)
-}
-
-func broken(ref, text string) answer.Reply {
-	r := declined(fmt.Sprintf("Something went wrong (ref %s). See what was recorded with /§ history before you send it again.", ref), text)
-	r.Ref = ref
-	return r
+func broken(ref string) decline {
+	return decline(fmt.Sprintf("Something went wrong (ref %s). See what was recorded with /§ history before you send it again.", ref))
 }
 
 // The words of dialogs. Titles and buttons have 24 characters.
@@ -96,24 +87,11 @@ const (
 
 func putOff(entry string) string { return "You are asked about " + entry + " again tomorrow." }
 
-func notPutOff(string) answer.Reply {
-	return answer.Reply{Outcome: answer.Failed, Title: "That could not be noted. Please press it again in a minute."}
-}
-
 // Of a picture that one person asked for.
 const (
 	saySendPicture = "Send me the picture"
 	sayPictureSent = "The picture is in your direct messages with me."
 )
-
-// perhapsPosted is said where a channel may have an answer, or not.
-func perhapsPosted() answer.Reply {
-	return answer.Reply{Outcome: answer.Failed, Title: "Slack did not say whether the answer is in this channel. Look before you ask again."}
-}
-
-func notSent(text string) answer.Reply {
-	return declined("Slack did not take the picture. Please try again in a moment, or ask with “here” in a channel that the bot is in.", text)
-}
 
 // sayMoved heads a review that is not the one that was submitted.
 const sayMoved = "The standing moved while you looked, so nothing was recorded yet. This is what recording it does now."
@@ -128,44 +106,28 @@ func found(n int) string {
 
 // notOpened is said when Slack opened no dialog: most often because too much time went by.
 func notOpened(text string) answer.Reply {
-	r := declined("Slack did not open the form in time: nothing was recorded. Please try again, or type it in one line.", text)
-	r.Sections = append(r.Sections, answer.Paragraph{Text: answer.Line{
-		{Text: "For example: "}, {Text: "/§ stance Poland backs Rutte via spokesperson on 1 March https://…", Style: answer.Code},
-	}})
+	r := decline("Slack did not open the form in time: nothing was recorded. Please try again, or type it in one line.").reply(text)
+	r.Sections = append(r.Sections, answer.Paragraph{Text: answer.Marked("For example: `/§ stance Poland backs Rutte via spokesperson on 1 March https://…`")})
 	return r
-}
-
-func homeFailed() answer.Reply {
-	return answer.Reply{Outcome: answer.Failed, Title: "Something went wrong. Close this tab and open it again in a minute."}
 }
 
 // notShared ends an answer that was meant for a channel and went to its asker alone.
 func notShared(why sharing) answer.Section {
-	line := answer.Line{{Text: "Only you see this: " + reasonOf(why) + " "}}
-	switch why {
-	case direct, group:
-		line = append(line, answer.Span{Text: "Ask in a channel of the desk to share it."})
-	default:
-		line = append(line, answer.Span{Text: "An editor can open it with "}, answer.Span{Text: "/§ access guests on", Style: answer.Code}, answer.Span{Text: "."})
+	cure := "An editor can open it with `/§ access guests on`."
+	if why == direct || why == group {
+		cure = "Ask in a channel of the desk to share it."
 	}
-	return answer.Paragraph{Note: true, Text: line}
+	return answer.Paragraph{Note: true, Text: answer.Marked("Only you see this: " + keptFor[why] + " " + cure)}
 }
 
-// reasonOf says why the desk keeps to itself what it would say in a channel.
-func reasonOf(why sharing) string {
-	switch why {
-	case unknown:
-		return "Slack did not say whether this channel is shared with another organisation. Try again in a minute."
-	case unseen:
-		return "the bot is not in this private channel, so it cannot see who else reads it. Write /invite @natobot here and ask again."
-	case unscoped:
-		return "the bot may not ask Slack whether this channel is shared with another organisation. It lacks the scopes channels:read and groups:read; an administrator can add them."
-	case direct:
-		return "this is a direct message, and the bot cannot see who else reads it."
-	case group:
-		return "this is a group message, and the bot cannot see who else reads it."
-	}
-	return "this channel is shared with another organisation."
+// keptFor says why the desk keeps to itself what it would say in a channel.
+var keptFor = [...]string{
+	foreign:  "this channel is shared with another organisation.",
+	unknown:  "Slack did not say whether this channel is shared with another organisation. Try again in a minute.",
+	unseen:   "the bot is not in this private channel, so it cannot see who else reads it. Write /invite @natobot here and ask again.",
+	unscoped: "the bot may not ask Slack whether this channel is shared with another organisation. It lacks the scopes channels:read and groups:read; an administrator can add them.",
+	direct:   "this is a direct message, and the bot cannot see who else reads it.",
+	group:    "this is a group message, and the bot cannot see who else reads it.",
 }
 
 // notPostable is said of what would have us post where we never can.
@@ -182,35 +144,33 @@ func notPostable(why sharing, here bool, text string) answer.Reply {
 	if here && why == unseen {
 		title = "The bot is not in this private channel"
 	}
-	r := declined(title+": nothing was set.", text)
+	r := decline(title + ": nothing was set.").reply(text)
 	r.Outcome = answer.Refused
-	r.Sections = append(r.Sections, answer.Paragraph{Text: answer.Line{{Text: cure}}})
+	r.Sections = append(r.Sections, answer.Paragraph{Text: answer.Say("%s", cure)})
 	return r
 }
 
 func sharedBy(name string) answer.Section {
-	return answer.Paragraph{Note: true, Text: answer.Line{{Text: "Shared by " + cmp.Or(name, "a member of the desk")}}}
+	return answer.Paragraph{Note: true, Text: answer.Say("Shared by %s", cmp.Or(name, "a member of the desk"))}
 }
 
 // shortened ends a reply of more messages than Slack lets us answer with.
 func shortened(shown, all int, command string) answer.Section {
-	return answer.Paragraph{Text: answer.Line{
-		{Text: fmt.Sprintf("Slack takes no more in one answer: this was part %d of %d. Ask for less, by a member, a candidate or a day, ", shown, all)},
-		{Text: "or read all of it where the bot runs: natobot ask " + command},
-	}}
+	return answer.Paragraph{Text: answer.Say("Slack takes no more in one answer: this was part %d of %d. Ask for less, by a member, a candidate or a day, "+
+		"or read all of it where the bot runs: natobot ask %s", shown, all, command)}
 }
 
-func sayFileHere(name string) string { return name + " is in this channel." }
-
-func sayFileInMessages(name string) string {
-	return name + " is in your direct messages with me."
-}
+// Where a file is.
+const (
+	sayFileHere       = " is in this channel."
+	sayFileInMessages = " is in your direct messages with me."
+)
 
 // notPosted tells an editor why a digest that they asked for is not in the channel.
 func notPosted(reason string) answer.Reply {
 	return answer.Reply{
 		Outcome: answer.Failed, Title: "The digest was not posted.",
-		Sections: []answer.Section{answer.Paragraph{Text: answer.Line{{Text: reason}}}},
+		Sections: []answer.Section{answer.Paragraph{Text: answer.Say("%s", reason)}},
 	}
 }
 
@@ -245,24 +205,23 @@ func reasonFor(err error) string {
 
 // stuck tells an editor of a digest that is due to a channel and cannot be posted there.
 func stuck(s consensus.Slot, err error) answer.Reply {
-	due := fmt.Sprintf("The digest of %02d:%02d on %s waits. ", s.Minute/60, s.Minute%60, s.Day.Long())
 	return answer.Reply{
 		Title: "A digest cannot be posted.",
 		Sections: []answer.Section{
 			answer.Paragraph{Text: answer.Line{{Text: "Channel: "}, {Text: s.Channel, ID: s.Channel}}},
-			answer.Paragraph{Text: answer.Line{{Text: due + reasonFor(err)}}},
-			answer.Paragraph{Note: true, Text: answer.Line{{Text: "It is posted as soon as that is done, if it is still the same day; the next digest covers it otherwise. You hear of this once."}}},
+			answer.Paragraph{Text: answer.Say("The digest of %02d:%02d on %s waits. %s", s.Minute/60, s.Minute%60, s.Day.Long(), reasonFor(err))},
+			answer.Paragraph{Note: true, Text: answer.Say("It is posted as soon as that is done, if it is still the same day; the next digest covers it otherwise. You hear of this once.")},
 		},
 	}
 }
 
 // ledgerAt tells what the ledger was, so that a later one can be compared with it.
 func ledgerAt(entries int, head string) answer.Section {
-	count := "1 entry"
-	if entries != 1 {
-		count = fmt.Sprintf("%d entries", entries)
+	noun := "entries"
+	if entries == 1 {
+		noun = "entry"
 	}
-	return answer.Paragraph{Note: true, Text: answer.Line{{Text: "Ledger: " + count + ", head " + head[:min(len(head), shownHead)] + "…"}}}
+	return answer.Paragraph{Note: true, Text: answer.Say("Ledger: %d %s, head %s…", entries, noun, head[:min(len(head), shownHead)])}
 }
 
 // shownHead is how much of the ledger's head a digest shows.

@@ -14,7 +14,6 @@ import (
 	"natobot/bot/receiver"
 	"natobot/bot/slackerr"
 	"natobot/commands/answer"
-	"natobot/commands/form"
 )
 
 // spoken is a request that somebody said to the bot, in a channel or in their direct messages with
@@ -24,34 +23,26 @@ import (
 // asker alone, and what is kept from the others there, they alone are shown.
 type spoken struct {
 	*question
-	ts     string // of what was said
-	direct bool   // it was said to the bot alone
-}
-
-// said is what Slack tells of a message.
-type said struct {
-	user, bot, channel, ts, thread, text, subtype string
-	edited, direct                                bool
+	ts string // of what was said
 }
 
 // fromMention reads a message in a channel that names the bot.
-func (r *router) fromMention(d receiver.Delivery, e slackevents.EventsAPIEvent, m *slackevents.AppMentionEvent) task {
-	return r.fromSaid(d, e, said{
-		user: m.User, bot: m.BotID, channel: m.Channel, ts: m.TimeStamp, thread: m.ThreadTimeStamp, text: m.Text, edited: m.Edited != nil,
-		direct: strings.HasPrefix(m.Channel, "D"),
+func (b *Bot) fromMention(d receiver.Delivery, e slackevents.EventsAPIEvent, m *slackevents.AppMentionEvent) task {
+	return b.fromSaid(d, e, m.Edited != nil, &slackevents.MessageEvent{
+		User: m.User, BotID: m.BotID, Channel: m.Channel, TimeStamp: m.TimeStamp, ThreadTimeStamp: m.ThreadTimeStamp, Text: m.Text,
 	})
 }
 
 // fromMessage reads a message to the bot alone, or one in a group that names it.
-func (r *router) fromMessage(d receiver.Delivery, e slackevents.EventsAPIEvent, m *slackevents.MessageEvent) task {
-	direct := m.IsIM() || strings.HasPrefix(m.Channel, "D")
-	if !direct && !r.workspace.namesUs(m.Text) {
+func (b *Bot) fromMessage(d receiver.Delivery, e slackevents.EventsAPIEvent, m *slackevents.MessageEvent) task {
+	if !toUsAlone(m) && !b.namesUs(m.Text) {
 		return nil
 	}
-	return r.fromSaid(d, e, said{
-		user: m.User, bot: m.BotID, channel: m.Channel, ts: m.TimeStamp, thread: m.ThreadTimeStamp, text: m.Text, subtype: m.SubType,
-		edited: m.Message != nil && m.Message.Edited != nil, direct: direct,
-	})
+	return b.fromSaid(d, e, m.Message != nil && m.Message.Edited != nil, m)
+}
+
+func toUsAlone(m *slackevents.MessageEvent) bool {
+	return m.IsIM() || strings.HasPrefix(m.Channel, "D")
 }
 
 // asking are the subtypes of messages that somebody has just written. Others tell of a change, and
@@ -60,77 +51,50 @@ var asking = []string{"", "file_share", "thread_broadcast"}
 
 // fromSaid gives what somebody says to the bot, nil for what is not to be answered: what another bot
 // says, or we do, and what was only changed. It has one key however many events tell of it.
-func (r *router) fromSaid(d receiver.Delivery, e slackevents.EventsAPIEvent, m said) task {
-	if m.bot != "" || m.user == "" || m.user == r.workspace.people.self.User || m.edited || !slices.Contains(asking, m.subtype) {
+func (b *Bot) fromSaid(d receiver.Delivery, e slackevents.EventsAPIEvent, edited bool, m *slackevents.MessageEvent) task {
+	if m.BotID != "" || m.User == "" || m.User == b.people.self.User || edited || !slices.Contains(asking, m.SubType) {
 		return nil
 	}
 	a := &incoming{
-		workspace: r.workspace,
-		delivery:  d,
-		key:       keyOf("said", m.channel+" "+m.ts, d.ID),
-		asker:     asker{ID: m.user, Team: e.TeamID, Enterprise: e.EnterpriseID},
-		channel:   m.channel,
-		thread:    m.thread,
-		aloud:     true,
+		bot:      b,
+		delivery: d,
+		key:      keyOf("said", m.Channel+" "+m.TimeStamp, d.ID),
+		asker:    asker{ID: m.User, Team: e.TeamID, Enterprise: e.EnterpriseID},
+		channel:  m.Channel,
+		thread:   m.ThreadTimeStamp,
+		aloud:    true,
 	}
-	if !m.direct {
-		a.thread = cmp.Or(m.thread, m.ts)
+	if !toUsAlone(m) {
+		a.thread = cmp.Or(m.ThreadTimeStamp, m.TimeStamp)
 	}
-	text := r.workspace.withoutOurName(m.text)
-	if text == "" {
-		text = "help"
-	}
-	return &spoken{question: &question{incoming: a, text: text}, ts: m.ts, direct: m.direct}
+	text := cmp.Or(b.withoutOurName(m.Text), "help")
+	return &spoken{&question{incoming: a, text: text, direct: toUsAlone(m)}, m.TimeStamp}
 }
 
 // mentioned is a person as a message names them.
 var mentioned = regexp.MustCompile(`<@([UW][A-Z0-9]+)(\|[^<>]*)?>`)
 
 // namesUs tells whether a text names the bot.
-func (w *workspace) namesUs(text string) bool {
-	return slices.ContainsFunc(mentioned.FindAllStringSubmatch(text, -1), func(m []string) bool { return m[1] == w.people.self.User })
+func (b *Bot) namesUs(text string) bool {
+	return slices.ContainsFunc(mentioned.FindAllStringSubmatch(text, -1), func(m []string) bool { return m[1] == b.people.self.User })
 }
 
 // withoutOurName gives a text without the mention of the bot: others may be what it is about.
-func (w *workspace) withoutOurName(text string) string {
+func (b *Bot) withoutOurName(text string) string {
 	return strings.TrimSpace(mentioned.ReplaceAllStringFunc(text, func(m string) string {
-		if w.namesUs(m) {
+		if b.namesUs(m) {
 			return " "
 		}
 		return m
 	}))
 }
 
-func (s *spoken) begin() { go s.acknowledge() }
+func (s *spoken) begin() { s.incoming.begin() }
 
-func (s *spoken) work(ctx context.Context) {
-	limited, cancel := context.WithTimeout(ctx, requestTimeout)
-	defer cancel()
+func (s *spoken) work(ctx, limited context.Context) {
 	reply := s.reply(limited)
 	s.answer(ctx, s.withFileSent(limited, reply))
-	s.workspace.notify(ctx, reply.Notices)
-}
-
-func (s *spoken) reply(ctx context.Context) answer.Reply {
-	if blockkit.Beginning(s.text, maxTyped) != s.text {
-		return tooLong(s.text)
-	}
-	request, no := s.request(ctx, s.text, s.workspace.desk.Intent(s.text).Changes)
-	if no != nil {
-		return no(s.text)
-	}
-	if !s.direct {
-		s.workspace.channels.find(ctx, s.channel) // which tells what it is called: an event does not
-	}
-	reply := s.workspace.ask(ctx, request)
-	if _, opens := form.FormOf(s.text); opens {
-		reply.Actions = append([]answer.Action{{Label: sayOpenForm, Command: s.text}}, reply.Actions...)
-	}
-	if s.direct {
-		reply.Audience = answer.ToAsker // to whom else
-		return reply
-	}
-	return s.workspace.confine(ctx, reply, s.channel)
+	s.bot.notify(ctx, reply.Notices)
 }
 
 // answer posts a reply where the bot was spoken to. What Slack does not take there goes to the asker
@@ -145,17 +109,17 @@ func (s *spoken) answer(ctx context.Context, reply answer.Reply) {
 		reply = blockkit.Drawn(sendable(reply, s.text), false)
 		options = append(options, slack.MsgOptionPostEphemeral(s.asker.ID))
 	}
-	err := s.workspace.postReply(ctx, s.channel, reply, options...)
+	err := s.bot.postReply(ctx, s.channel, reply, options...)
 	if err == nil {
 		return
 	}
-	s.workspace.log.Warn("an answer could not be posted where it was asked for", "ref", s.ref(), "channel", s.channel, "error", err)
+	s.bot.log.Warn("an answer could not be posted where it was asked for", "ref", s.ref(), "channel", s.channel, "error", err)
 	if slackerr.Refused(err) && !s.direct {
-		s.workspace.direct(ctx, s.asker.ID, reply)
+		s.bot.direct(ctx, s.asker.ID, reply)
 	}
 }
 
 func (s *spoken) decline(ctx context.Context, why decline) {
 	s.acknowledge()
-	s.answer(ctx, why(s.text))
+	s.answer(ctx, why.reply(s.text))
 }

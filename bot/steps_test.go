@@ -165,7 +165,8 @@ func (s *stepping) begin() {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	b.people.self, b.poster.self, s.digests = who, who, b.digests
+	b.is(who)
+	s.digests = b.digests
 }
 
 func (s *stepping) tick() {

@@ -8,7 +8,6 @@ import (
 
 	"github.com/slack-go/slack"
 
-	"natobot/bot/blockkit"
 	"natobot/bot/receiver"
 	"natobot/commands"
 	"natobot/commands/answer"
@@ -30,7 +29,7 @@ type submission struct {
 }
 
 // fromSubmission reads a submission, nil for one that is not ours.
-func (w *workspace) fromSubmission(a *incoming, v slack.View) task {
+func (b *Bot) fromSubmission(a *incoming, v slack.View) task {
 	s := &submission{incoming: a, view: v.ID, record: v.CallbackID == callbackReview, state: readState(v.PrivateMetadata), known: make(chan struct{})}
 	if !s.record && v.CallbackID != callbackForm {
 		return nil
@@ -54,7 +53,7 @@ func (p *submissionPayload) Encode() ([]byte, error) { return json.Marshal(p.Vie
 // so: then Slack tells the person to try again, in the form as it is.
 func (p *submissionPayload) Resend() {
 	if p.View != nil {
-		_ = p.submission.workspace.update(p.submission.ackContext, *p.View, p.submission.view, "") // it logs
+		_ = p.submission.bot.update(p.submission.ackContext, *p.View, p.submission.view, "") // it logs
 	}
 }
 
@@ -63,120 +62,100 @@ func (s *submission) begin() { s.acknowledgeAfter(receiver.AckAfter, s.loading()
 // loading is the answer as long as there is none.
 func (s *submission) loading() *submissionPayload {
 	view := loadingView()
-	view.PrivateMetadata = s.state.shortened(nil).String()
-	if blockkit.Size(view.PrivateMetadata) > blockkit.MaxMetadata {
-		view.PrivateMetadata = ""
+	if s.state.fits() {
+		view.PrivateMetadata = s.state.String()
 	}
 	return &submissionPayload{slack.NewUpdateViewSubmissionResponse(&view), s}
 }
 
-// verdict is what becomes of a submission: errors at the inputs of the form where the
-// dialog still shows it, else a view. There is always a view.
-type verdict struct {
-	errors map[string]string // by block
-	page   func(ctx context.Context) content
-}
-
-func (s *submission) work(ctx context.Context) {
-	limited, cancel := context.WithTimeout(ctx, requestTimeout)
-	defer cancel()
+func (s *submission) work(ctx, limited context.Context) {
 	request, no := s.request(limited, "", s.record)
 	switch {
-	case no != nil:
+	case no != "":
 		s.decline(ctx, no)
 	case s.record:
 		s.save(ctx, limited, request)
 	default:
-		s.respond(ctx, s.review(limited, request))
+		s.review(ctx, limited, request)
 	}
 }
 
-func (s *submission) review(ctx context.Context, r commands.Request) verdict {
-	review := s.workspace.desk.Review(ctx, r, s.state.Draft)
-	s.workspace.logCause(r, review.Cause)
-	if len(review.Problems) > 0 {
-		return s.refused(r, review.Problems)
-	}
+func (s *submission) review(ctx, limited context.Context, r commands.Request) {
+	review := s.bot.desk.Review(limited, r, s.state.Draft)
+	s.bot.logCause(r, review.Cause)
 	m := s.state
 	m.Seal = review.Seal
-	if !m.fits() {
-		return s.refused(r, map[answer.Field]string{s.values.longest(): answer.Spelled(sayTooLong, s.workspace.command)})
+	switch {
+	case len(review.Problems) > 0:
+		s.refuse(ctx, r, review.Problems)
+	case !m.fits():
+		s.refuse(ctx, r, map[answer.Field]string{longest(s.values.values, s.values.order): answer.Spelled(sayTooLong, s.bot.command)})
+	default:
+		s.respond(ctx, nil, content{view: s.bot.reviewView(limited, review, m, "")})
 	}
-	return showing(content{view: s.workspace.reviewView(ctx, review, m, "")})
 }
 
-func showing(p content) verdict {
-	return verdict{page: func(context.Context) content { return p }}
-}
-
-// refused sends a form back: with the errors at its fields, or drawn anew with them.
-func (s *submission) refused(r commands.Request, problems map[answer.Field]string) verdict {
-	return verdict{s.values.errors(problems), func(ctx context.Context) content {
-		form := s.workspace.form(ctx, r, s.state.Draft)
-		form.Sections = append(problemList(form, problems), form.Sections...)
-		return content{view: s.workspace.formView(ctx, form, s.state, formValues{})}
-	}}
+// refuse sends a form back: with the errors at its fields where the dialog still shows it, else drawn
+// anew with them.
+func (s *submission) refuse(ctx context.Context, r commands.Request, problems map[answer.Field]string) {
+	limited, cancel := context.WithTimeout(ctx, requestTimeout)
+	defer cancel()
+	form := s.bot.form(limited, r, s.state.Draft)
+	form.Sections = append(problemList(form, problems), form.Sections...)
+	s.respond(ctx, s.values.errors(problems), content{view: s.bot.formView(limited, form, s.state, formValues{})})
 }
 
 // save records a draft, once for its review.
 func (s *submission) save(ctx, limited context.Context, r commands.Request) {
 	r.Key = s.state.key(s.view)
-	saved := s.workspace.desk.Save(limited, r, s.state.Draft, s.state.Seal)
+	saved := s.bot.desk.Save(limited, r, s.state.Draft, s.state.Seal)
 	reply := saved.Reply
 	switch {
 	case saved.Stale != nil && len(saved.Stale.Problems) > 0:
-		s.respond(ctx, s.refused(r, saved.Stale.Problems))
+		s.refuse(ctx, r, saved.Stale.Problems)
 	case saved.Stale != nil:
 		m := s.state
 		m.Seal = saved.Stale.Seal
-		s.respond(ctx, showing(content{view: s.workspace.reviewView(limited, *saved.Stale, m, sayMoved)}))
+		s.respond(ctx, nil, content{view: s.bot.reviewView(limited, *saved.Stale, m, sayMoved)})
 	case reply.Outcome == answer.Recorded, reply.Outcome == answer.Answered:
-		s.respond(ctx, showing(content{s.workspace.replyView(limited, reply, dialogState{Channel: s.state.Channel}), reply}))
-		s.workspace.tick(ctx, s.state.Row, reply)
-		s.workspace.notify(ctx, reply.Notices)
-		s.workspace.refreshHome(s.asker.ID)
+		s.respond(ctx, nil, content{s.bot.replyView(limited, reply, dialogState{Channel: s.state.Channel}), reply})
+		s.bot.tick(ctx, s.state.Row, reply)
+		s.bot.notify(ctx, reply.Notices)
+		s.bot.homes.refresh(s.asker.ID)
 	default:
-		s.workspace.logFailure(r, reply)
-		s.respond(ctx, showing(content{view: s.workspace.replyView(limited, reply, s.state)}))
+		s.bot.logFailure(r, reply)
+		s.respond(ctx, nil, content{view: s.bot.replyView(limited, reply, s.state)})
 	}
 }
 
 // decline keeps the form, or the review's draft, and says why nothing was done.
 func (s *submission) decline(ctx context.Context, why decline) {
-	reply := why("")
-	v := showing(content{view: s.workspace.replyView(ctx, reply, s.state)})
+	reply, errors := why.reply(""), map[string]string(nil)
 	if !s.record {
-		v.errors = s.values.errors(map[answer.Field]string{"": reply.Title})
+		errors = s.values.errors(map[answer.Field]string{"": reply.Title})
 	}
-	s.respond(ctx, v)
+	s.respond(ctx, errors, content{view: s.bot.replyView(ctx, reply, s.state)})
 }
 
 // settleTime is how long an acknowledgement may take on the socket before a call that
 // changes the same dialog overtakes it no more.
 const settleTime = 500 * time.Millisecond
 
-// respond answers the submission: with the acknowledgement where that is still to come,
-// else by a call.
-func (s *submission) respond(ctx context.Context, v verdict) {
-	if len(v.errors) > 0 && s.ackedWith(slack.NewErrorsViewSubmissionResponse(v.errors)) {
+// respond answers the submission: with the acknowledgement where that is still to come, else by a
+// call. Errors stand at the inputs of the form, by block, where the dialog still shows it.
+func (s *submission) respond(ctx context.Context, errors map[string]string, p content) {
+	if len(errors) > 0 && s.ackedWith(slack.NewErrorsViewSubmissionResponse(errors)) {
 		return
 	}
-	p := s.content(ctx, v)
 	if s.ackedWith(slack.NewUpdateViewSubmissionResponse(&p.view)) {
 		return
 	}
 	s.ackWith(s.loading())
 	sleep(ctx, settleTime)
-	if err := s.workspace.update(ctx, p.view, s.view, ""); err != nil && p.reply.Title != "" {
-		s.workspace.direct(ctx, s.asker.ID, p.reply)
+	if err := s.bot.update(ctx, p.view, s.view, ""); err != nil && p.reply.Title != "" {
+		s.bot.direct(ctx, s.asker.ID, p.reply)
 	}
 	s.settle(slack.NewUpdateViewSubmissionResponse(&p.view))
-}
-
-func (s *submission) content(ctx context.Context, v verdict) content {
-	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
-	defer cancel()
-	return v.page(ctx)
 }
 
 // ackedWith gives true if the answer is on its way with the acknowledgement.

@@ -25,12 +25,14 @@ func loadingView() slack.ModalViewRequest {
 }
 
 // formView gives a form. What was typed stays in the inputs that the dialog has already.
-func (w *workspace) formView(ctx context.Context, f answer.Form, m dialogState, typed formValues) slack.ModalViewRequest {
-	sections := w.people.withNames(ctx, answer.Reply{Sections: f.Sections}).Sections
+func (b *Bot) formView(ctx context.Context, f answer.Form, m dialogState, typed formValues) slack.ModalViewRequest {
+	sections := b.people.withNames(ctx, answer.Reply{Sections: f.Sections}).Sections
 	inputs := f.Inputs[:min(len(f.Inputs), blockkit.MaxInputs)]
 	m.Draft, m.Round, m.Seal = f.Draft, m.Round+1, ""
 	list, fillable := blockkit.Panel(sections, len(inputs)+1), false
+	var fields []answer.Field
 	for _, in := range inputs {
+		fields = append(fields, in.Field)
 		block := blockkit.Input(in, typed.block(in, strconv.Itoa(m.Round)))
 		_, is := block.(*slack.InputBlock)
 		list, fillable = append(list, block), fillable || is
@@ -42,20 +44,20 @@ func (w *workspace) formView(ctx context.Context, f answer.Form, m dialogState, 
 	if fillable {
 		v.CallbackID, v.Submit, v.Close = callbackForm, blockkit.Label(cmp.Or(f.Submit, sayReview)), blockkit.Label(sayCancel)
 	}
-	v.PrivateMetadata = w.metadata(m.shortened(inputs))
+	v.PrivateMetadata = b.metadata(m.shortened(fields))
 	return v
 }
 
 // reviewView gives a review: recorded when it is submitted.
-func (w *workspace) reviewView(ctx context.Context, r answer.Review, m dialogState, banner string) slack.ModalViewRequest {
+func (b *Bot) reviewView(ctx context.Context, r answer.Review, m dialogState, banner string) slack.ModalViewRequest {
 	sections := r.Sections
 	if banner != "" {
 		sections = slices.Insert(slices.Clone(sections), 0, answer.Section(answer.Paragraph{Text: answer.Line{{Text: banner, Style: answer.Bold}}}))
 	}
-	sections = w.people.withNames(ctx, answer.Reply{Sections: sections}).Sections
+	sections = b.people.withNames(ctx, answer.Reply{Sections: sections}).Sections
 	v := blockkit.Modal(r.Title, sayCancel, append(blockkit.Panel(sections, 1), changeButton(sayChange)))
 	v.CallbackID, v.Submit = callbackReview, blockkit.Label(sayRecord)
-	v.PrivateMetadata = w.metadata(m)
+	v.PrivateMetadata = b.metadata(m)
 	return v
 }
 
@@ -66,13 +68,13 @@ func changeButton(label string) slack.Block {
 
 // replyView gives a reply in a dialog. Where a draft could not be recorded the state has
 // it, and the way back to the form; what failed can be tried again.
-func (w *workspace) replyView(ctx context.Context, r answer.Reply, m dialogState) slack.ModalViewRequest {
-	list := blockkit.Panel(blockkit.Unfolded(w.named(ctx, r)), 1)
+func (b *Bot) replyView(ctx context.Context, r answer.Reply, m dialogState) slack.ModalViewRequest {
+	list := blockkit.Panel(blockkit.Unfolded(b.named(ctx, r)), 1)
 	if m.Draft.Verb != "" {
 		list = append(list, changeButton(sayChange))
 	}
 	v := blockkit.Modal("", sayClose, list)
-	v.PrivateMetadata = w.metadata(m)
+	v.PrivateMetadata = b.metadata(m)
 	if m.Draft.Verb != "" {
 		v.Close = blockkit.Label(sayCancel)
 	}
@@ -84,9 +86,9 @@ func (w *workspace) replyView(ctx context.Context, r answer.Reply, m dialogState
 
 // metadata gives a dialog's state as Slack keeps it. Desk and forms keep it short enough; one that
 // is not is logged, and its dialog begins anew.
-func (w *workspace) metadata(m dialogState) string {
+func (b *Bot) metadata(m dialogState) string {
 	if !m.fits() {
-		w.log.Error("a dialog's state is too long and was left out", "characters", blockkit.Size(m.String()))
+		b.log.Error("a dialog's state is too long and was left out", "characters", blockkit.Size(m.String()))
 		return dialogState{Channel: m.Channel}.String()
 	}
 	return m.String()

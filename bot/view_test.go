@@ -14,8 +14,8 @@ import (
 	"natobot/commands/answer"
 )
 
-func viewWorkspace() *workspace {
-	return &workspace{log: slog.New(slog.DiscardHandler), people: &people{}, pictures: &pictures{}}
+func viewWorkspace() *Bot {
+	return &Bot{log: slog.New(slog.DiscardHandler), people: &people{}, pictures: &pictures{}}
 }
 
 // crowd is more than any view takes.
@@ -65,7 +65,7 @@ func views() map[string]any {
 	for range maxDrafts {
 		forms = append(forms, hugeForm())
 	}
-	failed := declined("Nothing was recorded.", "")
+	failed := decline("Nothing was recorded.").reply("")
 	return map[string]any{
 		"loading":      loadingView(),
 		"form":         w.formView(ctx, hugeForm(), dialogState{}, formValues{}),

@@ -5,10 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"natobot/bot/slackerr"
+	"natobot/commands/answer"
 	"natobot/consensus"
-	"natobot/outbox"
 )
 
 // warningPost is the kind of post by which an editor hears that a digest waits.
@@ -22,20 +23,27 @@ func (d *digests) warn(ctx context.Context, p consensus.Posting, err error) {
 	if !tellable {
 		return
 	}
-	mine, claimErr := d.claimWarning(ctx, editor, s, err)
-	if claimErr != nil {
-		d.Log.Error("who set a digest could not be told that it waits", "channel", s.Channel, "error", claimErr)
+	last, served, unread := d.config.Posts.LastPosted(ctx, consensus.DigestPost, s.Channel)
+	if unread != nil {
+		d.log.Error("who set a digest could not be told that it waits", "channel", s.Channel, "error", unread)
+		return
 	}
-	if mine {
-		d.tell(ctx, editor, stuck(s, err))
+	since := "the beginning"
+	if served {
+		since = strings.TrimPrefix(last.Slot.String(), s.Channel+" ")
 	}
+	// What lasts has the same name until a digest is in the channel again.
+	d.tellOnce(ctx, consensus.Posting{
+		Kind: warningPost, Key: fmt.Sprintf("%s digest of %s since %s: %s", editor, s.Channel, since, troubleOf(err)),
+		Slot: consensus.Slot{Channel: editor}, Point: consensus.Point{On: s.Day},
+	}, stuck(s, err))
 }
 
 // editorOf gives who is to hear of a slot: who set its time, else any time of its channel.
 func (d *digests) editorOf(ctx context.Context, s consensus.Slot) (user string, ok bool) {
-	schedules, err := d.Desk.Schedules(ctx)
+	schedules, err := d.desk.Schedules(ctx)
 	if err != nil {
-		d.Log.Error("the digests' schedules cannot be read", "error", err)
+		d.log.Error("the digests' schedules cannot be read", "error", err)
 	}
 	for _, o := range schedules {
 		if o.Channel == s.Channel && (user == "" || o.Minute == s.Minute) {
@@ -58,20 +66,37 @@ func troubleOf(err error) string {
 	return "not in it"
 }
 
-// claimWarning notes in the ledger that a person is told, before they are: somebody who is
-// told twice is worse off than one who finds it in the log. What lasts has the same name
-// until a digest is in the channel again.
-func (d *digests) claimWarning(ctx context.Context, editor string, s consensus.Slot, why error) (mine bool, err error) {
-	last, served, err := d.Posts.LastPosted(ctx, consensus.DigestPost, s.Channel)
-	if err != nil {
-		return false, err
+// slackTime gives Slack's clock where it can be known, else the desk's.
+func (c Config) slackTime() func() time.Time {
+	if c.Witness == nil {
+		return c.Now
 	}
-	since := "the beginning"
-	if served {
-		since = strings.TrimPrefix(last.Slot.String(), s.Channel+" ")
+	return c.Witness.Now
+}
+
+// doubt says once that the desk's clock is not to be believed, in the log and to an editor, and
+// in the log that it is right again.
+func (b *Bot) doubt(ctx context.Context) {
+	before, now := b.doubted, b.desk.Doubt()
+	b.doubted = now != nil
+	switch {
+	case now != nil && !before:
+		b.log.Error("the clock is not to be believed: nothing is recorded or posted", "error", now)
+		b.warnOfClock(ctx, now)
+	case now == nil && before:
+		b.log.Info("the clock is right again")
 	}
-	return outbox.Once(ctx, d.Posts, consensus.Posting{
-		Kind: warningPost, Key: fmt.Sprintf("%s digest of %s since %s: %s", editor, s.Channel, since, troubleOf(why)),
-		Slot: consensus.Slot{Channel: editor}, Point: consensus.Point{On: s.Day}, Owner: d.Owner, ClaimedAt: d.Now(),
-	})
+}
+
+// warnOfClock tells an editor of a wrong clock, once a day by Slack's clock.
+func (b *Bot) warnOfClock(ctx context.Context, why error) {
+	editor := b.desk.Editor()
+	told, ok := errors.AsType[*consensus.Error](why)
+	if editor == "" || !ok {
+		return
+	}
+	at := b.config.slackTime()()
+	b.tellOnce(ctx, consensus.Posting{
+		Kind: warningPost, Key: editor + " clock on " + at.In(b.config.Zone).Format(time.DateOnly), Slot: consensus.Slot{Channel: editor}, ClaimedAt: at,
+	}, answer.Reply{Title: told.Message + ".", Sections: []answer.Section{answer.Paragraph{Text: answer.Marked(told.Hint)}}})
 }

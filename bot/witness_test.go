@@ -64,7 +64,7 @@ func TestNothingIsPostedByAWrongClock(t *testing.T) {
 		if got := w.replies(w.Command(reporter, deskRoom, "/nato", "status"), 1); got[0].Text != "You asked: status" {
 			t.Errorf("a request of Slack's own time is answered %q", got[0].Text)
 		}
-		if reason := b.postDigest(w.t.Context(), deskRoom); reason != "The clock is off. Set it right." {
+		if reason := b.digests.postNow(w.t.Context(), deskRoom); reason != "The clock is off. Set it right." {
 			t.Errorf("who asks for a digest is told %q", reason)
 		}
 		w.move(-9 * 365 * 24 * time.Hour)

@@ -4,8 +4,11 @@ package plaintext
 
 import (
 	"cmp"
+	"encoding/json"
 	"regexp"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/slack-go/slack"
 
@@ -82,4 +85,94 @@ func referent(s string, name func(id string) string) string {
 		return address
 	}
 	return target
+}
+
+// textOf gives what a message says: its text, or what stands in its blocks or attachments
+// where the text is missing or only begins it, and what it forwards.
+func textOf(m slack.Message) string {
+	words := longer(m.Text, textOfBlocks(m.Blocks))
+	bare := strings.TrimSpace(words) == ""
+	var list []string
+	if !bare {
+		list = append(list, words)
+	}
+	for _, a := range m.Attachments {
+		if bare || a.IsShare || a.IsMsgUnfurl {
+			list = append(list, textOfAttachment(a)...)
+		}
+	}
+	return strings.Join(list, "\n")
+}
+
+func textOfAttachment(a slack.Attachment) []string {
+	text := longer(cmp.Or(a.Text, a.Fallback), textOfBlocks(a.Blocks))
+	return slices.DeleteFunc([]string{a.Pretext, a.Title, text, a.TitleLink}, func(s string) bool { return s == "" })
+}
+
+// longer gives the text that says more; the first where neither does.
+func longer(a, b string) string {
+	if utf8.RuneCountInString(strings.TrimSpace(b)) > utf8.RuneCountInString(strings.TrimSpace(a)) {
+		return b
+	}
+	return a
+}
+
+// textOfBlocks gives what a message says in its blocks, as its text would: some apps, and some of
+// Slack's own clients, leave that empty.
+func textOfBlocks(blocks slack.Blocks) string {
+	raw, err := json.Marshal(blocks)
+	var list []any
+	if err != nil || json.Unmarshal(raw, &list) != nil {
+		return ""
+	}
+	var lines []string
+	for _, block := range list {
+		if text := strings.TrimSpace(textOfNode(block)); text != "" {
+			lines = append(lines, text)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// escaper does what Slack does to the text of a message.
+var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
+// textOfNode gives what a block or an element of one says. Of buttons and pictures it gives nothing.
+func textOfNode(v any) string {
+	node, _ := v.(map[string]any)
+	said := func(name string) string { s, _ := node[name].(string); return s }
+	switch said("type") {
+	case "text", "plain_text", "markdown":
+		return escaper.Replace(said("text"))
+	case "mrkdwn": // it is escaped
+		return said("text")
+	case "link":
+		return "<" + said("url") + "|" + escaper.Replace(said("text")) + ">"
+	case "user":
+		return "<@" + said("user_id") + ">"
+	case "channel":
+		return "<#" + said("channel_id") + ">"
+	case "broadcast":
+		return "<!" + said("range") + ">"
+	case "emoji":
+		return ":" + said("name") + ":"
+	case "rich_text_section", "rich_text_quote", "rich_text_preformatted":
+		return textOfNodes(node["elements"], "")
+	case "rich_text", "rich_text_list", "context":
+		return textOfNodes(node["elements"], "\n")
+	case "header":
+		return textOfNode(node["text"])
+	case "section":
+		return textOfNode(node["text"]) + "\n" + textOfNodes(node["fields"], "\n")
+	}
+	return ""
+}
+
+func textOfNodes(v any, between string) string {
+	list, _ := v.([]any)
+	texts := make([]string, len(list))
+	for i, node := range list {
+		texts[i] = textOfNode(node)
+	}
+	return strings.Join(texts, between)
 }

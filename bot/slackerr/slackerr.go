@@ -47,22 +47,17 @@ func Code(err error) string {
 func Permanent(err error, setting string) error {
 	word := Code(err)
 	status, _ := errors.AsType[slack.StatusCodeError](err)
+	lasting := func(message, hint string) error {
+		return &consensus.Error{Kind: consensus.Unavailable, Cause: err, Message: message, Hint: hint}
+	}
 	switch {
 	case slices.Contains(noSocketMode, word):
-		return &consensus.Error{
-			Kind: consensus.Unavailable, Cause: err, Message: "Slack says that Socket Mode is switched off for this app (" + word + ").",
-			Hint: "Switch it on in the app's settings, under Socket Mode, and start again.",
-		}
+		return lasting("Slack says that Socket Mode is switched off for this app ("+word+").", "Switch it on in the app's settings, under Socket Mode, and start again.")
 	case word == "missing_scope":
-		return &consensus.Error{
-			Kind: consensus.Unavailable, Cause: err, Message: fmt.Sprintf("Slack says that %s lacks a scope (%s).", setting, cmp.Or(Needed(err), "missing_scope")),
-			Hint: "Add the scope in the app's settings, install the app again, set the new token and start again. manifest.json lists all of them.",
-		}
+		return lasting(fmt.Sprintf("Slack says that %s lacks a scope (%s).", setting, cmp.Or(Needed(err), "missing_scope")),
+			"Add the scope in the app's settings, install the app again, set the new token and start again. manifest.json lists all of them.")
 	case slices.Contains(badToken, word), status.Code == http.StatusNotFound:
-		return &consensus.Error{
-			Kind: consensus.Unavailable, Cause: err, Message: fmt.Sprintf("Slack does not take %s (%s).", setting, err),
-			Hint: "Copy the token again from the app's settings, check SLACK_API_URL if it is set, and start again.",
-		}
+		return lasting(fmt.Sprintf("Slack does not take %s (%s).", setting, err), "Copy the token again from the app's settings, check SLACK_API_URL if it is set, and start again.")
 	}
 	return nil
 }

@@ -29,18 +29,18 @@ type Candidate struct {
 type Stance struct {
 	Member    Code
 	Candidate Key
-	Position  Position
-	Stage     Stage       // of a motion, how far a member has come that leans
-	Since     When        // the day of the report; the zero When when nothing was ever reported
-	Via       Attribution // on whose word
-	Entry     int         // 0 when nothing was ever reported
 	// With is the member whose report it is and that speaks for this one, which has none of its
 	// own; "" for a report of its own.
-	With Code
+	With     Code
+	Stage    Stage // of a motion, how far a member has come that leans
+	Entry    int   // 0 when nothing was ever reported
+	Since    When  // the day of the report; the zero When when nothing was ever reported
+	Checked  Day   // the last day on which somebody said that it still stands; 0 where nobody did
+	Position Position
+	Via      Attribution // on whose word
 	// Contested tells that another standing report of the same day gives another
 	// position, and that no editor has settled which of them stands.
 	Contested bool
-	Checked   Day // the last day on which somebody said that it still stands; 0 where nobody did
 }
 
 // Tally is one candidate's part of a [Standing].

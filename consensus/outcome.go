@@ -56,7 +56,7 @@ func (r *Race) agreed(c *candidate, t Tally, p Point) Stance {
 // since goes back from a member's agreement to the report that began it.
 func (r *Race) since(c *candidate, s Stance, p Point) Stance {
 	for {
-		p.On = s.Since.Day.Add(-1)
+		p.On = s.Since.Day - 1 // before that day: days compare as numbers
 		earlier := r.last(c, s.Member, p)
 		if !earlier.Position.Agrees() {
 			return s

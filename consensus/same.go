@@ -49,24 +49,39 @@ func (s *sayings) apart() sayings {
 // seed is that of every hash of this process.
 var seed = maphash.MakeSeed()
 
-// saying gives the hash of what a report in a race says, 0 for what is none. Who a candidate is
-// need not be repeated in a report, and is left out.
-func saying(race string, f Fact) uint32 {
+// said is what a report says. Who a candidate is need not be repeated in a report, and is left out.
+type said struct {
+	count, of             int // the numbers are together, so that they are hashed at once
+	day                   Day
+	precision             Precision
+	kind                  Kind
+	position              Position
+	status                Status
+	qualifier             Qualifier
+	race, condition, text string
+	member                Code
+	candidate             Key
+	stage                 Stage
+	missing               Codes
+	source                Source
+}
+
+// saying gives the hash of what a report in a race says, 0 for what is none.
+func saying(race string, f *Fact) uint32 {
 	if !f.Kind.repeatable() {
 		return 0
 	}
-	f.Name, f.Country, f.Target, f.Motion, f.DeskOnly = "", "", 0, false, false
-	h := maphash.Comparable(seed, struct {
-		race string
-		Fact
-	}{race, f})
+	h := maphash.Comparable(seed, said{
+		f.Count, f.Of, f.On.Day, f.On.Precision, f.Kind, f.Position, f.Status, f.Qualifier,
+		race, f.Condition, f.Text, f.Member, f.Candidate, f.Stage, f.Missing, f.Source,
+	})
 	return max(1, uint32(h^h>>32))
 }
 
 // Like lists the standing entries of the race that might say the same as f, source and day
 // included, the first first. Whether they do is for the whole entries to tell.
 func (r *Race) Like(f Fact, known int) []int {
-	s, of := &r.book.same, saying(r.key, f)
+	s, of := &r.book.same, saying(r.key, &f)
 	if of == 0 {
 		return nil
 	}
@@ -94,7 +109,7 @@ func (b *Book) Recent() []*Entry { return b.recent }
 
 // say notes what an entry reports.
 func (b *Book) say(e *Entry) {
-	b.same.add(saying(e.Race, e.Fact))
+	b.same.add(saying(e.Race, &e.Fact))
 	if !e.Kind.repeatable() {
 		return
 	}

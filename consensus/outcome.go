@@ -83,7 +83,7 @@ func (r *Race) Decided(key Key, p Point) (appointed, office Candidate) {
 		return appointed, office
 	}
 	for _, m := range c.statuses[:until(c.statuses, p.On)] {
-		if int(m.number) > p.Known || r.book.StruckBy(int(m.number), p.Known) != 0 {
+		if !r.book.counts(m.number, p.Known) {
 			continue
 		}
 		now := Candidate{Key: key, Status: m.what.status, Since: m.on(), Entry: int(m.number)}

@@ -152,7 +152,7 @@ func (r *Race) begunBy(known int) bool {
 // says so; the number is 0 when no entry does.
 func (r *Race) Title(known int) (title string, terms Terms, number int) {
 	for _, o := range slices.Backward(r.openings) {
-		if int(o.number) <= known && r.book.StruckBy(int(o.number), known) == 0 {
+		if r.book.counts(o.number, known) {
 			return o.title, o.terms, int(o.number)
 		}
 	}
@@ -240,13 +240,7 @@ func common(a, b []int32) []int32 {
 
 // Notes lists the numbers of the standing profile facts on a subject, oldest first.
 func (r *Race) Notes(s Subject, known int) []int {
-	var numbers []int
-	for _, n := range r.notes[s] {
-		if r.book.counts(n, known) {
-			numbers = append(numbers, int(n))
-		}
-	}
-	return numbers
+	return ints(slices.DeleteFunc(slices.Clone(r.notes[s]), func(n int32) bool { return !r.book.counts(n, known) }))
 }
 
 // Statuses lists the standing candidacy entries of a person, oldest day first.

@@ -114,9 +114,7 @@ func (r *Race) person(c *candidate, p Point) Candidate {
 		m := c.statuses[i]
 		person.Status, person.Since, person.Entry, person.Motion = m.what.status, m.on(), int(m.number), m.what.motion
 	}
-	r.identify(&person, c, func(m mark[personal]) bool {
-		return int(m.number) <= p.Known && r.book.StruckBy(int(m.number), p.Known) == 0
-	})
+	r.identify(&person, c, func(m mark[personal]) bool { return r.book.counts(m.number, p.Known) })
 	r.identify(&person, c, func(m mark[personal]) bool { return int(m.number) <= p.Known })
 	person.Name = cmp.Or(person.Name, string(c.key))
 	return person

@@ -33,22 +33,10 @@ func did(s consensus.Stance, c consensus.Candidate, name string) string {
 	if c.Motion {
 		return answer.MotionDid(s.Saying(c), name)
 	}
-	switch s.Position {
-	case consensus.Backs:
-		return "backed " + name
-	case consensus.Leans:
-		return "leaned towards " + name
-	case consensus.Accepts:
-		return "was ready to accept " + name
-	case consensus.Holdout:
-		if !s.Via.IsOnRecord() {
-			return "was seen as holding out on " + name
-		}
+	if s.Position == consensus.Holdout && s.Via.IsOnRecord() {
 		return "held out on " + name
-	case consensus.Opposes:
-		return "opposed " + name
 	}
-	return "had taken no position on " + name
+	return wordings[s.Position].did + name
 }
 
 // doing gives what a member of a position is seen as.
@@ -56,19 +44,17 @@ func doing(p consensus.Saying, name string) string {
 	if p.Motion {
 		return answer.MotionDoing(p, name)
 	}
-	switch p.Position {
-	case consensus.Backs:
-		return "backing " + name
-	case consensus.Leans:
-		return "leaning towards " + name
-	case consensus.Accepts:
-		return "accepting " + name
-	case consensus.Holdout:
-		return "holding out on " + name
-	case consensus.Opposes:
-		return "opposing " + name
-	}
-	return "having taken no position on " + name
+	return wordings[p.Position].doing + name
+}
+
+// wordings says each position towards a person of an earlier day, and behind "is seen as".
+var wordings = [...]struct{ did, doing string }{
+	consensus.Undeclared: {"had taken no position on ", "having taken no position on "},
+	consensus.Backs:      {"backed ", "backing "},
+	consensus.Leans:      {"leaned towards ", "leaning towards "},
+	consensus.Accepts:    {"was ready to accept ", "accepting "},
+	consensus.Holdout:    {"was seen as holding out on ", "holding out on "},
+	consensus.Opposes:    {"opposed ", "opposing "},
 }
 
 // says tells what members do and on whose word, as a headline does: "Hungary says it opposes

@@ -22,9 +22,7 @@ func repeating(q query) (consensus.Entry, error) {
 			return report, q.Err()
 		}
 	}
-	recent := q.Book.Recent()
-	for i := range recent {
-		e := &recent[i]
+	for _, e := range q.Book.Recent() {
 		switch {
 		case !echoes(e, &report, q.u.Given) || q.Book.StruckBy(e.Number, q.At.Known) != 0 || !q.justNow(e):
 		case q.joinable(e):

@@ -1,7 +1,5 @@
 package consensus
 
-import "slices"
-
 // DefaultBody is the body of a race whose opening names none.
 const DefaultBody = "nato"
 
@@ -62,8 +60,10 @@ func (v Voice) On(day Day) bool {
 
 // Member gives the body's member of that code.
 func (b *Body) Member(code Code) (Member, bool) {
-	if i := slices.IndexFunc(b.Members, func(m Member) bool { return m.Code == code }); i >= 0 {
-		return b.Members[i], true
+	for i := range b.Members { // whole members are dear to copy
+		if b.Members[i].Code == code {
+			return b.Members[i], true
+		}
 	}
 	return Member{}, false
 }

@@ -32,7 +32,7 @@ type Book struct {
 	ranks     map[int32]int32   // a correction's number to that of the first entry it goes back to
 	echoes    map[int32][]int32 // by target, in order
 	same      sayings
-	recent    []Entry // the last reports, whole: see Recent
+	recent    []*Entry // the last reports, whole: see Recent
 	bodies    Bodies
 	rosters   map[string]*roster // by body
 	races     map[string]*Race
@@ -71,7 +71,9 @@ func (b *Book) Bodies() Bodies { return b.bodies }
 // Apply adds the next entry. It refuses one that is out of turn, of an unknown kind or
 // strikes what is not there, and then leaves the book as it was: such a ledger is
 // damaged, and no number drawn from it could be trusted.
-func (b *Book) Apply(e Entry) error {
+func (b *Book) Apply(e Entry) error { return b.apply(&e) }
+
+func (b *Book) apply(e *Entry) error {
 	if err := b.check(e); err != nil {
 		return fmt.Errorf("entry #%d: %w", e.Number, err)
 	}
@@ -96,19 +98,19 @@ func (b *Book) Apply(e Entry) error {
 		b.beats = append(b.beats, setting[Beat]{int32(e.Number), *e.Beat})
 	case CheckKind:
 		b.checked(e)
-		b.race(&e).add(e, rank)
+		b.race(e).add(e, rank)
 	case ChannelRace:
 		b.focus = append(b.focus, setting[focus]{int32(e.Number), focus{e.Focus.Channel, e.Race}})
 	case Echo:
 		b.echoes[int32(e.Target)] = append(b.echoes[int32(e.Target)], int32(e.Number))
-		b.race(&e).add(e, rank)
+		b.race(e).add(e, rank)
 	default:
-		b.race(&e).add(e, rank)
+		b.race(e).add(e, rank)
 	}
 	return nil
 }
 
-func (b *Book) check(e Entry) error {
+func (b *Book) check(e *Entry) error {
 	switch {
 	case e.Number != b.Last()+1:
 		return fmt.Errorf("out of turn: the next is #%d", b.Last()+1)
@@ -116,6 +118,8 @@ func (b *Book) check(e Entry) error {
 		return fmt.Errorf("a kind that this version does not know (%d)", e.Kind)
 	case e.Position >= positionCount:
 		return fmt.Errorf("a position that this version does not know (%d)", e.Position)
+	case e.Stage.place() < 0:
+		return fmt.Errorf("a stage that this version does not know (%q)", e.Stage)
 	case e.Target < 0 || e.Target >= e.Number:
 		return fmt.Errorf("strikes #%d, which is not before it", e.Target)
 	case e.Kind == Retraction && e.Target == 0:
@@ -137,7 +141,7 @@ func (b *Book) check(e Entry) error {
 
 // checkBody refuses a race of a body that is not at hand, without whose members nothing could be
 // counted, and an opening that takes a race to another body.
-func (b *Book) checkBody(e Entry) error {
+func (b *Book) checkBody(e *Entry) error {
 	if e.Kind != Opening || e.Terms == nil {
 		return nil
 	}
@@ -160,7 +164,7 @@ func (b *Book) kind(number int) Kind {
 }
 
 // contestable tells whether a settling names a stance of its own race.
-func (b *Book) contestable(settling Entry) bool {
+func (b *Book) contestable(settling *Entry) bool {
 	r := b.races[settling.Race]
 	if r == nil {
 		return false

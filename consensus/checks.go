@@ -12,7 +12,7 @@ type check struct {
 }
 
 // checkable tells whether a check is of a stance of its race, member and candidate.
-func (b *Book) checkable(e Entry) bool {
+func (b *Book) checkable(e *Entry) bool {
 	r := b.races[e.Race]
 	if r == nil {
 		return false
@@ -22,7 +22,7 @@ func (b *Book) checkable(e Entry) bool {
 }
 
 // checked folds a check. A clock that was wrong may have recorded a later one before it.
-func (b *Book) checked(e Entry) {
+func (b *Book) checked(e *Entry) {
 	list, c := b.checks[int32(e.Target)], check{int32(e.Number), e.On.Day}
 	at, _ := slices.BinarySearchFunc(list, c.day+1, func(o check, day Day) int { return cmp.Compare(o.day, day) })
 	b.checks[int32(e.Target)] = slices.Insert(list, at, c)

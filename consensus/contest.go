@@ -223,14 +223,14 @@ func (r *Race) Counts(e Entry, known int) bool {
 	return i >= 0 && h.marks[i].number == int32(e.Number) && h.counts(i)
 }
 
-// Contested lists the stances of the day's members on which reports of one day contradict
-// each other, in the order of the standing.
-func (r *Race) Contested(p Point) []Contest {
+// Contested lists the stances of a standing on which reports of one day contradict each other,
+// in its order.
+func (r *Race) Contested(s *Standing) []Contest {
 	var list []Contest
-	for _, t := range r.Standing(p).Tallies {
-		for _, s := range t.Stances {
-			if s.Contested {
-				contest, _ := r.Contest(t.Candidate.Key, s.Member, p)
+	for _, t := range s.Tallies {
+		for _, c := range t.Stances {
+			if c.Contested {
+				contest, _ := r.Contest(t.Candidate.Key, c.Member, s.At)
 				list = append(list, contest)
 			}
 		}
@@ -250,7 +250,7 @@ func (r *Race) Report(number int) (Stance, bool) {
 
 // report gives what a mark of a stance says.
 func report(key Key, member Code, m *mark[stance]) Stance {
-	return Stance{Member: member, Candidate: key, Position: m.what.position, Stage: m.what.stage, Since: m.on(), Via: m.what.via, Entry: int(m.number)}
+	return Stance{Member: member, Candidate: key, Position: m.what.position, Stage: stages[m.what.stage], Since: m.on(), Via: m.what.via, Entry: int(m.number)}
 }
 
 // find gives the place of a report: its candidate, nil for no report, its member and its
@@ -276,7 +276,7 @@ func (r *Race) find(number int32) (*candidate, Code, int) {
 
 // settle folds a settling. It holds for the day, the member and the candidate that its
 // target speaks of: a correction that moves the report elsewhere leaves it behind.
-func (r *Race) settle(e Entry) {
+func (r *Race) settle(e *Entry) {
 	c, member, i := r.find(int32(e.Target))
 	h := c.stances[member]
 	h.settled = append(h.settled, settling{int32(e.Number), h.marks[i].rank, h.marks[i].day})

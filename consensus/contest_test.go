@@ -55,7 +55,7 @@ func TestSettling(t *testing.T) {
 			if got := fmt.Sprintf("%v%s %v %d", c.Position, mark, numbers(c.Reports), c.Settled); got != tt.want {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
-			if listed := race.Contested(p); c.Contested != (len(listed) == 1) || c.Contested && !slices.Equal(listed[0].Reports, c.Reports) {
+			if listed := race.Contested(race.Standing(p)); c.Contested != (len(listed) == 1) || c.Contested && !slices.Equal(listed[0].Reports, c.Reports) {
 				t.Errorf("listed as contested: %v", listed)
 			}
 		})

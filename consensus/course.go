@@ -19,8 +19,13 @@ func (r *Race) Course(key Key, p Point, most int) []Count {
 	var course []Count
 	for i := range steps + 1 {
 		at := Point{On: first.Add(days * i / steps), Known: p.Known}
-		t := r.tally(c, r.Members(at), at)
-		course = append(course, Count{at.On, t.Count(Backs, Accepts)})
+		agree := 0
+		for _, m := range r.roster.known(at.Known) {
+			if m.On(at.On) && r.last(c, m.Code, at).Position.Agrees() {
+				agree++
+			}
+		}
+		course = append(course, Count{at.On, agree})
 	}
 	return course
 }

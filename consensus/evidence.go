@@ -2,6 +2,7 @@ package consensus
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 )
 
@@ -26,30 +27,24 @@ func (s *Standing) Evidence() []int {
 	return slices.DeleteFunc(slices.Compact(numbers), func(n int) bool { return n == 0 })
 }
 
-// Run lists the reports that give a member's present position without a break, the one
+// Run gives the reports that make a member's present position without a break, the one
 // that stands first, then backwards; none where nothing was ever reported. The last of
 // them is the report with which the member came to its position.
-func (r *Race) Run(key Key, member Code, p Point) []Stance {
-	c := r.candidates[key]
-	if c == nil {
-		return nil
-	}
-	now := r.stance(c, member, p)
-	if now.Entry == 0 {
-		return nil
-	}
-	run, marks := []Stance{now}, c.stances[cmp.Or(now.With, member)].marks
-	for i := latest(r.book, marks, p, len(marks)); i >= 0; i = latest(r.book, marks, p, i) {
-		m := &marks[i]
-		switch {
-		case int(m.number) == now.Entry:
-		case m.what.position == now.Position:
-			run = append(run, report(key, member, m))
-		case m.day < now.Since.Day:
-			return run
+func (r *Race) Run(key Key, member Code, p Point) iter.Seq[Stance] {
+	return func(yield func(Stance) bool) {
+		now, _ := r.Stance(key, member, p)
+		if now.Entry == 0 || !yield(now) {
+			return
+		}
+		marks := r.candidates[key].stances[cmp.Or(now.With, member)].marks
+		for i := latest(r.book, marks, p, len(marks)); i >= 0; i = latest(r.book, marks, p, i) {
+			m := &marks[i]
+			if m.what.position != now.Position && m.day < now.Since.Day ||
+				m.what.position == now.Position && int(m.number) != now.Entry && !yield(report(key, member, m)) {
+				return
+			}
 		}
 	}
-	return run
 }
 
 // Begun gives the first day that a standing report of a member's position is about, and

@@ -15,7 +15,7 @@ type LiveSetting struct {
 func (b *Book) Live(known int) []LiveSetting {
 	var list []LiveSetting
 	for _, s := range b.live {
-		if s.Entry > known || b.StruckBy(s.Entry, known) != 0 {
+		if !b.counts(int32(s.Entry), known) {
 			continue
 		}
 		list = slices.DeleteFunc(list, func(o LiveSetting) bool { return o.Channel == s.Channel })

@@ -16,13 +16,17 @@ const (
 	Approved  Stage = "approved by parliament" // the government has yet to ratify
 )
 
+var stages = []Stage{NoStage, Announced, Signed, Approved}
+
+// place gives the stage's place among the stages, -1 for what is none.
+func (s Stage) place() int { return slices.Index(stages, s) }
+
 // UnmarshalText reads the stage's words.
 func (s *Stage) UnmarshalText(text []byte) error {
-	switch *s = Stage(text); *s {
-	case NoStage, Announced, Signed, Approved:
-		return nil
+	if *s = Stage(text); s.place() < 0 {
+		return fmt.Errorf("%q is no stage", text)
 	}
-	return fmt.Errorf("%q is no stage", text)
+	return nil
 }
 
 // Saying is a position in the words of the kind of candidate that it is towards: of a motion one

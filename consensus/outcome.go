@@ -56,7 +56,7 @@ func (r *Race) agreed(c *candidate, t Tally, p Point) Stance {
 // since goes back from a member's agreement to the report that began it.
 func (r *Race) since(c *candidate, s Stance, p Point) Stance {
 	for {
-		p.On = s.Since.Day.Add(-1)
+		p.On = s.Since.Day - 1 // before that day: days compare as numbers
 		earlier := r.last(c, s.Member, p)
 		if !earlier.Position.Agrees() {
 			return s
@@ -83,7 +83,7 @@ func (r *Race) Decided(key Key, p Point) (appointed, office Candidate) {
 		return appointed, office
 	}
 	for _, m := range c.statuses[:until(c.statuses, p.On)] {
-		if int(m.number) > p.Known || r.book.StruckBy(int(m.number), p.Known) != 0 {
+		if !r.book.counts(m.number, p.Known) {
 			continue
 		}
 		now := Candidate{Key: key, Status: m.what.status, Since: m.on(), Entry: int(m.number)}

@@ -52,7 +52,7 @@ func (m *mark[T]) on() When { return When{m.day, m.precision} }
 
 type stance struct {
 	position Position
-	stage    Stage
+	stage    uint8 // its place: a book has a mark for each report
 	via      Attribution
 	same     uint8 // how many reports of the day just before it give that position, maxSame for more
 }
@@ -79,7 +79,7 @@ func insert[T any](marks []mark[T], m mark[T]) []mark[T] {
 // latest gives the index of the last mark before end that is about p.On or earlier,
 // known at p, and not struck; -1 when there is none.
 func latest[T any](b *Book, marks []mark[T], p Point, end int) int {
-	for i := min(end, until(marks, p.On)) - 1; i >= 0; i-- {
+	for i := until(marks[:end], p.On) - 1; i >= 0; i-- {
 		if b.counts(marks[i].number, p.Known) {
 			return i
 		}
@@ -92,7 +92,7 @@ func (r *Race) Key() string { return r.key }
 
 // add folds one entry of the race. Retractions leave no mark of their own here: the
 // book knows what is struck.
-func (r *Race) add(e Entry, rank int32) {
+func (r *Race) add(e *Entry, rank int32) {
 	n := int32(e.Number)
 	r.all = append(r.all, n)
 	if e.Member != "" {
@@ -128,7 +128,7 @@ func (r *Race) candidate(key Key) *candidate {
 	return c
 }
 
-func (c *candidate) add(e Entry, rank int32) {
+func (c *candidate) add(e *Entry, rank int32) {
 	n := int32(e.Number)
 	c.entries = append(c.entries, n)
 	switch e.Kind {
@@ -138,7 +138,7 @@ func (c *candidate) add(e Entry, rank int32) {
 		if c.stances[e.Member] == nil {
 			c.stances[e.Member] = &heard{}
 		}
-		c.stances[e.Member].add(mark[stance]{n, rank, e.On.Day, e.On.Precision, stance{position: e.Position, stage: e.Stage, via: e.Source.Via}})
+		c.stances[e.Member].add(mark[stance]{n, rank, e.On.Day, e.On.Precision, stance{position: e.Position, stage: uint8(e.Stage.place()), via: e.Source.Via}})
 	case ClaimKind:
 		c.claims.add(mark[claim]{n, rank, e.On.Day, e.On.Precision, claim{e.Missing, int32(e.Count), int32(e.Of), e.Qualifier, e.Source.Via}})
 	}
@@ -152,7 +152,7 @@ func (r *Race) begunBy(known int) bool {
 // says so; the number is 0 when no entry does.
 func (r *Race) Title(known int) (title string, terms Terms, number int) {
 	for _, o := range slices.Backward(r.openings) {
-		if int(o.number) <= known && r.book.StruckBy(int(o.number), known) == 0 {
+		if r.book.counts(o.number, known) {
 			return o.title, o.terms, int(o.number)
 		}
 	}
@@ -240,13 +240,7 @@ func common(a, b []int32) []int32 {
 
 // Notes lists the numbers of the standing profile facts on a subject, oldest first.
 func (r *Race) Notes(s Subject, known int) []int {
-	var numbers []int
-	for _, n := range r.notes[s] {
-		if r.book.counts(n, known) {
-			numbers = append(numbers, int(n))
-		}
-	}
-	return numbers
+	return ints(slices.DeleteFunc(slices.Clone(r.notes[s]), func(n int32) bool { return !r.book.counts(n, known) }))
 }
 
 // Statuses lists the standing candidacy entries of a person, oldest day first.

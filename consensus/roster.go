@@ -31,7 +31,7 @@ type addition struct {
 	member Member
 }
 
-func (r *roster) add(e Entry) {
+func (r *roster) add(e *Entry) {
 	r.added = append(r.added, addition{int32(e.Number), Member{
 		Code: e.Member, Name: cmp.Or(e.Name, string(e.Member)), Joined: e.On.Day, Entry: e.Number,
 	}})

@@ -1,6 +1,7 @@
 package consensus
 
 import (
+	"hash/maphash"
 	"slices"
 	"time"
 )
@@ -45,38 +46,37 @@ func (s *sayings) apart() sayings {
 	return sayings{slices.Clip(s.prints), slices.Clip(s.before), slices.Clone(s.chains)}
 }
 
-// saying gives the hash of what a report in a race says, 0 for what is none. Who a candidate is
-// need not be repeated in a report, and is left out.
+// seed is that of every hash of this process.
+var seed = maphash.MakeSeed()
+
+// said is what a report says. Who a candidate is need not be repeated in a report, and is left out.
+type said struct {
+	count, of             int // the numbers are together, so that they are hashed at once
+	day                   Day
+	precision             Precision
+	kind                  Kind
+	position              Position
+	status                Status
+	qualifier             Qualifier
+	race, condition, text string
+	member                Code
+	candidate             Key
+	stage                 Stage
+	missing               Codes
+	source                Source
+}
+
+// saying gives the hash of what a report in a race says, 0 for what is none.
 func saying(race string, f *Fact) uint32 {
 	if !f.Kind.repeatable() {
 		return 0
 	}
-	h := fnv(2166136261)
-	for _, text := range []string{
-		race, string(f.Candidate), string(f.Member), f.Condition, string(f.Missing), string(f.Stage), f.Text,
-		f.Source.Who, f.Source.Link, f.Source.Outlet, f.Source.Quote,
-	} {
-		h.text(text)
-	}
-	for _, n := range []int{
-		int(f.Kind), int(f.On.Day), int(f.On.Precision), int(f.Position), int(f.Status), int(f.Qualifier), f.Count, f.Of, int(f.Source.Via),
-	} {
-		h.number(n)
-	}
+	h := maphash.Comparable(seed, said{
+		f.Count, f.Of, f.On.Day, f.On.Precision, f.Kind, f.Position, f.Status, f.Qualifier,
+		race, f.Condition, f.Text, f.Member, f.Candidate, f.Stage, f.Missing, f.Source,
+	})
 	return max(1, uint32(h^h>>32))
 }
-
-// fnv is the hash FNV-1a, which needs no copy of a text.
-type fnv uint64
-
-func (h *fnv) text(s string) {
-	for i := range len(s) {
-		h.number(int(s[i]))
-	}
-	h.number(0xff) // no text has it
-}
-
-func (h *fnv) number(n int) { *h = (*h ^ fnv(n)) * 1099511628211 }
 
 // Like lists the standing entries of the race that might say the same as f, source and day
 // included, the first first. Whether they do is for the whole entries to tell.
@@ -105,10 +105,10 @@ const maxRecent = 256
 
 // Recent lists the last report and those that were recorded within Together of it, whole, struck
 // ones included, oldest first. They are not to be changed.
-func (b *Book) Recent() []Entry { return b.recent }
+func (b *Book) Recent() []*Entry { return b.recent }
 
 // say notes what an entry reports.
-func (b *Book) say(e Entry) {
+func (b *Book) say(e *Entry) {
 	b.same.add(saying(e.Race, &e.Fact))
 	if !e.Kind.repeatable() {
 		return

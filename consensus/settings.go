@@ -68,7 +68,7 @@ func (s Schedule) replaces(o Schedule) bool {
 func (b *Book) Grants(known int) map[string]Role {
 	roles := map[string]Role{}
 	for _, g := range b.grants {
-		if g.value.Channel == "" && int(g.number) <= known && b.StruckBy(int(g.number), known) == 0 {
+		if g.value.Channel == "" && b.counts(g.number, known) {
 			roles[g.value.User] = g.value.Role
 		}
 	}
@@ -80,7 +80,7 @@ func (b *Book) Grants(known int) map[string]Role {
 func (b *Book) Opened(known int) []string {
 	var list []string
 	for _, g := range b.grants {
-		if g.value.User != "" || int(g.number) > known || b.StruckBy(int(g.number), known) != 0 {
+		if g.value.User != "" || !b.counts(g.number, known) {
 			continue
 		}
 		list = slices.DeleteFunc(list, func(channel string) bool { return channel == g.value.Channel })

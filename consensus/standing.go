@@ -29,18 +29,18 @@ type Candidate struct {
 type Stance struct {
 	Member    Code
 	Candidate Key
-	Position  Position
-	Stage     Stage       // of a motion, how far a member has come that leans
-	Since     When        // the day of the report; the zero When when nothing was ever reported
-	Via       Attribution // on whose word
-	Entry     int         // 0 when nothing was ever reported
 	// With is the member whose report it is and that speaks for this one, which has none of its
 	// own; "" for a report of its own.
-	With Code
+	With     Code
+	Stage    Stage // of a motion, how far a member has come that leans
+	Entry    int   // 0 when nothing was ever reported
+	Since    When  // the day of the report; the zero When when nothing was ever reported
+	Checked  Day   // the last day on which somebody said that it still stands; 0 where nobody did
+	Position Position
+	Via      Attribution // on whose word
 	// Contested tells that another standing report of the same day gives another
 	// position, and that no editor has settled which of them stands.
 	Contested bool
-	Checked   Day // the last day on which somebody said that it still stands; 0 where nobody did
 }
 
 // Tally is one candidate's part of a [Standing].
@@ -118,9 +118,7 @@ func (r *Race) person(c *candidate, p Point) Candidate {
 		m := c.statuses[i]
 		person.Status, person.Since, person.Entry, person.Motion = m.what.status, m.on(), int(m.number), m.what.motion
 	}
-	r.identify(&person, c, func(m mark[personal]) bool {
-		return int(m.number) <= p.Known && r.book.StruckBy(int(m.number), p.Known) == 0
-	})
+	r.identify(&person, c, func(m mark[personal]) bool { return r.book.counts(m.number, p.Known) })
 	r.identify(&person, c, func(m mark[personal]) bool { return int(m.number) <= p.Known })
 	person.Name = cmp.Or(person.Name, string(c.key))
 	return person

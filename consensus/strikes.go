@@ -12,7 +12,7 @@ type Strike struct{ Target, By int }
 // strike notes what e strikes and gives e's rank: its place among entries of one day.
 // A correction keeps the place of what it replaces, so that mending a link does not
 // make an old report the newest.
-func (b *Book) strike(e Entry) int32 {
+func (b *Book) strike(e *Entry) int32 {
 	number := int32(e.Number)
 	if !e.Strikes() {
 		return number

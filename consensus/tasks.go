@@ -33,10 +33,10 @@ func (t Task) Same(o Task) bool {
 		(t.Why == Silent || slices.EqualFunc(t.Stances, o.Stances, func(a, b Stance) bool { return a.Member == b.Member && a.Entry == b.Entry }))
 }
 
-// Tasks lists what the desk should look into at a point, the most pressing first, each member
-// once for a candidate. Who is out of the race asks for nothing.
-func (r *Race) Tasks(p Point) []Task {
-	all := r.Standing(p).Tallies
+// Tasks lists what the desk should look into as the race stands, the most pressing first, each
+// member once for a candidate. Who is out of the race asks for nothing.
+func (r *Race) Tasks(s *Standing) []Task {
+	all, p := s.Tallies, s.At
 	in := slices.DeleteFunc(slices.Clone(all), func(t Tally) bool { return !t.Candidate.Status.Live() })
 	if len(in) == 0 {
 		return nil
@@ -146,11 +146,13 @@ const ThinReports = 2
 
 // thin tells whether a position rests on few reports, all of nobody by name.
 func (r *Race) thin(s Stance, p Point) bool {
-	if !s.Via.unnamed() {
-		return false
+	n := 0
+	for report := range r.Run(s.Candidate, s.Member, p) {
+		if n++; n > ThinReports || !report.Via.unnamed() {
+			return false
+		}
 	}
-	run := r.Run(s.Candidate, s.Member, p)
-	return len(run) <= ThinReports && !slices.ContainsFunc(run, func(o Stance) bool { return !o.Via.unnamed() })
+	return n > 0
 }
 
 // unnamed tells whether a word is nobody's by name.

@@ -30,7 +30,7 @@ func TestTasks(t *testing.T) {
 	said := func(on consensus.Day, known int) string {
 		_, r := fold(t, facts...)
 		var list []string
-		for _, task := range r.Tasks(consensus.Point{On: on, Known: known}) {
+		for _, task := range r.Tasks(r.Standing(consensus.Point{On: on, Known: known})) {
 			list = append(list, strings.TrimRight(fmt.Sprintf("%d %s", task.Why, codes(task.Stances[:min(3, len(task.Stances))])), " "))
 		}
 		return strings.Join(list, "; ")
@@ -59,7 +59,7 @@ func TestTasks(t *testing.T) {
 func TestATaskStaysTheSame(t *testing.T) {
 	_, r := fold(t, rutte(consensus.PutForward, 20240220), stance("HU", consensus.Holdout, 20240222, consensus.Diplomat), stance("HU", consensus.Holdout, 20240325, consensus.Diplomat))
 	at := func(on consensus.Day, known int) consensus.Task {
-		return r.Tasks(consensus.Point{On: on, Known: known})[0]
+		return r.Tasks(r.Standing(consensus.Point{On: on, Known: known}))[0]
 	}
 	if !at(20240310, 2).Same(at(20240311, 2)) || at(20240325, 2).Same(at(20240325, 3)) {
 		t.Error("a task is not the same, or another one is")

@@ -83,7 +83,7 @@ func TestVoice(t *testing.T) {
 			t.Errorf("traced to %+v", s)
 		}
 	}
-	if run := race.Run("mark-rutte", "GB", p); len(run) != 1 || run[0].Entry != 2 {
+	if run := slices.Collect(race.Run("mark-rutte", "GB", p)); len(run) != 1 || run[0].Entry != 2 {
 		t.Errorf("the UK's run is %+v", run)
 	}
 }
@@ -179,7 +179,7 @@ func TestLawRacesDoNotTouch(t *testing.T) {
 		after, _ := beside.Race("2020")
 		told := func(r *consensus.Race, from, to consensus.Point) string {
 			s, c := r.Standing(to), r.Changes(from, to)
-			return fmt.Sprintf("%+v %+v %+v %+v %+v", s.Members, s.Tallies, c.Stances, c.Struck, r.Contested(to))
+			return fmt.Sprintf("%+v %+v %+v %+v %+v", s.Members, s.Tallies, c.Stances, c.Struck, r.Contested(s))
 		}
 		for range 3 {
 			on := consensus.Day(20240301 + rapid.IntRange(0, 10).Draw(rt, "on"))

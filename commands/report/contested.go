@@ -21,7 +21,7 @@ func (v View) Contest(e consensus.Entry) consensus.Contest {
 
 // contests lists what is contested at the view's point about some candidates.
 func (v View) contests(about []consensus.Tally) []consensus.Contest {
-	return slices.DeleteFunc(v.Race.Contested(v.At), func(c consensus.Contest) bool {
+	return slices.DeleteFunc(v.Race.Contested(v.Race.Standing(v.At)), func(c consensus.Contest) bool {
 		return !slices.ContainsFunc(about, func(t consensus.Tally) bool { return t.Candidate.Key == c.Candidate })
 	})
 }

@@ -44,7 +44,7 @@ func newEdition(v View, o DigestOptions) *edition {
 	e.Since.On = min(e.Since.On, v.At.On) // of a race that closed on an earlier day
 	e.changes = v.Race.Changes(e.Since, v.At)
 	e.changes.Struck = published(e.changes.Struck, o.Since.Known)
-	for _, t := range v.Race.Standing(v.At).Tallies {
+	for _, t := range e.changes.Is.Tallies {
 		if live(t) {
 			e.in = append(e.in, t)
 		}

@@ -17,9 +17,9 @@ import (
 func (e *edition) toCheck(room int) []answer.Section {
 	var earlier []consensus.Task
 	if !e.first {
-		earlier = e.tasksAt(e.Since)
+		earlier = e.tasks(e.changes.Was)
 	}
-	all := e.Tasks()
+	all := e.tasks(e.changes.Is)
 	fresh := slices.DeleteFunc(slices.Clone(all), func(t consensus.Task) bool { return slices.ContainsFunc(earlier, t.Same) })
 	lines := e.checks(fresh)
 	if len(lines) == 0 {
@@ -99,10 +99,10 @@ func (e *edition) asBefore() string {
 }
 
 // Tasks lists what the desk should look into. Who holds out is among it for a condition alone.
-func (v View) Tasks() []consensus.Task { return v.tasksAt(v.At) }
+func (v View) Tasks() []consensus.Task { return v.tasks(v.Race.Standing(v.At)) }
 
-func (v View) tasksAt(p consensus.Point) []consensus.Task {
-	tasks := v.Race.Tasks(p)
+func (v View) tasks(s *consensus.Standing) []consensus.Task {
+	tasks := v.Race.Tasks(s)
 	var numbers []int
 	for _, t := range tasks {
 		numbers = append(numbers, entriesOf(t.Stances)...)

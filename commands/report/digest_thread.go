@@ -28,7 +28,7 @@ func (e *edition) thread() []answer.Reply {
 			thread = append(thread, answer.Reply{Title: title, Sections: sections})
 		}
 	}
-	add(e.everyMemberTitle(len(e.Race.Members(e.At))), e.everyMember(shown))
+	add(e.everyMemberTitle(len(e.changes.Is.Members)), e.everyMember(shown))
 	if len(shown) > 0 && !e.in[0].Candidate.Status.Decided() {
 		add(whoIsMissing(e.in[0].Candidate), e.missingFrom(e.in[0]))
 	}
@@ -57,17 +57,17 @@ func (e *edition) everyMember(shown []consensus.Tally) []answer.Section {
 		for _, t := range some {
 			table.Columns = append(table.Columns, answer.Column{Name: t.Candidate.Name})
 		}
-		for _, m := range e.Race.Members(e.At) {
-			if row, spoken := e.row(m, some); spoken {
-				table.Rows = append(table.Rows, row)
+		for _, m := range e.changes.Is.Members {
+			if !unheardOn(m, some) {
+				table.Rows = append(table.Rows, e.row(m, some))
 			}
 		}
 		if len(table.Rows) > 0 {
 			sections = append(sections, table)
 		}
 	}
-	for _, m := range e.Race.Members(e.At) {
-		if _, spoken := e.row(m, shown); !spoken {
+	for _, m := range e.changes.Is.Members {
+		if unheardOn(m, shown) {
 			silent = append(silent, m.Name)
 		}
 	}
@@ -80,25 +80,19 @@ func (e *edition) everyMember(shown []consensus.Tally) []answer.Section {
 // trend gives how many members back or accept each candidate, on days that are spread
 // evenly since the race began, by all that is known; false where those are too few to draw.
 func (e *edition) trend(shown []consensus.Tally) (answer.Trend, bool) {
-	begun, ok := e.Race.Begun(e.At.Known)
-	span := e.At.On.Since(begun)
-	if !ok || span < 2 || len(shown) == 0 {
-		return answer.Trend{}, false
-	}
-	shown = shown[:min(trendSeries, len(shown))]
-	t := answer.Trend{Caption: trendCaption, Series: make([]answer.Series, len(shown))}
-	points := min(trendPoints, span+1)
-	for i := range points {
-		day := begun.Add(i * span / (points - 1))
-		t.Points = append(t.Points, trendDay(day, begun, e.At.On))
-		standing := e.Race.Standing(consensus.Point{On: day, Known: e.At.Known})
-		for j := range shown {
-			then, _ := standing.Find(shown[j].Candidate.Key)
-			t.Series[j].Name = shown[j].Candidate.Name
-			t.Series[j].Values = append(t.Series[j].Values, agreeing(then))
+	t := answer.Trend{Caption: trendCaption}
+	for i, of := range shown[:min(trendSeries, len(shown))] {
+		series := answer.Series{Name: of.Candidate.Name}
+		course := e.Race.Course(of.Candidate.Key, e.At, trendPoints-1)
+		for _, c := range course {
+			if i == 0 {
+				t.Points = append(t.Points, trendDay(c.On, course[0].On, e.At.On))
+			}
+			series.Values = append(series.Values, c.Agree)
 		}
+		t.Series = append(t.Series, series)
 	}
-	return t, true
+	return t, len(t.Points) > 2
 }
 
 // restOn gives the entries that the numbers of some candidates rest on.

@@ -24,15 +24,14 @@ func Members(v View) answer.Reply {
 	var silent []string
 	reported := 0
 	for _, m := range s.Members {
-		row, spoken := v.row(m, shown)
 		if slices.ContainsFunc(shown, func(t consensus.Tally) bool { s, _ := t.Of(m.Code); return s.Entry != 0 }) {
 			reported++
 		}
-		if !spoken {
+		if unheardOn(m, shown) {
 			silent = append(silent, m.Name)
 			continue
 		}
-		table.Rows = append(table.Rows, row)
+		table.Rows = append(table.Rows, v.row(m, shown))
 	}
 	reply := answer.Reply{
 		Title:    fmt.Sprintf("%s has %s on %s; the ledger has a report on %s of them.", english.Capital(v.Race.Body().Name), english.Members(v.Race.Body(), len(s.Members)), v.At.On.Long(), english.OrNo(reported)),
@@ -56,22 +55,33 @@ func (v View) noReportYet(names []string, of []consensus.Tally) answer.List {
 	return answer.List{Heading: heading, Items: []answer.Line{answer.Say("%s: %s", english.Members(v.Race.Body(), len(names)), strings.Join(names, ", "))}}
 }
 
-// row gives a member's positions, and whether it is more than silence.
-func (v View) row(m consensus.Member, shown []consensus.Tally) (row []string, spoken bool) {
-	row = []string{m.Name}
-	heard, silent := false, len(shown) == 0
+// row gives a member's row in a table of positions towards candidates.
+func (v View) row(m consensus.Member, shown []consensus.Tally) []string {
+	row := []string{m.Name}
 	for _, t := range shown {
-		s, asked := t.Of(m.Code)
-		switch {
+		switch s, asked := t.Of(m.Code); {
 		case !asked:
 			row = append(row, "not asked, it joined later")
 		case s.Entry == 0:
-			row, silent = append(row, answer.Silent(t.Candidate)), true
+			row = append(row, answer.Silent(t.Candidate))
 		default:
-			row, heard = append(row, position(s, t.Candidate)), true
+			row = append(row, position(s, t.Candidate))
 		}
 	}
-	return row, heard || !silent
+	return row
+}
+
+// unheardOn tells whether a member is asked about candidates, and nothing is reported of it on any.
+func unheardOn(m consensus.Member, shown []consensus.Tally) bool {
+	asked := len(shown) == 0
+	for _, t := range shown {
+		s, of := t.Of(m.Code)
+		if s.Entry != 0 {
+			return false
+		}
+		asked = asked || of
+	}
+	return asked
 }
 
 // position gives a stance in the room of a cell.

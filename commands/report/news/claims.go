@@ -93,7 +93,7 @@ func (m *Morning) rival(t consensus.Tally, c consensus.Claim, r consensus.Rival,
 // contests tells of reports of one day that contradict each other and moved nobody.
 func (m *Morning) contests() []Item {
 	var items []Item
-	for _, c := range m.Race.Contested(m.Changes.To) {
+	for _, c := range m.Race.Contested(m.Changes.Is) {
 		_, in := m.tally(c.Candidate)
 		fresh := slices.ContainsFunc(c.Reports, func(s consensus.Stance) bool { return s.Entry > m.Changes.From.Known })
 		if in && c.Candidate != "" && fresh && !m.moved(c.Candidate, c.Member) {
@@ -179,8 +179,8 @@ func (m *Morning) silences() []Item {
 			if s.Entry == 0 || s.Contested || before.Entry != 0 || !m.happened(s.Since.Day, s.Entry) {
 				continue
 			}
-			mv := move{StanceChange: consensus.StanceChange{Candidate: t.Candidate, To: s}, entry: m.Entry(s.Entry)}
-			items = append(items, m.item(Silence, []move{mv}))
+			mv := &move{StanceChange: consensus.StanceChange{Candidate: t.Candidate, To: s}, entry: m.Entry(s.Entry)}
+			items = append(items, m.item(Silence, []*move{mv}))
 		}
 	}
 	return items

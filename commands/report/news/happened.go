@@ -1,35 +1,28 @@
 package news
 
-import "natobot/consensus"
+import (
+	"slices"
+
+	"natobot/consensus"
+)
 
 // Happened gives of some changes those that happened, without those that are only the other
 // side of a correction: "we no longer say that France backs" is not "France backs no more".
 func Happened(book *consensus.Book, race *consensus.Race, c *consensus.Changes) *consensus.Changes {
-	n := &consensus.Changes{From: c.From, To: c.To, Was: c.Was, Is: c.Is, Joined: c.Joined, Left: c.Left}
-	m := Morning{Book: book, Race: race, Changes: c}
-	for _, s := range c.Stances {
+	n, m := *c, Morning{Book: book, Race: race, Changes: c}
+	n.Struck, n.Claims = nil, nil
+	n.Stances = slices.DeleteFunc(slices.Clone(c.Stances), func(s consensus.StanceChange) bool {
 		contest, _ := race.Contest(s.Candidate.Key, s.To.Member, c.To)
-		if contest.Settled > c.From.Known || m.happened(s.To.Since.Day, s.To.Entry) {
-			n.Stances = append(n.Stances, s)
-		}
-	}
-	for _, s := range c.Statuses {
-		if m.happened(s.To.Since.Day, s.To.Entry) {
-			n.Statuses = append(n.Statuses, s)
-		}
-	}
+		return contest.Settled <= c.From.Known && !m.happened(s.To.Since.Day, s.To.Entry)
+	})
+	n.Statuses = slices.DeleteFunc(slices.Clone(c.Statuses), func(s consensus.StatusChange) bool { return !m.happened(s.To.Since.Day, s.To.Entry) })
 	for _, claims := range c.Claims {
-		var list []consensus.Claim
-		for _, claim := range claims.List {
-			if m.happened(claim.On.Day, claim.Entry) {
-				list = append(list, claim)
-			}
-		}
-		if len(list) > 0 {
-			n.Claims = append(n.Claims, consensus.Claims{Candidate: claims.Candidate, List: list})
+		claims.List = slices.DeleteFunc(slices.Clone(claims.List), func(claim consensus.Claim) bool { return !m.happened(claim.On.Day, claim.Entry) })
+		if len(claims.List) > 0 {
+			n.Claims = append(n.Claims, claims)
 		}
 	}
-	return n
+	return &n
 }
 
 // happened tells whether a change came about by a report, number, that the earlier point

@@ -11,9 +11,9 @@ import (
 
 // lines tells moves one by one, but for those that have nothing of their own to tell: they
 // share a sentence.
-func (m *Morning) lines(group []move) []Told {
+func (m *Morning) lines(group []*move) []Told {
 	var lines []Told
-	var bare []move
+	var bare []*move
 	for _, mv := range group {
 		if m.isBare(mv) {
 			bare = append(bare, mv)
@@ -36,14 +36,14 @@ func (m *Morning) lines(group []move) []Told {
 
 // isBare tells whether a move is all that there is to say: no words, no name, no condition,
 // nothing before it.
-func (m *Morning) isBare(mv move) bool {
+func (m *Morning) isBare(mv *move) bool {
 	s := mv.entry.Source
 	return !mv.entry.DeskOnly && s.Quote == "" && s.Who == "" && mv.entry.Condition == "" && (mv.before.Entry == 0 || mv.before.Position == consensus.Undeclared) && !mv.contest.Contested &&
 		mv.contest.Settled == 0 && !m.late(mv)
 }
 
 // together tells bare moves in one sentence, in which each name leads to its source.
-func (m *Morning) together(group []move) answer.Line {
+func (m *Morning) together(group []*move) answer.Line {
 	var line answer.Line
 	for i, name := range m.members(group) {
 		switch {
@@ -65,7 +65,7 @@ func (m *Morning) together(group []move) answer.Line {
 }
 
 // line tells one move.
-func (m *Morning) line(mv move) Told {
+func (m *Morning) line(mv *move) Told {
 	e, name := mv.entry, m.called(mv.Candidate.Key)
 	head := english.Capital(m.Named(mv.To.Member)) + " " + does(1, mv.To.Saying(mv.Candidate), name, mv.To.Via.IsOnRecord())
 	if mv.To.Via == consensus.Inferred {
@@ -88,7 +88,7 @@ func (m *Morning) line(mv move) Told {
 
 // behind says what a report does not: where the member stood before, that it comes late, and
 // what speaks against it.
-func (m *Morning) behind(mv move) answer.Line {
+func (m *Morning) behind(mv *move) answer.Line {
 	text, name := "", m.called(mv.Candidate.Key)
 	was := consensus.Entry{}
 	if mv.before.Entry != 0 {
@@ -131,7 +131,7 @@ func recordBefore(via consensus.Attribution) string {
 }
 
 // mark says of a move that it is not certain, or that an editor made it so.
-func (m *Morning) mark(mv move) answer.Line {
+func (m *Morning) mark(mv *move) answer.Line {
 	switch {
 	case mv.contest.Contested:
 		return answer.Say(" Another report of that day says that it %s.", m.otherwise(mv.contest))
@@ -142,7 +142,7 @@ func (m *Morning) mark(mv move) answer.Line {
 }
 
 // late tells whether a report is of a day before the last digest, which did not know of it.
-func (m *Morning) late(mv move) bool {
+func (m *Morning) late(mv *move) bool {
 	from := m.Changes.From
 	return from.Known > 0 && mv.To.Entry > from.Known && mv.To.Since.Day < from.On
 }

@@ -16,11 +16,10 @@ type move struct {
 	before  consensus.Stance
 	contest consensus.Contest
 	entry   consensus.Entry // of the report
-	again   bool            // it stood there before
 }
 
 // kind tells what a move is as news.
-func (mv move) kind(first bool) Kind {
+func (mv *move) kind(first bool) Kind {
 	from, to := mv.before.Position, mv.To.Position
 	switch {
 	case !mv.Candidate.Status.Live():
@@ -43,11 +42,11 @@ func (mv move) kind(first bool) Kind {
 
 // moves lists the moves, with where each came from. What was struck since it was told was
 // never so.
-func (m *Morning) moves() []move {
-	var list []move
+func (m *Morning) moves() []*move {
+	var list []*move
 	known := m.Changes.To.Known
 	for _, s := range m.Changes.Stances {
-		mv := move{StanceChange: s, before: s.From, entry: m.Entry(s.To.Entry)}
+		mv := &move{StanceChange: s, before: s.From, entry: m.Entry(s.To.Entry)}
 		if s.From.Entry != 0 && m.Book.StruckBy(s.From.Entry, known) != 0 {
 			mv.before, _ = m.Race.Stance(s.Candidate.Key, s.To.Member, consensus.Point{On: m.Changes.From.On, Known: known})
 			if mv.before.Entry == s.To.Entry {
@@ -55,19 +54,25 @@ func (m *Morning) moves() []move {
 			}
 		}
 		mv.contest, _ = m.Race.Contest(s.Candidate.Key, s.To.Member, m.Changes.To)
-		mv.again = m.stoodThere(mv)
 		list = append(list, mv)
 	}
 	return list
 }
 
 // stoodThere tells whether a member came back to a position that it had left.
-func (m *Morning) stoodThere(mv move) bool {
-	run := m.Race.Run(mv.Candidate.Key, mv.To.Member, consensus.Point{On: mv.before.Since.Day, Known: m.Changes.To.Known})
-	if len(run) == 0 || mv.before.Position == mv.To.Position {
+func (m *Morning) stoodThere(mv *move) bool {
+	if mv.before.Position == mv.To.Position {
 		return false
 	}
-	earlier, _ := m.Race.Stance(mv.Candidate.Key, mv.To.Member, consensus.Point{On: run[len(run)-1].Since.Day.Add(-1), Known: m.Changes.To.Known})
+	at := consensus.Point{On: mv.before.Since.Day, Known: m.Changes.To.Known}
+	var first consensus.Stance
+	for first = range m.Race.Run(mv.Candidate.Key, mv.To.Member, at) {
+	}
+	if first.Entry == 0 {
+		return false
+	}
+	at.On = first.Since.Day.Add(-1)
+	earlier, _ := m.Race.Stance(mv.Candidate.Key, mv.To.Member, at)
 	return earlier.Entry != 0 && earlier.Position == mv.To.Position
 }
 
@@ -81,7 +86,7 @@ func (m *Morning) stances() []Item {
 		before consensus.Position
 		how    string
 	}
-	groups := map[like][]move{}
+	groups := map[like][]*move{}
 	var order []like
 	for _, mv := range m.moves() {
 		was, _ := m.Changes.Was.Find(mv.Candidate.Key)
@@ -114,7 +119,7 @@ func (m *Morning) stances() []Item {
 }
 
 // firmness orders what as many members say: what is on the record before what is not.
-func firmness(mv move) int {
+func firmness(mv *move) int {
 	if mv.To.Via.IsOnRecord() {
 		return 0
 	}
@@ -122,7 +127,7 @@ func firmness(mv move) int {
 }
 
 // item words moves of one kind.
-func (m *Morning) item(kind Kind, group []move) Item {
+func (m *Morning) item(kind Kind, group []*move) Item {
 	first := group[0]
 	i := Item{Kind: kind, Candidate: first.Candidate.Key, Lines: m.lines(group)}
 	i.Head, i.Count = m.head(kind, group, m.called(i.Candidate))
@@ -133,11 +138,11 @@ func (m *Morning) item(kind Kind, group []move) Item {
 }
 
 // head words moves for a first line, and how the count stands where the sentence leads to it.
-func (m *Morning) head(kind Kind, group []move, name string) (head, count string) {
+func (m *Morning) head(kind Kind, group []*move, name string) (head, count string) {
 	first := group[0]
 	n, p, said, key := len(group), first.To.Position, first.To.Saying(first.Candidate), first.Candidate.Key
 	who := english.Capital(english.Few(m.members(group), namesInLine))
-	if first.again && n == 1 && (p == consensus.Backs || p == consensus.Leans) {
+	if n == 1 && (p == consensus.Backs || p == consensus.Leans) && m.stoodThere(first) {
 		name += " again"
 	}
 	says := func(who string) string { return says(who, n, said, name, first.entry.Source) }
@@ -174,7 +179,7 @@ func (m *Morning) nowDo(t consensus.Tally) string {
 }
 
 // objects words an objection. It is the only one, or one of several.
-func (m *Morning) objects(group []move, says func(string) string, who string, t consensus.Tally) string {
+func (m *Morning) objects(group []*move, says func(string) string, who string, t consensus.Tally) string {
 	if len(group) == 1 && group[0].before.Position == consensus.Backs {
 		who += ", until now a backer,"
 	}
@@ -194,7 +199,7 @@ func (m *Morning) objects(group []move, says func(string) string, who string, t 
 }
 
 // turnsBack words that members go back on what they said.
-func (m *Morning) turnsBack(first move, n int, says func(string) string, who string) string {
+func (m *Morning) turnsBack(first *move, n int, says func(string) string, who string) string {
 	name := m.called(first.Candidate.Key)
 	it := english.Agree(n, "it", "they")
 	switch from := first.before.Position; {
@@ -209,7 +214,7 @@ func (m *Morning) turnsBack(first move, n int, says func(string) string, who str
 }
 
 // recordHead words that positions come on the record, or go off it.
-func (m *Morning) recordHead(group []move, who, name string, t consensus.Tally) (head, count string) {
+func (m *Morning) recordHead(group []*move, who, name string, t consensus.Tally) (head, count string) {
 	n, p, said, on := len(group), group[0].To.Position, group[0].To.Saying(group[0].Candidate), group[0].To.Via.IsOnRecord()
 	record, backers := len(t.OnRecord()), fmt.Sprintf("%d of %d backers", len(t.OnRecord()), t.Count(consensus.Backs))
 	if record == t.Count(consensus.Backs) {
@@ -227,7 +232,7 @@ func (m *Morning) recordHead(group []move, who, name string, t consensus.Tally) 
 	return fmt.Sprintf("That %s %s is no longer on the record", english.Series(m.members(group)), does(n, said, name, true)), ""
 }
 
-func (m *Morning) members(group []move) []string {
+func (m *Morning) members(group []*move) []string {
 	var names []string
 	for _, mv := range group {
 		names = append(names, m.Named(mv.To.Member))

@@ -58,7 +58,7 @@ func (m *Morning) Ask(t consensus.Task) (text string, again bool) {
 	case consensus.Uncovered, consensus.Holding:
 		return "", true
 	case consensus.Thin:
-		if len(m.Race.Run(t.Candidate.Key, t.Stances[0].Member, m.Changes.To)) == 1 {
+		if m.single(t.Stances[0]) {
 			return "", true
 		}
 	}
@@ -88,7 +88,7 @@ func (m *Morning) toAsk(t consensus.Task, s consensus.Stance, name string) strin
 		return "Condition open: " + text + checked
 	case t.Why == consensus.Stale:
 		return "N" + silent + ": " + text + checked
-	case len(m.Race.Run(s.Candidate, s.Member, m.Changes.To)) > 1:
+	case !m.single(s):
 		text += ", on two unnamed sources, the last " + m.dated(s.Since)
 	case s.Since.Precision == consensus.Exact:
 		text += ", on one unnamed source since " + english.In(s.Since.String(), m.Changes.To.On)
@@ -99,6 +99,17 @@ func (m *Morning) toAsk(t consensus.Task, s consensus.Stance, name string) strin
 		text += "; n" + silent
 	}
 	return english.Capital(text) + checked
+}
+
+// single tells whether a position rests on one report.
+func (m *Morning) single(s consensus.Stance) bool {
+	n := 0
+	for range m.Race.Run(s.Candidate, s.Member, m.Changes.To) {
+		if n++; n > 1 {
+			return false
+		}
+	}
+	return true
 }
 
 // neverHeard says of how many members there never was a word.

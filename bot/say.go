@@ -130,7 +130,7 @@ func found(n int) string {
 func notOpened(text string) answer.Reply {
 	r := declined("Slack did not open the form in time: nothing was recorded. Please try again, or type it in one line.", text)
 	r.Sections = append(r.Sections, answer.Paragraph{Text: answer.Line{
-		{Text: "For example: "}, {Text: "/§ stance Poland backs Rutte via spokesperson on 1 March https://…", Style: answer.Code},
+		{Text: "For example: "}, {Text: "/§ stance MEMBER POSITION CANDIDATE via spokesperson on 1 March https://…", Style: answer.Code},
 	}})
 	return r
 }

@@ -227,7 +227,7 @@ func Daily(ctx context.Context, d *Desk) (bool, error) {
 // theirs, with the ways to record. It records nothing, and costs the same whatever the
 // ledger's size.
 func (d *Desk) Home(ctx context.Context, user User) (reply answer.Reply) {
-	defer func() { reply = answer.Spelled(reply, d.Command) }()
+	defer func() { reply = spelled(d, Request{}, reply) }()
 	req := Request{User: user}
 	defer func() {
 		if r := recover(); r != nil {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"natobot/commands/answer"
@@ -256,6 +257,8 @@ func home(ctx context.Context, d *Desk, req Request) (answer.Reply, error) {
 		return answer.Reply{}, sayOutside()
 	}
 	reply, err := v.Home(report.HomeOptions{User: req.User.ID, Digests: timetable(ctx, d, req.User), Reporters: d.Reporters, Editors: d.Editors})
+	drawn := slices.IndexFunc(reply.Sections, func(s answer.Section) bool { _, is := s.(answer.Picture); return is })
+	reply.Sections = slices.Insert(reply.Sections, drawn+1, otherRaces(v)...)
 	reply.Sections = append(reply.Sections, held.AtHome(held.Known(waiting, req.User.ID, v.Role))...)
 	return reply, cmp.Or(err, v.Err())
 }

@@ -35,6 +35,9 @@ func sent(q query) (answer.Reply, error) {
 		return posted.On(q.View, q.desk.Words, q.u.On, q.u.Channel)
 	}
 	channel, err := where(q.req, q.u)
+	if only := posted.Channels(q.View); err != nil && len(only) == 1 {
+		channel, err = only[0], nil
+	}
 	if err != nil {
 		return answer.Reply{}, err
 	}

@@ -60,8 +60,10 @@ func TestALargeBodyFits(t *testing.T) {
 			blockkittest.Check(t, b)
 		}
 	}
-	for i, text := range []string{"status", "members", "missing", "missing Candidateaa", "candidates", "candidate Candidateaa", "beat", "today", "history", "changes since 1 Jan 2026",
-		"digest", "race", "live", "access", "search condition", "help stance", "member China"} {
+	for i, text := range []string{
+		"status", "members", "missing", "missing Candidateaa", "candidates", "candidate Candidateaa", "beat", "today", "history", "changes since 1 Jan 2026",
+		"digest", "race", "live", "access", "search condition", "help stance", "member China",
+	} {
 		reply := desk.Do(t.Context(), commands.Request{Key: fmt.Sprint("k", i), User: user, Text: text})
 		if reply.Outcome != answer.Answered {
 			t.Error(text, reply.Plain()[:200])

@@ -204,8 +204,10 @@ func BenchmarkReview(b *testing.B) {
 // Home shows the desk's race, and tells of the others that are open with the way to see them.
 func TestHomeTellsOfOtherRaces(t *testing.T) {
 	d, _ := seeded(t)
-	for i, text := range []string{`race open trade "WTO Director-General 2020" of WTO`, `candidate "Yoo Myung-hee" of Korea put forward in "trade"`, `stance China backs Yoo in trade`,
-		`race open past "A race that is over"`, `race open pact "The pact" of OSCE`, `candidate "The pact" motion tabled in "pact"`, `stance Norway ratified "The pact" in "pact"`} {
+	for i, text := range []string{
+		`race open trade "WTO Director-General 2020" of WTO`, `candidate "Yoo Myung-hee" of Korea put forward in "trade"`, `stance China backs Yoo in trade`,
+		`race open past "A race that is over"`, `race open pact "The pact" of OSCE`, `candidate "The pact" motion tabled in "pact"`, `stance Norway ratified "The pact" in "pact"`,
+	} {
 		if r := d.Do(context.Background(), commands.Request{Key: fmt.Sprint("race ", i), User: commands.User{ID: commands.Operator}, Text: text}); r.Outcome != answer.Recorded {
 			t.Fatal(text, r.Plain())
 		}

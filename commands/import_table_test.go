@@ -415,8 +415,10 @@ func FuzzImportTable(f *testing.F) {
 // A table of several races reads each row with the names of its own, and a motion in its own words.
 func TestATableOfSeveralRaces(t *testing.T) {
 	d, _ := seeded(t)
-	for i, text := range []string{`race open trade "WTO Director-General 2020" of WTO`, `candidate "Yoo Myung-hee" of Korea put forward in "trade"`,
-		`race open pact "The pact" of OSCE`, `candidate "The pact" motion tabled in "pact"`} {
+	for i, text := range []string{
+		`race open trade "WTO Director-General 2020" of WTO`, `candidate "Yoo Myung-hee" of Korea put forward in "trade"`,
+		`race open pact "The pact" of OSCE`, `candidate "The pact" motion tabled in "pact"`,
+	} {
 		d.Do(context.Background(), commands.Request{Key: fmt.Sprint("race ", i), User: commands.User{ID: commands.Operator}, Text: text})
 	}
 	r, err := loadTable(d, `Race;Member;Candidate;Position

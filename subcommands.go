@@ -131,7 +131,7 @@ func (p *program) help(_ context.Context, args []string) error {
 	if _, err := p.parse(p.flags("help"), args, 0, 1); err != nil {
 		return err
 	}
-	fmt.Fprintln(p.stdout, "natobot keeps a desk's record of who backs whom as the next NATO Secretary General.")
+	fmt.Fprintln(p.stdout, "natobot keeps a desk's record of who backs whom where all have to agree.")
 	fmt.Fprintln(p.stdout)
 	for _, c := range subcommands() {
 		fmt.Fprintf(p.stdout, "  natobot %s\n        %s\n", c.usage, c.summary)

@@ -107,7 +107,7 @@ func found(n int) string {
 // notOpened is said when Slack opened no dialog: most often because too much time went by.
 func notOpened(text string) answer.Reply {
 	r := decline("Slack did not open the form in time: nothing was recorded. Please try again, or type it in one line.").reply(text)
-	r.Sections = append(r.Sections, answer.Paragraph{Text: answer.Marked("For example: `/§ stance Poland backs Rutte via spokesperson on 1 March https://…`")})
+	r.Sections = append(r.Sections, answer.Paragraph{Text: answer.Marked("For example: `/§ stance MEMBER POSITION CANDIDATE via spokesperson on 1 March https://…`")})
 	return r
 }
 

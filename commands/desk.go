@@ -108,11 +108,32 @@ func (d *Desk) today() consensus.Day { return consensus.DayOf(d.Now().In(d.Zone)
 // between.
 const maxRetries = 10
 
+// spelled gives what answers a request with examples of its race and the slash command by its name.
+// Whoever calls it does not hold the book.
+func spelled[T any](d *Desk, req Request, said T) T {
+	said = answer.Sampled(said, func(example string) string {
+		d.mu.RLock()
+		defer d.mu.RUnlock()
+		return exampleOf(d, req, example)
+	})
+	return answer.Spelled(said, d.Command)
+}
+
+// exampleOf gives an example of ours in the names of the race that a request is about.
+func exampleOf(d *Desk, req Request, example string) string {
+	_, in := inRace(d.book, req.Text)
+	race, err := raceMeant(d, req.Channel, in, d.book.Last())
+	if err != nil {
+		return example
+	}
+	return d.names(race).Example(example)
+}
+
 // Do answers a request. It never panics and always answers: what a person got wrong is
 // Refused, what went wrong here is Failed. A request key that recorded before records
 // nothing and gets its first answer again.
 func (d *Desk) Do(ctx context.Context, req Request) (reply answer.Reply) {
-	defer func() { reply = answer.Spelled(reply, d.Command) }()
+	defer func() { reply = spelled(d, req, reply) }()
 	defer func() {
 		if r := recover(); r != nil {
 			reply = d.failed(req, fmt.Errorf("panic: %v\n%s", r, debug.Stack()))

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"natobot/commands/answer"
@@ -206,7 +207,7 @@ func Daily(ctx context.Context, d *Desk) (bool, error) {
 // theirs, with the ways to record. It records nothing, and costs the same whatever the
 // ledger's size.
 func (d *Desk) Home(ctx context.Context, user User) (reply answer.Reply) {
-	defer func() { reply = answer.Spelled(reply, d.Command) }()
+	defer func() { reply = spelled(d, Request{}, reply) }()
 	req := Request{User: user}
 	defer func() {
 		if r := recover(); r != nil {
@@ -230,6 +231,8 @@ func home(ctx context.Context, d *Desk, req Request) (answer.Reply, error) {
 			return answer.Reply{}, sayOutside()
 		}
 		reply, err := v.Home(report.HomeOptions{User: req.User.ID, Digests: timetable(ctx, d, req.User), Reporters: d.Reporters, Editors: d.Editors})
+		drawn := slices.IndexFunc(reply.Sections, func(s answer.Section) bool { _, is := s.(answer.Picture); return is })
+		reply.Sections = slices.Insert(reply.Sections, drawn+1, otherRaces(v)...)
 		reply.Sections = append(reply.Sections, held.AtHome(held.Known(waiting, req.User.ID, v.Role))...)
 		return reply, err
 	})

@@ -20,7 +20,7 @@ import (
 // Form gives the form for a draft: a new one, one that was sent back, one whose choice
 // asks for other inputs. It always answers; a form without inputs says why there is none.
 func (d *Desk) Form(ctx context.Context, req Request, draft answer.Draft) (opened answer.Form) {
-	defer func() { opened = answer.Spelled(opened, d.Command) }()
+	defer func() { opened = spelled(d, req, opened) }()
 	req.Text = "" // a form has no text to give back: what was filled in stays in it
 	refused := func(err error) answer.Form {
 		why := d.unanswered(req, grammar.Understood{}, err)
@@ -101,7 +101,7 @@ func meant(v report.View, req Request, number int) (answer.Ref, error) {
 
 // Review tells what recording a draft would do.
 func (d *Desk) Review(ctx context.Context, req Request, draft answer.Draft) (review answer.Review) {
-	defer func() { review = answer.Spelled(review, d.Command) }()
+	defer func() { review = spelled(d, req, review) }()
 	req.Text = ""
 	refused := func(err error) answer.Review {
 		why := d.unanswered(req, grammar.Understood{}, err)
@@ -133,7 +133,7 @@ func (d *Desk) Review(ctx context.Context, req Request, draft answer.Draft) (rev
 // Save records a draft as its command would, once for the request's key, if it still does
 // what the review with that seal said.
 func (d *Desk) Save(ctx context.Context, req Request, draft answer.Draft, seal string) (saved answer.Saved) {
-	defer func() { saved = answer.Spelled(saved, d.Command) }()
+	defer func() { saved = spelled(d, req, saved) }()
 	req.Text = ""
 	defer func() {
 		if r := recover(); r != nil {

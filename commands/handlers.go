@@ -35,6 +35,9 @@ func sent(q query) (answer.Reply, error) {
 		return posted.On(q.View, q.desk.Words, q.u.On, q.u.Channel)
 	}
 	channel, err := where(q.req, q.u)
+	if only := posted.Channels(q.View); err != nil && len(only) == 1 {
+		channel, err = only[0], nil
+	}
 	if err != nil {
 		return answer.Reply{}, err
 	}
@@ -62,7 +65,12 @@ func where(req Request, u grammar.Understood) (string, error) {
 // help answers what can be asked, or how one command is used.
 func help(q query) (answer.Reply, error) {
 	if q.u.Topic != "" {
-		return report.Explained(info(grammar.CommandNamed(q.u.Topic))), nil
+		c := info(grammar.CommandNamed(q.u.Topic))
+		c.Questions = slices.Clone(c.Questions)
+		for i, asked := range c.Questions {
+			c.Questions[i] = q.desk.names(q.Race).Example(asked)
+		}
+		return report.Explained(c), nil
 	}
 	return report.Overview(Commands(), q.Role), nil
 }
@@ -149,7 +157,7 @@ func quoted(words []string) string { return "“" + strings.Join(words, "” and
 func sayNothingFound(where string, words []string) answer.Reply {
 	return answer.Reply{Title: "No entry" + where + " has " + quoted(words) + ".", Sections: []answer.Section{answer.Paragraph{Text: answer.Marked(
 		"I looked for all of it in what entries quote, in who said it, the outlet, the link, notes and conditions: whole words, in any case and with or without accents. " +
-			"Try fewer words: `/§ search apology`. Members and candidates have a history of their own: `/§ history Hungary`.")}}}
+			"Try fewer words: `/§ search apology`. Members and candidates have a history of their own: `/§§ history Hungary`.")}}}
 }
 
 // handlers has what each command of the table does, by its name.

@@ -200,3 +200,26 @@ func BenchmarkReview(b *testing.B) {
 		})
 	}
 }
+
+// Home shows the desk's race, and tells of the others that are open with the way to see them.
+func TestHomeTellsOfOtherRaces(t *testing.T) {
+	d, _ := seeded(t)
+	for i, text := range []string{
+		`race open trade "WTO Director-General 2020" of WTO`, `candidate "Yoo Myung-hee" of Korea put forward in "trade"`, `stance China backs Yoo in trade`,
+		`race open past "A race that is over"`, `race open pact "The pact" of OSCE`, `candidate "The pact" motion tabled in "pact"`, `stance Norway ratified "The pact" in "pact"`,
+	} {
+		if r := d.Do(context.Background(), commands.Request{Key: fmt.Sprint("race ", i), User: commands.User{ID: commands.Operator}, Text: text}); r.Outcome != answer.Recorded {
+			t.Fatal(text, r.Plain())
+		}
+	}
+	r := d.Home(context.Background(), commands.User{ID: "UBEN"})
+	text := sectionsShown(r.Sections)
+	for _, want := range []string{"WTO Director-General 2020. Yoo Myung-hee has the reported backing of 1 of the WTO's", "The pact. 1 of the OSCE's 57 participating States has ratified The pact"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not in:\n%s", want, text)
+		}
+	}
+	if !strings.Contains(r.Title, "Rutte") || !slices.Contains(buttons(r), `missing in "trade"`) {
+		t.Errorf("%s, %q", r.Title, buttons(r))
+	}
+}

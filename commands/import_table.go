@@ -10,6 +10,7 @@ import (
 
 	"natobot/commands/answer"
 	"natobot/commands/grammar"
+	"natobot/commands/lexicon"
 	"natobot/commands/long"
 	"natobot/commands/sheet"
 	"natobot/consensus"
@@ -33,7 +34,7 @@ func importTable(ctx context.Context, d *Desk, text string, o ImportOptions) (Im
 		}
 	}
 	return importOnce(ctx, d, []byte(text), o, func(ctx context.Context, desk *Desk, draft *draftLedger) (ImportReport, error) {
-		if err := desk.view(ctx, desk.today()).Open(); err != nil {
+		if err := desk.view(ctx, desk.today()).Open(); err != nil && !columns.Has(sheet.Race) {
 			return ImportReport{}, err
 		}
 		rows := &tableImport{desk: desk, draft: draft, table: table, o: o, problems: slices.Clone(table.Unquoted)}
@@ -62,7 +63,7 @@ type tableImport struct {
 func (t *tableImport) own(ctx context.Context, columns sheet.Columns) error {
 	t.report.Aside = columns.Unread()
 	t.draft.kept = columns.Has(sheet.Recorded)
-	reader := sheet.Reader{Columns: columns, Names: t.desk.names(t.desk.book.Current(t.desk.book.Last())), Now: t.desk.Now(), Zone: t.desk.Zone}
+	reader := sheet.Reader{Columns: columns, Names: t.desk.names(t.desk.book.Current(t.desk.book.Last())), InRace: t.inRace, Now: t.desk.Now(), Zone: t.desk.Zone}
 	for i, row := range t.table.Rows {
 		t.o.progress(i, len(t.table.Rows))
 		said, problems := reader.Stance(row)
@@ -77,10 +78,19 @@ func (t *tableImport) own(ctx context.Context, columns sheet.Columns) error {
 	return nil
 }
 
+// inRace gives the names of a race that a row names.
+func (t *tableImport) inRace(name string) (*lexicon.Names, string, error) {
+	race, err := raceMeant(t.desk, "", name, t.desk.book.Last())
+	if err != nil {
+		return nil, "", err
+	}
+	return t.desk.names(race), race.Key(), nil
+}
+
 // reported decides on the report of a row as on one that is typed.
 func (t *tableImport) reported(ctx context.Context, row sheet.Row, said sheet.Report) error {
 	user := User{ID: cmp.Or(said.Recorder, t.o.user().ID), Admin: true}
-	q := t.desk.query(ctx, Request{User: user}, grammar.Understood{Fact: said.Fact, Given: said.Given})
+	q := t.desk.query(ctx, Request{User: user}, grammar.Understood{Fact: said.Fact, Given: said.Given, In: said.Race})
 	e, err := reporting(q)
 	if err = cmp.Or(q.Err(), err); err != nil {
 		return t.refused(row, err)

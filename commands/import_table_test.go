@@ -411,3 +411,33 @@ func FuzzImportTable(f *testing.F) {
 		}
 	})
 }
+
+// A table of several races reads each row with the names of its own, and a motion in its own words.
+func TestATableOfSeveralRaces(t *testing.T) {
+	d, _ := seeded(t)
+	for i, text := range []string{
+		`race open trade "WTO Director-General 2020" of WTO`, `candidate "Yoo Myung-hee" of Korea put forward in "trade"`,
+		`race open pact "The pact" of OSCE`, `candidate "The pact" motion tabled in "pact"`,
+	} {
+		d.Do(context.Background(), commands.Request{Key: fmt.Sprint("race ", i), User: commands.User{ID: commands.Operator}, Text: text})
+	}
+	r, err := loadTable(d, `Race;Member;Candidate;Position
+WTO;Brazil;Yoo;supports
+the pact;Norway;The pact;has signed
+pact;Spain;The pact;Parliament approved
+;Poland;Rutte;backs
+`, commands.ImportOptions{DryRun: true})
+	want := []string{"Brazil backs Yoo Myung-hee", "Norway has signed The pact", "Spain has the approval of parliament for The pact", "Poland backs Mark Rutte"}
+	if err != nil || len(r.Became) != len(want) {
+		t.Fatal(r, r.Problems, err)
+	}
+	for i, said := range want {
+		if !strings.Contains(r.Became[i], said) {
+			t.Errorf("%q does not say %q", r.Became[i], said)
+		}
+	}
+	r, _ = loadTable(d, "Race;Member;Candidate;Position\npact;Norway;The pact;leans\nmoon;Norway;The pact;signed\n", commands.ImportOptions{})
+	if text := strings.Join(r.Problems, "\n"); !strings.Contains(text, "is no position on a motion") || !strings.Contains(text, "There is no race `moon`") {
+		t.Error(text)
+	}
+}

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"natobot/commands/answer"
 	"natobot/commands/english"
 	"natobot/commands/grammar"
 	"natobot/commands/lexicon"
@@ -54,6 +55,25 @@ func raceMeant(d *Desk, channel, race string, known int) (*consensus.Race, error
 		return r, nil
 	}
 	return nil, grammar.SayNoRace(race, report.Keys(d.book.Races()))
+}
+
+// homeRaces is how many races Home tells of beside the one that it shows.
+const homeRaces = 5
+
+// otherRaces tells in a sentence each how the other open races stand, with the way to see them.
+func otherRaces(v report.View) []answer.Section {
+	others := slices.DeleteFunc(v.Book.Races(), func(r *consensus.Race) bool { return r.Key() == v.Race.Key() || r.ClosedAt(v.At.Known) })
+	var sections []answer.Section
+	for _, r := range others[:min(len(others), homeRaces)] {
+		title, _, _ := r.Title(v.At.Known)
+		in := ` in "` + r.Key() + `"`
+		sections = append(sections, answer.Paragraph{Text: answer.Line{{Text: title, Style: answer.Bold}, {Text: ". " + v.In(r).Headline()}}},
+			answer.Buttons{Actions: []answer.Action{{Label: "Where it stands", Command: "status" + in}, {Label: "Who is missing", Command: "missing" + in}}})
+	}
+	if more := len(others) - homeRaces; more > 0 {
+		sections = append(sections, report.Note(english.Number(more, "more race is", "more races are")+" open: `/§ race list`."))
+	}
+	return sections
 }
 
 // raceNamed gives the race of that key or title, with its body before the key or without; nil for

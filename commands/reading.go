@@ -35,6 +35,8 @@ type Reading struct {
 	On        string              `json:"on"`
 	Precision consensus.Precision `json:"precision"`
 	Words     string              `json:"words"`
+
+	said string // the position in the words of the candidate's kind
 }
 
 // Read gives what a message reports, read with the names that the ledger knows today; where it
@@ -85,6 +87,7 @@ func readings(lex lexicon.Vocabulary, text string) []Reading {
 			r.Kind, r.Qualifier, r.Count, r.Of, r.Missing = "claim", d.Qualifier.String(), d.Count, d.Of, d.Missing
 		case consensus.StanceKind:
 			r.Position = d.Position.String()
+			r.said = lexicon.Written(names.Candidate(d.Candidate).Says(d.Position))
 		default:
 			continue
 		}
@@ -103,7 +106,7 @@ func (r Reading) String() string {
 			fmt.Fprintf(&b, " of %d", r.Of)
 		}
 	} else {
-		fmt.Fprintf(&b, "stance: %s %s %s", r.Member, r.Position, r.Candidate)
+		fmt.Fprintf(&b, "stance: %s %s %s", r.Member, r.said, r.Candidate)
 	}
 	missing := ""
 	for _, c := range r.Missing {

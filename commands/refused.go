@@ -102,7 +102,7 @@ func sayWhatToReplace(number int) error {
 }
 
 func sayRaceExists(key string) error {
-	return consensus.Ask("There is a race "+english.AsTyped(key)+" already.", "Choose another word for it: `/§ race open 2034 \"NATO Secretary General 2034\"`.")
+	return consensus.Ask("There is a race "+english.AsTyped(key)+" already.", "Choose another word for it: `/§ race open 2034 \"The next one\"`.")
 }
 
 func sayNoBody(name string, at bodies.Set) error {

@@ -23,43 +23,57 @@ type words struct {
 // towards a motion, which is ratified where a person is backed.
 var said = map[consensus.Saying]words{
 	{Position: consensus.Backs}: {
-		one: "backs ", many: "back ", did: "backed ", brief: [2]string{"backs", "backed"}, doing: "backing ", share: [2]string{"backs", "back"}},
+		one: "backs ", many: "back ", did: "backed ", brief: [2]string{"backs", "backed"}, doing: "backing ", share: [2]string{"backs", "back"},
+	},
 	{Position: consensus.Leans}: {
 		one: "leans towards ", many: "lean towards ", did: "leaned towards ", brief: [2]string{"leans", "leaned"}, doing: "leaning towards ",
-		share: [2]string{"leans", "lean"}, chart: [2]string{"leans towards", "lean towards"}, heading: "Lean towards, without having said it"},
+		share: [2]string{"leans", "lean"}, chart: [2]string{"leans towards", "lean towards"}, heading: "Lean towards, without having said it",
+	},
 	{Position: consensus.Accepts}: {
 		one: "would not block ", many: "would not block ", did: "was ready to accept ", brief: [2]string{"accepts", "accepted"}, doing: "accepting ", toward: "accepts ",
-		share: [2]string{"would not block", "would not block"}, word: "accepts"},
+		share: [2]string{"would not block", "would not block"}, word: "accepts",
+	},
 	{Position: consensus.Undeclared}: {
 		one: "has taken no position on ", many: "have taken no position on ", did: "had taken no position on ", brief: [2]string{"", "undeclared"}, doing: "having taken no position on ", toward: "undeclared on ",
-		share: [2]string{"is undeclared", "are undeclared"}, chart: [2]string{"undeclared", "undeclared"}, word: "undeclared", heading: "Undeclared"},
+		share: [2]string{"is undeclared", "are undeclared"}, chart: [2]string{"undeclared", "undeclared"}, word: "undeclared", heading: "Undeclared",
+	},
 	{Position: consensus.Holdout}: {
 		one: "is seen as holding out on ", many: "are seen as holding out on ", did: "was seen as holding out on ", brief: [2]string{"holdout", "held out"}, doing: "holding out on ", toward: "holdout on ",
-		share: [2]string{"is seen as holding out", "are seen as holding out"}, chart: [2]string{"seen as holding out", "seen as holding out"}, word: "holdout", heading: "Seen as holding out"},
+		share: [2]string{"is seen as holding out", "are seen as holding out"}, chart: [2]string{"seen as holding out", "seen as holding out"}, word: "holdout", heading: "Seen as holding out",
+	},
 	{Position: consensus.Opposes}: {
-		one: "opposes ", many: "oppose ", did: "opposed ", brief: [2]string{"opposes", "opposed"}, doing: "opposing ", share: [2]string{"opposes", "oppose"}},
+		one: "opposes ", many: "oppose ", did: "opposed ", brief: [2]string{"opposes", "opposed"}, doing: "opposing ", share: [2]string{"opposes", "oppose"},
+	},
 
 	on(consensus.Backs, ""): {
-		one: "has ratified ", many: "have ratified ", did: "had ratified ", brief: [2]string{"ratified", "ratified"}, doing: "having ratified ", share: [2]string{"has ratified", "have ratified"}},
+		one: "has ratified ", many: "have ratified ", did: "had ratified ", brief: [2]string{"ratified", "ratified"}, doing: "having ratified ", share: [2]string{"has ratified", "have ratified"},
+	},
 	on(consensus.Leans, ""): {
 		one: "is on the way to ratifying ", many: "are on the way to ratifying ", did: "was on the way to ratifying ", brief: [2]string{"on the way", "on the way"}, doing: "being on the way to ratifying ",
-		share: [2]string{"is on the way", "are on the way"}},
+		share: [2]string{"is on the way", "are on the way"},
+	},
 	on(consensus.Leans, consensus.Announced): {
 		one: "has announced the will to ratify ", many: "have announced the will to ratify ", did: "had announced the will to ratify ", doing: "being about to ratify ",
-		share: [2]string{"has announced it", "have announced it"}},
+		share: [2]string{"has announced it", "have announced it"},
+	},
 	on(consensus.Leans, consensus.Signed): {
-		one: "has signed ", many: "have signed ", did: "had signed ", doing: "having signed ", share: [2]string{"has signed", "have signed"}},
+		one: "has signed ", many: "have signed ", did: "had signed ", doing: "having signed ", share: [2]string{"has signed", "have signed"},
+	},
 	on(consensus.Leans, consensus.Approved): {
 		one: "has the approval of parliament for ", many: "have the approval of parliament for ", did: "had the approval of parliament for ", doing: "having the approval of parliament for ",
-		share: [2]string{"has the approval of parliament", "have the approval of parliament"}},
+		share: [2]string{"has the approval of parliament", "have the approval of parliament"},
+	},
 	on(consensus.Undeclared, ""): {
 		one: "has given no word yet on ", many: "have given no word yet on ", did: "had given no word on ", brief: [2]string{"", "no word"}, doing: "having given no word on ",
-		share: [2]string{"has given no word yet", "have given no word yet"}},
+		share: [2]string{"has given no word yet", "have given no word yet"},
+	},
 	on(consensus.Holdout, ""): {
 		one: "has reservations about ", many: "have reservations about ", did: "had reservations about ", brief: [2]string{"reservations", "reservations"}, doing: "having reservations about ",
-		share: [2]string{"has reservations", "have reservations"}},
+		share: [2]string{"has reservations", "have reservations"},
+	},
 	on(consensus.Opposes, ""): {
-		one: "is blocking ", many: "are blocking ", did: "was blocking ", brief: [2]string{"blocking", "blocking"}, doing: "blocking ", share: [2]string{"is blocking", "are blocking"}},
+		one: "is blocking ", many: "are blocking ", did: "was blocking ", brief: [2]string{"blocking", "blocking"}, doing: "blocking ", share: [2]string{"is blocking", "are blocking"},
+	},
 }
 
 func on(p consensus.Position, s consensus.Stage) consensus.Saying {

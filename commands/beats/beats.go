@@ -14,7 +14,7 @@ import (
 // Beats answers who follows which members, and which members nobody follows.
 func Beats(v report.View) answer.Reply {
 	followers := v.Book.Beats(v.At.Known)
-	how := answer.Paragraph{Text: answer.Marked("An editor sets it: `/§ beat Hungary, Romania @anna`, `/§ beat off Hungary`.")}
+	how := answer.Paragraph{Text: answer.Marked("An editor sets it: `/§§ beat Hungary, Romania @anna`, `/§§ beat off Hungary`.")}
 	if len(followers) == 0 {
 		return answer.Reply{Title: "Nobody follows a member yet.", Sections: []answer.Section{how}}
 	}

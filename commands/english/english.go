@@ -85,6 +85,11 @@ func TypeThis(command string) string {
 	return "`/§ " + strings.ReplaceAll(command, "`", "'") + "`"
 }
 
+// TypeExample sets an example of ours to copy, which is to have names of the race.
+func TypeExample(command string) string {
+	return "`/§§ " + command + "`"
+}
+
 // Clock writes a minute of the day as a time: "08:00".
 func Clock(minute int) string {
 	return time.Date(0, 1, 1, 0, minute, 0, 0, time.UTC).Format("15:04")

@@ -76,7 +76,7 @@ func sayNotMentioned(name string, near []lexicon.Hint, try []string) error {
 
 func sayReserved(name string) error {
 	return consensus.Ask(english.AsTyped(name)+" is a word of a command and not the name of a person.",
-		"Write the full name as it is printed: `/§ candidate \"Mark Rutte\" of Netherlands declared`.")
+		"Write the full name as it is printed: `/§§ candidate \"Mark Rutte\" of Netherlands declared`.")
 }
 
 func saySamePerson(typed, known string, try []string) error {

@@ -36,7 +36,7 @@ func didYouMean(hints []lexicon.Hint, try []string) string {
 func formOf(f form) string {
 	s := "Write " + english.TypeThis(f.usage)
 	if f.example != f.usage {
-		s += ", for example " + english.TypeThis(f.example)
+		s += ", for example " + english.TypeExample(f.example)
 	}
 	s += "."
 	for _, l := range wordsOf(f.usage) {
@@ -217,7 +217,7 @@ func sayNearCandidate(typed string, near []lexicon.Hint, try []string) error {
 // SayNotAName refuses a new candidate whose name is no name as newspapers print one.
 func SayNotAName(typed string) error {
 	return consensus.Ask(english.AsTyped(typed)+" does not look like the name of a person.",
-		"Write the name as it is printed, with capitals, or in double quotes: `/§ candidate \"Mark Rutte\" of Netherlands declared`.")
+		"Write the name as it is printed, with capitals, or in double quotes: `/§§ candidate \"Mark Rutte\" of Netherlands declared`.")
 }
 
 func sayNoCandidate(name string, near []lexicon.Hint, try []string) error {

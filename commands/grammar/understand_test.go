@@ -73,7 +73,7 @@ func answer(typed string) string {
 	for _, try := range u.Try {
 		s += "    try: " + strings.ReplaceAll(try, "\n", `\n`) + "\n"
 	}
-	return strings.ReplaceAll(s, "/§", "/nato")
+	return strings.NewReplacer("/§§", "/nato", "/§", "/nato").Replace(s)
 }
 
 // described writes what was understood, every field that is not zero.

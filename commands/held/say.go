@@ -77,7 +77,7 @@ func SayHeld(v report.View, h consensus.Held, notes []string) answer.Reply {
 func SayWaiting(v report.View, list []consensus.Held, user string, role consensus.Role, now time.Time) answer.Reply {
 	if len(list) == 0 {
 		return answer.Reply{Private: true, Title: "Nothing waits that you may release.", Sections: []answer.Section{answer.Paragraph{Text: answer.Marked(
-			"To hold a report, say until when: `/§ stance Poland backs Rutte until tomorrow 06:00`. With `/§ review on` an editor has every report wait for a second person.")}}}
+			"To hold a report, say until when: `/§§ stance Poland backs Rutte until tomorrow 06:00`. With `/§ review on` an editor has every report wait for a second person.")}}}
 	}
 	reply := answer.Reply{Private: true, Title: english.Number(len(list), "report waits", "reports wait") + "."}
 	for _, h := range list {

@@ -4,6 +4,7 @@ package posted
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -20,6 +21,15 @@ type Read func(p consensus.Posting) (messages []string, at time.Time, err error)
 
 // listed is how many digests an answer lists.
 const listed = 30
+
+// Channels lists those that ever got a digest.
+func Channels(v report.View) []string {
+	in := map[string]bool{}
+	for _, p := range v.Posted("") {
+		in[p.Channel] = true
+	}
+	return slices.Sorted(maps.Keys(in))
+}
 
 // Sent answers which digests a channel got.
 func Sent(v report.View, channel string) answer.Reply {

@@ -72,6 +72,7 @@ func readLanguage(folder string) *language {
 		{"scopes", l.addList},
 		{"speakers", l.addList},
 		{"tails", l.addList},
+		{"motions", l.addList},
 		{"names", l.addName},
 		{"numbers", l.addNumber},
 		{"days", l.addDay},

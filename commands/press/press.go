@@ -62,7 +62,7 @@ func Read(lex lexicon.Vocabulary, day consensus.Day, text string) []Draft {
 	var drafts []Draft
 	for _, s := range m.sentences {
 		if !s.void() {
-			drafts = append(drafts, s.drafts()...)
+			drafts = append(append(drafts, s.drafts()...), s.motionDrafts()...)
 		}
 	}
 	drafts = distinct(drafts)

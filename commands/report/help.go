@@ -70,7 +70,7 @@ func Usage(c CommandInfo) answer.Reply {
 }
 
 func howTo(c CommandInfo) []answer.Section {
-	sections := []answer.Section{commandList("It is typed like this", c.Usage), commandList("For example", c.Examples)}
+	sections := []answer.Section{commandList("It is typed like this", answer.Mark, c.Usage), commandList("For example", answer.Sample, c.Examples)}
 	if len(c.Questions) > 0 {
 		sections = append(sections, answer.Paragraph{Text: answer.Say("In plain words: %s", strings.Join(c.Questions, " "))})
 	}
@@ -80,10 +80,10 @@ func howTo(c CommandInfo) []answer.Section {
 	return sections
 }
 
-func commandList(heading string, commands []string) answer.List {
+func commandList(heading, mark string, commands []string) answer.List {
 	l := answer.List{Heading: heading}
 	for _, text := range commands {
-		l.Items = append(l.Items, answer.Line{{Text: "/§ " + strings.TrimSpace(text), Style: answer.Code}})
+		l.Items = append(l.Items, answer.Line{{Text: mark + " " + strings.TrimSpace(text), Style: answer.Code}})
 	}
 	return l
 }

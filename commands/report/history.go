@@ -65,7 +65,7 @@ func (v View) lastEntries(numbers []int, total int) []answer.Section {
 	l.Items = v.Lines(numbers)
 	sections := []answer.Section{l}
 	if more > 0 {
-		sections = append(sections, answer.Paragraph{Text: answer.Marked(fmt.Sprintf("For earlier ones ask about a member or a candidate (`/§ history Poland`) or one entry (`/§ history #%d`).", numbers[0]-1))})
+		sections = append(sections, answer.Paragraph{Text: answer.Marked(fmt.Sprintf("For earlier ones ask about a member or a candidate (`/§§ history Poland`) or one entry (`/§ history #%d`).", numbers[0]-1))})
 	}
 	return sections
 }

@@ -108,8 +108,8 @@ func (v View) nothing() answer.Reply {
 		Note(v.asOf()),
 		answer.Paragraph{Text: answer.Say("All %d members of today are undeclared. Begin with a candidate and what a member says of them:", len(v.Race.Members(v.At)))},
 		answer.List{Items: []answer.Line{
-			answer.Marked("`/§ candidate Mark Rutte of Netherlands put forward via reported`"),
-			answer.Marked("`/§ stance Germany backs Rutte via spokesperson https://…`"),
+			answer.Marked("`/§§ candidate Mark Rutte of Netherlands put forward via reported`"),
+			answer.Marked("`/§§ stance Germany backs Rutte via spokesperson https://…`"),
 		}},
 	}}
 }

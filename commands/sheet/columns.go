@@ -30,12 +30,13 @@ const (
 	Condition Column = "condition"
 	Recorded  Column = "recorded"
 	Recorder  Column = "recorder"
+	Race      Column = "race"
 	source    Column = "source"
 )
 
 // columns lists them in the order of the documents.
 func columns() []Column {
-	return []Column{Member, Candidate, Position, Date, Via, Who, Outlet, Link, Quote, Condition, Recorded, Recorder}
+	return []Column{Member, Candidate, Position, Date, Via, Who, Outlet, Link, Quote, Condition, Recorded, Recorder, Race}
 }
 
 //go:embed headings.txt

@@ -18,8 +18,10 @@ import (
 type Reader struct {
 	Columns Columns
 	Names   *lexicon.Names
-	Now     time.Time
-	Zone    *time.Location
+	// InRace gives the names of the race that a row says it is of, and its key.
+	InRace func(name string) (names *lexicon.Names, key string, err error)
+	Now    time.Time
+	Zone   *time.Location
 
 	day      consensus.Day // of the row before
 	recorded time.Time     // when the row before was
@@ -29,6 +31,7 @@ type Reader struct {
 type Report struct {
 	Fact     consensus.Fact
 	Given    consensus.Parts
+	Race     string    // its key, "" where the table does not say
 	Recorder string    // "" where the table does not say
 	Recorded time.Time // zero where the table does not say
 }
@@ -36,16 +39,23 @@ type Report struct {
 // Stance reads a row as a report of a stance, with the rules that hold for a typed one. What
 // is wrong is given cell by cell; a report with problems is none.
 func (r *Reader) Stance(row Row) (Report, []Problem) {
-	v := &values{Reader: r, row: row}
+	v := &values{Reader: r, Names: r.Names, row: row}
 	if extra := len(r.Columns.headings); len(row.Cells) > extra && strings.TrimSpace(strings.Join(row.Cells[extra:], "")) != "" {
 		v.problem("", sayMoreCells(len(row.Cells), extra))
 		return v.Report, v.problems
 	}
 	f := &v.Fact
 	f.Kind = consensus.StanceKind
+	v.read(Race, 0, func(cell string) (err error) {
+		names, key, err := r.InRace(cell)
+		if err == nil {
+			v.Names, v.Race = names, key
+		}
+		return err
+	})
 	v.read(Member, consensus.PartMember, func(cell string) (err error) { f.Member, err = v.member(cell); return err })
 	v.read(Candidate, consensus.PartCandidate, func(cell string) (err error) { f.Candidate, err = v.candidate(cell); return err })
-	v.read(Position, consensus.PartPosition, func(cell string) error { return word(cell, lexicon.Positions(), &f.Position, sayNoPosition) })
+	v.read(Position, consensus.PartPosition, v.position)
 	v.read(Via, consensus.PartVia, func(cell string) error { return word(cell, lexicon.Attributions(), &f.Source.Via, sayNoAttribution) })
 	v.read(Link, consensus.PartLink, func(cell string) (err error) { f.Source.Link, err = link(cell); return err })
 	v.read(Date, consensus.PartOn, func(cell string) (err error) { f.On, err = r.when(cell); return err })
@@ -71,6 +81,7 @@ func (r *Reader) Stance(row Row) (Report, []Problem) {
 type values struct {
 	*Reader
 	Report
+	Names    *lexicon.Names // of the row's race
 	row      Row
 	problems []Problem
 }
@@ -160,6 +171,18 @@ func (v *values) candidate(cell string) (consensus.Key, error) {
 	return key, err
 }
 
+// position reads a position in the words of the candidate's kind.
+func (v *values) position(cell string) error {
+	if !v.Names.Candidate(v.Fact.Candidate).Motion {
+		return word(cell, lexicon.Positions(), &v.Fact.Position, sayNoPosition)
+	}
+	if word(cell, lexicon.MotionStages(), &v.Fact.Stage, sayNoPosition) == nil {
+		v.Fact.Position = consensus.Leans
+		return nil
+	}
+	return word(cell, lexicon.MotionPositions(), &v.Fact.Position, sayNoPositionOnMotion)
+}
+
 // word reads one of the words that commands understand, alone in its cell.
 func word[T any](cell string, list []lexicon.Synonyms[T], into *T, refuse func(cell string) error) error {
 	key := lexicon.Key(cell)
@@ -223,4 +246,17 @@ func sayNoPosition(cell string) error {
 func sayNoAttribution(cell string) error {
 	return consensus.Ask(english.AsTyped(cell)+" does not say on whose word it is.",
 		"Write on-record, spokesperson, official, diplomat, camp, reported or inferred. A name stands in the column who, a paper in the column outlet.")
+}
+
+func sayNoPositionOnMotion(cell string) error {
+	var own []string
+	for _, p := range consensus.Positions() {
+		if word := lexicon.Written(consensus.Saying{Position: p, Motion: true}); word != "" {
+			own = append(own, word)
+		}
+	}
+	for _, s := range lexicon.MotionStages() {
+		own = append(own, string(s.Value))
+	}
+	return consensus.Ask(english.AsTyped(cell)+" is no position on a motion.", "Positions on it are "+english.Series(own)+".")
 }

@@ -38,7 +38,7 @@ func (m *Morning) lines(group []*move) []Told {
 // nothing before it.
 func (m *Morning) isBare(mv *move) bool {
 	s := mv.entry.Source
-	return !mv.entry.DeskOnly && s.Quote == "" && s.Who == "" && mv.entry.Condition == "" && (mv.before.Entry == 0 || mv.before.Position == consensus.Undeclared) && !mv.contest.Contested &&
+	return !mv.entry.DeskOnly && s.Quote == "" && s.Who == "" && mv.entry.Condition == "" && (mv.before.Entry == 0 || mv.before.Position == consensus.Undeclared) && !mv.contest.Contested && mv.With == nil &&
 		mv.contest.Settled == 0 && !m.late(mv)
 }
 
@@ -107,6 +107,9 @@ func (m *Morning) behind(mv *move) answer.Line {
 		if was.Condition != mv.entry.Condition && was.Condition != "" {
 			text += fmt.Sprintf(" Before, it asked for “%s”.", english.Clip(was.Condition, whoRoom))
 		}
+	}
+	if n := len(mv.With); n > 0 {
+		text += fmt.Sprintf(" It speaks for %s that have no report of their own.", english.Members(m.Race.Body(), n))
 	}
 	if m.late(mv) {
 		text += fmt.Sprintf(" Late news: it was so %s.", english.DatedIn(mv.To.Since, m.Changes.To.On))

@@ -162,6 +162,9 @@ func (m *Morning) count(key consensus.Key) string {
 	if !ok || t.Candidate.Status.Decided() {
 		return ""
 	}
+	if t.Count(consensus.Backs, consensus.Accepts, consensus.Leans) == 0 && len(m.In) > 1 && !t.Candidate.Motion {
+		return "Nobody in the race has the reported backing of a " + m.Race.Body().One // whoever stands first does by the alphabet
+	}
 	return english.Capital(m.Counted(t))
 }
 

@@ -1,0 +1,52 @@
+package press_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"natobot/commands/lexicon"
+	"natobot/commands/press"
+	"natobot/consensus"
+	"natobot/consensus/bodies"
+)
+
+// What is done about motions, in variations that no other test has.
+func TestMotions(t *testing.T) {
+	lex := lexicon.Vocabulary{Body: bodies.NATO(), Members: bodies.NATO().Members, Candidates: []consensus.Candidate{
+		{Key: "finlands-accession", Name: "Finland's accession", Motion: true, Status: consensus.PutForward},
+		{Key: "swedens-accession", Name: "Sweden's accession", Motion: true, Status: consensus.PutForward},
+	}}
+	tests := map[string]string{
+		"Hungary's parliament ratified Sweden's accession on Monday.":                             "HU backs swedens-accession",
+		"Turkey blocks Sweden's accession, Erdogan said.":                                         "TR opposes swedens-accession",
+		"Croatia signed the protocol on Sweden's accession.":                                      "HR leans swedens-accession",
+		"Sweden's accession was ratified by Portugal.":                                            "PT backs swedens-accession",
+		"Budapest has not ratified Finland's accession.":                                          "",
+		"Germany will ratify Sweden's accession next week.":                                       "DE leans swedens-accession",
+		"Le Parlement hongrois a ratifié l'adhésion de la Suède.":                                 "HU backs swedens-accession",
+		"La Turquie bloque l'adhésion de la Suède.":                                               "TR opposes swedens-accession",
+		"La Hongrie n'a pas ratifié l'adhésion de la Suède.":                                      "",
+		"La France et l'Italie ont ratifié le protocole d'adhésion de la Finlande.":               "FR backs finlands-accession, IT backs finlands-accession",
+		"Spain and Portugal ratified Finland's accession.":                                        "ES backs finlands-accession, PT backs finlands-accession",
+		"Turkey holds up Sweden's accession.":                                                     "TR holdout swedens-accession",
+		"The Turkish parliament ratified Finland's membership bid on 30 March.":                   "TR backs finlands-accession",
+		"The Turkish parliament approved the Finnish accession protocol.":                         "TR leans finlands-accession",
+		"Sweden hopes that Hungary will ratify its accession.":                                    "",
+		"Paris, after talks with Berlin, ratified Finland's accession.":                           "",
+		"Poland ratified the Finnish accession protocol, and Greece signed the Swedish protocol.": "PL backs finlands-accession, GR leans swedens-accession",
+		"Ankara could ratify Sweden's accession before the summit.":                               "",
+		"Hungary ratified the treaty on its border.":                                              "",
+	}
+	for text, want := range tests {
+		var got []string
+		for _, d := range press.Read(lex, 20230330, text) {
+			if d.Kind == consensus.StanceKind {
+				got = append(got, fmt.Sprintf("%s %s %s", d.Member, d.Position, d.Candidate))
+			}
+		}
+		if said := strings.Join(got, ", "); said != want {
+			t.Errorf("%s\n got %q\nwant %q", text, said, want)
+		}
+	}
+}

@@ -89,7 +89,7 @@ func (s *sentence) positionFor(c *clause, first int) (consensus.Position, bool) 
 // listed tells of an entry of a list, which does not name the candidate itself: "Hungary –
 // against", "for: Poland".
 func (c clause) listed() bool {
-	return slices.ContainsFunc(c.elements, func(e element) bool { return e.slot == "end" || e.slot == ":" })
+	return slices.Contains(c.elements, "{end}") || slices.Contains(c.elements, ":")
 }
 
 // heads tells whether a sentence may be the heading of a list, or an entry of it.

@@ -3,6 +3,7 @@ package press
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"natobot/commands/lexicon"
 	"natobot/consensus"
@@ -95,8 +96,10 @@ func (s *sentence) qualifier(i int, t *tally) int {
 // numberAt reads a number of up to three words.
 func (s *sentence) numberAt(i int) (n, used int, rough bool) {
 	for k := 3; k > 0; k-- {
-		if x, ok := s.lang.numbers[s.phrase(i, k)]; ok {
-			return x.n, k, x.rough
+		if word := s.lang.numbers[s.phrase(i, k)]; word != "" {
+			word, rough := strings.CutPrefix(word, "about ")
+			n, _ := lexicon.Digits(word)
+			return n, k, rough
 		}
 	}
 	if n, ok := lexicon.Digits(s.word(i)); ok {

@@ -65,20 +65,21 @@ func (s *sentence) relative(i int) moment {
 		}
 	}
 	lead := s.on("ago before", i)
-	n, ok := s.number(i + lead)
-	_, unit, isUnit := strings.Cut(s.lang.days[s.word(i+lead+1)], "unit ")
-	trail := s.on("ago after", i+lead+2)
-	if !ok || !isUnit || lead+trail == 0 {
+	back, used, _ := s.numberAt(i + lead)
+	at := i + lead + used
+	_, unit, ok := strings.Cut(s.lang.days[s.word(at)], "unit ")
+	trail := s.on("ago after", at+1)
+	if used == 0 || !ok || lead+trail == 0 {
 		return moment{}
 	}
-	if unit == "day" {
-		return moment{lead + 2 + trail, consensus.On(s.day.Add(-n))}
+	t := moment{n: at + 1 + trail - i}
+	switch days := map[string]int{"week": 7, "month": 30}[unit]; {
+	case unit == "day":
+		t.when = consensus.On(s.day.Add(-back))
+	case days > 0:
+		t.when = consensus.When{Day: s.day.Add(-days * back), Precision: consensus.ByThen}
 	}
-	days := map[string]int{"week": 7, "month": 30}[unit]
-	if days == 0 {
-		return moment{n: lead + 2 + trail}
-	}
-	return moment{lead + 2 + trail, consensus.When{Day: s.day.Add(-days * n), Precision: consensus.ByThen}}
+	return t
 }
 
 // ago gives the day some days, weeks or months back.
@@ -139,15 +140,6 @@ func (s *sentence) english(i int) string {
 		return means
 	}
 	return strings.TrimSuffix(s.word(i), "er")
-}
-
-// number reads a number in digits or words.
-func (s *sentence) number(i int) (int, bool) {
-	if n, ok := lexicon.Digits(s.word(i)); ok {
-		return n, true
-	}
-	n, ok := s.lang.numbers[s.word(i)]
-	return n.n, ok
 }
 
 func (s *sentence) yearAt(i int) int {

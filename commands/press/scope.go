@@ -165,7 +165,7 @@ func (s *sentence) headAt(start, i int, before scope) (best match, found bool) {
 
 // closed takes what turns a verb that its pattern ends with: "ne s'y oppose pas".
 func (s *sentence) closed(m *match) {
-	if after, sh := s.insertion(m.end); sh != 0 && m.elements[len(m.elements)-1].slot == "" {
+	if after, sh := s.insertion(m.end); sh != 0 && !isSlot(m.elements[len(m.elements)-1]) {
 		m.end, m.scope = after, m.scope|sh
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"natobot/commands/lexicon"
 )
 
 // word reads letters, digits and what stands between them in one word: the apostrophe,
@@ -21,7 +23,7 @@ func (c *cutter) word(rest string) {
 	}
 	at := c.at
 	for _, s := range c.lang.spell(rest[:end]) {
-		c.simple(at+s.from, at+s.to, s)
+		c.simple(at+s.start, at+s.end, s)
 	}
 	c.at = at + end
 	last := &c.items[len(c.items)-1]
@@ -45,7 +47,7 @@ func (c *cutter) simple(from, to int, s spelled) {
 		at := from + strings.Index(c.text[from:to], part)
 		key := s.key
 		if len(part) != len(raw) {
-			key = c.lang.key(part)
+			key = lexicon.Key(part)
 			if unicode.IsDigit(rune(raw[0])) && unicode.IsDigit(rune(raw[len(raw)-1])) {
 				at, part, key = from, raw, raw // "2024-02-22"
 			}

@@ -166,9 +166,7 @@ func (s *sentence) excepted() {
 			continue
 		}
 		p.exception = codes
-
-		s.items[i].end = s.items[after-1].end
-		s.items = slices.Delete(s.items, i+1, after)
+		s.merge(i, after, *p)
 	}
 }
 

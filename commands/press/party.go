@@ -1,6 +1,8 @@
 package press
 
 import (
+	"cmp"
+
 	"natobot/consensus"
 )
 
@@ -70,7 +72,26 @@ func (p *party) member() consensus.Code {
 // adjective tells of a country's adjective with nothing behind it that it describes: "Dutch".
 func (p *party) adjective() bool { return p != nil && p.kind == anAdjective && p.role == noRole }
 
+// known tells whether it is known of what country a party is.
+func (p *party) known() bool { return p.code != "" || p.outside }
+
 // nobody tells of words that name no one: "the allies", "some people".
 func (p *party) nobody() bool {
 	return !p.known() && p.name.empty() && (p.head == "" || p.role == theAllies || p.role == aGroup)
+}
+
+// named gives an office with the name of who holds it.
+func (p party) named(q party) party {
+	p.name, p.key, p.outlet, p.unknown, p.role = q.name, q.key, q.outlet, q.unknown, cmp.Or(p.role, q.role)
+	if !p.known() {
+		p.kind, p.code = noPlace, q.code
+	}
+	p.outside, p.former = p.outside || q.outside, p.former || q.former
+	return p
+}
+
+// holds tells whether a person may be who holds an office.
+func (p *party) holds(office *party) bool {
+	titled := office.role == anOffice || office.role == aSpokesman || office.role == aState
+	return titled && !p.name.empty() && p.outlet == "" && office.name.empty() && !office.office.empty() && (p.code == "" || office.code == "" || p.code == office.code)
 }

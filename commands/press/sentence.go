@@ -1,7 +1,6 @@
 package press
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -67,22 +66,15 @@ func (m *message) sentence(from, to int) *sentence {
 	if from == 0 {
 		s.items = s.items[s.dateline():]
 	}
-	var items []item
-	for i := 0; i < len(s.items); {
+	for i := 0; i < len(s.items); i++ {
 		p, n := s.countAt(i)
 		if n == 0 && !s.timed(i) {
 			p, n = s.partyAt(i)
 		}
-		if n == 0 {
-			items = append(items, s.items[i])
-			i++
-			continue
+		if n > 0 {
+			s.merge(i, i+n, p)
 		}
-		first, last := s.items[i], s.items[i+n-1]
-		items = append(items, item{kind: aParty, of: last.of, capital: first.capital, start: first.start, end: last.end, quote: first.quote, party: &p})
-		i += n
 	}
-	s.items = items
 	s.join()
 	s.excepted()
 	for _, it := range s.items {
@@ -91,36 +83,31 @@ func (m *message) sentence(from, to int) *sentence {
 	return s
 }
 
+// merge makes one item of a party's words.
+func (s *sentence) merge(from, to int, p party) {
+	first, last := &s.items[from], s.items[to-1]
+	first.kind, first.party, first.end, first.of = aParty, &p, last.end, last.of
+	s.items = slices.Delete(s.items, from+1, to)
+}
+
 // join makes one party of a person and their office: "Donald Tusk, the Polish prime
 // minister," and "Hungary's foreign minister, Péter Szijjártó,".
 func (s *sentence) join() {
-	for i := 0; i+2 < len(s.items); i++ {
-		a, b := s.items[i].party, s.items[i+2].party
-		if a == nil || b == nil || s.items[i].of || s.items[i+1].kind != aComma || s.items[i+2].of || a.count != nil || b.count != nil {
+	for i := range s.items {
+		person, office := s.party(i), s.party(i+2)
+		if person == nil || office == nil || s.kind(i+1) != aComma || s.items[i].of || s.items[i+2].of {
 			continue
 		}
-		person, office := a, b
-		if !a.office.empty() && a.role != noRole {
-			person, office = b, a
+		before := !person.office.empty() && person.role != noRole
+		if before {
+			person, office = office, person
 		}
-		closed := i+3 >= len(s.items) || s.items[i+3].kind != aWord || person == b
-		if one, ok := person.holding(*office); ok && closed {
-			s.items[i].party, s.items[i].end, s.items[i].kind = &one, s.items[i+2].end, aParty
-			s.items = slices.Delete(s.items, i+1, i+3)
+		if (before || s.kind(i+3) != aWord) && person.holds(office) {
+			one := office.named(*person)
+			one.joined = true
+			s.merge(i, i+3, one)
 		}
 	}
-}
-
-// holding gives a person together with their office; false where they cannot be one.
-func (p *party) holding(office party) (party, bool) {
-	titled := office.role == anOffice || office.role == aSpokesman || office.role == aState
-	if p.name.empty() || p.outlet != "" || !titled || !office.name.empty() || office.office.empty() || p.code != "" && office.code != "" && p.code != office.code {
-		return party{}, false
-	}
-	office.code = cmp.Or(office.code, p.code)
-	office.outside, office.former = office.outside || p.outside, office.former || p.former
-	office.name, office.key, office.joined = p.name, p.key, true
-	return office, true
 }
 
 // casing tells what capitals say in a line.

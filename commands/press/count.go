@@ -2,7 +2,6 @@ package press
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 
 	"natobot/commands/lexicon"
@@ -178,16 +177,6 @@ func (s *sentence) exceptionAt(i int) ([]consensus.Code, int) {
 	}
 	items, after := s.gatherOn(i + n)
 	return s.codes(items), after
-}
-
-func (s *sentence) codes(items []int) []consensus.Code {
-	var codes []consensus.Code
-	for _, i := range items {
-		if p := s.party(i); p.code != "" && !slices.Contains(codes, p.code) {
-			codes = append(codes, p.code)
-		}
-	}
-	return codes
 }
 
 // claim gives what a count of a clause says; false where it is none of today's members.

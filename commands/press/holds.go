@@ -133,9 +133,3 @@ func (s *sentence) grounded(i int) bool {
 	}
 	return s.is("joins", j) && j > 0
 }
-
-// asserted tells whether a verb of saying says something as a fact, by somebody.
-func (s *sentence) asserted(v int) bool {
-	somebody := s.says[v].speaker >= 0 || s.attributed(v) >= 0 || s.kind(v-1) == aParty || s.kind(v-1) == aWord && s.items[v-1].capital
-	return s.says[v].weight == stated && !s.denied(v) && somebody
-}

@@ -1,9 +1,6 @@
 package press
 
 import (
-	"cmp"
-
-	"natobot/commands/lexicon"
 	"natobot/consensus"
 )
 
@@ -28,8 +25,10 @@ func (s *sentence) object(i int) (key consensus.Key, at, after int) {
 		case s.is("him", i):
 			return s.him(i), i, i + 1
 		case s.is("me", i):
-			return s.speaking(i), i, i + 1
-
+			if p := s.voice(i); p != nil {
+				key = p.key
+			}
+			return key, i, i + 1
 		case !s.beforeObject(i):
 			return "", -1, i
 		}
@@ -48,7 +47,7 @@ func (s *sentence) objectParty(i int) (key consensus.Key, passed bool) {
 	case p.key != "":
 		return p.key, false
 	}
-	return s.described(i), p.adjective()
+	return s.described(p), p.adjective()
 }
 
 // beforeObject tells of what may stand before the candidate's name and change nothing.
@@ -68,81 +67,6 @@ func (s *sentence) bid(i int) int {
 		}
 	}
 	return 0
-}
-
-// described gives the candidate that a description means: "the Dutch prime minister", "the
-// Estonian", where there is one candidate from there, who is that.
-func (s *sentence) described(i int) consensus.Key {
-	p := s.party(i)
-	demonym := p.role == noRole && (p.kind == aPerson || p.kind == anAdjective && p.definite && !s.lang.lists["no persons"].has(lexicon.Key(s.words(p.office))))
-	if !demonym && (p.role != anOffice || p.former) {
-		return ""
-	}
-	var key consensus.Key
-	for _, c := range s.lex.Candidates {
-		if c.Country != p.code {
-			continue
-		}
-		_, office, _ := s.people.Of(lexicon.Key(c.Name), s.since, s.day)
-		if key != "" || !demonym && !s.lang.lists["heads "+office].has(p.head) {
-			return ""
-		}
-		key = c.Key
-	}
-	return key
-}
-
-// him gives the candidate that a pronoun stands for; none where somebody else was named
-// since: "Rutte met Zelensky. Poland supports him."
-func (s *sentence) him(i int) consensus.Key {
-	from, until := s, i
-	for range 2 {
-		for j := until - 1; j >= 0; j-- {
-			p := from.party(j)
-			if p == nil || p.name.empty() || from.items[j].of || from.speaksAt(j) || p.role == unknownRole {
-				continue
-			}
-			if p.key == "" && from != s {
-				return ""
-			}
-			return s.antecedent(i)
-		}
-		if s.index == 0 {
-			break
-		}
-		from = s.sentences[s.index-1]
-		until = len(from.items)
-	}
-	return s.antecedent(i)
-}
-
-// antecedent gives the candidate that a pronoun stands for: the only one that the sentence
-// named before it, or else the only one of the message or of the sentence before.
-func (s *sentence) antecedent(i int) consensus.Key {
-	key, several := s.named(i)
-	switch {
-	case several:
-		return ""
-	case key != "" || s.sole != "" || s.index == 0:
-		return cmp.Or(key, s.sole)
-	}
-	before := s.sentences[s.index-1]
-	key, _ = before.named(len(before.items))
-	return key
-}
-
-// named gives the candidate that is named before an item, none where there are several.
-func (s *sentence) named(until int) (key consensus.Key, several bool) {
-	for _, it := range s.items[:until] {
-		if it.party == nil || it.party.key == "" || it.party.key == key {
-			continue
-		}
-		if key != "" {
-			return "", true
-		}
-		key = it.party.key
-	}
-	return key, false
 }
 
 // candidateLeft gives the item in the place of a subject where a candidate may stand:
@@ -173,17 +97,9 @@ func (s *sentence) candidateAt(i int) consensus.Key {
 	case p != nil && p.key != "" && p.role != aCamp:
 		return p.key
 	case p != nil && p.code != "" && p.name.empty():
-		return s.described(i)
+		return s.described(p)
 	case s.is("he", i):
 		return s.antecedent(i)
-	}
-	return ""
-}
-
-// speaking gives the candidate who says the words at an item.
-func (s *sentence) speaking(i int) consensus.Key {
-	if p := s.voice(i); p != nil {
-		return p.key
 	}
 	return ""
 }

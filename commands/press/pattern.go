@@ -17,7 +17,7 @@ import (
 // between them.
 type pattern struct {
 	class    string
-	subject  string // members, candidate or owner; "" where it has none before its first word
+	subject  string   // members, candidate or owner; "" where it has none before its first word
 	elements []string // {…}, "~", "…", a mark or a word
 	form     string   // of its first word, where that is a verb
 }

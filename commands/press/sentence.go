@@ -195,9 +195,25 @@ func (s *sentence) ends(i int) bool {
 }
 
 // seen gives the first place from i on that is no quotation mark.
-func (s *sentence) seen(i int) int {
-	for s.kind(i) == aMark {
-		i++
+func (s *sentence) seen(i int) int { return s.past(i, 1, "mark") }
+
+// past passes over the items of some lists, forwards or backwards. Beside the lists there are
+// "mark", "comma" and "adverb".
+func (s *sentence) past(i, step int, lists ...string) int {
+	for slices.ContainsFunc(lists, func(list string) bool { return s.belongs(list, i) }) {
+		i += step
 	}
 	return i
+}
+
+func (s *sentence) belongs(list string, i int) bool {
+	switch list {
+	case "mark":
+		return s.kind(i) == aMark
+	case "comma":
+		return s.kind(i) == aComma
+	case "adverb":
+		return s.adverb(i)
+	}
+	return s.is(list, i)
 }

@@ -8,18 +8,16 @@ import (
 func (s *sentence) object(i int) (key consensus.Key, at, after int) {
 	for range 10 {
 		i = s.seen(i)
-		if s.party(i) != nil {
-			key, passed := s.objectParty(i)
-			if key != "" {
-				return s.own(i, key)
-			}
-			if !passed {
-				return "", -1, i
-			}
-			i++
-			continue
-		}
+		p := s.party(i)
+		described := s.kind(i) == aComma && s.is("described as", i-1)
 		switch {
+		case p != nil && (p.key != "" && (p.role == aCamp || p.owned) || p.key == "" && (p.code == "" || !p.name.empty())):
+			return "", -1, i
+		case p != nil && p.key != "":
+			return s.own(i, p.key)
+		case p != nil && s.described(p) != "":
+			return s.own(i, s.described(p))
+		case p != nil && p.adjective(), described: // "outgoing Dutch"
 		case s.is("his", i) && s.bid(i+1) > 0:
 			return s.him(i), i, i + 1 + s.bid(i+1)
 		case s.is("him", i):
@@ -29,31 +27,12 @@ func (s *sentence) object(i int) (key consensus.Key, at, after int) {
 				key = p.key
 			}
 			return key, i, i + 1
-		case !s.beforeObject(i):
+		case !s.is("before candidate", i) && !s.is("determiners", i) && (!s.adverb(i) || s.lang.verbal[s.word(i)]):
 			return "", -1, i
 		}
 		i++
 	}
 	return "", -1, i
-}
-
-// objectParty gives the candidate that a party is; passed tells of one that only describes:
-// "outgoing Dutch".
-func (s *sentence) objectParty(i int) (key consensus.Key, passed bool) {
-	p := s.party(i)
-	switch {
-	case p.key != "" && (p.role == aCamp || p.owned), p.key == "" && (p.code == "" || !p.name.empty()):
-		return "", false
-	case p.key != "":
-		return p.key, false
-	}
-	return s.described(p), p.adjective()
-}
-
-// beforeObject tells of what may stand before the candidate's name and change nothing.
-func (s *sentence) beforeObject(i int) bool {
-	described := s.kind(i) == aComma && s.is("described as", i-1)
-	return described || s.is("before candidate", i) || s.is("determiners", i) || s.adverb(i) && !s.lang.verbal[s.word(i)]
 }
 
 // bid gives how many items a candidate's own candidacy takes: "bid", "possible nomination".
@@ -79,15 +58,7 @@ func (s *sentence) candidateLeft(start int) int {
 	if s.kind(at) == aComma || s.kind(at) == anOpening || s.on("relative", at) > 0 {
 		at = s.back(at - 1)
 	}
-	for n := 6; n > 1; n-- {
-		if k := at - n + 1; k > 0 && s.on("bid tails", k) == n {
-			at = k - 1
-		}
-	}
-	for s.is("bids", at) || s.is("before bid", at) {
-		at--
-	}
-	return at
+	return s.past(s.beforePhrase(at, "bid tails"), -1, "bids", "before bid")
 }
 
 // candidateAt gives the candidate that an item in the place of a subject is.
@@ -107,14 +78,8 @@ func (s *sentence) candidateAt(i int) consensus.Key {
 // own tells the candidate from what is only theirs: "Rutte's plan", "a Rutte critic".
 func (s *sentence) own(i int, key consensus.Key) (consensus.Key, int, int) {
 	n := s.bid(i + 1)
-	switch {
-	case n > 0:
-		return key, i, i + 1 + n
-	case s.items[i].of:
+	if p := s.party(i + 1); n == 0 && (s.items[i].of || p != nil && !p.acts()) {
 		return "", -1, i
 	}
-	if p := s.party(i + 1); p != nil && !p.acts() {
-		return "", -1, i
-	}
-	return key, i, i + 1
+	return key, i, i + 1 + n
 }

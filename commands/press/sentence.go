@@ -185,8 +185,10 @@ func (s *sentence) any(i int, lists ...string) bool {
 func parts(k kind) bool { return k == aBreak || k == aColon || k == anEnd || k == aQuestion }
 
 // dash tells whether an item is a dash.
-func (s *sentence) dash(i int) bool {
-	return s.kind(i) == aBreak && strings.ContainsAny(s.text[s.items[i].start:s.items[i].end], "-–—")
+func (s *sentence) dash(i int) bool { return s.kind(i) == aBreak && s.dashed(s.items[i]) }
+
+func (m *message) dashed(it item) bool {
+	return it.kind == aBreak && strings.ContainsAny(m.text[it.start:it.end], "-–—")
 }
 
 // ends tells whether nothing more follows before an item's sentence or line ends.

@@ -98,6 +98,17 @@ func (s *sentence) given(i int) bool {
 	return s.surname(i) && !s.items[i].of && (s.strange(i+1) || s.surname(i+1))
 }
 
+// meet remembers for which member a person spoke, so that the surname alone will do.
+func (s *sentence) meet(p *party) {
+	if p == nil || p.code == "" || p.name.empty() || p.key != "" || p.former || p.outside || p.role != anOffice {
+		return
+	}
+	words := strings.Fields(lexicon.Key(possessive(s.words(p.name))))
+	for i := range words {
+		s.met[strings.Join(words[i:], " ")] = p.code
+	}
+}
+
 // possessive takes the possessive off a name as it is shown.
 func possessive(name string) string {
 	for _, mark := range []string{"'s", "’s", "'", "’"} {

@@ -110,12 +110,6 @@ func (s *sentence) join() {
 	}
 }
 
-// casing tells what capitals say in a line.
-type casing struct {
-	from, to     int
-	titled, loud bool
-}
-
 // word gives the key of an item; "" for anything else than a word.
 func (s *sentence) word(i int) string {
 	if s.kind(i) != aWord {

@@ -42,31 +42,22 @@ func joins(before, r, after rune) bool {
 // simple adds a word, a word with hyphens as its parts.
 func (c *cutter) simple(from, to int, s spelled) {
 	raw := c.text[from:to]
-	clitic := false
-	for part := range strings.FieldsFuncSeq(raw, func(r rune) bool { return r == '-' || r == '‑' }) {
-		at := from + strings.Index(c.text[from:to], part)
+	parts := strings.FieldsFunc(raw, func(r rune) bool { return r == '-' || r == '‑' })
+	if s.fixed || unicode.IsDigit(rune(raw[0])) && unicode.IsDigit(rune(raw[len(raw)-1])) {
+		parts = []string{raw} // "2024-02-22"
+	}
+	for _, part := range parts {
+		c.at = from + strings.Index(c.text[from:to], part)
 		key := s.key
-		if len(part) != len(raw) {
+		if part != raw {
 			key = lexicon.Key(part)
-			if unicode.IsDigit(rune(raw[0])) && unicode.IsDigit(rune(raw[len(raw)-1])) {
-				at, part, key = from, raw, raw // "2024-02-22"
-			}
 		}
-		c.at = at
-		c.add(aWord, len(part))
-		it := &c.items[len(c.items)-1]
+		it := c.add(aWord, len(part), key)
 		first, _ := utf8.DecodeRuneInString(part)
-		it.key, it.capital, it.clitic = key, unicode.IsUpper(first), clitic
-		it.of = s.of && at+len(part) == to
-		it.loud = it.capital && strings.ToUpper(part) == part
-		if s.fixed {
-			it.key, it.loud = s.key, false // "D'après" is not Germany
-			return
-		}
-		if part == raw {
-			return
-		}
-		from, clitic = at+len(part), true
+		it.capital = unicode.IsUpper(first)
+		it.of = s.of && it.end == to
+		it.loud = it.capital && strings.ToUpper(part) == part && !s.fixed // "D'après" is not Germany
+		from = it.end
 	}
 }
 

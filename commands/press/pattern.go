@@ -180,51 +180,48 @@ func (s *sentence) fills(i int) bool {
 
 // take takes one element at an item, and gives the place after it.
 func (s *sentence) take(e string, i int, m *match) int {
+	p := s.party(i)
+	key, at, after := consensus.Key(""), i, i+1
 	switch e {
-	case ",", ":":
-		if s.kind(i) == marks[rune(e[0])] || e == ":" && s.dash(i) {
-			return i + 1
-		}
-		return i
-	case "{whose}":
-		return s.takeWhose(i, m)
 	case "{candidate}":
-		if key, at, after := s.object(i); key != "" {
-			m.candidate, m.at = key, at
-			return after
-		}
-		return i
+		key, at, after = s.object(i)
 	case "{camp}":
-		if p := s.party(i); p != nil && p.role == aCamp && p.key != "" {
-			m.candidate, m.at = p.key, i
+		if p != nil && p.role == aCamp {
+			key = p.key
+		}
+	case "{whose}": // "Rutte's", "his"
+		if s.is("his", i) {
+			key = s.antecedent(i)
+		} else if p != nil && s.items[i].of {
+			key = p.key
+		}
+	case "{members}":
+		return s.takeMembers(i, m)
+	case "{owner}":
+		if s.owner(i) || s.is("ours", i) {
+			m.members = []int{i}
 			return i + 1
 		}
-		return i
-	case "{members}", "{owner}":
-		return s.takeMembers(e, i, m)
-	}
-	if list, ok := strings.CutPrefix(e, "{"); ok {
-		return i + s.on(list[:len(list)-1], i)
-	}
-	if s.word(i) == e {
-		return i + 1
-	}
-	return i
-}
-
-// takeWhose takes a candidate's possessive: "Rutte's", "his".
-func (s *sentence) takeWhose(i int, m *match) int {
-	key := consensus.Key("")
-	if p := s.party(i); p != nil && s.items[i].of {
-		key = p.key
-	} else if s.is("his", i) {
-		key = s.antecedent(i)
+	default:
+		return i + s.plain(e, i)
 	}
 	if key == "" {
 		return i
 	}
-	m.candidate, m.at = key, i
-	return i + 1
+	m.candidate, m.at = key, at
+	return after
+}
+
+// plain gives how many items a word, a mark or a phrase of a list takes at an item.
+func (s *sentence) plain(e string, i int) int {
+	list, slot := strings.CutPrefix(e, "{")
+	switch mark := marks[rune(e[0])]; {
+	case slot:
+		return s.on(list[:len(list)-1], i)
+	case s.word(i) == e, mark != 0 && s.kind(i) == mark, e == ":" && s.dash(i):
+		return 1
+	}
+	return 0
 }
 
 // owner tells of a member's possessive or adjective.
@@ -233,14 +230,8 @@ func (s *sentence) owner(i int) bool {
 	return p.acts() && s.items[i].of || p.adjective() && !p.outside
 }
 
-func (s *sentence) takeMembers(e string, i int, m *match) int {
-	if e == "{owner}" {
-		if !s.owner(i) && !s.is("ours", i) {
-			return i
-		}
-		m.members = []int{i}
-		return i + 1
-	}
+// takeMembers takes a list of members, or a count of them.
+func (s *sentence) takeMembers(i int, m *match) int {
 	items, after := s.gatherOn(i)
 	if len(items) > 0 {
 		m.members = items

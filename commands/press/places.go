@@ -121,13 +121,15 @@ func (s *sentence) placeAt(i int) (place, int) {
 }
 
 // rightly tells whether a place's name stands as one: with its capital, and not as a part
-// of another name ("Holland & Knight", "Warsaw Pact", "Paris Hilton").
+// of another name ("Holland & Knight", "Warsaw Pact", "Paris Hilton"). A code is no word of
+// a line in capitals.
 func (s *sentence) rightly(p place, i, n int) bool {
 	first, last := s.items[i], s.items[i+n-1]
+	word := s.casing(i).loud && (lexicon.OrdinaryWord(first.key) || s.lang.known[first.key])
 	switch {
 	case p.small:
 		return true
-	case !first.capital, p.kind == aCode && !s.coded(i):
+	case !first.capital, p.kind == aCode && (!first.loud || word):
 		return false
 	case p.kind == anAdjective, p.kind == aPerson, p.kind == aPeople, last.of:
 		return true
@@ -136,21 +138,14 @@ func (s *sentence) rightly(p place, i, n int) bool {
 	return !joined && !s.strange(i+n) && !s.is("no government", i+n)
 }
 
-// coded tells whether a word in capitals is a code, not a word of a loud line.
-func (s *sentence) coded(i int) bool {
-	k := s.word(i)
-	return s.items[i].loud && !(s.casing(i).loud && (lexicon.OrdinaryWord(k) || s.lang.known[k]))
-}
-
 // strange tells whether a capitalised word is one that nothing is known of: a name's.
 func (s *sentence) strange(i int) bool {
-	if i < 0 || i >= len(s.items) {
+	k := s.word(i)
+	if k == "" || !s.items[i].capital || s.lang.known[k] || s.lang.numbers[k] != "" || s.names.People[k] != nil || s.people.Knows(k) || k[0] == '@' {
 		return false
 	}
-	it := s.items[i]
-	_, number := s.lang.numbers[it.key]
-	_, named := s.placeNamed(it.key)
-	return it.kind == aWord && it.capital && !s.casing(i).titled && !s.casing(i).loud && !s.lang.known[it.key] && !number && !named && s.names.People[it.key] == nil && !s.people.Knows(it.key) && !strings.HasPrefix(it.key, "@")
+	_, named := s.placeNamed(k)
+	return !named && !s.casing(i).titled && !s.casing(i).loud
 }
 
 // phrase gives n words that follow each other; "" where a mark or the end is between them.
@@ -158,17 +153,14 @@ func (s *sentence) phrase(i, n int) string {
 	if i < 0 || i+n > len(s.items) {
 		return ""
 	}
-	var b strings.Builder
-	for j := i; j < i+n; j++ {
-		if it := s.items[j]; it.kind != aWord || it.of && j < i+n-1 {
+	var words []string
+	for j, it := range s.items[i : i+n] {
+		if it.kind != aWord || it.of && j < n-1 {
 			return ""
 		}
-		if j > i {
-			b.WriteByte(' ')
-		}
-		b.WriteString(s.items[j].key)
+		words = append(words, it.key)
 	}
-	return b.String()
+	return strings.Join(words, " ")
 }
 
 func (s *sentence) span(from, to int) stretch {

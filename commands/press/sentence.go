@@ -1,6 +1,7 @@
 package press
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -29,35 +30,30 @@ const longestSentence = 250
 // divide cuts the message into sentences, and notes the one candidate it names.
 func (m *message) divide() {
 	start := 0
-	keys := map[consensus.Key]bool{}
 	for i, it := range m.cutter.items {
 		if it.kind != anEnd && i-start < longestSentence {
 			continue
 		}
 		if i > start {
-			s := m.sentence(start, i)
-			m.sentences = append(m.sentences, s)
-			for _, it := range s.items {
-				if it.party != nil && it.party.key != "" {
-					keys[it.party.key] = true
-				}
-			}
+			m.sentences = append(m.sentences, m.sentence(start, i))
 		}
 		start = i
 		if it.kind == anEnd {
 			start = i + 1
 		}
 	}
-	if len(keys) == 1 {
-		for key := range keys {
-			m.sole = key
-		}
-	}
+	several := false
 	for _, s := range m.sentences {
+		key, more := s.named(len(s.items))
+		several = several || more || key != "" && m.sole != "" && key != m.sole
+		m.sole = cmp.Or(key, m.sole)
 		s.time = s.times()
 		s.between = s.insertions()
 		s.says = s.sayings()
 		s.unreal = s.scopes()
+	}
+	if several {
+		m.sole = ""
 	}
 }
 
@@ -146,20 +142,15 @@ func (s *sentence) phraseOf(name string, i int) (best int, form string) {
 		return 0, ""
 	}
 	for _, p := range s.lang.lists[name][k] {
-		if len(p.words) > best && s.follow(p.words, i) {
-			best, form = len(p.words), p.form
+		n := 1
+		for n < len(p.words) && s.word(i+n) == p.words[n] {
+			n++
+		}
+		if n == len(p.words) && n > best {
+			best, form = n, p.form
 		}
 	}
 	return best, form
-}
-
-func (s *sentence) follow(words []string, i int) bool {
-	for j, w := range words {
-		if s.word(i+j) != w {
-			return false
-		}
-	}
-	return true
 }
 
 // is tells whether an item is a word of a list.

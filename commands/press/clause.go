@@ -196,7 +196,7 @@ func (s *sentence) membersOf(c clause, key consensus.Key) (codes []consensus.Cod
 		switch {
 		case p != nil && p.key == key:
 		case p != nil && p.kind == aPeople: // "Poles behind Rutte, says Sikorski"
-			if v := s.resolved(s.speakerOf(c)); v.member() == p.code {
+			if v := s.resolved(s.speakerOf(c), key); v.member() == p.code {
 				codes = append(codes, p.code)
 			}
 		default:

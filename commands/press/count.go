@@ -164,7 +164,7 @@ func (s *sentence) excepted() {
 		if len(codes) == 0 || s.kind(after) == aComma && s.any(after+1, "relative") {
 			continue
 		}
-		p.exception = codes
+		p.exception, p.joined = codes, s.kind(i+1) == aComma && s.kind(after) == aComma
 		s.merge(i, after, *p)
 	}
 }

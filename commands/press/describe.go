@@ -187,7 +187,7 @@ func (s *sentence) roleAt(i int) (found role, longest int) {
 			found, longest = r, n
 		}
 	}
-	if n := s.on("owned spokesperson", i); n > longest && i > 0 && s.items[i-1].of { // "Tusk's office"
+	if n := s.on("owned spokesperson", i); n > longest && i > 0 && (s.items[i-1].of || s.is("his", i-1)) { // "Tusk's office"
 		return aSpokesman, n
 	}
 	return found, longest

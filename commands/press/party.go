@@ -45,6 +45,7 @@ type party struct {
 	office    stretch // the words for the office, with its country
 	outlet    string
 	joined    bool   // of a person and their office: a comma may close it
+	through   bool   // who speaks through a spokesperson
 	head      string // the word for the role
 	count     *tally
 	exception []consensus.Code // of a count: whom it leaves out
@@ -67,6 +68,12 @@ func (p *party) member() consensus.Code {
 		return ""
 	}
 	return p.code
+}
+
+// person tells of somebody whom "he" or "she" may mean: "a diplomat", no "diplomats".
+func (p *party) person() bool {
+	unnamed := p.role == anOfficial || p.role == aDiplomat || p.role == aSpokesman
+	return !p.name.empty() || unnamed && (p.definite || p.vague)
 }
 
 // adjective tells of a country's adjective with nothing behind it that it describes: "Dutch".
@@ -92,6 +99,6 @@ func (p party) named(q party) party {
 
 // holds tells whether a person may be who holds an office.
 func (p *party) holds(office *party) bool {
-	titled := office.role == anOffice || office.role == aSpokesman || office.role == aState
+	titled := office.role == anOffice || office.role == aSpokesman && p.role != anOffice || office.role == aState
 	return titled && !p.name.empty() && p.outlet == "" && office.name.empty() && !office.office.empty() && (p.code == "" || office.code == "" || p.code == office.code)
 }

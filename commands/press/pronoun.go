@@ -16,9 +16,10 @@ func (s *sentence) previous() *sentence {
 	return s.sentences[s.index-1]
 }
 
-// resolved gives the party at an item, or the person that a pronoun of speech stands for:
-// the last one before it, or the first one of the sentence before.
-func (s *sentence) resolved(at int) *party {
+// resolved gives the party at an item, or the person that a pronoun of speech stands for: the
+// last one before it, or the only one of the sentence before that is more than company, and
+// rather not the candidate whom it is about.
+func (s *sentence) resolved(at int, about consensus.Key) *party {
 	if p := s.party(at); p != nil || at < 0 {
 		return p
 	}
@@ -27,16 +28,24 @@ func (s *sentence) resolved(at int) *party {
 			return p
 		}
 	}
-	for _, it := range s.previous().items {
-		if it.party != nil && !it.party.name.empty() && !it.of {
-			return it.party
+	var one, candidate *party
+	before := s.previous()
+	for i, it := range before.items {
+		switch p := it.party; {
+		case p == nil || it.of || !p.person():
+		case about != "" && p.key == about:
+			candidate = p
+		case one == nil:
+			one = p
+		case !before.is("place before", i-1):
+			return nil // "Tusk met Meloni. She said"
 		}
 	}
-	return nil
+	return cmp.Or(one, candidate)
 }
 
 // voice gives who says the words at an item of a quotation; nil where that is not said.
-func (s *sentence) voice(i int) *party { return s.resolved(s.speaker(i, i)) }
+func (s *sentence) voice(i int) *party { return s.resolved(s.speaker(i, i), "") }
 
 // him gives the candidate that a pronoun stands for; none where somebody else was named
 // since: "Rutte met Zelensky. Poland supports him."
@@ -148,6 +157,10 @@ func (s *sentence) meant(i, said int) consensus.Code {
 	if !found {
 		before := s.previous()
 		code, _ = before.onlyActor(len(before.items))
+		another := func(it item) bool { return it.party != nil && it.party.code != "" && it.party.code != code }
+		if !s.is("he", i) && slices.ContainsFunc(before.items, another) { // "He spoke to Sikorski about Spain. It backs"
+			return ""
+		}
 	}
 	return code
 }

@@ -1,7 +1,6 @@
 package press
 
 import (
-	"cmp"
 	"slices"
 )
 
@@ -40,6 +39,9 @@ func (s *sentence) sayings() []saying {
 		}
 		if v.speaker >= 0 {
 			last = v.speaker
+		}
+		if by := s.party(i + v.n + 1); by != nil && by.role == aSpokesman && s.is("through", i+v.n) && s.party(v.speaker) != nil { // "Orbán said through a spokesman"
+			s.party(v.speaker).through = true
 		}
 		list[i] = v
 		i += v.n - 1
@@ -99,14 +101,7 @@ func (s *sentence) speakerBefore(i int) int {
 	if k := s.kind(i); k != aComma && k != aClosing {
 		return -1
 	}
-	at := s.beforeAside(i)
-	for j := at + 1; at >= 0 && j < i; j++ {
-		if p := s.party(j); p != nil && p.role == aSpokesman && s.is("through", at+2) { // "Orbán, through a spokesman, said"
-			p.code = cmp.Or(p.code, s.party(at).code)
-			return j
-		}
-	}
-	return at
+	return s.beforeAside(i)
 }
 
 // speakerAfter gives the item of who stands behind a verb of saying: "said Tusk", and

@@ -188,8 +188,10 @@ func (s *sentence) scopes() []bool {
 		lists := (s.is("neither", i) || s.is("list joins", i)) && s.party(s.past(i+1, 1, "determiners")) != nil // "neither Spain nor Italy"
 		switch {
 		case lists, s.owned(i), s.labelled(i):
-		case s.on("unreal to end", i) > 0, s.is("none of", i) && s.party(i+1) != nil:
+		case s.on("unreal to end", i) > 0:
 			to = s.clauseEnd(i, false)
+		case s.is("none of", i) && s.party(i+1) != nil:
+			to = s.clauseEnd(i, s.kind(i-1) == aComma) // "Poland, not Spain, backs"
 		case s.on("unreal to comma", i) > 0 || s.on("asks at start", i) > 0 && s.begins(i) && !(s.is("question of fact", i) && s.party(i+1) != nil) || s.conditional(i):
 			to = s.clauseEnd(i, true)
 		}

@@ -86,12 +86,21 @@ func (s *sentence) merge(from, to int, p party) {
 	s.items = slices.Delete(s.items, from+1, to)
 }
 
-// join makes one party of a person and their office: "Donald Tusk, the Polish prime
-// minister," and "Hungary's foreign minister, Péter Szijjártó,".
+// join makes one party of a person and their office, or of whom they speak through: "Donald Tusk,
+// the Polish prime minister," and "Hungary's foreign minister, Péter Szijjártó,".
 func (s *sentence) join() {
 	for i := range s.items {
 		person, office := s.party(i), s.party(i+2)
-		if person == nil || office == nil || s.kind(i+1) != aComma || s.items[i].of || s.items[i+2].of {
+		if person == nil || s.kind(i+1) != aComma || s.items[i].of {
+			continue
+		}
+		if p := s.party(i + 3); p != nil && p.role == aSpokesman && s.is("through", i+2) { // "Orbán, through a spokesman,"
+			one := *person
+			one.joined, one.through = true, true
+			s.merge(i, i+4, one)
+			continue
+		}
+		if office == nil || s.items[i+2].of {
 			continue
 		}
 		before := !person.office.empty() && person.role != noRole

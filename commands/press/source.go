@@ -12,7 +12,7 @@ import (
 func (s *sentence) source(c clause, code consensus.Code) consensus.Source {
 	var src consensus.Source
 	at := s.speakerOf(c)
-	p := s.resolved(at)
+	p := s.resolved(at, c.candidate)
 	if p != nil && p.key != "" && p.key == c.candidate && c.pattern.subject == "" && c.members != nil {
 		p = nil // the heading of a list: "Rutte: for – US, UK"
 	}
@@ -39,12 +39,20 @@ func (s *sentence) source(c clause, code consensus.Code) consensus.Source {
 // credit gives on whose word a stance is: what a person or office of the member itself
 // says is on the record, what a third country's says is only reported.
 func (s *sentence) credit(p *party, code consensus.Code, key consensus.Key) (via consensus.Attribution, who string) {
+	if p.through {
+		p = &party{role: aSpokesman, code: p.code, outside: p.outside, former: p.former}
+	}
 	if !p.name.empty() {
 		who = possessive(s.words(p.name))
 	} else if p.role == anOffice {
 		who = possessive(s.words(p.office))
 	}
 	unnamed := map[role]consensus.Attribution{anOfficial: consensus.Official, aDiplomat: consensus.Diplomat, aCamp: consensus.Camp, thePress: consensus.Reported, anAnalyst: consensus.Inferred}
+	if p.key != key && p.code == code { // a minister's aide, who is another candidate
+		unnamed[aCamp] = consensus.Official
+	} else if p.key != key {
+		unnamed[aCamp] = consensus.Reported
+	}
 	foreign := p.outside || p.former || p.code != "" && code != "" && p.code != code
 	switch {
 	case unnamed[p.role] != 0:
@@ -91,7 +99,7 @@ func (s *sentence) quotation(c clause, speaker int) string {
 	if i := slices.IndexFunc(within, func(it item) bool { return it.quote >= 0 }); i >= 0 {
 		return s.quoteText(within[i].quote, speaker)
 	}
-	if s.resolved(speaker) == nil || s.others(speaker) {
+	if s.resolved(speaker, c.candidate) == nil || s.others(speaker) {
 		return ""
 	}
 	for i := max(c.end, 3); i < len(s.items); i++ {

@@ -20,6 +20,9 @@ func (s *sentence) subjects(g group) []int {
 		if at := s.beforeAside(i); at >= 0 {
 			return s.gatherBack(at)
 		}
+		if all := s.gatherBack(i - 1); len(all) > 1 && s.is("list joins", s.past(i-2, -1, "determiners")) && s.leading(all[0]) { // "Poland, like Spain, backs"
+			return all
+		}
 		if k == aComma && s.kind(i-1) == aParty && s.kind(i-2) == aComma { // "our ally, Albania, backs"
 			return []int{i - 1}
 		}
@@ -114,7 +117,7 @@ func (s *sentence) beforeAside(end int) int {
 		opens = anOpening
 	}
 	i := end - 1
-	for s.kind(i) != opens || opens == aComma && s.party(i-1).acts() && s.party(i+1).acts() {
+	for s.kind(i) != opens || opens == aComma && s.party(i-1).acts() && s.party(i+1).acts() && !s.saysAt(i+2) {
 		if i--; parts(s.kind(i)) && s.kind(i) != opens || end-i > longestAside {
 			return -1
 		}
@@ -124,12 +127,14 @@ func (s *sentence) beforeAside(end int) int {
 	if s.kind(at) != aParty || s.items[at].of || said || s.any(i+1, "list joins", "turns") {
 		return -1
 	}
-	first := s.gatherBack(at)[0]
-	if opens == anOpening || s.grounded(first) || s.governing(first) >= 0 {
+	if opens == anOpening || s.leading(s.gatherBack(at)[0]) {
 		return at
 	}
 	return -1
 }
+
+// leading tells whether a clause begins with an item.
+func (s *sentence) leading(i int) bool { return s.grounded(i) || s.governing(i) >= 0 }
 
 // gatherBack gives the parties of a list that ends with an item: "Spain, Italy and Greece".
 func (s *sentence) gatherBack(last int) []int {

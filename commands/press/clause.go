@@ -207,9 +207,4 @@ func (s *sentence) membersOf(c clause, key consensus.Key) (codes []consensus.Cod
 }
 
 // textOf gives the text of some items.
-func (s *sentence) textOf(from, to int) string {
-	if from >= to || to > len(s.items) {
-		return ""
-	}
-	return strings.TrimSpace(s.text[s.items[from].start:s.items[to-1].end])
-}
+func (s *sentence) textOf(from, to int) string { return strings.TrimSpace(s.words(s.span(from, to))) }

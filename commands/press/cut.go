@@ -108,7 +108,7 @@ func (c *cutter) next(rest string) {
 	case r == '.' || r == '!':
 		c.stop(rest)
 	case r == '@' && len(rest) > 1: // "@name": a word that is nobody's name
-		n := 1 + spanOf(rest[1:], func(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) })
+		n := len(rest) - len(strings.TrimLeftFunc(rest[1:], func(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) }))
 		c.add(aWord, n, rest[:n])
 	case strings.ContainsRune("-*/", r) && (c.at == 0 || unicode.IsSpace(before)) && (rest[width:] == "" || rest[width] == ' '): // a hyphen between blanks is a dash
 		c.add(aBreak, width, "")
@@ -124,11 +124,6 @@ func (c *cutter) next(rest string) {
 	default:
 		c.at += width
 	}
-}
-
-// spanOf gives how much of a text's beginning consists of some characters.
-func spanOf(text string, of func(rune) bool) int {
-	return len(text) - len(strings.TrimLeftFunc(text, of))
 }
 
 // quotation notes where quotations begin and end. A mark that nothing closes is none.

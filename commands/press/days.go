@@ -15,15 +15,6 @@ type moment struct {
 	when consensus.When
 }
 
-// times finds the expressions of time of a sentence.
-func (s *sentence) times() []moment {
-	list := make([]moment, len(s.items))
-	for i := range s.items {
-		list[i] = s.momentAt(i)
-	}
-	return list
-}
-
 // timeAt gives how many items the expression of time at an item takes.
 func (s *sentence) timeAt(i int) int {
 	if i < 0 || i >= len(s.time) {

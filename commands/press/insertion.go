@@ -11,15 +11,6 @@ type inserted struct {
 	scope scope
 }
 
-// insertions reads what begins at each item.
-func (s *sentence) insertions() []inserted {
-	list := make([]inserted, len(s.items))
-	for i := range list {
-		list[i] = s.insertedAt(i)
-	}
-	return list
-}
-
 // insertion gives the place after what may stand between the parts of a pattern.
 func (s *sentence) insertion(i int) (int, scope) {
 	if i >= len(s.between) {

@@ -76,6 +76,11 @@ func (p *party) person() bool {
 	return !p.name.empty() || unnamed && (p.definite || p.vague)
 }
 
+// unnamed tells of somebody who speaks for nobody by name: an official, a diplomat, a camp.
+func (p *party) unnamed() bool {
+	return p.role == anOfficial || p.role == aDiplomat || p.role == aCamp
+}
+
 // adjective tells of a country's adjective with nothing behind it that it describes: "Dutch".
 func (p *party) adjective() bool { return p != nil && p.kind == anAdjective && p.role == noRole }
 
@@ -89,7 +94,7 @@ func (p *party) nobody() bool {
 
 // named gives an office with the name of who holds it.
 func (p party) named(q party) party {
-	p.name, p.key, p.outlet, p.unknown, p.role = q.name, q.key, q.outlet, q.unknown, cmp.Or(p.role, q.role)
+	p.name, p.key, p.outlet, p.unknown, p.role = q.name, cmp.Or(q.key, p.key), q.outlet, q.unknown, cmp.Or(p.role, q.role)
 	if !p.known() {
 		p.kind, p.code = noPlace, q.code
 	}

@@ -144,6 +144,8 @@ func (s *sentence) meant(i, said int) consensus.Code {
 	if said >= 0 {
 		p := s.party(s.says[said].speaker)
 		switch {
+		case s.says[said].speaker < 0 && s.kind(s.auxiliary(said)-1) == aParty:
+			return "" // "the wife of the minister said she"
 		case p != nil && (p.role == aDiplomat || p.role == anOfficial) && !we:
 			return "" // a diplomat's "it" may be the alliance
 		case p != nil:
@@ -157,7 +159,9 @@ func (s *sentence) meant(i, said int) consensus.Code {
 	if !found {
 		before := s.previous()
 		code, _ = before.onlyActor(len(before.items))
-		another := func(it item) bool { return it.party != nil && it.party.code != "" && it.party.code != code }
+		another := func(it item) bool {
+			return it.party != nil && it.party.key == "" && it.party.code != "" && it.party.code != code
+		}
 		if !s.is("he", i) && slices.ContainsFunc(before.items, another) { // "He spoke to Sikorski about Spain. It backs"
 			return ""
 		}

@@ -40,7 +40,8 @@ func (s *sentence) sayings() []saying {
 		if v.speaker >= 0 {
 			last = v.speaker
 		}
-		if by := s.party(i + v.n + 1); by != nil && by.role == aSpokesman && s.is("through", i+v.n) && s.party(v.speaker) != nil { // "Orbán said through a spokesman"
+		through := s.on("through", i+v.n)
+		if by := s.party(i + v.n + through); through > 0 && by != nil && by.role == aSpokesman && s.party(v.speaker) != nil { // "Orbán said through a spokesman"
 			s.party(v.speaker).through = true
 		}
 		list[i] = v
@@ -95,7 +96,10 @@ func (s *sentence) speakerBefore(i int) int {
 		i--
 	}
 	i = s.back(s.auxiliary(i+1) - 1)
-	if s.kind(i) == aParty && !s.items[i].of || s.is("pronouns", i) {
+	switch {
+	case s.kind(i) == aParty && (s.is("office of", i-1) || s.is("by whom", i-1)): // "the wife of the minister said"
+		return -1
+	case s.kind(i) == aParty && !s.items[i].of, s.is("pronouns", i):
 		return i
 	}
 	if k := s.kind(i); k != aComma && k != aClosing {

@@ -47,14 +47,23 @@ func (m *message) divide() {
 		key, more := s.named(len(s.items))
 		several = several || more || key != "" && m.sole != "" && key != m.sole
 		m.sole = cmp.Or(key, m.sole)
-		s.time = s.times()
-		s.between = s.insertions()
+		s.time = each(s, s.momentAt)
+		s.between = each(s, s.insertedAt)
 		s.says = s.sayings()
 		s.unreal = s.scopes()
 	}
 	if several {
 		m.sole = ""
 	}
+}
+
+// each gives what is read at each item.
+func each[T any](s *sentence, read func(int) T) []T {
+	list := make([]T, len(s.items))
+	for i := range list {
+		list[i] = read(i)
+	}
+	return list
 }
 
 func (m *message) sentence(from, to int) *sentence {
@@ -94,10 +103,11 @@ func (s *sentence) join() {
 		if person == nil || s.kind(i+1) != aComma || s.items[i].of {
 			continue
 		}
-		if p := s.party(i + 3); p != nil && p.role == aSpokesman && s.is("through", i+2) { // "Orbán, through a spokesman,"
+		through := s.on("through", i+2)
+		if p := s.party(i + 2 + through); through > 0 && p != nil && p.role == aSpokesman { // "Orbán, through a spokesman,"
 			one := *person
 			one.joined, one.through = true, true
-			s.merge(i, i+4, one)
+			s.merge(i, i+3+through, one)
 			continue
 		}
 		if office == nil || s.items[i+2].of {

@@ -55,11 +55,11 @@ func (s *sentence) credit(p *party, code consensus.Code, key consensus.Key) (via
 	}
 	foreign := p.outside || p.former || p.code != "" && code != "" && p.code != code
 	switch {
-	case unnamed[p.role] != 0:
+	case unnamed[p.role] != 0 && !p.former:
 		return unnamed[p.role], ""
 	case p.key != "" && p.key == key:
 		return consensus.Camp, who
-	case p.role == aGroup, foreign && (who != "" || p.role == aSpokesman):
+	case p.role == aGroup, foreign && (who != "" || p.role == aSpokesman), unnamed[p.role] != 0:
 		return consensus.Reported, who
 	case p.role == aSpokesman:
 		return consensus.Spokesperson, who
@@ -99,7 +99,8 @@ func (s *sentence) quotation(c clause, speaker int) string {
 	if i := slices.IndexFunc(within, func(it item) bool { return it.quote >= 0 }); i >= 0 {
 		return s.quoteText(within[i].quote, speaker)
 	}
-	if s.resolved(speaker, c.candidate) == nil || s.others(speaker) {
+	others := func(v saying) bool { return v.n > 0 && v.speaker != speaker && s.party(v.speaker) != nil }
+	if s.resolved(speaker, c.candidate) == nil || slices.ContainsFunc(s.says, others) {
 		return ""
 	}
 	for i := max(c.end, 3); i < len(s.items); i++ {
@@ -109,11 +110,6 @@ func (s *sentence) quotation(c clause, speaker int) string {
 		}
 	}
 	return ""
-}
-
-// others tells whether anybody but a speaker says something in the sentence.
-func (s *sentence) others(speaker int) bool {
-	return slices.ContainsFunc(s.says, func(v saying) bool { return v.n > 0 && v.speaker != speaker && s.party(v.speaker) != nil })
 }
 
 // quoteText gives the words of a quotation, without the comma that the sentence around it put

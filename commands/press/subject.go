@@ -123,7 +123,7 @@ func (s *sentence) beforeAside(end int) int {
 		}
 	}
 	at := s.back(i - 1)
-	said := s.kind(end) == aComma && s.any(i+1, "says")
+	said := s.kind(end) == aComma && s.any(i+1, "says") && !s.party(at).acts() // but "Hungary, said Orbán, does not"
 	if s.kind(at) != aParty || s.items[at].of || said || s.any(i+1, "list joins", "turns") {
 		return -1
 	}

@@ -6,10 +6,16 @@ import "slices"
 func (s *sentence) speakerOf(c clause) int {
 	behind := s.attributed(c.end)
 	if c.speech >= 0 && s.says[c.speech].speaker >= 0 {
-		if p := s.party(behind); p != nil && (p.role == anOfficial || p.role == aDiplomat || p.role == aCamp) {
+		at := s.says[c.speech].speaker
+		if p := s.party(behind); p != nil && p.unnamed() {
 			return behind // who says that somebody said it
 		}
-		return s.says[c.speech].speaker
+		if outer := s.governing(at); s.states(outer) { // "Orbán claims Tusk said"
+			if p, q := s.party(at), s.party(s.says[outer].speaker); p != nil && q != nil && q.outlet == "" && (q.unnamed() || q.code != p.code) {
+				return s.says[outer].speaker
+			}
+		}
+		return at
 	}
 	if c.relative {
 		return behind
@@ -19,11 +25,7 @@ func (s *sentence) speakerOf(c clause) int {
 			return at
 		}
 	}
-	first := c.start
-	if len(c.subjects) > 0 {
-		first = c.subjects[0]
-	}
-	return s.speaker(first, c.end)
+	return s.speaker(s.first(c), c.end)
 }
 
 // announcer gives who says something by a verb that is part of what they do, or that

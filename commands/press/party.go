@@ -72,8 +72,8 @@ func (p *party) member() consensus.Code {
 
 // person tells of somebody whom "he" or "she" may mean: "a diplomat", no "diplomats".
 func (p *party) person() bool {
-	unnamed := p.role == anOfficial || p.role == aDiplomat || p.role == aSpokesman
-	return !p.name.empty() || unnamed && (p.definite || p.vague)
+	role := p.role == anOfficial || p.role == aDiplomat || p.role == aSpokesman
+	return !p.name.empty() || role && (p.definite || p.vague)
 }
 
 // unnamed tells of somebody who speaks for nobody by name: an official, a diplomat, a camp.

@@ -10,10 +10,8 @@ func (s *sentence) speakerOf(c clause) int {
 		if p := s.party(behind); p != nil && p.unnamed() {
 			return behind // who says that somebody said it
 		}
-		if outer := s.governing(at); s.states(outer) { // "Orbán claims Tusk said"
-			if p, q := s.party(at), s.party(s.says[outer].speaker); p != nil && q != nil && q.outlet == "" && (q.unnamed() || q.code != p.code) {
-				return s.says[outer].speaker
-			}
+		if outer := s.governing(at); s.states(outer) && s.reportedBy(at, s.says[outer].speaker) {
+			return s.says[outer].speaker
 		}
 		return at
 	}
@@ -26,6 +24,13 @@ func (s *sentence) speakerOf(c clause) int {
 		}
 	}
 	return s.speaker(s.first(c), c.end)
+}
+
+// reportedBy tells whether somebody's words are known by another party's alone: "Orbán claims Tusk
+// said". What publishes them, also a name that nothing is known of, only passes them on.
+func (s *sentence) reportedBy(at, by int) bool {
+	p, q := s.party(at), s.party(by)
+	return p != nil && q != nil && q.role != thePress && q.role != unknownRole && (q.unnamed() || q.code != p.code)
 }
 
 // announcer gives who says something by a verb that is part of what they do, or that

@@ -44,11 +44,11 @@ func (s *sentence) clauseOf(g group) (clause, bool) {
 		return c, false
 	}
 	s.last = c.subjects
-	switch {
-	case c.candidate == "" && c.listed():
-		c.candidate, c.at = s.heading(first), -1
-	case c.candidate == "":
+	if c.candidate == "" {
 		c.candidate, c.at = cmp.Or(s.lastKey, s.antecedent(c.end)), -1
+		if slices.Contains(c.elements, "{end}") || slices.Contains(c.elements, ":") { // an entry of a list: "Hungary – against", "for: Poland"
+			c.candidate = s.heading(first)
+		}
 	}
 	var ok bool
 	c.position, ok = s.positionFor(&c, first)
@@ -66,7 +66,7 @@ func (s *sentence) positionFor(c *clause, first int) (consensus.Position, bool) 
 	if s.any(c.end, "after clause notyet") && c.scope&negated != 0 {
 		c.scope |= notYet
 	}
-	if s.neither(first) { // "neither backs" may mean that both oppose, or are silent
+	if s.is("neither", s.past(first-1, -1, "determiners")) { // "neither backs" may mean that both oppose, or are silent
 		if c.class != "deciding" {
 			return 0, false
 		}
@@ -86,45 +86,24 @@ func (s *sentence) positionFor(c *clause, first int) (consensus.Position, bool) 
 	return positionOf(s.lastClass, c.scope)
 }
 
-// listed tells of an entry of a list, which does not name the candidate itself: "Hungary –
-// against", "for: Poland".
-func (c clause) listed() bool {
-	return slices.ContainsFunc(c.elements, func(e element) bool { return e.slot == "end" || e.slot == ":" })
-}
-
-// heads tells whether a sentence may be the heading of a list, or an entry of it.
-func (s *sentence) heads() bool {
-	for i := range s.items {
-		if s.kind(i) == aColon || s.dash(i) {
-			return len(s.items) <= 2*shortest
-		}
-	}
-	return false
-}
-
 // heading gives the candidate that a list is about: the only one of its line, or where an
 // entry begins the line of the nearest one before it, past other short entries.
 func (s *sentence) heading(first int) consensus.Key {
 	for i := s.index; i >= 0; i-- {
 		of := s.sentences[i]
+		marked := slices.ContainsFunc(of.items, func(it item) bool { return it.kind == aColon || s.dashed(it) })
+		heads := marked && len(of.items) <= 2*shortest
 		key, several := of.named(len(of.items))
 		switch {
 		case several:
 			return ""
-		case key != "" && (i == s.index || of.heads()):
+		case key != "" && (i == s.index || heads):
 			return key
-		case i == s.index && first > 3, i < s.index && !of.heads():
+		case i == s.index && first > 3, i < s.index && !heads:
 			return ""
 		}
 	}
 	return ""
-}
-
-// neither tells whether a list of subjects begins with "neither".
-func (s *sentence) neither(first int) bool {
-	for first--; s.is("determiners", first); first-- {
-	}
-	return s.is("neither", first)
 }
 
 // first gives the item with which a clause begins: its subject, with what belongs to it.
@@ -168,33 +147,8 @@ func (s *sentence) subjected(c *clause) bool {
 	return true
 }
 
-// holds tells whether a clause is said as a fact: nothing governs it that makes less of it.
-func (s *sentence) holds(c *clause, first int) bool {
-	c.relative = s.any(s.back(c.start-1), "relative")
-	unreal := !c.relative && (s.unreal[first] || s.unreal[c.start])
-	if unreal || s.then(c, first) || s.asked(c) || s.denies(first, c.end) {
-		return false
-	}
-	c.speech = s.governing(first)
-	switch {
-	case c.pattern.subject == "voice", slices.Index(s.last, first) == 0:
-		return true
-	case c.relative:
-		return !s.unreal[first] || first <= 3
-	case c.speech >= 0:
-		return s.asserted(c.speech)
-	}
-	return s.grounded(first)
-}
-
-// then tells whether a clause is about another time: by its own words, or those at the
-// beginning of its sentence.
-func (s *sentence) then(c *clause, first int) bool {
-	return s.elsewhen(c.start, min(c.end+mostSkipped, s.clauseEnd(c.end-1, true))) || s.elsewhen(0, min(5, first))
-}
-
 // report gives a draft for each member of a clause.
-func (s *sentence) report(c clause) []Draft {
+func (s *sentence) report(c clause) (list []Draft) {
 	if p := s.counted(c); p != nil {
 		return s.countedDrafts(c, p)
 	}
@@ -208,8 +162,11 @@ func (s *sentence) report(c clause) []Draft {
 	case c.position != consensus.Holdout:
 		condition = ""
 	}
-	var list []Draft
-	for _, key := range []consensus.Key{c.candidate, s.rivalOf(c)} {
+	keys := []consensus.Key{c.candidate}
+	if p := s.party(c.end + 1); c.position == consensus.Undeclared && s.is("or", c.end) && p != nil && p.key != "" && p.key != c.candidate { // has not chosen between two
+		keys = append(keys, p.key)
+	}
+	for _, key := range keys {
 		for _, code := range s.membersOf(c, key) {
 			d := Draft{Kind: consensus.StanceKind, Member: code, Candidate: key, Position: c.position, Condition: condition}
 			list = append(list, s.sourced(d, c))
@@ -220,46 +177,26 @@ func (s *sentence) report(c clause) []Draft {
 
 // sourced adds to a draft on whose word it is, its day and the words it was read from.
 func (s *sentence) sourced(d Draft, c clause) Draft {
-	d.On, d.Words, d.Source = s.dayOf(c.group), s.wordsOf(c), s.source(c, d.Member)
+	from := c.start
+	if len(c.subjects) > 0 {
+		from = min(from, c.subjects[0])
+	}
+	d.On, d.Words, d.Source = s.dayOf(c.group), s.textOf(from, max(from+1, min(c.end, len(s.items)))), s.source(c, d.Member)
 	return d
 }
 
-// countedDrafts gives the claim of a clause about a count, and the members that it names.
-func (s *sentence) countedDrafts(c clause, p *party) []Draft {
-	d, ok := s.claim(c, p)
-	if !ok {
-		return nil
-	}
-	d.Candidate = c.candidate
-	list := []Draft{s.sourced(d, c)}
-	for _, code := range s.included(c) {
-		list = append(list, s.sourced(Draft{Kind: consensus.StanceKind, Member: code, Candidate: c.candidate, Position: c.position}, c))
-	}
-	return list
-}
-
-// rivalOf gives the second candidate of a clause in which a member has not chosen between
-// two.
-func (s *sentence) rivalOf(c clause) consensus.Key {
-	if p := s.party(c.end + 1); c.position == consensus.Undeclared && s.is("or", c.end) && p != nil && p.key != c.candidate {
-		return p.key
-	}
-	return ""
-}
-
 // membersOf gives the members whose position towards a candidate a clause says.
-func (s *sentence) membersOf(c clause, key consensus.Key) []consensus.Code {
+func (s *sentence) membersOf(c clause, key consensus.Key) (codes []consensus.Code) {
 	who := c.members
 	if c.members == nil || c.pattern.subject == "members" {
 		who = c.subjects
 	}
-	var codes []consensus.Code
 	for _, i := range who {
 		p := s.party(i)
 		switch {
-		case key == "" || p != nil && p.key == key:
+		case p != nil && p.key == key:
 		case p != nil && p.kind == aPeople: // "Poles behind Rutte, says Sikorski"
-			if v := s.resolved(s.speakerOf(c)); v.member() == p.code {
+			if v := s.resolved(s.speakerOf(c), key); v.member() == p.code {
 				codes = append(codes, p.code)
 			}
 		default:
@@ -269,32 +206,5 @@ func (s *sentence) membersOf(c clause, key consensus.Key) []consensus.Code {
 	return codes
 }
 
-// counted gives the count that a clause is about; nil for none.
-func (s *sentence) counted(c clause) *party {
-	if c.count != nil {
-		return c.count
-	}
-	for _, i := range c.subjects {
-		if p := s.party(i); c.members == nil && p != nil && p.count != nil {
-			return p
-		}
-	}
-	return nil
-}
-
-// wordsOf gives the words that a clause was read from.
-func (s *sentence) wordsOf(c clause) string {
-	from, to := c.start, min(c.end, len(s.items))
-	if len(c.subjects) > 0 {
-		from = min(from, c.subjects[0])
-	}
-	return strings.TrimSpace(s.text[s.items[from].start:s.items[max(to-1, from)].end])
-}
-
 // textOf gives the text of some items.
-func (s *sentence) textOf(from, to int) string {
-	if from >= to || to > len(s.items) {
-		return ""
-	}
-	return strings.TrimSpace(s.text[s.items[from].start:s.items[to-1].end])
-}
+func (s *sentence) textOf(from, to int) string { return strings.TrimSpace(s.words(s.span(from, to))) }

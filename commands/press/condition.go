@@ -13,15 +13,20 @@ func (s *sentence) condition(c clause) (words string, firm bool) {
 	}
 	for i := c.start; i < len(s.items) && (!parts(s.kind(i)) || s.kind(i) == aBreak && s.any(i+1, "turns")); i++ {
 		if n := s.conditionAt(i, c); n > 0 {
-			firm = firm || s.is("only", i)
-			return s.textOf(i+n, s.conditionEnd(i+n)), firm
+			return s.textOf(i+n, s.conditionEnd(i+n)), firm || s.is("only", i)
 		}
 		if i > c.end && s.party(i).acts() && s.lang.verbal[s.word(i+1)] {
 			break
 		}
 	}
-	if len(c.subjects) > 0 && s.kind(c.subjects[0]-1) == aComma {
-		return s.conditionBefore(c.subjects[0] - 1), firm
+	if len(c.subjects) == 0 || s.kind(c.subjects[0]-1) != aComma {
+		return "", firm
+	}
+	comma := c.subjects[0] - 1
+	for i := comma - 1; i >= 0 && !parts(s.kind(i)); i-- {
+		if n := s.on("condition", i); n > 0 && !s.is("even", i-1) && s.begins(i) {
+			return s.textOf(i+n, comma), firm
+		}
 	}
 	return "", firm
 }
@@ -39,26 +44,13 @@ func (s *sentence) conditionAt(i int, c clause) int {
 	return n
 }
 
-// conditionBefore gives the condition that ends with the comma before a subject.
-func (s *sentence) conditionBefore(comma int) string {
-	for i := comma - 1; i >= 0 && !parts(s.kind(i)); i-- {
-		if n := s.on("condition", i); n > 0 && !s.is("even", i-1) && s.begins(i) {
-			return s.textOf(i+n, comma)
-		}
-	}
-	return ""
-}
-
 // conditionEnd gives where a condition ends: before an attribution or the next clause.
 func (s *sentence) conditionEnd(i int) int {
-	for j := i; j < len(s.items); j++ {
-		k := s.kind(j)
-		if parts(k) || k == aMark || s.on("turns", j) > 0 || s.on("according", j) > 0 {
-			return j
-		}
-		if k == aComma && (s.attributed(j) >= 0 || s.kind(s.seen(j+1)) == aParty) {
-			return j
+	for ; i < len(s.items); i++ {
+		k := s.kind(i)
+		if parts(k) || k == aMark || s.any(i, "turns", "according") || k == aComma && (s.attributed(i) >= 0 || s.kind(s.seen(i+1)) == aParty) {
+			break
 		}
 	}
-	return len(s.items)
+	return i
 }

@@ -2,7 +2,7 @@ package press
 
 import (
 	"cmp"
-	"slices"
+	"strings"
 
 	"natobot/commands/lexicon"
 	"natobot/consensus"
@@ -95,8 +95,10 @@ func (s *sentence) qualifier(i int, t *tally) int {
 // numberAt reads a number of up to three words.
 func (s *sentence) numberAt(i int) (n, used int, rough bool) {
 	for k := 3; k > 0; k-- {
-		if x, ok := s.lang.numbers[s.phrase(i, k)]; ok {
-			return x.n, k, x.rough
+		if word := s.lang.numbers[s.phrase(i, k)]; word != "" {
+			word, rough := strings.CutPrefix(word, "about ")
+			n, _ := lexicon.Digits(word)
+			return n, k, rough
 		}
 	}
 	if n, ok := lexicon.Digits(s.word(i)); ok {
@@ -162,10 +164,8 @@ func (s *sentence) excepted() {
 		if len(codes) == 0 || s.kind(after) == aComma && s.any(after+1, "relative") {
 			continue
 		}
-		p.exception = codes
-
-		s.items[i].end = s.items[after-1].end
-		s.items = slices.Delete(s.items, i+1, after)
+		p.exception, p.joined = codes, s.kind(i+1) == aComma && s.kind(after) == aComma
+		s.merge(i, after, *p)
 	}
 }
 
@@ -179,14 +179,36 @@ func (s *sentence) exceptionAt(i int) ([]consensus.Code, int) {
 	return s.codes(items), after
 }
 
-func (s *sentence) codes(items []int) []consensus.Code {
-	var codes []consensus.Code
-	for _, i := range items {
-		if p := s.party(i); p.code != "" && !slices.Contains(codes, p.code) {
-			codes = append(codes, p.code)
+// counted gives the count that a clause is about; nil for none.
+func (s *sentence) counted(c clause) *party {
+	for _, i := range c.subjects {
+		if p := s.party(i); c.count == nil && c.members == nil && p != nil && p.count != nil {
+			return p
 		}
 	}
-	return codes
+	return c.count
+}
+
+// countedDrafts gives the claim of a clause about a count, and the members that it names.
+func (s *sentence) countedDrafts(c clause, p *party) []Draft {
+	d, ok := s.claim(c, p)
+	if !ok {
+		return nil
+	}
+	d.Candidate = c.candidate
+	list := []Draft{s.sourced(d, c)}
+	for i := range s.items {
+		n := s.on("including", i) // "28 allies, including Poland"
+		if n == 0 {
+			continue
+		}
+		items, _ := s.gatherOn(i + n)
+		for _, code := range s.codes(items) {
+			list = append(list, s.sourced(Draft{Kind: consensus.StanceKind, Member: code, Candidate: c.candidate, Position: c.position}, c))
+		}
+		break
+	}
+	return list
 }
 
 // claim gives what a count of a clause says; false where it is none of today's members.
@@ -221,29 +243,15 @@ func (s *sentence) claim(c clause, p *party) (Draft, bool) {
 	return Draft{Kind: consensus.ClaimKind, Qualifier: t.qualifier, Count: t.n, Of: t.of, Missing: missing}, true
 }
 
-// included gives whom the sentence of a count names: "28 allies, including Poland".
-func (s *sentence) included(c clause) []consensus.Code {
-	for i := range s.items {
-		if n := s.on("including", i); n > 0 {
-			items, _ := s.gatherOn(i + n)
-			return s.codes(items)
-		}
-	}
-	return nil
-}
-
 // leftOut gives whom a count leaves out by words at the other end of its sentence:
 // "all back him, with the exception of Hungary".
 func (s *sentence) leftOut(c clause) []consensus.Code {
-	i := c.end
-	if s.kind(i) == aComma {
-		i++
-	}
-	if codes, _ := s.exceptionAt(i); len(codes) > 0 {
+	if codes, _ := s.exceptionAt(s.past(c.end, 1, "comma")); len(codes) > 0 {
 		return codes
 	}
-	if codes, after := s.exceptionAt(0); len(codes) > 0 && s.kind(after) == aComma {
-		return codes
+	codes, after := s.exceptionAt(0)
+	if s.kind(after) != aComma {
+		return nil
 	}
-	return nil
+	return codes
 }

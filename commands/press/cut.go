@@ -35,7 +35,6 @@ type item struct {
 	start, end    int
 	quote         int // which quotation it stands in; -1 for none
 	party         *party
-	clitic        bool // joined by a hyphen to the word before
 }
 
 // stretch is a stretch of the message's text; empty when both are 0.
@@ -67,44 +66,23 @@ const (
 func cut(l *language, text string) *cutter {
 	c := &cutter{lang: l, text: text}
 	for c.at < len(text) {
-		c.next()
+		if rest := text[c.at:]; !c.quotation(rest) {
+			c.next(rest)
+		}
 	}
-	c.add(anEnd, 0)
+	c.add(anEnd, 0, "")
 	return c
 }
 
-func (c *cutter) add(k kind, width int) {
+// add adds an item, of a word with its key, and goes on behind it.
+func (c *cutter) add(k kind, width int, key string) *item {
 	quote := -1
 	if c.closes > 0 && k != aMark {
 		quote = len(c.quotes) - 1
 	}
-	c.items = append(c.items, item{kind: k, start: c.at, end: c.at + width, quote: quote})
+	c.items = append(c.items, item{kind: k, key: key, start: c.at, end: c.at + width, quote: quote})
 	c.at += width
-}
-
-func (c *cutter) next() {
-	rest := c.text[c.at:]
-	r, width := utf8.DecodeRuneInString(rest)
-	if c.quotation(rest) {
-		return
-	}
-	switch code, n := lexicon.FlagEmoji(rest); {
-	case n > 0:
-		c.add(aFlag, n)
-		c.items[len(c.items)-1].key = code
-	case lexicon.HasScheme(rest):
-		c.address(rest)
-	case r == '\n':
-		c.newline(rest)
-	case unicode.IsLetter(r), unicode.IsDigit(r):
-		c.word(rest)
-	case r == '.' || r == '!':
-		c.stop(rest)
-	case r == '@' && len(rest) > 1:
-		c.handle(rest)
-	default:
-		c.punctuate(r, rest[width:], width)
-	}
+	return &c.items[len(c.items)-1]
 }
 
 // marks are what punctuation does.
@@ -113,50 +91,50 @@ var marks = map[rune]kind{
 	':': aColon, '?': aQuestion, '(': anOpening, '[': anOpening, ')': aClosing, ']': aClosing,
 }
 
-// punctuate reads a mark. A hyphen that stands between blanks is a dash.
-func (c *cutter) punctuate(r rune, rest string, width int) {
+func (c *cutter) next(rest string) {
+	r, width := utf8.DecodeRuneInString(rest)
 	k, marked := marks[r]
-	spaced := c.at == 0 || unicode.IsSpace(rune(c.text[c.at-1]))
-	if (r == '-' || r == '*' || r == '/') && spaced && (rest == "" || strings.HasPrefix(rest, " ")) {
-		k, marked = aBreak, true
-	}
-	if !marked && r == '/' {
-		k, marked = aComma, true
-	}
-	if r == '%' {
-		c.add(aWord, width)
-		c.items[len(c.items)-1].key = "%"
-		return
-	}
-	if !marked {
+	code, flag := lexicon.FlagEmoji(rest)
+	before, _ := utf8.DecodeLastRuneInString(c.text[:c.at])
+	switch {
+	case flag > 0:
+		c.add(aFlag, flag, code)
+	case lexicon.HasScheme(rest):
+		c.address(rest)
+	case r == '\n':
+		c.newline(rest)
+	case unicode.IsLetter(r), unicode.IsDigit(r):
+		c.word(rest)
+	case r == '.' || r == '!':
+		c.stop(rest)
+	case r == '@' && len(rest) > 1: // "@name": a word that is nobody's name
+		n := len(rest) - len(strings.TrimLeftFunc(rest[1:], func(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) }))
+		c.add(aWord, n, rest[:n])
+	case strings.ContainsRune("-*/", r) && (c.at == 0 || unicode.IsSpace(before)) && (rest[width:] == "" || rest[width] == ' '): // a hyphen between blanks is a dash
+		c.add(aBreak, width, "")
+	case r == '/':
+		c.add(aComma, width, "")
+	case r == '%':
+		c.add(aWord, width, "%")
+	case marked:
+		c.add(k, width, "")
+		if k == aQuestion && c.closes == 0 {
+			c.add(anEnd, 0, "")
+		}
+	default:
 		c.at += width
-		return
 	}
-	c.add(k, width)
-	if k == aQuestion && c.closes == 0 {
-		c.add(anEnd, 0)
-	}
-}
-
-// handle reads "@name": a word that is nobody's name.
-func (c *cutter) handle(rest string) {
-	end := 1
-	for end < len(rest) && (rest[end] == '_' || unicode.IsLetter(rune(rest[end])) || unicode.IsDigit(rune(rest[end]))) {
-		end++
-	}
-	c.add(aWord, end)
-	c.items[len(c.items)-1].key = rest[:end]
 }
 
 // quotation notes where quotations begin and end. A mark that nothing closes is none.
 func (c *cutter) quotation(rest string) bool {
 	if c.closes > 0 && c.at >= c.closes {
-		width := c.closesWidth
 		c.closes = 0
-		ended := c.ended()
-		c.add(aMark, width)
-		if after := strings.TrimLeft(c.text[c.at:], " "); ended && (after == "" || startsAnew(after)) {
-			c.add(anEnd, 0)
+		last := c.items[len(c.items)-1]
+		c.add(aMark, c.closesWidth, "")
+		// `"We do." Tusk left` is two sentences, `"We do!" said Tusk` is one
+		if last.kind == aBreak && c.text[last.start] == '.' && startsAnew(strings.TrimLeft(c.text[c.at:], " ")) {
+			c.add(anEnd, 0, "")
 		}
 		return true
 	}
@@ -164,31 +142,25 @@ func (c *cutter) quotation(rest string) bool {
 	if width == 0 {
 		return false
 	}
-	if c.closes == 0 && c.unclosed < mostUnclosed {
-		body := rest[width:]
-		if length, w := lexicon.Closing(body[:min(len(body), longestQuotation)], mark); length > 0 {
-			c.add(aMark, width)
-			c.closes, c.closesWidth = c.at+length, w
-			c.quotes = append(c.quotes, stretch{c.at, c.closes})
-			return true
-		}
-		c.unclosed++
+	c.add(aMark, width, "")
+	if c.closes > 0 || c.unclosed == mostUnclosed {
+		return true
 	}
-	c.add(aMark, width)
+	body := rest[width:]
+	length, closing := lexicon.Closing(body[:min(len(body), longestQuotation)], mark)
+	if length <= 0 {
+		c.unclosed++
+		return true
+	}
+	c.closes, c.closesWidth = c.at+length, closing
+	c.quotes = append(c.quotes, stretch{c.at, c.closes})
 	return true
-}
-
-// ended tells whether the sentence of a quotation ends with it: its last mark is a stop.
-// `"We do." Tusk left` is two sentences, `"We do!" said Tusk` is one.
-func (c *cutter) ended() bool {
-	n := len(c.items)
-	return n > 0 && c.items[n-1].kind == aBreak && c.text[c.items[n-1].start] == '.'
 }
 
 func startsAnew(after string) bool {
 	r, _ := utf8.DecodeRuneInString(after)
 	_, mark := lexicon.QuoteMark(after)
-	return unicode.IsUpper(r) || unicode.IsDigit(r) || mark > 0 || r == '\n' || lexicon.IsRegional(r)
+	return after == "" || unicode.IsUpper(r) || unicode.IsDigit(r) || mark > 0 || r == '\n' || lexicon.IsRegional(r)
 }
 
 // address passes over a link; the first one is the message's.
@@ -204,7 +176,7 @@ func (c *cutter) address(rest string) {
 	if c.link == "" && lexicon.CheckLink(raw) == nil {
 		c.link = raw
 	}
-	c.add(aBreak, max(len(raw), 1))
+	c.add(aBreak, max(len(raw), 1), "")
 }
 
 // newline ends a sentence, except where a line goes on in small letters: a pasted text
@@ -214,9 +186,9 @@ func (c *cutter) newline(rest string) {
 	r, _ := utf8.DecodeRuneInString(after)
 	switch {
 	case c.closes > 0:
-		c.add(aBreak, 1)
-	case after == "" || !unicode.IsLower(r) || lexicon.HasScheme(after):
-		c.add(anEnd, 1)
+		c.add(aBreak, 1, "")
+	case !unicode.IsLower(r) || lexicon.HasScheme(after):
+		c.add(anEnd, 1, "")
 	default:
 		c.at++
 	}
@@ -224,7 +196,6 @@ func (c *cutter) newline(rest string) {
 
 // stop reads a full stop or exclamation mark.
 func (c *cutter) stop(rest string) {
-	after := strings.TrimLeft(rest[1:], ".! ")
 	width := len(rest) - len(strings.TrimLeft(rest, ".!"))
 	last := item{}
 	if len(c.items) > 0 {
@@ -232,11 +203,11 @@ func (c *cutter) stop(rest string) {
 	}
 	short := rest[0] == '.' && last.kind == aWord && last.end == c.at && (len(last.key) == 1 && last.capital || c.lang.lists["abbreviations"].has(last.key))
 	switch {
-	case short && after != "":
+	case short && strings.TrimLeft(rest, ".! ") != "":
 		c.at += width
 	case c.closes > 0:
-		c.add(aBreak, width)
+		c.add(aBreak, width, "")
 	default:
-		c.add(anEnd, width)
+		c.add(anEnd, width, "")
 	}
 }

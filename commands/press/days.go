@@ -1,6 +1,7 @@
 package press
 
 import (
+	"strconv"
 	"strings"
 
 	"natobot/commands/lexicon"
@@ -12,15 +13,6 @@ import (
 type moment struct {
 	n    int
 	when consensus.When
-}
-
-// times finds the expressions of time of a sentence.
-func (s *sentence) times() []moment {
-	list := make([]moment, len(s.items))
-	for i := range s.items {
-		list[i] = s.momentAt(i)
-	}
-	return list
 }
 
 // timeAt gives how many items the expression of time at an item takes.
@@ -35,16 +27,19 @@ func (s *sentence) momentAt(i int) moment {
 	if n := s.on("times", i); n > 0 { // this week, for now
 		return moment{n: n}
 	}
-	if t := s.relative(i); t.n > 1 {
+	if t := s.ago(i); t.n > 0 {
 		return t
+	}
+	if _, n := s.inEnglish(i); n > 1 {
+		return s.dayAt(i, false)
 	}
 	at := i
 	for n := s.on("before a day", i); n > 0; n = s.on("before a day", i) {
 		i += n
 	}
-	t := s.relative(i)
+	t := s.ago(i)
 	if t.n == 0 {
-		t = s.date(i, at < i)
+		t = s.dayAt(i, at < i)
 	}
 	if t.n == 0 {
 		return t
@@ -56,53 +51,44 @@ func (s *sentence) momentAt(i int) moment {
 	return t
 }
 
-// relative reads "yesterday", "last week", "two weeks ago": as precisely as the words have it.
-func (s *sentence) relative(i int) moment {
+// inEnglish gives the lexicon's word for a word or phrase of time, and how many items it takes.
+func (s *sentence) inEnglish(i int) (string, int) {
 	for n := 4; n > 0; n-- {
-		unit, count, ok := strings.Cut(s.lang.days[s.phrase(i, n)], " ")
-		if back, _ := lexicon.Digits(count); ok && unit != "unit" {
-			return moment{n, s.ago(unit, back)}
+		if word := s.lang.days[s.phrase(i, n)]; word != "" {
+			return word, n
 		}
 	}
+	return "", 0
+}
+
+// timed tells whether a word is the name of a month or day, not of a person.
+func (s *sentence) timed(i int) bool {
+	_, month := lexicon.MonthNamed(s.word(i))
+	_, day := lexicon.WeekdayNamed(s.word(i))
+	return s.word(i) != "" && (month || day || s.lang.days[s.word(i)] != "")
+}
+
+// ago reads "two weeks ago".
+func (s *sentence) ago(i int) moment {
 	lead := s.on("ago before", i)
-	n, ok := s.number(i + lead)
-	_, unit, isUnit := strings.Cut(s.lang.days[s.word(i+lead+1)], "unit ")
-	trail := s.on("ago after", i+lead+2)
-	if !ok || !isUnit || lead+trail == 0 {
+	back, used, _ := s.numberAt(i + lead)
+	at := i + lead + used
+	trail := s.on("ago after", at+1)
+	unit := s.lang.days[s.word(at)]
+	if used == 0 || unit == "" || lead+trail == 0 {
 		return moment{}
 	}
-	if unit == "day" {
-		return moment{lead + 2 + trail, consensus.On(s.day.Add(-n))}
-	}
-	days := map[string]int{"week": 7, "month": 30}[unit]
-	if days == 0 {
-		return moment{n: lead + 2 + trail}
-	}
-	return moment{lead + 2 + trail, consensus.When{Day: s.day.Add(-days * n), Precision: consensus.ByThen}}
+	when, _, _ := lexicon.ReadDay([]string{strconv.Itoa(back), unit, "ago"}, s.day)
+	return moment{at + 1 + trail - i, when}
 }
 
-// ago gives the day some days, weeks or months back.
-func (s *sentence) ago(unit string, n int) consensus.When {
-	year, month, _ := s.day.Date()
-	first, _ := consensus.NewDay(year, month, 1)
-	switch unit {
-	case "week":
-		monday := (int(s.day.Weekday()) + 6) % 7
-		return consensus.When{Day: s.day.Add(-1 - monday - 7*(n-1)), Precision: consensus.ByThen}
-	case "month":
-		return consensus.When{Day: first.Add(-1), Precision: consensus.InMonth}
-	}
-	return consensus.On(s.day.Add(-n))
-}
-
-// date reads "12 March", "March 12, 2024", "Tuesday", and a month where a preposition
-// introduces it. The day is unset where it lies ahead, or is none.
-func (s *sentence) date(i int, introduced bool) moment {
-	_, foreign := s.lang.days[s.word(i)]
-	_, month := lexicon.MonthNamed(s.word(i))
-	_, weekday := lexicon.WeekdayNamed(s.word(i))
-	named := (month || weekday) && s.items[i].capital
-	if numeric := strings.ContainsAny(s.word(i), "0123456789"); !foreign && !named && !numeric {
+// dayAt reads "yesterday", "last week", "12 March", "March 12, 2024", "Tuesday", and a month where
+// a preposition introduces it. The day is unset where it lies ahead, or is none.
+func (s *sentence) dayAt(i int, introduced bool) moment {
+	word := s.word(i)
+	_, phrase := s.inEnglish(i)
+	named := word != "" && s.items[i].capital && s.timed(i)
+	if phrase == 0 && !named && !strings.ContainsAny(word, "0123456789") {
 		return moment{}
 	}
 	for n := 5; n > 0; n-- {
@@ -120,34 +106,20 @@ func (s *sentence) date(i int, introduced bool) moment {
 
 // dateWords gives the words of some items as the lexicon reads dates; none where anything
 // else stands among them than the comma before a year.
-func (s *sentence) dateWords(i, n int) []string {
-	var words []string
+func (s *sentence) dateWords(i, n int) (words []string) {
 	for j := i; j < i+n; j++ {
+		english, k := s.inEnglish(j)
 		switch {
+		case k > 0 && j+k <= i+n:
+			words = append(words, strings.Fields(english)...)
+			j += k - 1
 		case s.word(j) != "":
-			words = append(words, s.english(j))
+			words = append(words, strings.TrimSuffix(s.word(j), "er")) // "1er"
 		case s.kind(j) != aComma || j == i || s.yearAt(j+1) == 0 || j+1 >= i+n:
 			return nil
 		}
 	}
 	return words
-}
-
-// english gives a word of a date as the lexicon reads it: "mars" is March, "1er" 1.
-func (s *sentence) english(i int) string {
-	if means := s.lang.days[s.word(i)]; means != "" && !strings.Contains(means, " ") {
-		return means
-	}
-	return strings.TrimSuffix(s.word(i), "er")
-}
-
-// number reads a number in digits or words.
-func (s *sentence) number(i int) (int, bool) {
-	if n, ok := lexicon.Digits(s.word(i)); ok {
-		return n, true
-	}
-	n, ok := s.lang.numbers[s.word(i)]
-	return n.n, ok
 }
 
 func (s *sentence) yearAt(i int) int {
@@ -220,19 +192,7 @@ func (s *sentence) dateline() int {
 			end = i + 1
 		}
 	}
-	agency, day := s.issued(end)
-	if agency == "" && day == 0 || !s.items[0].capital {
-		return 0
-	}
-	s.outlet = agency
-	if day != 0 {
-		s.day, s.since = day, day
-	}
-	return end
-}
-
-// issued gives the agency in brackets and the day in a dateline.
-func (s *sentence) issued(end int) (agency string, day consensus.Day) {
+	agency, day := "", consensus.Day(0)
 	for i := range end {
 		for n := 3; n > 0 && s.kind(i-1) == anOpening && agency == ""; n-- {
 			agency, _ = lexicon.Outlet(s.phrase(i, n))
@@ -241,5 +201,12 @@ func (s *sentence) issued(end int) (agency string, day consensus.Day) {
 			day = t.when.Day
 		}
 	}
-	return agency, day
+	if agency == "" && day == 0 || !s.items[0].capital {
+		return 0
+	}
+	s.outlet = agency
+	if day != 0 {
+		s.day, s.since = day, day
+	}
+	return end
 }

@@ -1,7 +1,5 @@
 package press
 
-import "cmp"
-
 // longestDescription is how many parts a description has.
 const longestDescription = 12
 
@@ -13,8 +11,9 @@ func (s *sentence) partyAt(at int) (party, int) {
 		return p, n
 	}
 	p, end := s.nounAt(at)
-	for more := end > at; more; {
-		p, end, more = s.goesOn(p, end)
+	for last := at; end > last; {
+		last = end
+		p, end = s.goesOn(p, end)
 	}
 	if p.role == aCamp && !p.owned { // "aides" are officials, "supporters" nobody's word
 		p.role = aGroup
@@ -36,87 +35,46 @@ func (s *sentence) partyAt(at int) (party, int) {
 }
 
 // goesOn reads on in a description: an office behind its owner, a name behind its office, or
-// what an office belongs to.
-func (s *sentence) goesOn(p party, i int) (party, int, bool) {
-	if s.items[i-1].of || s.on(string(aState), i) > 0 || s.on(string(aCamp), i) > 0 {
+// what an office is of, or for, or close to.
+func (s *sentence) goesOn(p party, i int) (party, int) {
+	if s.items[i-1].of || s.any(i, string(aState), string(aCamp)) {
 		q, end := s.nounAt(i)
-		if end == i || p.key != "" && q.head == "" {
-			return p, i, false
+		if p.key != "" && q.head == "" || end == i {
+			return p, i
 		}
-		return q.ownedBy(p), end, true
+		q.definite, q.vague = p.definite, p.vague
+		return s.belonging(q, p, q.role == aCamp || q.role == theAllies || q.role == anOfficial), end
 	}
-	if p.head == "" {
-		return p, i, false
+	if q, n := s.personAt(i, true); p.head != "" && n > 0 && p.name.empty() {
+		return p.named(q), i + n
 	}
-	if q, n := s.personAt(i, true); n > 0 && p.name.empty() {
-		return p.named(q), i + n, true
-	}
-	return s.linked(p, i)
-}
-
-// linked reads what an office is of, or for, or close to.
-func (s *sentence) linked(p party, i int) (party, int, bool) {
 	n := s.on("office of", i)
-	if n == 0 || p.role == aGroup {
-		return p, i, false
-	}
 	q, end := s.nounAt(i + n)
 	named := !p.name.empty() && (p.code != "" || q.kind != aCountry) // but "Minister Braže of Latvia"
-	if end == i+n || named || q.unknown && !q.known() || q.outlet != "" || q.role == theAllies {
-		return p, i, false
+	if n == 0 || p.head == "" || p.role == aGroup || end == i+n || named || q.unknown && !q.known() || q.outlet != "" || q.role == theAllies {
+		return p, i
 	}
-	return s.belongs(p, q), end, true
+	return s.belonging(p, q, p.role != aSpokesman), end
 }
 
-// belongs gives an office that is of somebody else: a place, a body, a candidate.
-func (s *sentence) belongs(p, q party) party {
-	if q.key != "" {
-		p.key, p.owned = q.key, true
-		if p.role != aSpokesman {
-			p.role = aCamp
-		}
+// belonging gives a party that is of another one: of a place, a body, a candidate, whose camp
+// it may be.
+func (s *sentence) belonging(p, owner party, camp bool) party {
+	if owner.key != "" && (camp || p.role == aSpokesman) {
+		p.key, p.owned = owner.key, true
 	}
-	if q.role == aGroup && s.lang.lists["leaders"].has(p.head) { // "the leader of Poland's far right"
+	switch {
+	case p.owned && camp:
+		p.role = aCamp
+	case owner.role == aGroup && s.lang.lists["leaders"].has(p.head): // "the leader of Poland's far right"
 		p.role = aGroup
 	}
-	return p.from(q)
-}
-
-// from gives a party the country of another one, where it has none.
-func (p party) from(q party) party {
 	if !p.known() {
-		p.code, p.outside, p.kind = q.code, q.outside, q.kind
+		p.code, p.outside, p.kind = owner.code, owner.outside, owner.kind
 	}
-	p.former = p.former || q.former
+	p.former = p.former || owner.former
 	return p
 }
-
-// ownedBy gives a party that is another one's: "Rutte's camp", "Tusk's minister", "Spain's
-// Sánchez".
-func (p party) ownedBy(o party) party {
-	switch {
-	case o.key == "":
-	case p.role == aCamp, p.role == theAllies, p.role == anOfficial:
-		p.role, p.owned, p.key = aCamp, true, o.key
-	case p.role == aSpokesman:
-		p.owned, p.key = true, o.key
-	}
-	p.definite, p.vague = o.definite, o.vague
-	return p.from(o)
-}
-
-// named gives an office with the name of who holds it.
-func (p party) named(q party) party {
-	p.name, p.key, p.outlet, p.unknown, p.role = q.name, q.key, q.outlet, q.unknown, cmp.Or(p.role, q.role)
-	if !p.known() {
-		p.kind, p.code = noPlace, q.code
-	}
-	p.outside, p.former = p.outside || q.outside, p.former || q.former
-	return p
-}
-
-// known tells whether it is known of what country a party is.
-func (p party) known() bool { return p.code != "" || p.outside }
 
 // nounAt reads a noun phrase, up to its name or a possessive, and where it ends.
 func (s *sentence) nounAt(at int) (p party, i int) {
@@ -131,11 +89,8 @@ func (s *sentence) nounAt(at int) (p party, i int) {
 	begins := i
 	for range longestDescription {
 		n := s.wordAt(&p, i)
-		if n == 0 {
+		if i += n; n == 0 || !p.name.empty() || s.items[i-1].of {
 			break
-		}
-		if i += n; !p.name.empty() || s.items[i-1].of {
-			return p, i
 		}
 	}
 	if i == begins {
@@ -150,14 +105,16 @@ func (s *sentence) wordAt(p *party, i int) int {
 	if country, n := s.placeAt(i + quality); quality > 0 && n > 0 && country.kind != anAdjective { // "NATO member Poland"
 		return quality
 	}
-	n := s.officeIn(p, i)
-	if n == 0 {
-		n = s.whoIn(p, i)
+	if n := s.officeIn(p, i); n > 0 {
+		return n
 	}
-	if n == 0 && quality > 0 && s.ahead(i+quality) {
-		n = quality
+	if n := s.whoIn(p, i); n > 0 {
+		return n
 	}
-	return n
+	if quality > 0 && s.ahead(i+quality) {
+		return quality
+	}
+	return 0
 }
 
 // officeIn reads an office of a noun phrase. Where two follow each other the last one counts.
@@ -189,12 +146,10 @@ func (s *sentence) whoIn(p *party, i int) int {
 		return n
 	}
 	person, n := s.personAt(i, p.head != "")
-	if n > 0 && p.head == "" && p.code != "" && (p.kind.apart() || person.unknown) {
+	if n == 0 || p.head == "" && p.code != "" && (p.kind.apart() || person.unknown) {
 		return 0
 	}
-	if n > 0 {
-		*p = p.named(person)
-	}
+	*p = p.named(person)
 	return n
 }
 
@@ -217,12 +172,12 @@ func (s *sentence) ahead(i int) bool {
 		}
 		n := max(s.on("qualities", i), s.on("former", i))
 		if n == 0 {
-			p, k := s.nameAt(i)
-			return k > 0 && !p.unknown
+			break
 		}
 		i += n
 	}
-	return false
+	p, n := s.nameAt(i)
+	return n > 0 && !p.unknown
 }
 
 // roleAt gives the office at an item, by the longest words for one, and how many they are.
@@ -232,7 +187,7 @@ func (s *sentence) roleAt(i int) (found role, longest int) {
 			found, longest = r, n
 		}
 	}
-	if n := s.on("owned spokesperson", i); n > longest && i > 0 && s.items[i-1].of { // "Tusk's office"
+	if n := s.on("owned spokesperson", i); n > longest && i > 0 && (s.items[i-1].of || s.is("his", i-1)) { // "Tusk's office"
 		return aSpokesman, n
 	}
 	return found, longest

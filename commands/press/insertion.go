@@ -11,15 +11,6 @@ type inserted struct {
 	scope scope
 }
 
-// insertions reads what begins at each item.
-func (s *sentence) insertions() []inserted {
-	list := make([]inserted, len(s.items))
-	for i := range list {
-		list[i] = s.insertedAt(i)
-	}
-	return list
-}
-
 // insertion gives the place after what may stand between the parts of a pattern.
 func (s *sentence) insertion(i int) (int, scope) {
 	if i >= len(s.between) {
@@ -30,18 +21,16 @@ func (s *sentence) insertion(i int) (int, scope) {
 
 // insertedAt reads an adverb, a time, a word after the verb that turns it ("ne s'oppose pas à").
 func (s *sentence) insertedAt(i int) inserted {
-	for j, list := range []string{"after verb negated", "after verb notyet", "after verb nolonger"} {
-		if n := s.on(list, i); n > 0 {
-			return inserted{i + n, []scope{negated, notYet, noLonger}[j]}
+	for _, turns := range []string{"negated", "notyet", "nolonger"} {
+		if n := s.on("after verb "+turns, i); n > 0 {
+			return inserted{i + n, scopeNamed(turns)}
 		}
 	}
-	if n := s.timeAt(i); n > 0 {
-		return inserted{i + n, 0}
+	n := s.timeAt(i)
+	if n == 0 && s.adverb(i) && !s.lang.verbal[s.word(i)] {
+		n = max(1, s.on("adverbs", i))
 	}
-	if s.adverb(i) && !s.lang.verbal[s.word(i)] {
-		return inserted{i + max(1, s.on("adverbs", i)), 0}
-	}
-	return inserted{i, 0}
+	return inserted{i + n, 0}
 }
 
 // adverb tells of a word that changes nothing: by a list, or by its ending.

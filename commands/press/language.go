@@ -21,13 +21,12 @@ type language struct {
 	verbs    map[string][]string // a verb or an ending → its forms
 	spelling []spelling
 	patterns map[string][]pattern // by their first word
-	names    map[string]place     // what names a country
 	world    map[string]place     // countries that may be no members
-	aliases  map[string]string    // a spelling of a candidate's name → the usual one
-	numbers  map[string]number
-	days     map[string]string // a word or phrase of time → what it means
-	verbal   map[string]bool   // forms of the verbs that patterns begin with
-	known    map[string]bool   // words that are no names, whatever their first letter
+	names    map[string]string    // what names a country or candidate, a number, a time → what it means
+	numbers  map[string]string
+	days     map[string]string
+	verbal   map[string]bool // forms of the verbs that patterns begin with
+	known    map[string]bool // words that are no names, whatever their first letter
 }
 
 // phrase is a phrase of a list, and the form of the verb in it.
@@ -59,8 +58,8 @@ var shelf = sync.OnceValue(func() library {
 
 func readLanguage(folder string) *language {
 	l := &language{
-		lists: map[string]list{}, verbs: map[string][]string{}, patterns: map[string][]pattern{}, names: map[string]place{}, world: map[string]place{},
-		aliases: map[string]string{}, numbers: map[string]number{}, days: map[string]string{}, known: map[string]bool{}, verbal: map[string]bool{},
+		lists: map[string]list{}, verbs: map[string][]string{}, patterns: map[string][]pattern{}, world: map[string]place{},
+		names: map[string]string{}, numbers: map[string]string{}, days: map[string]string{}, known: map[string]bool{}, verbal: map[string]bool{},
 	}
 	for _, f := range []struct {
 		file string
@@ -73,9 +72,9 @@ func readLanguage(folder string) *language {
 		{"speakers", l.addList},
 		{"tails", l.addList},
 		{"motions", l.addList},
-		{"names", l.addName},
-		{"numbers", l.addNumber},
-		{"days", l.addDay},
+		{"names", l.meanings(l.names, false)},
+		{"numbers", l.meanings(l.numbers, true)},
+		{"days", l.meanings(l.days, true)},
 		{"patterns", l.addPattern},
 	} {
 		for name, text := range entries(folder, f.file+".txt") {
@@ -152,10 +151,15 @@ func (l *language) extended(variants []phrase, field string) []phrase {
 	return all
 }
 
-func (l *language) addDay(name, text string) {
-	for _, p := range l.phrases(text) {
-		l.days[strings.Join(p.words, " ")] = name
-		l.know(p)
+// meanings gives what files phrases by what they mean.
+func (l *language) meanings(into map[string]string, known bool) func(name, text string) {
+	return func(name, text string) {
+		for _, p := range l.phrases(text) {
+			into[strings.Join(p.words, " ")] = name
+			if known {
+				l.know(p.words)
+			}
+		}
 	}
 }
 
@@ -166,13 +170,13 @@ func (l *language) addList(name, text string) {
 	for _, p := range l.phrases(text) {
 		l.lists[name][p.words[0]] = append(l.lists[name][p.words[0]], p)
 		if name != "labels" && name != "void labels" {
-			l.know(p)
+			l.know(p.words)
 		}
 	}
 }
 
-func (l *language) know(p phrase) {
-	for _, word := range p.words {
+func (l *language) know(words []string) {
+	for _, word := range words {
 		l.known[word] = true
 	}
 }

@@ -36,33 +36,26 @@ func (s *sentence) outletOf(i, n int) (party, bool) {
 	return party{outlet: name, role: thePress}, ok && !other && s.items[i+n-1].capital && len(s.names.People[s.phrase(i, n)]) == 0 && !short
 }
 
-// personOf gives the candidate or office-holder that some items name.
+// personOf gives the candidate or office-holder that some items name, or whom the message
+// gave an office.
 func (s *sentence) personOf(i, n int) (party, bool) {
 	phrase := s.phrase(i, n)
 	if s.strange(i+n) && !s.items[i+n-1].of || n == 1 && s.given(i) {
 		return party{}, false
 	}
-	p, ok := s.holder(phrase)
+	p := party{code: s.met[phrase], role: anOffice, name: s.span(i, i+n)}
+	if p.code == "" {
+		var office string
+		if p.code, office, p.former = s.people.Of(phrase, s.since, s.day); office == string(aSpokesman) {
+			p.role = aSpokesman
+		}
+		_, member := s.names.MemberByCode(p.code)
+		p.outside = p.code != "" && !member
+	}
 	if keys := s.names.People[phrase]; len(keys) == 1 {
-		p.key, p.role, ok = keys[0], anOffice, true
+		p.key, p.role = keys[0], anOffice
 	}
-	p.name = s.span(i, i+n)
-	return p, ok
-}
-
-// holder gives the person of a name who holds an office, or whom the message gave one.
-func (s *sentence) holder(name string) (party, bool) {
-	if code := s.met[name]; code != "" {
-		return party{code: code, role: anOffice}, true
-	}
-	code, office, former := s.people.Of(name, s.since, s.day)
-	p := party{code: code, role: anOffice, former: former}
-	if office == string(aSpokesman) {
-		p.role = aSpokesman
-	}
-	_, member := s.names.MemberByCode(code)
-	p.outside = code != "" && !member
-	return p, code != "" || former
+	return p, p.code != "" || p.former || p.key != ""
 }
 
 // strangerAt reads a name that nothing is known of: at least so many words with capitals.
@@ -96,6 +89,17 @@ func (s *sentence) surname(i int) bool {
 // given tells whether what is known as a surname begins another person's name: "Michal Šimečka".
 func (s *sentence) given(i int) bool {
 	return s.surname(i) && !s.items[i].of && (s.strange(i+1) || s.surname(i+1))
+}
+
+// meet remembers for which member a person spoke, so that the surname alone will do.
+func (s *sentence) meet(p *party) {
+	if p == nil || p.code == "" || p.name.empty() || p.key != "" || p.former || p.outside || p.role != anOffice {
+		return
+	}
+	words := strings.Fields(lexicon.Key(possessive(s.words(p.name))))
+	for i := range words {
+		s.met[strings.Join(words[i:], " ")] = p.code
+	}
 }
 
 // possessive takes the possessive off a name as it is shown.

@@ -1,9 +1,6 @@
 package press
 
 import (
-	"cmp"
-
-	"natobot/commands/lexicon"
 	"natobot/consensus"
 )
 
@@ -11,50 +8,31 @@ import (
 func (s *sentence) object(i int) (key consensus.Key, at, after int) {
 	for range 10 {
 		i = s.seen(i)
-		if s.party(i) != nil {
-			key, passed := s.objectParty(i)
-			if key != "" {
-				return s.own(i, key)
-			}
-			if !passed {
-				return "", -1, i
-			}
-			i++
-			continue
-		}
+		p := s.party(i)
+		described := s.kind(i) == aComma && s.is("described as", i-1)
 		switch {
+		case p != nil && (p.key != "" && (p.role == aCamp || p.owned) || p.key == "" && (p.code == "" || !p.name.empty())):
+			return "", -1, i
+		case p != nil && p.key != "":
+			return s.own(i, p.key)
+		case p != nil && s.described(p) != "":
+			return s.own(i, s.described(p))
+		case p != nil && p.adjective(), described: // "outgoing Dutch"
 		case s.is("his", i) && s.bid(i+1) > 0:
 			return s.him(i), i, i + 1 + s.bid(i+1)
 		case s.is("him", i):
 			return s.him(i), i, i + 1
 		case s.is("me", i):
-			return s.speaking(i), i, i + 1
-
-		case !s.beforeObject(i):
+			if p := s.voice(i); p != nil {
+				key = p.key
+			}
+			return key, i, i + 1
+		case !s.is("before candidate", i) && !s.is("determiners", i) && (!s.adverb(i) || s.lang.verbal[s.word(i)]):
 			return "", -1, i
 		}
 		i++
 	}
 	return "", -1, i
-}
-
-// objectParty gives the candidate that a party is; passed tells of one that only describes:
-// "outgoing Dutch".
-func (s *sentence) objectParty(i int) (key consensus.Key, passed bool) {
-	p := s.party(i)
-	switch {
-	case p.key != "" && (p.role == aCamp || p.owned), p.key == "" && (p.code == "" || !p.name.empty()):
-		return "", false
-	case p.key != "":
-		return p.key, false
-	}
-	return s.described(i), p.adjective()
-}
-
-// beforeObject tells of what may stand before the candidate's name and change nothing.
-func (s *sentence) beforeObject(i int) bool {
-	described := s.kind(i) == aComma && s.is("described as", i-1)
-	return described || s.is("before candidate", i) || s.is("determiners", i) || s.adverb(i) && !s.lang.verbal[s.word(i)]
 }
 
 // bid gives how many items a candidate's own candidacy takes: "bid", "possible nomination".
@@ -70,81 +48,6 @@ func (s *sentence) bid(i int) int {
 	return 0
 }
 
-// described gives the candidate that a description means: "the Dutch prime minister", "the
-// Estonian", where there is one candidate from there, who is that.
-func (s *sentence) described(i int) consensus.Key {
-	p := s.party(i)
-	demonym := p.role == noRole && (p.kind == aPerson || p.kind == anAdjective && p.definite && !s.lang.lists["no persons"].has(lexicon.Key(s.words(p.office))))
-	if !demonym && (p.role != anOffice || p.former) {
-		return ""
-	}
-	var key consensus.Key
-	for _, c := range s.lex.Candidates {
-		if c.Country != p.code {
-			continue
-		}
-		_, office, _ := s.people.Of(lexicon.Key(c.Name), s.since, s.day)
-		if key != "" || !demonym && !s.lang.lists["heads "+office].has(p.head) {
-			return ""
-		}
-		key = c.Key
-	}
-	return key
-}
-
-// him gives the candidate that a pronoun stands for; none where somebody else was named
-// since: "Rutte met Zelensky. Poland supports him."
-func (s *sentence) him(i int) consensus.Key {
-	from, until := s, i
-	for range 2 {
-		for j := until - 1; j >= 0; j-- {
-			p := from.party(j)
-			if p == nil || p.name.empty() || from.items[j].of || from.speaksAt(j) || p.role == unknownRole {
-				continue
-			}
-			if p.key == "" && from != s {
-				return ""
-			}
-			return s.antecedent(i)
-		}
-		if s.index == 0 {
-			break
-		}
-		from = s.sentences[s.index-1]
-		until = len(from.items)
-	}
-	return s.antecedent(i)
-}
-
-// antecedent gives the candidate that a pronoun stands for: the only one that the sentence
-// named before it, or else the only one of the message or of the sentence before.
-func (s *sentence) antecedent(i int) consensus.Key {
-	key, several := s.named(i)
-	switch {
-	case several:
-		return ""
-	case key != "" || s.sole != "" || s.index == 0:
-		return cmp.Or(key, s.sole)
-	}
-	before := s.sentences[s.index-1]
-	key, _ = before.named(len(before.items))
-	return key
-}
-
-// named gives the candidate that is named before an item, none where there are several.
-func (s *sentence) named(until int) (key consensus.Key, several bool) {
-	for _, it := range s.items[:until] {
-		if it.party == nil || it.party.key == "" || it.party.key == key {
-			continue
-		}
-		if key != "" {
-			return "", true
-		}
-		key = it.party.key
-	}
-	return key, false
-}
-
 // candidateLeft gives the item in the place of a subject where a candidate may stand:
 // "Rutte is", "Rutte's bid is", "Rutte, backed by".
 func (s *sentence) candidateLeft(start int) int {
@@ -155,15 +58,7 @@ func (s *sentence) candidateLeft(start int) int {
 	if s.kind(at) == aComma || s.kind(at) == anOpening || s.on("relative", at) > 0 {
 		at = s.back(at - 1)
 	}
-	for n := 6; n > 1; n-- {
-		if k := at - n + 1; k > 0 && s.on("bid tails", k) == n {
-			at = k - 1
-		}
-	}
-	for s.is("bids", at) || s.is("before bid", at) {
-		at--
-	}
-	return at
+	return s.past(s.beforePhrase(at, "bid tails"), -1, "bids", "before bid")
 }
 
 // candidateAt gives the candidate that an item in the place of a subject is.
@@ -173,17 +68,9 @@ func (s *sentence) candidateAt(i int) consensus.Key {
 	case p != nil && p.key != "" && p.role != aCamp:
 		return p.key
 	case p != nil && p.code != "" && p.name.empty():
-		return s.described(i)
+		return s.described(p)
 	case s.is("he", i):
 		return s.antecedent(i)
-	}
-	return ""
-}
-
-// speaking gives the candidate who says the words at an item.
-func (s *sentence) speaking(i int) consensus.Key {
-	if p := s.voice(i); p != nil {
-		return p.key
 	}
 	return ""
 }
@@ -191,14 +78,8 @@ func (s *sentence) speaking(i int) consensus.Key {
 // own tells the candidate from what is only theirs: "Rutte's plan", "a Rutte critic".
 func (s *sentence) own(i int, key consensus.Key) (consensus.Key, int, int) {
 	n := s.bid(i + 1)
-	switch {
-	case n > 0:
-		return key, i, i + 1 + n
-	case s.items[i].of:
+	if p := s.party(i + 1); n == 0 && (s.items[i].of || p != nil && !p.acts()) {
 		return "", -1, i
 	}
-	if p := s.party(i + 1); p != nil && !p.acts() {
-		return "", -1, i
-	}
-	return key, i, i + 1
+	return key, i, i + 1 + n
 }

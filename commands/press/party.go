@@ -1,6 +1,8 @@
 package press
 
 import (
+	"cmp"
+
 	"natobot/consensus"
 )
 
@@ -43,6 +45,7 @@ type party struct {
 	office    stretch // the words for the office, with its country
 	outlet    string
 	joined    bool   // of a person and their office: a comma may close it
+	through   bool   // who speaks through a spokesperson
 	head      string // the word for the role
 	count     *tally
 	exception []consensus.Code // of a count: whom it leaves out
@@ -67,10 +70,40 @@ func (p *party) member() consensus.Code {
 	return p.code
 }
 
+// person tells of somebody whom "he" or "she" may mean: "a diplomat", no "diplomats".
+func (p *party) person() bool {
+	role := p.role == anOfficial || p.role == aDiplomat || p.role == aSpokesman
+	return !p.name.empty() || role && (p.definite || p.vague)
+}
+
+// unnamed tells of somebody who speaks for nobody by name: an official, a diplomat, a camp.
+func (p *party) unnamed() bool {
+	return p.role == anOfficial || p.role == aDiplomat || p.role == aCamp
+}
+
 // adjective tells of a country's adjective with nothing behind it that it describes: "Dutch".
 func (p *party) adjective() bool { return p != nil && p.kind == anAdjective && p.role == noRole }
+
+// known tells whether it is known of what country a party is.
+func (p *party) known() bool { return p.code != "" || p.outside }
 
 // nobody tells of words that name no one: "the allies", "some people".
 func (p *party) nobody() bool {
 	return !p.known() && p.name.empty() && (p.head == "" || p.role == theAllies || p.role == aGroup)
+}
+
+// named gives an office with the name of who holds it.
+func (p party) named(q party) party {
+	p.name, p.key, p.outlet, p.unknown, p.role = q.name, cmp.Or(q.key, p.key), q.outlet, q.unknown, cmp.Or(p.role, q.role)
+	if !p.known() {
+		p.kind, p.code = noPlace, q.code
+	}
+	p.outside, p.former = p.outside || q.outside, p.former || q.former
+	return p
+}
+
+// holds tells whether a person may be who holds an office.
+func (p *party) holds(office *party) bool {
+	titled := office.role == anOffice || office.role == aSpokesman && p.role != anOffice || office.role == aState
+	return titled && !p.name.empty() && p.outlet == "" && office.name.empty() && !office.office.empty() && (p.code == "" || office.code == "" || p.code == office.code)
 }

@@ -1,6 +1,8 @@
 package press
 
 import (
+	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -15,126 +17,85 @@ import (
 // between them.
 type pattern struct {
 	class    string
-	subject  string // members, candidate or owner; "" where it has none before its first word
-	elements []element
-	form     string // of its first word, where that is a verb
-}
-
-// element is one part of a pattern.
-type element struct {
-	slot string // {…}, "~" or "…"
-	word string
+	subject  string   // members, candidate or owner; "" where it has none before its first word
+	elements []string // {…}, "~", "…", a mark or a word
+	form     string   // of its first word, where that is a verb
 }
 
 func (l *language) addPattern(class, text string) {
 	for line := range strings.SplitSeq(text, "\n") {
-		if line = strings.TrimSpace(line); line == "" {
-			continue
-		}
-		for _, tokens := range expand(strings.Fields(spaced(line))) {
-			p := pattern{class: class}
-			if head := strings.Trim(tokens[0], "{}"); slices.Contains([]string{"members", "candidate", "owner", "voice"}, head) {
-				p.subject, tokens = head, tokens[1:]
-			}
-			l.compile(p, tokens)
-		}
-	}
-}
-
-// spaced sets the marks of a pattern apart.
-func spaced(line string) string {
-	return strings.NewReplacer("[", " [ ", "]", " ] ", "(", " ( ", ")", " ) ", "|", " | ").Replace(line)
-}
-
-// expand gives the plain sequences that a pattern with brackets stands for.
-func expand(tokens []string) [][]string {
-	for i, t := range tokens {
-		if t != "[" && t != "(" {
-			continue
-		}
-		var options [][]string
-		var option []string
-		depth, j := 1, i+1
-		for ; ; j++ {
-			switch tokens[j] {
-			case "[", "(":
-				depth++
-			case "]", ")":
-				depth--
-			}
-			if depth == 0 {
-				break
-			}
-			if tokens[j] == "|" && depth == 1 {
-				options, option = append(options, option), nil
+		for _, plain := range expand(line) {
+			p, tokens := pattern{class: class}, strings.Fields(plain)
+			if len(tokens) == 0 {
 				continue
 			}
-			option = append(option, tokens[j])
+			if slices.Contains([]string{"{members}", "{candidate}", "{owner}", "{voice}"}, tokens[0]) {
+				p.subject, tokens = strings.Trim(tokens[0], "{}"), tokens[1:]
+			}
+			if tokens[0] != "~" { // looked for when the owner is
+				l.compile(p, tokens)
+			}
 		}
-		options = append(options, option)
-		if t == "[" {
-			options = append(options, nil)
-		}
-		var all [][]string
-		for _, o := range options {
-			line := append(append(append([]string{}, tokens[:i]...), o...), tokens[j+1:]...)
-			all = append(all, expand(line)...)
-		}
-		return all
 	}
-	return [][]string{tokens}
+}
+
+// innermost is what stands in brackets without brackets in it.
+var innermost = regexp.MustCompile(`[\[(]([^\[\]()]*)[\])]`)
+
+// expand gives the plain lines that a pattern with brackets stands for.
+func expand(line string) (plain []string) {
+	at := innermost.FindStringSubmatchIndex(line)
+	if at == nil {
+		return []string{line}
+	}
+	options := strings.Split(line[at[2]:at[3]], "|")
+	if line[at[0]] == '[' {
+		options = append(options, "")
+	}
+	for _, option := range options {
+		for _, p := range expand(line[:at[0]] + option + line[at[1]:]) {
+			if !slices.Contains(plain, p) {
+				plain = append(plain, p)
+			}
+		}
+	}
+	return plain
 }
 
 // compile files a pattern under each word that it may begin with.
 func (l *language) compile(p pattern, tokens []string) {
-	head := tokens[0]
-	if head == "~" { // looked for when the owner is
-		return
+	heads := l.extended([]phrase{{}}, tokens[0])
+	slot, listed := strings.CutPrefix(tokens[0], "{")
+	if listed {
+		heads = slices.Concat(slices.Collect(maps.Values(l.lists[strings.TrimSuffix(slot, "}")]))...)
 	}
-	if slot, ok := strings.CutPrefix(head, "{"); ok {
-		for first, list := range l.lists[strings.TrimSuffix(slot, "}")] {
-			for _, ph := range list {
-				q := p
-				q.form = ph.form
-				q.elements = append(words(ph.words), l.elements(tokens[1:])...)
-				l.patterns[first] = append(l.patterns[first], q)
-			}
+	rest := l.elements(tokens[1:])
+	for _, h := range heads {
+		p.form, p.elements = h.form, slices.Concat(h.words, rest)
+		l.patterns[h.words[0]] = append(l.patterns[h.words[0]], p)
+		if !listed {
+			l.know(h.words)
 		}
-		return
-	}
-	for _, v := range l.extended([]phrase{{}}, head) {
-		q := p
-		q.form = v.form
-		q.elements = append(words(v.words), l.elements(tokens[1:])...)
-		l.patterns[v.words[0]] = append(l.patterns[v.words[0]], q)
-		l.know(v)
-		if v.form != "" && v.form != "gerund" {
-			l.verbal[v.words[0]] = true
+		if !listed && h.form != "" && h.form != "gerund" {
+			l.verbal[h.words[0]] = true
 		}
 	}
 }
 
-func words(keys []string) []element {
-	var list []element
-	for _, k := range keys {
-		list = append(list, element{word: k})
-	}
-	return list
-}
-
-func (l *language) elements(tokens []string) []element {
-	var list []element
+func (l *language) elements(tokens []string) (list []string) {
 	for _, t := range tokens {
-		switch {
-		case strings.HasPrefix(t, "{") || t == "~" || t == "…" || t == "," || t == ":":
-			list = append(list, element{slot: strings.Trim(t, "{}")})
-		default:
-			list = append(list, words(l.keys(t))...)
-			l.know(phrase{words: l.keys(t)})
+		if isSlot(t) {
+			list = append(list, t)
+			continue
 		}
+		list = append(list, l.keys(t)...)
+		l.know(l.keys(t))
 	}
 	return list
 }
+
+// isSlot tells what stands for something from a plain word.
+func isSlot(element string) bool { return element[0] == '{' || strings.Contains("~…,:", element) }
 
 // match is what a pattern took of a sentence.
 type match struct {
@@ -158,7 +119,7 @@ const (
 )
 
 // fit tells whether the elements of a pattern stand at an item, and notes what they took.
-func (s *sentence) fit(elements []element, i int, m *match) bool {
+func (s *sentence) fit(elements []string, i int, m *match) bool {
 	if len(elements) == 0 {
 		m.end = i
 		return true
@@ -166,14 +127,14 @@ func (s *sentence) fit(elements []element, i int, m *match) bool {
 	e, rest := elements[0], elements[1:]
 	i = s.seen(i)
 	switch {
-	case e.slot == "end":
+	case e == "{end}":
 		return s.ends(i) && s.fit(rest, i, m)
-	case e.slot == "condition":
+	case e == "{condition}":
 		m.asks = i
 		return s.fit(rest, i, m)
-	case e.slot == "~":
+	case e == "~":
 		return s.fill(rest, i, m, mostFilled, s.fills)
-	case e.slot == "…":
+	case e == "…":
 		return s.fill(rest, i, m, mostSkipped, func(j int) bool { return !parts(s.kind(j)) && s.kind(j) != anOpening })
 	}
 	before := *m
@@ -191,7 +152,7 @@ func (s *sentence) fit(elements []element, i int, m *match) bool {
 }
 
 // fill goes on after some items that a gap stands for.
-func (s *sentence) fill(rest []element, i int, m *match, most int, may func(int) bool) bool {
+func (s *sentence) fill(rest []string, i int, m *match, most int, may func(int) bool) bool {
 	before := *m
 	for n := 0; n <= most; n++ {
 		if s.fit(rest, i+n, m) {
@@ -218,35 +179,31 @@ func (s *sentence) fills(i int) bool {
 }
 
 // take takes one element at an item, and gives the place after it.
-func (s *sentence) take(e element, i int, m *match) int {
-	switch e.slot {
-	case "":
-		if s.word(i) == e.word {
+func (s *sentence) take(e string, i int, m *match) int {
+	p := s.party(i)
+	key, at, after := consensus.Key(""), i, i+1
+	switch e {
+	case "{candidate}":
+		key, at, after = s.object(i)
+	case "{camp}":
+		if p != nil && p.role == aCamp {
+			key = p.key
+		}
+	case "{whose}": // "Rutte's", "his"
+		if s.is("his", i) {
+			key = s.antecedent(i)
+		} else if p != nil && s.items[i].of {
+			key = p.key
+		}
+	case "{members}":
+		return s.takeMembers(i, m)
+	case "{owner}":
+		if s.owner(i) || s.is("ours", i) {
+			m.members = []int{i}
 			return i + 1
 		}
-		return i
-	case ",", ":":
-		if s.kind(i) == marks[rune(e.slot[0])] || e.slot == ":" && s.dash(i) {
-			return i + 1
-		}
-		return i
-	case "whose":
-		return s.takeWhose(i, m)
-	case "candidate", "camp":
-		return s.takeCandidate(e, i, m)
-	case "members", "owner":
-		return s.takeMembers(e, i, m)
-	}
-	return i + s.on(e.slot, i)
-}
-
-func (s *sentence) takeCandidate(e element, i int, m *match) int {
-	key, at, after := s.object(i)
-	if p := s.party(i); e.slot == "camp" {
-		if p == nil || p.role != aCamp || p.key == "" {
-			return i
-		}
-		key, at, after = p.key, i, i+1
+	default:
+		return i + s.plain(e, i)
 	}
 	if key == "" {
 		return i
@@ -255,19 +212,16 @@ func (s *sentence) takeCandidate(e element, i int, m *match) int {
 	return after
 }
 
-// takeWhose takes a candidate's possessive: "Rutte's", "his".
-func (s *sentence) takeWhose(i int, m *match) int {
-	key := consensus.Key("")
-	if p := s.party(i); p != nil && s.items[i].of {
-		key = p.key
-	} else if s.is("his", i) {
-		key = s.antecedent(i)
+// plain gives how many items a word, a mark or a phrase of a list takes at an item.
+func (s *sentence) plain(e string, i int) int {
+	list, slot := strings.CutPrefix(e, "{")
+	switch mark := marks[rune(e[0])]; {
+	case slot:
+		return s.on(list[:len(list)-1], i)
+	case s.word(i) == e, mark != 0 && s.kind(i) == mark, e == ":" && s.dash(i):
+		return 1
 	}
-	if key == "" {
-		return i
-	}
-	m.candidate, m.at = key, i
-	return i + 1
+	return 0
 }
 
 // owner tells of a member's possessive or adjective.
@@ -276,14 +230,8 @@ func (s *sentence) owner(i int) bool {
 	return p.acts() && s.items[i].of || p.adjective() && !p.outside
 }
 
-func (s *sentence) takeMembers(e element, i int, m *match) int {
-	if e.slot == "owner" {
-		if !s.owner(i) && !s.is("ours", i) {
-			return i
-		}
-		m.members = []int{i}
-		return i + 1
-	}
+// takeMembers takes a list of members, or a count of them.
+func (s *sentence) takeMembers(i int, m *match) int {
 	items, after := s.gatherOn(i)
 	if len(items) > 0 {
 		m.members = items

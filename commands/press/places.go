@@ -23,12 +23,20 @@ const (
 )
 
 type place struct {
-	code consensus.Code
-	kind placeKind
+	code  consensus.Code
+	kind  placeKind
+	small bool // its name needs no capital
 }
 
 var placeKinds = map[string]placeKind{
 	"none": noPlace, "country": aCountry, "seat": aCapital, "adjective": anAdjective, "person": aPerson, "people": aPeople, "demonym": aDemonym, "abroad": abroad, "foreign": abroad,
+}
+
+// placeOf gives what a line of names.txt means: "seat PL".
+func placeOf(line string) place {
+	kind, code, _ := strings.Cut(line, " ")
+	k := placeKinds[kind]
+	return place{consensus.Code(code), k, k == noPlace || k == aDemonym || k == abroad && code != ""}
 }
 
 // addWorld adds the countries that a name may mean and that may be no member.
@@ -36,27 +44,37 @@ func (l *language) addWorld() {
 	for _, c := range lexicon.Countries() {
 		for i, key := range strings.Split(c.Names, ",") {
 			if i > 1 { // behind its codes
-				l.world[key] = place{c.Code, abroad}
+				l.world[key] = place{c.Code, abroad, false}
 			}
+		}
+	}
+	for name, line := range l.names {
+		if p := placeOf(line); p.kind == abroad {
+			l.world[name] = p
 		}
 	}
 }
 
-// placesOf gives what the roster's names mean.
-func placesOf(members []consensus.Member) map[string]place {
-	places := make(map[string]place, 8*len(members))
-	for _, m := range members {
+// placesOf gives what the names of the roster and those of a language for its members mean.
+func placesOf(l *language, names *lexicon.Names) map[string]place {
+	places := make(map[string]place, 16*len(names.Vocabulary.Members))
+	for _, m := range names.Vocabulary.Members {
+		add := func(kind placeKind, names ...string) {
+			for _, name := range names {
+				places[lexicon.Key(name)] = place{m.Code, kind, false}
+			}
+		}
 		for key := range lexicon.MemberKeys(m) {
-			places[key] = place{m.Code, aCountry}
+			places[key] = place{m.Code, aCountry, false}
 		}
-		for _, code := range []string{string(m.Code), m.Alpha3} {
-			places[lexicon.Key(code)] = place{m.Code, aCode}
-		}
-		for _, adjective := range m.Adjectives {
-			places[lexicon.Key(adjective)] = place{m.Code, anAdjective}
-		}
-		for _, seat := range m.Seats {
-			places[lexicon.Key(seat)] = place{m.Code, aCapital}
+		add(aCode, string(m.Code), m.Alpha3)
+		add(anAdjective, m.Adjectives...)
+		add(aCapital, m.Seats...)
+	}
+	for name, line := range l.names {
+		p := placeOf(line)
+		if _, member := names.MemberByCode(p.code); p.kind != abroad && (member || p.code == "") && !strings.HasPrefix(line, "candidate ") {
+			places[name] = p
 		}
 	}
 	return places
@@ -64,14 +82,8 @@ func placesOf(members []consensus.Member) map[string]place {
 
 // placeNamed gives the country that a name means: by the language, the roster, the world.
 func (s *sentence) placeNamed(key string) (place, bool) {
-	p, ok := s.lang.names[key]
-	if _, member := s.names.MemberByCode(p.code); ok && p.kind != abroad && (member || p.code == "") {
-		return p, true
-	}
-	if own, member := s.places[key]; member {
-		return own, true
-	}
-	if !ok || p.kind != abroad {
+	p, ok := s.places[key]
+	if !ok {
 		p, ok = s.lang.world[key]
 	}
 	return p, ok
@@ -85,9 +97,9 @@ func (s *sentence) placeAt(i int) (place, int) {
 	if i < len(s.items) && s.items[i].kind == aFlag {
 		code := consensus.Code(strings.ToUpper(s.items[i].key))
 		if _, ok := s.names.MemberByCode(code); ok {
-			return place{code, aCountry}, 1
+			return place{code: code, kind: aCountry}, 1
 		}
-		return place{code, abroad}, 1
+		return place{code: code, kind: abroad}, 1
 	}
 	for n := longestPlace; n > 0; n-- {
 		p, ok := s.placeNamed(s.phrase(i, n))
@@ -95,7 +107,7 @@ func (s *sentence) placeAt(i int) (place, int) {
 			continue
 		}
 		if p.kind == noPlace {
-			return place{"", abroad}, n
+			return place{kind: abroad}, n
 		}
 		if p.kind == aDemonym {
 			p.kind = anAdjective
@@ -109,13 +121,15 @@ func (s *sentence) placeAt(i int) (place, int) {
 }
 
 // rightly tells whether a place's name stands as one: with its capital, and not as a part
-// of another name ("Holland & Knight", "Warsaw Pact", "Paris Hilton").
+// of another name ("Holland & Knight", "Warsaw Pact", "Paris Hilton"). A code is no word of
+// a line in capitals.
 func (s *sentence) rightly(p place, i, n int) bool {
 	first, last := s.items[i], s.items[i+n-1]
+	word := s.casing(i).loud && (lexicon.OrdinaryWord(first.key) || s.lang.known[first.key])
 	switch {
-	case p.kind == noPlace, p.kind == aDemonym, p.kind == abroad && s.lang.names[s.phrase(i, n)].code != "":
+	case p.small:
 		return true
-	case !first.capital, p.kind == aCode && !s.coded(i):
+	case !first.capital, p.kind == aCode && (!first.loud || word):
 		return false
 	case p.kind == anAdjective, p.kind == aPerson, p.kind == aPeople, last.of:
 		return true
@@ -124,21 +138,14 @@ func (s *sentence) rightly(p place, i, n int) bool {
 	return !joined && !s.strange(i+n) && !s.is("no government", i+n)
 }
 
-// coded tells whether a word in capitals is a code, not a word of a loud line.
-func (s *sentence) coded(i int) bool {
-	k := s.word(i)
-	return s.items[i].loud && !(s.casing(i).loud && (lexicon.OrdinaryWord(k) || s.lang.known[k]))
-}
-
 // strange tells whether a capitalised word is one that nothing is known of: a name's.
 func (s *sentence) strange(i int) bool {
-	if i < 0 || i >= len(s.items) {
+	k := s.word(i)
+	if k == "" || !s.items[i].capital || s.lang.known[k] || s.lang.numbers[k] != "" || s.names.People[k] != nil || s.people.Knows(k) || k[0] == '@' {
 		return false
 	}
-	it := s.items[i]
-	_, number := s.lang.numbers[it.key]
-	_, named := s.placeNamed(it.key)
-	return it.kind == aWord && it.capital && !s.casing(i).titled && !s.casing(i).loud && !s.lang.known[it.key] && !number && !named && s.names.People[it.key] == nil && !s.people.Knows(it.key) && !strings.HasPrefix(it.key, "@")
+	_, named := s.placeNamed(k)
+	return !named && !s.casing(i).titled && !s.casing(i).loud
 }
 
 // phrase gives n words that follow each other; "" where a mark or the end is between them.
@@ -146,17 +153,14 @@ func (s *sentence) phrase(i, n int) string {
 	if i < 0 || i+n > len(s.items) {
 		return ""
 	}
-	var b strings.Builder
-	for j := i; j < i+n; j++ {
-		if it := s.items[j]; it.kind != aWord || it.of && j < i+n-1 {
+	var words []string
+	for j, it := range s.items[i : i+n] {
+		if it.kind != aWord || it.of && j < n-1 {
 			return ""
 		}
-		if j > i {
-			b.WriteByte(' ')
-		}
-		b.WriteString(s.items[j].key)
+		words = append(words, it.key)
 	}
-	return b.String()
+	return strings.Join(words, " ")
 }
 
 func (s *sentence) span(from, to int) stretch {

@@ -82,8 +82,9 @@ func Read(lex lexicon.Vocabulary, day consensus.Day, text string) []Draft {
 
 func newMessage(lex lexicon.Vocabulary, day consensus.Day, text string) *message {
 	l := languageOf(text)
+	names := lexicon.NewNames(lex)
 	m := &message{
-		cutter: cut(l, text), lex: lex, names: lexicon.NewNames(lex), places: placesOf(lex.Members),
+		cutter: cut(l, text), lex: lex, names: names, places: placesOf(l, names),
 		people: lexicon.OfficeHolders(), day: day, since: cmp.Or(lex.Since, day), met: map[string]consensus.Code{},
 	}
 	m.alias()
@@ -93,9 +94,10 @@ func newMessage(lex lexicon.Vocabulary, day consensus.Day, text string) *message
 
 // alias adds the spellings of names that the press has for candidates.
 func (m *message) alias() {
-	for spelling, name := range m.lang.aliases {
+	for spelling, line := range m.lang.names {
+		name, alias := strings.CutPrefix(line, "candidate ")
 		for _, c := range m.lex.Candidates {
-			if strings.HasSuffix(lexicon.Key(c.Name), name) {
+			if alias && strings.HasSuffix(lexicon.Key(c.Name), lexicon.Key(name)) {
 				m.names.People[spelling] = []consensus.Key{c.Key}
 			}
 		}

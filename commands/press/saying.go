@@ -1,6 +1,8 @@
 package press
 
-import "cmp"
+import (
+	"slices"
+)
 
 // weight tells what a verb of saying makes of what it says.
 type weight uint8
@@ -38,6 +40,10 @@ func (s *sentence) sayings() []saying {
 		if v.speaker >= 0 {
 			last = v.speaker
 		}
+		through := s.on("through", i+v.n)
+		if by := s.party(i + v.n + through); through > 0 && by != nil && by.role == aSpokesman && s.party(v.speaker) != nil { // "Orbán said through a spokesman"
+			s.party(v.speaker).through = true
+		}
 		list[i] = v
 		i += v.n - 1
 	}
@@ -72,13 +78,16 @@ func (s *sentence) owned(i int) bool { return s.party(i-1) != nil && s.items[i-1
 
 func (s *sentence) saysAt(i int) bool { return i >= 0 && i < len(s.says) && s.says[i].n > 0 }
 
-// auxiliary gives the first of the words that belong to a verb of saying: "has not said".
-func (s *sentence) auxiliary(i int) int {
-	for s.is("before saying", i-1) {
-		i--
-	}
-	return i
+// states tells of a verb by which something is said as a fact.
+func (s *sentence) states(i int) bool { return s.saysAt(i) && s.says[i].weight == stated }
+
+// speaksAt tells of a party that says something.
+func (s *sentence) speaksAt(i int) bool {
+	return slices.ContainsFunc(s.says, func(v saying) bool { return v.n > 0 && v.speaker == i })
 }
+
+// auxiliary gives the first of the words that belong to a verb of saying: "has not said".
+func (s *sentence) auxiliary(i int) int { return s.past(i-1, -1, "before saying") + 1 }
 
 // speakerBefore gives the item of who stands before a verb of saying.
 func (s *sentence) speakerBefore(i int) int {
@@ -87,25 +96,17 @@ func (s *sentence) speakerBefore(i int) int {
 		i--
 	}
 	i = s.back(s.auxiliary(i+1) - 1)
-	if s.kind(i) == aParty && !s.items[i].of || s.is("pronouns", i) {
+	switch {
+	case s.kind(i) == aParty && (s.is("office of", i-1) || s.is("by whom", i-1)): // "the wife of the minister said"
+		return -1
+	case s.kind(i) == aParty && !s.items[i].of, s.is("pronouns", i):
 		return i
 	}
 	if k := s.kind(i); k != aComma && k != aClosing {
 		return -1
 	}
-	at := s.beforeAside(i)
-	for j := at + 1; at >= 0 && j < i; j++ {
-		if p := s.party(j); p != nil && p.role == aSpokesman && s.is("through", at+2) { // "Orbán, through a spokesman, said"
-			p.code = cmp.Or(p.code, s.party(at).code)
-			return j
-		}
-	}
-	return at
+	return s.beforeAside(i)
 }
-
-// leads tells whether a party is the first thing of its clause: what a verb that comes
-// later is about.
-func (s *sentence) leads(at int) bool { return s.setOff(s.back(at - 1)) }
 
 // speakerAfter gives the item of who stands behind a verb of saying: "said Tusk", and
 // behind to whom or when it was said.
@@ -128,17 +129,18 @@ func (s *sentence) speakerAfter(i int) int {
 	if s.is("partitive", i) {
 		i++
 	}
-	if p := s.party(i); p != nil && !s.items[i].of && (s.kind(i+1) != aWord || !s.is("be", i+1) && !s.lang.verbal[s.word(i+1)]) {
+	if s.kind(i) == aParty && !s.items[i].of && (s.kind(i+1) != aWord || !s.is("be", i+1) && !s.lang.verbal[s.word(i+1)]) {
 		return i
 	}
 	return -1
 }
 
+// leads tells whether a party is the first thing of its clause: what a verb that comes
+// later is about.
+func (s *sentence) leads(at int) bool { return s.setOff(s.back(at - 1)) }
+
 // setOff tells whether an attribution may begin after an item.
-func (s *sentence) setOff(i int) bool {
-	k := s.kind(i)
-	return i < 0 || k == aComma || k == aMark || k == aBreak || k == anOpening || k == aQuestion || k == aColon || k == aClosing
-}
+func (s *sentence) setOff(i int) bool { return s.kind(i) != aWord && s.kind(i) != aParty }
 
 // furthest is how far a verb of saying may stand from what it says.
 const furthest = 16
@@ -150,7 +152,10 @@ func (s *sentence) governing(i int) int {
 	for j := i - 1; j >= 0 && i-j <= furthest; j-- {
 		switch {
 		case s.saysAt(j) && (!s.says[j].after || s.says[j].speaker < i && that):
-			return s.governs(j, i, that)
+			if that || s.governs(j, i) {
+				return j
+			}
+			return -1
 		case s.is("that", j):
 			that = true
 		case s.parted(j, i, that):
@@ -173,21 +178,26 @@ func (s *sentence) parted(j, i int, that bool) bool {
 
 // governs checks that what stands between a verb of saying and a subject does not make the
 // subject somebody else's object: "told Poland to", "said of Hungary".
-func (s *sentence) governs(j, i int, that bool) int {
+func (s *sentence) governs(j, i int) bool {
 	from := s.seen(j + s.says[j].n)
 	for s.is("determiners", i-1) && i-1 >= from || s.kind(i-1) == aMark {
 		i--
 	}
-	if that || from >= i || s.kind(from) == aColon || s.kind(i-1) == aParty {
-		return j
+	if from >= i || s.kind(from) == aColon || s.kind(i-1) == aParty {
+		return true
 	}
 	for k := from; k < i; k++ {
-		n := max(s.on("hearers", k), s.timeAt(k))
-		if n > 0 && k+n >= i {
-			return j
+		if n := max(s.on("hearers", k), s.timeAt(k)); n > 0 && k+n >= i {
+			return true
 		}
 	}
-	return -1
+	return false
+}
+
+// asserted tells whether a verb of saying says something as a fact, by somebody.
+func (s *sentence) asserted(v int) bool {
+	somebody := s.says[v].speaker >= 0 || s.attributed(v) >= 0 || s.kind(v-1) == aParty || s.kind(v-1) == aWord && s.items[v-1].capital
+	return s.states(v) && !s.denied(v) && somebody
 }
 
 // denied tells whether it is said that it was not said, or that it might be.

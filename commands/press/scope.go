@@ -152,10 +152,12 @@ func (s *sentence) headAt(start, i int, before scope) (best match, found bool) {
 		if !s.fit(m.elements, i, &m) || found && m.end <= best.end || m.subject == "candidate" && s.candidateAt(s.candidateLeft(start)) == "" {
 			continue
 		}
-		if s.closed(&m); !(&group{match: m}).may(before) {
-			continue
+		if after, turned := s.insertion(m.end); turned != 0 && !isSlot(m.elements[len(m.elements)-1]) { // "ne s'y oppose pas"
+			m.end, m.scope = after, m.scope|turned
 		}
-		best, found = m, true
+		if m.may(m.scope | before) {
+			best, found = m, true
+		}
 	}
 	if found {
 		best.scope |= tenses[best.form] &^ plain
@@ -163,24 +165,16 @@ func (s *sentence) headAt(start, i int, before scope) (best match, found bool) {
 	return best, found
 }
 
-// closed takes what turns a verb that its pattern ends with: "ne s'y oppose pas".
-func (s *sentence) closed(m *match) {
-	if after, sh := s.insertion(m.end); sh != 0 && m.elements[len(m.elements)-1].slot == "" {
-		m.end, m.scope = after, m.scope|sh
-	}
-}
-
 // may tells whether the form of the verb can stand as it does: a passive is no active,
 // an infinitive, gerund or participle needs something before it.
-func (g *group) may(before scope) bool {
-	g.scope |= before
-	switch g.form {
+func (p *pattern) may(in scope) bool {
+	switch p.form {
 	case "past":
-		return g.scope&being == 0
+		return in&being == 0
 	case "participle":
-		return g.scope&(perfect|past) != 0 || g.scope&(being|reflexive) == being|reflexive
+		return in&(perfect|past) != 0 || in&(being|reflexive) == being|reflexive
 	case "infinitive", "gerund":
-		return g.scope != 0
+		return in != 0
 	}
 	return true
 }
@@ -191,10 +185,13 @@ func (s *sentence) scopes() []bool {
 	unreal := make([]bool, len(s.items))
 	for i := range s.items {
 		to := i
+		lists := (s.is("neither", i) || s.is("list joins", i)) && s.party(s.past(i+1, 1, "determiners")) != nil // "neither Spain nor Italy"
 		switch {
-		case s.neitherOf(i), s.owned(i), s.labelled(i):
-		case s.on("unreal to end", i) > 0, s.is("none of", i) && s.party(i+1) != nil:
+		case lists, s.owned(i), s.labelled(i):
+		case s.on("unreal to end", i) > 0:
 			to = s.clauseEnd(i, false)
+		case s.is("none of", i) && s.party(i+1) != nil:
+			to = s.clauseEnd(i, s.kind(i-1) == aComma) // "Poland, not Spain, backs"
 		case s.on("unreal to comma", i) > 0 || s.on("asks at start", i) > 0 && s.begins(i) && !(s.is("question of fact", i) && s.party(i+1) != nil) || s.conditional(i):
 			to = s.clauseEnd(i, true)
 		}
@@ -203,16 +200,6 @@ func (s *sentence) scopes() []bool {
 		}
 	}
 	return unreal
-}
-
-// neitherOf tells of "neither" before a list of parties, and of "nor" within one.
-func (s *sentence) neitherOf(i int) bool {
-	if !s.is("neither", i) && !s.is("list joins", i) {
-		return false
-	}
-	for i++; s.is("determiners", i); i++ {
-	}
-	return s.party(i) != nil
 }
 
 // conditional tells whether a condition begins at an item.
@@ -242,7 +229,7 @@ func (s *sentence) void() bool {
 			return true
 		}
 	}
-	return s.asks() || s.tookBack()
+	return s.asks() || s.index+1 < len(s.sentences) && s.sentences[s.index+1].takesBack()
 }
 
 // asks tells whether a sentence ends with a question mark.
@@ -251,20 +238,16 @@ func (s *sentence) asks() bool { return s.kind(len(s.items)-1) == aQuestion }
 // shortest is how many items a sentence has that only takes back the one before.
 const shortest = 12
 
-func (s *sentence) tookBack() bool {
-	if s.index+1 >= len(s.sentences) || len(s.sentences[s.index+1].items) > shortest {
-		return false
+// takesBack tells whether a sentence only takes back the one before.
+func (s *sentence) takesBack() (back bool) {
+	if len(s.items) > shortest || s.asks() {
+		return len(s.items) <= shortest && s.on("takes back", 0) > 0
 	}
-	next := s.sentences[s.index+1]
-	if next.asks() {
-		return next.on("takes back", 0) > 0
-	}
-	back := false
-	for i := range next.items {
-		if _, ok := next.groupAt(i, i, 0, 0); ok {
+	for i := range s.items {
+		if _, ok := s.groupAt(i, i, 0, 0); ok {
 			return false
 		}
-		back = back || next.on("denial", i) > 0 || next.on("takes back", i) > 0 && i < 2
+		back = back || s.on("denial", i) > 0 || s.on("takes back", i) > 0 && i < 2
 	}
 	return back
 }

@@ -30,36 +30,40 @@ const longestSentence = 250
 // divide cuts the message into sentences, and notes the one candidate it names.
 func (m *message) divide() {
 	start := 0
-	keys := map[consensus.Key]bool{}
 	for i, it := range m.cutter.items {
 		if it.kind != anEnd && i-start < longestSentence {
 			continue
 		}
 		if i > start {
-			s := m.sentence(start, i)
-			m.sentences = append(m.sentences, s)
-			for _, it := range s.items {
-				if it.party != nil && it.party.key != "" {
-					keys[it.party.key] = true
-				}
-			}
+			m.sentences = append(m.sentences, m.sentence(start, i))
 		}
 		start = i
 		if it.kind == anEnd {
 			start = i + 1
 		}
 	}
-	if len(keys) == 1 {
-		for key := range keys {
-			m.sole = key
-		}
-	}
+	several := false
 	for _, s := range m.sentences {
-		s.time = s.times()
-		s.between = s.insertions()
+		key, more := s.named(len(s.items))
+		several = several || more || key != "" && m.sole != "" && key != m.sole
+		m.sole = cmp.Or(key, m.sole)
+		s.time = each(s, s.momentAt)
+		s.between = each(s, s.insertedAt)
 		s.says = s.sayings()
 		s.unreal = s.scopes()
 	}
+	if several {
+		m.sole = ""
+	}
+}
+
+// each gives what is read at each item.
+func each[T any](s *sentence, read func(int) T) []T {
+	list := make([]T, len(s.items))
+	for i := range list {
+		list[i] = read(i)
+	}
+	return list
 }
 
 func (m *message) sentence(from, to int) *sentence {
@@ -67,22 +71,15 @@ func (m *message) sentence(from, to int) *sentence {
 	if from == 0 {
 		s.items = s.items[s.dateline():]
 	}
-	var items []item
-	for i := 0; i < len(s.items); {
+	for i := 0; i < len(s.items); i++ {
 		p, n := s.countAt(i)
 		if n == 0 && !s.timed(i) {
 			p, n = s.partyAt(i)
 		}
-		if n == 0 {
-			items = append(items, s.items[i])
-			i++
-			continue
+		if n > 0 {
+			s.merge(i, i+n, p)
 		}
-		first, last := s.items[i], s.items[i+n-1]
-		items = append(items, item{kind: aParty, of: last.of, capital: first.capital, start: first.start, end: last.end, quote: first.quote, party: &p})
-		i += n
 	}
-	s.items = items
 	s.join()
 	s.excepted()
 	for _, it := range s.items {
@@ -91,42 +88,41 @@ func (m *message) sentence(from, to int) *sentence {
 	return s
 }
 
-// join makes one party of a person and their office: "Donald Tusk, the Polish prime
-// minister," and "Hungary's foreign minister, Péter Szijjártó,".
+// merge makes one item of a party's words.
+func (s *sentence) merge(from, to int, p party) {
+	first, last := &s.items[from], s.items[to-1]
+	first.kind, first.party, first.end, first.of = aParty, &p, last.end, last.of
+	s.items = slices.Delete(s.items, from+1, to)
+}
+
+// join makes one party of a person and their office, or of whom they speak through: "Donald Tusk,
+// the Polish prime minister," and "Hungary's foreign minister, Péter Szijjártó,".
 func (s *sentence) join() {
-	for i := 0; i+2 < len(s.items); i++ {
-		a, b := s.items[i].party, s.items[i+2].party
-		if a == nil || b == nil || s.items[i].of || s.items[i+1].kind != aComma || s.items[i+2].of || a.count != nil || b.count != nil {
+	for i := range s.items {
+		person, office := s.party(i), s.party(i+2)
+		if person == nil || s.kind(i+1) != aComma || s.items[i].of {
 			continue
 		}
-		person, office := a, b
-		if !a.office.empty() && a.role != noRole {
-			person, office = b, a
+		through := s.on("through", i+2)
+		if p := s.party(i + 2 + through); through > 0 && p != nil && p.role == aSpokesman { // "Orbán, through a spokesman,"
+			one := *person
+			one.joined, one.through = true, true
+			s.merge(i, i+3+through, one)
+			continue
 		}
-		closed := i+3 >= len(s.items) || s.items[i+3].kind != aWord || person == b
-		if one, ok := person.holding(*office); ok && closed {
-			s.items[i].party, s.items[i].end, s.items[i].kind = &one, s.items[i+2].end, aParty
-			s.items = slices.Delete(s.items, i+1, i+3)
+		if office == nil || s.items[i+2].of {
+			continue
+		}
+		before := !person.office.empty() && person.role != noRole
+		if before {
+			person, office = office, person
+		}
+		if (before || s.kind(i+3) != aWord) && person.holds(office) {
+			one := office.named(*person)
+			one.joined = true
+			s.merge(i, i+3, one)
 		}
 	}
-}
-
-// holding gives a person together with their office; false where they cannot be one.
-func (p *party) holding(office party) (party, bool) {
-	titled := office.role == anOffice || office.role == aSpokesman || office.role == aState
-	if p.name.empty() || p.outlet != "" || !titled || !office.name.empty() || office.office.empty() || p.code != "" && office.code != "" && p.code != office.code {
-		return party{}, false
-	}
-	office.code = cmp.Or(office.code, p.code)
-	office.outside, office.former = office.outside || p.outside, office.former || p.former
-	office.name, office.key, office.joined = p.name, p.key, true
-	return office, true
-}
-
-// casing tells what capitals say in a line.
-type casing struct {
-	from, to     int
-	titled, loud bool
 }
 
 // word gives the key of an item; "" for anything else than a word.
@@ -165,20 +161,15 @@ func (s *sentence) phraseOf(name string, i int) (best int, form string) {
 		return 0, ""
 	}
 	for _, p := range s.lang.lists[name][k] {
-		if len(p.words) > best && s.follow(p.words, i) {
-			best, form = len(p.words), p.form
+		n := 1
+		for n < len(p.words) && s.word(i+n) == p.words[n] {
+			n++
+		}
+		if n == len(p.words) && n > best {
+			best, form = n, p.form
 		}
 	}
 	return best, form
-}
-
-func (s *sentence) follow(words []string, i int) bool {
-	for j, w := range words {
-		if s.word(i+j) != w {
-			return false
-		}
-	}
-	return true
 }
 
 // is tells whether an item is a word of a list.
@@ -198,8 +189,10 @@ func (s *sentence) any(i int, lists ...string) bool {
 func parts(k kind) bool { return k == aBreak || k == aColon || k == anEnd || k == aQuestion }
 
 // dash tells whether an item is a dash.
-func (s *sentence) dash(i int) bool {
-	return s.kind(i) == aBreak && strings.ContainsAny(s.text[s.items[i].start:s.items[i].end], "-–—")
+func (s *sentence) dash(i int) bool { return s.kind(i) == aBreak && s.dashed(s.items[i]) }
+
+func (m *message) dashed(it item) bool {
+	return it.kind == aBreak && strings.ContainsAny(m.text[it.start:it.end], "-–—")
 }
 
 // ends tells whether nothing more follows before an item's sentence or line ends.
@@ -208,9 +201,25 @@ func (s *sentence) ends(i int) bool {
 }
 
 // seen gives the first place from i on that is no quotation mark.
-func (s *sentence) seen(i int) int {
-	for s.kind(i) == aMark {
-		i++
+func (s *sentence) seen(i int) int { return s.past(i, 1, "mark") }
+
+// past passes over the items of some lists, forwards or backwards. Beside the lists there are
+// "mark", "comma" and "adverb".
+func (s *sentence) past(i, step int, lists ...string) int {
+	for slices.ContainsFunc(lists, func(list string) bool { return s.belongs(list, i) }) {
+		i += step
 	}
 	return i
+}
+
+func (s *sentence) belongs(list string, i int) bool {
+	switch list {
+	case "mark":
+		return s.kind(i) == aMark
+	case "comma":
+		return s.kind(i) == aComma
+	case "adverb":
+		return s.adverb(i)
+	}
+	return s.is(list, i)
 }

@@ -1,6 +1,7 @@
 package press
 
 import (
+	"slices"
 	"strings"
 
 	"natobot/consensus"
@@ -11,7 +12,7 @@ import (
 func (s *sentence) source(c clause, code consensus.Code) consensus.Source {
 	var src consensus.Source
 	at := s.speakerOf(c)
-	p := s.resolved(at)
+	p := s.resolved(at, c.candidate)
 	if p != nil && p.key != "" && p.key == c.candidate && c.pattern.subject == "" && c.members != nil {
 		p = nil // the heading of a list: "Rutte: for – US, UK"
 	}
@@ -35,66 +36,55 @@ func (s *sentence) source(c clause, code consensus.Code) consensus.Source {
 	return src
 }
 
-// speakerOf gives the item of who says a clause.
-func (s *sentence) speakerOf(c clause) int {
-	if at := s.attributed(c.end); c.speech >= 0 && s.says[c.speech].speaker >= 0 {
-		if p := s.party(at); p != nil && (p.role == anOfficial || p.role == aDiplomat || p.role == aCamp) {
-			return at // who says that somebody said it
-		}
-		return s.says[c.speech].speaker
+// credit gives on whose word a stance is: what a person or office of the member itself
+// says is on the record, what a third country's says is only reported.
+func (s *sentence) credit(p *party, code consensus.Code, key consensus.Key) (via consensus.Attribution, who string) {
+	if p.through {
+		p = &party{role: aSpokesman, code: p.code, outside: p.outside, former: p.former}
 	}
-	if c.relative {
-		return s.attributed(c.end)
+	if !p.name.empty() {
+		who = possessive(s.words(p.name))
+	} else if p.role == anOffice {
+		who = possessive(s.words(p.office))
 	}
-	first := c.start
-	if len(c.subjects) > 0 {
-		first = c.subjects[0]
+	unnamed := map[role]consensus.Attribution{anOfficial: consensus.Official, aDiplomat: consensus.Diplomat, aCamp: consensus.Camp, thePress: consensus.Reported, anAnalyst: consensus.Inferred}
+	if p.key != key && p.code == code { // a minister's aide, who is another candidate
+		unnamed[aCamp] = consensus.Official
+	} else if p.key != key {
+		unnamed[aCamp] = consensus.Reported
 	}
-	for i := c.start; i < c.end; i++ { // "Tusk announced support for"
-		if at := s.announcer(i); at >= 0 {
-			return at
-		}
+	foreign := p.outside || p.former || p.code != "" && code != "" && p.code != code
+	switch {
+	case unnamed[p.role] != 0 && !p.former:
+		return unnamed[p.role], ""
+	case p.key != "" && p.key == key:
+		return consensus.Camp, who
+	case p.role == aGroup, foreign && (who != "" || p.role == aSpokesman), unnamed[p.role] != 0:
+		return consensus.Reported, who
+	case p.role == aSpokesman:
+		return consensus.Spokesperson, who
+	case p.role == anOffice && (p.code != "" || !p.name.empty()):
+		return consensus.OnRecord, who
 	}
-	return s.speaker(first, c.end)
+	return consensus.NoAttribution, ""
 }
 
-// announcer gives who says something by a verb that is part of what they do, or that
-// governs a noun: "Macron confirmed French backing for Rutte".
-func (s *sentence) announcer(i int) int {
-	if !s.saysAt(i) || s.says[i].weight != stated {
-		return -1
-	}
-	if p := s.party(s.says[i].speaker); p != nil && !p.acts() && p.key == "" && p.kind != aPeople || p != nil && !p.name.empty() && (s.says[i].speaker < i || s.says[i].after) {
-		return s.says[i].speaker
-	}
-	return -1
-}
-
-// published gives the outlet that a sentence names.
+// published gives the outlet that a sentence names: one of the lexicon's, one by its handle,
+// or an unknown name that stands where an outlet does, "X reports", "told X".
 func (s *sentence) published() string {
 	for i, it := range s.items {
-		if it.party != nil && it.party.outlet != "" {
-			return it.party.outlet
-		}
-		if n := s.on("according", i); n > 0 && strings.HasPrefix(s.word(i+n), "@") {
+		p, n := it.party, s.on("according", i)
+		switch {
+		case p != nil && p.outlet != "":
+			return p.outlet
+		case n > 0 && strings.HasPrefix(s.word(i+n), "@"):
 			return s.text[s.items[i+n].start:s.items[i+n].end]
-		}
-		if p := it.party; p != nil && p.role == unknownRole && p.code == "" && s.publishes(i) {
+		case p == nil || p.role != unknownRole || p.code != "":
+		case s.is("reports", i+1), s.on("to outlet", i-1) == 1, s.on("to outlet", i-2) == 2:
 			return possessive(s.words(p.name))
 		}
 	}
 	return ""
-}
-
-// publishes tells whether an unknown name stands where an outlet does: "reports X",
-// "told X".
-func (s *sentence) publishes(i int) bool {
-	for j := i - 1; j >= 0 && j >= i-2; j-- {
-		if s.on("to outlet", j) > 0 && j+s.on("to outlet", j) == i {
-			return true
-		}
-	}
-	return s.is("reports", i+1)
 }
 
 // longestGuess is the longest quotation that is guessed: a longer one is nothing that a
@@ -105,33 +95,21 @@ const longestGuess = 1500
 // that the clause stands in, that stand in the clause, or that follow it as the same
 // person's. Where anybody else speaks in the sentence, only the first two.
 func (s *sentence) quotation(c clause, speaker int) string {
-	if q := s.items[min(c.head, len(s.items)-1)].quote; q >= 0 {
-		return s.quoteText(q, speaker)
+	within := append([]item{s.items[min(c.head, len(s.items)-1)]}, s.items[c.start:min(c.end, len(s.items))]...)
+	if i := slices.IndexFunc(within, func(it item) bool { return it.quote >= 0 }); i >= 0 {
+		return s.quoteText(within[i].quote, speaker)
 	}
-	for i := c.start; i < min(c.end, len(s.items)); i++ {
-		if q := s.items[i].quote; q >= 0 {
-			return s.quoteText(q, speaker)
-		}
-	}
-	if s.resolved(speaker) == nil || s.others(speaker) {
+	others := func(v saying) bool { return v.n > 0 && v.speaker != speaker && s.party(v.speaker) != nil }
+	if s.resolved(speaker, c.candidate) == nil || slices.ContainsFunc(s.says, others) {
 		return ""
 	}
-	for i := c.end; i < len(s.items); i++ {
-		if q := s.items[i].quote; q >= 0 && s.items[i-1].kind == aMark && i-2 >= 0 && (s.kind(i-2) == aColon || s.kind(i-2) == aComma) && s.says[max(0, i-3)].n > 0 {
+	for i := max(c.end, 3); i < len(s.items); i++ {
+		introduced := s.kind(i-1) == aMark && (s.kind(i-2) == aColon || s.kind(i-2) == aComma) && s.says[i-3].n > 0
+		if q := s.items[i].quote; q >= 0 && introduced {
 			return s.quoteText(q, speaker)
 		}
 	}
 	return ""
-}
-
-// others tells whether anybody but a speaker says something in the sentence.
-func (s *sentence) others(speaker int) bool {
-	for i := range s.says {
-		if v := s.says[i]; v.n > 0 && v.speaker >= 0 && v.speaker != speaker && s.party(v.speaker) != nil {
-			return true
-		}
-	}
-	return false
 }
 
 // quoteText gives the words of a quotation, without the comma that the sentence around it put
@@ -139,10 +117,7 @@ func (s *sentence) others(speaker int) bool {
 // the marks they are not only theirs.
 func (s *sentence) quoteText(q, speaker int) string {
 	at := s.quotes[q]
-	if at.end-at.start > longestGuess {
-		return ""
-	}
-	if speaker >= 0 && s.items[speaker].quote == q {
+	if at.end-at.start > longestGuess || speaker >= 0 && s.items[speaker].quote == q {
 		return ""
 	}
 	return strings.TrimRight(strings.TrimSpace(s.text[at.start:at.end]), ",")

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"natobot/commands/lexicon"
-	"natobot/consensus"
 )
 
 // spelling is how a word is taken apart: "won't = will not", "…n't = … not", "l'… = le …".
@@ -17,10 +16,10 @@ type spelling struct {
 
 // spelled is a word of a word: its key, and where in it it stands.
 type spelled struct {
-	key      string
-	of       bool
-	fixed    bool // given by a rule, not by its letters
-	from, to int
+	key   string
+	of    bool
+	fixed bool // given by a rule, not by its letters
+	stretch
 }
 
 func (l *language) addSpelling(name, text string) {
@@ -44,48 +43,31 @@ func (l *language) addSpelling(name, text string) {
 const longestWord = 80
 
 // spell gives the words of which a written word consists.
-func (l *language) spell(raw string) []spelled {
+func (l *language) spell(raw string) (list []spelled) {
 	for _, s := range l.spelling {
-		if len(raw) > longestWord {
-			break
-		}
-		n := len(raw) - len(s.head) - len(s.tail)
-		if s.whole && strings.EqualFold(raw, s.head) {
-			return s.parts(0, len(raw))
-		}
-		if s.whole || n <= 0 || !strings.EqualFold(raw[:len(s.head)], s.head) || !strings.EqualFold(raw[len(raw)-len(s.tail):], s.tail) {
+		from, to := len(s.head), len(raw)-len(s.tail)
+		fits := len(raw) <= longestWord && from <= to && s.whole == (from == to) && strings.EqualFold(raw[:from], s.head) && strings.EqualFold(raw[to:], s.tail)
+		if !fits {
 			continue
 		}
-		from, to := len(s.head), len(raw)-len(s.tail)
-		inner := l.spell(raw[from:to])
-		var list []spelled
+		beside := stretch{0, from}
+		if from == 0 {
+			beside = stretch{to, len(raw)}
+		}
 		for _, into := range s.into {
-			switch rest, stem := strings.CutPrefix(into, "…"); {
-			case stem:
-				for _, in := range inner {
-					list = append(list, spelled{in.key, in.of || rest == "'", in.fixed, in.from + from, in.to + from})
-				}
-			case s.head != "":
-				list = append(list, spelled{into, false, true, 0, from})
-			default:
-				list = append(list, spelled{into, false, true, to, len(raw)})
+			rest, stem := strings.CutPrefix(into, "…")
+			if !stem {
+				list = append(list, spelled{into, false, true, beside})
+				continue
+			}
+			for _, in := range l.spell(raw[from:to]) {
+				list = append(list, spelled{in.key, in.of || rest == "'", in.fixed, stretch{in.start + from, in.end + from}})
 			}
 		}
 		return list
 	}
-	return []spelled{{l.key(raw), false, false, 0, len(raw)}}
+	return []spelled{{lexicon.Key(raw), false, false, stretch{0, len(raw)}}}
 }
-
-func (s spelling) parts(from, to int) []spelled {
-	var list []spelled
-	for _, into := range s.into {
-		list = append(list, spelled{into, false, true, from, to})
-	}
-	return list
-}
-
-// key gives a word as the lists have it.
-func (l *language) key(word string) string { return lexicon.Key(word) }
 
 // addVerb reads the names of the forms, an ending ("-e: e es ed ing") or a verb.
 func (l *language) addVerb(name, text string) {
@@ -115,33 +97,5 @@ func (l *language) inflected(verb string) func(yield func(form, spelled string) 
 				}
 			}
 		}
-	}
-}
-
-// addName reads what names a country, or how a candidate is spelled elsewhere.
-func (l *language) addName(name, text string) {
-	kind, code, _ := strings.Cut(name, " ")
-	for _, p := range l.phrases(text) {
-		key := strings.Join(p.words, " ")
-		if kind == "candidate" {
-			l.aliases[key] = lexicon.Key(code)
-			continue
-		}
-		l.names[key] = place{consensus.Code(code), placeKinds[kind]}
-	}
-}
-
-// number is a number in words, and whether it is a rough one: "une vingtaine".
-type number struct {
-	n     int
-	rough bool
-}
-
-func (l *language) addNumber(name, text string) {
-	word, rough := strings.CutPrefix(name, "about ")
-	n, _ := lexicon.Digits(word)
-	for _, p := range l.phrases(text) {
-		l.numbers[strings.Join(p.words, " ")] = number{n, rough}
-		l.know(p)
 	}
 }

@@ -1,5 +1,7 @@
 package press
 
+import "slices"
+
 // subjects gives whose a group is: the items of the parties before it, or of the pronoun
 // that stands for one.
 func (s *sentence) subjects(g group) []int {
@@ -8,33 +10,29 @@ func (s *sentence) subjects(g group) []int {
 	switch k := s.kind(i); {
 	case s.any(i, "relative"):
 		return s.antecedents(i, g)
-	case p != nil && !s.items[i].of && !p.adjective():
-		return s.gatherBack(i)
-	case p != nil:
+	case p != nil && (s.items[i].of || p.adjective()):
 		return nil
+	case p != nil:
+		return s.gatherBack(i)
 	case (k == aColon || s.dash(i)) && s.party(i-1) != nil && s.begins(s.gatherBack(i - 1)[0]): // "Slovenia: no decision on Rutte"
 		return s.gatherBack(i - 1)
 	case k == aComma || k == aClosing || k == aBreak:
-		return s.beyond(i, g)
+		if at := s.beforeAside(i); at >= 0 {
+			return s.gatherBack(at)
+		}
+		if all := s.gatherBack(i - 1); len(all) > 1 && s.is("list joins", s.past(i-2, -1, "determiners")) && s.leading(all[0]) { // "Poland, like Spain, backs"
+			return all
+		}
+		if k == aComma && s.kind(i-1) == aParty && s.kind(i-2) == aComma { // "our ally, Albania, backs"
+			return []int{i - 1}
+		}
+		if k != aComma || g.form == "gerund" {
+			return nil
+		}
+		return s.shared(g)
 	case s.is("pronouns", i), s.any(i, "the member"):
 		return []int{i}
 	case s.is("joins", i):
-		return s.shared(g)
-	}
-	return nil
-}
-
-// beyond gives the subjects that a comma, bracket or dash parts from their verb.
-func (s *sentence) beyond(i int, g group) []int {
-	at := s.beforeAside(i)
-	switch {
-	case at >= 0:
-		return s.gatherBack(at)
-	case s.kind(i) != aComma:
-		return nil
-	case s.kind(i-1) == aParty && s.kind(i-2) == aComma: // "our ally, Albania, backs"
-		return []int{i - 1}
-	case g.form != "gerund":
 		return s.shared(g)
 	}
 	return nil
@@ -44,16 +42,10 @@ func (s *sentence) beyond(i int, g group) []int {
 func (s *sentence) back(i int) int {
 	for at := i + 1; i != at; {
 		at = i
-		for s.kind(i) == aMark || s.kind(i) == aComma && s.party(i-1) != nil && s.party(i-1).joined || s.kind(i) == aWord && (s.adverb(i) || s.is("between", i)) {
+		for s.kind(i) == aComma && s.party(i-1) != nil && s.party(i-1).joined || s.kind(i) != aComma && s.past(i, -1, "mark", "adverb", "between") < i {
 			i--
 		}
-		i = s.beforeTime(i)
-		for n := 5; n > 1; n-- {
-			if k := i - n + 1; k > 0 && (s.on("adverbs", k) == n || s.on("and others", k) == n) {
-				i = k - 1
-				break
-			}
-		}
+		i = s.beforePhrase(s.beforeTime(i), "adverbs", "and others")
 	}
 	return i
 }
@@ -68,6 +60,16 @@ func (s *sentence) beforeTime(i int) int {
 	return i
 }
 
+// beforePhrase gives the item before a phrase of several words that ends at an item, or the item.
+func (s *sentence) beforePhrase(i int, lists ...string) int {
+	for n := 6; n > 1; n-- {
+		if k := i - n + 1; k > 0 && slices.ContainsFunc(lists, func(list string) bool { return s.on(list, k) == n }) {
+			return k - 1
+		}
+	}
+	return i
+}
+
 // antecedents gives whom a relative pronoun stands for: "Hungary, which opposes him", and
 // through a noun "Hungary is the only country that does".
 func (s *sentence) antecedents(i int, g group) []int {
@@ -76,13 +78,10 @@ func (s *sentence) antecedents(i int, g group) []int {
 		at--
 	}
 	p := s.party(at)
-	if p != nil && p.role == theAllies && p.count == nil || s.is("allies", at) {
+	switch {
+	case p != nil && p.role == theAllies && p.count == nil, s.is("allies", at):
 		return s.predicated(at)
-	}
-	if p == nil || s.items[at].of {
-		return nil
-	}
-	if g.form == "past" && g.head == g.start && p.count == nil { // "which backed" was at another time
+	case p == nil, s.items[at].of, g.form == "past" && g.head == g.start && p.count == nil: // "which backed" was at another time
 		return nil
 	}
 	return []int{at}
@@ -91,7 +90,7 @@ func (s *sentence) antecedents(i int, g group) []int {
 // predicated gives who is said to be one of those that a noun means: "Hungary is the only
 // country that opposes him".
 func (s *sentence) predicated(i int) []int {
-	for s.kind(i) == aWord && (s.is("only ones", i) || s.is("determiners", i)) || s.party(i) != nil && s.party(i).role == theAllies && s.party(i).count == nil {
+	for s.is("only ones", i) || s.is("determiners", i) || s.party(i) != nil && s.party(i).role == theAllies && s.party(i).count == nil {
 		i--
 	}
 	if !s.is("be", i) {
@@ -117,48 +116,60 @@ func (s *sentence) beforeAside(end int) int {
 	if opens == aClosing {
 		opens = anOpening
 	}
-	for i := end - 1; i > 0 && end-i <= longestAside; i-- {
-		list := opens == aComma && s.party(i-1).acts() && s.party(i+1).acts()
-		if k := s.kind(i); k == opens && !list {
-			return s.openedBefore(i, end)
-		} else if parts(k) {
+	i := end - 1
+	for s.kind(i) != opens || opens == aComma && s.party(i-1).acts() && s.party(i+1).acts() && !s.saysAt(i+2) {
+		if i--; parts(s.kind(i)) && s.kind(i) != opens || end-i > longestAside {
 			return -1
 		}
+	}
+	at := s.back(i - 1)
+	said := s.kind(end) == aComma && s.any(i+1, "says") && !s.party(at).acts() // but "Hungary, said Orbán, does not"
+	if s.kind(at) != aParty || s.items[at].of || said || s.any(i+1, "list joins", "turns") {
+		return -1
+	}
+	if opens == anOpening || s.leading(s.gatherBack(at)[0]) {
+		return at
 	}
 	return -1
 }
 
-// openedBefore gives the subject before the mark with which an aside begins.
-func (s *sentence) openedBefore(i, end int) int {
-	at := s.back(i - 1)
-	said := s.kind(end) == aComma && s.any(i+1, "says")
-	if s.kind(at) != aParty || s.items[at].of || said || s.any(i+1, "list joins", "turns") || s.kind(i) != anOpening && !s.leading(at) {
-		return -1
-	}
-	return at
-}
-
-// leading tells whether a clause begins with the list that ends at an item.
-func (s *sentence) leading(at int) bool {
-	first := s.gatherBack(at)[0]
-	return s.grounded(first) || s.governing(first) >= 0
-}
+// leading tells whether a clause begins with an item.
+func (s *sentence) leading(i int) bool { return s.grounded(i) || s.governing(i) >= 0 }
 
 // gatherBack gives the parties of a list that ends with an item: "Spain, Italy and Greece".
 func (s *sentence) gatherBack(last int) []int {
 	items := []int{last}
 	for i := last; s.party(last) == nil || s.party(last).count == nil; {
-		j := i - 1
-		for s.kind(j) == aMark || s.kind(j) == aComma || s.is("list joins", j) || s.is("determiners", j) {
-			j--
-		}
+		j := s.past(i-1, -1, "mark", "comma", "list joins", "determiners")
 		if j == i-1 && !s.flagged(i) || !s.lists(j) || s.placed(j) {
-			return items
+			break
 		}
-		items = append([]int{j}, items...)
+		items = slices.Insert(items, 0, j)
 		i = j
 	}
 	return items
+}
+
+// gatherOn gives the parties of a list that begins at an item and that act, and the place
+// after it. "and other allies" may end it.
+func (s *sentence) gatherOn(i int) (acting []int, after int) {
+	after = i
+	for first := true; ; first = false {
+		if i = s.past(s.seen(i), 1, "determiners", "both"); !first {
+			i = s.past(i, 1, "determiners", "both", "list of")
+		}
+		if !s.lists(i) {
+			return acting, after
+		}
+		if s.party(i).acts() {
+			acting = append(acting, i)
+		}
+		from := i + 1
+		after = from + s.on("and others", from)
+		if i = s.past(from, 1, "comma", "mark", "list joins"); after > from || i == from && !s.flagged(i) {
+			return acting, after
+		}
+	}
 }
 
 // lists tells whether a party may stand in a list of those who act.
@@ -167,49 +178,11 @@ func (s *sentence) lists(i int) bool {
 	return p != nil && !s.items[i].of && p.key == "" && p.count == nil && (p.acts() || p.outside && p.kind != anAdjective || p.kind == aPeople)
 }
 
-// gatherOn gives the parties of a list that begins at an item and that act, and the place
-// after it. "and other allies" may end it.
-func (s *sentence) gatherOn(i int) ([]int, int) {
-	var items []int
-	after := i
-	for {
-		i = s.seen(i)
-		for s.is("determiners", i) || s.is("both", i) || s.is("list of", i) && len(items) > 0 {
-			i++
-		}
-		if !s.lists(i) {
-			return s.inside(items), after
-		}
-		items = append(items, i)
-		i++
-		after = i + s.on("and others", i)
-		from := i
-		for s.kind(i) == aComma || s.kind(i) == aMark || s.is("list joins", i) {
-			i++
-		}
-		if after > from || i == from && !s.flagged(i) {
-			return s.inside(items), after
-		}
-	}
-}
-
-// inside leaves out whoever is no member.
-func (s *sentence) inside(items []int) []int {
-	var in []int
-	for _, i := range items {
-		if s.party(i).acts() {
-			in = append(in, i)
-		}
-	}
-	return in
-}
-
 // placed tells whether a party before a comma is only where or with whom something was
 // said: "In Washington, …", "After talks with Poland, …".
 func (s *sentence) placed(i int) bool {
 	last := s.kind(i + 1)
-	for i--; s.is("determiners", i); i-- {
-	}
+	i = s.past(i-1, -1, "determiners")
 	if s.kind(i) != aWord || s.is("place before", i) {
 		return s.is("place before", i)
 	}
@@ -228,19 +201,14 @@ func (s *sentence) shared(g group) []int {
 	if len(s.last) > 0 {
 		return s.last
 	}
-	only := -1
+	var acting []int
 	for i := range g.start {
-		p := s.party(i)
-		switch {
-		case !p.acts() || s.items[i].of || p.key != "" || s.is("place before", i-1):
-		case only >= 0:
-			return nil
-		default:
-			only = i
+		if p := s.party(i); p.acts() && !s.items[i].of && p.key == "" && !s.is("place before", i-1) {
+			acting = append(acting, i)
 		}
 	}
-	if only < 0 || !s.grounded(only) || parts(s.kind(only+1)) || s.kind(only+1) == aComma {
+	if len(acting) != 1 || !s.grounded(acting[0]) || parts(s.kind(acting[0]+1)) || s.kind(acting[0]+1) == aComma {
 		return nil
 	}
-	return []int{only}
+	return acting
 }

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"natobot/commands/lexicon"
 )
 
 // word reads letters, digits and what stands between them in one word: the apostrophe,
@@ -21,7 +23,7 @@ func (c *cutter) word(rest string) {
 	}
 	at := c.at
 	for _, s := range c.lang.spell(rest[:end]) {
-		c.simple(at+s.from, at+s.to, s)
+		c.simple(at+s.start, at+s.end, s)
 	}
 	c.at = at + end
 	last := &c.items[len(c.items)-1]
@@ -40,31 +42,22 @@ func joins(before, r, after rune) bool {
 // simple adds a word, a word with hyphens as its parts.
 func (c *cutter) simple(from, to int, s spelled) {
 	raw := c.text[from:to]
-	clitic := false
-	for part := range strings.FieldsFuncSeq(raw, func(r rune) bool { return r == '-' || r == '‑' }) {
-		at := from + strings.Index(c.text[from:to], part)
+	parts := strings.FieldsFunc(raw, func(r rune) bool { return r == '-' || r == '‑' })
+	if s.fixed || unicode.IsDigit(rune(raw[0])) && unicode.IsDigit(rune(raw[len(raw)-1])) {
+		parts = []string{raw} // "2024-02-22"
+	}
+	for _, part := range parts {
+		c.at = from + strings.Index(c.text[from:to], part)
 		key := s.key
-		if len(part) != len(raw) {
-			key = c.lang.key(part)
-			if unicode.IsDigit(rune(raw[0])) && unicode.IsDigit(rune(raw[len(raw)-1])) {
-				at, part, key = from, raw, raw // "2024-02-22"
-			}
+		if part != raw {
+			key = lexicon.Key(part)
 		}
-		c.at = at
-		c.add(aWord, len(part))
-		it := &c.items[len(c.items)-1]
+		it := c.add(aWord, len(part), key)
 		first, _ := utf8.DecodeRuneInString(part)
-		it.key, it.capital, it.clitic = key, unicode.IsUpper(first), clitic
-		it.of = s.of && at+len(part) == to
-		it.loud = it.capital && strings.ToUpper(part) == part
-		if s.fixed {
-			it.key, it.loud = s.key, false // "D'après" is not Germany
-			return
-		}
-		if part == raw {
-			return
-		}
-		from, clitic = at+len(part), true
+		it.capital = unicode.IsUpper(first)
+		it.of = s.of && it.end == to
+		it.loud = it.capital && strings.ToUpper(part) == part && !s.fixed // "D'après" is not Germany
+		from = it.end
 	}
 }
 

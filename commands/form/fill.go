@@ -72,7 +72,7 @@ func (f *filling) one() {
 	case f.kind == consensus.Candidacy && f.text(answer.FieldName) == "" && f.text(answer.FieldCandidate) == "":
 		f.problem(answer.FieldCandidate, consensus.Ask(question(f.kind, answer.FieldCandidate), ""))
 	case f.kind == consensus.Note && f.u.Given.Has(consensus.PartMember|consensus.PartCandidate):
-		f.problem(answer.FieldMember, grammar.SayNoteOfBoth())
+		f.problem(answer.FieldMember, grammar.Ask("note of both"))
 	case f.kind == consensus.Note && f.text(answer.FieldMember) == "" && f.text(answer.FieldCandidate) == "":
 		f.problem(answer.FieldCandidate, consensus.Ask(question(f.kind, answer.FieldCandidate), ""))
 	}
@@ -132,11 +132,11 @@ func (f *filling) checkCount(fact consensus.Fact) {
 	members, of := len(f.names.Vocabulary.Members), f.u.Fact.Of
 	switch {
 	case f.u.Given.Has(consensus.PartCount) && f.text(answer.FieldOf) != "" && (of < 1 || of > f.names.Most()):
-		f.problem(answer.FieldOf, grammar.SayNoTotal(of))
+		f.problem(answer.FieldOf, grammar.Ask("no total", of))
 	case fact.Of != 0 && fact.Count > fact.Of:
-		f.problem(answer.FieldCount, grammar.SayTooMany(fact.Count, fact.Of))
+		f.problem(answer.FieldCount, grammar.Ask("too many", fact.Count, fact.Of))
 	case fact.Of == 0 && fact.Count > members:
-		f.problem(answer.FieldCount, grammar.SayMoreThanMembers(fact.Count, members))
+		f.problem(answer.FieldCount, grammar.Ask("more than members", fact.Count, members))
 	}
 }
 
@@ -154,7 +154,7 @@ func (f *filling) require(field answer.Field) {
 	switch {
 	case f.text(field) != "":
 	case field == answer.FieldQualifier && counted:
-		f.problem(field, grammar.SayNoQualifier(count))
+		f.problem(field, grammar.Ask("no qualifier", count))
 	default:
 		f.problem(field, consensus.Ask(question(f.kind, field), ""))
 	}

@@ -153,7 +153,7 @@ func (f *filling) name(name string) consensus.Parts {
 		f.u.Fact.Name = name
 		return consensus.PartName
 	case key == "":
-		f.problem(answer.FieldName, grammar.SayNotAName(name))
+		f.problem(answer.FieldName, grammar.Ask("not a name", name))
 		return 0
 	}
 	if people := f.names.People[lexicon.Key(name)]; len(people) == 1 {

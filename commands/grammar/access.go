@@ -28,7 +28,7 @@ func parseAccess(r *reading, u *Understood) error {
 	case grant.Role == consensus.Outsider:
 		return r.missing("Which role?")
 	case grant.User == "":
-		return sayNoPerson("")
+		return sentences.Ask("needs person")
 	}
 	u.Sub, u.User = grant.Role.String(), grant.User
 	r.grants(grant)
@@ -103,7 +103,7 @@ func personMention(g *consensus.Grant) part {
 			g.User = w.text
 			return true, r.accept("people", w.text)
 		case strings.HasPrefix(w.text, "@"):
-			return true, sayNoPerson(w.text)
+			return true, sentences.Ask("no person", w.text)
 		}
 		return false, nil
 	}}

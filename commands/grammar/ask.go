@@ -79,7 +79,7 @@ func parseHistory(r *reading, u *Understood) error {
 		}
 	}
 	if u.Target != 0 && kinds > 1 {
-		return sayOneEntry(u.Target)
+		return sentences.Ask("one entry", u.Target)
 	}
 	return nil
 }

@@ -15,10 +15,10 @@ func (r *reading) name(clause, noun string) (string, error) {
 	}
 	n := r.run(r.at)
 	if n == 0 {
-		return "", sayNeedsQuotes(clause, noun, "")
+		return "", sentences.Ask("needs words", clause, noun)
 	}
 	if n > 5 || !r.looksNamed(r.at, n) || r.namesOther(r.at, n) {
-		return "", sayNeedsQuotes(clause, noun, r.typed(r.at, min(n, 5)))
+		return "", sentences.Ask("needs quotes", clause, noun, r.typed(r.at, min(n, 5)))
 	}
 	r.at += n
 	return r.joined(r.at-n, n), nil

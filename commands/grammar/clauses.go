@@ -170,7 +170,7 @@ func (r *reading) byWhat(word int) error {
 	meant := []lexicon.Hint{{Key: via.String(), Show: "via " + via.String()}}
 	typed := r.typed(r.at-word, word+article+n)
 	r.instead(r.at-word, word+article+n, meant)
-	return sayByWhat(typed, meant, r.u.Try)
+	return r.askNear("by what", meant, typed)
 }
 
 func (r *reading) from() error {
@@ -188,7 +188,7 @@ func (r *reading) from() error {
 func textArgument(noun string, given consensus.Parts, into func(*reading) *string) func(*reading) error {
 	return func(r *reading) error {
 		if r.done() || r.words[r.at].kind != quoteToken {
-			return sayNeedsQuotes(r.words[r.at-1].text, "its words", "")
+			return sentences.Ask("needs words", r.words[r.at-1].text, "its words")
 		}
 		r.at++
 		return r.keep(noun, given, into(r), r.words[r.at-1].text)

@@ -39,7 +39,7 @@ func countPart() part {
 				r.at += n
 				return true, r.expected(q.String(), "a number")
 			case n == 0:
-				return true, SayNoQualifier(count)
+				return true, sentences.Ask("no qualifier", count)
 			}
 			r.at += n + width
 			return true, r.setCount(q, count)
@@ -57,10 +57,10 @@ func (r *reading) partAt(at int) error {
 	}
 	_, width, number := r.numberAt(at)
 	if n := at + width; lexicon.Contains(partWords, r.key(n)) || lexicon.Contains(partWords, r.phrase2(n)) {
-		return sayPartOf(r.typed(start, n+1-start))
+		return sentences.Ask("part of", r.typed(start, n+1-start))
 	}
 	if figures, share := strings.CutSuffix(r.key(at), "%"); share && !number && figures != "" {
-		return sayPartOf(r.typed(at, 1))
+		return sentences.Ask("part of", r.typed(at, 1))
 	}
 	return nil
 }
@@ -155,13 +155,13 @@ func (r *reading) leftOut() error {
 	var members []consensus.Member
 	for m, n := r.memberHere(0); n > 0; m, n = r.memberHere(1) {
 		if slices.ContainsFunc(members, func(o consensus.Member) bool { return o.Code == m.Code }) {
-			return sayLeftOutTwice(m.Name)
+			return sentences.Ask("left out twice", m.Name)
 		}
 		members = append(members, m)
 		r.at += n
 	}
 	if c, n := r.countryAt(r.at); n > 0 {
-		return r.sayNoMember(c.Articled(), nil, nil)
+		return r.noMember(c.Articled(), nil)
 	}
 	switch {
 	case len(members) > 0:
@@ -182,7 +182,7 @@ func (r *reading) noMemberHere() error {
 	if n > 0 {
 		typed = r.typed(r.at, n)
 	}
-	return r.sayNoMember(english.AsTyped(typed), list, nil)
+	return r.noMember(english.AsTyped(typed), list)
 }
 
 // memberHere gives the member that stands here, behind an "and" if need be, and how many

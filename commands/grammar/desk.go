@@ -78,12 +78,12 @@ func parseSchedule(r *reading, word string, s *consensus.Schedule) error {
 func channelPart() part {
 	return clause("in", func(r *reading) error {
 		if r.done() {
-			return sayNoChannel("")
+			return sentences.Ask("needs channel")
 		}
 		w := r.words[r.at]
 		id := strings.TrimPrefix(w.text, "#") // a terminal has no mentions: the id itself
 		if w.kind != channelToken && (w.kind != wordToken || !lexicon.IsID(id, "CGD")) {
-			return sayNoChannel(w.text)
+			return sentences.Ask("no channel", w.text)
 		}
 		r.at++
 		r.u.Channel = id
@@ -130,7 +130,7 @@ func zonePart(s *consensus.Schedule) part {
 		}
 		zone, ok := zoneNamed(text)
 		if !ok || short && zone != "UTC" { // "CET" is the name of half the year
-			return true, sayNoZone(text)
+			return true, sentences.Ask("no zone", text)
 		}
 		r.at++
 		s.Zone = zone

@@ -38,9 +38,9 @@ const Longest = 8000
 func CheckText(text string) error {
 	switch {
 	case !utf8.ValidString(text):
-		return sayBroken()
+		return sentences.Ask("broken")
 	case strings.ContainsRune(text, 0):
-		return sayNul()
+		return sentences.Ask("zero byte")
 	}
 	return nil
 }
@@ -64,7 +64,7 @@ func SettleSource(n *lexicon.Names, s *consensus.Source) error {
 	case s.Who == "":
 		s.Via = consensus.Reported
 	case nobodyNamed(n, s.Who):
-		return sayUnnamed(s.Who)
+		return sentences.Ask("unnamed", s.Who)
 	default:
 		s.Via = consensus.OnRecord
 	}

@@ -23,7 +23,7 @@ func (r *reading) until() error {
 	case n == 0:
 		return r.expected("until", "a time, with its day if that is not today, like 18:00 or tomorrow 06:00")
 	case m.Day > r.names.Vocabulary.Today && r.timeLeads(n):
-		return sayUntilWhichDay(r.typed(r.at, n), m)
+		return sentences.Ask("until which day", r.typed(r.at, n), m)
 	}
 	r.at += n
 	r.u.Until = m
@@ -116,7 +116,7 @@ func heldPart() part {
 			return false, nil
 		}
 		if !marked {
-			return true, sayNoHeldNumber(n)
+			return true, sentences.Ask("held number", HeldNumber(n))
 		}
 		r.at++
 		r.u.Held = n
@@ -128,12 +128,3 @@ func heldPart() part {
 func HeldNumber(n int) string { return "#H" + strconv.Itoa(n) }
 
 const askHeld = "Which held report?"
-
-func sayNoHeldNumber(n int) error {
-	return consensus.Ask("Held reports have numbers of their own, like "+HeldNumber(n)+".", "`/nato held` lists those that you may release.")
-}
-
-func sayUntilWhichDay(typed string, m lexicon.Moment) error {
-	return consensus.Ask("`until "+typed+"`: is that day the one until which it is held, or the one that it is about?",
-		"Write the day before the time, `until "+m.String()+"`, or the day that it is about before `until`.")
-}

@@ -103,7 +103,7 @@ func (r *reading) secondMember(m consensus.Member, width int) error {
 		r.said = slices.DeleteFunc(r.said, func(s saying) bool { return s.noun == "members" }) // it would be of both
 		r.try(r.text[r.start():r.words[r.at-1].end] + " and " + r.text[r.words[r.at].start:])
 	}
-	return sayNotAList(before.Name, m.Name, r.u.Try)
+	return r.ask("not a list", before.Name, m.Name)
 }
 
 // listGoesOn tells whether what stands here may be one more member of a list.
@@ -141,7 +141,7 @@ func (r *reading) group(parts []part) error {
 		list = append(list, m.Name)
 	}
 	r.instead(r.at, n, []lexicon.Hint{{Show: strings.Join(list, ", ")}})
-	return sayGroup(r.typed(r.at, n), english.Series(list), r.u.Try)
+	return r.ask("group", r.typed(r.at, n), english.Series(list))
 }
 
 // groupAt gives the members of a group that is named at a place, and how many words name it.

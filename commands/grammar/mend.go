@@ -21,7 +21,7 @@ func numberPart() part {
 			return false, nil
 		}
 		if n == 0 {
-			return true, sayNoZero()
+			return true, sentences.Ask("no zero")
 		}
 		r.at++
 		r.u.Target = n
@@ -133,7 +133,7 @@ func parseSettle(r *reading, u *Understood) error {
 // because reads a reason: quoted, or all that is left where no other quotation is.
 func (r *reading) because() error {
 	if r.done() {
-		return sayNeedsQuotes("because", "the reason", "")
+		return sentences.Ask("needs words", "because", "the reason")
 	}
 	reason := r.words[r.at]
 	if reason.kind == quoteToken {
@@ -142,7 +142,7 @@ func (r *reading) because() error {
 	}
 	for _, w := range r.words[r.at:] {
 		if w.kind != wordToken {
-			return sayNeedsQuotes("because", "the reason", reason.text)
+			return sentences.Ask("needs quotes", "because", "the reason", reason.text)
 		}
 	}
 	text := visible(lexicon.Unescape(strings.TrimSpace(r.text[reason.start:])))

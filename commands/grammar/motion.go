@@ -59,7 +59,3 @@ func (w *writer) position(f consensus.Fact) string {
 	}
 	return f.Position.String()
 }
-
-func sayMotionsCountry() error {
-	return consensus.Ask("A motion has no country.", "Leave `of` out: `/nato candidate \"Finland's accession\" motion tabled`.")
-}

@@ -178,7 +178,7 @@ func (r *reading) whichPerson(keys []consensus.Key, n int) error {
 		hints = append(hints, lexicon.Hint{Key: string(k), Show: r.names.Candidate(k).Name})
 	}
 	r.instead(r.at, n, hints)
-	return sayWhich(r.typed(r.at, n), hints, r.u.Try)
+	return r.ask("which person", r.typed(r.at, n), lexicon.OrList(hints))
 }
 
 func positionPart() part {

@@ -38,7 +38,7 @@ func (r *reading) asks() (bool, error) {
 	case c.Name == "" && (r.questioned() || lexicon.Contains(plainQuestions.List("opening"), r.key(r.at))):
 		asked, err := r.plainQuestion("")
 		if !asked && r.questioned() {
-			return true, sayNoAnswer()
+			return true, sentences.Ask("no answer")
 		}
 		return asked, err
 	case c.Name == "" || !r.questioned():
@@ -273,13 +273,13 @@ func (r *reading) unknownName(at int) error {
 		return nil
 	}
 	if c, n := r.countryAt(at); n > 0 {
-		return r.sayNoMember(c.Articled(), nil, nil)
+		return r.noMember(c.Articled(), nil)
 	}
 	hints := append(memberPart().hints(r), candidatePart().hints(r)...)
 	if list, n := r.nearHere(hints); n > 0 {
 		r.instead(at, n, list)
-		return sayNotMentioned(r.typed(at, n), list, r.u.Try)
+		return r.askNear("not mentioned", list, r.typed(at, n))
 	}
 	r.u.Stranger = w.text
-	return sayNotMentioned(w.text, nil, nil)
+	return sentences.Ask("not mentioned", w.text)
 }

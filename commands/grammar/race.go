@@ -63,7 +63,7 @@ func termParts() []part {
 // wording reads a quoted text or one bare word: "since 2014".
 func (r *reading) wording(word string) (string, error) {
 	if r.done() || r.words[r.at].kind != quoteToken && r.words[r.at].kind != wordToken {
-		return "", sayNeedsQuotes(word, "the words", "")
+		return "", sentences.Ask("needs words", word, "the words")
 	}
 	r.at++
 	return r.words[r.at-1].text, nil
@@ -78,7 +78,7 @@ func parseOpening(r *reading, u *Understood) error {
 		}
 		u.Race = raceKey(r.words[r.at].text)
 		if u.Race == "" || len(u.Race) > 40 {
-			return true, sayNoKey(r.words[r.at].text)
+			return true, sentences.Ask("no race key", r.words[r.at].text)
 		}
 		r.at++
 		return true, r.accept("races", "race "+u.Race)
@@ -91,7 +91,7 @@ func parseOpening(r *reading, u *Understood) error {
 	}
 	switch {
 	case u.Race == "":
-		return sayNoKey("")
+		return sentences.Ask("needs race key")
 	case u.Fact.Name == "":
 		return r.missing("What is the race called? The title stands in double quotes.")
 	}

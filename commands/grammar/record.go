@@ -3,6 +3,7 @@ package grammar
 import (
 	"strings"
 
+	"natobot/commands/english"
 	"natobot/commands/lexicon"
 	"natobot/consensus"
 )
@@ -43,16 +44,16 @@ func (r *reading) oneSide() error {
 	}
 	text := strings.TrimRight(r.text[r.start():], " .")
 	r.tryAll(text+" via reported", text+" via on-record")
-	return sayWhoseSide(s.Who, len(r.u.Members), r.u.Try)
+	return r.ask("whose side", s.Who, len(r.u.Members))
 }
 
 // CheckStance holds the two rules of docs/product.md §2 on what a position needs.
 func CheckStance(f consensus.Fact) error {
 	if f.Condition != "" && f.Position != consensus.Holdout {
-		return sayConditionOnly(f.Position)
+		return sentences.Ask("condition only", f.Position)
 	}
 	if f.Position == consensus.Opposes && f.Source.Link == "" && f.Source.Who == "" {
-		return sayOpposesNeeds()
+		return sentences.Ask("opposes needs")
 	}
 	return nil
 }
@@ -92,11 +93,11 @@ func (r *reading) checkCount() error {
 	f, members := r.u.Fact, len(r.names.Vocabulary.Members)
 	switch {
 	case r.has("totals") && (f.Of < 1 || f.Of > r.names.Most()):
-		return SayNoTotal(f.Of)
+		return sentences.Ask("no total", f.Of)
 	case f.Of != 0 && f.Count > f.Of:
-		return SayTooMany(f.Count, f.Of)
+		return sentences.Ask("too many", f.Count, f.Of)
 	case f.Of == 0 && f.Count > members:
-		return SayMoreThanMembers(f.Count, members)
+		return sentences.Ask("more than members", f.Count, members)
 	}
 	return nil
 }
@@ -119,9 +120,9 @@ func CheckCount(f consensus.Fact, all []consensus.Member) error {
 	}
 	switch {
 	case f.Of != 0 && least > f.Of:
-		return sayOverAll(f.Qualifier, f.Count, f.Of)
+		return sentences.Ask("over all", english.Capital(f.Qualifier.String()), f.Count, f.Of)
 	case f.Qualifier != consensus.About && least > members:
-		return sayMoreThanAll(f.Qualifier, f.Count, members, f.On)
+		return sentences.Ask("more than all", english.Capital(f.Qualifier.String()), f.Count, members, english.Dated(f.On))
 	}
 	return nil
 }
@@ -135,15 +136,15 @@ func CheckMissing(f consensus.Fact, all []consensus.Member) error {
 		if m.On(f.On.Day) {
 			members++
 		} else if f.Missing.Has(m.Code) {
-			return sayNotMemberThen(m.Name, f.On)
+			return sentences.Ask("not member then", m.Name, english.Dated(f.On))
 		}
 	}
 	sum := f.Count + f.Missing.Len()
 	switch {
 	case f.Qualifier == consensus.Exactly && f.Of != 0 && sum != f.Of:
-		return saySumOff(f)
+		return sentences.Ask("sum off", f.Count, f.Missing.Len(), sum, f.Of)
 	case f.Qualifier != consensus.About && sum > members:
-		return sayLeavesTooMany(f.Count, f.Missing.Len(), members)
+		return sentences.Ask("leaves too many", f.Count, f.Missing.Len(), members)
 	}
 	return nil
 }
@@ -224,7 +225,7 @@ func parseNote(r *reading, u *Understood) error {
 	}
 	switch {
 	case u.Given.Has(consensus.PartMember | consensus.PartCandidate):
-		return SayNoteOfBoth()
+		return sentences.Ask("note of both")
 	case !u.Given.Has(consensus.PartMember) && !u.Given.Has(consensus.PartCandidate):
 		return r.missing(askNoted)
 	case !u.Given.Has(consensus.PartText):

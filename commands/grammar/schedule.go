@@ -33,7 +33,7 @@ func parseDigestSkip(r *reading, s *consensus.Schedule) error {
 	case s.Skip == 0:
 		return r.missing("Which day?")
 	case s.Skip < r.names.Vocabulary.Today:
-		return sayDayPassed(s.Skip)
+		return sentences.Ask("day passed", s.Skip.Long())
 	}
 	return nil
 }

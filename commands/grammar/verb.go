@@ -53,7 +53,7 @@ func (r *reading) noVerb() error {
 	}
 	if list := lexicon.Fuzzy(r.key(r.at), hints); len(list) > 0 {
 		r.instead(r.at, 1, list)
-		return sayNoCommand(typed, list, r.u.Try)
+		return r.askNear("no command", list, typed)
 	}
 	whole := r.text[r.words[r.at].start:]
 	member, _ := r.memberAt(r.at)
@@ -75,7 +75,10 @@ func (r *reading) noVerb() error {
 			return c.Name != ""
 		})
 	}
-	return sayNoCommand(typed, nil, r.u.Try)
+	if len(r.u.Try) > 0 {
+		return sentences.Ask("no verb", typed, r.u.Try[0])
+	}
+	return sentences.Ask("no command", typed)
 }
 
 // anywhere tells whether something stands at any place from here on.

@@ -10,70 +10,6 @@ import (
 	"natobot/consensus"
 )
 
-// parseDigest reads the preview or one of the forms of the schedule.
-func parseDigest(r *reading, u *Understood) error {
-	word := r.key(r.at)
-	if !lexicon.Contains("daily,list,off,skip,now,sent", word) {
-		return r.digestOf()
-	}
-	r.at++
-	u.Sub = word
-	switch word {
-	case "list":
-		return r.read(herePart())
-	case "sent":
-		if err := r.read(channelPart(), herePart(), onPart(), barePart()); err != nil {
-			return err
-		}
-		return r.asked()
-	case "now":
-		u.Role = consensus.Editor
-		return r.read(channelPart())
-	}
-	u.Role, u.Records = consensus.Editor, true
-	s := &consensus.Schedule{}
-	u.Fact = consensus.Fact{Kind: consensus.Scheduling, On: consensus.On(r.names.Vocabulary.Today), Schedule: s}
-	if err := parseSchedule(r, word, s); err != nil {
-		return err
-	}
-	s.Channel = u.Channel
-	return nil
-}
-
-// digestOf reads a preview: of now, or of a day in the past, by what is known or was.
-func (r *reading) digestOf() error {
-	forms := part{
-		read: func(*reading) (bool, error) { return false, nil },
-		hints: func(*reading) []lexicon.Hint {
-			return []lexicon.Hint{{Key: "daily", Show: "daily"}, {Key: "list", Show: "list"}, {Key: "off", Show: "off"}, {Key: "skip", Show: "skip"}, {Key: "sent", Show: "sent"}, {Key: "now", Show: "now"}}
-		},
-	}
-	if err := r.read(forms, onPart(), clause("known", (*reading).known), herePart(), barePart()); err != nil {
-		return err
-	}
-	return r.asked()
-}
-
-// parseSchedule reads what is set: a digest, none any more, or a day without.
-func parseSchedule(r *reading, word string, s *consensus.Schedule) error {
-	switch word {
-	case "skip":
-		return parseDigestSkip(r, s)
-	case "off":
-		s.Off = true
-		err := r.read(channelPart(), timePart(s))
-		s.Only = r.has("times")
-		return err
-	}
-	if err := r.read(channelPart(), timePart(s), daysPart(s), clause("quiet", readQuiet(s)), zonePart(s)); err != nil {
-		return err
-	}
-	if !r.has("times") {
-		return r.missing("At what time?")
-	}
-	return nil
-}
-
 // channelPart reads "in #channel".
 func channelPart() part {
 	return clause("in", func(r *reading) error {
@@ -92,7 +28,7 @@ func channelPart() part {
 }
 
 // timePart reads a time of day: 08:00, 8.30, 8am.
-func timePart(s *consensus.Schedule) part {
+func timePart() part {
 	return part{read: func(r *reading) (bool, error) {
 		at := r.at
 		if r.key(at) == "at" {
@@ -111,14 +47,14 @@ func timePart(s *consensus.Schedule) part {
 			return false, nil
 		}
 		r.at = at + n
-		s.Minute = minute
+		r.schedule().Minute = minute
 		return true, r.accept("times", english.Clock(minute))
 	}}
 }
 
 // zonePart reads a time zone by its IANA name. An unknown one is refused here: a digest
 // at the wrong hour is found out too late.
-func zonePart(s *consensus.Schedule) part {
+func zonePart() part {
 	return part{read: func(r *reading) (bool, error) {
 		text := ""
 		if r.words[r.at].kind == wordToken {
@@ -133,7 +69,7 @@ func zonePart(s *consensus.Schedule) part {
 			return true, sentences.Ask("no zone", text)
 		}
 		r.at++
-		s.Zone = zone
+		r.schedule().Zone = zone
 		return true, r.accept("time zones", zone)
 	}}
 }
@@ -166,7 +102,7 @@ func titleCase(lower string) string {
 
 // daysPart reads the days of a digest, with or without "on": weekdays, daily, mon,tue,
 // mon-fri.
-func daysPart(s *consensus.Schedule) part {
+func daysPart() part {
 	return part{read: func(r *reading) (bool, error) {
 		at, days := r.at, []int(nil)
 		if r.key(at) == "on" {
@@ -199,7 +135,7 @@ func daysPart(s *consensus.Schedule) part {
 		if days = slices.Compact(days); len(days) == 7 {
 			days = nil // every day, which an empty list says too
 		}
-		s.Days = days
+		r.schedule().Days = days
 		return true, r.accept("sets of days", r.typed(start, at-start))
 	}}
 }
@@ -235,14 +171,49 @@ func daysNamed(key string) ([]int, bool) {
 	}
 }
 
-func readQuiet(s *consensus.Schedule) func(*reading) error {
-	return func(r *reading) error {
-		quiet := consensus.Quiet(r.key(r.at))
-		if !lexicon.Contains("skip,line,full", string(quiet)) {
-			return r.expected("quiet", "skip, line or full")
+// quiet reads what is posted on a day when nothing moved.
+func (r *reading) quiet() error {
+	quiet := consensus.Quiet(r.key(r.at))
+	if !lexicon.Contains("skip,line,full", string(quiet)) {
+		return r.expected("quiet", "skip, line or full")
+	}
+	r.at++
+	r.schedule().Quiet = quiet
+	return r.accept("ways of a quiet day", "quiet "+string(quiet))
+}
+
+// schedule gives what the text sets.
+func (r *reading) schedule() *consensus.Schedule {
+	if r.u.Fact.Schedule == nil {
+		r.u.Fact.Schedule = &consensus.Schedule{}
+	}
+	return r.u.Fact.Schedule
+}
+
+// skipOffPart reads that a day is to have digests after all: "skip off 1 May".
+func skipOffPart() part {
+	return part{read: func(r *reading) (bool, error) {
+		if r.key(r.at) != "off" || r.key(r.at-1) != "skip" {
+			return false, nil
 		}
 		r.at++
-		s.Quiet = quiet
-		return r.accept("ways of a quiet day", "quiet "+string(quiet))
-	}
+		r.schedule().Off = true
+		return true, nil
+	}}
+}
+
+// comingDayPart reads a day from today on.
+func comingDayPart() part {
+	return part{read: func(r *reading) (bool, error) {
+		if r.key(r.at) == "on" {
+			r.at++
+		}
+		when, n, err := longestAt(r, r.at, lexicon.ReadComing)
+		if n == 0 || err != nil {
+			return err != nil, err
+		}
+		r.at += n
+		r.schedule().Skip = when
+		return true, r.accept("days", when.Long())
+	}}
 }

@@ -91,25 +91,3 @@ func LeftOut(n *lexicon.Names, text string) (consensus.Codes, error) {
 func NearCandidates(n *lexicon.Names, name string) []lexicon.Hint {
 	return lexicon.Fuzzy(lexicon.Key(name), candidatePart().hints(&reading{names: n}))
 }
-
-// Question asks for what a report of a kind must say; "" for a part that may stay empty.
-func Question(k consensus.Kind, part consensus.Parts) string {
-	switch part {
-	case consensus.PartMember:
-		return map[consensus.Kind]string{consensus.StanceKind: askMember, consensus.Note: askNoted}[k]
-	case consensus.PartCandidate:
-		return map[consensus.Kind]string{
-			consensus.StanceKind: askTowards, consensus.ClaimKind: askCounted, consensus.Candidacy: askCandidate, consensus.Note: askNoted,
-		}[k]
-	case consensus.PartPosition:
-		return askPosition
-	case consensus.PartStatus:
-		return askStatus
-	case consensus.PartText:
-		if k == consensus.Retraction {
-			return askWhy
-		}
-		return askFact
-	}
-	return ""
-}

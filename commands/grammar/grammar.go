@@ -58,7 +58,7 @@ func understand(r *reading) (*reading, error) {
 			return r, err
 		}
 	}
-	err = c.parse(r, u)
+	err = c.parse(r)
 	u.Records = u.Records && !u.Bare
 	return r, err
 }
@@ -73,6 +73,7 @@ type reading struct {
 	stops    string
 	commands []Command // the table
 	command  Command
+	form     form // of the command, that which is meant
 	u        *Understood
 	near     consensus.Day // a day without a year goes by this one; 0: by today
 	tries    int           // how many suggestions led to this text

@@ -6,14 +6,7 @@ import (
 	"strings"
 
 	"natobot/commands/lexicon"
-	"natobot/consensus"
 )
-
-// reportParts are the parts of every new report: its source, its day, and until when it is held.
-func reportParts() []part { return append(sourceParts(), untilPart()) }
-
-// untilPart reads until when a report is held: "until 18:00", "until 1 March 18:00".
-func untilPart() part { return clause("until", (*reading).until) }
 
 func (r *reading) until() error {
 	m, n, err := longestAt(r, r.at, lexicon.ReadMoment)
@@ -53,60 +46,6 @@ func texts(words []token) []string {
 	return list
 }
 
-// parseHeld reads nothing more.
-func parseHeld(r *reading, _ *Understood) error { return r.read() }
-
-// parseRelease reads #H3.
-func parseRelease(r *reading, u *Understood) error {
-	if u.Bare = r.done(); u.Bare {
-		return nil
-	}
-	if err := r.read(heldPart()); err != nil {
-		return err
-	}
-	if u.Held == 0 {
-		return r.missing(askHeld)
-	}
-	return nil
-}
-
-// parseDrop reads #H3, and why.
-func parseDrop(r *reading, u *Understood) error {
-	if u.Bare = r.done(); u.Bare {
-		return nil
-	}
-	if err := r.read(heldPart(), clause("because", (*reading).because)); err != nil {
-		return err
-	}
-	switch {
-	case u.Held == 0:
-		return r.missing(askHeld)
-	case u.Because == "":
-		return r.missing(askWhy)
-	}
-	return nil
-}
-
-// parseReview reads on or off.
-func parseReview(r *reading, u *Understood) error {
-	if u.Bare = r.done(); u.Bare {
-		return nil
-	}
-	word := r.key(r.at)
-	if !lexicon.Contains("on,off", word) {
-		return r.read(part{
-			read: func(*reading) (bool, error) { return false, nil },
-			hints: func(*reading) []lexicon.Hint {
-				return []lexicon.Hint{{Key: "on", Show: "on"}, {Key: "off", Show: "off"}}
-			},
-		})
-	}
-	r.at++
-	u.Sub = word
-	u.Fact = consensus.Fact{Kind: consensus.Reviewing, On: consensus.On(r.names.Vocabulary.Today), Text: word}
-	return r.read()
-}
-
 // heldPart reads the number of a held report: "#H3".
 func heldPart() part {
 	return part{read: func(r *reading) (bool, error) {
@@ -126,5 +65,3 @@ func heldPart() part {
 
 // HeldNumber writes the number of a held report as a command names it.
 func HeldNumber(n int) string { return "#H" + strconv.Itoa(n) }
-
-const askHeld = "Which held report?"

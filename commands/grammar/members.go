@@ -180,3 +180,20 @@ func memberHints(r *reading) []lexicon.Hint {
 	}
 	return hints
 }
+
+// beatMembersPart reads members, with or without commas between them.
+func beatMembersPart() part {
+	one := memberPart()
+	return part{takes: one.takes, hints: one.hints, read: func(r *reading) (bool, error) {
+		m, n := r.memberAt(r.at)
+		if n == 0 || r.ordinaryAt(r.at) {
+			return false, nil
+		}
+		r.at += n
+		r.joint = ""
+		r.u.Members = append(r.u.Members, m.Code)
+		r.u.Given |= consensus.PartMember
+		r.said = append(r.said, saying{"members", m.Name})
+		return true, nil
+	}}
+}

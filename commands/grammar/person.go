@@ -5,56 +5,6 @@ import (
 	"natobot/consensus"
 )
 
-// parseCandidate reads "NAME", a question, or "NAME of COUNTRY STATUS", a new status.
-func parseCandidate(r *reading, u *Understood) error {
-	if u.Bare = r.done(); u.Bare {
-		return nil
-	}
-	parts := []part{motionPart(), statusPart(), countryPart(), personPart()}
-	parts = append(parts, readingParts()...)
-	parts = append(parts, reportParts()...)
-	if err := r.read(append(parts, quoted("quotations", consensus.PartQuote, theQuote))...); err != nil {
-		return err
-	}
-	switch {
-	case !r.has("candidates"):
-		return r.missing(askCandidate)
-	case u.Given.Has(consensus.PartStatus):
-		return r.candidacy()
-	case u.Given&^(consensus.PartCandidate|consensus.PartName|consensus.PartOn) != 0, r.day.Precision == consensus.ByThen, u.Until.Day != 0:
-		return r.missing(askStatus)
-	case !r.isCandidate(u.Candidate):
-		return r.noCandidate(u.Fact.Name)
-	}
-	u.On, u.Fact, u.Given = r.day.Day, consensus.Fact{}, 0
-	return nil
-}
-
-// candidacy settles a new status.
-func (r *reading) candidacy() error {
-	r.u.Role, r.u.Records, r.u.Fact.Kind = consensus.Reporter, true, consensus.Candidacy
-	for _, noun := range []string{"days known", "races"} {
-		if r.has(noun) {
-			return sentences.Ask("reading only", noun)
-		}
-	}
-	r.u.Fact.Motion = r.ofMotion()
-	if r.u.Fact.Motion && r.u.Fact.Country != "" {
-		return sentences.Ask("motion's country")
-	}
-	return r.settle()
-}
-
-// isCandidate tells whether the race has a candidate.
-func (r *reading) isCandidate(key consensus.Key) bool {
-	for _, c := range r.names.Vocabulary.Candidates {
-		if c.Key == key {
-			return true
-		}
-	}
-	return false
-}
-
 // personPart reads a candidate, or the name of somebody who is to be one.
 func personPart() part {
 	known := candidatePart()

@@ -8,34 +8,6 @@ import (
 	"natobot/consensus"
 )
 
-// parseStance reads MEMBER POSITION CANDIDATE with its source.
-func parseStance(r *reading, u *Understood) error {
-	if u.Bare = r.done(); u.Bare {
-		return nil
-	}
-	u.Fact.Kind = consensus.StanceKind
-	r.splitSlashes()
-	parts := append([]part{positionPart(), membersPart(), candidatePart(), conditionPart()}, reportParts()...)
-	if err := r.read(append(parts, quoted("quotations", consensus.PartQuote, theQuote))...); err != nil {
-		return err
-	}
-	switch {
-	case !u.Given.Has(consensus.PartMember):
-		return r.missing(askMember)
-	case !u.Given.Has(consensus.PartPosition):
-		return r.missing(askPosition)
-	case !u.Given.Has(consensus.PartCandidate):
-		return r.missing(askTowards)
-	}
-	if err := r.oneSide(); err != nil {
-		return err
-	}
-	if err := r.settle(); err != nil {
-		return err
-	}
-	return CheckStance(u.Fact)
-}
-
 // oneSide asks whose side a named person is on, where the stance is of several members.
 func (r *reading) oneSide() error {
 	s := r.u.Fact.Source
@@ -54,37 +26,6 @@ func CheckStance(f consensus.Fact) error {
 	}
 	if f.Position == consensus.Opposes && f.Source.Link == "" && f.Source.Who == "" {
 		return sentences.Ask("opposes needs")
-	}
-	return nil
-}
-
-// parseClaim reads CANDIDATE about N of M with its source.
-func parseClaim(r *reading, u *Understood) error {
-	if u.Bare = r.done(); u.Bare {
-		return nil
-	}
-	u.Fact.Kind = consensus.ClaimKind
-	parts := append([]part{candidatePart(), countPart(), ofPart(), leftOutPart(), membersNoun()}, reportParts()...)
-	if err := r.read(append(parts, quoted("quotations", consensus.PartQuote, theQuote))...); err != nil {
-		return err
-	}
-	switch {
-	case !u.Given.Has(consensus.PartCandidate):
-		return r.missing(askCounted)
-	case !u.Given.Has(consensus.PartCount):
-		return r.missing(askCount)
-	}
-	if err := r.checkCount(); err != nil {
-		return err
-	}
-	if err := r.settle(); err != nil {
-		return err
-	}
-	if err := CheckCount(u.Fact, r.names.Vocabulary.Members); err != nil {
-		return err
-	}
-	if u.Given.Has(consensus.PartMissing) {
-		return CheckMissing(u.Fact, r.names.Vocabulary.Members)
 	}
 	return nil
 }
@@ -149,30 +90,11 @@ func CheckMissing(f consensus.Fact, all []consensus.Member) error {
 	return nil
 }
 
-// parseMember reads "NAME", a question, or "COUNTRY joins", a new member.
-func parseMember(r *reading, u *Understood) error {
-	if u.Bare = r.done(); u.Bare {
-		return nil
-	}
-	if !r.anywhere(func(at int) bool {
+// joins tells whether the text says that a country joins.
+func (r *reading) joins() bool {
+	return r.anywhere(func(at int) bool {
 		return lexicon.Contains(joining, r.key(at)) || lexicon.Contains(joining, r.phrase2(at))
-	}) {
-		return r.question(memberPart(), "Which member?", consensus.PartMember)
-	}
-	u.Role, u.Records, u.Fact.Kind = consensus.Reporter, true, consensus.Accession
-	parts := append([]part{joinsPart(), joinerPart()}, sourceParts()...)
-	if err := r.read(append(parts, quoted("quotations", consensus.PartQuote, theQuote))...); err != nil {
-		return err
-	}
-	if !u.Given.Has(consensus.PartMember) {
-		return r.missing("Who joins?")
-	}
-	m, ok := r.names.MemberByCode(u.Fact.Member)
-	if ok && (r.day.Day == 0 || r.day == consensus.On(m.Joined)) { // the roster says so already: it may lie ahead
-		u.Fact.On = consensus.On(m.Joined)
-		return r.settleSource()
-	}
-	return r.settle()
+	})
 }
 
 func (r *reading) phrase2(at int) string {
@@ -212,26 +134,3 @@ func joinerPart() part {
 		hints: countryHints,
 	}
 }
-
-// parseNote reads CANDIDATE or MEMBER and a quoted fact.
-func parseNote(r *reading, u *Understood) error {
-	if u.Bare = r.done(); u.Bare {
-		return nil
-	}
-	u.Fact.Kind = consensus.Note
-	parts := append([]part{candidatePart(), memberPart()}, reportParts()...)
-	if err := r.read(append(parts, quoted("facts", consensus.PartText, theText))...); err != nil {
-		return err
-	}
-	switch {
-	case u.Given.Has(consensus.PartMember | consensus.PartCandidate):
-		return sentences.Ask("note of both")
-	case !u.Given.Has(consensus.PartMember) && !u.Given.Has(consensus.PartCandidate):
-		return r.missing(askNoted)
-	case !u.Given.Has(consensus.PartText):
-		return r.missing("What is the fact? It stands in double quotes.")
-	}
-	return r.settle()
-}
-
-func theText(r *reading) *string { return &r.u.Fact.Text }

@@ -33,7 +33,7 @@ func (r *reading) askNear(name string, near []lexicon.Hint, parts ...any) error 
 	case s.Tried != "" && len(r.u.Try) > 0:
 		s.Hint = s.Tried
 	case s.Hint == "":
-		s.Hint = formOf(r.form())
+		s.Hint = r.howTo()
 	}
 	return consensus.Ask(s.Message, s.Hint)
 }
@@ -51,7 +51,7 @@ func (r *reading) missing(question string) error {
 	if len(r.said) > 0 {
 		question += " Understood: " + r.understood() + "."
 	}
-	return consensus.Ask(question, formOf(r.form()))
+	return consensus.Ask(question, r.howTo())
 }
 
 // understood lists what was, as it is shown, quotations cut short.
@@ -87,14 +87,15 @@ func didYouMean(hints []lexicon.Hint, try []string) string {
 	return s
 }
 
-// formOf gives the usage and an example to copy.
-func formOf(f form) string {
-	s := "Write " + english.TypeThis(f.usage)
-	if f.example != f.usage {
-		s += ", for example " + english.TypeThis(f.example)
+// howTo gives the usage of the command and an example to copy.
+func (r *reading) howTo() string {
+	usage, example := r.usage()
+	s := "Write " + english.TypeThis(usage)
+	if example != usage {
+		s += ", for example " + english.TypeThis(example)
 	}
 	s += "."
-	for _, l := range wordsOf(f.usage) {
+	for _, l := range wordsOf(usage) {
 		s += " " + l.Word + ": " + strings.ReplaceAll(l.Phrases, ",", ", ") + "."
 	}
 	return s
@@ -133,18 +134,3 @@ func SayNotYetCandidate(name string, candidates []consensus.Candidate) error {
 	}
 	return sentences.Ask("not among few", name, english.Series(names))
 }
-
-// The questions that a report leaves open, typed or filled in.
-const (
-	askMember    = "Whose stance is it?"
-	askPosition  = "What is the position?"
-	askTowards   = "Towards whom?"
-	askCounted   = "Whose support is counted?"
-	askCount     = "How many is it?"
-	askTotal     = "How many of them?"
-	askCandidate = "Which candidate?"
-	askStatus    = "What is the status?"
-	askNoted     = "Of whom is the note?"
-	askFact      = "What is the fact?"
-	askWhy       = "Why? The reason stays beside the entry."
-)

@@ -226,23 +226,20 @@ func (r *reading) unknownAttribution() error {
 	return r.askNear("no attribution", list, typed)
 }
 
-// form is one way of using a command, with an example of it.
-type form struct{ name, usage, example string }
-
-// form gives the way of using the command that was meant, as far as it was understood:
-// some commands ask where they stand with a name alone, and record with more.
-func (r *reading) form() form {
+// usage gives the way of using the command that was meant, as far as it was understood, and an
+// example of it: some commands ask where they stand with a name alone, and record with more.
+func (r *reading) usage() (usage, example string) {
 	c := r.command
-	f := form{c.Name, c.Usage[0], c.Examples[0]}
 	begin := c.Name + " " + r.u.Sub
+	usage, example = c.Usage[0], c.Examples[0]
 	records := r.u.Records || len(r.said) > 0
 	switch {
 	case r.u.Sub != "":
-		f.usage, f.example = beginning(c.Usage, begin, f.usage), beginning(c.Examples, begin, f.example)
-	case len(c.Usage) > 1 && (records || f.usage == "" || f.usage == c.Name): // the form that has parts
-		f.usage, f.example = c.Usage[1], c.Examples[1]
+		return beginning(c.Usage, begin, usage), beginning(c.Examples, begin, example)
+	case len(c.Usage) > 1 && (records || usage == "" || usage == c.Name): // the form that has parts
+		return c.Usage[1], c.Examples[1]
 	}
-	return f
+	return usage, example
 }
 
 // beginning gives the first of a list that begins so, or what there is otherwise.

@@ -47,11 +47,7 @@ func (r *reading) verb() (Command, error) {
 // have been.
 func (r *reading) noVerb() error {
 	typed := r.words[r.at].text
-	var hints []lexicon.Hint
-	for _, c := range r.commands {
-		hints = append(hints, lexicon.Hint{Key: c.Name, Show: c.Name})
-	}
-	if list := lexicon.Fuzzy(r.key(r.at), hints); len(list) > 0 {
+	if list := lexicon.Fuzzy(r.key(r.at), commandHints(r)); len(list) > 0 {
 		r.instead(r.at, 1, list)
 		return r.askNear("no command", list, typed)
 	}

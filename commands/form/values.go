@@ -88,7 +88,7 @@ func (f *filling) setSource(field answer.Field, value string) consensus.Parts {
 // print reads whether the report is for publication, which a new one is unless it says so.
 func (f *filling) print(value string) consensus.Parts {
 	if value != answer.Publish && value != answer.DeskOnly {
-		f.problem(answer.FieldPrint, sayNoChoice(value))
+		f.problem(answer.FieldPrint, sentences.Ask("no choice", value))
 	}
 	f.u.Fact.DeskOnly = value == answer.DeskOnly
 	if !f.u.Fact.DeskOnly && f.old.Number == 0 {
@@ -102,7 +102,7 @@ func (f *filling) fits(field answer.Field, value string) bool {
 	err := grammar.CheckText(value)
 	most := cmp.Or(f.asked(field).Max, grammar.Longest)
 	if n := utf8.RuneCountInString(value); err == nil && n > most {
-		err = sayTooLongHere(n, most)
+		err = sentences.Ask("too long", n, most)
 	}
 	f.problem(field, err)
 	return err == nil
@@ -111,7 +111,7 @@ func (f *filling) fits(field answer.Field, value string) bool {
 func (f *filling) member(value string) consensus.Code {
 	m, ok := f.memberCalled(value)
 	if !ok {
-		f.problem(answer.FieldMember, sayNoChoice(value))
+		f.problem(answer.FieldMember, sentences.Ask("no choice", value))
 	}
 	return m.Code
 }
@@ -130,7 +130,7 @@ func (f *filling) ofCountry(value string) consensus.Code {
 	case member:
 		return m.Code
 	case value != "" && lexicon.CountryCoded(consensus.Code(value)).Code == "":
-		f.problem(answer.FieldCountry, sayNoChoice(value))
+		f.problem(answer.FieldCountry, sentences.Ask("no choice", value))
 		return ""
 	}
 	return consensus.Code(value)
@@ -170,7 +170,7 @@ func (f *filling) word(field answer.Field, value string, into encoding.TextUnmar
 		return part
 	}
 	if err := into.UnmarshalText([]byte(value)); err != nil {
-		f.problem(field, sayNoChoice(value))
+		f.problem(field, sentences.Ask("no choice", value))
 		return 0
 	}
 	return part
@@ -196,7 +196,7 @@ func (f *filling) day(value string) consensus.When {
 func (f *filling) until(value string) lexicon.Moment {
 	m, ok, err := lexicon.ReadMoment(strings.Fields(value), f.Today)
 	if err == nil && !ok {
-		err = sayNoMoment(value)
+		err = sentences.Ask("no moment", value)
 	}
 	f.problem(answer.FieldUntil, err)
 	return m.By(f.Zone)
@@ -223,7 +223,7 @@ func (f *filling) number(field answer.Field, value string) int {
 		n, ok = lexicon.Spelled(lexicon.Key(value))
 	}
 	if !ok && value != "" {
-		f.problem(field, sayNoNumber(value))
+		f.problem(field, sentences.Ask("no number", value))
 	}
 	return n
 }

@@ -2,12 +2,10 @@ package sheet
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 	"unicode/utf8"
 
-	"natobot/commands/english"
 	"natobot/commands/grammar"
 	"natobot/commands/lexicon"
 	"natobot/consensus"
@@ -38,15 +36,15 @@ type Report struct {
 func (r *Reader) Stance(row Row) (Report, []Problem) {
 	v := &values{Reader: r, row: row}
 	if extra := len(r.Columns.headings); len(row.Cells) > extra && strings.TrimSpace(strings.Join(row.Cells[extra:], "")) != "" {
-		v.problem("", sayMoreCells(len(row.Cells), extra))
+		v.problem("", sentences.Ask("more cells", len(row.Cells), extra))
 		return v.Report, v.problems
 	}
 	f := &v.Fact
 	f.Kind = consensus.StanceKind
 	v.read(Member, consensus.PartMember, func(cell string) (err error) { f.Member, err = v.member(cell); return err })
 	v.read(Candidate, consensus.PartCandidate, func(cell string) (err error) { f.Candidate, err = v.candidate(cell); return err })
-	v.read(Position, consensus.PartPosition, func(cell string) error { return word(cell, lexicon.Positions(), &f.Position, sayNoPosition) })
-	v.read(Via, consensus.PartVia, func(cell string) error { return word(cell, lexicon.Attributions(), &f.Source.Via, sayNoAttribution) })
+	v.read(Position, consensus.PartPosition, func(cell string) error { return word(cell, lexicon.Positions(), &f.Position, "no position") })
+	v.read(Via, consensus.PartVia, func(cell string) error { return word(cell, lexicon.Attributions(), &f.Source.Via, "no attribution") })
 	v.read(Link, consensus.PartLink, func(cell string) (err error) { f.Source.Link, err = link(cell); return err })
 	v.read(Date, consensus.PartOn, func(cell string) (err error) { f.On, err = r.when(cell); return err })
 	v.text(Who, consensus.PartWho, &f.Source.Who)
@@ -57,7 +55,7 @@ func (r *Reader) Stance(row Row) (Report, []Problem) {
 	f.Source.Quote = unquoted(f.Source.Quote)
 	for _, needed := range []Column{Member, Candidate, Position} {
 		if r.Columns.cell(row, needed) == "" {
-			v.problem(needed, sayEmpty(needed))
+			v.problem(needed, sentences.Ask("empty", needed))
 		}
 	}
 	v.moment()
@@ -89,7 +87,7 @@ func (v *values) read(column Column, part consensus.Parts, into func(cell string
 	}
 	err := grammar.CheckText(cell)
 	if n := utf8.RuneCountInString(cell); err == nil && n > grammar.Longest {
-		err = sayTooLong(n)
+		err = sentences.Ask("too long", n, grammar.Longest)
 	}
 	if err == nil {
 		err = into(cell)
@@ -109,7 +107,7 @@ func (v *values) settle() {
 		today = consensus.DayOf(v.Recorded.In(v.Zone))
 	}
 	if v.Fact.On.Day > today && !v.Recorded.IsZero() {
-		v.problem(Recorded, sayRecordedBefore(v.Fact.On, today))
+		v.problem(Recorded, sentences.Ask("recorded before", today.Long(), v.Fact.On))
 		return
 	}
 	on, err := grammar.SettleDay(v.Fact.On, today)
@@ -144,9 +142,9 @@ func (v *values) member(cell string) (consensus.Code, error) {
 	case codes.Len() == 1:
 		return codes.List()[0], nil
 	case codes.Len() > 1:
-		return "", consensus.Ask("There are several members here.", "Write a row for each of them.")
+		return "", sentences.Ask("several members")
 	}
-	return "", consensus.Ask(english.AsTyped(cell)+" is not a member.", "Write its name or its code: Poland or PL.")
+	return "", sentences.Ask("no member", cell)
 }
 
 // candidate finds a candidate. A table makes no new ones: that a name is new shows a slip more
@@ -155,13 +153,13 @@ func (v *values) candidate(cell string) (consensus.Key, error) {
 	key, err := grammar.CandidateNamed(v.Names, cell)
 	var told *consensus.Error
 	if len(grammar.NearCandidates(v.Names, cell)) == 0 && errors.As(err, &told) && told.Kind == consensus.NotFound {
-		return "", sayNewCandidate(cell)
+		return "", sentences.Ask("new candidate", cell, strings.NewReplacer("`", "’", "'", "’", `"`, "”").Replace(cell))
 	}
 	return key, err
 }
 
 // word reads one of the words that commands understand, alone in its cell.
-func word[T any](cell string, list []lexicon.Synonyms[T], into *T, refuse func(cell string) error) error {
+func word[T any](cell string, list []lexicon.Synonyms[T], into *T, refusal string) error {
 	key := lexicon.Key(cell)
 	if first, rest, more := strings.Cut(key, " "); more && lexicon.Contains("is,are,has,have,a,an,the", first) {
 		key = rest
@@ -172,7 +170,7 @@ func word[T any](cell string, list []lexicon.Synonyms[T], into *T, refuse func(c
 			return nil
 		}
 	}
-	return refuse(cell)
+	return sentences.Ask(refusal, cell)
 }
 
 func link(cell string) (string, error) {
@@ -195,32 +193,4 @@ func unquoted(quote string) string {
 		return strings.TrimSpace(body[:n])
 	}
 	return quote
-}
-
-func sayMoreCells(cells, headings int) error {
-	return consensus.Ask(fmt.Sprintf("This row has %d cells, and there are %d headings.", cells, headings), `A cell with the separator in it goes into "…"; a column needs a heading.`)
-}
-
-func sayTooLong(n int) error {
-	return consensus.Ask(fmt.Sprintf("This text has %d characters, and %d are as many as fit.", n, grammar.Longest), "Shorten it to the sentence that matters.")
-}
-
-func sayEmpty(column Column) error {
-	return consensus.Ask(fmt.Sprintf("The %s is empty.", column), "Fill it in, or take the row out.")
-}
-
-func sayNewCandidate(name string) error {
-	command := `natobot ask 'candidate "` + strings.NewReplacer("`", "’", "'", "’", `"`, "”").Replace(name) + `" of COUNTRY mooted'`
-	return consensus.Ask(english.AsTyped(name)+" is not among the candidates, and a table adds none.",
-		"If the name is right, add it first: `"+command+"`, with the country and the status that are right.")
-}
-
-func sayNoPosition(cell string) error {
-	return consensus.Ask(english.AsTyped(cell)+" is not a position.",
-		"Write backs, leans (signals support), accepts (would not block), undeclared, holdout (reservations, not a no) or opposes.")
-}
-
-func sayNoAttribution(cell string) error {
-	return consensus.Ask(english.AsTyped(cell)+" does not say on whose word it is.",
-		"Write on-record, spokesperson, official, diplomat, camp, reported or inferred. A name stands in the column who, a paper in the column outlet.")
 }

@@ -57,12 +57,10 @@ func (r *reading) via() error {
 // on whose word that is, and how many words it takes.
 func (r *reading) severalAt(at int) (via consensus.Attribution, width int) {
 	_, width, ok := r.numberAt(at)
-	for n := 3; n > 0 && !ok; n-- {
-		if at+n <= len(r.words) && lexicon.Contains(quantities, r.phrase(at, n)) {
-			width, ok = n, true
-		}
-	}
 	if !ok {
+		width = r.width(at, quantities)
+	}
+	if width == 0 {
 		return via, 0
 	}
 	for between := range 3 { // "senior", "EU"

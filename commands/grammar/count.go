@@ -56,7 +56,7 @@ func (r *reading) partAt(at int) error {
 		at++
 	}
 	_, width, number := r.numberAt(at)
-	if n := at + width; lexicon.Contains(partWords, r.key(n)) || lexicon.Contains(partWords, r.phrase2(n)) {
+	if n := at + width; r.width(n, partWords) > 0 {
 		return sentences.Ask("part of", r.typed(start, n+1-start))
 	}
 	if figures, share := strings.CutSuffix(r.key(at), "%"); share && !number && figures != "" {
@@ -127,11 +127,7 @@ func membersNoun() part {
 		}
 		p, n := find(r, r.at, lexicon.Positions())
 		if n == 0 || p != consensus.Backs {
-			if n = 0; lexicon.Contains(lexicon.MemberNoun, r.phrase(r.at, 2)) {
-				n = 2
-			} else if lexicon.Contains(lexicon.MemberNoun, r.key(r.at)) {
-				n = 1
-			}
+			n = r.width(r.at, lexicon.MemberNoun)
 		}
 		r.at += n
 		return n > 0, nil
@@ -218,10 +214,6 @@ func (r *reading) numberAt(at int) (n, width int, ok bool) {
 	if n, ok := lexicon.Digits(r.words[at].text); ok {
 		return n, 1, true
 	}
-	for width := min(2, len(r.words)-at); width > 0; width-- {
-		if n, ok := lexicon.Spelled(r.phrase(at, width)); ok {
-			return n, width, true
-		}
-	}
-	return 0, 0, false
+	n, width = longest(r, at, lexicon.Spelled)
+	return n, width, width > 0
 }

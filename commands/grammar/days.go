@@ -10,7 +10,7 @@ func onPart() part {
 		read: func(r *reading) (bool, error) {
 			n := 1
 			switch {
-			case r.phrase2(r.at) == "as of":
+			case r.phrase(r.at, 2) == "as of":
 				n = 2
 			case r.key(r.at) == "in": // "in February"
 				if when, width, err := r.dayAt(r.at + 1); width == 0 || err == nil && when.Precision != consensus.InMonth {

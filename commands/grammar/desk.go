@@ -41,7 +41,7 @@ func timePart() part {
 		minute, ok := lexicon.MinuteOfDay(strings.ToLower(r.words[at].text))
 		if !ok { // "8 pm"
 			n = 2
-			minute, ok = lexicon.MinuteOfDay(strings.ReplaceAll(r.phrase2(at), " ", ""))
+			minute, ok = lexicon.MinuteOfDay(strings.ReplaceAll(r.phrase(at, 2), " ", ""))
 		}
 		if !ok {
 			return false, nil
@@ -111,7 +111,7 @@ func daysPart() part {
 		start := at
 		for ; at < len(r.words); at++ {
 			more, ok := daysNamed(r.key(at))
-			if key := r.phrase2(at); key == "every day" || key == "every weekday" {
+			if key := r.phrase(at, 2); key == "every day" || key == "every weekday" {
 				more, ok = daysNamed(map[string]string{"every day": "daily", "every weekday": "weekdays"}[key])
 				at++
 			}

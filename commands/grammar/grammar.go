@@ -1,6 +1,7 @@
 package grammar
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -128,17 +129,7 @@ func (r *reading) one(parts []part) error {
 
 // andAt counts the words at a place that join what follows to what stands before: "and", "as well
 // as".
-func (r *reading) andAt(at int) int {
-	if lexicon.Contains(andWords, r.key(at)) {
-		return 1
-	}
-	for n := 2; n <= 3; n++ {
-		if at+n <= len(r.words) && lexicon.Contains(alsoWords, r.phrase(at, n)) {
-			return n
-		}
-	}
-	return 0
-}
+func (r *reading) andAt(at int) int { return cmp.Or(r.width(at, andWords), r.width(at, alsoWords)) }
 
 // gap gives what stands before the word at a place, and after the last one behind it: what no word
 // holds. Commas, brackets and question marks are there.
@@ -221,15 +212,30 @@ func clause(word string, rest func(*reading) error) part {
 
 // find gives the value of the longest phrase at a place, and how many words it has.
 func find[T any](r *reading, at int, list []lexicon.Synonyms[T]) (value T, width int) {
-	for n := min(5, len(r.words)-at); n > 0; n-- {
-		phrase := r.phrase(at, n)
+	return longest(r, at, func(phrase string) (value T, ok bool) {
 		for _, s := range list {
 			if lexicon.Contains(s.Phrases, phrase) {
-				return s.Value, n
+				return s.Value, true
 			}
 		}
+		return value, false
+	})
+}
+
+// longest gives what the longest phrase at a place means, and how many words that has; 0 for none.
+func longest[T any](r *reading, at int, means func(phrase string) (T, bool)) (none T, width int) {
+	for n := min(6, len(r.words)-at); n > 0; n-- {
+		if value, ok := means(r.phrase(at, n)); ok {
+			return value, n
+		}
 	}
-	return value, 0
+	return none, 0
+}
+
+// width counts the words of the longest phrase of a list that stands at a place.
+func (r *reading) width(at int, phrases string) int {
+	_, n := longest(r, at, func(phrase string) (bool, bool) { return true, lexicon.Contains(phrases, phrase) })
+	return n
 }
 
 // hintsOf gives the single words and phrases of a list for near misses. A suggestion

@@ -50,14 +50,7 @@ func (r *reading) splitSlashes() {
 }
 
 // everyAt counts the words at a place that say of a list that it is one: "both", "all".
-func (r *reading) everyAt(at int) int {
-	for n := 2; n > 0; n-- {
-		if at+n <= len(r.words) && lexicon.Contains(everyWords, r.phrase(at, n)) {
-			return n
-		}
-	}
-	return 0
-}
+func (r *reading) everyAt(at int) int { return r.width(at, everyWords) }
 
 // listAt gives the members of the list at a place, each once, and how many words that takes.
 func (r *reading) listAt(at int) (members []consensus.Member, width int) {
@@ -145,18 +138,15 @@ func (r *reading) group(parts []part) error {
 }
 
 // groupAt gives the members of a group that is named at a place, and how many words name it.
-func (r *reading) groupAt(at int) (list []consensus.Member, n int) {
-	for n := min(4, len(r.words)-at); n > 0; n-- {
-		for _, code := range lexicon.Group(r.phrase(at, n)) {
+func (r *reading) groupAt(at int) ([]consensus.Member, int) {
+	return longest(r, at, func(phrase string) (list []consensus.Member, ok bool) {
+		for _, code := range lexicon.Group(phrase) {
 			if m, ok := r.names.MemberByCode(code); ok {
 				list = append(list, m)
 			}
 		}
-		if list != nil {
-			return list, n
-		}
-	}
-	return nil, 0
+		return list, list != nil
+	})
 }
 
 // memberHints gives what members are called, for near misses.

@@ -73,10 +73,8 @@ func (r *reading) outletAt(at int) (string, int) {
 // perAt counts the words at a place that name who published: "per", "according to". "Per" with a
 // capital is a first name.
 func (r *reading) perAt(at int) int {
-	for n := 3; n > 0; n-- {
-		if at+n <= len(r.words) && lexicon.Contains(perWords, r.phrase(at, n)) && (!r.words[at].capitalised() || r.shouts()) {
-			return n
-		}
+	if n := r.width(at, perWords); n > 0 && (!r.words[at].capitalised() || r.shouts()) {
+		return n
 	}
 	return 0
 }

@@ -16,19 +16,13 @@ func (r *reading) memberAt(at int) (consensus.Member, int) {
 			return m, 1
 		}
 	}
-	for n := min(6, len(r.words)-at); n > 0; n-- {
-		phrase := r.phrase(at, n)
-		if n == 1 && lexicon.SmallWord(phrase) && !r.words[at].shouted() {
-			continue
+	return longest(r, at, func(phrase string) (consensus.Member, bool) {
+		m, ok := r.names.Member(phrase)
+		if !ok {
+			m, ok = r.names.Member(strings.TrimPrefix(phrase, "the "))
 		}
-		if m, ok := r.names.Member(phrase); ok {
-			return m, n
-		}
-		if m, ok := r.names.Member(strings.TrimPrefix(phrase, "the ")); ok {
-			return m, n
-		}
-	}
-	return consensus.Member{}, 0
+		return m, ok && (r.words[at].shouted() || !lexicon.SmallWord(phrase))
+	})
 }
 
 // theAt is 1 where an article stands before a name.
@@ -48,16 +42,14 @@ func (r *reading) countryAt(at int) (lexicon.Country, int) {
 		}
 	}
 	the := r.theAt(at)
-	for n := min(6, len(r.words)-at-the); n > 0; n-- {
-		phrase := r.phrase(at+the, n)
-		if len(phrase) <= 3 && !r.words[at+the].shouted() {
-			continue
-		}
-		if c, ok := lexicon.CountryNamed(phrase); ok {
-			return c, the + n
-		}
+	c, n := longest(r, at+the, func(phrase string) (lexicon.Country, bool) {
+		c, ok := lexicon.CountryNamed(phrase)
+		return c, ok && (len(phrase) > 3 || r.words[at+the].shouted())
+	})
+	if n > 0 {
+		n += the
 	}
-	return lexicon.Country{}, 0
+	return c, n
 }
 
 func flagCode(t token) consensus.Code { return consensus.Code(strings.ToUpper(t.key)) }
@@ -69,12 +61,10 @@ func (r *reading) peopleAt(at int) ([]consensus.Key, int) {
 			return keys, 1
 		}
 	}
-	for n := min(6, len(r.words)-at); n > 0; n-- {
-		if keys := r.names.People[r.phrase(at, n)]; len(keys) > 0 {
-			return keys, n
-		}
-	}
-	return nil, 0
+	return longest(r, at, func(phrase string) ([]consensus.Key, bool) {
+		keys, ok := r.names.People[phrase]
+		return keys, ok
+	})
 }
 
 func memberPart() part {
@@ -106,14 +96,7 @@ func (r *reading) ordinary() bool {
 }
 
 // finiteAt tells whether a verb stands at a place that needs a subject before it.
-func (r *reading) finiteAt(at int) bool {
-	for n := 1; n <= 3; n++ {
-		if lexicon.Contains(finiteVerbs, r.phrase(at, n)) {
-			return true
-		}
-	}
-	return false
-}
+func (r *reading) finiteAt(at int) bool { return r.width(at, finiteVerbs) > 0 }
 
 func candidatePart() part {
 	return part{

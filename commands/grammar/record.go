@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"natobot/commands/english"
-	"natobot/commands/lexicon"
 	"natobot/consensus"
 )
 
@@ -92,27 +91,12 @@ func CheckMissing(f consensus.Fact, all []consensus.Member) error {
 
 // joins tells whether the text says that a country joins.
 func (r *reading) joins() bool {
-	return r.anywhere(func(at int) bool {
-		return lexicon.Contains(joining, r.key(at)) || lexicon.Contains(joining, r.phrase2(at))
-	})
-}
-
-func (r *reading) phrase2(at int) string {
-	if at+1 >= len(r.words) {
-		return ""
-	}
-	return r.phrase(at, 2)
+	return r.anywhere(func(at int) bool { return r.width(at, joining) > 0 })
 }
 
 func joinsPart() part {
 	return part{read: func(r *reading) (bool, error) {
-		n := 0
-		switch {
-		case lexicon.Contains(joining, r.phrase2(r.at)):
-			n = 2
-		case lexicon.Contains(joining, r.key(r.at)):
-			n = 1
-		}
+		n := r.width(r.at, joining)
 		r.at += n
 		return n > 0, nil
 	}}

@@ -40,13 +40,11 @@ type scanner struct {
 }
 
 func scan(text string) ([]token, error) {
-	switch {
-	case !utf8.ValidString(text):
-		return nil, sentences.Ask("broken")
-	case strings.ContainsRune(text, 0):
-		return nil, sentences.Ask("zero byte")
-	case utf8.RuneCountInString(text) > Longest:
-		return nil, sentences.Ask("too long", utf8.RuneCountInString(text), Longest)
+	if err := CheckText(text); err != nil {
+		return nil, err
+	}
+	if n := utf8.RuneCountInString(text); n > Longest {
+		return nil, sentences.Ask("too long", n, Longest)
 	}
 	s := &scanner{text: text}
 	for s.skip(); s.at < len(s.text); s.skip() {

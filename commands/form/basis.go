@@ -1,6 +1,7 @@
 package form
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -131,25 +132,25 @@ func (b Basis) begun() map[answer.Field]string {
 // says gives what the entry says, in the words of fields.
 func (b Basis) says() map[answer.Field]string {
 	e := b.old
-	values := map[answer.Field]string{
-		answer.FieldMember: string(e.Member), answer.FieldCandidate: string(e.Candidate), answer.FieldName: e.Name, answer.FieldCountry: string(e.Country),
-		answer.FieldCondition: e.Condition, answer.FieldStatus: e.Status.String(), answer.FieldText: e.Text,
-		answer.FieldVia: e.Source.Via.String(), answer.FieldWho: e.Source.Who, answer.FieldOn: e.On.Day.String(),
-		answer.FieldLink: e.Source.Link, answer.FieldOutlet: e.Source.Outlet, answer.FieldQuote: e.Source.Quote,
-		answer.FieldPrint: answer.Publish,
+	values := map[answer.Field]string{}
+	for _, part := range consensus.Fields() {
+		field := answer.Field(part.Name)
+		switch of := part.In(&e).(type) {
+		case *string:
+			values[field] = *of
+		case *int:
+			values[field] = strconv.Itoa(*of)
+		case fmt.Stringer:
+			values[field] = of.String()
+		}
 	}
+	values[answer.FieldOn], values[answer.FieldMissing] = e.On.Day.String(), strings.Join(b.Listed(e.Missing), ", ")
+	if e.Of == 0 {
+		values[answer.FieldOf] = ""
+	}
+	values[answer.FieldPrint] = answer.Publish
 	if e.DeskOnly {
 		values[answer.FieldPrint] = answer.DeskOnly
-	}
-	switch e.Kind {
-	case consensus.StanceKind:
-		values[answer.FieldPosition] = e.Position.String()
-	case consensus.ClaimKind:
-		values[answer.FieldQualifier], values[answer.FieldCount] = e.Qualifier.String(), strconv.Itoa(e.Count)
-		if e.Of != 0 {
-			values[answer.FieldOf] = strconv.Itoa(e.Of)
-		}
-		values[answer.FieldMissing] = strings.Join(b.Listed(e.Missing), ", ")
 	}
 	return values
 }

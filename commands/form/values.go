@@ -2,7 +2,6 @@ package form
 
 import (
 	"cmp"
-	"encoding"
 	"strings"
 	"unicode/utf8"
 
@@ -12,6 +11,16 @@ import (
 	"natobot/consensus"
 )
 
+// parts are those of a report that the fields give.
+var parts = map[answer.Field]consensus.Parts{
+	answer.FieldMember: consensus.PartMember, answer.FieldCandidate: consensus.PartCandidate, answer.FieldCountry: consensus.PartCountry,
+	answer.FieldPosition: consensus.PartPosition, answer.FieldCondition: consensus.PartCondition, answer.FieldStatus: consensus.PartStatus,
+	answer.FieldQualifier: consensus.PartCount, answer.FieldCount: consensus.PartCount, answer.FieldOf: consensus.PartCount,
+	answer.FieldMissing: consensus.PartMissing, answer.FieldText: consensus.PartText, answer.FieldBecause: consensus.PartText,
+	answer.FieldVia: consensus.PartVia, answer.FieldWho: consensus.PartWho, answer.FieldOn: consensus.PartOn,
+	answer.FieldLink: consensus.PartLink, answer.FieldOutlet: consensus.PartOutlet, answer.FieldQuote: consensus.PartQuote,
+}
+
 // set reads one field into the report. A field that is empty gives nothing, unless it is
 // emptied by a correction.
 func (f *filling) set(field answer.Field) {
@@ -20,69 +29,57 @@ func (f *filling) set(field answer.Field) {
 	if empty || !f.fits(field, value) {
 		return
 	}
-	fact, part := &f.u.Fact, consensus.Parts(0)
+	fact, part := &f.u.Fact, parts[field]
 	switch field {
 	case answer.FieldMember:
-		fact.Member, part = f.member(value), consensus.PartMember
+		fact.Member = f.member(value)
 		f.u.Member = fact.Member
 	case answer.FieldCandidate:
-		fact.Candidate, part = f.candidate(value), consensus.PartCandidate
+		fact.Candidate = f.candidate(value)
 		f.u.Candidate = fact.Candidate
 	case answer.FieldName:
 		part = f.name(value)
 	case answer.FieldCountry:
-		fact.Country, part = f.ofCountry(value), consensus.PartCountry
-	case answer.FieldPosition:
-		part = f.word(field, value, &fact.Position, consensus.PartPosition)
-	case answer.FieldCondition:
-		fact.Condition, part = value, consensus.PartCondition
-	case answer.FieldStatus:
-		part = f.word(field, value, &fact.Status, consensus.PartStatus)
-	case answer.FieldQualifier:
-		part = f.word(field, value, &fact.Qualifier, consensus.PartCount)
-	case answer.FieldCount:
-		fact.Count, part = f.number(field, value), consensus.PartCount
-	case answer.FieldOf:
-		fact.Of, part = f.number(field, value), consensus.PartCount
+		fact.Country = f.ofCountry(value)
 	case answer.FieldMissing:
-		fact.Missing, part = f.leftOut(value), consensus.PartMissing
-	case answer.FieldText:
-		fact.Text, part = value, consensus.PartText
+		fact.Missing = f.leftOut(value)
 	case answer.FieldBecause:
-		f.u.Because, part = value, consensus.PartText
+		f.u.Because = value
 	case answer.FieldUntil:
 		f.u.Until = f.until(value)
+	case answer.FieldLink:
+		fact.Source.Link = f.link(value)
+	case answer.FieldOn:
+		f.on = f.day(value)
+	case answer.FieldPrint:
+		part = f.print(value)
 	default:
-		part = f.setSource(field, value)
+		part = f.plain(field, value)
 	}
 	f.u.Given |= part
 }
 
-// setSource reads one field of where the report comes from.
-func (f *filling) setSource(field answer.Field, value string) consensus.Parts {
-	s := &f.u.Fact.Source
-	switch field {
-	case answer.FieldVia:
-		return f.word(field, value, &s.Via, consensus.PartVia)
-	case answer.FieldWho:
-		s.Who = value
-		return consensus.PartWho
-	case answer.FieldOutlet:
-		s.Outlet = value
-		return consensus.PartOutlet
-	case answer.FieldQuote:
-		s.Quote = value
-		return consensus.PartQuote
-	case answer.FieldLink:
-		s.Link = f.link(value)
-		return consensus.PartLink
-	case answer.FieldOn:
-		f.on = f.day(value)
-		return consensus.PartOn
-	case answer.FieldPrint:
-		return f.print(value)
+// plain reads a field as what its part of a report is: a text, a number or one of some words.
+func (f *filling) plain(field answer.Field, value string) consensus.Parts {
+	e := consensus.Entry{Fact: f.u.Fact}
+	for _, part := range consensus.Fields() {
+		if part.Name != string(field) {
+			continue
+		}
+		switch into := part.In(&e).(type) {
+		case *string:
+			*into = value
+		case *int:
+			*into = f.number(field, value)
+		case consensus.Word:
+			if value != "" && into.UnmarshalText([]byte(value)) != nil {
+				f.problem(field, sentences.Ask("no choice", value))
+				return 0
+			}
+		}
 	}
-	return 0
+	f.u.Fact = e.Fact
+	return parts[field]
 }
 
 // print reads whether the report is for publication, which a new one is unless it says so.
@@ -162,18 +159,6 @@ func (f *filling) name(name string) consensus.Parts {
 	}
 	f.u.Fact.Candidate, f.u.Candidate, f.u.Fact.Name = key, key, name
 	return consensus.PartCandidate | consensus.PartName
-}
-
-// word reads one of the choices that have words.
-func (f *filling) word(field answer.Field, value string, into encoding.TextUnmarshaler, part consensus.Parts) consensus.Parts {
-	if value == "" {
-		return part
-	}
-	if err := into.UnmarshalText([]byte(value)); err != nil {
-		f.problem(field, sentences.Ask("no choice", value))
-		return 0
-	}
-	return part
 }
 
 // leftOut reads the names of members as a command reads them behind "missing".

@@ -153,7 +153,7 @@ func (r *reading) groupAt(at int) ([]consensus.Member, int) {
 func memberHints(r *reading) []lexicon.Hint {
 	var hints []lexicon.Hint
 	for _, m := range r.names.Vocabulary.Members {
-		for key := range lexicon.MemberKeys(m) {
+		for _, key := range lexicon.MemberKeys(m) {
 			if len(key) > 3 { // a code is too short to be recognised with a slip in it
 				hints = append(hints, lexicon.Hint{Key: key, Show: m.Name})
 			}

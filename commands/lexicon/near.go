@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"natobot/commands/english"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -120,16 +121,9 @@ func distance(a, b string) int {
 
 // OrList joins what may have been meant: "Slovakia or Slovenia".
 func OrList(hints []Hint) string {
-	var b strings.Builder
-	for i, h := range hints {
-		switch {
-		case i == 0:
-		case i == len(hints)-1:
-			b.WriteString(" or ")
-		default:
-			b.WriteString(", ")
-		}
-		b.WriteString(h.Show)
+	var names []string
+	for _, h := range hints {
+		names = append(names, h.Show)
 	}
-	return b.String()
+	return english.Listed(names, "or")
 }

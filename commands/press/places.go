@@ -46,7 +46,7 @@ func (l *language) addWorld() {
 func placesOf(members []consensus.Member) map[string]place {
 	places := make(map[string]place, 8*len(members))
 	for _, m := range members {
-		for key := range lexicon.MemberKeys(m) {
+		for _, key := range lexicon.MemberKeys(m) {
 			places[key] = place{m.Code, aCountry}
 		}
 		for _, code := range []string{string(m.Code), m.Alpha3} {

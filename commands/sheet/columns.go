@@ -48,13 +48,9 @@ var sentences = english.ReadSentences(sentencesFile)
 // usual gives the column that a heading is usually of, by the heading's key.
 var usual = sync.OnceValue(func() map[string]Column {
 	all := map[string]Column{}
-	for line := range strings.Lines(headings) {
-		column, list, is := strings.Cut(line, ":")
-		if !is || strings.HasPrefix(line, "#") {
-			continue
-		}
-		for heading := range strings.SplitSeq(list, ",") {
-			all[lexicon.Key(strings.TrimSpace(heading))] = Column(column)
+	for _, of := range lexicon.ParseWords(headings) {
+		for heading := range strings.SplitSeq(of.Phrases, ",") {
+			all[lexicon.Key(heading)] = Column(of.Word)
 		}
 	}
 	return all
@@ -78,7 +74,7 @@ func ParseMap(text string) (Map, error) {
 		case !named && last != "":
 			m[last] = lexicon.Key(m[last] + "," + part)
 		default:
-			return nil, sentences.Ask("map", part, listed(columns()))
+			return nil, sentences.Ask("map", part)
 		}
 	}
 	return m, nil
@@ -239,12 +235,4 @@ func shown(headings []string) string {
 		}
 	}
 	return english.Series(list)
-}
-
-func listed(list []Column) string {
-	var words []string
-	for _, c := range list {
-		words = append(words, string(c))
-	}
-	return english.Series(words)
 }

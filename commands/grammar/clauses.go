@@ -170,9 +170,8 @@ func (r *reading) race() error {
 	if !slices.Contains(r.names.Vocabulary.Races, key) {
 		return SayNoRace(r.words[r.at].text, r.names.Vocabulary.Races)
 	}
-	r.at++
 	r.u.Race = key
-	return r.accept("races", "race "+key)
+	return r.take(1, 0, "races", "race "+key)
 }
 
 // raceKey gives a race's key as it is kept: one word, small letters, digits, hyphens.

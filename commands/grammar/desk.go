@@ -21,9 +21,8 @@ func channelPart() part {
 		if w.kind != channelToken && (w.kind != wordToken || !lexicon.IsID(id, "CGD")) {
 			return sentences.Ask("no channel", w.text)
 		}
-		r.at++
 		r.u.Channel = id
-		return r.accept("channels", id)
+		return r.take(1, 0, "channels", id)
 	})
 }
 
@@ -68,9 +67,8 @@ func zonePart() part {
 		if !ok || short && zone != "UTC" { // "CET" is the name of half the year
 			return true, sentences.Ask("no zone", text)
 		}
-		r.at++
 		r.schedule().Zone = zone
-		return true, r.accept("time zones", zone)
+		return true, r.take(1, 0, "time zones", zone)
 	}}
 }
 
@@ -177,9 +175,8 @@ func (r *reading) quiet() error {
 	if !lexicon.Contains("skip,line,full", string(quiet)) {
 		return r.expected("quiet", "skip, line or full")
 	}
-	r.at++
 	r.schedule().Quiet = quiet
-	return r.accept("ways of a quiet day", "quiet "+string(quiet))
+	return r.take(1, 0, "ways of a quiet day", "quiet "+string(quiet))
 }
 
 // schedule gives what the text sets.
@@ -212,8 +209,7 @@ func comingDayPart() part {
 		if n == 0 || err != nil {
 			return err != nil, err
 		}
-		r.at += n
 		r.schedule().Skip = when
-		return true, r.accept("days", when.Long())
+		return true, r.take(n, 0, "days", when.Long())
 	}}
 }

@@ -191,6 +191,13 @@ func (r *reading) accept(noun, shown string) error {
 	return nil
 }
 
+// take goes past n words that are a part, and notes that it was understood.
+func (r *reading) take(n int, given consensus.Parts, noun, shown string) error {
+	r.at += n
+	r.u.Given |= given
+	return r.accept(noun, shown)
+}
+
 // has tells whether a part was understood already.
 func (r *reading) has(noun string) bool {
 	return slices.ContainsFunc(r.said, func(s saying) bool { return s.noun == noun })

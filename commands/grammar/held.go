@@ -18,9 +18,8 @@ func (r *reading) until() error {
 	case m.Day > r.names.Vocabulary.Today && r.timeLeads(n):
 		return sentences.Ask("until which day", r.typed(r.at, n), m)
 	}
-	r.at += n
 	r.u.Until = m
-	return r.accept("moments", "until "+m.String())
+	return r.take(n, 0, "moments", "until "+m.String())
 }
 
 // timeLeads tells whether a day follows the time of a moment of so many words: it may be the day
@@ -57,9 +56,8 @@ func heldPart() part {
 		if !marked {
 			return true, sentences.Ask("held number", HeldNumber(n))
 		}
-		r.at++
 		r.u.Held = n
-		return true, r.accept("held reports", HeldNumber(n))
+		return true, r.take(1, 0, "held reports", HeldNumber(n))
 	}}
 }
 

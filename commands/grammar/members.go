@@ -88,8 +88,7 @@ func (r *reading) setMembers(members []consensus.Member) error {
 func (r *reading) secondMember(m consensus.Member, width int) error {
 	first := r.u.Member
 	if first == m.Code && len(r.u.Members) < 2 {
-		r.at += width
-		return r.accept("members", m.Name)
+		return r.take(width, 0, "members", m.Name)
 	}
 	before, _ := r.names.MemberByCode(first)
 	if r.andAt(r.at-1) == 0 && r.memberEndsAt(r.at) { // side by side

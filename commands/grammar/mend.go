@@ -22,9 +22,8 @@ func numberPart() part {
 		if n == 0 {
 			return true, sentences.Ask("no zero")
 		}
-		r.at++
 		r.u.Target = n
-		return true, r.accept("entries", "#"+strconv.Itoa(n))
+		return true, r.take(1, 0, "entries", "#"+strconv.Itoa(n))
 	}}
 }
 

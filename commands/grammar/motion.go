@@ -22,9 +22,8 @@ func motionPart() part {
 		if r.key(r.at) != "motion" {
 			return false, nil
 		}
-		r.at++
 		r.u.Fact.Motion = true
-		return true, r.accept("motions", "a motion")
+		return true, r.take(1, 0, "motions", "a motion")
 	}}
 }
 
@@ -47,14 +46,10 @@ func (r *reading) statuses() []lexicon.Synonyms[consensus.Status] {
 
 // position writes a position in the words of the candidate's kind.
 func (w *writer) position(f consensus.Fact) string {
-	motion := false
-	for _, c := range w.lex.Candidates {
-		motion = motion || c.Key == f.Candidate && c.Motion
-	}
 	switch {
 	case f.Stage != consensus.NoStage:
 		return string(f.Stage)
-	case motion:
+	case w.names.Candidate(f.Candidate).Motion:
 		return lexicon.Own(lexicon.MotionPositions(), f.Position)
 	}
 	return f.Position.String()

@@ -75,10 +75,8 @@ func memberPart() part {
 			if n == 0 || n == 1 && r.ordinary() {
 				return false, nil
 			}
-			r.at += n
 			r.u.Member, r.u.Fact.Member = m.Code, m.Code
-			r.u.Given |= consensus.PartMember
-			return true, r.accept("members", m.Name)
+			return true, r.take(n, consensus.PartMember, "members", m.Name)
 		},
 		hints: memberHints,
 	}
@@ -179,10 +177,8 @@ func positionPart() part {
 			if n == 0 {
 				return false, nil
 			}
-			r.at += n
 			r.u.Fact.Position = p
-			r.u.Given |= consensus.PartPosition
-			return true, r.accept("positions", p.String()+string(r.u.Fact.Stage))
+			return true, r.take(n, consensus.PartPosition, "positions", p.String()+string(r.u.Fact.Stage))
 		},
 		hints: func(r *reading) []lexicon.Hint {
 			if r.ofMotion() {
@@ -206,10 +202,8 @@ func statusPart() part {
 			if n == 0 {
 				return false, nil
 			}
-			r.at += n
 			r.u.Fact.Status = s
-			r.u.Given |= consensus.PartStatus
-			return true, r.accept("statuses", s.String())
+			return true, r.take(n, consensus.PartStatus, "statuses", s.String())
 		},
 		hints: func(r *reading) []lexicon.Hint { return hintsOf(r.statuses()) },
 		takes: "statuses",
@@ -239,10 +233,8 @@ func countryPart() part {
 			if n == 0 {
 				return true, r.expected("of", "a country", countryHints)
 			}
-			r.at += n
 			r.u.Fact.Country = c.Code
-			r.u.Given |= consensus.PartCountry
-			return true, r.accept("countries", c.Name)
+			return true, r.take(n, consensus.PartCountry, "countries", c.Name)
 		},
 		hints: func(*reading) []lexicon.Hint { return []lexicon.Hint{{Key: "of", Show: "of"}} },
 		takes: "countries",

@@ -54,20 +54,6 @@ func (r *reading) asks() (bool, error) {
 	return r.plainQuestion(c.Name)
 }
 
-// askedFor gives what a command that records is answered by where it has a question
-// mark, "" where that depends on what it mentions.
-func askedFor(verb string) string {
-	switch verb {
-	case "claim":
-		return "status"
-	case "correct", "retract", "settle", "undo":
-		return "history"
-	case "digest", "live", "access", "race", "beat":
-		return verb
-	}
-	return ""
-}
-
 // mentions are what a plain question speaks of.
 type mentions struct {
 	members    []consensus.Member
@@ -88,7 +74,7 @@ func (r *reading) plainQuestion(verb string) (bool, error) {
 	if err != nil {
 		return true, err
 	}
-	command := m.answeredBy(cmp.Or(askedFor(verb), topic(m.words), r.reads(m.words)))
+	command := m.answeredBy(cmp.Or(named(r.commands, verb).doubted, topic(m.words), r.reads(m.words)))
 	switch {
 	case command == "" && verb == "":
 		r.at, r.said, r.day, *r.u = start, nil, consensus.When{}, Understood{}

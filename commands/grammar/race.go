@@ -69,8 +69,7 @@ func newKeyPart() part {
 		if r.u.Race == "" || len(r.u.Race) > 40 {
 			return true, sentences.Ask("no race key", r.words[r.at].text)
 		}
-		r.at++
-		return true, r.accept("races", "race "+r.u.Race)
+		return true, r.take(1, 0, "races", "race "+r.u.Race)
 	}}
 }
 

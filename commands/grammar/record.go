@@ -110,10 +110,8 @@ func joinerPart() part {
 			if n == 0 {
 				return false, nil
 			}
-			r.at += n
 			r.u.Fact.Member, r.u.Fact.Name, r.u.Member = c.Code, c.Name, c.Code
-			r.u.Given |= consensus.PartMember
-			return true, r.accept("members", c.Name)
+			return true, r.take(n, consensus.PartMember, "members", c.Name)
 		},
 		hints: countryHints,
 	}

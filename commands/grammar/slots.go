@@ -80,9 +80,8 @@ func oneOf(noun, words string, set func(*reading, string)) part {
 		if !lexicon.Contains(words, word) {
 			return false, nil
 		}
-		r.at++
 		set(r, word)
-		return true, r.accept(noun, word)
+		return true, r.take(1, 0, noun, word)
 	}}
 }
 
@@ -130,9 +129,8 @@ func filePart() part {
 		if r.key(at+1) != "excel" || !lexicon.Contains("csv,long", r.key(at)) {
 			return plain(r)
 		}
-		r.at += 2
 		r.u.Sub = r.phrase(at, 2)
-		return true, r.accept("kinds of file", r.u.Sub)
+		return true, r.take(2, 0, "kinds of file", r.u.Sub)
 	}
 	return p
 }
@@ -147,9 +145,8 @@ func topicPart() part {
 		if c.Name == "" || r.u.Topic != "" {
 			return r.done(), nil
 		}
-		r.at++
 		r.u.Topic = c.Name
-		return true, r.accept("commands", c.Name)
+		return true, r.take(1, 0, "commands", c.Name)
 	}}
 }
 
@@ -201,9 +198,8 @@ func rolePart() part {
 	return part{hints: hinted("reader,reporter,editor,guests"), read: func(r *reading) (bool, error) {
 		for _, role := range []consensus.Role{consensus.Reader, consensus.Reporter, consensus.Editor} {
 			if key := r.key(r.at); key == role.String() || key == role.String()+"s" {
-				r.at++
 				r.grant().Role = role
-				return true, r.accept("roles", role.String())
+				return true, r.take(1, 0, "roles", role.String())
 			}
 		}
 		return false, nil
@@ -216,9 +212,8 @@ func userPart() part {
 		w := r.words[r.at]
 		switch {
 		case w.kind == userToken, w.kind == wordToken && lexicon.IsID(w.text, "UW"):
-			r.at++
 			r.grant().User = w.text
-			return true, r.accept("people", w.text)
+			return true, r.take(1, 0, "people", w.text)
 		case strings.HasPrefix(w.text, "@"):
 			return true, sentences.Ask("no person", w.text)
 		}

@@ -22,8 +22,9 @@ type Command struct {
 	Records  bool           // appends an entry where it succeeds
 	Private  bool           // its answer concerns its asker alone, wherever it was asked
 
-	bare  bool // without parts it asks for its form
-	forms []form
+	bare    bool   // without parts it asks for its form
+	doubted string // the command that answers it where it has a question mark; "" where that depends on what it mentions
+	forms   []form
 }
 
 // form is one of the ways in which a command is written: its parts, in any order.
@@ -77,6 +78,8 @@ func (c *Command) take(what, of, said string) bool {
 		c.Examples = append(c.Examples, said)
 	case "asked":
 		c.Asked = append(c.Asked, said)
+	case "doubted":
+		c.doubted = said
 	case "bare":
 		c.bare = true
 	case "form":

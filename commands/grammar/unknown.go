@@ -200,9 +200,7 @@ func (r *reading) expected(clause, what string, hints ...func(*reading) []lexico
 	}
 	for _, of := range hints {
 		if list, n := r.nearHere(of(r)); n > 0 {
-			typed := r.typed(r.at, n)
-			r.instead(r.at, n, list)
-			return r.notKnown(typed, list)
+			return r.nearly(list, n)
 		}
 	}
 	return sentences.Ask("needs other", clause, what, r.words[r.at].text)

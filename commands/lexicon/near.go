@@ -1,10 +1,11 @@
 package lexicon
 
 import (
-	"natobot/commands/english"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"natobot/commands/english"
 )
 
 // Contains tells whether a phrase is one of those in a list separated by commas. Keys

@@ -25,27 +25,18 @@ type Basis struct {
 // what is to become of an entry that stands. It refuses a verb that has no form, an entry
 // that cannot be corrected, and a new report on a closed race.
 func NewBasis(v report.View, verb string, old consensus.Entry) (Basis, error) {
-	b := Basis{View: v, Verb: verb, old: old}
-	switch verb {
-	case "stance":
-		b.kind = consensus.StanceKind
-	case "claim":
-		b.kind = consensus.ClaimKind
-	case "candidate":
-		b.kind = consensus.Candidacy
-	case "note":
-		b.kind = consensus.Note
-	case "retract":
-		b.kind = consensus.Retraction
-		return b, nil
-	case "correct":
-		b.kind = old.Kind
-		if old.Kind.Correctable() == 0 {
-			return b, SayNotCorrectable(old)
-		}
-		return b, nil
-	default:
+	kind, ok := map[string]consensus.Kind{
+		"stance": consensus.StanceKind, "claim": consensus.ClaimKind, "candidate": consensus.Candidacy, "note": consensus.Note,
+		"retract": consensus.Retraction, "correct": old.Kind,
+	}[verb]
+	b := Basis{View: v, Verb: verb, kind: kind, old: old}
+	switch {
+	case !ok:
 		return b, sentences.Ask("no form", verb)
+	case verb == "correct" && kind.Correctable() == 0:
+		return b, SayNotCorrectable(old)
+	case verb == "correct", verb == "retract":
+		return b, nil
 	}
 	return b, v.Open()
 }

@@ -3,6 +3,7 @@
 package form
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"strings"
@@ -22,31 +23,15 @@ var sentences = english.ReadSentences(sentencesFile)
 
 // question asks for what a field of a report must say; "" for one that may stay empty.
 func question(k consensus.Kind, f answer.Field) string {
-	switch f {
-	case answer.FieldMember:
-		return grammar.Question(k, consensus.PartMember)
-	case answer.FieldCandidate:
-		return grammar.Question(k, consensus.PartCandidate)
-	case answer.FieldPosition:
-		return grammar.Question(k, consensus.PartPosition)
-	case answer.FieldStatus:
-		return grammar.Question(k, consensus.PartStatus)
-	case answer.FieldQualifier:
-		return "Is it about, over, at least or exactly that many?"
-	case answer.FieldCount:
-		return "How many is it?"
-	case answer.FieldOf:
-		return "How many of them?"
-	case answer.FieldText, answer.FieldBecause:
-		return grammar.Question(k, consensus.PartText)
-	case answer.FieldVia:
-		return "On whose word is it?"
-	case answer.FieldOn:
-		return "Which day is it about?"
-	case answer.FieldName:
-		return "What is the name?"
+	own := map[answer.Field]string{
+		answer.FieldQualifier: "Is it about, over, at least or exactly that many?",
+		answer.FieldCount:     "How many is it?",
+		answer.FieldOf:        "How many of them?",
+		answer.FieldVia:       "On whose word is it?",
+		answer.FieldOn:        "Which day is it about?",
+		answer.FieldName:      "What is the name?",
 	}
-	return ""
+	return cmp.Or(own[f], grammar.Question(k, parts[f]))
 }
 
 // guessMark stands at what was read out of a message.

@@ -29,7 +29,7 @@ func onPart() part {
 			}
 			return true, r.setDay(when)
 		},
-		hints: func(*reading) []lexicon.Hint { return []lexicon.Hint{{Key: "on", Show: "on"}} },
+		hints: hinted("on"),
 		takes: "days",
 	}
 }

@@ -213,7 +213,7 @@ func clause(word string, rest func(*reading) error) part {
 			r.at++
 			return true, rest(r)
 		},
-		hints: func(*reading) []lexicon.Hint { return []lexicon.Hint{{Key: word, Show: word}} },
+		hints: hinted(word),
 	}
 }
 

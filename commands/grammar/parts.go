@@ -236,7 +236,7 @@ func countryPart() part {
 			r.u.Fact.Country = c.Code
 			return true, r.take(n, consensus.PartCountry, "countries", c.Name)
 		},
-		hints: func(*reading) []lexicon.Hint { return []lexicon.Hint{{Key: "of", Show: "of"}} },
+		hints: hinted("of"),
 		takes: "countries",
 	}
 }

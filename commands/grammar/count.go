@@ -195,11 +195,7 @@ func (r *reading) memberHere(and int) (consensus.Member, int) {
 }
 
 func (r *reading) setLeftOut(members []consensus.Member) error {
-	var codes []consensus.Code
-	var names []string
-	for _, m := range members {
-		codes, names = append(codes, m.Code), append(names, m.Name)
-	}
+	codes, names := listed(members)
 	slices.Sort(names)
 	r.u.Fact.Missing = consensus.CodesOf(codes)
 	r.u.Given |= consensus.PartMissing

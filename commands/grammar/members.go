@@ -73,15 +73,18 @@ func (r *reading) listAt(at int) (members []consensus.Member, width int) {
 }
 
 func (r *reading) setMembers(members []consensus.Member) error {
-	var list []string
-	r.u.Members = nil
-	for _, m := range members {
-		list = append(list, m.Name)
-		r.u.Members = append(r.u.Members, m.Code)
-	}
-	r.u.Member, r.u.Fact.Member = r.u.Members[0], r.u.Members[0]
+	codes, names := listed(members)
+	r.u.Members, r.u.Member, r.u.Fact.Member = codes, codes[0], codes[0]
 	r.u.Given |= consensus.PartMember
-	return r.accept("members", english.Series(list))
+	return r.accept("members", english.Series(names))
+}
+
+// listed gives the codes of members, and their names.
+func listed(members []consensus.Member) (codes []consensus.Code, names []string) {
+	for _, m := range members {
+		codes, names = append(codes, m.Code), append(names, m.Name)
+	}
+	return codes, names
 }
 
 // secondMember asks about a member that stands apart from the first: whether both are meant.
@@ -128,10 +131,7 @@ func (r *reading) group(parts []part) error {
 		return nil
 	}
 	n += before
-	var list []string
-	for _, m := range members {
-		list = append(list, m.Name)
-	}
+	_, list := listed(members)
 	r.instead(r.at, n, []lexicon.Hint{{Show: strings.Join(list, ", ")}})
 	return r.ask("group", r.typed(r.at, n), english.Series(list))
 }

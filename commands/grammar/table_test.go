@@ -62,3 +62,24 @@ func TestRolesGoWithWhatIsAsked(t *testing.T) {
 		}
 	}
 }
+
+// What cannot be read in the file of commands is named, with its command.
+func TestTheFileOfCommandsIsChecked(t *testing.T) {
+	for file, want := range map[string]string{
+		"status\n  summery: Show.":                     `status: nothing is said by "  summery: Show."`,
+		"status\n  role: king":                         `status: nothing is said by "  role: king"`,
+		"status\n  form: candidate, crown":             "no part is called crown",
+		"status\n  form: candidate\n    then: crown":   `status: nothing is said by "    then: crown"`,
+		"status\n  form: candidate\n    kind: crown":   `status: nothing is said by "    kind: crown"`,
+		"status\n  form: candidate\n    wants: crowns": `status: nothing is said by "    wants: crowns"`,
+	} {
+		func() {
+			defer func() {
+				if said, _ := recover().(string); !strings.Contains(said, want) {
+					t.Errorf("%q: %q, want %q", file, said, want)
+				}
+			}()
+			readTable(file)
+		}()
+	}
+}

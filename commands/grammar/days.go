@@ -1,6 +1,8 @@
 package grammar
 
 import (
+	"slices"
+
 	"natobot/commands/lexicon"
 	"natobot/consensus"
 )
@@ -64,16 +66,11 @@ func (r *reading) dayAt(at int) (consensus.When, int, error) {
 // how many words that were; 0 for none.
 func longestAt[T any](r *reading, at int, read func([]string, consensus.Day) (T, bool, error)) (T, int, error) {
 	for n := min(6, len(r.words)-at); n > 0; n-- {
-		words := make([]string, 0, n)
-		for _, w := range r.words[at : at+n] {
-			if w.kind == wordToken {
-				words = append(words, w.text)
-			}
-		}
-		if len(words) < n {
+		words := r.words[at : at+n]
+		if slices.ContainsFunc(words, func(w token) bool { return w.kind != wordToken }) {
 			continue
 		}
-		if day, ok, err := read(words, r.names.Vocabulary.Today); ok || err != nil {
+		if day, ok, err := read(texts(words), r.names.Vocabulary.Today); ok || err != nil {
 			return day, n, err
 		}
 	}

@@ -38,7 +38,7 @@ func UnderstandNear(n *lexicon.Names, text string, near consensus.Day) (Understo
 // understand reads the text of a reading that has nothing else yet.
 func understand(r *reading) (*reading, error) {
 	u := &Understood{}
-	r.u, r.stops = u, clauseWords
+	r.u = u
 	words, err := scan(r.text)
 	if err != nil {
 		return r, err
@@ -69,9 +69,8 @@ type reading struct {
 	names    *lexicon.Names
 	text     string
 	words    []token
-	at       int // the word that is read next
-	first    int // the first word after the verb
-	stops    string
+	at       int       // the word that is read next
+	first    int       // the first word after the verb
 	commands []Command // the table
 	command  Command
 	form     form // of the command, that which is meant

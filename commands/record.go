@@ -209,7 +209,7 @@ func possible(v report.View, f consensus.Fact) error {
 	case f.Kind != consensus.Candidacy && f.Candidate != "" && !named:
 		return grammar.SayNotYetCandidate(string(f.Candidate), nil)
 	case f.Kind == consensus.ClaimKind && f.Of != 0 && f.Count > f.Of:
-		return grammar.SayTooMany(f.Count, f.Of)
+		return grammar.Ask("too many", f.Count, f.Of)
 	case f.Missing != "":
 		return grammar.CheckMissing(f, v.Race.Everyone(v.At.Known))
 	case f.Kind == consensus.StanceKind:

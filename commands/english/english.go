@@ -18,9 +18,12 @@ func Agree(n int, one, many string) string {
 }
 
 // Series joins names as a sentence does: "France, Germany and Italy".
-func Series(names []string) string {
+func Series(names []string) string { return Listed(names, "and") }
+
+// Listed joins names by a word before the last: "Slovakia or Slovenia".
+func Listed(names []string, word string) string {
 	if n := len(names); n > 1 {
-		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
+		return strings.Join(names[:n-1], ", ") + " " + word + " " + names[n-1]
 	}
 	return strings.Join(names, "")
 }

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,27 +25,18 @@ type Basis struct {
 // what is to become of an entry that stands. It refuses a verb that has no form, an entry
 // that cannot be corrected, and a new report on a closed race.
 func NewBasis(v report.View, verb string, old consensus.Entry) (Basis, error) {
-	b := Basis{View: v, Verb: verb, old: old}
-	switch verb {
-	case "stance":
-		b.kind = consensus.StanceKind
-	case "claim":
-		b.kind = consensus.ClaimKind
-	case "candidate":
-		b.kind = consensus.Candidacy
-	case "note":
-		b.kind = consensus.Note
-	case "retract":
-		b.kind = consensus.Retraction
+	kind, ok := map[string]consensus.Kind{
+		"stance": consensus.StanceKind, "claim": consensus.ClaimKind, "candidate": consensus.Candidacy, "note": consensus.Note,
+		"retract": consensus.Retraction, "correct": old.Kind,
+	}[verb]
+	b := Basis{View: v, Verb: verb, kind: kind, old: old}
+	switch {
+	case !ok:
+		return b, sentences.Ask("no form", verb)
+	case verb == "correct" && kind.Correctable() == 0:
+		return b, SayNotCorrectable(old)
+	case verb == "correct", verb == "retract":
 		return b, nil
-	case "correct":
-		b.kind = old.Kind
-		if old.Kind.Correctable() == 0 {
-			return b, SayNotCorrectable(old)
-		}
-		return b, nil
-	default:
-		return b, sayNoForm(verb)
 	}
 	return b, v.Open()
 }
@@ -131,25 +123,25 @@ func (b Basis) begun() map[answer.Field]string {
 // says gives what the entry says, in the words of fields.
 func (b Basis) says() map[answer.Field]string {
 	e := b.old
-	values := map[answer.Field]string{
-		answer.FieldMember: string(e.Member), answer.FieldCandidate: string(e.Candidate), answer.FieldName: e.Name, answer.FieldCountry: string(e.Country),
-		answer.FieldCondition: e.Condition, answer.FieldStatus: e.Status.String(), answer.FieldText: e.Text,
-		answer.FieldVia: e.Source.Via.String(), answer.FieldWho: e.Source.Who, answer.FieldOn: e.On.Day.String(),
-		answer.FieldLink: e.Source.Link, answer.FieldOutlet: e.Source.Outlet, answer.FieldQuote: e.Source.Quote,
-		answer.FieldPrint: answer.Publish,
+	values := map[answer.Field]string{}
+	for _, part := range consensus.Fields() {
+		field := answer.Field(part.Name)
+		switch of := part.In(&e).(type) {
+		case *string:
+			values[field] = *of
+		case *int:
+			values[field] = strconv.Itoa(*of)
+		case fmt.Stringer:
+			values[field] = of.String()
+		}
 	}
+	values[answer.FieldOn], values[answer.FieldMissing] = e.On.Day.String(), strings.Join(b.Listed(e.Missing), ", ")
+	if e.Of == 0 {
+		values[answer.FieldOf] = ""
+	}
+	values[answer.FieldPrint] = answer.Publish
 	if e.DeskOnly {
 		values[answer.FieldPrint] = answer.DeskOnly
-	}
-	switch e.Kind {
-	case consensus.StanceKind:
-		values[answer.FieldPosition] = e.Position.String()
-	case consensus.ClaimKind:
-		values[answer.FieldQualifier], values[answer.FieldCount] = e.Qualifier.String(), strconv.Itoa(e.Count)
-		if e.Of != 0 {
-			values[answer.FieldOf] = strconv.Itoa(e.Of)
-		}
-		values[answer.FieldMissing] = strings.Join(b.Listed(e.Missing), ", ")
 	}
 	return values
 }

@@ -59,7 +59,7 @@ func (f *filling) report() {
 	f.problem(answer.FieldOn, err)
 	f.u.Fact.On = on
 	if grammar.SettleSource(f.names, &f.u.Fact.Source) != nil {
-		f.problem(answer.FieldVia, sayWhoseWord(f.u.Fact.Source.Who))
+		f.problem(answer.FieldVia, sentences.Ask("whose word", f.u.Fact.Source.Who))
 	}
 	f.check(f.u.Fact)
 }
@@ -68,11 +68,11 @@ func (f *filling) report() {
 func (f *filling) one() {
 	switch {
 	case f.kind == consensus.Candidacy && f.text(answer.FieldName) != "" && f.text(answer.FieldCandidate) != "":
-		f.problem(answer.FieldName, sayTwoPeople(f.Person(consensus.Key(f.text(answer.FieldCandidate))), f.text(answer.FieldName)))
+		f.problem(answer.FieldName, sentences.Ask("two people", f.Person(consensus.Key(f.text(answer.FieldCandidate))), f.text(answer.FieldName)))
 	case f.kind == consensus.Candidacy && f.text(answer.FieldName) == "" && f.text(answer.FieldCandidate) == "":
 		f.problem(answer.FieldCandidate, consensus.Ask(question(f.kind, answer.FieldCandidate), ""))
 	case f.kind == consensus.Note && f.u.Given.Has(consensus.PartMember|consensus.PartCandidate):
-		f.problem(answer.FieldMember, grammar.SayNoteOfBoth())
+		f.problem(answer.FieldMember, grammar.Ask("note of both"))
 	case f.kind == consensus.Note && f.text(answer.FieldMember) == "" && f.text(answer.FieldCandidate) == "":
 		f.problem(answer.FieldCandidate, consensus.Ask(question(f.kind, answer.FieldCandidate), ""))
 	}
@@ -91,7 +91,7 @@ func (f *filling) change() {
 		}
 	}
 	if f.u.Given == 0 && len(f.problems) == 0 {
-		f.problem("", sayNothingChanged(f.u.Target))
+		f.problem("", sentences.Ask("nothing changed", f.u.Target))
 	}
 	f.u.Fact.Target, f.u.Fact.On = f.u.Target, f.on
 	if f.on.Day > f.Today {
@@ -118,7 +118,7 @@ func (f *filling) check(fact consensus.Fact) {
 		case fact.Condition != "" && fact.Position != consensus.Holdout:
 			f.problem(answer.FieldCondition, err)
 		default:
-			f.problem(answer.FieldLink, sayNoSource())
+			f.problem(answer.FieldLink, sentences.Ask("no source"))
 		}
 	case fact.Kind == consensus.ClaimKind:
 		f.checkCount(fact)
@@ -132,11 +132,11 @@ func (f *filling) checkCount(fact consensus.Fact) {
 	members, of := len(f.names.Vocabulary.Members), f.u.Fact.Of
 	switch {
 	case f.u.Given.Has(consensus.PartCount) && f.text(answer.FieldOf) != "" && (of < 1 || of > f.names.Most()):
-		f.problem(answer.FieldOf, grammar.SayNoTotal(of))
+		f.problem(answer.FieldOf, grammar.Ask("no total", of))
 	case fact.Of != 0 && fact.Count > fact.Of:
-		f.problem(answer.FieldCount, grammar.SayTooMany(fact.Count, fact.Of))
+		f.problem(answer.FieldCount, grammar.Ask("too many", fact.Count, fact.Of))
 	case fact.Of == 0 && fact.Count > members:
-		f.problem(answer.FieldCount, grammar.SayMoreThanMembers(fact.Count, members))
+		f.problem(answer.FieldCount, grammar.Ask("more than members", fact.Count, members))
 	}
 }
 
@@ -154,7 +154,7 @@ func (f *filling) require(field answer.Field) {
 	switch {
 	case f.text(field) != "":
 	case field == answer.FieldQualifier && counted:
-		f.problem(field, grammar.SayNoQualifier(count))
+		f.problem(field, grammar.Ask("no qualifier", count))
 	default:
 		f.problem(field, consensus.Ask(question(f.kind, field), ""))
 	}

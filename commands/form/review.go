@@ -73,7 +73,7 @@ func sealed(r answer.Review) answer.Review {
 // typed writes the plan as a command, and tells whether that command says the same: a
 // correction that empties a field, for one, cannot be typed.
 func (p Plan) typed() (string, bool) {
-	text := grammar.Write(p.names.Vocabulary, p.Said)
+	text := grammar.Write(p.names, p.Said)
 	again, err := grammar.UnderstandNames(p.names, text)
 	same := err == nil && again.Command == p.Said.Command && again.Target == p.Said.Target && again.Fact.Same(p.Said.Fact)
 	if p.Verb == "correct" {

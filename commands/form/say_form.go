@@ -3,6 +3,8 @@
 package form
 
 import (
+	"cmp"
+	_ "embed"
 	"fmt"
 	"strings"
 
@@ -14,33 +16,22 @@ import (
 	"natobot/consensus"
 )
 
+//go:embed sentences.txt
+var sentencesFile string
+
+var sentences = english.ReadSentences(sentencesFile)
+
 // question asks for what a field of a report must say; "" for one that may stay empty.
 func question(k consensus.Kind, f answer.Field) string {
-	switch f {
-	case answer.FieldMember:
-		return grammar.Question(k, consensus.PartMember)
-	case answer.FieldCandidate:
-		return grammar.Question(k, consensus.PartCandidate)
-	case answer.FieldPosition:
-		return grammar.Question(k, consensus.PartPosition)
-	case answer.FieldStatus:
-		return grammar.Question(k, consensus.PartStatus)
-	case answer.FieldQualifier:
-		return "Is it about, over, at least or exactly that many?"
-	case answer.FieldCount:
-		return "How many is it?"
-	case answer.FieldOf:
-		return "How many of them?"
-	case answer.FieldText, answer.FieldBecause:
-		return grammar.Question(k, consensus.PartText)
-	case answer.FieldVia:
-		return "On whose word is it?"
-	case answer.FieldOn:
-		return "Which day is it about?"
-	case answer.FieldName:
-		return "What is the name?"
+	own := map[answer.Field]string{
+		answer.FieldQualifier: "Is it about, over, at least or exactly that many?",
+		answer.FieldCount:     "How many is it?",
+		answer.FieldOf:        "How many of them?",
+		answer.FieldVia:       "On whose word is it?",
+		answer.FieldOn:        "Which day is it about?",
+		answer.FieldName:      "What is the name?",
 	}
-	return ""
+	return cmp.Or(own[f], grammar.Question(k, parts[f]))
 }
 
 // guessMark stands at what was read out of a message.
@@ -184,46 +175,9 @@ func tooLongForForm(labels []string, number int) string {
 	return fmt.Sprintf("Too long for this form, and kept as it is: %s. `/§ correct #%d quote \"…\"` replaces it.", english.Series(labels), number)
 }
 
-func sayTwoPeople(one, other string) error {
-	return consensus.Ask("There are two candidates here: "+one+" and "+other+".", "Keep the one that is meant, and empty the other field.")
-}
-
-func sayNoForm(verb string) error {
-	return consensus.Ask("There is no form for "+english.AsTyped(verb)+".", "`/§ help` lists the commands.")
-}
-
 func sayNoCandidateYet() error {
-	return consensus.Refuse(consensus.NotFound, "Nobody is recorded as a candidate yet.", "Begin with one: `/§ candidate` opens the form for it.")
-}
-
-func sayNoChoice(value string) error {
-	return consensus.Ask(english.AsTyped(value)+" is not among the choices.", "Choose one from the list.")
-}
-
-// sayNoSource asks for where an objection comes from.
-func sayNoSource() error {
-	return consensus.Ask("That a member opposes a candidate is recorded with a link or with who said it.", "Fill in Link or Who. What is only seen as a reservation is a holdout.")
-}
-
-// sayWhoseWord asks what a source is that nothing shows to be a person.
-func sayWhoseWord(who string) error {
-	return consensus.Ask("Is "+english.AsTyped(who)+" a person with a name?", "Choose on-record here if it is, else spokesperson, official or diplomat. What published it goes into Outlet.")
-}
-
-func sayNothingChanged(number int) error {
-	return consensus.Ask(fmt.Sprintf("This says what #%d says already.", number), "Change a field, or cancel.")
-}
-
-func sayNoMoment(value string) error {
-	return consensus.Ask(english.AsTyped(value)+" is not a moment.", "Write a time, with its day if that is not today: 18:00, tomorrow 06:00, 1 March 18:00.")
-}
-
-func sayNoNumber(value string) error {
-	return consensus.Ask(english.AsTyped(value)+" is not a number.", "Write it in figures: 20.")
-}
-
-func sayTooLongHere(n, most int) error {
-	return consensus.Ask(fmt.Sprintf("This has %d characters, and %d are as many as fit.", n, most), "Shorten it to what matters: the link leads to the rest.")
+	s := sentences.Of("no candidate yet")
+	return consensus.Refuse(consensus.NotFound, s.Message, s.Hint)
 }
 
 // atField words a refusal at a field: what is wrong and what to do in one go.
@@ -234,6 +188,5 @@ func atField(e *consensus.Error) string {
 // SayNotCorrectable refuses a correction of an entry whose kind has no parts to
 // replace, and says what to do instead.
 func SayNotCorrectable(e consensus.Entry) error {
-	return consensus.Ask(fmt.Sprintf("#%d is a %s and cannot be corrected.", e.Number, english.KindWord(e.Kind)),
-		fmt.Sprintf("Take it back and record it anew: `/§ retract #%d because \"…\"`", e.Number))
+	return sentences.Ask("not correctable", e.Number, english.KindWord(e.Kind))
 }

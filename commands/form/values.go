@@ -2,7 +2,6 @@ package form
 
 import (
 	"cmp"
-	"encoding"
 	"strings"
 	"unicode/utf8"
 
@@ -12,6 +11,16 @@ import (
 	"natobot/consensus"
 )
 
+// parts are those of a report that the fields give.
+var parts = map[answer.Field]consensus.Parts{
+	answer.FieldMember: consensus.PartMember, answer.FieldCandidate: consensus.PartCandidate, answer.FieldCountry: consensus.PartCountry,
+	answer.FieldPosition: consensus.PartPosition, answer.FieldCondition: consensus.PartCondition, answer.FieldStatus: consensus.PartStatus,
+	answer.FieldQualifier: consensus.PartCount, answer.FieldCount: consensus.PartCount, answer.FieldOf: consensus.PartCount,
+	answer.FieldMissing: consensus.PartMissing, answer.FieldText: consensus.PartText, answer.FieldBecause: consensus.PartText,
+	answer.FieldVia: consensus.PartVia, answer.FieldWho: consensus.PartWho, answer.FieldOn: consensus.PartOn,
+	answer.FieldLink: consensus.PartLink, answer.FieldOutlet: consensus.PartOutlet, answer.FieldQuote: consensus.PartQuote,
+}
+
 // set reads one field into the report. A field that is empty gives nothing, unless it is
 // emptied by a correction.
 func (f *filling) set(field answer.Field) {
@@ -20,75 +29,63 @@ func (f *filling) set(field answer.Field) {
 	if empty || !f.fits(field, value) {
 		return
 	}
-	fact, part := &f.u.Fact, consensus.Parts(0)
+	fact, part := &f.u.Fact, parts[field]
 	switch field {
 	case answer.FieldMember:
-		fact.Member, part = f.member(value), consensus.PartMember
+		fact.Member = f.member(value)
 		f.u.Member = fact.Member
 	case answer.FieldCandidate:
-		fact.Candidate, part = f.candidate(value), consensus.PartCandidate
+		fact.Candidate = f.candidate(value)
 		f.u.Candidate = fact.Candidate
 	case answer.FieldName:
 		part = f.name(value)
 	case answer.FieldCountry:
-		fact.Country, part = f.ofCountry(value), consensus.PartCountry
-	case answer.FieldPosition:
-		part = f.word(field, value, &fact.Position, consensus.PartPosition)
-	case answer.FieldCondition:
-		fact.Condition, part = value, consensus.PartCondition
-	case answer.FieldStatus:
-		part = f.word(field, value, &fact.Status, consensus.PartStatus)
-	case answer.FieldQualifier:
-		part = f.word(field, value, &fact.Qualifier, consensus.PartCount)
-	case answer.FieldCount:
-		fact.Count, part = f.number(field, value), consensus.PartCount
-	case answer.FieldOf:
-		fact.Of, part = f.number(field, value), consensus.PartCount
+		fact.Country = f.ofCountry(value)
 	case answer.FieldMissing:
-		fact.Missing, part = f.leftOut(value), consensus.PartMissing
-	case answer.FieldText:
-		fact.Text, part = value, consensus.PartText
+		fact.Missing = f.leftOut(value)
 	case answer.FieldBecause:
-		f.u.Because, part = value, consensus.PartText
+		f.u.Because = value
 	case answer.FieldUntil:
 		f.u.Until = f.until(value)
+	case answer.FieldLink:
+		fact.Source.Link = f.link(value)
+	case answer.FieldOn:
+		f.on = f.day(value)
+	case answer.FieldPrint:
+		part = f.print(value)
 	default:
-		part = f.setSource(field, value)
+		part = f.plain(field, value)
 	}
 	f.u.Given |= part
 }
 
-// setSource reads one field of where the report comes from.
-func (f *filling) setSource(field answer.Field, value string) consensus.Parts {
-	s := &f.u.Fact.Source
-	switch field {
-	case answer.FieldVia:
-		return f.word(field, value, &s.Via, consensus.PartVia)
-	case answer.FieldWho:
-		s.Who = value
-		return consensus.PartWho
-	case answer.FieldOutlet:
-		s.Outlet = value
-		return consensus.PartOutlet
-	case answer.FieldQuote:
-		s.Quote = value
-		return consensus.PartQuote
-	case answer.FieldLink:
-		s.Link = f.link(value)
-		return consensus.PartLink
-	case answer.FieldOn:
-		f.on = f.day(value)
-		return consensus.PartOn
-	case answer.FieldPrint:
-		return f.print(value)
+// plain reads a field as what its part of a report is: a text, a number or one of some words.
+func (f *filling) plain(field answer.Field, value string) consensus.Parts {
+	e := consensus.Entry{Fact: f.u.Fact}
+	for _, part := range consensus.Fields() {
+		if part.Name != string(field) {
+			continue
+		}
+		switch into := part.In(&e).(type) {
+		case *string:
+			*into = value
+		case *int:
+			*into = f.number(field, value)
+		case consensus.Word:
+			if value != "" && into.UnmarshalText([]byte(value)) != nil {
+				f.problem(field, sentences.Ask("no choice", value))
+				return 0
+			}
+		}
 	}
-	return 0
+	f.u.Fact = e.Fact
+	return parts[field]
 }
 
 // print reads whether the report is for publication, which a new one is unless it says so.
 func (f *filling) print(value string) consensus.Parts {
 	if value != answer.Publish && value != answer.DeskOnly {
-		f.problem(answer.FieldPrint, sayNoChoice(value))
+		f.problem(answer.FieldPrint, sentences.Ask("no choice", value))
 	}
 	f.u.Fact.DeskOnly = value == answer.DeskOnly
 	if !f.u.Fact.DeskOnly && f.old.Number == 0 {
@@ -102,7 +99,7 @@ func (f *filling) fits(field answer.Field, value string) bool {
 	err := grammar.CheckText(value)
 	most := cmp.Or(f.asked(field).Max, grammar.Longest)
 	if n := utf8.RuneCountInString(value); err == nil && n > most {
-		err = sayTooLongHere(n, most)
+		err = sentences.Ask("too long", n, most)
 	}
 	f.problem(field, err)
 	return err == nil
@@ -111,7 +108,7 @@ func (f *filling) fits(field answer.Field, value string) bool {
 func (f *filling) member(value string) consensus.Code {
 	m, ok := f.memberCalled(value)
 	if !ok {
-		f.problem(answer.FieldMember, sayNoChoice(value))
+		f.problem(answer.FieldMember, sentences.Ask("no choice", value))
 	}
 	return m.Code
 }
@@ -130,7 +127,7 @@ func (f *filling) ofCountry(value string) consensus.Code {
 	case member:
 		return m.Code
 	case value != "" && lexicon.CountryCoded(consensus.Code(value)).Code == "":
-		f.problem(answer.FieldCountry, sayNoChoice(value))
+		f.problem(answer.FieldCountry, sentences.Ask("no choice", value))
 		return ""
 	}
 	return consensus.Code(value)
@@ -153,7 +150,7 @@ func (f *filling) name(name string) consensus.Parts {
 		f.u.Fact.Name = name
 		return consensus.PartName
 	case key == "":
-		f.problem(answer.FieldName, grammar.SayNotAName(name))
+		f.problem(answer.FieldName, grammar.Ask("not a name", name))
 		return 0
 	}
 	if people := f.names.People[lexicon.Key(name)]; len(people) == 1 {
@@ -162,18 +159,6 @@ func (f *filling) name(name string) consensus.Parts {
 	}
 	f.u.Fact.Candidate, f.u.Candidate, f.u.Fact.Name = key, key, name
 	return consensus.PartCandidate | consensus.PartName
-}
-
-// word reads one of the choices that have words.
-func (f *filling) word(field answer.Field, value string, into encoding.TextUnmarshaler, part consensus.Parts) consensus.Parts {
-	if value == "" {
-		return part
-	}
-	if err := into.UnmarshalText([]byte(value)); err != nil {
-		f.problem(field, sayNoChoice(value))
-		return 0
-	}
-	return part
 }
 
 // leftOut reads the names of members as a command reads them behind "missing".
@@ -196,7 +181,7 @@ func (f *filling) day(value string) consensus.When {
 func (f *filling) until(value string) lexicon.Moment {
 	m, ok, err := lexicon.ReadMoment(strings.Fields(value), f.Today)
 	if err == nil && !ok {
-		err = sayNoMoment(value)
+		err = sentences.Ask("no moment", value)
 	}
 	f.problem(answer.FieldUntil, err)
 	return m.By(f.Zone)
@@ -223,7 +208,7 @@ func (f *filling) number(field answer.Field, value string) int {
 		n, ok = lexicon.Spelled(lexicon.Key(value))
 	}
 	if !ok && value != "" {
-		f.problem(field, sayNoNumber(value))
+		f.problem(field, sentences.Ask("no number", value))
 	}
 	return n
 }

@@ -15,10 +15,10 @@ func (r *reading) name(clause, noun string) (string, error) {
 	}
 	n := r.run(r.at)
 	if n == 0 {
-		return "", sayNeedsQuotes(clause, noun, "")
+		return "", sentences.Ask("needs words", clause, noun)
 	}
 	if n > 5 || !r.looksNamed(r.at, n) || r.namesOther(r.at, n) {
-		return "", sayNeedsQuotes(clause, noun, r.typed(r.at, min(n, 5)))
+		return "", sentences.Ask("needs quotes", clause, noun, r.typed(r.at, min(n, 5)))
 	}
 	r.at += n
 	return r.joined(r.at-n, n), nil
@@ -27,7 +27,7 @@ func (r *reading) name(clause, noun string) (string, error) {
 // run counts the words from a place up to the next clause.
 func (r *reading) run(at int) int {
 	n := 0
-	for at+n < len(r.words) && r.words[at+n].kind == wordToken && !lexicon.Contains(r.stops, r.key(at+n)) {
+	for at+n < len(r.words) && r.words[at+n].kind == wordToken && !lexicon.Contains(clauseWords, r.key(at+n)) {
 		if _, width, err := r.bareDayAt(at + n); width > 0 || err != nil {
 			break
 		}
@@ -86,10 +86,4 @@ func (r *reading) ordinaryAt(at int) bool {
 	return !r.words[at].shouted() && !strings.ContainsFunc(text, func(c rune) bool { return c > unicode.MaxASCII })
 }
 
-func (r *reading) joined(at, n int) string {
-	words := make([]string, n)
-	for i := range words {
-		words[i] = r.words[at+i].text
-	}
-	return strings.Join(words, " ")
-}
+func (r *reading) joined(at, n int) string { return strings.Join(texts(r.words[at:at+n]), " ") }

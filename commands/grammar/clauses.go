@@ -8,27 +8,6 @@ import (
 	"natobot/consensus"
 )
 
-// sourceParts are the parts of where a fact comes from, which every recording command
-// takes, and the day that it is about.
-func sourceParts() []part {
-	return []part{
-		linkPart(), viaPart(), clause("by", (*reading).by), onPart(), clause("from", (*reading).from), perPart(), bracketPart(),
-		clause("quote", quoteArgument), herePart(), onRecordPart(), barePart(),
-	}
-}
-
-// readingParts are the parts of every question about a standing.
-func readingParts() []part {
-	return []part{onPart(), clause("known", (*reading).known), clause("race", (*reading).race), herePart(), barePart()}
-}
-
-func herePart() part {
-	return clause("here", func(r *reading) error {
-		r.u.Here = true
-		return nil
-	})
-}
-
 func linkPart() part {
 	return part{read: func(r *reading) (bool, error) {
 		if r.words[r.at].kind != linkToken {
@@ -78,12 +57,10 @@ func (r *reading) via() error {
 // on whose word that is, and how many words it takes.
 func (r *reading) severalAt(at int) (via consensus.Attribution, width int) {
 	_, width, ok := r.numberAt(at)
-	for n := 3; n > 0 && !ok; n-- {
-		if at+n <= len(r.words) && lexicon.Contains(quantities, r.phrase(at, n)) {
-			width, ok = n, true
-		}
-	}
 	if !ok {
+		width = r.width(at, quantities)
+	}
+	if width == 0 {
 		return via, 0
 	}
 	for between := range 3 { // "senior", "EU"
@@ -170,7 +147,7 @@ func (r *reading) byWhat(word int) error {
 	meant := []lexicon.Hint{{Key: via.String(), Show: "via " + via.String()}}
 	typed := r.typed(r.at-word, word+article+n)
 	r.instead(r.at-word, word+article+n, meant)
-	return sayByWhat(typed, meant, r.u.Try)
+	return r.askNear("by what", meant, typed)
 }
 
 func (r *reading) from() error {
@@ -184,27 +161,6 @@ func (r *reading) from() error {
 	return r.keepOutlet(outlet)
 }
 
-// textArgument makes the rest of a clause that keeps words as they were quoted.
-func textArgument(noun string, given consensus.Parts, into func(*reading) *string) func(*reading) error {
-	return func(r *reading) error {
-		if r.done() || r.words[r.at].kind != quoteToken {
-			return sayNeedsQuotes(r.words[r.at-1].text, "its words", "")
-		}
-		r.at++
-		return r.keep(noun, given, into(r), r.words[r.at-1].text)
-	}
-}
-
-func quoteArgument(r *reading) error {
-	return textArgument("quotations", consensus.PartQuote, theQuote)(r)
-}
-
-func theQuote(r *reading) *string { return &r.u.Fact.Source.Quote }
-
-func conditionPart() part {
-	return clause("if", textArgument("conditions", consensus.PartCondition, func(r *reading) *string { return &r.u.Fact.Condition }))
-}
-
 // race reads the key of a race that the ledger has.
 func (r *reading) race() error {
 	if r.done() {
@@ -214,12 +170,22 @@ func (r *reading) race() error {
 	if !slices.Contains(r.names.Vocabulary.Races, key) {
 		return SayNoRace(r.words[r.at].text, r.names.Vocabulary.Races)
 	}
-	r.at++
 	r.u.Race = key
-	return r.accept("races", "race "+key)
+	return r.take(1, 0, "races", "race "+key)
 }
 
 // raceKey gives a race's key as it is kept: one word, small letters, digits, hyphens.
 func raceKey(word string) string {
 	return string(lexicon.CandidateKey(word))
+}
+
+// textClause makes a part of a word and the quotation behind it.
+func textClause(word, noun string, given consensus.Parts, into func(*reading) *string) part {
+	return clause(word, func(r *reading) error {
+		if r.done() || r.words[r.at].kind != quoteToken {
+			return sentences.Ask("needs words", r.words[r.at-1].text, "its words")
+		}
+		r.at++
+		return r.keep(noun, given, into(r), r.words[r.at-1].text)
+	})
 }

@@ -39,7 +39,7 @@ func countPart() part {
 				r.at += n
 				return true, r.expected(q.String(), "a number")
 			case n == 0:
-				return true, SayNoQualifier(count)
+				return true, sentences.Ask("no qualifier", count)
 			}
 			r.at += n + width
 			return true, r.setCount(q, count)
@@ -56,11 +56,11 @@ func (r *reading) partAt(at int) error {
 		at++
 	}
 	_, width, number := r.numberAt(at)
-	if n := at + width; lexicon.Contains(partWords, r.key(n)) || lexicon.Contains(partWords, r.phrase2(n)) {
-		return sayPartOf(r.typed(start, n+1-start))
+	if n := at + width; r.width(n, partWords) > 0 {
+		return sentences.Ask("part of", r.typed(start, n+1-start))
 	}
 	if figures, share := strings.CutSuffix(r.key(at), "%"); share && !number && figures != "" {
-		return sayPartOf(r.typed(at, 1))
+		return sentences.Ask("part of", r.typed(at, 1))
 	}
 	return nil
 }
@@ -127,11 +127,7 @@ func membersNoun() part {
 		}
 		p, n := find(r, r.at, lexicon.Positions())
 		if n == 0 || p != consensus.Backs {
-			if n = 0; lexicon.Contains(lexicon.MemberNoun, r.phrase(r.at, 2)) {
-				n = 2
-			} else if lexicon.Contains(lexicon.MemberNoun, r.key(r.at)) {
-				n = 1
-			}
+			n = r.width(r.at, lexicon.MemberNoun)
 		}
 		r.at += n
 		return n > 0, nil
@@ -155,13 +151,13 @@ func (r *reading) leftOut() error {
 	var members []consensus.Member
 	for m, n := r.memberHere(0); n > 0; m, n = r.memberHere(1) {
 		if slices.ContainsFunc(members, func(o consensus.Member) bool { return o.Code == m.Code }) {
-			return sayLeftOutTwice(m.Name)
+			return sentences.Ask("left out twice", m.Name)
 		}
 		members = append(members, m)
 		r.at += n
 	}
 	if c, n := r.countryAt(r.at); n > 0 {
-		return r.sayNoMember(c.Articled(), nil, nil)
+		return r.noMember(c.Articled(), nil)
 	}
 	switch {
 	case len(members) > 0:
@@ -182,7 +178,7 @@ func (r *reading) noMemberHere() error {
 	if n > 0 {
 		typed = r.typed(r.at, n)
 	}
-	return r.sayNoMember(english.AsTyped(typed), list, nil)
+	return r.noMember(english.AsTyped(typed), list)
 }
 
 // memberHere gives the member that stands here, behind an "and" if need be, and how many
@@ -199,11 +195,7 @@ func (r *reading) memberHere(and int) (consensus.Member, int) {
 }
 
 func (r *reading) setLeftOut(members []consensus.Member) error {
-	var codes []consensus.Code
-	var names []string
-	for _, m := range members {
-		codes, names = append(codes, m.Code), append(names, m.Name)
-	}
+	codes, names := listed(members)
 	slices.Sort(names)
 	r.u.Fact.Missing = consensus.CodesOf(codes)
 	r.u.Given |= consensus.PartMissing
@@ -218,10 +210,6 @@ func (r *reading) numberAt(at int) (n, width int, ok bool) {
 	if n, ok := lexicon.Digits(r.words[at].text); ok {
 		return n, 1, true
 	}
-	for width := min(2, len(r.words)-at); width > 0; width-- {
-		if n, ok := lexicon.Spelled(r.phrase(at, width)); ok {
-			return n, width, true
-		}
-	}
-	return 0, 0, false
+	n, width = longest(r, at, lexicon.Spelled)
+	return n, width, width > 0
 }

@@ -1,6 +1,8 @@
 package grammar
 
 import (
+	"slices"
+
 	"natobot/commands/lexicon"
 	"natobot/consensus"
 )
@@ -10,7 +12,7 @@ func onPart() part {
 		read: func(r *reading) (bool, error) {
 			n := 1
 			switch {
-			case r.phrase2(r.at) == "as of":
+			case r.phrase(r.at, 2) == "as of":
 				n = 2
 			case r.key(r.at) == "in": // "in February"
 				if when, width, err := r.dayAt(r.at + 1); width == 0 || err == nil && when.Precision != consensus.InMonth {
@@ -29,7 +31,7 @@ func onPart() part {
 			}
 			return true, r.setDay(when)
 		},
-		hints: func(*reading) []lexicon.Hint { return []lexicon.Hint{{Key: "on", Show: "on"}} },
+		hints: hinted("on"),
 		takes: "days",
 	}
 }
@@ -64,16 +66,11 @@ func (r *reading) dayAt(at int) (consensus.When, int, error) {
 // how many words that were; 0 for none.
 func longestAt[T any](r *reading, at int, read func([]string, consensus.Day) (T, bool, error)) (T, int, error) {
 	for n := min(6, len(r.words)-at); n > 0; n-- {
-		words := make([]string, 0, n)
-		for _, w := range r.words[at : at+n] {
-			if w.kind == wordToken {
-				words = append(words, w.text)
-			}
-		}
-		if len(words) < n {
+		words := r.words[at : at+n]
+		if slices.ContainsFunc(words, func(w token) bool { return w.kind != wordToken }) {
 			continue
 		}
-		if day, ok, err := read(words, r.names.Vocabulary.Today); ok || err != nil {
+		if day, ok, err := read(texts(words), r.names.Vocabulary.Today); ok || err != nil {
 			return day, n, err
 		}
 	}

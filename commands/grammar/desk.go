@@ -10,89 +10,24 @@ import (
 	"natobot/consensus"
 )
 
-// parseDigest reads the preview or one of the forms of the schedule.
-func parseDigest(r *reading, u *Understood) error {
-	word := r.key(r.at)
-	if !lexicon.Contains("daily,list,off,skip,now,sent", word) {
-		return r.digestOf()
-	}
-	r.at++
-	u.Sub = word
-	switch word {
-	case "list":
-		return r.read(herePart())
-	case "sent":
-		if err := r.read(channelPart(), herePart(), onPart(), barePart()); err != nil {
-			return err
-		}
-		return r.asked()
-	case "now":
-		u.Role = consensus.Editor
-		return r.read(channelPart())
-	}
-	u.Role, u.Records = consensus.Editor, true
-	s := &consensus.Schedule{}
-	u.Fact = consensus.Fact{Kind: consensus.Scheduling, On: consensus.On(r.names.Vocabulary.Today), Schedule: s}
-	if err := parseSchedule(r, word, s); err != nil {
-		return err
-	}
-	s.Channel = u.Channel
-	return nil
-}
-
-// digestOf reads a preview: of now, or of a day in the past, by what is known or was.
-func (r *reading) digestOf() error {
-	forms := part{
-		read: func(*reading) (bool, error) { return false, nil },
-		hints: func(*reading) []lexicon.Hint {
-			return []lexicon.Hint{{Key: "daily", Show: "daily"}, {Key: "list", Show: "list"}, {Key: "off", Show: "off"}, {Key: "skip", Show: "skip"}, {Key: "sent", Show: "sent"}, {Key: "now", Show: "now"}}
-		},
-	}
-	if err := r.read(forms, onPart(), clause("known", (*reading).known), herePart(), barePart()); err != nil {
-		return err
-	}
-	return r.asked()
-}
-
-// parseSchedule reads what is set: a digest, none any more, or a day without.
-func parseSchedule(r *reading, word string, s *consensus.Schedule) error {
-	switch word {
-	case "skip":
-		return parseDigestSkip(r, s)
-	case "off":
-		s.Off = true
-		err := r.read(channelPart(), timePart(s))
-		s.Only = r.has("times")
-		return err
-	}
-	if err := r.read(channelPart(), timePart(s), daysPart(s), clause("quiet", readQuiet(s)), zonePart(s)); err != nil {
-		return err
-	}
-	if !r.has("times") {
-		return r.missing("At what time?")
-	}
-	return nil
-}
-
 // channelPart reads "in #channel".
 func channelPart() part {
 	return clause("in", func(r *reading) error {
 		if r.done() {
-			return sayNoChannel("")
+			return sentences.Ask("needs channel")
 		}
 		w := r.words[r.at]
 		id := strings.TrimPrefix(w.text, "#") // a terminal has no mentions: the id itself
 		if w.kind != channelToken && (w.kind != wordToken || !lexicon.IsID(id, "CGD")) {
-			return sayNoChannel(w.text)
+			return sentences.Ask("no channel", w.text)
 		}
-		r.at++
 		r.u.Channel = id
-		return r.accept("channels", id)
+		return r.take(1, 0, "channels", id)
 	})
 }
 
 // timePart reads a time of day: 08:00, 8.30, 8am.
-func timePart(s *consensus.Schedule) part {
+func timePart() part {
 	return part{read: func(r *reading) (bool, error) {
 		at := r.at
 		if r.key(at) == "at" {
@@ -105,20 +40,20 @@ func timePart(s *consensus.Schedule) part {
 		minute, ok := lexicon.MinuteOfDay(strings.ToLower(r.words[at].text))
 		if !ok { // "8 pm"
 			n = 2
-			minute, ok = lexicon.MinuteOfDay(strings.ReplaceAll(r.phrase2(at), " ", ""))
+			minute, ok = lexicon.MinuteOfDay(strings.ReplaceAll(r.phrase(at, 2), " ", ""))
 		}
 		if !ok {
 			return false, nil
 		}
 		r.at = at + n
-		s.Minute = minute
+		r.schedule().Minute = minute
 		return true, r.accept("times", english.Clock(minute))
 	}}
 }
 
 // zonePart reads a time zone by its IANA name. An unknown one is refused here: a digest
 // at the wrong hour is found out too late.
-func zonePart(s *consensus.Schedule) part {
+func zonePart() part {
 	return part{read: func(r *reading) (bool, error) {
 		text := ""
 		if r.words[r.at].kind == wordToken {
@@ -130,11 +65,10 @@ func zonePart(s *consensus.Schedule) part {
 		}
 		zone, ok := zoneNamed(text)
 		if !ok || short && zone != "UTC" { // "CET" is the name of half the year
-			return true, sayNoZone(text)
+			return true, sentences.Ask("no zone", text)
 		}
-		r.at++
-		s.Zone = zone
-		return true, r.accept("time zones", zone)
+		r.schedule().Zone = zone
+		return true, r.take(1, 0, "time zones", zone)
 	}}
 }
 
@@ -166,7 +100,7 @@ func titleCase(lower string) string {
 
 // daysPart reads the days of a digest, with or without "on": weekdays, daily, mon,tue,
 // mon-fri.
-func daysPart(s *consensus.Schedule) part {
+func daysPart() part {
 	return part{read: func(r *reading) (bool, error) {
 		at, days := r.at, []int(nil)
 		if r.key(at) == "on" {
@@ -175,7 +109,7 @@ func daysPart(s *consensus.Schedule) part {
 		start := at
 		for ; at < len(r.words); at++ {
 			more, ok := daysNamed(r.key(at))
-			if key := r.phrase2(at); key == "every day" || key == "every weekday" {
+			if key := r.phrase(at, 2); key == "every day" || key == "every weekday" {
 				more, ok = daysNamed(map[string]string{"every day": "daily", "every weekday": "weekdays"}[key])
 				at++
 			}
@@ -199,7 +133,7 @@ func daysPart(s *consensus.Schedule) part {
 		if days = slices.Compact(days); len(days) == 7 {
 			days = nil // every day, which an empty list says too
 		}
-		s.Days = days
+		r.schedule().Days = days
 		return true, r.accept("sets of days", r.typed(start, at-start))
 	}}
 }
@@ -235,14 +169,47 @@ func daysNamed(key string) ([]int, bool) {
 	}
 }
 
-func readQuiet(s *consensus.Schedule) func(*reading) error {
-	return func(r *reading) error {
-		quiet := consensus.Quiet(r.key(r.at))
-		if !lexicon.Contains("skip,line,full", string(quiet)) {
-			return r.expected("quiet", "skip, line or full")
+// quiet reads what is posted on a day when nothing moved.
+func (r *reading) quiet() error {
+	quiet := consensus.Quiet(r.key(r.at))
+	if !lexicon.Contains("skip,line,full", string(quiet)) {
+		return r.expected("quiet", "skip, line or full")
+	}
+	r.schedule().Quiet = quiet
+	return r.take(1, 0, "ways of a quiet day", "quiet "+string(quiet))
+}
+
+// schedule gives what the text sets.
+func (r *reading) schedule() *consensus.Schedule {
+	if r.u.Fact.Schedule == nil {
+		r.u.Fact.Schedule = &consensus.Schedule{}
+	}
+	return r.u.Fact.Schedule
+}
+
+// skipOffPart reads that a day is to have digests after all: "skip off 1 May".
+func skipOffPart() part {
+	return part{read: func(r *reading) (bool, error) {
+		if r.key(r.at) != "off" || r.key(r.at-1) != "skip" {
+			return false, nil
 		}
 		r.at++
-		s.Quiet = quiet
-		return r.accept("ways of a quiet day", "quiet "+string(quiet))
-	}
+		r.schedule().Off = true
+		return true, nil
+	}}
+}
+
+// comingDayPart reads a day from today on.
+func comingDayPart() part {
+	return part{read: func(r *reading) (bool, error) {
+		if r.key(r.at) == "on" {
+			r.at++
+		}
+		when, n, err := longestAt(r, r.at, lexicon.ReadComing)
+		if n == 0 || err != nil {
+			return err != nil, err
+		}
+		r.schedule().Skip = when
+		return true, r.take(n, 0, "days", when.Long())
+	}}
 }

@@ -39,13 +39,3 @@ func ForTheDesk(message string) bool {
 		return strings.Contains(text, " "+phrase+" ")
 	})
 }
-
-// width counts the words of the longest phrase of a list that stands at a place.
-func (r *reading) width(at int, phrases string) int {
-	for n := min(4, len(r.words)-at); n > 0; n-- {
-		if lexicon.Contains(phrases, r.phrase(at, n)) {
-			return n
-		}
-	}
-	return 0
-}

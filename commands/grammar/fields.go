@@ -38,9 +38,9 @@ const Longest = 8000
 func CheckText(text string) error {
 	switch {
 	case !utf8.ValidString(text):
-		return sayBroken()
+		return sentences.Ask("broken")
 	case strings.ContainsRune(text, 0):
-		return sayNul()
+		return sentences.Ask("zero byte")
 	}
 	return nil
 }
@@ -64,7 +64,7 @@ func SettleSource(n *lexicon.Names, s *consensus.Source) error {
 	case s.Who == "":
 		s.Via = consensus.Reported
 	case nobodyNamed(n, s.Who):
-		return sayUnnamed(s.Who)
+		return sentences.Ask("unnamed", s.Who)
 	default:
 		s.Via = consensus.OnRecord
 	}
@@ -90,26 +90,4 @@ func LeftOut(n *lexicon.Names, text string) (consensus.Codes, error) {
 // NearCandidates gives the candidates whose names are nearly that of somebody.
 func NearCandidates(n *lexicon.Names, name string) []lexicon.Hint {
 	return lexicon.Fuzzy(lexicon.Key(name), candidatePart().hints(&reading{names: n}))
-}
-
-// Question asks for what a report of a kind must say; "" for a part that may stay empty.
-func Question(k consensus.Kind, part consensus.Parts) string {
-	switch part {
-	case consensus.PartMember:
-		return map[consensus.Kind]string{consensus.StanceKind: askMember, consensus.Note: askNoted}[k]
-	case consensus.PartCandidate:
-		return map[consensus.Kind]string{
-			consensus.StanceKind: askTowards, consensus.ClaimKind: askCounted, consensus.Candidacy: askCandidate, consensus.Note: askNoted,
-		}[k]
-	case consensus.PartPosition:
-		return askPosition
-	case consensus.PartStatus:
-		return askStatus
-	case consensus.PartText:
-		if k == consensus.Retraction {
-			return askWhy
-		}
-		return askFact
-	}
-	return ""
 }

@@ -1,6 +1,7 @@
 package grammar
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -37,7 +38,7 @@ func UnderstandNear(n *lexicon.Names, text string, near consensus.Day) (Understo
 // understand reads the text of a reading that has nothing else yet.
 func understand(r *reading) (*reading, error) {
 	u := &Understood{}
-	r.u, r.stops = u, clauseWords
+	r.u = u
 	words, err := scan(r.text)
 	if err != nil {
 		return r, err
@@ -58,7 +59,7 @@ func understand(r *reading) (*reading, error) {
 			return r, err
 		}
 	}
-	err = c.parse(r, u)
+	err = c.parse(r)
 	u.Records = u.Records && !u.Bare
 	return r, err
 }
@@ -68,11 +69,11 @@ type reading struct {
 	names    *lexicon.Names
 	text     string
 	words    []token
-	at       int // the word that is read next
-	first    int // the first word after the verb
-	stops    string
+	at       int       // the word that is read next
+	first    int       // the first word after the verb
 	commands []Command // the table
 	command  Command
+	form     form // of the command, that which is meant
 	u        *Understood
 	near     consensus.Day // a day without a year goes by this one; 0: by today
 	tries    int           // how many suggestions led to this text
@@ -127,17 +128,7 @@ func (r *reading) one(parts []part) error {
 
 // andAt counts the words at a place that join what follows to what stands before: "and", "as well
 // as".
-func (r *reading) andAt(at int) int {
-	if lexicon.Contains(andWords, r.key(at)) {
-		return 1
-	}
-	for n := 2; n <= 3; n++ {
-		if at+n <= len(r.words) && lexicon.Contains(alsoWords, r.phrase(at, n)) {
-			return n
-		}
-	}
-	return 0
-}
+func (r *reading) andAt(at int) int { return cmp.Or(r.width(at, andWords), r.width(at, alsoWords)) }
 
 // gap gives what stands before the word at a place, and after the last one behind it: what no word
 // holds. Commas, brackets and question marks are there.
@@ -199,6 +190,13 @@ func (r *reading) accept(noun, shown string) error {
 	return nil
 }
 
+// take goes past n words that are a part, and notes that it was understood.
+func (r *reading) take(n int, given consensus.Parts, noun, shown string) error {
+	r.at += n
+	r.u.Given |= given
+	return r.accept(noun, shown)
+}
+
 // has tells whether a part was understood already.
 func (r *reading) has(noun string) bool {
 	return slices.ContainsFunc(r.said, func(s saying) bool { return s.noun == noun })
@@ -214,21 +212,36 @@ func clause(word string, rest func(*reading) error) part {
 			r.at++
 			return true, rest(r)
 		},
-		hints: func(*reading) []lexicon.Hint { return []lexicon.Hint{{Key: word, Show: word}} },
+		hints: hinted(word),
 	}
 }
 
 // find gives the value of the longest phrase at a place, and how many words it has.
 func find[T any](r *reading, at int, list []lexicon.Synonyms[T]) (value T, width int) {
-	for n := min(5, len(r.words)-at); n > 0; n-- {
-		phrase := r.phrase(at, n)
+	return longest(r, at, func(phrase string) (value T, ok bool) {
 		for _, s := range list {
 			if lexicon.Contains(s.Phrases, phrase) {
-				return s.Value, n
+				return s.Value, true
 			}
 		}
+		return value, false
+	})
+}
+
+// longest gives what the longest phrase at a place means, and how many words that has; 0 for none.
+func longest[T any](r *reading, at int, means func(phrase string) (T, bool)) (none T, width int) {
+	for n := min(6, len(r.words)-at); n > 0; n-- {
+		if value, ok := means(r.phrase(at, n)); ok {
+			return value, n
+		}
 	}
-	return value, 0
+	return none, 0
+}
+
+// width counts the words of the longest phrase of a list that stands at a place.
+func (r *reading) width(at int, phrases string) int {
+	_, n := longest(r, at, func(phrase string) (bool, bool) { return true, lexicon.Contains(phrases, phrase) })
+	return n
 }
 
 // hintsOf gives the single words and phrases of a list for near misses. A suggestion

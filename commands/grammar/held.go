@@ -6,14 +6,7 @@ import (
 	"strings"
 
 	"natobot/commands/lexicon"
-	"natobot/consensus"
 )
-
-// reportParts are the parts of every new report: its source, its day, and until when it is held.
-func reportParts() []part { return append(sourceParts(), untilPart()) }
-
-// untilPart reads until when a report is held: "until 18:00", "until 1 March 18:00".
-func untilPart() part { return clause("until", (*reading).until) }
 
 func (r *reading) until() error {
 	m, n, err := longestAt(r, r.at, lexicon.ReadMoment)
@@ -23,11 +16,10 @@ func (r *reading) until() error {
 	case n == 0:
 		return r.expected("until", "a time, with its day if that is not today, like 18:00 or tomorrow 06:00")
 	case m.Day > r.names.Vocabulary.Today && r.timeLeads(n):
-		return sayUntilWhichDay(r.typed(r.at, n), m)
+		return sentences.Ask("until which day", r.typed(r.at, n), m)
 	}
-	r.at += n
 	r.u.Until = m
-	return r.accept("moments", "until "+m.String())
+	return r.take(n, 0, "moments", "until "+m.String())
 }
 
 // timeLeads tells whether a day follows the time of a moment of so many words: it may be the day
@@ -53,60 +45,6 @@ func texts(words []token) []string {
 	return list
 }
 
-// parseHeld reads nothing more.
-func parseHeld(r *reading, _ *Understood) error { return r.read() }
-
-// parseRelease reads #H3.
-func parseRelease(r *reading, u *Understood) error {
-	if u.Bare = r.done(); u.Bare {
-		return nil
-	}
-	if err := r.read(heldPart()); err != nil {
-		return err
-	}
-	if u.Held == 0 {
-		return r.missing(askHeld)
-	}
-	return nil
-}
-
-// parseDrop reads #H3, and why.
-func parseDrop(r *reading, u *Understood) error {
-	if u.Bare = r.done(); u.Bare {
-		return nil
-	}
-	if err := r.read(heldPart(), clause("because", (*reading).because)); err != nil {
-		return err
-	}
-	switch {
-	case u.Held == 0:
-		return r.missing(askHeld)
-	case u.Because == "":
-		return r.missing(askWhy)
-	}
-	return nil
-}
-
-// parseReview reads on or off.
-func parseReview(r *reading, u *Understood) error {
-	if u.Bare = r.done(); u.Bare {
-		return nil
-	}
-	word := r.key(r.at)
-	if !lexicon.Contains("on,off", word) {
-		return r.read(part{
-			read: func(*reading) (bool, error) { return false, nil },
-			hints: func(*reading) []lexicon.Hint {
-				return []lexicon.Hint{{Key: "on", Show: "on"}, {Key: "off", Show: "off"}}
-			},
-		})
-	}
-	r.at++
-	u.Sub = word
-	u.Fact = consensus.Fact{Kind: consensus.Reviewing, On: consensus.On(r.names.Vocabulary.Today), Text: word}
-	return r.read()
-}
-
 // heldPart reads the number of a held report: "#H3".
 func heldPart() part {
 	return part{read: func(r *reading) (bool, error) {
@@ -116,24 +54,12 @@ func heldPart() part {
 			return false, nil
 		}
 		if !marked {
-			return true, sayNoHeldNumber(n)
+			return true, sentences.Ask("held number", HeldNumber(n))
 		}
-		r.at++
 		r.u.Held = n
-		return true, r.accept("held reports", HeldNumber(n))
+		return true, r.take(1, 0, "held reports", HeldNumber(n))
 	}}
 }
 
 // HeldNumber writes the number of a held report as a command names it.
 func HeldNumber(n int) string { return "#H" + strconv.Itoa(n) }
-
-const askHeld = "Which held report?"
-
-func sayNoHeldNumber(n int) error {
-	return consensus.Ask("Held reports have numbers of their own, like "+HeldNumber(n)+".", "`/§ held` lists those that you may release.")
-}
-
-func sayUntilWhichDay(typed string, m lexicon.Moment) error {
-	return consensus.Ask("`until "+typed+"`: is that day the one until which it is held, or the one that it is about?",
-		"Write the day before the time, `until "+m.String()+"`, or the day that it is about before `until`.")
-}

@@ -50,14 +50,7 @@ func (r *reading) splitSlashes() {
 }
 
 // everyAt counts the words at a place that say of a list that it is one: "both", "all".
-func (r *reading) everyAt(at int) int {
-	for n := 2; n > 0; n-- {
-		if at+n <= len(r.words) && lexicon.Contains(everyWords, r.phrase(at, n)) {
-			return n
-		}
-	}
-	return 0
-}
+func (r *reading) everyAt(at int) int { return r.width(at, everyWords) }
 
 // listAt gives the members of the list at a place, each once, and how many words that takes.
 func (r *reading) listAt(at int) (members []consensus.Member, width int) {
@@ -80,30 +73,32 @@ func (r *reading) listAt(at int) (members []consensus.Member, width int) {
 }
 
 func (r *reading) setMembers(members []consensus.Member) error {
-	var list []string
-	r.u.Members = nil
-	for _, m := range members {
-		list = append(list, m.Name)
-		r.u.Members = append(r.u.Members, m.Code)
-	}
-	r.u.Member, r.u.Fact.Member = r.u.Members[0], r.u.Members[0]
+	codes, names := listed(members)
+	r.u.Members, r.u.Member, r.u.Fact.Member = codes, codes[0], codes[0]
 	r.u.Given |= consensus.PartMember
-	return r.accept("members", english.Series(list))
+	return r.accept("members", english.Series(names))
+}
+
+// listed gives the codes of members, and their names.
+func listed(members []consensus.Member) (codes []consensus.Code, names []string) {
+	for _, m := range members {
+		codes, names = append(codes, m.Code), append(names, m.Name)
+	}
+	return codes, names
 }
 
 // secondMember asks about a member that stands apart from the first: whether both are meant.
 func (r *reading) secondMember(m consensus.Member, width int) error {
 	first := r.u.Member
 	if first == m.Code && len(r.u.Members) < 2 {
-		r.at += width
-		return r.accept("members", m.Name)
+		return r.take(width, 0, "members", m.Name)
 	}
 	before, _ := r.names.MemberByCode(first)
 	if r.andAt(r.at-1) == 0 && r.memberEndsAt(r.at) { // side by side
 		r.said = slices.DeleteFunc(r.said, func(s saying) bool { return s.noun == "members" }) // it would be of both
 		r.try(r.text[r.start():r.words[r.at-1].end] + " and " + r.text[r.words[r.at].start:])
 	}
-	return sayNotAList(before.Name, m.Name, r.u.Try)
+	return r.ask("not a list", before.Name, m.Name)
 }
 
 // listGoesOn tells whether what stands here may be one more member of a list.
@@ -136,34 +131,28 @@ func (r *reading) group(parts []part) error {
 		return nil
 	}
 	n += before
-	var list []string
-	for _, m := range members {
-		list = append(list, m.Name)
-	}
+	_, list := listed(members)
 	r.instead(r.at, n, []lexicon.Hint{{Show: strings.Join(list, ", ")}})
-	return sayGroup(r.typed(r.at, n), english.Series(list), r.u.Try)
+	return r.ask("group", r.typed(r.at, n), english.Series(list))
 }
 
 // groupAt gives the members of a group that is named at a place, and how many words name it.
-func (r *reading) groupAt(at int) (list []consensus.Member, n int) {
-	for n := min(4, len(r.words)-at); n > 0; n-- {
-		for _, code := range lexicon.Group(r.phrase(at, n)) {
+func (r *reading) groupAt(at int) ([]consensus.Member, int) {
+	return longest(r, at, func(phrase string) (list []consensus.Member, ok bool) {
+		for _, code := range lexicon.Group(phrase) {
 			if m, ok := r.names.MemberByCode(code); ok {
 				list = append(list, m)
 			}
 		}
-		if list != nil {
-			return list, n
-		}
-	}
-	return nil, 0
+		return list, list != nil
+	})
 }
 
 // memberHints gives what members are called, for near misses.
 func memberHints(r *reading) []lexicon.Hint {
 	var hints []lexicon.Hint
 	for _, m := range r.names.Vocabulary.Members {
-		for key := range lexicon.MemberKeys(m) {
+		for _, key := range lexicon.MemberKeys(m) {
 			if len(key) > 3 { // a code is too short to be recognised with a slip in it
 				hints = append(hints, lexicon.Hint{Key: key, Show: m.Name})
 			}
@@ -179,4 +168,21 @@ func memberHints(r *reading) []lexicon.Hint {
 		}
 	}
 	return hints
+}
+
+// beatMembersPart reads members, with or without commas between them.
+func beatMembersPart() part {
+	one := memberPart()
+	return part{takes: one.takes, hints: one.hints, read: func(r *reading) (bool, error) {
+		m, n := r.memberAt(r.at)
+		if n == 0 || r.ordinaryAt(r.at) {
+			return false, nil
+		}
+		r.at += n
+		r.joint = ""
+		r.u.Members = append(r.u.Members, m.Code)
+		r.u.Given |= consensus.PartMember
+		r.said = append(r.said, saying{"members", m.Name})
+		return true, nil
+	}}
 }

@@ -1,8 +1,6 @@
 package grammar
 
 import (
-	"slices"
-
 	"natobot/commands/lexicon"
 	"natobot/consensus"
 )
@@ -24,9 +22,8 @@ func motionPart() part {
 		if r.key(r.at) != "motion" {
 			return false, nil
 		}
-		r.at++
 		r.u.Fact.Motion = true
-		return true, r.accept("motions", "a motion")
+		return true, r.take(1, 0, "motions", "a motion")
 	}}
 }
 
@@ -49,10 +46,5 @@ func (r *reading) statuses() []lexicon.Synonyms[consensus.Status] {
 
 // position writes a position in the words of the candidate's kind.
 func (w *writer) position(f consensus.Fact) string {
-	motion := slices.ContainsFunc(w.lex.Candidates, func(c consensus.Candidate) bool { return c.Key == f.Candidate && c.Motion })
-	return lexicon.Written(consensus.Saying{Position: f.Position, Stage: f.Stage, Motion: motion})
-}
-
-func sayMotionsCountry() error {
-	return consensus.Ask("A motion has no country.", "Leave `of` out: `/§ candidate \"Finland's accession\" motion tabled`.")
+	return lexicon.Written(consensus.Saying{Position: f.Position, Stage: f.Stage, Motion: w.names.Candidate(f.Candidate).Motion})
 }

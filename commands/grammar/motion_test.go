@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"natobot/commands/grammar"
+	"natobot/commands/lexicon"
 	"natobot/commands/lexicon/lexicontest"
 	"natobot/consensus"
 )
@@ -35,10 +36,10 @@ func TestMotions(t *testing.T) {
 			t.Error(tt.text, err)
 			continue
 		}
-		again, err := grammar.Understand(lex, grammar.Write(lex, u))
+		again, err := grammar.Understand(lex, grammar.Write(lexicon.NewNames(lex), u))
 		for _, f := range []consensus.Fact{u.Fact, again.Fact} {
 			if f.Position != tt.position || f.Stage != tt.stage || f.Status != tt.status || f.Motion != (f.Kind == consensus.Candidacy) {
-				t.Errorf("%s, written %s: %+v, %v", tt.text, grammar.Write(lex, u), f, err)
+				t.Errorf("%s, written %s: %+v, %v", tt.text, grammar.Write(lexicon.NewNames(lex), u), f, err)
 			}
 		}
 	}

@@ -42,7 +42,7 @@ func (r *reading) takeOutlet() error {
 	outlet := s.Who
 	s.Who = ""
 	r.u.Given &^= consensus.PartWho
-	r.u.Notes = append(r.u.Notes, sayOutletTaken(outlet))
+	r.u.Notes = append(r.u.Notes, outlet+" publishes and is no person: it is recorded as the outlet, as behind `from`.")
 	return r.keepOutlet(outlet)
 }
 
@@ -73,10 +73,8 @@ func (r *reading) outletAt(at int) (string, int) {
 // perAt counts the words at a place that name who published: "per", "according to". "Per" with a
 // capital is a first name.
 func (r *reading) perAt(at int) int {
-	for n := 3; n > 0; n-- {
-		if at+n <= len(r.words) && lexicon.Contains(perWords, r.phrase(at, n)) && (!r.words[at].capitalised() || r.shouts()) {
-			return n
-		}
+	if n := r.width(at, perWords); n > 0 && (!r.words[at].capitalised() || r.shouts()) {
+		return n
 	}
 	return 0
 }
@@ -117,7 +115,7 @@ func (r *reading) perWhat(word string, width int) error {
 	from := r.at - 1 - strings.Count(name, " ") - width
 	before, after := r.text[r.start():r.words[from].start], r.text[r.words[r.at-1].end:]
 	r.tryAll(before+"from "+quotedText(name)+after, before+"by "+quotedText(name)+after)
-	return sayOutletOrPerson(name, r.u.Try)
+	return r.ask("outlet or person", name)
 }
 
 // bracketPart reads a publisher in brackets: "(Reuters)".

@@ -16,19 +16,13 @@ func (r *reading) memberAt(at int) (consensus.Member, int) {
 			return m, 1
 		}
 	}
-	for n := min(6, len(r.words)-at); n > 0; n-- {
-		phrase := r.phrase(at, n)
-		if n == 1 && lexicon.SmallWord(phrase) && !r.words[at].shouted() {
-			continue
+	return longest(r, at, func(phrase string) (consensus.Member, bool) {
+		m, ok := r.names.Member(phrase)
+		if !ok {
+			m, ok = r.names.Member(strings.TrimPrefix(phrase, "the "))
 		}
-		if m, ok := r.names.Member(phrase); ok {
-			return m, n
-		}
-		if m, ok := r.names.Member(strings.TrimPrefix(phrase, "the ")); ok {
-			return m, n
-		}
-	}
-	return consensus.Member{}, 0
+		return m, ok && (r.words[at].shouted() || !lexicon.SmallWord(phrase))
+	})
 }
 
 // theAt is 1 where an article stands before a name.
@@ -48,16 +42,14 @@ func (r *reading) countryAt(at int) (lexicon.Country, int) {
 		}
 	}
 	the := r.theAt(at)
-	for n := min(6, len(r.words)-at-the); n > 0; n-- {
-		phrase := r.phrase(at+the, n)
-		if len(phrase) <= 3 && !r.words[at+the].shouted() {
-			continue
-		}
-		if c, ok := lexicon.CountryNamed(phrase); ok {
-			return c, the + n
-		}
+	c, n := longest(r, at+the, func(phrase string) (lexicon.Country, bool) {
+		c, ok := lexicon.CountryNamed(phrase)
+		return c, ok && (len(phrase) > 3 || r.words[at+the].shouted())
+	})
+	if n > 0 {
+		n += the
 	}
-	return lexicon.Country{}, 0
+	return c, n
 }
 
 func flagCode(t token) consensus.Code { return consensus.Code(strings.ToUpper(t.key)) }
@@ -69,12 +61,10 @@ func (r *reading) peopleAt(at int) ([]consensus.Key, int) {
 			return keys, 1
 		}
 	}
-	for n := min(6, len(r.words)-at); n > 0; n-- {
-		if keys := r.names.People[r.phrase(at, n)]; len(keys) > 0 {
-			return keys, n
-		}
-	}
-	return nil, 0
+	return longest(r, at, func(phrase string) ([]consensus.Key, bool) {
+		keys, ok := r.names.People[phrase]
+		return keys, ok
+	})
 }
 
 func memberPart() part {
@@ -85,10 +75,8 @@ func memberPart() part {
 			if n == 0 || n == 1 && r.ordinary() {
 				return false, nil
 			}
-			r.at += n
 			r.u.Member, r.u.Fact.Member = m.Code, m.Code
-			r.u.Given |= consensus.PartMember
-			return true, r.accept("members", m.Name)
+			return true, r.take(n, consensus.PartMember, "members", m.Name)
 		},
 		hints: memberHints,
 	}
@@ -106,14 +94,7 @@ func (r *reading) ordinary() bool {
 }
 
 // finiteAt tells whether a verb stands at a place that needs a subject before it.
-func (r *reading) finiteAt(at int) bool {
-	for n := 1; n <= 3; n++ {
-		if lexicon.Contains(finiteVerbs, r.phrase(at, n)) {
-			return true
-		}
-	}
-	return false
-}
+func (r *reading) finiteAt(at int) bool { return r.width(at, finiteVerbs) > 0 }
 
 func candidatePart() part {
 	return part{
@@ -178,7 +159,7 @@ func (r *reading) whichPerson(keys []consensus.Key, n int) error {
 		hints = append(hints, lexicon.Hint{Key: string(k), Show: r.names.Candidate(k).Name})
 	}
 	r.instead(r.at, n, hints)
-	return sayWhich(r.typed(r.at, n), hints, r.u.Try)
+	return r.ask("which person", r.typed(r.at, n), lexicon.OrList(hints))
 }
 
 func positionPart() part {
@@ -196,10 +177,8 @@ func positionPart() part {
 			if n == 0 {
 				return false, nil
 			}
-			r.at += n
 			r.u.Fact.Position = p
-			r.u.Given |= consensus.PartPosition
-			return true, r.accept("positions", p.String()+string(r.u.Fact.Stage))
+			return true, r.take(n, consensus.PartPosition, "positions", p.String()+string(r.u.Fact.Stage))
 		},
 		hints: func(r *reading) []lexicon.Hint {
 			if r.ofMotion() {
@@ -223,10 +202,8 @@ func statusPart() part {
 			if n == 0 {
 				return false, nil
 			}
-			r.at += n
 			r.u.Fact.Status = s
-			r.u.Given |= consensus.PartStatus
-			return true, r.accept("statuses", s.String())
+			return true, r.take(n, consensus.PartStatus, "statuses", s.String())
 		},
 		hints: func(r *reading) []lexicon.Hint { return hintsOf(r.statuses()) },
 		takes: "statuses",
@@ -256,12 +233,10 @@ func countryPart() part {
 			if n == 0 {
 				return true, r.expected("of", "a country", countryHints)
 			}
-			r.at += n
 			r.u.Fact.Country = c.Code
-			r.u.Given |= consensus.PartCountry
-			return true, r.accept("countries", c.Name)
+			return true, r.take(n, consensus.PartCountry, "countries", c.Name)
 		},
-		hints: func(*reading) []lexicon.Hint { return []lexicon.Hint{{Key: "of", Show: "of"}} },
+		hints: hinted("of"),
 		takes: "countries",
 	}
 }

@@ -5,56 +5,6 @@ import (
 	"natobot/consensus"
 )
 
-// parseCandidate reads "NAME", a question, or "NAME of COUNTRY STATUS", a new status.
-func parseCandidate(r *reading, u *Understood) error {
-	if u.Bare = r.done(); u.Bare {
-		return nil
-	}
-	parts := []part{motionPart(), statusPart(), countryPart(), personPart()}
-	parts = append(parts, readingParts()...)
-	parts = append(parts, reportParts()...)
-	if err := r.read(append(parts, quoted("quotations", consensus.PartQuote, theQuote))...); err != nil {
-		return err
-	}
-	switch {
-	case !r.has("candidates"):
-		return r.missing(askCandidate)
-	case u.Given.Has(consensus.PartStatus):
-		return r.candidacy()
-	case u.Given&^(consensus.PartCandidate|consensus.PartName|consensus.PartOn) != 0, r.day.Precision == consensus.ByThen, u.Until.Day != 0:
-		return r.missing(askStatus)
-	case !r.isCandidate(u.Candidate):
-		return r.noCandidate(u.Fact.Name)
-	}
-	u.On, u.Fact, u.Given = r.day.Day, consensus.Fact{}, 0
-	return nil
-}
-
-// candidacy settles a new status.
-func (r *reading) candidacy() error {
-	r.u.Role, r.u.Records, r.u.Fact.Kind = consensus.Reporter, true, consensus.Candidacy
-	for _, noun := range []string{"days known", "races"} {
-		if r.has(noun) {
-			return sayReadingOnly(noun)
-		}
-	}
-	r.u.Fact.Motion = r.ofMotion()
-	if r.u.Fact.Motion && r.u.Fact.Country != "" {
-		return sayMotionsCountry()
-	}
-	return r.settle()
-}
-
-// isCandidate tells whether the race has a candidate.
-func (r *reading) isCandidate(key consensus.Key) bool {
-	for _, c := range r.names.Vocabulary.Candidates {
-		if c.Key == key {
-			return true
-		}
-	}
-	return false
-}
-
 // personPart reads a candidate, or the name of somebody who is to be one.
 func personPart() part {
 	known := candidatePart()
@@ -107,7 +57,7 @@ func (r *reading) newPerson(n int) error {
 	hints := candidatePart().hints(r)
 	if list := lexicon.Fuzzy(r.phrase(r.at, n), hints); len(list) > 0 {
 		r.instead(r.at, n, list)
-		return sayNearCandidate(r.typed(r.at, n), list, r.u.Try)
+		return sentences.Ask("near candidate", r.typed(r.at, n), didYouMean(list, r.u.Try))
 	}
 	if people, width := r.peopleAt(r.at); len(people) == 1 && !r.words[r.at+width].capitalised() {
 		return r.knownThenUnknown(people[0], width)
@@ -120,12 +70,12 @@ func (r *reading) newPerson(n int) error {
 		if list := lexicon.Fuzzy(r.key(at), hintsOf(lexicon.Statuses())); len(list) > 0 {
 			typed := r.words[at].text
 			r.instead(at, 1, list)
-			return sayUnknown(r.understood(), typed, list, r.u.Try, r.form())
+			return r.notKnown(typed, list)
 		}
-		return SayNotAName(r.typed(r.at, n))
+		return sentences.Ask("not a name", r.typed(r.at, n))
 	}
 	if n > 5 || !r.looksNamed(r.at, n) {
-		return SayNotAName(r.typed(r.at, n))
+		return sentences.Ask("not a name", r.typed(r.at, n))
 	}
 	if err := r.moreThanAName(n); err != nil {
 		return err
@@ -141,15 +91,15 @@ func (r *reading) moreThanAName(n int) error {
 		if people, width := r.peopleAt(r.at + i); i+width == n && len(people) == 1 {
 			known := []lexicon.Hint{{Key: string(people[0]), Show: r.names.Candidate(people[0]).Name}}
 			r.instead(r.at, n, known)
-			return sayNearCandidate(r.typed(r.at, n), known, r.u.Try)
+			return sentences.Ask("near candidate", r.typed(r.at, n), didYouMean(known, r.u.Try))
 		}
 		if c, width := r.anyCountryAt(r.at + i); i+width == n && r.key(r.at+n) != "of" && !r.has("countries") {
 			r.instead(r.at+i, width, []lexicon.Hint{{Key: "", Show: "of " + c.Name}})
-			return sayCountryInName(c.Name, r.u.Try)
+			return r.ask("country in name", c.Name)
 		}
 	}
 	if lexicon.Contains(lexicon.Titles, r.key(r.at)) {
-		return sayTitle(r.words[r.at].text)
+		return sentences.Ask("title", r.words[r.at].text)
 	}
 	return nil
 }
@@ -168,13 +118,13 @@ func (r *reading) knownThenUnknown(key consensus.Key, width int) error {
 func (r *reading) setPerson(name string, at, n int) error {
 	key := lexicon.CandidateKey(name)
 	if key == "" {
-		return SayNotAName(name)
+		return sentences.Ask("not a name", name)
 	}
 	if people := r.names.People[lexicon.Key(name)]; len(people) == 1 {
 		return r.setCandidate(r.names.Candidate(people[0]))
 	}
 	if r.reservedName(name) {
-		return sayReserved(name)
+		return sentences.Ask("reserved", name)
 	}
 	if err := r.samePerson(name, at, n); err != nil {
 		return err
@@ -191,7 +141,11 @@ func (r *reading) noCandidate(name string) error {
 		try = append(try, "candidate "+h.Show)
 	}
 	r.u.Try = try
-	return sayNoCandidate(name, list, try)
+	s := sentences.Of("no candidate", name)
+	if len(list) > 0 {
+		s.Hint = didYouMean(list, try)
+	}
+	return consensus.Refuse(consensus.NotFound, s.Message, s.Hint)
 }
 
 // CandidateNamed finds the candidate that a name means. The name is a value, whatever stands

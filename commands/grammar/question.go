@@ -38,7 +38,7 @@ func (r *reading) asks() (bool, error) {
 	case c.Name == "" && (r.questioned() || lexicon.Contains(plainQuestions.List("opening"), r.key(r.at))):
 		asked, err := r.plainQuestion("")
 		if !asked && r.questioned() {
-			return true, sayNoAnswer()
+			return true, sentences.Ask("no answer")
 		}
 		return asked, err
 	case c.Name == "" || !r.questioned():
@@ -52,20 +52,6 @@ func (r *reading) asks() (bool, error) {
 	r.at++
 	r.first = r.at
 	return r.plainQuestion(c.Name)
-}
-
-// askedFor gives what a command that records is answered by where it has a question
-// mark, "" where that depends on what it mentions.
-func askedFor(verb string) string {
-	switch verb {
-	case "claim":
-		return "status"
-	case "correct", "retract", "settle", "undo":
-		return "history"
-	case "digest", "live", "access", "race", "beat":
-		return verb
-	}
-	return ""
 }
 
 // mentions are what a plain question speaks of.
@@ -88,7 +74,7 @@ func (r *reading) plainQuestion(verb string) (bool, error) {
 	if err != nil {
 		return true, err
 	}
-	command := m.answeredBy(cmp.Or(askedFor(verb), topic(m.words), r.reads(m.words)))
+	command := m.answeredBy(cmp.Or(named(r.commands, verb).doubted, topic(m.words), r.reads(m.words)))
 	switch {
 	case command == "" && verb == "":
 		r.at, r.said, r.day, *r.u = start, nil, consensus.When{}, Understood{}
@@ -273,13 +259,13 @@ func (r *reading) unknownName(at int) error {
 		return nil
 	}
 	if c, n := r.countryAt(at); n > 0 {
-		return r.sayNoMember(c.Articled(), nil, nil)
+		return r.noMember(c.Articled(), nil)
 	}
 	hints := append(memberPart().hints(r), candidatePart().hints(r)...)
 	if list, n := r.nearHere(hints); n > 0 {
 		r.instead(at, n, list)
-		return sayNotMentioned(r.typed(at, n), list, r.u.Try)
+		return r.askNear("not mentioned", list, r.typed(at, n))
 	}
 	r.u.Stranger = w.text
-	return sayNotMentioned(w.text, nil, nil)
+	return sentences.Ask("not mentioned", w.text)
 }

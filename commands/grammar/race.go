@@ -3,38 +3,8 @@ package grammar
 import (
 	"strings"
 
-	"natobot/commands/lexicon"
 	"natobot/consensus"
 )
-
-// parseRace reads a question about a race or all of them, or one of the forms that record.
-func parseRace(r *reading, u *Understood) error {
-	switch r.key(r.at) {
-	case "open":
-		r.at++
-		return parseOpening(r, u)
-	case "close":
-		r.at++
-		return parseClosing(r, u)
-	case "follow":
-		r.at++
-		return parseFocus(r, u)
-	case "list":
-		r.at++
-		u.Sub = "list"
-		return r.read(herePart())
-	}
-	key := part{
-		read: func(r *reading) (bool, error) { return true, r.race() },
-		hints: func(*reading) []lexicon.Hint {
-			return []lexicon.Hint{{Key: "open", Show: "open"}, {Key: "close", Show: "close"}, {Key: "follow", Show: "follow"}, {Key: "list", Show: "list"}}
-		},
-	}
-	if _, n := r.nearHere(key.hints(r)); n > 0 {
-		return r.expected("race", "a key", key.hints)
-	}
-	return r.read(herePart(), clause("race", (*reading).race), key)
-}
 
 // termParts are the parts of a race's terms.
 func termParts() []part {
@@ -44,14 +14,11 @@ func termParts() []part {
 			if err != nil {
 				return err
 			}
-			if r.u.Fact.Terms == nil {
-				r.u.Fact.Terms = &consensus.Terms{}
-			}
-			return r.keep("wordings of "+word, consensus.PartTerms, into(r.u.Fact.Terms), text)
+			return r.keep("wordings of "+word, consensus.PartTerms, into(r.terms()), text)
 		})
 	}
 	return []part{
-		clause("title", textArgument("titles", consensus.PartName, theName)),
+		textClause("title", "titles", consensus.PartName, theName),
 		term("post", func(t *consensus.Terms) *string { return &t.Post }),
 		term("incumbent", func(t *consensus.Terms) *string { return &t.Incumbent }),
 		term("since", func(t *consensus.Terms) *string { return &t.Since }),
@@ -63,42 +30,10 @@ func termParts() []part {
 // wording reads a quoted text or one bare word: "since 2014".
 func (r *reading) wording(word string) (string, error) {
 	if r.done() || r.words[r.at].kind != quoteToken && r.words[r.at].kind != wordToken {
-		return "", sayNeedsQuotes(word, "the words", "")
+		return "", sentences.Ask("needs words", word, "the words")
 	}
 	r.at++
 	return r.words[r.at-1].text, nil
-}
-
-// parseOpening reads KEY "TITLE" and the terms.
-func parseOpening(r *reading, u *Understood) error {
-	u.Sub, u.Role, u.Records, u.Fact.Kind = "open", consensus.Editor, true, consensus.Opening
-	key := part{read: func(r *reading) (bool, error) {
-		if u.Race != "" || r.key(r.at) == "" {
-			return false, nil
-		}
-		u.Race = raceKey(r.words[r.at].text)
-		if u.Race == "" || len(u.Race) > 40 {
-			return true, sayNoKey(r.words[r.at].text)
-		}
-		r.at++
-		return true, r.accept("races", "race "+u.Race)
-	}}
-	parts := append(termParts(), clause("of", (*reading).ofBody))
-	parts = append(parts, sourceParts()...)
-	parts = append(parts, quoted("titles", consensus.PartName, theName), key)
-	if err := r.read(parts...); err != nil {
-		return err
-	}
-	switch {
-	case u.Race == "":
-		return sayNoKey("")
-	case u.Fact.Name == "":
-		return r.missing("What is the race called? The title stands in double quotes.")
-	}
-	if u.Fact.Terms == nil {
-		u.Fact.Terms = &consensus.Terms{}
-	}
-	return r.settleDecision()
 }
 
 // ofBody reads whose race it is; which bodies there are the desk knows.
@@ -110,47 +45,32 @@ func (r *reading) ofBody() error {
 	if err != nil {
 		return err
 	}
+	return r.keep("bodies", consensus.PartTerms, &r.terms().Body, text)
+}
+
+// terms gives those of the race that the text is about.
+func (r *reading) terms() *consensus.Terms {
 	if r.u.Fact.Terms == nil {
 		r.u.Fact.Terms = &consensus.Terms{}
 	}
-	return r.keep("bodies", consensus.PartTerms, &r.u.Fact.Terms.Body, text)
+	return r.u.Fact.Terms
 }
 
-// parseFocus reads which race a channel is to follow.
-func parseFocus(r *reading, u *Understood) error {
-	u.Sub, u.Role, u.Records = "follow", consensus.Editor, true
-	key := part{read: func(r *reading) (bool, error) { return true, r.race() }}
-	if err := r.read(channelPart(), key); err != nil {
-		return err
-	}
-	if u.Race == "" {
-		return SayNoRace("", r.names.Vocabulary.Races)
-	}
-	u.Fact = consensus.Fact{Kind: consensus.ChannelRace, On: consensus.On(r.names.Vocabulary.Today), Focus: &consensus.Focus{}}
-	return nil
-}
+// raceKeyPart reads the key of a race that there is, without a word before it.
+func raceKeyPart() part { return part{read: func(r *reading) (bool, error) { return true, r.race() }} }
 
-// parseClosing reads why and when the race ended.
-func parseClosing(r *reading, u *Understood) error {
-	u.Sub, u.Role, u.Records, u.Fact.Kind = "close", consensus.Editor, true, consensus.Closing
-	parts := append([]part{clause("because", (*reading).because)}, sourceParts()...)
-	if err := r.read(append(parts, quoted("quotations", consensus.PartQuote, theQuote))...); err != nil {
-		return err
-	}
-	u.Fact.Text = u.Because
-	if u.Because != "" {
-		u.Given |= consensus.PartText
-	}
-	return r.settleDecision()
-}
-
-// settleDecision gives a decision of the desk its day. It has an attribution only where
-// it has a source.
-func (r *reading) settleDecision() error {
-	if r.u.Fact.Source == (consensus.Source{}) {
-		return r.settleDay()
-	}
-	return r.settle()
+// newKeyPart reads the key of a race that is to be.
+func newKeyPart() part {
+	return part{read: func(r *reading) (bool, error) {
+		if r.u.Race != "" || r.key(r.at) == "" {
+			return false, nil
+		}
+		r.u.Race = raceKey(r.words[r.at].text)
+		if r.u.Race == "" || len(r.u.Race) > 40 {
+			return true, sentences.Ask("no race key", r.words[r.at].text)
+		}
+		return true, r.take(1, 0, "races", "race "+r.u.Race)
+	}}
 }
 
 // InRace takes out of a text the race that it names, `in "RACE"`, or `in RACE` where is tells that

@@ -3,37 +3,9 @@ package grammar
 import (
 	"strings"
 
-	"natobot/commands/lexicon"
+	"natobot/commands/english"
 	"natobot/consensus"
 )
-
-// parseStance reads MEMBER POSITION CANDIDATE with its source.
-func parseStance(r *reading, u *Understood) error {
-	if u.Bare = r.done(); u.Bare {
-		return nil
-	}
-	u.Fact.Kind = consensus.StanceKind
-	r.splitSlashes()
-	parts := append([]part{positionPart(), membersPart(), candidatePart(), conditionPart()}, reportParts()...)
-	if err := r.read(append(parts, quoted("quotations", consensus.PartQuote, theQuote))...); err != nil {
-		return err
-	}
-	switch {
-	case !u.Given.Has(consensus.PartMember):
-		return r.missing(askMember)
-	case !u.Given.Has(consensus.PartPosition):
-		return r.missing(askPosition)
-	case !u.Given.Has(consensus.PartCandidate):
-		return r.missing(askTowards)
-	}
-	if err := r.oneSide(); err != nil {
-		return err
-	}
-	if err := r.settle(); err != nil {
-		return err
-	}
-	return CheckStance(u.Fact)
-}
 
 // oneSide asks whose side a named person is on, where the stance is of several members.
 func (r *reading) oneSide() error {
@@ -43,47 +15,16 @@ func (r *reading) oneSide() error {
 	}
 	text := strings.TrimRight(r.text[r.start():], " .")
 	r.tryAll(text+" via reported", text+" via on-record")
-	return sayWhoseSide(s.Who, len(r.u.Members), r.u.Try)
+	return r.ask("whose side", s.Who, len(r.u.Members))
 }
 
 // CheckStance holds the two rules of docs/product.md §2 on what a position needs.
 func CheckStance(f consensus.Fact) error {
 	if f.Condition != "" && f.Position != consensus.Holdout {
-		return sayConditionOnly(f.Position)
+		return sentences.Ask("condition only", f.Position)
 	}
 	if f.Position == consensus.Opposes && f.Source.Link == "" && f.Source.Who == "" {
-		return sayOpposesNeeds()
-	}
-	return nil
-}
-
-// parseClaim reads CANDIDATE about N of M with its source.
-func parseClaim(r *reading, u *Understood) error {
-	if u.Bare = r.done(); u.Bare {
-		return nil
-	}
-	u.Fact.Kind = consensus.ClaimKind
-	parts := append([]part{candidatePart(), countPart(), ofPart(), leftOutPart(), membersNoun()}, reportParts()...)
-	if err := r.read(append(parts, quoted("quotations", consensus.PartQuote, theQuote))...); err != nil {
-		return err
-	}
-	switch {
-	case !u.Given.Has(consensus.PartCandidate):
-		return r.missing(askCounted)
-	case !u.Given.Has(consensus.PartCount):
-		return r.missing(askCount)
-	}
-	if err := r.checkCount(); err != nil {
-		return err
-	}
-	if err := r.settle(); err != nil {
-		return err
-	}
-	if err := CheckCount(u.Fact, r.names.Vocabulary.Members); err != nil {
-		return err
-	}
-	if u.Given.Has(consensus.PartMissing) {
-		return CheckMissing(u.Fact, r.names.Vocabulary.Members)
+		return sentences.Ask("opposes needs")
 	}
 	return nil
 }
@@ -92,11 +33,11 @@ func (r *reading) checkCount() error {
 	f, members := r.u.Fact, len(r.names.Vocabulary.Members)
 	switch {
 	case r.has("totals") && (f.Of < 1 || f.Of > r.names.Most()):
-		return SayNoTotal(f.Of)
+		return sentences.Ask("no total", f.Of)
 	case f.Of != 0 && f.Count > f.Of:
-		return SayTooMany(f.Count, f.Of)
+		return sentences.Ask("too many", f.Count, f.Of)
 	case f.Of == 0 && f.Count > members:
-		return SayMoreThanMembers(f.Count, members)
+		return sentences.Ask("more than members", f.Count, members)
 	}
 	return nil
 }
@@ -119,9 +60,9 @@ func CheckCount(f consensus.Fact, all []consensus.Member) error {
 	}
 	switch {
 	case f.Of != 0 && least > f.Of:
-		return sayOverAll(f.Qualifier, f.Count, f.Of)
+		return sentences.Ask("over all", english.Capital(f.Qualifier.String()), f.Count, f.Of)
 	case f.Qualifier != consensus.About && least > members:
-		return sayMoreThanAll(f.Qualifier, f.Count, members, f.On)
+		return sentences.Ask("more than all", english.Capital(f.Qualifier.String()), f.Count, members, english.Dated(f.On))
 	}
 	return nil
 }
@@ -135,61 +76,27 @@ func CheckMissing(f consensus.Fact, all []consensus.Member) error {
 		if m.On(f.On.Day) {
 			members++
 		} else if f.Missing.Has(m.Code) {
-			return sayNotMemberThen(m.Name, f.On)
+			return sentences.Ask("not member then", m.Name, english.Dated(f.On))
 		}
 	}
 	sum := f.Count + f.Missing.Len()
 	switch {
 	case f.Qualifier == consensus.Exactly && f.Of != 0 && sum != f.Of:
-		return saySumOff(f)
+		return sentences.Ask("sum off", f.Count, f.Missing.Len(), sum, f.Of)
 	case f.Qualifier != consensus.About && sum > members:
-		return sayLeavesTooMany(f.Count, f.Missing.Len(), members)
+		return sentences.Ask("leaves too many", f.Count, f.Missing.Len(), members)
 	}
 	return nil
 }
 
-// parseMember reads "NAME", a question, or "COUNTRY joins", a new member.
-func parseMember(r *reading, u *Understood) error {
-	if u.Bare = r.done(); u.Bare {
-		return nil
-	}
-	if !r.anywhere(func(at int) bool {
-		return lexicon.Contains(joining, r.key(at)) || lexicon.Contains(joining, r.phrase2(at))
-	}) {
-		return r.question(memberPart(), "Which member?", consensus.PartMember)
-	}
-	u.Role, u.Records, u.Fact.Kind = consensus.Reporter, true, consensus.Accession
-	parts := append([]part{joinsPart(), joinerPart()}, sourceParts()...)
-	if err := r.read(append(parts, quoted("quotations", consensus.PartQuote, theQuote))...); err != nil {
-		return err
-	}
-	if !u.Given.Has(consensus.PartMember) {
-		return r.missing("Who joins?")
-	}
-	m, ok := r.names.MemberByCode(u.Fact.Member)
-	if ok && (r.day.Day == 0 || r.day == consensus.On(m.Joined)) { // the roster says so already: it may lie ahead
-		u.Fact.On = consensus.On(m.Joined)
-		return r.settleSource()
-	}
-	return r.settle()
-}
-
-func (r *reading) phrase2(at int) string {
-	if at+1 >= len(r.words) {
-		return ""
-	}
-	return r.phrase(at, 2)
+// joins tells whether the text says that a country joins.
+func (r *reading) joins() bool {
+	return r.anywhere(func(at int) bool { return r.width(at, joining) > 0 })
 }
 
 func joinsPart() part {
 	return part{read: func(r *reading) (bool, error) {
-		n := 0
-		switch {
-		case lexicon.Contains(joining, r.phrase2(r.at)):
-			n = 2
-		case lexicon.Contains(joining, r.key(r.at)):
-			n = 1
-		}
+		n := r.width(r.at, joining)
 		r.at += n
 		return n > 0, nil
 	}}
@@ -203,34 +110,9 @@ func joinerPart() part {
 			if n == 0 {
 				return false, nil
 			}
-			r.at += n
 			r.u.Fact.Member, r.u.Fact.Name, r.u.Member = c.Code, c.Name, c.Code
-			r.u.Given |= consensus.PartMember
-			return true, r.accept("members", c.Name)
+			return true, r.take(n, consensus.PartMember, "members", c.Name)
 		},
 		hints: countryHints,
 	}
 }
-
-// parseNote reads CANDIDATE or MEMBER and a quoted fact.
-func parseNote(r *reading, u *Understood) error {
-	if u.Bare = r.done(); u.Bare {
-		return nil
-	}
-	u.Fact.Kind = consensus.Note
-	parts := append([]part{candidatePart(), memberPart()}, reportParts()...)
-	if err := r.read(append(parts, quoted("facts", consensus.PartText, theText))...); err != nil {
-		return err
-	}
-	switch {
-	case u.Given.Has(consensus.PartMember | consensus.PartCandidate):
-		return SayNoteOfBoth()
-	case !u.Given.Has(consensus.PartMember) && !u.Given.Has(consensus.PartCandidate):
-		return r.missing(askNoted)
-	case !u.Given.Has(consensus.PartText):
-		return r.missing("What is the fact? It stands in double quotes.")
-	}
-	return r.settle()
-}
-
-func theText(r *reading) *string { return &r.u.Fact.Text }

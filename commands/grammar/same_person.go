@@ -37,7 +37,7 @@ func (r *reading) samePerson(name string, at, n int) error {
 			continue
 		}
 		r.instead(at, n, []lexicon.Hint{{Show: c.Name}})
-		return saySamePerson(name, c.Name, r.u.Try)
+		return r.ask("same person", name, c.Name)
 	}
 	return nil
 }

@@ -10,7 +10,7 @@ import (
 func TestEveryCommandHasWhatHelpNeeds(t *testing.T) {
 	seen := map[string]bool{}
 	for _, c := range Commands() {
-		if c.Name == "" || seen[c.Name] || c.Summary == "" || !strings.HasSuffix(c.Summary, ".") || c.parse == nil || c.Role < consensus.Reader {
+		if c.Name == "" || seen[c.Name] || c.Summary == "" || !strings.HasSuffix(c.Summary, ".") || len(c.forms) == 0 || c.Role < consensus.Reader {
 			t.Errorf("%q: %q, role %s", c.Name, c.Summary, c.Role)
 		}
 		seen[c.Name] = true
@@ -60,5 +60,26 @@ func TestRolesGoWithWhatIsAsked(t *testing.T) {
 		if records := want > consensus.Reader && u.Sub != "now"; u.Role != want || u.Records != records {
 			t.Errorf("%q: role %s, records %v", text, u.Role, u.Records)
 		}
+	}
+}
+
+// What cannot be read in the file of commands is named, with its command.
+func TestTheFileOfCommandsIsChecked(t *testing.T) {
+	for file, want := range map[string]string{
+		"status\n  summery: Show.":                     `status: nothing is said by "  summery: Show."`,
+		"status\n  role: king":                         `status: nothing is said by "  role: king"`,
+		"status\n  form: candidate, crown":             "no part is called crown",
+		"status\n  form: candidate\n    then: crown":   `status: nothing is said by "    then: crown"`,
+		"status\n  form: candidate\n    kind: crown":   `status: nothing is said by "    kind: crown"`,
+		"status\n  form: candidate\n    wants: crowns": `status: nothing is said by "    wants: crowns"`,
+	} {
+		func() {
+			defer func() {
+				if said, _ := recover().(string); !strings.Contains(said, want) {
+					t.Errorf("%q: %q, want %q", file, said, want)
+				}
+			}()
+			readTable(file)
+		}()
 	}
 }

@@ -40,13 +40,11 @@ type scanner struct {
 }
 
 func scan(text string) ([]token, error) {
-	switch {
-	case !utf8.ValidString(text):
-		return nil, sayBroken()
-	case strings.ContainsRune(text, 0):
-		return nil, sayNul()
-	case utf8.RuneCountInString(text) > Longest:
-		return nil, sayTooLong(utf8.RuneCountInString(text))
+	if err := CheckText(text); err != nil {
+		return nil, err
+	}
+	if n := utf8.RuneCountInString(text); n > Longest {
+		return nil, sentences.Ask("too long", n, Longest)
 	}
 	s := &scanner{text: text}
 	for s.skip(); s.at < len(s.text); s.skip() {
@@ -173,7 +171,7 @@ func (s *scanner) link(rest string) error {
 	end := len(rest)
 	for i, r := range rest {
 		if _, width := lexicon.QuoteMark(rest[i:]); width > 0 {
-			return sayLinkIntoQuote(rest[:i])
+			return sentences.Ask("link into quote", rest[:i])
 		}
 		if unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == '<' || r == '>' {
 			end = i
@@ -190,15 +188,15 @@ func (s *scanner) quote(open rune, width int) error {
 	body := s.text[s.at+width:]
 	length, mark := lexicon.Closing(body, open)
 	if length < 0 {
-		return sayUnclosed(s.text[s.at:])
+		return sentences.Ask("unclosed", s.text[s.at:])
 	}
 	after := body[length+mark:]
 	if r, _ := utf8.DecodeRuneInString(after); after != "" && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
-		return sayQuoteInQuote(s.text[s.at:])
+		return sentences.Ask("quote in quote", s.text[s.at:])
 	}
 	text := strings.TrimSpace(lexicon.Unescape(body[:length]))
 	if text == "" {
-		return sayEmptyQuote()
+		return sentences.Ask("empty quote")
 	}
 	s.add(token{kind: quoteToken, text: text}, width+length+mark)
 	return nil

@@ -16,11 +16,11 @@ func (r *reading) notUnderstood(parts []part) error {
 	w := r.words[r.at]
 	switch w.kind {
 	case quoteToken:
-		return sayStrayQuote(w.text, r.form())
+		return r.ask("stray quote", w.text, r.command.Name)
 	case linkToken:
-		return sayStrayLink(r.form())
+		return r.ask("stray link", r.command.Name)
 	case userToken, channelToken:
-		return sayStrayMention(r.form())
+		return r.ask("stray mention", r.command.Name)
 	}
 	if lexicon.OtherScheme(w.text) {
 		return lexicon.SayOtherScheme(w.text)
@@ -58,7 +58,7 @@ func (r *reading) outsider(parts []part) error {
 	}
 	list := lexicon.Fuzzy(lexicon.Key(c.Name), memberPart().hints(r))
 	r.instead(r.at, n, list)
-	return r.sayNoMember(c.Articled(), list, r.u.Try)
+	return r.noMember(c.Articled(), list)
 }
 
 // newcomer tells of a person who is no candidate yet how to become one.
@@ -68,7 +68,7 @@ func (r *reading) newcomer(parts []part) error {
 	}
 	if m, n := r.memberAt(r.at); n > 0 && !takes(parts, "members") {
 		r.u.Try = []string{"member " + m.Name}
-		return sayNotAboutMembers(m.Name, r.command.Name)
+		return sentences.Ask("not about members", m.Name, r.command.Name)
 	}
 	n := r.run(r.at)
 	if n == 0 || n > 5 || !r.looksNamed(r.at, n) {
@@ -91,7 +91,7 @@ func (r *reading) lookAlike(at, n int) error {
 		return nil
 	}
 	r.instead(at, n, []lexicon.Hint{{Show: latin}})
-	return sayLookAlike(typed, latin, r.u.Try)
+	return r.ask("look-alike", typed, latin)
 }
 
 // takes tells whether one of the parts is of that noun.
@@ -115,12 +115,15 @@ func (r *reading) doubtful(parts []part) error {
 	}
 	first := r.key(r.at)
 	if lexicon.Contains(vagueWords, first) {
-		return sayVague(r.typed(r.at, 1))
+		return sentences.Ask("vague", r.typed(r.at, 1))
 	}
 	if !lexicon.Contains(denials, first) && !lexicon.Contains(hedges, first) && !lexicon.Contains(auxiliaries+",do,does,did", first) || !denied && !doubt {
 		return nil
 	}
-	return sayDoubtful(r.typed(r.at, width), denied)
+	if denied {
+		return sentences.Ask("denied", r.typed(r.at, width))
+	}
+	return sentences.Ask("hedged", r.typed(r.at, width))
 }
 
 // unknown refuses a word, with what is near it among all that may stand here.
@@ -128,13 +131,13 @@ func (r *reading) unknown(typed string, parts []part) error {
 	if list, width := r.nearHere(r.hints(parts)); width > 0 {
 		return r.nearly(list, width)
 	}
-	return sayUnknown(r.understood(), typed, nil, nil, r.form())
+	return r.notKnown(typed, nil)
 }
 
 // nearly refuses words for which others are near.
 func (r *reading) nearly(list []lexicon.Hint, width int) error {
 	r.instead(r.at, width, list)
-	return sayUnknown(r.understood(), r.typed(r.at, width), list, r.u.Try, r.form())
+	return r.notKnown(r.typed(r.at, width), list)
 }
 
 // hints gives what may stand here yet: parts that a command has once are left out when they are there.
@@ -193,21 +196,19 @@ func slipOf(typed, word string) bool {
 // expected refuses what follows a clause's word, with what is near it.
 func (r *reading) expected(clause, what string, hints ...func(*reading) []lexicon.Hint) error {
 	if r.done() {
-		return sayNeeds(clause, what, "")
+		return sentences.Ask("needs", clause, what)
 	}
 	for _, of := range hints {
 		if list, n := r.nearHere(of(r)); n > 0 {
-			typed := r.typed(r.at, n)
-			r.instead(r.at, n, list)
-			return sayUnknown(r.understood(), typed, list, r.u.Try, r.form())
+			return r.nearly(list, n)
 		}
 	}
-	return sayNeeds(clause, what, r.words[r.at].text)
+	return sentences.Ask("needs other", clause, what, r.words[r.at].text)
 }
 
 func (r *reading) unknownAttribution() error {
 	if r.done() {
-		return sayNeeds("via", "on whose word it is", "")
+		return sentences.Ask("needs", "via", "on whose word it is")
 	}
 	list, n := r.nearHere(hintsOf(lexicon.Attributions()))
 	typed := r.words[r.at].text
@@ -220,40 +221,23 @@ func (r *reading) unknownAttribution() error {
 		typed = r.typed(r.at, n)
 		r.instead(r.at-1, n+1, list)
 	}
-	return sayNoAttribution(typed, list, r.u.Try)
+	return r.askNear("no attribution", list, typed)
 }
 
-// understood lists what was, as it is shown.
-func (r *reading) understood() []string {
-	var list []string
-	for _, s := range r.said {
-		list = append(list, s.shown)
-	}
-	return list
-}
-
-// missing asks for a part that the command cannot do without.
-func (r *reading) missing(what string) error {
-	return sayMissing(what, r.understood(), r.form())
-}
-
-// form is one way of using a command, with an example of it.
-type form struct{ name, usage, example string }
-
-// form gives the way of using the command that was meant, as far as it was understood:
-// some commands ask where they stand with a name alone, and record with more.
-func (r *reading) form() form {
+// usage gives the way of using the command that was meant, as far as it was understood, and an
+// example of it: some commands ask where they stand with a name alone, and record with more.
+func (r *reading) usage() (usage, example string) {
 	c := r.command
-	f := form{c.Name, c.Usage[0], c.Examples[0]}
 	begin := c.Name + " " + r.u.Sub
+	usage, example = c.Usage[0], c.Examples[0]
 	records := r.u.Records || len(r.said) > 0
 	switch {
 	case r.u.Sub != "":
-		f.usage, f.example = beginning(c.Usage, begin, f.usage), beginning(c.Examples, begin, f.example)
-	case len(c.Usage) > 1 && (records || f.usage == "" || f.usage == c.Name): // the form that has parts
-		f.usage, f.example = c.Usage[1], c.Examples[1]
+		return beginning(c.Usage, begin, usage), beginning(c.Examples, begin, example)
+	case len(c.Usage) > 1 && (records || usage == "" || usage == c.Name): // the form that has parts
+		return c.Usage[1], c.Examples[1]
 	}
-	return f
+	return usage, example
 }
 
 // beginning gives the first of a list that begins so, or what there is otherwise.

@@ -54,13 +54,9 @@ func (r *reading) verb() (Command, error) {
 // have been.
 func (r *reading) noVerb() error {
 	typed := r.words[r.at].text
-	var hints []lexicon.Hint
-	for _, c := range r.commands {
-		hints = append(hints, lexicon.Hint{Key: c.Name, Show: c.Name})
-	}
-	if list := lexicon.Fuzzy(r.key(r.at), hints); len(list) > 0 {
+	if list := lexicon.Fuzzy(r.key(r.at), commandHints(r)); len(list) > 0 {
 		r.instead(r.at, 1, list)
-		return sayNoCommand(typed, list, r.u.Try)
+		return r.askNear("no command", list, typed)
 	}
 	whole := r.text[r.words[r.at].start:]
 	member, _ := r.memberAt(r.at)
@@ -82,7 +78,10 @@ func (r *reading) noVerb() error {
 			return c.Name != ""
 		})
 	}
-	return sayNoCommand(typed, nil, r.u.Try)
+	if len(r.u.Try) > 0 {
+		return sentences.Ask("no verb", typed, r.u.Try[0])
+	}
+	return sentences.Ask("no command", typed)
 }
 
 // anywhere tells whether something stands at any place from here on.

@@ -14,8 +14,8 @@ import (
 // command again, with every default written out. Understood once more, on the same day, it
 // says the same: so what somebody reported can be shown, kept and repeated without a doubt
 // about it.
-func Write(lex lexicon.Vocabulary, u Understood) string {
-	w := &writer{lex: lex, fact: u.Fact}
+func Write(n *lexicon.Names, u Understood) string {
+	w := &writer{names: n, fact: u.Fact}
 	w.word(u.Command)
 	f := u.Fact
 	switch u.Command {
@@ -68,8 +68,8 @@ func Numbers(entries ...int) string {
 // writer puts words together, a space between them.
 type writer struct {
 	strings.Builder
-	lex  lexicon.Vocabulary
-	fact consensus.Fact
+	names *lexicon.Names
+	fact  consensus.Fact
 }
 
 func (w *writer) word(words ...string) {
@@ -88,10 +88,8 @@ func (w *writer) clause(word, text string) {
 }
 
 func (w *writer) member(code consensus.Code) string {
-	for _, m := range w.lex.Members {
-		if m.Code == code {
-			return m.Name
-		}
+	if m, ok := w.names.MemberByCode(code); ok {
+		return m.Name
 	}
 	return lexicon.CountryCoded(code).Name
 }
@@ -116,10 +114,8 @@ func (w *writer) country(word string, code consensus.Code) {
 
 // candidate gives the name of a candidate where it leads back to the key, else the key.
 func (w *writer) candidate(key consensus.Key) string {
-	for _, c := range w.lex.Candidates {
-		if c.Key == key && lexicon.CandidateKey(c.Name) == key {
-			return c.Name
-		}
+	if c := w.names.Candidate(key); lexicon.CandidateKey(c.Name) == key {
+		return c.Name
 	}
 	return string(key)
 }

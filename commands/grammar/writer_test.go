@@ -11,12 +11,12 @@ import (
 
 // Canonical writes what was understood of any command that records as a command again.
 func Canonical(lex lexicon.Vocabulary, u Understood) string {
-	w := &writer{lex: lex, fact: u.Fact}
+	w := &writer{names: lexicon.NewNames(lex), fact: u.Fact}
 	w.word(u.Command)
 	f := u.Fact
 	switch u.Command {
 	case "stance", "claim", "candidate", "note", "correct", "retract":
-		return Write(lex, u)
+		return Write(w.names, u)
 	case "member":
 		w.word(w.member(f.Member), "joins")
 	case "race":

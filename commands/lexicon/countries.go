@@ -24,11 +24,9 @@ func (c Country) Articled() string {
 	return c.Name
 }
 
-var (
-	countries   = readCountries()
-	countryOf   = countriesBy(func(c Country) []string { return strings.Split(c.Names, ",") })
-	countryCode = countriesBy(func(c Country) []string { return []string{string(c.Code)} })
-)
+// countries are those of the world, and by each of their names in the spelling of Key, and by their
+// codes, in capitals.
+var countries, countryOf = readCountries()
 
 // Countries lists the countries of the world.
 func Countries() []Country { return slices.Clone(countries) }
@@ -40,23 +38,22 @@ func CountryNamed(key string) (Country, bool) {
 }
 
 // CountryCoded gives the country of a code, one without names when there is none.
-func CountryCoded(code consensus.Code) Country { return countryCode[string(code)] }
-
-func readCountries() []Country {
-	var list []Country
-	for _, m := range bodies.World() {
-		list = append(list, Country{m.Code, m.Name, strings.Join(englishKeys(m), ","), m.Article})
+func CountryCoded(code consensus.Code) Country {
+	if c := countryOf[string(code)]; c.Code == code {
+		return c
 	}
-	return list
+	return Country{}
 }
 
-// countriesBy gives the countries by each of their keys.
-func countriesBy(keys func(Country) []string) map[string]Country {
-	by := make(map[string]Country, len(countries))
-	for _, c := range countries {
-		for _, key := range keys(c) {
+func readCountries() (list []Country, by map[string]Country) {
+	by = map[string]Country{}
+	for _, m := range bodies.World() {
+		keys := englishKeys(m)
+		c := Country{m.Code, m.Name, strings.Join(keys, ","), m.Article}
+		list = append(list, c)
+		for _, key := range append(keys, string(m.Code)) {
 			by[key] = c
 		}
 	}
-	return by
+	return list, by
 }

@@ -21,7 +21,7 @@ const Earliest = 1900
 func ParseDay(text string, today consensus.Day) (consensus.When, error) {
 	when, ok, err := ReadDay(strings.Fields(text), today)
 	if err == nil && !ok {
-		err = sayNoDay(text)
+		err = sentences.Ask("no day", text)
 	}
 	return when, err
 }
@@ -178,7 +178,7 @@ func YearNumber(field string) (int, bool, error) {
 	case !ok || len(field) > 4:
 		return 0, false, nil
 	case n < Earliest:
-		return 0, true, sayYear(field)
+		return 0, true, sentences.Ask("year", field)
 	}
 	return n, true, nil
 }
@@ -217,7 +217,7 @@ func numericDate(field string) (d date, ok bool, err error) {
 		d.year, _, err = YearNumber(parts[0])
 		d.month, d.day = time.Month(n[1]), n[2]
 		if n[1] < 1 || n[1] > 12 || len(parts) == 3 && n[2] == 0 {
-			return d, true, sayNoSuchDay(field)
+			return d, true, sentences.Ask("no such day", field)
 		}
 		return d, true, err
 	}
@@ -234,14 +234,14 @@ func dayFirst(field string, year, first, second int) (date, bool, error) {
 	d := date{year, time.Month(second), first}
 	switch {
 	case first < 1 || second < 1 || first > 12 && second > 12:
-		return d, true, sayNoSuchDay(field)
+		return d, true, sentences.Ask("no such day", field)
 	case strings.Contains(field, "."), first > 12, first == second:
 		if second > 12 {
-			return d, true, sayNoSuchDay(field)
+			return d, true, sentences.Ask("no such day", field)
 		}
 		return d, true, nil
 	case second > 12:
 		return date{year, time.Month(first), second}, true, nil
 	}
-	return d, true, sayWhichDay(field, d, date{year, time.Month(first), second})
+	return d, true, sentences.Ask("which day", field, d.on(year), date{year, time.Month(first), second}.on(year))
 }

@@ -2,6 +2,7 @@ package lexicon
 
 import (
 	"strconv"
+	"strings"
 
 	"natobot/consensus"
 )
@@ -25,7 +26,7 @@ func (d date) place(today consensus.Day) (consensus.When, error) {
 	}
 	last, err := d.in(thisYear-1, today)
 	if err != nil || today.Since(last.Day) > halfYear {
-		return when, sayWhichYear(d, thisYear)
+		return when, sentences.Ask("which year", strings.TrimSuffix(d.on(thisYear), " "+strconv.Itoa(thisYear)), thisYear-1)
 	}
 	return last, nil
 }
@@ -48,7 +49,7 @@ func (d date) near(day, today consensus.Day) (consensus.When, error) {
 		case apart(when.Day, day) <= neighbouring, same.Day > today:
 			return when, nil
 		default:
-			return same, sayYearOf(d, min(year, other), max(year, other))
+			return same, sentences.Ask("year of", d.on(min(year, other)), d.on(max(year, other)))
 		}
 	}
 	return same, nil
@@ -62,7 +63,7 @@ func (d date) in(year int, today consensus.Day) (consensus.When, error) {
 	if d.day != 0 {
 		day, ok := consensus.NewDay(year, d.month, d.day)
 		if !ok {
-			return consensus.When{}, sayNoSuchDay(d.on(year))
+			return consensus.When{}, sentences.Ask("no such day", d.on(year))
 		}
 		return consensus.On(day), nil
 	}

@@ -39,11 +39,11 @@ func CheckLink(link string) error {
 	u, err := url.Parse(link)
 	switch {
 	case err != nil, strings.Trim(u.Hostname(), ".-") == "", strings.ContainsAny(u.Host, " %"), strings.ContainsAny(link, " <>\"“”„‟«»＂"):
-		return sayBadLink(link)
+		return sentences.Ask("bad link", link)
 	case u.User != nil:
-		return sayLinkWithName(u.Hostname())
+		return sentences.Ask("link with name", u.Hostname())
 	case len(link) > longestLink:
-		return sayLongLink(len(link))
+		return sentences.Ask("long link", len(link), longestLink)
 	}
 	return nil
 }

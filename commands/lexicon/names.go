@@ -1,7 +1,6 @@
 package lexicon
 
 import (
-	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -91,7 +90,7 @@ func NewNames(lex Vocabulary) *Names {
 	n := &Names{Vocabulary: lex, Members: make(map[string]consensus.Code, 8*len(lex.Members)), People: map[string][]consensus.Key{}}
 	shared := map[string]bool{} // two members': never a guess
 	for _, m := range lex.Members {
-		for key := range MemberKeys(m) {
+		for _, key := range MemberKeys(m) {
 			shared[key] = shared[key] || n.Members[key] != "" && n.Members[key] != m.Code
 			n.Members[key] = m.Code
 		}
@@ -111,30 +110,18 @@ func NewNames(lex Vocabulary) *Names {
 	return n
 }
 
-// MemberKeys goes through all that a member is known by.
-func MemberKeys(m consensus.Member) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		for _, key := range englishKeys(m) {
-			if !yield(key) {
-				return
-			}
-		}
-		if i := slices.IndexFunc(endonyms, func(l WordList) bool { return l.Word == string(m.Code) }); i >= 0 {
-			for key := range strings.SplitSeq(endonyms[i].Phrases, ",") {
-				if !yield(key) {
-					return
-				}
-			}
-		}
-		if m.Entry == 0 {
-			return
-		}
-		for key := range strings.SplitSeq(CountryCoded(m.Code).Names, ",") { // an entry gives a new member no aliases
-			if key != "" && !yield(key) {
-				return
-			}
+// MemberKeys gives all that a member is known by.
+func MemberKeys(m consensus.Member) []string {
+	keys := englishKeys(m)
+	for _, l := range endonyms {
+		if l.Word == string(m.Code) {
+			keys = append(keys, strings.Split(l.Phrases, ",")...)
 		}
 	}
+	if names := CountryCoded(m.Code).Names; m.Entry != 0 && names != "" { // an entry gives a new member no aliases
+		keys = append(keys, strings.Split(names, ",")...)
+	}
+	return keys
 }
 
 // englishKeys gives the codes, names and adjectives of a member, each once.
@@ -149,12 +136,9 @@ func englishKeys(m consensus.Member) []string {
 }
 
 func (n *Names) addPerson(name string, key consensus.Key) {
-	for _, k := range n.People[name] {
-		if k == key {
-			return
-		}
+	if !slices.Contains(n.People[name], key) {
+		n.People[name] = append(n.People[name], key)
 	}
-	n.People[name] = append(n.People[name], key)
 }
 
 // Most is how many members a claim can count among: more than there are may be a slip, to be

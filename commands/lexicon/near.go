@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"natobot/commands/english"
 )
 
 // Contains tells whether a phrase is one of those in a list separated by commas. Keys
@@ -120,16 +122,9 @@ func distance(a, b string) int {
 
 // OrList joins what may have been meant: "Slovakia or Slovenia".
 func OrList(hints []Hint) string {
-	var b strings.Builder
-	for i, h := range hints {
-		switch {
-		case i == 0:
-		case i == len(hints)-1:
-			b.WriteString(" or ")
-		default:
-			b.WriteString(", ")
-		}
-		b.WriteString(h.Show)
+	var names []string
+	for _, h := range hints {
+		names = append(names, h.Show)
 	}
-	return b.String()
+	return english.Listed(names, "or")
 }

@@ -1,30 +1,25 @@
 package lexicon
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Spelled reads a number that is written out: "twenty-eight".
 func Spelled(phrase string) (int, bool) {
-	tens, units, both := strings.Cut(phrase, " ")
-	i, ok := place(UnitWords, phrase)
-	if ok {
+	first, second, both := strings.Cut(phrase, " ")
+	if i := slices.Index(units, phrase); i >= 0 {
 		return i, true
 	}
-	ten, ok := place(numbers.List("tens"), tens)
-	if !ok || !both {
-		return 10 * (ten + 2), ok
+	ten := slices.Index(tens, first)
+	if ten < 0 || !both {
+		return 10 * (ten + 2), ten >= 0
 	}
-	unit, ok := place(UnitWords, units)
-	return 10*(ten+2) + unit, ok && 0 < unit && unit < 10
+	unit := slices.Index(units, second)
+	return 10*(ten+2) + unit, 0 < unit && unit < 10
 }
 
-// place gives how many words of a list stand before one of them.
-func place(list, word string) (int, bool) {
-	i := 0
-	for w := range strings.SplitSeq(list, ",") {
-		if w == word {
-			return i, true
-		}
-		i++
-	}
-	return 0, false
-}
+var (
+	units = strings.Split(UnitWords, ",")
+	tens  = strings.Split(numbers.List("tens"), ",")
+)

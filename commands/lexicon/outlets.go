@@ -14,12 +14,8 @@ var outletLines string
 
 var outlets = sync.OnceValue(func() map[string]string {
 	names := map[string]string{}
-	for line := range strings.Lines(outletLines) {
-		_, list, ok := strings.Cut(strings.TrimSpace(line), ": ")
-		if !ok || strings.HasPrefix(line, "#") {
-			continue
-		}
-		for name := range strings.SplitSeq(list, ", ") {
+	for _, of := range ParseWords(outletLines) {
+		for name := range strings.SplitSeq(of.Phrases, ",") {
 			key := Key(name)
 			names[key] = name
 			names[strings.TrimPrefix(key, "the ")] = name

@@ -33,15 +33,11 @@ func span(phrase string, today consensus.Day) (when consensus.When, ok bool) {
 	if i < 0 {
 		return when, false
 	}
+	days := map[string]int{"today": 0, "yesterday": -1, "day before yesterday": -2, "tomorrow": 1} // of tomorrow it is said that it lies ahead
+	if away, is := days[spans[i].Word]; is {
+		return consensus.On(today.Add(away)), true
+	}
 	switch spans[i].Word {
-	case "today":
-		return consensus.On(today), true
-	case "yesterday":
-		return consensus.On(today.Add(-1)), true
-	case "day before yesterday":
-		return consensus.On(today.Add(-2)), true
-	case "tomorrow": // read so that it can be said that it lies ahead
-		return consensus.On(today.Add(1)), true
 	case "this week":
 		return consensus.When{Day: today, Precision: consensus.ByThen}, true
 	case "last week":

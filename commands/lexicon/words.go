@@ -57,15 +57,19 @@ func ReadWords(files fs.FS, name string) Words {
 	if err != nil {
 		panic(err)
 	}
-	var words Words
-	for line := range strings.Lines(string(text)) {
+	return ParseWords(string(text))
+}
+
+// ParseWords reads the text of such a file.
+func ParseWords(text string) (words Words) {
+	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
 		if line == "" || line[0] == '#' {
 			continue
 		}
 		word, phrases, ok := strings.Cut(line, ": ")
 		if !ok {
-			panic(fmt.Sprintf("words/%s.txt: no colon in %q", name, line))
+			panic(fmt.Sprintf("words: no colon in %q", line))
 		}
 		phrases = strings.ReplaceAll(phrases, ", ", ",")
 		if i := slices.IndexFunc(words, func(l WordList) bool { return l.Word == word }); i >= 0 {

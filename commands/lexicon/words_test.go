@@ -73,7 +73,7 @@ func TestCountryList(t *testing.T) {
 		if !codes[m.Code] {
 			t.Errorf("%s is missing", m.Name)
 		}
-		for key := range lexicon.MemberKeys(m) {
+		for _, key := range lexicon.MemberKeys(m) {
 			if c := names[key]; c != "" && c != m.Code {
 				t.Errorf("%q is %s here and %s among the members", key, c, m.Code)
 			}

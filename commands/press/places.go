@@ -64,7 +64,7 @@ func placesOf(l *language, names *lexicon.Names) map[string]place {
 				places[lexicon.Key(name)] = place{m.Code, kind, false}
 			}
 		}
-		for key := range lexicon.MemberKeys(m) {
+		for _, key := range lexicon.MemberKeys(m) {
 			places[key] = place{m.Code, aCountry, false}
 		}
 		add(aCode, string(m.Code), m.Alpha3)

@@ -10,7 +10,6 @@ import (
 
 	"natobot/commands/english"
 	"natobot/commands/lexicon"
-	"natobot/consensus"
 )
 
 // Column is a part of a report that a table may have, by its own word.
@@ -42,16 +41,17 @@ func columns() []Column {
 //go:embed headings.txt
 var headings string
 
+//go:embed sentences.txt
+var sentencesFile string
+
+var sentences = english.ReadSentences(sentencesFile)
+
 // usual gives the column that a heading is usually of, by the heading's key.
 var usual = sync.OnceValue(func() map[string]Column {
 	all := map[string]Column{}
-	for line := range strings.Lines(headings) {
-		column, list, is := strings.Cut(line, ":")
-		if !is || strings.HasPrefix(line, "#") {
-			continue
-		}
-		for heading := range strings.SplitSeq(list, ",") {
-			all[lexicon.Key(strings.TrimSpace(heading))] = Column(column)
+	for _, of := range lexicon.ParseWords(headings) {
+		for heading := range strings.SplitSeq(of.Phrases, ",") {
+			all[lexicon.Key(heading)] = Column(of.Word)
 		}
 	}
 	return all
@@ -75,7 +75,7 @@ func ParseMap(text string) (Map, error) {
 		case !named && last != "":
 			m[last] = lexicon.Key(m[last] + "," + part)
 		default:
-			return nil, sayMap(part)
+			return nil, sentences.Ask("map", part)
 		}
 	}
 	return m, nil
@@ -125,9 +125,9 @@ func (t Table) Columns(named Map) (Columns, error) {
 		at, twice := c.at[column]
 		switch {
 		case twice:
-			return c, sayTwice(column, t.Headings[at], heading)
+			return c, sentences.Ask("column twice", column, t.Headings[at], heading, toMap(column, heading))
 		case column == source:
-			return c, saySource(heading)
+			return c, sentences.Ask("source", heading, toMap(Who, heading), toMap(Outlet, heading), toMap(Link, heading))
 		case column != "":
 			c.at[column] = i
 		case heading != "" || t.filled(i):
@@ -136,7 +136,7 @@ func (t Table) Columns(named Map) (Columns, error) {
 	}
 	for _, column := range columns() {
 		if key := named[column]; key != "" && !c.Has(column) {
-			return c, sayNotThere(column, key, t.Headings)
+			return c, sentences.Ask("heading not there", column, key, shown(t.Headings))
 		}
 	}
 	return c, c.enough()
@@ -172,7 +172,7 @@ func (c Columns) enough() error {
 	}
 	for _, heading := range c.unread {
 		if near := lexicon.Fuzzy(lexicon.Key(heading), hints); len(near) > 0 {
-			return sayNearHeading(heading, near)
+			return sentences.Ask("near heading", heading, lexicon.OrList(near), toMap(Column(near[0].Show), heading))
 		}
 	}
 	return nil
@@ -211,41 +211,16 @@ func (r Row) cell(i int) string {
 	return strings.TrimSpace(r.Cells[i])
 }
 
-func sayMap(part string) error {
-	return consensus.Ask(english.AsTyped(part)+" does not name a column and its heading.",
-		"Write member=Country,position=Stance. The columns are "+listed(columns())+"; each is named once.")
-}
-
-func sayTwice(column Column, first, second string) error {
-	return consensus.Ask(fmt.Sprintf("Two headings mean the %s: %s and %s.", column, english.AsTyped(first), english.AsTyped(second)),
-		"Say which it is: "+toMap(column, second)+".")
-}
-
-func saySource(heading string) error {
-	return consensus.Ask(english.AsTyped(heading)+" may be who said it, who published it or a link.",
-		"Say which: "+toMap(Who, heading)+", "+toMap(Outlet, heading)+" or "+toMap(Link, heading)+".")
-}
-
-func sayNotThere(column Column, key string, headings []string) error {
-	return consensus.Ask(fmt.Sprintf("There is no heading %s for the %s.", english.AsTyped(key), column), "The headings are "+shown(headings)+".")
-}
-
 func sayNoColumn(column Column, understood string, unread []string) error {
-	message := fmt.Sprintf("No heading says where the %s stands.", column)
+	told, or := "", ""
 	if understood != "" {
-		message += " Understood: " + understood + "."
+		told = " Understood: " + understood + "."
 	}
-	hint := fmt.Sprintf("Give it the heading %s in the first row", english.AsTyped(string(column)))
 	if len(unread) > 0 {
-		message += " Not understood: " + shown(unread) + "."
-		hint += ", or say which one it is: " + toMap(column, unread[0])
+		told += " Not understood: " + shown(unread) + "."
+		or = ", or say which one it is: " + toMap(column, unread[0])
 	}
-	return consensus.Ask(message, hint+".")
-}
-
-func sayNearHeading(heading string, near []lexicon.Hint) error {
-	return consensus.Ask(fmt.Sprintf("The heading %s is not understood. Did you mean %s?", english.AsTyped(heading), lexicon.OrList(near)),
-		"Then write "+toMap(Column(near[0].Show), heading)+"; else give it a name of its own, and it is left aside.")
+	return sentences.Ask("no column", column, told, or)
 }
 
 // toMap gives what to write in a terminal so that a heading is of a column.
@@ -261,12 +236,4 @@ func shown(headings []string) string {
 		}
 	}
 	return english.Series(list)
-}
-
-func listed(list []Column) string {
-	var words []string
-	for _, c := range list {
-		words = append(words, string(c))
-	}
-	return english.Series(words)
 }

@@ -1,15 +1,16 @@
 package sheet
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
 
-	"natobot/commands/english"
 	"natobot/commands/lexicon"
 	"natobot/consensus"
 )
+
+// toTheSecond is how a refusal writes a moment.
+const toTheSecond = "2006-01-02 15:04:05 MST"
 
 // halfYear is how far from the row before it a day without a year may lie.
 const halfYear = 183
@@ -27,7 +28,7 @@ func (r *Reader) when(cell string) (consensus.When, error) {
 	text, by := strings.CutPrefix(lexicon.Fold(cell), "by ")
 	text = withoutTime(text)
 	if lexicon.Relative(text, today) {
-		return consensus.When{}, sayRelative(cell)
+		return consensus.When{}, sentences.Ask("relative", cell)
 	}
 	d, ok, err := lexicon.ReadDate(text)
 	if !ok && err == nil { // "22-Feb-2024"
@@ -51,7 +52,7 @@ func (r *Reader) sameYear(cell string, in func(year int) (consensus.When, error)
 	year, _, _ := r.day.Date()
 	when, err := in(year)
 	if away := when.Day.Since(r.day); err == nil && (away > halfYear || away < -halfYear) {
-		err = sayWhichYear(cell, r.day)
+		err = sentences.Ask("which year", cell, r.day.Long())
 	}
 	return when, err
 }
@@ -65,7 +66,7 @@ func serial(cell string) error {
 	}
 	start, _ := consensus.NewDay(1899, time.December, 30)
 	first := start.Add(int(number))
-	return saySerial(cell, first, first.Add(1462))
+	return sentences.Ask("serial", cell, first.Long(), first.Add(1462).Long())
 }
 
 // withoutTime gives a day without the time of day that spreadsheets write behind it.
@@ -97,18 +98,18 @@ func (v *values) moment() {
 	}
 	cell := v.Columns.cell(v.row, Recorded)
 	if cell == "" {
-		v.problem(Recorded, sayEmpty(Recorded))
+		v.problem(Recorded, sentences.Ask("empty", Recorded))
 		return
 	}
 	at, day, err := v.moments(cell)
 	switch {
 	case err != nil:
 	case at.After(v.Now):
-		err = sayNotYet(cell)
+		err = sentences.Ask("not yet", cell)
 	case day && at.Before(v.recorded) && consensus.DayOf(at) == consensus.DayOf(v.recorded.In(v.Zone)):
 		at = v.recorded // some time on the day of the row before
 	case at.Before(v.recorded):
-		err = sayBackwards(at, v.recorded)
+		err = sentences.Ask("backwards", at.Format(toTheSecond), v.recorded.In(at.Location()).Format(toTheSecond))
 	}
 	v.problem(Recorded, err)
 	if err == nil {
@@ -135,7 +136,7 @@ func (r *Reader) moments(cell string) (at time.Time, day bool, err error) {
 	date := withoutTime(text)
 	when, err := lexicon.ParseDay(date, consensus.DayOf(r.Now.In(zone)))
 	if d, ok, _ := lexicon.ReadDate(date); err == nil && (!ok || !d.HasYear() || when.Precision != consensus.Exact) {
-		err = sayNoMoment(cell)
+		err = sentences.Ask("no moment", cell)
 	}
 	if err != nil {
 		return at, false, err
@@ -143,36 +144,4 @@ func (r *Reader) moments(cell string) (at time.Time, day bool, err error) {
 	after, _ := clockTime(text[strings.LastIndexAny(text, " t")+1:])
 	y, m, d := when.Day.Date()
 	return time.Date(y, m, d, 0, 0, 0, int(after), zone), date == text, nil
-}
-
-func sayRelative(cell string) error {
-	return consensus.Ask(english.AsTyped(cell)+" is another day every day.", "Write the day itself: 2024-02-22.")
-}
-
-func sayWhichYear(cell string, before consensus.Day) error {
-	return consensus.Ask(fmt.Sprintf("Of which year is %s? The row before it is of %s.", english.AsTyped(cell), before.Long()), "Write the year too.")
-}
-
-func saySerial(cell string, first, second consensus.Day) error {
-	return consensus.Ask(fmt.Sprintf("%s is a day as spreadsheets count them: %s in most, %s in some of Excel for Mac.", english.AsTyped(cell), first.Long(), second.Long()),
-		"Give the column the format of a date, like 2024-02-22, and save the table again.")
-}
-
-func sayNoMoment(cell string) error {
-	return consensus.Ask(english.AsTyped(cell)+" is not a moment.", "Write 2024-02-22 09:30, in the desk's time, or 2024-02-22T08:30:00Z.")
-}
-
-func sayNotYet(cell string) error {
-	return consensus.Ask(english.AsTyped(cell)+" lies ahead.", "What was recorded was recorded before now.")
-}
-
-func sayBackwards(at, before time.Time) error {
-	const form = "2006-01-02 15:04:05 MST"
-	return consensus.Ask(fmt.Sprintf("This row was recorded at %s, before the row above it (%s).", at.Format(form), before.In(at.Location()).Format(form)),
-		"Sort the table by this column. Or take the column out: then all of it counts as recorded now.")
-}
-
-func sayRecordedBefore(on consensus.When, recorded consensus.Day) error {
-	return consensus.Ask(fmt.Sprintf("This row was recorded on %s, before what it is about (%s).", recorded.Long(), on),
-		"One of the two days is wrong: what is recorded has happened.")
 }

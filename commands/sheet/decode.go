@@ -5,8 +5,6 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/unicode"
-
-	"natobot/consensus"
 )
 
 // Decode gives the text of a file in UTF-8, without a mark before it. Files in UTF-16, as some
@@ -16,13 +14,13 @@ func Decode(content []byte) ([]byte, error) {
 	order, wide := byteOrder(content)
 	switch {
 	case bytes.HasPrefix(content, []byte("PK\x03\x04")), bytes.HasPrefix(content, []byte("\xd0\xcf\x11\xe0")):
-		return nil, sayWorkbook()
+		return nil, sentences.Ask("workbook")
 	case !wide:
 		return bytes.TrimPrefix(content, []byte("\ufeff")), nil
 	}
 	text, err := unicode.UTF16(order, unicode.UseBOM).NewDecoder().Bytes(content)
 	if err != nil || bytes.ContainsRune(text, utf8.RuneError) {
-		return nil, sayCut()
+		return nil, sentences.Ask("cut")
 	}
 	return text, nil
 }
@@ -40,16 +38,4 @@ func byteOrder(content []byte) (unicode.Endianness, bool) {
 		return unicode.BigEndian, true
 	}
 	return unicode.LittleEndian, false
-}
-
-func sayWorkbook() error {
-	return consensus.Ask("This is a workbook, not a table as text.", "Save the sheet as CSV UTF-8 in the spreadsheet, and import that file.")
-}
-
-func sayCut() error {
-	return consensus.Ask("This file is in UTF-16 and damaged: some of its letters are none.", "Save it once more as CSV UTF-8.")
-}
-
-func sayOtherEncoding() error {
-	return consensus.Ask("This file is not in UTF-8 or UTF-16.", "In Excel, save it as “CSV UTF-8”; in LibreOffice, choose the character set Unicode (UTF-8).")
 }

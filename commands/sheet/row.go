@@ -2,12 +2,10 @@ package sheet
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 	"unicode/utf8"
 
-	"natobot/commands/english"
 	"natobot/commands/grammar"
 	"natobot/commands/lexicon"
 	"natobot/consensus"
@@ -41,7 +39,7 @@ type Report struct {
 func (r *Reader) Stance(row Row) (Report, []Problem) {
 	v := &values{Reader: r, Names: r.Names, row: row}
 	if extra := len(r.Columns.headings); len(row.Cells) > extra && strings.TrimSpace(strings.Join(row.Cells[extra:], "")) != "" {
-		v.problem("", sayMoreCells(len(row.Cells), extra))
+		v.problem("", sentences.Ask("more cells", len(row.Cells), extra))
 		return v.Report, v.problems
 	}
 	f := &v.Fact
@@ -56,7 +54,7 @@ func (r *Reader) Stance(row Row) (Report, []Problem) {
 	v.read(Member, consensus.PartMember, func(cell string) (err error) { f.Member, err = v.member(cell); return err })
 	v.read(Candidate, consensus.PartCandidate, func(cell string) (err error) { f.Candidate, err = v.candidate(cell); return err })
 	v.read(Position, consensus.PartPosition, v.position)
-	v.read(Via, consensus.PartVia, func(cell string) error { return word(cell, lexicon.Attributions(), &f.Source.Via, sayNoAttribution) })
+	v.read(Via, consensus.PartVia, func(cell string) error { return word(cell, lexicon.Attributions(), &f.Source.Via, "no attribution") })
 	v.read(Link, consensus.PartLink, func(cell string) (err error) { f.Source.Link, err = link(cell); return err })
 	v.read(Date, consensus.PartOn, func(cell string) (err error) { f.On, err = r.when(cell); return err })
 	v.text(Who, consensus.PartWho, &f.Source.Who)
@@ -67,7 +65,7 @@ func (r *Reader) Stance(row Row) (Report, []Problem) {
 	f.Source.Quote = unquoted(f.Source.Quote)
 	for _, needed := range []Column{Member, Candidate, Position} {
 		if r.Columns.cell(row, needed) == "" {
-			v.problem(needed, sayEmpty(needed))
+			v.problem(needed, sentences.Ask("empty", needed))
 		}
 	}
 	v.moment()
@@ -100,7 +98,7 @@ func (v *values) read(column Column, part consensus.Parts, into func(cell string
 	}
 	err := grammar.CheckText(cell)
 	if n := utf8.RuneCountInString(cell); err == nil && n > grammar.Longest {
-		err = sayTooLong(n)
+		err = sentences.Ask("too long", n, grammar.Longest)
 	}
 	if err == nil {
 		err = into(cell)
@@ -120,7 +118,7 @@ func (v *values) settle() {
 		today = consensus.DayOf(v.Recorded.In(v.Zone))
 	}
 	if v.Fact.On.Day > today && !v.Recorded.IsZero() {
-		v.problem(Recorded, sayRecordedBefore(v.Fact.On, today))
+		v.problem(Recorded, sentences.Ask("recorded before", today.Long(), v.Fact.On))
 		return
 	}
 	on, err := grammar.SettleDay(v.Fact.On, today)
@@ -155,9 +153,9 @@ func (v *values) member(cell string) (consensus.Code, error) {
 	case codes.Len() == 1:
 		return codes.List()[0], nil
 	case codes.Len() > 1:
-		return "", consensus.Ask("There are several members here.", "Write a row for each of them.")
+		return "", sentences.Ask("several members")
 	}
-	return "", consensus.Ask(english.AsTyped(cell)+" is not a member.", "Write its name or its code: Poland or PL.")
+	return "", sentences.Ask("no member", cell)
 }
 
 // candidate finds a candidate. A table makes no new ones: that a name is new shows a slip more
@@ -166,7 +164,7 @@ func (v *values) candidate(cell string) (consensus.Key, error) {
 	key, err := grammar.CandidateNamed(v.Names, cell)
 	var told *consensus.Error
 	if len(grammar.NearCandidates(v.Names, cell)) == 0 && errors.As(err, &told) && told.Kind == consensus.NotFound {
-		return "", sayNewCandidate(cell)
+		return "", sentences.Ask("new candidate", cell, strings.NewReplacer("`", "’", "'", "’", `"`, "”").Replace(cell))
 	}
 	return key, err
 }
@@ -174,17 +172,17 @@ func (v *values) candidate(cell string) (consensus.Key, error) {
 // position reads a position in the words of the candidate's kind.
 func (v *values) position(cell string) error {
 	if !v.Names.Candidate(v.Fact.Candidate).Motion {
-		return word(cell, lexicon.Positions(), &v.Fact.Position, sayNoPosition)
+		return word(cell, lexicon.Positions(), &v.Fact.Position, "no position")
 	}
-	if word(cell, lexicon.MotionStages(), &v.Fact.Stage, sayNoPosition) == nil {
+	if word(cell, lexicon.MotionStages(), &v.Fact.Stage, "no position") == nil {
 		v.Fact.Position = consensus.Leans
 		return nil
 	}
-	return word(cell, lexicon.MotionPositions(), &v.Fact.Position, sayNoPositionOnMotion)
+	return word(cell, lexicon.MotionPositions(), &v.Fact.Position, "no position on a motion")
 }
 
 // word reads one of the words that commands understand, alone in its cell.
-func word[T any](cell string, list []lexicon.Synonyms[T], into *T, refuse func(cell string) error) error {
+func word[T any](cell string, list []lexicon.Synonyms[T], into *T, refusal string) error {
 	key := lexicon.Key(cell)
 	if first, rest, more := strings.Cut(key, " "); more && lexicon.Contains("is,are,has,have,a,an,the", first) {
 		key = rest
@@ -195,7 +193,7 @@ func word[T any](cell string, list []lexicon.Synonyms[T], into *T, refuse func(c
 			return nil
 		}
 	}
-	return refuse(cell)
+	return sentences.Ask(refusal, cell)
 }
 
 func link(cell string) (string, error) {
@@ -218,45 +216,4 @@ func unquoted(quote string) string {
 		return strings.TrimSpace(body[:n])
 	}
 	return quote
-}
-
-func sayMoreCells(cells, headings int) error {
-	return consensus.Ask(fmt.Sprintf("This row has %d cells, and there are %d headings.", cells, headings), `A cell with the separator in it goes into "…"; a column needs a heading.`)
-}
-
-func sayTooLong(n int) error {
-	return consensus.Ask(fmt.Sprintf("This text has %d characters, and %d are as many as fit.", n, grammar.Longest), "Shorten it to the sentence that matters.")
-}
-
-func sayEmpty(column Column) error {
-	return consensus.Ask(fmt.Sprintf("The %s is empty.", column), "Fill it in, or take the row out.")
-}
-
-func sayNewCandidate(name string) error {
-	command := `natobot ask 'candidate "` + strings.NewReplacer("`", "’", "'", "’", `"`, "”").Replace(name) + `" of COUNTRY mooted'`
-	return consensus.Ask(english.AsTyped(name)+" is not among the candidates, and a table adds none.",
-		"If the name is right, add it first: `"+command+"`, with the country and the status that are right.")
-}
-
-func sayNoPosition(cell string) error {
-	return consensus.Ask(english.AsTyped(cell)+" is not a position.",
-		"Write backs, leans (signals support), accepts (would not block), undeclared, holdout (reservations, not a no) or opposes.")
-}
-
-func sayNoAttribution(cell string) error {
-	return consensus.Ask(english.AsTyped(cell)+" does not say on whose word it is.",
-		"Write on-record, spokesperson, official, diplomat, camp, reported or inferred. A name stands in the column who, a paper in the column outlet.")
-}
-
-func sayNoPositionOnMotion(cell string) error {
-	var own []string
-	for _, p := range consensus.Positions() {
-		if word := lexicon.Written(consensus.Saying{Position: p, Motion: true}); word != "" {
-			own = append(own, word)
-		}
-	}
-	for _, s := range lexicon.MotionStages() {
-		own = append(own, string(s.Value))
-	}
-	return consensus.Ask(english.AsTyped(cell)+" is no position on a motion.", "Positions on it are "+english.Series(own)+".")
 }

@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"natobot/consensus"
 )
 
 // Table is what a file holds: the headings, and the rows below them that say something.
@@ -39,7 +37,7 @@ const headingRows = 10
 // Cut takes a table apart. The separator is the one by which the headings are understood best.
 func Cut(text string, named Map) (Table, error) {
 	if !utf8.ValidString(text) {
-		return Table{}, sayOtherEncoding()
+		return Table{}, sentences.Ask("other encoding")
 	}
 	text, commas := separators(text)
 	var best Table
@@ -51,7 +49,7 @@ func Cut(text string, named Map) (Table, error) {
 		}
 	}
 	if len(best.Headings) == 0 {
-		return best, consensus.Ask("This table is empty.", "Its first row has the headings, each other one a report.")
+		return best, sentences.Ask("empty table")
 	}
 	return best, nil
 }
@@ -132,7 +130,7 @@ func (r Row) empty() bool { return strings.TrimSpace(strings.Join(r.Cells, "")) 
 
 func sayQuotes(bad *csv.ParseError) error {
 	if errors.Is(bad.Err, csv.ErrQuote) {
-		return consensus.Ask("A cell that begins with a quotation mark does not end with one.", `Close it, and write each " inside it twice.`)
+		return sentences.Ask("no end")
 	}
-	return consensus.Ask("A quotation mark stands in the middle of a cell.", `Put the whole cell into "…", and write each " inside it twice.`)
+	return sentences.Ask("quote in cell")
 }

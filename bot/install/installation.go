@@ -24,8 +24,9 @@ type Installation struct {
 
 // Store keeps installations, and the states of those under way.
 type Store interface {
-	// Begin keeps a state's hash until a moment, and forgets those that have passed by now.
-	Begin(ctx context.Context, hash string, now, until time.Time) error
+	// Begin keeps a state's hash until a moment, unless it keeps so many already, and tells whether it
+	// does; it forgets those that have passed by now.
+	Begin(ctx context.Context, hash string, now, until time.Time, most int) (bool, error)
 	// Finish forgets a state, and tells whether it was there and had time left: true once.
 	Finish(ctx context.Context, hash string, now time.Time) (bool, error)
 	// Install keeps an installation in place of its workspace's last one, and gives its generation.

@@ -10,17 +10,10 @@ import (
 
 // Beside gives what is kept beside the entries.
 func (l *Ledger) Beside(ctx context.Context) (b store.Beside, err error) {
-	rows, err := l.pool.Query(ctx, `SELECT key, first, count FROM requests WHERE workspace = $1 ORDER BY first`, l.workspace)
-	if err != nil {
-		return b, store.Unreadable(err)
-	}
-	var key []byte
-	var r store.Request
-	_, err = pgx.ForEachRow(rows, []any{&key, &r.First, &r.Count}, func() error {
-		r.Key = string(key)
-		b.Requests = append(b.Requests, r)
-		return nil
-	})
+	b.Requests, err = collect(ctx, l.pool, func(row pgx.CollectableRow) (r store.Request, err error) {
+		err = row.Scan(bytesInto{&r.Key}, &r.First, &r.Count)
+		return r, err
+	}, `SELECT key, first, count FROM requests WHERE workspace = $1 ORDER BY first`, l.workspace)
 	if err == nil {
 		b.Posts, err = l.posts(ctx, l.pool, `ORDER BY number`)
 	}

@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 
@@ -103,7 +104,7 @@ func (d *Database) writeTogether(ctx context.Context, list []*waiting) {
 		}
 	}
 	for _, w := range list {
-		w.written, w.err = w.write(ctx, d.pool)
+		w.written, w.err = w.write(ctx, d.fenced(w.workspace))
 	}
 }
 
@@ -133,13 +134,13 @@ var combining = `WITH x AS (
 
 // combine writes batches by one statement, and notes which were written.
 func (d *Database) combine(ctx context.Context, list []*waiting) error {
-	rows, err := d.pool.Query(ctx, combining, combined(list)...)
-	if err != nil {
-		return err
-	}
 	of := map[string]*waiting{}
 	for _, w := range list {
 		of[w.workspace] = w
+	}
+	rows, err := d.fenced(slices.Collect(maps.Keys(of))...).Query(ctx, combining, combined(list)...)
+	if err != nil {
+		return err
 	}
 	var workspace string
 	var count, want int

@@ -125,24 +125,20 @@ func (l *Ledger) HeldBy(ctx context.Context, key string) (consensus.Held, bool, 
 }
 
 // findHeld gives the workspace's held reports of which a condition is true, insisting.
-func (l *Ledger) findHeld(ctx context.Context, and string, args ...any) (list []consensus.Held, err error) {
-	err = l.insist(ctx, func(ctx context.Context) (err error) {
-		list, err = l.heldReports(ctx, l.pool, and, args...)
-		return err
-	})
-	return list, store.Unreadable(err)
+func (l *Ledger) findHeld(ctx context.Context, and string, args ...any) ([]consensus.Held, error) {
+	return found(ctx, l.pool, readHeld, heldWhere+and, append([]any{l.workspace}, args...)...)
 }
 
 func (l *Ledger) heldReports(ctx context.Context, q querier, and string, args ...any) ([]consensus.Held, error) {
-	rows, err := q.Query(ctx, `SELECT `+store.HeldColumns+` FROM held WHERE workspace = $1 `+and, append([]any{l.workspace}, args...)...)
-	if err != nil {
-		return nil, err
+	return collect(ctx, q, readHeld, heldWhere+and, append([]any{l.workspace}, args...)...)
+}
+
+const heldWhere = `SELECT ` + store.HeldColumns + ` FROM held WHERE workspace = $1 `
+
+func readHeld(row pgx.CollectableRow) (consensus.Held, error) {
+	var r store.HeldRow
+	if err := row.Scan(intoBytes(r.Places(), typedHeld)...); err != nil {
+		return consensus.Held{}, err
 	}
-	return pgx.AppendRows([]consensus.Held(nil), rows, func(row pgx.CollectableRow) (consensus.Held, error) {
-		var r store.HeldRow
-		if err := row.Scan(intoBytes(r.Places(), typedHeld)...); err != nil {
-			return consensus.Held{}, err
-		}
-		return r.Held()
-	})
+	return r.Held()
 }

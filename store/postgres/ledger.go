@@ -16,6 +16,7 @@ import (
 // Ledger is that of one workspace: the only way to the tables, which asks for nobody else's rows.
 type Ledger struct {
 	*Database
+	pool      fence // which lets nobody else's rows through
 	workspace string
 	now       func() time.Time
 
@@ -34,13 +35,13 @@ var errNoHead = errors.New("the workspace has no row in heads")
 // Ledger opens that of a workspace. Where there is none it is made, unless the database was
 // opened to be read: then it is refused.
 func (d *Database) Ledger(ctx context.Context, workspace string) (l *Ledger, made bool, err error) {
-	l = &Ledger{Database: d, workspace: workspace, now: d.options.Now, closing: make(chan struct{})}
-	err = d.insist(ctx, func(ctx context.Context) error {
+	l = d.Opened(workspace)
+	err = insist(ctx, func(ctx context.Context) error {
 		_, err := l.head(ctx, 0)
 		if !errors.Is(err, errNoHead) || d.options.Reading {
 			return err
 		}
-		done, err := d.pool.Exec(ctx, `INSERT INTO heads (workspace) VALUES ($1) ON CONFLICT DO NOTHING`, workspace)
+		done, err := l.pool.Exec(ctx, `INSERT INTO heads (workspace) VALUES ($1) ON CONFLICT DO NOTHING`, workspace)
 		if err != nil {
 			return err
 		}
@@ -62,12 +63,17 @@ func (d *Database) Ledger(ctx context.Context, workspace string) (l *Ledger, mad
 	return l, made, nil
 }
 
+// Opened gives the ledger of a workspace that is known to have one, without asking for it.
+func (d *Database) Opened(workspace string) *Ledger {
+	return &Ledger{Database: d, pool: d.fenced(workspace), workspace: workspace, now: d.options.Now, closing: make(chan struct{})}
+}
+
 // Workspace gives whose it is.
 func (l *Ledger) Workspace() string { return l.workspace }
 
 // whole refuses a ledger of which not all is shown.
 func (l *Ledger) whole(ctx context.Context) error {
-	return l.insist(ctx, func(ctx context.Context) error {
+	return insist(ctx, func(ctx context.Context) error {
 		var sound bool
 		err := l.pool.QueryRow(ctx, `SELECT
 			number = (SELECT coalesce(max(number), 0) FROM entries e WHERE e.workspace = $1) AND
@@ -84,6 +90,23 @@ func (l *Ledger) Close() error {
 	close(l.closing)
 	l.watching.Wait()
 	return nil
+}
+
+// change makes a change in one transaction, insisting. Once begun it is brought to an end, though who
+// asked has gone. do is told whether an attempt was made before whose outcome nobody knows.
+func (l *Ledger) change(ctx context.Context, do func(ctx context.Context, tx pgx.Tx, unknown bool) error) error {
+	if err := ctx.Err(); err != nil {
+		return unwritten(err)
+	}
+	unknown := false
+	err := insist(context.WithoutCancel(ctx), func(ctx context.Context) (err error) {
+		defer func() { unknown = unknown || unsure(err) }()
+		return pgx.BeginFunc(ctx, l.pool, func(tx pgx.Tx) error { return do(ctx, tx, unknown) })
+	})
+	if unknown && passing(err) {
+		err = store.Unsure(err)
+	}
+	return unwritten(err)
 }
 
 // head is where a ledger ends, and the hash of one of its entries.

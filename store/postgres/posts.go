@@ -142,15 +142,10 @@ func (l *Ledger) restorePost(ctx context.Context, tx pgx.Tx, end postTail, p con
 // TakePost makes somebody the holder of an open post. Asked again by who is its holder since that
 // moment it says so again: the first answer may have been lost.
 func (l *Ledger) TakePost(ctx context.Context, p consensus.Posting, holder string, since time.Time) (bool, error) {
-	var n int64
-	err := l.insist(context.WithoutCancel(ctx), func(ctx context.Context) error {
-		done, err := l.pool.Exec(ctx, `UPDATE posts SET holder = $4, held = $5 WHERE workspace = $1 AND kind = $2 AND key = $3 AND state = 'claimed'
-			AND (holder = $6 AND held = $7 OR holder = $4 AND held = $5)`,
-			l.workspace, p.Kind, []byte(p.Key), holder, store.Milliseconds(since), p.Holder, store.Milliseconds(p.HeldSince))
-		n = done.RowsAffected()
-		return err
-	})
-	return n > 0 && err == nil, unwritten(err)
+	n, err := l.pool.do(context.WithoutCancel(ctx), `UPDATE posts SET holder = $4, held = $5 WHERE workspace = $1 AND kind = $2 AND key = $3 AND state = 'claimed'
+		AND (holder = $6 AND held = $7 OR holder = $4 AND held = $5)`,
+		l.workspace, p.Kind, []byte(p.Key), holder, store.Milliseconds(since), p.Holder, store.Milliseconds(p.HeldSince))
+	return n > 0 && err == nil, err
 }
 
 // SettlePost tells what became of a claimed post.
@@ -188,8 +183,7 @@ func (l *Ledger) settle(ctx context.Context, tx pgx.Tx, p consensus.Posting) err
 
 // Post gives one post.
 func (l *Ledger) Post(ctx context.Context, kind, key string) (consensus.Posting, bool, error) {
-	list, err := l.findPosts(ctx, `AND kind = $2 AND key = $3`, kind, []byte(key))
-	return only(list, err)
+	return only(l.findPosts(ctx, `AND kind = $2 AND key = $3`, kind, []byte(key)))
 }
 
 // OpenPosts lists the posts of a kind that were claimed and not settled.
@@ -233,25 +227,17 @@ func only[T any](list []T, err error) (one T, found bool, _ error) {
 }
 
 // findPosts gives the workspace's posts of which a condition is true, insisting.
-func (l *Ledger) findPosts(ctx context.Context, and string, args ...any) (list []consensus.Posting, err error) {
-	err = l.insist(ctx, func(ctx context.Context) (err error) {
-		list, err = l.posts(ctx, l.pool, and, args...)
-		return err
-	})
-	return list, store.Unreadable(err)
+func (l *Ledger) findPosts(ctx context.Context, and string, args ...any) ([]consensus.Posting, error) {
+	return found(ctx, l.pool, readPost, postsWhere+and, append([]any{l.workspace}, args...)...)
 }
 
 func (l *Ledger) posts(ctx context.Context, q querier, and string, args ...any) ([]consensus.Posting, error) {
-	rows, err := q.Query(ctx, `SELECT `+store.PostColumns+` FROM posts WHERE workspace = $1 `+and, append([]any{l.workspace}, args...)...)
-	if err != nil {
-		return nil, err
-	}
-	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (consensus.Posting, error) { return scanPost(row) })
-	if len(list) == 0 {
-		list = nil
-	}
-	return list, err
+	return collect(ctx, q, readPost, postsWhere+and, append([]any{l.workspace}, args...)...)
 }
+
+const postsWhere = `SELECT ` + store.PostColumns + ` FROM posts WHERE workspace = $1 `
+
+func readPost(row pgx.CollectableRow) (consensus.Posting, error) { return scanPost(row) }
 
 // scanPost reads a row of [store.PostColumns], and any columns that follow them into more.
 func scanPost(row pgx.CollectableRow, more ...any) (consensus.Posting, error) {

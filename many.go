@@ -79,12 +79,12 @@ func (m *many) make() error {
 		return err
 	}
 	m.fleet = fleet.New(fleet.Config{
-		SigningSecrets: plainly(c.SigningSecrets), APIURL: c.APIURL, Installations: installations{m.database}, Turns: m.database, Keys: keys,
+		SigningSecrets: plainly(c.SigningSecrets), APIURL: c.APIURL, Install: c.Many.PublicURL + "/slack/install", Installations: installations{m.database}, Turns: m.database, Keys: keys,
 		Open: m.open, Now: m.now, Witness: m.witness, Zone: c.Zone, Owner: rand.Text(), Log: m.log,
 	})
 	m.install = install.New(install.Config{
 		ClientID: c.Many.ClientID, ClientSecret: string(c.Many.ClientSecret), PublicURL: c.Many.PublicURL, APIURL: c.APIURL, Scopes: scopes,
-		Keys: keys, Store: installations{m.database}, HTTP: bot.NewClient(m.witness), Now: m.now, Log: m.log, Welcome: m.fleet.Welcome,
+		Keys: keys, Store: installations{m.database}, HTTP: bot.NewClient(m.witness), Now: m.now, Log: m.log, Welcome: m.fleet.Welcome, Off: bot.Off,
 	})
 	return nil
 }

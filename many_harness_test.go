@@ -20,7 +20,7 @@ import (
 	"natobot/store/postgres/postgrestest"
 )
 
-// slacks are two workspaces whose people, channels and views have the same ids, behind one address of
+// slacks are workspaces, usually two, whose people, channels and views have the same ids, behind one address of
 // Slack's methods, which goes by token.
 type slacks struct {
 	t        *testing.T
@@ -32,9 +32,10 @@ type slacks struct {
 	env      []string
 
 	mu      sync.Mutex
-	next    int                      // the program that gets the next request
-	gone    map[string]bool          // tokens that are revoked
-	traffic map[string]*bytes.Buffer // all that the programs said to each workspace
+	next    int                                                                           // the program that gets the next request
+	gone    map[string]bool                                                               // tokens that are revoked
+	hang    func(team string, out http.ResponseWriter, r *http.Request, said string) bool // has a call of Slack's methods never be answered
+	traffic map[string]*bytes.Buffer                                                      // all that the programs said to each workspace
 }
 
 const (
@@ -45,10 +46,10 @@ const (
 func tokenOf(team string) string { return "xoxb-" + team }
 
 // newSlacks makes them, with so many programs behind a balancer.
-func newSlacks(t *testing.T, programs int) *slacks {
+func newSlacks(t *testing.T, programs int, more ...string) *slacks {
 	s := &slacks{
 		t: t, by: map[string]*localslack.Server{}, hosts: map[string]string{}, store: postgrestest.Database(t),
-		gone: map[string]bool{}, traffic: map[string]*bytes.Buffer{teamOne: {}, teamTwo: {}},
+		gone: map[string]bool{}, traffic: map[string]*bytes.Buffer{},
 	}
 	to := &http.Transport{DialContext: func(ctx context.Context, network, _ string) (net.Conn, error) {
 		s.mu.Lock()
@@ -57,7 +58,8 @@ func newSlacks(t *testing.T, programs int) *slacks {
 		s.mu.Unlock()
 		return (&net.Dialer{}).DialContext(ctx, network, strings.TrimPrefix(p.address, "http://"))
 	}, DisableKeepAlives: true}
-	for _, team := range []string{teamOne, teamTwo} {
+	for _, team := range append([]string{teamOne, teamTwo}, more...) {
+		s.traffic[team] = &bytes.Buffer{}
 		one := localslack.New(localslack.Options{
 			Now: time.Now, Zone: time.UTC, Log: slog.New(slog.DiscardHandler), Command: "/nato", BotToken: tokenOf(team), Team: team, Home: true,
 			Deliver: &localslack.Delivery{URL: "http://bot.example", SigningSecret: "signed", Client: &http.Client{Transport: overheardBy{s, team, to}}},
@@ -111,7 +113,7 @@ func (s *slacks) call(out http.ResponseWriter, r *http.Request) {
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	form, _ := url.ParseQuery(string(body))
 	if code := form.Get("code"); strings.HasSuffix(r.URL.Path, "/oauth.v2.access") {
-		fmt.Fprintf(out, `{"ok":true,"app_id":%q,"access_token":%q,"scope":"commands","bot_user_id":%q,"team":{"id":%q,"name":"Desk %s"},"authed_user":{"id":%q}}`,
+		fmt.Fprintf(out, `{"ok":true,"app_id":%q,"access_token":%q,"bot_user_id":%q,"team":{"id":%q,"name":"Desk %s"},"authed_user":{"id":%q}}`,
 			localslack.AppID, tokenOf(code), localslack.BotUserID, code, code, localslack.EditorID)
 		return
 	}
@@ -120,7 +122,7 @@ func (s *slacks) call(out http.ResponseWriter, r *http.Request) {
 		token = form.Get("token")
 	}
 	s.mu.Lock()
-	gone := s.gone[token]
+	gone, hang := s.gone[token], s.hang
 	s.mu.Unlock()
 	team := strings.TrimPrefix(token, "xoxb-")
 	if s.by[team] == nil || gone {
@@ -128,6 +130,9 @@ func (s *slacks) call(out http.ResponseWriter, r *http.Request) {
 		return
 	}
 	r.Host = s.hosts[team]
+	if hang != nil && hang(team, out, r, string(body)) {
+		return
+	}
 	s.serve(team, out, r)
 }
 

@@ -17,8 +17,8 @@ import (
 	"natobot/outbox"
 )
 
-// Config is what a Bot is made of. Everything but APIURL, Witness, Tick, Changed, News, AtWork, Daily and
-// Refused is needed.
+// Config is what a Bot is made of. Everything but APIURL, Witness, Tick, Changed, News, AtWork, Daily,
+// Refused and Install is needed.
 type Config struct {
 	BotToken string
 	APIURL   string // "" for Slack's own
@@ -48,6 +48,7 @@ type Config struct {
 	// that ends.
 	Daily   func(context.Context) (bool, error)
 	Refused func(error)
+	Install string // address by which the app is installed again; "" where its settings are the way
 
 	Owner string // names this process on the posts that it claims
 	Log   *slog.Logger
@@ -127,13 +128,14 @@ func newClient(w *Witness, dial receiver.Dial) *http.Client {
 // withoutDoor makes a Bot that nothing comes in for yet, and gives how it asks Slack.
 func withoutDoor(c Config, crew *Crew, client *http.Client) (*Bot, []slack.Option) {
 	options := []slack.Option{
-		slack.OptionHTTPClient(client),
+		slack.OptionHTTPClient(&scoped{Client: client, now: c.Now, refused: map[string]refusal{}}),
 		slack.OptionAppLevelToken(c.AppToken),
 		slack.OptionAPIURL(strings.TrimSuffix(cmp.Or(c.APIURL, slack.APIURL), "/") + "/"),
 	}
 	b := &Bot{config: c, workspace: &workspace{desk: c.Desk, now: c.Now, log: c.Log, http: client, command: c.Command}, Crew: crew}
 	b.connect(c.BotToken, options)
 	b.homes = newHomes(b.workspace)
+	b.homes.install = c.Install
 	b.route = &router{b.workspace, b.homes, &welcomes{c, b.workspace}, b.queue}
 	b.poster = &poster{api: b.once, now: c.Now, admits: b.admits, fail: b.fail}
 	if c.Refused != nil {
@@ -149,7 +151,10 @@ func withoutDoor(c Config, crew *Crew, client *http.Client) (*Bot, []slack.Optio
 }
 
 // is tells the bot who it is to Slack.
-func (b *Bot) is(self Identity) { b.people.self, b.poster.self = self, self }
+func (b *Bot) is(self Identity) {
+	b.people.self, b.poster.self = self, self
+	_, b.homes.off = Off(self.Scopes)
+}
 
 // Take takes in what Slack asks of the workspace. It does not wait.
 func (b *Bot) Take(d receiver.Delivery) receiver.Verdict { return b.route.take(d) }

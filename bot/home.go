@@ -47,6 +47,8 @@ func (v *visit) decline(ctx context.Context, why decline) {
 // homes keeps the Home of those who opened it lately as fresh as the ledger.
 type homes struct {
 	workspace *workspace
+	off       []string // what the token may not do
+	install   string   // where the app is installed again; "" for its settings
 	wake      chan struct{}
 
 	mu    sync.Mutex
@@ -253,6 +255,9 @@ func (h *homes) make(ctx context.Context, a asker) (reply answer.Reply) {
 		return no("")
 	}
 	reply = h.workspace.desk.Home(ctx, user)
+	if len(h.off) > 0 {
+		reply.Sections = append([]answer.Section{notGranted(h.off, h.install)}, reply.Sections...)
+	}
 	h.workspace.logFailure(commands.Request{Key: "home:" + a.ID}, reply)
 	return reply
 }

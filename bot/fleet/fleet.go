@@ -57,6 +57,7 @@ type Seat struct {
 type Config struct {
 	SigningSecrets []string
 	APIURL         string // with a slash at the end
+	Install        string // address by which a workspace installs the app
 	Installations  Installations
 	Turns          Turns
 	Keys           install.Keys

@@ -5,6 +5,7 @@ import (
 	"crypto/subtle"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -100,8 +101,13 @@ func (s *Server) keep(ctx context.Context, got *slack.OAuthV2Response) page {
 	}
 	s.Log.Info("installed", "workspace", i.Workspace, "generation", i.Generation)
 	s.Welcome(i)
+	text := "Open Slack and type /nato in any channel, or write to natobot."
+	if missing, off := s.Off(i.Scopes); len(missing) > 0 {
+		s.Log.Warn("an installation was not granted all scopes", "workspace", i.Workspace, "missing", missing, "off", off)
+		text += " Not all that natobot asks for was allowed, so this is off: " + strings.Join(off, "; ") + ". To switch it on, install natobot again."
+	}
 	return page{
-		Title: "natobot is in " + i.Name, Text: "Open Slack and type /nato in any channel, or write to natobot.",
+		Title: "natobot is in " + i.Name, Text: text,
 		Link: "https://slack.com/app_redirect?" + url.Values{"app": {i.App}, "team": {i.Team}}.Encode(), Label: "Open Slack",
 	}
 }

@@ -21,6 +21,8 @@ type Config struct {
 	Log                    *slog.Logger
 	// Welcome hears of each installation; it must not wait for anything.
 	Welcome func(Installation)
+	// Off gives the scopes that are not among those granted, and what is off for that.
+	Off func(granted string) (missing, off []string)
 }
 
 // Server serves the way of an installation.

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -17,6 +18,8 @@ import (
 	"time"
 
 	"natobot/bot/localslack"
+	"natobot/store"
+	"natobot/store/postgres"
 	"natobot/store/postgres/postgrestest"
 )
 
@@ -27,7 +30,7 @@ type slacks struct {
 	by       map[string]*localslack.Server // by team
 	hosts    map[string]string
 	api      *httptest.Server
-	store    string
+	store    string // as who may see all of it
 	programs []*process
 	env      []string
 
@@ -75,13 +78,37 @@ func newSlacks(t *testing.T, programs int, more ...string) *slacks {
 	t.Cleanup(s.api.Close)
 	s.env = []string{
 		"SLACK_CLIENT_ID=1.2", "SLACK_CLIENT_SECRET=hush", "SLACK_SIGNING_SECRET=signed", "NATO_SECRET_KEY=" + secretKey,
-		"NATO_PUBLIC_URL=https://natobot.example", "SLACK_API_URL=" + s.api.URL + "/api/", "NATO_STORE=" + s.store, "NATO_TIMEZONE=UTC",
+		"NATO_PUBLIC_URL=https://natobot.example", "SLACK_API_URL=" + s.api.URL + "/api/", "NATO_STORE=" + asApp(t, s.store), "NATO_TIMEZONE=UTC",
 	}
 	t.Cleanup(s.quiet)
 	for range programs {
 		s.programs = append(s.programs, start(t, s.env...))
 	}
 	return s
+}
+
+// asApp makes the tables and the role that deploy/roles.sql makes, which no statement shows more than it names, and gives
+// the database's address for it.
+func asApp(t *testing.T, admin string) string {
+	t.Helper()
+	d, err := postgres.Connect(t.Context(), admin, store.Options{Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Close()
+	roles, err := os.ReadFile("deploy/roles.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	u, err := url.Parse(admin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := "app_" + u.Path[len(u.Path)-8:]
+	postgrestest.Do(t, admin, strings.ReplaceAll(string(roles), "natobot_app", name), "ALTER ROLE "+name+" PASSWORD 'app'")
+	t.Cleanup(func() { postgrestest.Do(t, admin, "DROP OWNED BY "+name, "DROP ROLE "+name) })
+	u.User = url.UserPassword(name, "app")
+	return u.String()
 }
 
 // restart kills the programs and starts others, with settings that go before the ones there are.

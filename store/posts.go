@@ -14,6 +14,9 @@ import (
 // and where, and over the entries that it covers, by the hash of the last of them. The last
 // post's hash thus vouches for the words of all.
 func ChainPost(before, covered []byte, p consensus.Posting) ([]byte, error) {
+	if len(p.Body) == 0 {
+		p.Body = nil // as which no words were hashed from the first, and not every engine tells the two apart
+	}
 	text, err := json.Marshal([]any{
 		p.Kind, p.Key, p.Channel, p.Day, p.Minute, p.Point.On, p.Point.Known, p.After, p.Headline, p.Rewrites, p.Body,
 		p.Owner, p.ClaimedAt.UnixMilli(),

@@ -69,7 +69,7 @@ func (s *Server) exchange(ctx context.Context, code string) page {
 	switch {
 	case got.IsEnterpriseInstall:
 		s.undo(ctx, got)
-		return again("natobot cannot be installed for a whole organisation yet", "Nothing was kept. Install it in a workspace: choose one at the top right of Slack's page.")
+		return again("natobot cannot be installed for a whole organisation yet", "It keeps a record for one workspace. Nothing was kept: install it in each workspace that wants it, which you choose at the top right of Slack's page.")
 	case got.RefreshToken != "" || got.ExpiresIn != 0:
 		s.undo(ctx, got)
 		s.Log.Error("the app has token rotation or PKCE on, which natobot does not serve: make a new app from the manifest, for neither can be switched off")

@@ -210,7 +210,7 @@ func TestErrorsComeFirst(t *testing.T) {
 
 func TestWhatIsNotServedIsTakenOut(t *testing.T) {
 	for name, c := range map[string]struct{ from, to, says string }{
-		"an organisation": {`"is_enterprise_install":false`, `"is_enterprise_install":true,"enterprise":{"id":"E1"}`, "whole organisation"},
+		"an organisation": {`"team":{"id":"T1","name":"The Desk"},"authed_user":{"id":"UANNA"},"is_enterprise_install":false`, `"team":null,"authed_user":{"id":"UANNA"},"is_enterprise_install":true,"enterprise":{"id":"E1"}`, "whole organisation"},
 		"rotation":        {`"token_type"`, `"expires_in":43200,"refresh_token":"xoxe-1","token_type"`, "tokens that expire"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -123,7 +123,7 @@ func (r *round) slowly(ctx context.Context) error {
 		if len(b.members) > 0 {
 			end = b.end()
 		}
-		return r.release(ctx, tx, b)
+		return r.release(ctx, &change{Ledger: r.Ledger, tx: tx}, b)
 	})
 	if err == nil && end.Number > 0 {
 		r.appended(end)

@@ -16,6 +16,7 @@ import (
 // Ledger is that of one workspace: the only way to the tables, which asks for nobody else's rows.
 type Ledger struct {
 	*Database
+	store.Records
 	pool      fence // which lets nobody else's rows through
 	workspace string
 	now       func() time.Time
@@ -65,7 +66,9 @@ func (d *Database) Ledger(ctx context.Context, workspace string) (l *Ledger, mad
 
 // Opened gives the ledger of a workspace that is known to have one, without asking for it.
 func (d *Database) Opened(workspace string) *Ledger {
-	return &Ledger{Database: d, pool: d.fenced(workspace), workspace: workspace, now: d.options.Now, closing: make(chan struct{})}
+	l := &Ledger{Database: d, pool: d.fenced(workspace), workspace: workspace, now: d.options.Now, closing: make(chan struct{})}
+	l.Records = store.NewRecords(l.findPosts, l.findHeld)
+	return l
 }
 
 // Workspace gives whose it is.
@@ -90,23 +93,6 @@ func (l *Ledger) Close() error {
 	close(l.closing)
 	l.watching.Wait()
 	return nil
-}
-
-// change makes a change in one transaction, insisting. Once begun it is brought to an end, though who
-// asked has gone. do is told whether an attempt was made before whose outcome nobody knows.
-func (l *Ledger) change(ctx context.Context, do func(ctx context.Context, tx pgx.Tx, unknown bool) error) error {
-	if err := ctx.Err(); err != nil {
-		return unwritten(err)
-	}
-	unknown := false
-	err := insist(context.WithoutCancel(ctx), func(ctx context.Context) (err error) {
-		defer func() { unknown = unknown || unsure(err) }()
-		return pgx.BeginFunc(ctx, l.pool, func(tx pgx.Tx) error { return do(ctx, tx, unknown) })
-	})
-	if unknown && passing(err) {
-		err = store.Unsure(err)
-	}
-	return unwritten(err)
 }
 
 // head is where a ledger ends, and the hash of one of its entries.

@@ -4,30 +4,78 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strings"
 	"time"
 
 	"natobot/consensus"
 	"natobot/store"
 )
 
+// change is the transaction under way.
+type change struct{ *Ledger }
+
+// changing makes a change in one transaction.
+func (l *Ledger) changing(ctx context.Context, do func(context.Context, store.Change) error) error {
+	return l.writer.write(ctx, func(ctx context.Context) error { return do(ctx, change{l}) })
+}
+
+// Posts finds posts.
+func (c change) Posts(ctx context.Context, and string, args ...any) ([]consensus.Posting, error) {
+	return c.posts(ctx, c.writer, and, args)
+}
+
+// HeldReports finds held reports.
+func (c change) HeldReports(ctx context.Context, and string, args ...any) ([]consensus.Held, error) {
+	return c.held(ctx, c.writer, and, args)
+}
+
+// Write runs a statement that writes one row.
+func (c change) Write(ctx context.Context, statement string, args ...any) error {
+	return one(c.writer.ExecContext(ctx, counted(statement), c.about(args)...))
+}
+
+// Value asks for one value.
+func (c change) Value(ctx context.Context, into any, query string, args ...any) error {
+	return c.writer.QueryRowContext(ctx, counted(query), c.about(args)...).Scan(into)
+}
+
+// AddPost puts a post that is just claimed behind the others.
+func (c change) AddPost(ctx context.Context, p consensus.Posting) error {
+	hash, err := c.chained(ctx, p)
+	if err != nil {
+		return err
+	}
+	return c.Write(ctx, `INSERT INTO posts (number, workspace, hash, `+store.PostColumns+`)
+		VALUES ((SELECT coalesce(max(number), 0) + 1 FROM posts),?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`, append([]any{hash}, store.PostValues(p)...)...)
+}
+
+// Recorded tells whether a key recorded entries.
+func (c change) Recorded(ctx context.Context, key string) (bool, error) {
+	var first, count int
+	err := c.writer.seen.QueryRowContext(ctx, key).Scan(&first, &count)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// Now gives the desk's time.
+func (c change) Now() time.Time { return c.options.Now() }
+
+// Again tells that of each attempt it is known what came of it.
+func (c change) Again() bool { return false }
+
+// about gives the arguments of a statement behind the workspace that it is about.
+func (l *Ledger) about(args []any) []any { return append([]any{l.options.Workspace}, args...) }
+
+// counted gives a statement with its arguments as SQLite counts them.
+func counted(statement string) string { return strings.ReplaceAll(statement, "$", "?") }
+
 // ClaimPosts claims posts for their owners, all of them or none.
 func (l *Ledger) ClaimPosts(ctx context.Context, list []consensus.Posting) (claimed []consensus.Posting, err error) {
-	err = l.writer.write(ctx, func(ctx context.Context) error {
-		for _, p := range list {
-			_, found, err := l.post(ctx, l.writer, p.Kind, p.Key)
-			if err != nil {
-				return err
-			}
-			if found {
-				continue
-			}
-			p = store.AsClaimed(p)
-			claimed = append(claimed, p)
-			if err := l.insertPost(ctx, p); err != nil {
-				return err
-			}
-		}
-		return nil
+	err = l.changing(ctx, func(ctx context.Context, c store.Change) error {
+		claimed, err = store.ClaimPosts(ctx, c, list)
+		return err
 	})
 	if err != nil {
 		return nil, err
@@ -35,40 +83,42 @@ func (l *Ledger) ClaimPosts(ctx context.Context, list []consensus.Posting) (clai
 	return claimed, nil
 }
 
-// insertPost puts a post on record as claimed.
-func (l *Ledger) insertPost(ctx context.Context, p consensus.Posting) error {
-	hash, err := l.chained(ctx, p)
-	if err != nil {
-		return err
-	}
-	return one(l.writer.ExecContext(ctx, `INSERT INTO posts (number, workspace, hash, `+store.PostColumns+`)
-		VALUES ((SELECT coalesce(max(number), 0) + 1 FROM posts),?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
-		append([]any{l.options.Workspace, hash}, store.PostValues(p)...)...))
-}
-
 // RestorePosts puts posts on record that another ledger had.
 func (l *Ledger) RestorePosts(ctx context.Context, list []consensus.Posting) (added int, err error) {
-	err = l.writer.write(ctx, func(ctx context.Context) error {
-		added = 0
-		for _, p := range list {
-			had, found, err := l.post(ctx, l.writer, p.Kind, p.Key)
-			p.State, p.Holder, p.HeldSince = consensus.Posted, p.Owner, p.ClaimedAt
-			switch {
-			case err != nil:
-				return err
-			case found && !store.SamePost(had, p):
-				return store.OtherPost(p.Key)
-			case found:
-				continue
-			}
-			if err := l.restorePost(ctx, p); err != nil {
-				return err
-			}
-			added++
-		}
-		return nil
+	err = l.changing(ctx, func(ctx context.Context, c store.Change) error {
+		added, err = store.RestorePosts(ctx, c, list)
+		return err
 	})
-	return added, err
+	if err != nil {
+		return 0, err
+	}
+	return added, nil
+}
+
+// SettlePost tells what became of a claimed post.
+func (l *Ledger) SettlePost(ctx context.Context, kind, key string, state consensus.PostingState, ts string) error {
+	if state != consensus.Posted && state != consensus.Skipped {
+		return store.Unsettled(state)
+	}
+	return l.changing(ctx, func(ctx context.Context, c store.Change) error { return store.SettlePost(ctx, c, kind, key, state, ts) })
+}
+
+// Hold keeps a report that waits, once for its key.
+func (l *Ledger) Hold(ctx context.Context, h consensus.Held) (kept consensus.Held, err error) {
+	err = l.changing(ctx, func(ctx context.Context, c store.Change) error {
+		kept, err = store.Hold(ctx, c, h)
+		return err
+	})
+	return kept, err
+}
+
+// SettleHeld tells what became of a held report.
+func (l *Ledger) SettleHeld(ctx context.Context, number int, state consensus.HeldState, s consensus.Settlement) (h consensus.Held, err error) {
+	err = l.changing(ctx, func(ctx context.Context, c store.Change) error {
+		h, err = store.SettleHeld(ctx, c, number, state, s)
+		return err
+	})
+	return h, err
 }
 
 // TakePost makes somebody the holder of an open post.
@@ -85,70 +135,6 @@ func (l *Ledger) TakePost(ctx context.Context, p consensus.Posting, holder strin
 		return err
 	})
 	return taken && err == nil, err
-}
-
-// SettlePost tells what became of a claimed post.
-func (l *Ledger) SettlePost(ctx context.Context, kind, key string, state consensus.PostingState, ts string) error {
-	if state != consensus.Posted && state != consensus.Skipped {
-		return store.Unsettled(state)
-	}
-	return l.writer.write(ctx, func(ctx context.Context) error {
-		p, found, err := l.post(ctx, l.writer, kind, key)
-		switch {
-		case err != nil:
-			return err
-		case !found:
-			return store.Unclaimed(key)
-		case p.State == state && p.TS == ts:
-			return nil
-		case p.State != consensus.Claimed:
-			return store.Settled(p)
-		}
-		return l.settlePost(ctx, kind, key, state, ts, l.options.Now())
-	})
-}
-
-// settlePost notes what became of a post that is claimed.
-func (l *Ledger) settlePost(ctx context.Context, kind, key string, state consensus.PostingState, ts string, at time.Time) error {
-	var hash []byte
-	row := l.writer.QueryRowContext(ctx, `SELECT hash FROM posts WHERE workspace = ? AND kind = ? AND key = ?`, l.options.Workspace, kind, key)
-	if err := row.Scan(&hash); err != nil {
-		return err
-	}
-	return one(l.writer.ExecContext(ctx, `UPDATE posts SET state = ?, ts = ?, settled = ?, outcome = ? WHERE workspace = ? AND kind = ? AND key = ?`,
-		state.String(), ts, at.UnixMilli(), store.Outcome(hash, state, ts, at), l.options.Workspace, kind, key))
-}
-
-// Post gives one post.
-func (l *Ledger) Post(ctx context.Context, kind, key string) (consensus.Posting, bool, error) {
-	p, found, err := l.post(ctx, l.readers, kind, key)
-	return p, found, store.Unreadable(err)
-}
-
-// OpenPosts lists the posts of a kind that were claimed and not settled.
-func (l *Ledger) OpenPosts(ctx context.Context, kind string) ([]consensus.Posting, error) {
-	return l.posts(ctx, `kind = ? AND state = 'claimed' ORDER BY number`, kind)
-}
-
-// RecentPosts lists a channel's last post of a kind, and those since a moment.
-func (l *Ledger) RecentPosts(ctx context.Context, kind, channel string, since time.Time) ([]consensus.Posting, error) {
-	return l.posts(ctx, `kind = ?2 AND channel = ?3 AND (claimed >= ?4 OR
-		number = (SELECT max(number) FROM posts WHERE workspace = ?1 AND kind = ?2 AND channel = ?3)) ORDER BY number`,
-		kind, channel, since.UnixMilli())
-}
-
-// LastPosted gives the last one that was posted in a channel.
-func (l *Ledger) LastPosted(ctx context.Context, kind, channel string) (consensus.Posting, bool, error) {
-	list, err := l.posts(ctx, `kind = ? AND channel = ? AND state = 'posted' ORDER BY number DESC LIMIT 1`, kind, channel)
-	if len(list) == 0 {
-		return consensus.Posting{}, false, err
-	}
-	return list[0], true, err
-}
-
-// Posted lists what was posted in a channel, or in all channels for "".
-func (l *Ledger) Posted(ctx context.Context, kind, channel string) ([]consensus.Posting, error) {
-	return l.posts(ctx, `kind = ? AND (channel = ? OR ? = '') AND state = 'posted' ORDER BY day DESC, minute DESC, channel`, kind, channel, channel)
 }
 
 // CountPosts tells how many posts of a kind are in each state.
@@ -174,34 +160,42 @@ func (l *Ledger) CountPosts(ctx context.Context, kind string) (counts map[consen
 	return counts, rows.Err()
 }
 
-func (l *Ledger) post(ctx context.Context, q querier, kind, key string) (consensus.Posting, bool, error) {
-	list, err := posts(ctx, q, `workspace = ? AND kind = ? AND key = ?`, l.options.Workspace, kind, key)
-	if len(list) == 0 {
-		return consensus.Posting{}, false, err
-	}
-	return list[0], true, err
-}
-
-// posts gives the workspace's posts of which a condition is true.
-func (l *Ledger) posts(ctx context.Context, where string, args ...any) ([]consensus.Posting, error) {
-	list, err := posts(ctx, l.readers, `workspace = ?1 AND `+where, append([]any{l.options.Workspace}, args...)...)
+// findPosts and findHeld find what those who read ask for.
+func (l *Ledger) findPosts(ctx context.Context, and string, args ...any) ([]consensus.Posting, error) {
+	list, err := l.posts(ctx, l.readers, and, args)
 	return list, store.Unreadable(err)
 }
 
-func posts(ctx context.Context, q querier, where string, args ...any) (list []consensus.Posting, err error) {
-	rows, err := q.QueryContext(ctx, `SELECT `+store.PostColumns+` FROM posts WHERE `+where, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, rows.Close()) }()
-	for rows.Next() {
-		p, err := scanPost(rows)
+func (l *Ledger) findHeld(ctx context.Context, and string, args ...any) ([]consensus.Held, error) {
+	list, err := l.held(ctx, l.readers, and, args)
+	return list, store.Unreadable(err)
+}
+
+func (l *Ledger) posts(ctx context.Context, q querier, and string, args []any) ([]consensus.Posting, error) {
+	return read(func(row *sql.Rows) (consensus.Posting, error) { return scanPost(row) })(
+		q.QueryContext(ctx, `SELECT `+store.PostColumns+` FROM posts WHERE workspace = ?1 AND `+counted(and), l.about(args)...))
+}
+
+func (l *Ledger) held(ctx context.Context, q querier, and string, args []any) ([]consensus.Held, error) {
+	return read(scanHeld)(q.QueryContext(ctx, `SELECT `+store.HeldColumns+` FROM held WHERE workspace = ?1 AND `+counted(and), l.about(args)...))
+}
+
+// read reads each row of what a query gives.
+func read[T any](scan func(*sql.Rows) (T, error)) func(*sql.Rows, error) ([]T, error) {
+	return func(rows *sql.Rows, err error) (list []T, _ error) {
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, p)
+		defer func() { _ = rows.Close() }() // what went wrong is in rows.Err
+		for rows.Next() {
+			one, err := scan(rows)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, one)
+		}
+		return list, rows.Err()
 	}
-	return list, rows.Err()
 }
 
 // scanPost reads a row of [store.PostColumns], and any columns that follow them into more.

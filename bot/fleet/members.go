@@ -91,7 +91,7 @@ func (f *Fleet) open(ctx context.Context, workspace string) error {
 
 // reseal has all tokens sealed by the key in use, so that the one before it can be taken away.
 func (f *Fleet) reseal(ctx context.Context) {
-	list, err := f.Installations.All(ctx)
+	list, err := f.Installations.Installed(ctx)
 	count := 0
 	for _, i := range list {
 		if sealed := f.Keys.Resealed(i); sealed != nil && err == nil {

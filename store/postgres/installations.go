@@ -9,22 +9,9 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// Installation is the app in one workspace. Its token is sealed by who keeps it here.
-type Installation struct {
-	App, Enterprise, Team string
-	Workspace             string // whose ledger is its
-	Name, URL             string
-	Sealed                []byte
-	Bot, User             string
-	Scopes, Installer     string
-	Installed             time.Time
-	Generation            int
-	Removed               time.Time // zero while it is installed
-}
-
 const installationColumns = `app, enterprise, team, workspace, name, url, sealed, bot, bot_user, scopes, installer, installed, generation, removed`
 
-func readInstallation(row pgx.CollectableRow) (i Installation, err error) {
+func readInstallation(row pgx.CollectableRow) (i store.Installation, err error) {
 	var installed, removed int64
 	err = row.Scan(&i.App, &i.Enterprise, &i.Team, &i.Workspace, &i.Name, &i.URL, &i.Sealed, &i.Bot, &i.User, &i.Scopes, &i.Installer,
 		&installed, &i.Generation, &removed)
@@ -36,7 +23,7 @@ func readInstallation(row pgx.CollectableRow) (i Installation, err error) {
 }
 
 // installations reads some of them, as a statement about some workspaces.
-func (d *Database) installations(ctx context.Context, f fence, where string, args ...any) ([]Installation, error) {
+func (d *Database) installations(ctx context.Context, f fence, where string, args ...any) ([]store.Installation, error) {
 	return found(ctx, f, readInstallation, `SELECT `+installationColumns+` FROM installations `+where, args...)
 }
 
@@ -64,7 +51,7 @@ func (d *Database) Finish(ctx context.Context, hash string, now time.Time) (bool
 
 // Install keeps an installation in place of its workspace's last one, with a ledger where there is
 // none yet, and gives its generation.
-func (d *Database) Install(ctx context.Context, i Installation) (generation int, err error) {
+func (d *Database) Install(ctx context.Context, i store.Installation) (generation int, err error) {
 	list, err := found(ctx, d.fenced(i.Workspace), pgx.RowTo[int], `WITH h AS (INSERT INTO heads (workspace) VALUES ($4) ON CONFLICT DO NOTHING),
 		i AS (INSERT INTO installations (`+installationColumns+`)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1, 0) ON CONFLICT (workspace) DO UPDATE SET
@@ -93,12 +80,12 @@ func (d *Database) Reinstate(ctx context.Context, workspace string, generation i
 }
 
 // Installation gives that of a workspace, also one that was removed; false where there never was one.
-func (d *Database) Installation(ctx context.Context, workspace string) (Installation, bool, error) {
+func (d *Database) Installation(ctx context.Context, workspace string) (store.Installation, bool, error) {
 	return only(d.installations(ctx, d.fenced(workspace), `WHERE workspace = $1`, workspace))
 }
 
-// Installations lists all of them.
-func (d *Database) Installations(ctx context.Context) ([]Installation, error) {
+// Installed lists all of them.
+func (d *Database) Installed(ctx context.Context) ([]store.Installation, error) {
 	return d.installations(ctx, d.index(), ``)
 }
 
@@ -109,12 +96,12 @@ func (d *Database) Reseal(ctx context.Context, workspace string, generation int,
 }
 
 // Changed lists the installations that were made or removed in the last while, by the server's clock.
-func (d *Database) Changed(ctx context.Context, within time.Duration) ([]Installation, error) {
+func (d *Database) Changed(ctx context.Context, within time.Duration) ([]store.Installation, error) {
 	return d.installations(ctx, d.index(), `WHERE changed > now() - $1::interval`, within)
 }
 
 // RemovedBefore lists those that were removed at or before a moment.
-func (d *Database) RemovedBefore(ctx context.Context, moment time.Time) ([]Installation, error) {
+func (d *Database) RemovedBefore(ctx context.Context, moment time.Time) ([]store.Installation, error) {
 	return d.installations(ctx, d.index(), `WHERE removed > 0 AND removed <= $1`, moment.UnixMilli())
 }
 
@@ -136,16 +123,16 @@ func (d *Database) Erase(ctx context.Context, workspace string, before time.Time
 type Listed struct {
 	Workspace string
 	Entries   int
-	Installed *Installation
+	Installed *store.Installation
 }
 
 // List lists the workspaces that have a ledger, in the order of their ids.
 func (d *Database) List(ctx context.Context) (list []Listed, err error) {
-	installed, err := d.Installations(ctx)
+	installed, err := d.Installed(ctx)
 	if err != nil {
 		return nil, err
 	}
-	by := map[string]*Installation{}
+	by := map[string]*store.Installation{}
 	for n := range installed {
 		by[installed[n].Workspace] = &installed[n]
 	}

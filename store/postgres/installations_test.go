@@ -21,7 +21,7 @@ func record(t *testing.T, l *postgres.Ledger, key string) {
 
 func installed(t *testing.T, d *postgres.Database, workspace string, at time.Time) int {
 	t.Helper()
-	generation, err := d.Install(t.Context(), postgres.Installation{App: "A1", Team: workspace, Workspace: workspace, Name: "Desk", Sealed: []byte("sealed"), Installed: at})
+	generation, err := d.Install(t.Context(), store.Installation{App: "A1", Team: workspace, Workspace: workspace, Name: "Desk", Sealed: []byte("sealed"), Installed: at})
 	if err != nil {
 		t.Fatal(err)
 	}

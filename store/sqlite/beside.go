@@ -2,20 +2,19 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 
 	"natobot/store"
 )
 
 // Beside gives what is kept beside the entries.
 func (l *Ledger) Beside(ctx context.Context) (b store.Beside, err error) {
-	for values, err := range rows(ctx, ask(l.readers, `SELECT key, first, count FROM requests ORDER BY first, key`)) {
-		if err != nil {
-			return b, store.Unreadable(err)
-		}
-		key, _ := values[0].(string)
-		first, _ := values[1].(int64)
-		count, _ := values[2].(int64)
-		b.Requests = append(b.Requests, store.Request{Key: key, First: int(first), Count: int(count)})
+	b.Requests, err = read(func(row *sql.Rows) (r store.Request, err error) {
+		err = row.Scan(&r.Key, &r.First, &r.Count)
+		return r, err
+	})(l.readers.QueryContext(ctx, `SELECT key, first, count FROM requests ORDER BY first, key`))
+	if err != nil {
+		return b, store.Unreadable(err)
 	}
 	if b.Posts, err = l.findPosts(ctx, `TRUE ORDER BY number`); err == nil {
 		b.Held, err = l.findHeld(ctx, `TRUE ORDER BY number`)

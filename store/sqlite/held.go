@@ -35,15 +35,13 @@ func heldReports(ctx context.Context, tx *sql.Tx, r *store.Report) error {
 		return err
 	}
 	first := map[string]consensus.Entry{}
-	for values, err := range rows(ctx, ask(tx, `SELECT key, number, recorder FROM requests JOIN entries ON number = first WHERE key LIKE 'held:%'`)) {
-		if err != nil {
-			return err
-		}
-		key, _ := values[0].(string)
-		number, _ := values[1].(int64)
-		recorder, _ := values[2].(string)
-		first[key] = consensus.Entry{Number: int(number), Recorder: recorder}
-	}
+	_, err = read(func(row *sql.Rows) (_ struct{}, err error) {
+		var key string
+		var e consensus.Entry
+		err = row.Scan(&key, &e.Number, &e.Recorder)
+		first[key] = e
+		return struct{}{}, err
+	})(tx.QueryContext(ctx, `SELECT key, number, recorder FROM requests JOIN entries ON number = first WHERE key LIKE 'held:%'`))
 	r.AuditHeld(list, first)
-	return nil
+	return err
 }

@@ -138,26 +138,11 @@ func (l *Ledger) TakePost(ctx context.Context, p consensus.Posting, holder strin
 }
 
 // CountPosts tells how many posts of a kind are in each state.
-func (l *Ledger) CountPosts(ctx context.Context, kind string) (counts map[consensus.PostingState]int, err error) {
-	rows, err := l.readers.QueryContext(ctx, `SELECT state, count(*) FROM posts WHERE workspace = ? AND kind = ? GROUP BY state`, l.options.Workspace, kind)
-	if err != nil {
-		return nil, store.Unreadable(err)
-	}
-	defer func() { err = errors.Join(err, rows.Close()) }()
-	counts = map[consensus.PostingState]int{consensus.Claimed: 0, consensus.Posted: 0, consensus.Skipped: 0}
-	for rows.Next() {
-		var word string
-		var n int
-		if err := rows.Scan(&word, &n); err != nil {
-			return nil, err
-		}
-		var state consensus.PostingState
-		if err := state.UnmarshalText([]byte(word)); err != nil {
-			return nil, err
-		}
-		counts[state] = n
-	}
-	return counts, rows.Err()
+func (l *Ledger) CountPosts(ctx context.Context, kind string) (map[consensus.PostingState]int, error) {
+	var claimed, posted, skipped int
+	err := l.readers.QueryRowContext(ctx, `SELECT count(*) FILTER (WHERE state = 'claimed'), count(*) FILTER (WHERE state = 'posted'),
+		count(*) FILTER (WHERE state = 'skipped') FROM posts WHERE workspace = ? AND kind = ?`, l.options.Workspace, kind).Scan(&claimed, &posted, &skipped)
+	return map[consensus.PostingState]int{consensus.Claimed: claimed, consensus.Posted: posted, consensus.Skipped: skipped}, store.Unreadable(err)
 }
 
 // findPosts and findHeld find what those who read ask for.
@@ -178,6 +163,14 @@ func (l *Ledger) posts(ctx context.Context, q querier, and string, args []any) (
 
 func (l *Ledger) held(ctx context.Context, q querier, and string, args []any) ([]consensus.Held, error) {
 	return read(scanHeld)(q.QueryContext(ctx, `SELECT `+store.HeldColumns+` FROM held WHERE workspace = ?1 AND `+counted(and), l.about(args)...))
+}
+
+// listed gives the one value of each row of what a query gives.
+func listed[T any](ctx context.Context, q querier, query string, args ...any) ([]T, error) {
+	return read(func(row *sql.Rows) (value T, err error) {
+		err = row.Scan(&value)
+		return value, err
+	})(q.QueryContext(ctx, query, args...))
 }
 
 // read reads each row of what a query gives.

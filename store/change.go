@@ -25,8 +25,8 @@ type Change interface {
 	Again() bool
 }
 
-// ClaimPosts claims those of the posts that nobody claimed before, except by an attempt that did not say so.
-func ClaimPosts(ctx context.Context, c Change, list []consensus.Posting) (claimed []consensus.Posting, err error) {
+// claimPosts claims those of the posts that nobody claimed before, except by an attempt that did not say so.
+func claimPosts(ctx context.Context, c Change, list []consensus.Posting) (claimed []consensus.Posting, err error) {
 	for _, p := range list {
 		p = AsClaimed(p)
 		there, found, err := only(c.Posts(ctx, postBy, p.Kind, Typed(p.Key)))
@@ -48,9 +48,25 @@ func ours(there, p consensus.Posting) bool {
 	return there.Owner == p.Owner && there.Holder == p.Owner && there.ClaimedAt.Equal(p.ClaimedAt) && there.State == consensus.Claimed
 }
 
-// RestorePosts puts posts on record that another ledger had. One that an attempt put there that did
+// takePost makes somebody the holder of a post that is open, and held as it was when that was decided; and
+// says so again where an attempt did that did not say so.
+func takePost(ctx context.Context, c Change, p consensus.Posting, holder string, since time.Time) (bool, error) {
+	there, found, err := only(c.Posts(ctx, postBy, p.Kind, Typed(p.Key)))
+	held := func(by string, at time.Time) bool {
+		return found && there.State == consensus.Claimed && there.Holder == by && Milliseconds(there.HeldSince) == Milliseconds(at)
+	}
+	switch {
+	case err != nil || c.Again() && held(holder, since):
+		return err == nil, err
+	case !held(p.Holder, p.HeldSince):
+		return false, nil
+	}
+	return true, c.Write(ctx, `UPDATE posts SET holder = $4, held = $5 WHERE workspace = $1 AND `+postBy, p.Kind, Typed(p.Key), holder, Milliseconds(since))
+}
+
+// restorePosts puts posts on record that another ledger had. One that an attempt put there that did
 // not say so counts as one that the ledger had.
-func RestorePosts(ctx context.Context, c Change, list []consensus.Posting) (added int, err error) {
+func restorePosts(ctx context.Context, c Change, list []consensus.Posting) (added int, err error) {
 	for _, p := range list {
 		had, found, err := only(c.Posts(ctx, postBy, p.Kind, Typed(p.Key)))
 		p.State, p.Holder, p.HeldSince = consensus.Posted, p.Owner, p.ClaimedAt
@@ -78,8 +94,8 @@ func restorePost(ctx context.Context, c Change, p consensus.Posting) error {
 	return settle(ctx, c, p)
 }
 
-// SettlePost tells what became of a claimed post.
-func SettlePost(ctx context.Context, c Change, kind, key string, state consensus.PostingState, ts string) error {
+// settlePost tells what became of a claimed post.
+func settlePost(ctx context.Context, c Change, kind, key string, state consensus.PostingState, ts string) error {
 	p, found, err := only(c.Posts(ctx, postBy, kind, Typed(key)))
 	switch {
 	case err != nil:
@@ -105,8 +121,8 @@ func settle(ctx context.Context, c Change, p consensus.Posting) error {
 		p.Kind, Typed(p.Key), p.State.String(), p.TS, Milliseconds(p.SettledAt), Outcome(hash, p.State, p.TS, p.SettledAt))
 }
 
-// Hold keeps a report that waits, once for its key.
-func Hold(ctx context.Context, c Change, h consensus.Held) (consensus.Held, error) {
+// hold keeps a report that waits, once for its key.
+func hold(ctx context.Context, c Change, h consensus.Held) (consensus.Held, error) {
 	if kept, found, err := only(c.HeldReports(ctx, `key = $2`, Typed(h.Key))); found || err != nil {
 		return kept, err
 	}

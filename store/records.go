@@ -24,15 +24,65 @@ func (t *Typed) ScanBytes(b []byte) error {
 // behind an AND, whose arguments are $2 and on. $1 is the workspace. Errors are for people.
 type Find[T any] func(ctx context.Context, and string, args ...any) ([]T, error)
 
-// Records answers what is asked of the posts and held reports of a ledger, by how its engine finds them.
+// Records are the posts and held reports of a ledger, by how its engine finds and changes them.
 type Records struct {
-	posts Find[consensus.Posting]
-	held  Find[consensus.Held]
+	posts  Find[consensus.Posting]
+	held   Find[consensus.Held]
+	change func(context.Context, func(context.Context, Change) error) error
 }
 
-// NewRecords makes Records.
-func NewRecords(posts Find[consensus.Posting], held Find[consensus.Held]) Records {
-	return Records{posts, held}
+// NewRecords makes Records. change makes a change in one transaction, maybe by several attempts, and gives
+// errors for people.
+func NewRecords(posts Find[consensus.Posting], held Find[consensus.Held], change func(context.Context, func(context.Context, Change) error) error) Records {
+	return Records{posts, held, change}
+}
+
+// changed gives what a change gives, and nothing where it fails.
+func changed[T any](ctx context.Context, r Records, do func(ctx context.Context, c Change) (T, error)) (made T, err error) {
+	err = r.change(ctx, func(ctx context.Context, c Change) error {
+		made, err = do(ctx, c)
+		return err
+	})
+	if err != nil {
+		var none T
+		return none, err
+	}
+	return made, nil
+}
+
+// ClaimPosts claims posts for their owners, all of them or none.
+func (r Records) ClaimPosts(ctx context.Context, list []consensus.Posting) ([]consensus.Posting, error) {
+	return changed(ctx, r, func(ctx context.Context, c Change) ([]consensus.Posting, error) { return claimPosts(ctx, c, list) })
+}
+
+// TakePost makes somebody the holder of an open post.
+func (r Records) TakePost(ctx context.Context, p consensus.Posting, holder string, since time.Time) (bool, error) {
+	return changed(ctx, r, func(ctx context.Context, c Change) (bool, error) { return takePost(ctx, c, p, holder, since) })
+}
+
+// RestorePosts puts posts on record that another ledger had.
+func (r Records) RestorePosts(ctx context.Context, list []consensus.Posting) (added int, err error) {
+	return changed(ctx, r, func(ctx context.Context, c Change) (int, error) { return restorePosts(ctx, c, list) })
+}
+
+// SettlePost tells what became of a claimed post.
+func (r Records) SettlePost(ctx context.Context, kind, key string, state consensus.PostingState, ts string) error {
+	if state != consensus.Posted && state != consensus.Skipped {
+		return Unsettled(state)
+	}
+	return r.change(ctx, func(ctx context.Context, c Change) error { return settlePost(ctx, c, kind, key, state, ts) })
+}
+
+// Hold keeps a report that waits, once for its key.
+func (r Records) Hold(ctx context.Context, h consensus.Held) (consensus.Held, error) {
+	return changed(ctx, r, func(ctx context.Context, c Change) (consensus.Held, error) { return hold(ctx, c, h) })
+}
+
+// SettleHeld tells what became of a held report.
+func (r Records) SettleHeld(ctx context.Context, number int, state consensus.HeldState, s consensus.Settlement) (consensus.Held, error) {
+	return changed(ctx, r, func(ctx context.Context, c Change) (consensus.Held, error) {
+		return SettleHeld(ctx, c, number, state, s)
+	})
 }
 
 // Post gives one post.

@@ -67,7 +67,7 @@ func (d *Database) Ledger(ctx context.Context, workspace string) (l *Ledger, mad
 // Opened gives the ledger of a workspace that is known to have one, without asking for it.
 func (d *Database) Opened(workspace string) *Ledger {
 	l := &Ledger{Database: d, pool: d.fenced(workspace), workspace: workspace, now: d.options.Now, closing: make(chan struct{})}
-	l.Records = store.NewRecords(l.findPosts, l.findHeld)
+	l.Records = store.NewRecords(l.findPosts, l.findHeld, l.changing)
 	return l
 }
 

@@ -45,7 +45,7 @@ func Open(ctx context.Context, path string, o Options) (*Ledger, error) {
 		return nil, unopenable(path, err)
 	}
 	l := &Ledger{options: o, path: file, progressEvery: 50_000, closing: make(chan struct{})}
-	l.Records = store.NewRecords(l.findPosts, l.findHeld)
+	l.Records = store.NewRecords(l.findPosts, l.findHeld, l.changing)
 	if o.Exclusive {
 		if l.lock, err = lockBot(path, file, taken); err != nil {
 			return nil, err

@@ -18,8 +18,8 @@ type Change interface {
 	Value(ctx context.Context, into any, query string, args ...any) error
 	// AddPost puts a post that is just claimed behind the others.
 	AddPost(ctx context.Context, p consensus.Posting) error
-	// Recorded tells whether a key recorded entries.
-	Recorded(ctx context.Context, key string) (bool, error)
+	// IsRecorded tells whether a key recorded entries.
+	IsRecorded(ctx context.Context, key string) (bool, error)
 	Now() time.Time
 	// Again tells whether an attempt was made before whose outcome nobody knows.
 	Again() bool
@@ -126,7 +126,7 @@ func hold(ctx context.Context, c Change, h consensus.Held) (consensus.Held, erro
 	if kept, found, err := only(c.HeldReports(ctx, `key = $2`, Typed(h.Key))); found || err != nil {
 		return kept, err
 	}
-	recorded, err := c.Recorded(ctx, h.Key)
+	recorded, err := c.IsRecorded(ctx, h.Key)
 	if err == nil && recorded {
 		err = NotHeld()
 	}

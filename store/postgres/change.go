@@ -101,8 +101,8 @@ func (c *change) AddPost(ctx context.Context, p consensus.Posting) error {
 		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21)`, append([]any{c.number, c.hash}, store.PostValues(p)...)...)
 }
 
-// Recorded tells whether a key recorded entries.
-func (c *change) Recorded(ctx context.Context, key string) (recorded bool, err error) {
+// IsRecorded tells whether a key recorded entries.
+func (c *change) IsRecorded(ctx context.Context, key string) (recorded bool, err error) {
 	err = c.Value(ctx, &recorded, `SELECT EXISTS (SELECT FROM requests WHERE workspace = $1 AND key = $2)`, []byte(key))
 	return recorded, err
 }

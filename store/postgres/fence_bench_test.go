@@ -17,7 +17,6 @@ import (
 // tables without.
 func BenchmarkFence(b *testing.B) {
 	var ledgers [2]*Ledger
-	var executors [2]executor
 	var queriers [2]querier
 	for i := range ledgers {
 		address := postgrestest.Database(b)
@@ -32,9 +31,9 @@ func BenchmarkFence(b *testing.B) {
 		d = connectTo(b, address+"&role=fenced") // a superuser would pass by the policies
 		l, _, err := d.Ledger(b.Context(), "T1")
 		storetest.Must(b, err)
-		ledgers[i], executors[i], queriers[i] = l, d.pool, d.pool
+		ledgers[i], queriers[i] = l, d.pool
 		if i == 1 {
-			executors[i], queriers[i] = l.pool, l.pool
+			queriers[i] = l.pool
 		}
 	}
 	var appends, looks, reads [2]time.Duration
@@ -45,7 +44,7 @@ func BenchmarkFence(b *testing.B) {
 			batch := l.batchAt(end)
 			storetest.Must(b, batch.request(0, consensus.Keyed{Key: fmt.Sprint(n), Drafts: []consensus.Entry{storetest.Stance(n)}}, l))
 			began := time.Now()
-			written, err := batch.write(b.Context(), executors[i])
+			written, err := batch.write(b.Context(), queriers[i])
 			storetest.Same(b, "written", written, true)
 			storetest.Must(b, err)
 			appended := time.Now()

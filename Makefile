@@ -18,8 +18,9 @@ test: tools vet ## everything that must hold: vet, staticcheck, format, tests wi
 	cd deploy && $(GO) test ./...
 
 # The compiler for -race, the browser, strace, by which the disk fails in tests, axe, which tells whether
-# everybody can read a page, and PostgreSQL, of which the tests start servers of their own: Debian is told
-# not to start one. Missing ones are installed where that is ours to do; elsewhere the text says what to install.
+# everybody can read a page, and PostgreSQL and PgBouncer, of which the tests start servers of their own: Debian is
+# told not to start any, now or with the machine. Missing ones are installed where that is ours to do; elsewhere the
+# text says what to install.
 tools:
 	@missing=; \
 	command -v git >/dev/null || missing="$$missing git"; \
@@ -27,10 +28,13 @@ tools:
 	[ "$$(uname)" != Linux ] || command -v strace >/dev/null || missing="$$missing strace"; \
 	[ -n "$$CHROMIUM" ] || command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing="$$missing chromium"; \
 	[ -n "$$NATO_TEST_POSTGRES" ] || command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
+	command -v pgbouncer >/dev/null || [ -x /usr/sbin/pgbouncer ] || missing="$$missing pgbouncer"; \
 	command -v npm >/dev/null || missing="$$missing npm"; \
 	if [ -z "$$missing" ]; then :; elif command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
 		mkdir -p /etc/postgresql-common && echo "create_main_cluster = false" >>/etc/postgresql-common/createcluster.conf; \
-		apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends -o Dpkg::Options::=--force-confold $$missing; \
+		policy=/usr/sbin/policy-rc.d; [ -e $$policy ] || { trap "rm $$policy" EXIT; printf '#!/bin/sh\nexit 101\n' >$$policy; chmod 755 $$policy; }; \
+		apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends -o Dpkg::Options::=--force-confold $$missing || exit; \
+		case $$missing in *pgbouncer*) update-rc.d pgbouncer disable;; esac; \
 	else \
 		echo "To run every test, install:$$missing"; [ -z "$$CI" ]; \
 	fi

@@ -97,7 +97,7 @@ func rooms() map[string]room {
 			libraries: list("github.com/slack-go/slack", "github.com/slack-go/slack/slackevents", "github.com/slack-go/slack/socketmode",
 				"github.com/gorilla/websocket"),
 		},
-		"bot/install": {rooms: list("bot/slackerr"), libraries: list("github.com/slack-go/slack")},
+		"bot/install": {rooms: list("bot/slackerr", "store"), libraries: list("github.com/slack-go/slack")},
 		"bot/fleet": {
 			rooms:     list("bot", "bot/install", "bot/receiver", "bot/slackerr", "outbox"),
 			libraries: list("github.com/slack-go/slack", "github.com/slack-go/slack/slackevents", "golang.org/x/sync/singleflight"),

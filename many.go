@@ -79,12 +79,12 @@ func (m *many) make() error {
 		return err
 	}
 	m.fleet = fleet.New(fleet.Config{
-		SigningSecrets: plainly(c.SigningSecrets), APIURL: c.APIURL, Installations: installations{m.database}, Turns: m.database, Keys: keys,
+		SigningSecrets: plainly(c.SigningSecrets), APIURL: c.APIURL, Install: c.Many.PublicURL + "/slack/install", Installations: m.database, Turns: m.database, Keys: keys,
 		Open: m.open, Now: m.now, Witness: m.witness, Zone: c.Zone, Owner: rand.Text(), Log: m.log,
 	})
 	m.install = install.New(install.Config{
 		ClientID: c.Many.ClientID, ClientSecret: string(c.Many.ClientSecret), PublicURL: c.Many.PublicURL, APIURL: c.APIURL, Scopes: scopes,
-		Keys: keys, Store: installations{m.database}, HTTP: bot.NewClient(m.witness), Now: m.now, Log: m.log, Welcome: m.fleet.Welcome,
+		Keys: keys, Store: m.database, HTTP: bot.NewClient(m.witness), Now: m.now, Log: m.log, Welcome: m.fleet.Welcome, Off: bot.Off,
 	})
 	return nil
 }
@@ -98,43 +98,6 @@ func botScopes() ([]string, error) {
 	}
 	err := json.Unmarshal(manifestJSON, &manifest)
 	return manifest.OAuth.Scopes.Bot, err
-}
-
-// installations are those of a database, as who serves them knows them.
-type installations struct{ *postgres.Database }
-
-// Install keeps an installation.
-func (d installations) Install(ctx context.Context, i install.Installation) (int, error) {
-	return d.Database.Install(ctx, postgres.Installation(i))
-}
-
-// Installation gives that of a workspace.
-func (d installations) Installation(ctx context.Context, workspace string) (install.Installation, bool, error) {
-	i, known, err := d.Database.Installation(ctx, workspace)
-	return install.Installation(i), known, err
-}
-
-// All lists all of them.
-func (d installations) All(ctx context.Context) ([]install.Installation, error) {
-	return asInstalled(d.Database.Installations(ctx))
-}
-
-// Changed lists those that were made or removed in the last while.
-func (d installations) Changed(ctx context.Context, within time.Duration) ([]install.Installation, error) {
-	return asInstalled(d.Database.Changed(ctx, within))
-}
-
-// RemovedBefore lists those that were removed at or before a moment.
-func (d installations) RemovedBefore(ctx context.Context, moment time.Time) ([]install.Installation, error) {
-	return asInstalled(d.Database.RemovedBefore(ctx, moment))
-}
-
-func asInstalled(list []postgres.Installation, err error) ([]install.Installation, error) {
-	var all []install.Installation
-	for _, i := range list {
-		all = append(all, install.Installation(i))
-	}
-	return all, err
 }
 
 // open makes what a workspace's bot works with. Its ledger is folded when it is first asked something.

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -17,24 +18,27 @@ import (
 	"time"
 
 	"natobot/bot/localslack"
+	"natobot/store"
+	"natobot/store/postgres"
 	"natobot/store/postgres/postgrestest"
 )
 
-// slacks are two workspaces whose people, channels and views have the same ids, behind one address of
+// slacks are workspaces, usually two, whose people, channels and views have the same ids, behind one address of
 // Slack's methods, which goes by token.
 type slacks struct {
 	t        *testing.T
 	by       map[string]*localslack.Server // by team
 	hosts    map[string]string
 	api      *httptest.Server
-	store    string
+	store    string // as who may see all of it
 	programs []*process
 	env      []string
 
 	mu      sync.Mutex
-	next    int                      // the program that gets the next request
-	gone    map[string]bool          // tokens that are revoked
-	traffic map[string]*bytes.Buffer // all that the programs said to each workspace
+	next    int                                                                           // the program that gets the next request
+	gone    map[string]bool                                                               // tokens that are revoked
+	hang    func(team string, out http.ResponseWriter, r *http.Request, said string) bool // has a call of Slack's methods never be answered
+	traffic map[string]*bytes.Buffer                                                      // all that the programs said to each workspace
 }
 
 const (
@@ -45,10 +49,10 @@ const (
 func tokenOf(team string) string { return "xoxb-" + team }
 
 // newSlacks makes them, with so many programs behind a balancer.
-func newSlacks(t *testing.T, programs int) *slacks {
+func newSlacks(t *testing.T, programs int, more ...string) *slacks {
 	s := &slacks{
 		t: t, by: map[string]*localslack.Server{}, hosts: map[string]string{}, store: postgrestest.Database(t),
-		gone: map[string]bool{}, traffic: map[string]*bytes.Buffer{teamOne: {}, teamTwo: {}},
+		gone: map[string]bool{}, traffic: map[string]*bytes.Buffer{},
 	}
 	to := &http.Transport{DialContext: func(ctx context.Context, network, _ string) (net.Conn, error) {
 		s.mu.Lock()
@@ -57,7 +61,8 @@ func newSlacks(t *testing.T, programs int) *slacks {
 		s.mu.Unlock()
 		return (&net.Dialer{}).DialContext(ctx, network, strings.TrimPrefix(p.address, "http://"))
 	}, DisableKeepAlives: true}
-	for _, team := range []string{teamOne, teamTwo} {
+	for _, team := range append([]string{teamOne, teamTwo}, more...) {
+		s.traffic[team] = &bytes.Buffer{}
 		one := localslack.New(localslack.Options{
 			Now: time.Now, Zone: time.UTC, Log: slog.New(slog.DiscardHandler), Command: "/nato", BotToken: tokenOf(team), Team: team, Home: true,
 			Deliver: &localslack.Delivery{URL: "http://bot.example", SigningSecret: "signed", Client: &http.Client{Transport: overheardBy{s, team, to}}},
@@ -73,13 +78,37 @@ func newSlacks(t *testing.T, programs int) *slacks {
 	t.Cleanup(s.api.Close)
 	s.env = []string{
 		"SLACK_CLIENT_ID=1.2", "SLACK_CLIENT_SECRET=hush", "SLACK_SIGNING_SECRET=signed", "NATO_SECRET_KEY=" + secretKey,
-		"NATO_PUBLIC_URL=https://natobot.example", "SLACK_API_URL=" + s.api.URL + "/api/", "NATO_STORE=" + s.store, "NATO_TIMEZONE=UTC",
+		"NATO_PUBLIC_URL=https://natobot.example", "SLACK_API_URL=" + s.api.URL + "/api/", "NATO_STORE=" + asApp(t, s.store), "NATO_TIMEZONE=UTC",
 	}
 	t.Cleanup(s.quiet)
 	for range programs {
 		s.programs = append(s.programs, start(t, s.env...))
 	}
 	return s
+}
+
+// asApp makes the tables and the role that deploy/roles.sql makes, which no statement shows more than it names, and gives
+// the database's address for it.
+func asApp(t *testing.T, admin string) string {
+	t.Helper()
+	d, err := postgres.Connect(t.Context(), admin, store.Options{Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Close()
+	roles, err := os.ReadFile("deploy/roles.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	u, err := url.Parse(admin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := "app_" + u.Path[len(u.Path)-8:]
+	postgrestest.Do(t, admin, strings.ReplaceAll(string(roles), "natobot_app", name), "ALTER ROLE "+name+" PASSWORD 'app'")
+	t.Cleanup(func() { postgrestest.Do(t, admin, "DROP OWNED BY "+name, "DROP ROLE "+name) })
+	u.User = url.UserPassword(name, "app")
+	return u.String()
 }
 
 // restart kills the programs and starts others, with settings that go before the ones there are.
@@ -111,7 +140,7 @@ func (s *slacks) call(out http.ResponseWriter, r *http.Request) {
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	form, _ := url.ParseQuery(string(body))
 	if code := form.Get("code"); strings.HasSuffix(r.URL.Path, "/oauth.v2.access") {
-		fmt.Fprintf(out, `{"ok":true,"app_id":%q,"access_token":%q,"scope":"commands","bot_user_id":%q,"team":{"id":%q,"name":"Desk %s"},"authed_user":{"id":%q}}`,
+		fmt.Fprintf(out, `{"ok":true,"app_id":%q,"access_token":%q,"bot_user_id":%q,"team":{"id":%q,"name":"Desk %s"},"authed_user":{"id":%q}}`,
 			localslack.AppID, tokenOf(code), localslack.BotUserID, code, code, localslack.EditorID)
 		return
 	}
@@ -120,7 +149,7 @@ func (s *slacks) call(out http.ResponseWriter, r *http.Request) {
 		token = form.Get("token")
 	}
 	s.mu.Lock()
-	gone := s.gone[token]
+	gone, hang := s.gone[token], s.hang
 	s.mu.Unlock()
 	team := strings.TrimPrefix(token, "xoxb-")
 	if s.by[team] == nil || gone {
@@ -128,6 +157,9 @@ func (s *slacks) call(out http.ResponseWriter, r *http.Request) {
 		return
 	}
 	r.Host = s.hosts[team]
+	if hang != nil && hang(team, out, r, string(body)) {
+		return
+	}
 	s.serve(team, out, r)
 }
 

@@ -19,8 +19,8 @@ import (
 	"natobot/outbox"
 )
 
-// Config is what a Bot is made of. Everything but APIURL, Witness, Tick, Changed, News, AtWork, Daily and
-// Refused is needed.
+// Config is what a Bot is made of. Everything but APIURL, Witness, Tick, Changed, News, AtWork, Daily,
+// Refused and Install is needed.
 type Config struct {
 	BotToken string
 	APIURL   string // "" for Slack's own
@@ -50,6 +50,7 @@ type Config struct {
 	// that ends.
 	Daily   func(context.Context) (bool, error)
 	Refused func(error)
+	Install string // address by which the app is installed again; "" where its settings are the way
 
 	Owner string // names this process on the posts that it claims
 	Log   *slog.Logger
@@ -144,7 +145,7 @@ func newClient(w *Witness, dial receiver.Dial) *http.Client {
 // withoutDoor makes a Bot that nothing comes in for yet, and gives how it asks Slack.
 func withoutDoor(c Config, crew *Crew, client *http.Client) (*Bot, []slack.Option) {
 	options := []slack.Option{
-		slack.OptionHTTPClient(client),
+		slack.OptionHTTPClient(&scoped{Client: client, now: c.Now, refused: map[string]refusal{}}),
 		slack.OptionAppLevelToken(c.AppToken),
 		slack.OptionAPIURL(strings.TrimSuffix(cmp.Or(c.APIURL, slack.APIURL), "/") + "/"),
 	}

@@ -205,6 +205,9 @@ func (h *homes) make(ctx context.Context, a asker) (reply answer.Reply) {
 		return no.reply("")
 	}
 	reply = h.desk.Home(ctx, user)
+	if _, off := Off(h.people.self.Scopes); len(off) > 0 {
+		reply.Sections = append([]answer.Section{notGranted(off, h.config.Install)}, reply.Sections...)
+	}
 	h.logFailure(commands.Request{Key: "home:" + a.ID}, reply)
 	return reply
 }

@@ -22,6 +22,7 @@ func manifest(t *testing.T) []byte {
 	t.Helper()
 	type object = map[string]any
 	var names []string
+	asks, _ := Off("none")
 	for _, c := range commands.Commands() {
 		names = append(names, c.Name)
 	}
@@ -52,7 +53,7 @@ func manifest(t *testing.T) []byte {
 				"description": "Fill in a stance from this message, to check and record",
 			}},
 		},
-		"oauth_config": object{"scopes": object{"bot": scopes}},
+		"oauth_config": object{"scopes": object{"bot": asks}},
 		"settings": object{
 			"event_subscriptions":    object{"bot_events": []string{"app_home_opened", "app_mention", "channel_id_changed", "member_joined_channel", "message.im", "message.mpim"}},
 			"interactivity":          object{"is_enabled": true},
@@ -84,6 +85,7 @@ func TestManifest(t *testing.T) {
 }
 
 func TestLackingScopes(t *testing.T) {
+	scopes, _ := Off("none")
 	tests := []struct{ name, granted, want string }{
 		{"all", strings.Join(scopes, ","), ""},
 		{"more than all", "identify, " + strings.Join(scopes, ", "), ""},
@@ -92,8 +94,9 @@ func TestLackingScopes(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := strings.Join(lacking(tt.granted), " "); got != tt.want {
-				t.Errorf("got %q, want %q", got, tt.want)
+			missing, off := Off(tt.granted)
+			if got := strings.Join(missing, " "); got != tt.want || len(off) != len(missing) {
+				t.Errorf("got %q, want %q; off %q", got, tt.want, off)
 			}
 		})
 	}

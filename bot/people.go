@@ -33,6 +33,7 @@ const (
 type Identity struct {
 	Team, Enterprise, User, Bot string
 	URL                         string // of the workspace: "https://desk.slack.com/"
+	Scopes                      string // those granted, with commas; "" where that is not known
 }
 
 // permalink gives the address of a message, "" where the workspace's is not known.

@@ -150,10 +150,11 @@ func (b *Bot) identify(ctx context.Context) (Identity, error) {
 	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
 		who, err := b.api.AuthTestContext(ctx)
 		if err == nil {
-			if missing := lacking(who.Header.Get("X-Oauth-Scopes")); len(missing) > 0 {
-				b.log.Error("the bot token lacks scopes that manifest.json asks for: install the app again", "scopes", missing)
+			granted := who.Header.Get("X-Oauth-Scopes")
+			if missing, off := Off(granted); len(missing) > 0 {
+				b.log.Error("the bot token lacks scopes that manifest.json asks for: install the app again", "scopes", missing, "off", off)
 			}
-			return Identity{Team: who.TeamID, Enterprise: who.EnterpriseID, User: who.UserID, Bot: who.BotID, URL: who.URL}, nil
+			return Identity{Team: who.TeamID, Enterprise: who.EnterpriseID, User: who.UserID, Bot: who.BotID, URL: who.URL, Scopes: granted}, nil
 		}
 		if err := slackerr.Permanent(err, "SLACK_BOT_TOKEN"); err != nil {
 			return Identity{}, err

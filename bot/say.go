@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"strings"
 
 	"natobot/bot/blockkit"
 	"natobot/bot/slackerr"
@@ -230,4 +231,13 @@ const shownHead = 12
 // lateNote heads a digest that could not be posted when it was due.
 func lateNote(due string) string {
 	return "Late: this digest was due at " + due + " and could not be posted before."
+}
+
+// notGranted says what does not work here, since the app was installed without some of what it asks for.
+func notGranted(off []string, install string) answer.Section {
+	how := "install it again in the app's settings, under Install App."
+	if install != "" {
+		how = "install it again at " + install + " ."
+	}
+	return answer.Paragraph{Text: answer.Marked("Slack was not allowed all that natobot asks for, so this is off here: " + strings.Join(off, "; ") + ". An administrator can " + how)}
 }

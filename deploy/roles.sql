@@ -10,6 +10,7 @@ $$;
 GRANT SELECT, INSERT ON entries, requests, entry_words TO natobot_app;
 GRANT SELECT, INSERT, UPDATE ON heads, posts, held, clock, probe TO natobot_app;
 GRANT SELECT ON natobot_schema TO natobot_app;
+-- Where bots of a version before row-level security worked, and do no more: docs/workspaces.md, UPDATE natobot_schema SET fenced = true.
 -- For many workspaces, docs/workspaces.md.
 GRANT SELECT, INSERT, UPDATE ON installations, due TO natobot_app;
 GRANT SELECT, INSERT, DELETE ON install_states TO natobot_app;

@@ -89,8 +89,8 @@ func HeldValues(h consensus.Held) ([]any, error) {
 	drafts, err := EncodeHeld(h.Drafts)
 	s := h.Settlement
 	return []any{
-		h.Number, h.Key, h.Author, Milliseconds(h.Since), Milliseconds(h.Until), h.Review, hash, drafts,
-		h.State.String(), s.Key, s.By, s.Because, s.Entry, Milliseconds(h.SettledAt),
+		h.Number, Typed(h.Key), Typed(h.Author), Milliseconds(h.Since), Milliseconds(h.Until), h.Review, hash, drafts,
+		h.State.String(), Typed(s.Key), Typed(s.By), Typed(s.Because), s.Entry, Milliseconds(h.SettledAt),
 	}, err
 }
 
@@ -106,8 +106,8 @@ type HeldRow struct {
 func (r *HeldRow) Places() []any {
 	h, s := &r.held, &r.held.Settlement
 	return []any{
-		&h.Number, &h.Key, &h.Author, &r.since, &r.until, &h.Review, &r.hash, &r.drafts,
-		&r.state, &s.Key, &s.By, &s.Because, &s.Entry, &r.settled,
+		&h.Number, (*Typed)(&h.Key), (*Typed)(&h.Author), &r.since, &r.until, &h.Review, &r.hash, &r.drafts,
+		&r.state, (*Typed)(&s.Key), (*Typed)(&s.By), (*Typed)(&s.Because), &s.Entry, &r.settled,
 	}
 }
 

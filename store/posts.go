@@ -14,6 +14,9 @@ import (
 // and where, and over the entries that it covers, by the hash of the last of them. The last
 // post's hash thus vouches for the words of all.
 func ChainPost(before, covered []byte, p consensus.Posting) ([]byte, error) {
+	if len(p.Body) == 0 {
+		p.Body = nil // as which no words were hashed from the first, and not every engine tells the two apart
+	}
 	text, err := json.Marshal([]any{
 		p.Kind, p.Key, p.Channel, p.Day, p.Minute, p.Point.On, p.Point.Known, p.After, p.Headline, p.Rewrites, p.Body,
 		p.Owner, p.ClaimedAt.UnixMilli(),
@@ -84,10 +87,10 @@ func (a *PostAudit) Row(number int, p consensus.Posting, covered, hash, outcome 
 const PostColumns = `kind, key, channel, day, minute, point_on, point_known, after, headline, rewrites, body,
 	owner, claimed, holder, held, state, ts, settled`
 
-// PostValues gives a post's values in the order of [PostColumns]: each an int64, a string or bytes.
+// PostValues gives a post's values in the order of [PostColumns].
 func PostValues(p consensus.Posting) []any {
 	return []any{
-		p.Kind, p.Key, p.Channel, int64(p.Day), int64(p.Minute), int64(p.Point.On), int64(p.Point.Known), int64(p.After), p.Headline, p.Rewrites,
+		p.Kind, Typed(p.Key), p.Channel, int64(p.Day), int64(p.Minute), int64(p.Point.On), int64(p.Point.Known), int64(p.After), Typed(p.Headline), p.Rewrites,
 		append([]byte{}, p.Body...), // never NULL
 		p.Owner, Milliseconds(p.ClaimedAt), p.Holder, Milliseconds(p.HeldSince), p.State.String(), p.TS, Milliseconds(p.SettledAt),
 	}
@@ -117,7 +120,7 @@ type PostRow struct {
 func (r *PostRow) Places() []any {
 	p := &r.post
 	return []any{
-		&p.Kind, &p.Key, &p.Channel, &p.Day, &p.Minute, &p.Point.On, &p.Point.Known, &p.After, &p.Headline, &p.Rewrites, &p.Body,
+		&p.Kind, (*Typed)(&p.Key), &p.Channel, &p.Day, &p.Minute, &p.Point.On, &p.Point.Known, &p.After, (*Typed)(&p.Headline), &p.Rewrites, &p.Body,
 		&p.Owner, &r.claimed, &p.Holder, &r.held, &r.state, &p.TS, &r.settled,
 	}
 }

@@ -1,7 +1,8 @@
 // Package store says what a ledger is: entries that are appended and never changed, chained
 // by their hashes, and beside them which reports wait, which posts were made and how far a local desk has moved
 // its clock. What it says of an entry (its columns, its hash, how it follows another) holds
-// of every engine: [natobot/store/sqlite] and [natobot/store/postgres]. Each proves itself by
+// of every engine: [natobot/store/sqlite] and [natobot/store/postgres]; how posts and held reports are claimed, taken
+// over and settled stands here once, over what an engine does its own way ([Change]). Each engine proves itself by
 // the suite in [natobot/store/storetest].
 package store
 

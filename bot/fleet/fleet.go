@@ -27,8 +27,8 @@ type Installations interface {
 	Installation(ctx context.Context, workspace string) (install.Installation, bool, error)
 	// Changed lists those that were made or removed in the last while.
 	Changed(ctx context.Context, within time.Duration) ([]install.Installation, error)
-	// All lists all of them, and Reseal keeps the token of one sealed otherwise.
-	All(ctx context.Context) ([]install.Installation, error)
+	// Installed lists all of them, and Reseal keeps the token of one sealed otherwise.
+	Installed(ctx context.Context) ([]install.Installation, error)
 	Reseal(ctx context.Context, workspace string, generation int, sealed []byte) error
 	// Remove marks a workspace's installation of an app, "" for any, as removed at a moment, and tells
 	// whether it did: not one that was installed after that moment, for Slack's word of it may come late.
@@ -57,6 +57,7 @@ type Seat struct {
 type Config struct {
 	SigningSecrets []string
 	APIURL         string // with a slash at the end
+	Install        string // address by which a workspace installs the app
 	Installations  Installations
 	Turns          Turns
 	Keys           install.Keys

@@ -82,8 +82,8 @@ func (f *Fleet) open(ctx context.Context, workspace string) error {
 	m := &member{Installation: i, used: f.Now(), bytes: seat.Bytes}
 	m.bot = bot.Join(bot.Config{
 		BotToken: token, APIURL: f.APIURL, Desk: seat.Desk, Posts: seat.Posts, Now: f.Now, Witness: f.Witness, Zone: f.Zone, Owner: f.Owner, Log: log,
-		Daily: seat.Daily, Refused: func(err error) { f.refused(workspace, err) },
-	}, bot.Identity{Team: i.Team, Enterprise: i.Enterprise, User: i.User, Bot: i.Bot, URL: i.URL}, f.crew, f.http)
+		Daily: seat.Daily, Install: f.Install, Refused: func(err error) { f.refused(workspace, err) },
+	}, bot.Identity{Team: i.Team, Enterprise: i.Enterprise, User: i.User, Bot: i.Bot, URL: i.URL, Scopes: i.Scopes}, f.crew, f.http)
 	f.add(m, seat)
 	f.shrink()
 	return nil
@@ -91,7 +91,7 @@ func (f *Fleet) open(ctx context.Context, workspace string) error {
 
 // reseal has all tokens sealed by the key in use, so that the one before it can be taken away.
 func (f *Fleet) reseal(ctx context.Context) {
-	list, err := f.Installations.All(ctx)
+	list, err := f.Installations.Installed(ctx)
 	count := 0
 	for _, i := range list {
 		if sealed := f.Keys.Resealed(i); sealed != nil && err == nil {

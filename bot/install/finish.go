@@ -5,6 +5,7 @@ import (
 	"crypto/subtle"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -68,7 +69,7 @@ func (s *Server) exchange(ctx context.Context, code string) page {
 	switch {
 	case got.IsEnterpriseInstall:
 		s.undo(ctx, got)
-		return again("natobot cannot be installed for a whole organisation yet", "Nothing was kept. Install it in a workspace: choose one at the top right of Slack's page.")
+		return again("natobot cannot be installed for a whole organisation yet", "It keeps a record for one workspace. Nothing was kept: install it in each workspace that wants it, which you choose at the top right of Slack's page.")
 	case got.RefreshToken != "" || got.ExpiresIn != 0:
 		s.undo(ctx, got)
 		s.Log.Error("the app has token rotation or PKCE on, which natobot does not serve: make a new app from the manifest, for neither can be switched off")
@@ -100,8 +101,13 @@ func (s *Server) keep(ctx context.Context, got *slack.OAuthV2Response) page {
 	}
 	s.Log.Info("installed", "workspace", i.Workspace, "generation", i.Generation)
 	s.Welcome(i)
+	text := "Open Slack and mention natobot in any channel, or write to it."
+	if missing, off := s.Off(i.Scopes); len(missing) > 0 {
+		s.Log.Warn("an installation was not granted all scopes", "workspace", i.Workspace, "missing", missing, "off", off)
+		text += " Not all that natobot asks for was allowed, so this is off: " + strings.Join(off, "; ") + ". To switch it on, install natobot again."
+	}
 	return page{
-		Title: "natobot is in " + i.Name, Text: "Open Slack and mention natobot in any channel, or write to it.",
+		Title: "natobot is in " + i.Name, Text: text,
 		Link: "https://slack.com/app_redirect?" + url.Values{"app": {i.App}, "team": {i.Team}}.Encode(), Label: "Open Slack",
 	}
 }

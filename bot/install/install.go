@@ -21,6 +21,8 @@ type Config struct {
 	Log                    *slog.Logger
 	// Welcome hears of each installation; it must not wait for anything.
 	Welcome func(Installation)
+	// Off gives the scopes that are not among those granted, and what is off for that.
+	Off func(granted string) (missing, off []string)
 }
 
 // Server serves the way of an installation.
@@ -51,15 +53,25 @@ const (
 	authorize = "https://slack.com/oauth/v2/authorize"
 	// stateLife is how long a person may take at Slack, as Slack's own libraries have it.
 	stateLife = 10 * time.Minute
-	cookie    = "natobot_install"
+	// mostStates is how many installations may be under way, in all programs together: each is a row that
+	// anybody on the web can have made.
+	mostStates = 1000
+	cookie     = "natobot_install"
 )
 
 // begin sends a browser to Slack.
 func (s *Server) begin(out http.ResponseWriter, r *http.Request) {
 	state, hash := newState()
 	now := s.Now()
-	if err := s.Store.Begin(r.Context(), hash, now, now.Add(stateLife)); err != nil {
+	kept, err := s.Store.Begin(r.Context(), hash, now, now.Add(stateLife), mostStates)
+	switch {
+	case err != nil:
 		s.failed(out, "an installation cannot begin", err)
+		return
+	case !kept:
+		s.Log.Warn("no more installations can begin until some are finished or ten minutes have passed", "under way", mostStates)
+		out.Header().Set("Retry-After", "60")
+		again("Too many are installing natobot at this moment", "Nothing was installed. Wait a few minutes.").write(out, http.StatusTooManyRequests)
 		return
 	}
 	s.setCookie(out, state, int(stateLife/time.Second))

@@ -3,6 +3,7 @@ package install_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -22,9 +23,12 @@ type shelf struct {
 	kept   map[string]install.Installation
 }
 
-func (s *shelf) Begin(_ context.Context, hash string, _, until time.Time) error {
+func (s *shelf) Begin(_ context.Context, hash string, _, until time.Time, most int) (bool, error) {
+	if len(s.states) >= most {
+		return false, nil
+	}
 	s.states[hash] = until
-	return nil
+	return true, nil
 }
 
 func (s *shelf) Finish(_ context.Context, hash string, now time.Time) (bool, error) {
@@ -80,6 +84,12 @@ func newPlace(t *testing.T) *place {
 		ClientID: "1.2", ClientSecret: "client secret", PublicURL: p.web.URL, APIURL: api.URL + "/", Scopes: []string{"commands", "chat:write"},
 		Keys: keys, Store: p.shelf, HTTP: api.Client(), Now: func() time.Time { return p.now }, Log: slog.New(slog.NewTextHandler(&p.log, nil)),
 		Welcome: func(i install.Installation) { p.welcome = append(p.welcome, i) },
+		Off: func(granted string) (missing, off []string) {
+			if !strings.Contains(granted, "chat:write") {
+				return []string{"chat:write"}, []string{"digests"}
+			}
+			return nil, nil
+		},
 	})
 	p.browser = newBrowser(t)
 	return p
@@ -200,7 +210,7 @@ func TestErrorsComeFirst(t *testing.T) {
 
 func TestWhatIsNotServedIsTakenOut(t *testing.T) {
 	for name, c := range map[string]struct{ from, to, says string }{
-		"an organisation": {`"is_enterprise_install":false`, `"is_enterprise_install":true,"enterprise":{"id":"E1"}`, "whole organisation"},
+		"an organisation": {`"team":{"id":"T1","name":"The Desk"},"authed_user":{"id":"UANNA"},"is_enterprise_install":false`, `"team":null,"authed_user":{"id":"UANNA"},"is_enterprise_install":true,"enterprise":{"id":"E1"}`, "whole organisation"},
 		"rotation":        {`"token_type"`, `"expires_in":43200,"refresh_token":"xoxe-1","token_type"`, "tokens that expire"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -241,5 +251,32 @@ func TestKeys(t *testing.T) {
 	}
 	if _, err := first.Open(sealed, install.Installation{App: "A1", Workspace: "T2"}); !errors.Is(err, install.ErrSealed) {
 		t.Error("a token was opened for another workspace:", err)
+	}
+}
+
+// So many can be under way and no more: whoever comes then is told to wait.
+func TestInstallationsUnderWayAreBounded(t *testing.T) {
+	p := newPlace(t)
+	for n := range 1000 {
+		p.shelf.states[fmt.Sprint(n)] = p.now
+	}
+	r, body := p.get("/slack/install")
+	if r.StatusCode != http.StatusTooManyRequests || r.Header.Get("Retry-After") == "" || !strings.Contains(body, "Wait a few minutes") {
+		t.Error(r.StatusCode, body)
+	}
+	clear(p.shelf.states)
+	p.begin()
+}
+
+// Who was not granted all scopes is told what is off for that, and the log once.
+func TestScopesThatWereNotGranted(t *testing.T) {
+	p := newPlace(t)
+	p.answer = strings.Replace(granted, "commands,chat:write", "commands", 1)
+	_, body := p.get("/slack/oauth?" + url.Values{"code": {"c"}, "state": {p.begin().Get("state")}}.Encode())
+	if !strings.Contains(body, "so this is off: digests") || !strings.Contains(body, "install natobot again") {
+		t.Error(body)
+	}
+	if n := strings.Count(p.log.String(), "not granted all scopes"); n != 1 {
+		t.Error(p.log.String())
 	}
 }

@@ -14,7 +14,7 @@ func hashOf(state string) string {
 }
 
 // bound are what a sealed token is good for. Neither has a blank.
-func (i Installation) bound() []byte { return []byte(i.App + " " + i.Workspace) }
+func bound(i Installation) []byte { return []byte(i.App + " " + i.Workspace) }
 
 //go:embed page.html
 var pageHTML string

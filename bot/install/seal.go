@@ -35,13 +35,13 @@ func NewKeys(secrets ...string) (Keys, error) {
 
 // Seal seals a token for an installation: in another's place it cannot be opened.
 func (k Keys) Seal(token string, of Installation) []byte {
-	return k.list[0].Seal(nil, nil, []byte(token), of.bound())
+	return k.list[0].Seal(nil, nil, []byte(token), bound(of))
 }
 
 // Resealed gives an installation's token sealed by the first key, where it was by another; nil else.
 func (k Keys) Resealed(i Installation) []byte {
 	for n, aead := range k.list {
-		token, err := aead.Open(nil, nil, i.Sealed, i.bound())
+		token, err := aead.Open(nil, nil, i.Sealed, bound(i))
 		if err == nil && n > 0 {
 			return k.Seal(string(token), i)
 		}
@@ -55,7 +55,7 @@ var ErrSealed = errors.New("a token was sealed with another key: put that one ba
 // Open gives the token that was sealed for an installation.
 func (k Keys) Open(sealed []byte, of Installation) (string, error) {
 	for _, aead := range k.list {
-		if token, err := aead.Open(nil, nil, sealed, of.bound()); err == nil {
+		if token, err := aead.Open(nil, nil, sealed, bound(of)); err == nil {
 			return string(token), nil
 		}
 	}

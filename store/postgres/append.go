@@ -24,7 +24,7 @@ func (l *Ledger) AppendAll(ctx context.Context, after int, list []consensus.Keye
 	r := &round{Ledger: l, after: after, list: list}
 	err := ctx.Err()
 	if err == nil {
-		err = l.insistOn(context.WithoutCancel(ctx), r.size(), r.record)
+		err = insistOn(context.WithoutCancel(ctx), r.size(), r.record)
 	}
 	if refused(err) && len(list) > 1 {
 		return l.apart(ctx, after, list)
@@ -123,7 +123,7 @@ func (r *round) slowly(ctx context.Context) error {
 		if len(b.members) > 0 {
 			end = b.end()
 		}
-		return r.release(ctx, tx, b)
+		return r.release(ctx, &change{Ledger: r.Ledger, tx: tx}, b)
 	})
 	if err == nil && end.Number > 0 {
 		r.appended(end)
@@ -246,7 +246,7 @@ func (l *Ledger) Restore(ctx context.Context, entries []consensus.Entry) error {
 		return nil
 	}
 	unknown, moved := false, store.Tail{}
-	err := l.insistOn(ctx, len(entries), func(ctx context.Context) (err error) {
+	err := insistOn(ctx, len(entries), func(ctx context.Context) (err error) {
 		defer func() { unknown = unknown || unsure(err) }()
 		return pgx.BeginFunc(ctx, l.pool, func(tx pgx.Tx) (err error) {
 			r := &round{Ledger: l}

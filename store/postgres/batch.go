@@ -6,8 +6,6 @@ import (
 
 	"natobot/consensus"
 	"natobot/store"
-
-	"github.com/jackc/pgx/v5/pgconn"
 )
 
 // batch is entries that go to the ledger together, and the requests that record them.
@@ -86,60 +84,29 @@ func (b *batch) entries(list []consensus.Entry) error {
 	return nil
 }
 
-// executor is what runs a statement: the pool, or a transaction.
-type executor interface {
-	Exec(ctx context.Context, statement string, args ...any) (pgconn.CommandTag, error)
-}
-
 // most is how many entries one statement appends; more take a transaction of several.
 const most = 2000
 
 // write appends the batch, and tells whether it did: the ledger may have moved on.
-func (b *batch) write(ctx context.Context, e executor) (bool, error) {
+func (b *batch) write(ctx context.Context, q querier) (bool, error) {
 	for from := 0; from < len(b.ends); from += most {
-		if written, err := b.part(ctx, e, from, min(from+most, len(b.ends))); err != nil || !written {
+		written, err := writeBatches(ctx, q, []*batch{b.part(from, min(from+most, len(b.ends)))})
+		if err != nil || !written[b.workspace] {
 			return false, err
 		}
 	}
 	return true, nil
 }
 
-// part appends some of the entries of the batch, and with the first of them the requests.
-func (b *batch) part(ctx context.Context, e executor, from, to int) (bool, error) {
-	start, end := b.start, b.ends[to-1]
-	keys, firsts, counts := b.keys, b.firsts, b.counts
-	if from > 0 {
-		start, keys, firsts, counts = b.ends[from-1], nil, nil, nil
-	}
-	hashes, numbers := make([][]byte, 0, to-from), make([]int64, 0, to-from)
-	for _, e := range b.ends[from:to] {
-		hashes, numbers = append(hashes, e.Hash), append(numbers, int64(e.Number))
-	}
-	args := []any{
-		b.workspace, start.Number, filled(start.Hash), end.Number, store.Milliseconds(end.Recorded), end.Hash,
-		keys, firsts, counts, numbers, b.words[from:to], hashes,
-	}
+// part gives some of the entries of the batch, and with the first of them the requests.
+func (b *batch) part(from, to int) *batch {
+	p := *b
+	p.ends, p.words, p.columns = b.ends[from:to], b.words[from:to], make([]column, len(b.columns))
 	for c := range b.columns {
-		args = append(args, b.columns[c].list(from, to))
+		p.columns[c] = b.columns[c].part(from, to)
 	}
-	done, err := e.Exec(ctx, appending, args...)
-	if err != nil {
-		return false, err
+	if from > 0 {
+		p.start, p.keys, p.firsts, p.counts = b.ends[from-1], nil, nil, nil
 	}
-	switch n := int(done.RowsAffected()); n {
-	case 0:
-		return false, nil
-	case to - from:
-		return true, nil
-	default: // a trigger that somebody added may swallow rows
-		return false, fmt.Errorf("a statement that appends %d entries appended %d", to-from, n)
-	}
-}
-
-// filled gives a value that is never NULL.
-func filled(b []byte) []byte {
-	if b == nil {
-		return []byte{}
-	}
-	return b
+	return &p
 }

@@ -117,7 +117,7 @@ func (l *Ledger) everyPost(ctx context.Context, tx pgx.Tx, r *store.Report) erro
 
 // everyHeld compares what was held with what the ledger has of it.
 func (l *Ledger) everyHeld(ctx context.Context, tx pgx.Tx, r *store.Report) error {
-	list, err := l.heldReports(ctx, tx, `ORDER BY number`)
+	list, err := collect(ctx, tx, readHeld, heldWhere+`TRUE ORDER BY number`, l.workspace)
 	if err != nil {
 		return err
 	}

@@ -18,11 +18,9 @@ func (l *Ledger) ClockOffset(ctx context.Context) (time.Duration, bool, error) {
 // SetClockOffset keeps how far the desk's clock is ahead of the real one, in whole
 // milliseconds.
 func (l *Ledger) SetClockOffset(ctx context.Context, offset time.Duration) error {
-	return unwritten(l.insist(ctx, func(ctx context.Context) error {
-		_, err := l.pool.Exec(ctx, `INSERT INTO clock (workspace, ahead) VALUES ($1, $2)
-			ON CONFLICT (workspace) DO UPDATE SET ahead = excluded.ahead`, l.workspace, offset.Milliseconds())
-		return err
-	}))
+	_, err := l.pool.do(ctx, `INSERT INTO clock (workspace, ahead) VALUES ($1, $2)
+		ON CONFLICT (workspace) DO UPDATE SET ahead = excluded.ahead`, l.workspace, offset.Milliseconds())
+	return err
 }
 
 // Writable tells whether the ledger can be written now, by writing: only that shows a full disk,

@@ -9,22 +9,6 @@ import (
 	"natobot/store"
 )
 
-// appending is the statement that appends entries, with the requests that recorded them, where
-// the ledger still ends as it was known to, by number and hash, and nobody else is appending: it waits
-// for nobody. It is one round trip and a transaction of its own. Written rows are the entries.
-var appending = `WITH l AS (
-		SELECT 1 FROM heads WHERE workspace = $1 AND number = $2 AND hash = $3 FOR UPDATE SKIP LOCKED),
-	h AS (
-		UPDATE heads SET number = $4, recorded = $5, hash = $6 WHERE workspace = $1 AND EXISTS (SELECT 1 FROM l) RETURNING 1),
-	r AS (
-		INSERT INTO requests (workspace, key, first, count)
-		SELECT $1, x.* FROM h, unnest($7::bytea[], $8::bigint[], $9::bigint[]) x),
-	w AS (
-		INSERT INTO entry_words (workspace, number, words)
-		SELECT $1, x.number, to_tsvector('pg_catalog.simple', x.words) FROM h, unnest($10::bigint[], $11::text[]) x (number, words) WHERE x.words <> '')
-	INSERT INTO entries (workspace, hash, ` + store.WholeColumns() + `)
-	SELECT $1, x.* FROM h, unnest($12::bytea[], ` + arrays(13) + `) x`
-
 // arrays names the types of an entry's columns as lists, from a parameter on.
 func arrays(first int) string {
 	var list []string
@@ -51,15 +35,26 @@ func (c *column) kind() string {
 	return "bytea"
 }
 
-// list gives the values of some rows as they are sent.
-func (c *column) list(from, to int) any {
+// list gives the values as they are sent.
+func (c *column) list() any {
 	switch {
 	case c.numbers != nil:
-		return c.numbers[from:to]
+		return c.numbers
 	case c.words != nil:
-		return c.words[from:to]
+		return c.words
 	}
-	return c.texts[from:to]
+	return c.texts
+}
+
+// part gives the values of some rows.
+func (c *column) part(from, to int) column {
+	switch {
+	case c.numbers != nil:
+		return column{numbers: c.numbers[from:to]}
+	case c.words != nil:
+		return column{words: c.words[from:to]}
+	}
+	return column{texts: c.texts[from:to]}
 }
 
 func (c *column) add(value any) {

@@ -19,7 +19,7 @@ import (
 // Many who record in many workspaces at once, by two programs, share statements: each ledger is sound, and
 // has what was answered of it; what the database refuses of one keeps no other from being recorded.
 func TestManyWorkspacesAtOnce(t *testing.T) {
-	address := postgrestest.Database(t)
+	address := app(t)
 	programs := []*postgres.Database{connect(t, address, store.Options{}), connect(t, address, store.Options{})}
 	const workspaces, each = 12, 30
 	var all sync.WaitGroup

@@ -89,43 +89,16 @@ func shown(c *pgxpool.Config) string {
 }
 
 // Workspaces names those that have a ledger, in the order of their ids.
-func (d *Database) Workspaces(ctx context.Context) (list []string, err error) {
-	err = d.insist(ctx, func(ctx context.Context) error {
-		rows, err := d.pool.Query(ctx, `SELECT workspace FROM heads ORDER BY workspace`)
-		if err != nil {
-			return err
-		}
-		list, err = pgx.CollectRows(rows, pgx.RowTo[string])
-		return err
-	})
-	return list, store.Unreadable(err)
+func (d *Database) Workspaces(ctx context.Context) ([]string, error) {
+	return found(ctx, d.index(), pgx.RowTo[string], `SELECT workspace FROM heads ORDER BY workspace`)
 }
 
 // insist does what may be done again, until it succeeds, fails for good, or patience is at its
 // end: the server restarts, or a standby takes over.
-func (d *Database) insist(ctx context.Context, do func(context.Context) error) error {
-	return d.insistOn(ctx, 0, do)
-}
-
-// change makes a change in one transaction, insisting. Once begun it is brought to an end, though who
-// asked has gone. do is told whether an attempt was made before whose outcome nobody knows.
-func (d *Database) change(ctx context.Context, do func(ctx context.Context, tx pgx.Tx, unknown bool) error) error {
-	if err := ctx.Err(); err != nil {
-		return unwritten(err)
-	}
-	unknown := false
-	err := d.insist(context.WithoutCancel(ctx), func(ctx context.Context) (err error) {
-		defer func() { unknown = unknown || unsure(err) }()
-		return pgx.BeginFunc(ctx, d.pool, func(tx pgx.Tx) error { return do(ctx, tx, unknown) })
-	})
-	if unknown && passing(err) {
-		err = store.Unsure(err)
-	}
-	return unwritten(err)
-}
+func insist(ctx context.Context, do func(context.Context) error) error { return insistOn(ctx, 0, do) }
 
 // insistOn insists on what takes longer the more rows it writes.
-func (d *Database) insistOn(ctx context.Context, rows int, do func(context.Context) error) error {
+func insistOn(ctx context.Context, rows int, do func(context.Context) error) error {
 	more := time.Duration(rows) * 5 * time.Millisecond
 	all, cancel := context.WithTimeout(ctx, patience+more)
 	defer cancel()

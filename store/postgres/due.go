@@ -14,26 +14,22 @@ const lease = 2 * time.Minute
 // TakeDue has somebody look after so many workspaces at most of which something is due by now, and
 // that nobody looks after.
 func (d *Database) TakeDue(ctx context.Context, owner string, now time.Time, most int) ([]string, error) {
-	return d.take(ctx, `SELECT due.workspace FROM due JOIN installations USING (workspace) WHERE removed = 0 AND next <= $3 AND until < now()
+	return take(ctx, d.index(), `SELECT due.workspace FROM due JOIN installations USING (workspace) WHERE removed = 0 AND next <= $3 AND until < now()
 		ORDER BY next LIMIT $4 FOR UPDATE OF due SKIP LOCKED`, owner, lease, now.UnixMilli(), most)
 }
 
 // TakeTurn has somebody look after a workspace, and tells whether nobody else does.
 func (d *Database) TakeTurn(ctx context.Context, owner, workspace string) (bool, error) {
-	list, err := d.take(ctx, `SELECT workspace FROM due WHERE workspace = $3 AND until < now() FOR UPDATE SKIP LOCKED`, owner, lease, workspace)
+	list, err := take(ctx, d.fenced(workspace), `SELECT workspace FROM due WHERE workspace = $3 AND until < now() FOR UPDATE SKIP LOCKED`, owner, lease, workspace)
 	return len(list) > 0, err
 }
 
 // take is done once: what was taken without a word is free again after its lease.
-func (d *Database) take(ctx context.Context, free string, args ...any) ([]string, error) {
+func take(ctx context.Context, f fence, free string, args ...any) ([]string, error) {
 	ctx, cancel := context.WithTimeout(ctx, attempt)
 	defer cancel()
-	rows, err := d.pool.Query(ctx, `UPDATE due SET owner = $1, until = now() + $2::interval, seen = changes FROM (`+free+`) AS free
+	list, err := collect(ctx, f, pgx.RowTo[string], `UPDATE due SET owner = $1, until = now() + $2::interval, seen = changes FROM (`+free+`) AS free
 		WHERE due.workspace = free.workspace RETURNING due.workspace`, args...)
-	if err != nil {
-		return nil, unwritten(err)
-	}
-	list, err := pgx.CollectRows(rows, pgx.RowTo[string])
 	return list, unwritten(err)
 }
 
@@ -41,10 +37,8 @@ func (d *Database) take(ctx context.Context, free string, args ...any) ([]string
 // what should have ended is tried again at soonest. What was recorded since it was taken is still to
 // be looked into.
 func (d *Database) EndTurn(ctx context.Context, owner, workspace string, next, soonest time.Time) error {
-	return unwritten(d.insist(ctx, func(ctx context.Context) error {
-		_, err := d.pool.Exec(ctx, `UPDATE due SET owner = '', until = '-infinity', next = CASE WHEN changes <> seen THEN next ELSE least($3,
-				(SELECT min(greatest(h.until, $4)) FROM held h WHERE h.workspace = $2 AND h.state = 'waiting' AND h.until > 0)) END
-			WHERE workspace = $2 AND owner = $1`, owner, workspace, next.UnixMilli(), soonest.UnixMilli())
-		return err
-	}))
+	_, err := d.fenced(workspace).do(ctx, `UPDATE due SET owner = '', until = '-infinity', next = CASE WHEN changes <> seen THEN next ELSE least($3,
+			(SELECT min(greatest(h.until, $4)) FROM held h WHERE h.workspace = $2 AND h.state = 'waiting' AND h.until > 0)) END
+		WHERE workspace = $2 AND owner = $1`, owner, workspace, next.UnixMilli(), soonest.UnixMilli())
+	return err
 }

@@ -136,3 +136,27 @@ func TestManyAtOnce(t *testing.T) {
 		}
 	}
 }
+
+// What is noted as posted without words, as that a person was welcomed, is sound in each engine and has the same hash
+// in both.
+func TestPostWithoutWords(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "natobot.db")
+	inFile, err := sqlite.Open(t.Context(), path, sqlite.Options{Workspace: "local", Now: storetest.Now})
+	must(t, err)
+	defer func() { must(t, inFile.Close()) }()
+	inDatabase := open(t, postgrestest.Database(t), "T1")
+	welcome := storetest.Digest("C1", 20240223)
+	for i, l := range []store.Ledger{inFile, inDatabase} {
+		welcome.Body = [][]byte{{}, nil}[i]
+		claimed, err := l.ClaimPosts(t.Context(), []consensus.Posting{welcome})
+		must(t, err)
+		must(t, l.SettlePost(t.Context(), claimed[0].Kind, claimed[0].Key, consensus.Skipped, ""))
+	}
+	first, err := sqlite.Check(t.Context(), path)
+	must(t, err)
+	second, err := inDatabase.Check(t.Context())
+	must(t, err)
+	if len(first.Problems)+len(second.Problems) > 0 || first.PostHead != second.PostHead || first.Posts != 1 {
+		t.Errorf("%+v\n%+v", first, second)
+	}
+}

@@ -21,7 +21,7 @@ func record(t *testing.T, l *postgres.Ledger, key string) {
 
 func installed(t *testing.T, d *postgres.Database, workspace string, at time.Time) int {
 	t.Helper()
-	generation, err := d.Install(t.Context(), postgres.Installation{App: "A1", Team: workspace, Workspace: workspace, Name: "Desk", Sealed: []byte("sealed"), Installed: at})
+	generation, err := d.Install(t.Context(), store.Installation{App: "A1", Team: workspace, Workspace: workspace, Name: "Desk", Sealed: []byte("sealed"), Installed: at})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,14 +29,17 @@ func installed(t *testing.T, d *postgres.Database, workspace string, at time.Tim
 }
 
 func TestStatesAreGoodOnce(t *testing.T) {
-	d, now := connect(t, postgrestest.Database(t), store.Options{}), storetest.Now()
-	begin := func(hash string, until time.Time) {
-		if err := d.Begin(t.Context(), hash, now, until); err != nil {
-			t.Fatal(err)
+	d, now := connect(t, app(t), store.Options{}), storetest.Now()
+	begin := func(hash string, until time.Time, want bool) {
+		if kept, err := d.Begin(t.Context(), hash, now, until, 3); kept != want || err != nil {
+			t.Fatal(kept, err)
 		}
 	}
-	begin("good", now.Add(time.Minute))
-	begin("late", now)
+	begin("good", now.Add(time.Minute), true)
+	begin("other", now.Add(time.Minute), true)
+	begin("late", now, true)
+	begin("instead of late", now.Add(time.Minute), true)
+	begin("one too many", now.Add(time.Minute), false)
 	for _, c := range []struct {
 		hash string
 		want bool
@@ -49,7 +52,7 @@ func TestStatesAreGoodOnce(t *testing.T) {
 
 // A late word of a removal does not touch what was installed since, and one of another app nothing.
 func TestRemovalsComeInAnyOrderAndLate(t *testing.T) {
-	d, now := connect(t, postgrestest.Database(t), store.Options{}), storetest.Now()
+	d, now := connect(t, app(t), store.Options{}), storetest.Now()
 	if g := installed(t, d, "T1", now); g != 1 {
 		t.Error("generation", g)
 	}
@@ -82,7 +85,8 @@ func TestRemovalsComeInAnyOrderAndLate(t *testing.T) {
 // Each workspace is looked after by one, and what is recorded meanwhile is looked into after all.
 func TestTurnsAreTakenOnce(t *testing.T) {
 	at := postgrestest.Database(t)
-	d, now := connect(t, at, store.Options{}), storetest.Now()
+	connect(t, at, store.Options{})
+	d, now := connect(t, role(t, at), store.Options{}), storetest.Now()
 	for _, workspace := range []string{"T1", "T2", "T3"} {
 		installed(t, d, workspace, now)
 	}

@@ -16,6 +16,8 @@ import (
 // Ledger is that of one workspace: the only way to the tables, which asks for nobody else's rows.
 type Ledger struct {
 	*Database
+	store.Records
+	pool      fence // which lets nobody else's rows through
 	workspace string
 	now       func() time.Time
 
@@ -34,13 +36,13 @@ var errNoHead = errors.New("the workspace has no row in heads")
 // Ledger opens that of a workspace. Where there is none it is made, unless the database was
 // opened to be read: then it is refused.
 func (d *Database) Ledger(ctx context.Context, workspace string) (l *Ledger, made bool, err error) {
-	l = &Ledger{Database: d, workspace: workspace, now: d.options.Now, closing: make(chan struct{})}
-	err = d.insist(ctx, func(ctx context.Context) error {
+	l = d.Opened(workspace)
+	err = insist(ctx, func(ctx context.Context) error {
 		_, err := l.head(ctx, 0)
 		if !errors.Is(err, errNoHead) || d.options.Reading {
 			return err
 		}
-		done, err := d.pool.Exec(ctx, `INSERT INTO heads (workspace) VALUES ($1) ON CONFLICT DO NOTHING`, workspace)
+		done, err := l.pool.Exec(ctx, `INSERT INTO heads (workspace) VALUES ($1) ON CONFLICT DO NOTHING`, workspace)
 		if err != nil {
 			return err
 		}
@@ -62,12 +64,19 @@ func (d *Database) Ledger(ctx context.Context, workspace string) (l *Ledger, mad
 	return l, made, nil
 }
 
+// Opened gives the ledger of a workspace that is known to have one, without asking for it.
+func (d *Database) Opened(workspace string) *Ledger {
+	l := &Ledger{Database: d, pool: d.fenced(workspace), workspace: workspace, now: d.options.Now, closing: make(chan struct{})}
+	l.Records = store.NewRecords(l.findPosts, l.findHeld, l.changing)
+	return l
+}
+
 // Workspace gives whose it is.
 func (l *Ledger) Workspace() string { return l.workspace }
 
 // whole refuses a ledger of which not all is shown.
 func (l *Ledger) whole(ctx context.Context) error {
-	return l.insist(ctx, func(ctx context.Context) error {
+	return insist(ctx, func(ctx context.Context) error {
 		var sound bool
 		err := l.pool.QueryRow(ctx, `SELECT
 			number = (SELECT coalesce(max(number), 0) FROM entries e WHERE e.workspace = $1) AND

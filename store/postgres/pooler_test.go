@@ -15,19 +15,22 @@ import (
 	"natobot/store/storetest"
 )
 
-// pooler starts PgBouncer in transaction mode before a server, and gives the address of that.
+// pooler starts PgBouncer in transaction mode before a server, and gives the address of that for the program's role.
 func pooler(t *testing.T, s *postgrestest.Server) string {
 	t.Helper()
 	program, err := exec.LookPath("pgbouncer")
 	if err != nil {
-		t.Skip("to try this behind PgBouncer, install it: apt-get install pgbouncer")
+		program, err = exec.LookPath("/usr/sbin/pgbouncer") // where few have it in their PATH
+	}
+	if err != nil {
+		postgrestest.Missing(t, fmt.Errorf("PgBouncer is not installed here (make tools): %w", err))
 	}
 	dir, err := os.MkdirTemp("/tmp", "natobot-pgb-")
 	must(t, err)
 	t.Cleanup(func() { must(t, os.RemoveAll(dir)) })
 	must(t, os.Chmod(dir, 0o777))
 	settings := fmt.Sprintf(`[databases]
-postgres = host=%s dbname=postgres user=postgres
+postgres = host=%s dbname=postgres user=natobot_app
 [pgbouncer]
 listen_addr =
 unix_socket_dir = %s
@@ -59,6 +62,11 @@ pidfile = %s/pid
 
 // Behind a pooler in transaction mode each transaction may meet another server process.
 func TestBehindPgBouncer(t *testing.T) {
-	address := pooler(t, postgrestest.Start(t))
+	server := postgrestest.Start(t)
+	connect(t, server.Address("postgres"), store.Options{})
+	roles, err := os.ReadFile("../../deploy/roles.sql")
+	must(t, err)
+	postgrestest.Do(t, server.Address("postgres"), string(roles))
+	address := pooler(t, server)
 	storetest.Run(t, func(t *testing.T, place string) store.Ledger { return open(t, address, place) })
 }

@@ -5,14 +5,13 @@ import (
 
 	"natobot/store"
 	"natobot/store/postgres"
-	"natobot/store/postgres/postgrestest"
 	"natobot/store/storetest"
 )
 
 // Every ledger of the suite is a workspace of one database, so that each has all others' rows
-// beside it.
+// beside it; and the program's role sees none that a statement does not name.
 func TestPostgres(t *testing.T) {
-	address := postgrestest.Database(t)
+	address := app(t)
 	storetest.Run(t, func(t *testing.T, place string) store.Ledger { return open(t, address, place) })
 }
 

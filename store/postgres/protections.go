@@ -15,7 +15,7 @@ import (
 var made = regexp.MustCompile(`(?m)^CREATE TRIGGER (\w+) .*? ON (\w+) .*FUNCTION (\w+)`)
 
 // protections compares the triggers that let a ledger only grow with those that the steps made: they
-// are there, always on, and run what the steps say.
+// are there, always on, and run what the steps say. And it looks whether each table is fenced.
 func protections(ctx context.Context, tx pgx.Tx, r *store.Report) error {
 	text, err := allSteps()
 	if err != nil {
@@ -47,8 +47,21 @@ func protections(ctx context.Context, tx pgx.Tx, r *store.Report) error {
 	for name := range must {
 		r.Problem("The table %s is missing", strings.Join(strings.Fields(name)[:2], "’s trigger "))
 	}
+	if err != nil {
+		return err
+	}
+	open, err := collect(ctx, tx, pgx.RowTo[string], unfenced)
+	for _, name := range open {
+		r.Problem("The table %s lets statements about one workspace reach others", name)
+	}
 	return err
 }
+
+// unfenced finds the tables whose policies are not those that the steps made.
+const unfenced = `SELECT relname::text FROM pg_class c WHERE relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = 'entries'::regclass) AND relkind = 'r'
+	AND EXISTS (SELECT FROM pg_attribute WHERE attrelid = c.oid AND attname = 'workspace')
+	AND NOT (relrowsecurity AND relforcerowsecurity AND (SELECT coalesce(bool_and(polname LIKE 'natobot_%' OR NOT polpermissive), false)
+		AND bool_or(pg_get_expr(polqual, polrelid) LIKE '%natobot_unnamed%') FROM pg_policy WHERE polrelid = c.oid)) ORDER BY relname`
 
 // allSteps gives the text of all steps.
 func allSteps() (string, error) {

@@ -59,7 +59,10 @@ func TestCheckFindsDamage(t *testing.T) {
 		"ALTER TABLE held DISABLE TRIGGER ALL; UPDATE held SET author = 'U2' WHERE number = 3":                                     "Held report H3 is not what was held",
 		"ALTER TABLE held DISABLE TRIGGER ALL; UPDATE held SET state = 'waiting' WHERE number = 1":                                 fmt.Sprintf("Held report H1 is in the ledger as #%d, but is noted as waiting", last-1),
 		"ALTER TABLE held DISABLE TRIGGER ALL; DELETE FROM held WHERE number = 2":                                                  "Held report H3 stands where H2 should",
-		"ALTER TABLE held DISABLE TRIGGER held_settle_once":                                                                        "The table held’s trigger held_settle_once is not what it must be",
+		"ALTER TABLE posts NO FORCE ROW LEVEL SECURITY":                                                                            "The table posts lets statements about one workspace reach others",
+		"CREATE POLICY other ON entries USING (true)":                                                                              "The table entries lets statements about one workspace reach others",
+		"DROP POLICY natobot_own ON due":                    "The table due lets statements about one workspace reach others",
+		"ALTER TABLE held DISABLE TRIGGER held_settle_once": "The table held’s trigger held_settle_once is not what it must be",
 	} {
 		t.Run(statement, func(t *testing.T) {
 			address := postgrestest.Database(t)
@@ -124,12 +127,13 @@ func TestTablesAreTheOwners(t *testing.T) {
 // its desk would begin anew.
 func TestHiddenLedgerIsRefused(t *testing.T) {
 	for name, policy := range map[string]string{
-		"all of it":         "ALTER TABLE heads ENABLE ROW LEVEL SECURITY; ALTER TABLE entries ENABLE ROW LEVEL SECURITY",
-		"its head":          "ALTER TABLE heads ENABLE ROW LEVEL SECURITY",
-		"its head to read":  "ALTER TABLE heads ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON heads FOR INSERT WITH CHECK (true)",
-		"its entries":       "ALTER TABLE entries ENABLE ROW LEVEL SECURITY",
-		"its last entry":    "ALTER TABLE entries ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON entries USING (number < 50)",
-		"another workspace": "ALTER TABLE heads ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON heads USING (workspace = current_setting('app.workspace', true))",
+		"all of it":         "DROP POLICY natobot_own ON heads; DROP POLICY natobot_own ON entries",
+		"its head":          "DROP POLICY natobot_own ON heads",
+		"its head to read":  "DROP POLICY natobot_own ON heads; CREATE POLICY p ON heads FOR INSERT WITH CHECK (true)",
+		"its entries":       "DROP POLICY natobot_own ON entries",
+		"its last entry":    "CREATE POLICY p ON entries AS RESTRICTIVE USING (number < 50)",
+		"another workspace": "CREATE POLICY p ON heads AS RESTRICTIVE USING (workspace = current_setting('app.workspace', true))",
+		"who names nobody":  "CREATE POLICY p ON heads AS RESTRICTIVE USING (workspace = ANY (natobot_unnamed()))",
 	} {
 		t.Run(name, func(t *testing.T) {
 			address := postgrestest.Database(t)

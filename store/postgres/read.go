@@ -52,7 +52,7 @@ func (l *Ledger) Fold(ctx context.Context, after int, apply func(consensus.Entry
 
 // look looks where the ledger ends, insisting.
 func (l *Ledger) look(ctx context.Context, at int) (h head, err error) {
-	err = l.insist(ctx, func(ctx context.Context) (err error) {
+	err = insist(ctx, func(ctx context.Context) (err error) {
 		h, err = l.head(ctx, at)
 		return err
 	})
@@ -76,7 +76,7 @@ func (l *Ledger) lost(ctx context.Context, after, last int) error {
 
 // page gives the entries after one, up to another, a page of them at most, without a gap.
 func (l *Ledger) page(ctx context.Context, after, last int) (list []consensus.Entry, err error) {
-	err = l.insist(ctx, func(ctx context.Context) (err error) {
+	err = insist(ctx, func(ctx context.Context) (err error) {
 		list, err = l.numbered(ctx, l.pool, after+1, min(page, last-after))
 		return err
 	})
@@ -100,26 +100,20 @@ func (l *Ledger) numbered(ctx context.Context, q querier, first, count int) ([]c
 
 // entries gives those of the workspace of which a condition is true.
 func (l *Ledger) entries(ctx context.Context, q querier, where string, args ...any) ([]consensus.Entry, error) {
-	rows, err := q.Query(ctx, `SELECT `+store.WholeColumns()+` FROM entries `+where, append([]any{l.workspace}, args...)...)
-	if err != nil {
-		return nil, err
+	return collect(ctx, q, readEntry, `SELECT `+store.WholeColumns()+` FROM entries `+where, append([]any{l.workspace}, args...)...)
+}
+
+func readEntry(row pgx.CollectableRow) (e consensus.Entry, err error) {
+	values, err := row.Values()
+	if err == nil {
+		err = store.Decode(plain(values), &e)
 	}
-	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (e consensus.Entry, err error) {
-		values, err := row.Values()
-		if err == nil {
-			err = store.Decode(plain(values), &e)
-		}
-		return e, err
-	})
+	return e, err
 }
 
 // asked gives entries as [Ledger.entries] does, insisting.
-func (l *Ledger) asked(ctx context.Context, where string, args ...any) (list []consensus.Entry, err error) {
-	err = l.insist(ctx, func(ctx context.Context) (err error) {
-		list, err = l.entries(ctx, l.pool, where, args...)
-		return err
-	})
-	return list, store.Unreadable(err)
+func (l *Ledger) asked(ctx context.Context, where string, args ...any) ([]consensus.Entry, error) {
+	return found(ctx, l.pool, readEntry, `SELECT `+store.WholeColumns()+` FROM entries `+where, append([]any{l.workspace}, args...)...)
 }
 
 // All gives all entries, whole and in order.
@@ -206,14 +200,24 @@ func (l *Ledger) Together(ctx context.Context, number int) (first, last int, err
 }
 
 // listed gives what a query for the workspace gives, insisting.
-func listed[T any](ctx context.Context, l *Ledger, query string, args ...any) (list []T, err error) {
-	err = l.insist(ctx, func(ctx context.Context) error {
-		rows, err := l.pool.Query(ctx, query, append([]any{l.workspace}, args...)...)
-		if err != nil {
-			return err
-		}
-		list, err = pgx.AppendRows([]T(nil), rows, pgx.RowTo[T])
+func listed[T any](ctx context.Context, l *Ledger, query string, args ...any) ([]T, error) {
+	return found(ctx, l.pool, pgx.RowTo[T], query, append([]any{l.workspace}, args...)...)
+}
+
+// found gives what a query gives, insisting.
+func found[T any](ctx context.Context, f fence, read pgx.RowToFunc[T], query string, args ...any) (list []T, err error) {
+	err = insist(ctx, func(ctx context.Context) (err error) {
+		list, err = collect(ctx, f, read, query, args...)
 		return err
 	})
 	return list, store.Unreadable(err)
+}
+
+// collect gives what a query gives, nil for nothing.
+func collect[T any](ctx context.Context, q querier, read pgx.RowToFunc[T], query string, args ...any) ([]T, error) {
+	rows, err := q.Query(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.AppendRows([]T(nil), rows, read)
 }

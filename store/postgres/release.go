@@ -22,7 +22,7 @@ func (r *round) askHeld(ctx context.Context, tx pgx.Tx) (map[int]consensus.Held,
 	for _, k := range r.list {
 		numbers = append(numbers, k.Held)
 	}
-	list, err := r.heldReports(ctx, tx, `AND number = ANY($2)`, numbers)
+	list, err := (&change{Ledger: r.Ledger, tx: tx}).HeldReports(ctx, `number = ANY($2)`, numbers)
 	held := map[int]consensus.Held{}
 	for _, h := range list {
 		held[h.Number] = h
@@ -45,16 +45,14 @@ func (r *round) waits(k consensus.Keyed) error {
 }
 
 // release settles the held reports that became entries with a batch.
-func (r *round) release(ctx context.Context, tx pgx.Tx, b *batch) error {
+func (r *round) release(ctx context.Context, c store.Change, b *batch) error {
 	for _, m := range b.members {
 		k := r.list[m.place]
 		if !releases(k) {
 			continue
 		}
-		h := r.held[k.Held]
-		h.State, h.Settlement, h.SettledAt = consensus.Released, k.Settlement, store.Moment(r.now().UnixMilli())
-		h.Settlement.Entry = m.entries[0].Number
-		if err := r.noteHeld(ctx, tx, h); err != nil {
+		k.Settlement.Entry = m.entries[0].Number
+		if _, err := store.SettleHeld(ctx, c, k.Held, consensus.Released, k.Settlement); err != nil {
 			return err
 		}
 	}

@@ -37,7 +37,7 @@ func (d *Database) ready(ctx context.Context) error {
 		return err
 	}
 	var version, least int
-	err = d.insist(ctx, func(ctx context.Context) (err error) {
+	err = insist(ctx, func(ctx context.Context) (err error) {
 		version, least, err = d.version(ctx)
 		return err
 	})
@@ -54,7 +54,7 @@ func (d *Database) ready(ctx context.Context) error {
 	case d.options.Reading:
 		return older(where, version, newest)
 	}
-	return d.insist(ctx, func(ctx context.Context) error { return d.upgrade(ctx, steps, newest, oldest) })
+	return insist(ctx, func(ctx context.Context) error { return d.upgrade(ctx, steps, newest, oldest) })
 }
 
 // version tells which steps were taken, 0 for none, and the schema of the oldest program that

@@ -13,7 +13,7 @@ import (
 	"natobot/store/storetest"
 )
 
-func connectTo(t *testing.T, address string) *Database {
+func connectTo(t testing.TB, address string) *Database {
 	t.Helper()
 	d, err := Connect(t.Context(), address, store.Options{Now: storetest.Now})
 	storetest.Must(t, err)
@@ -68,7 +68,7 @@ func TestRollingUpgrade(t *testing.T) {
 		name := fmt.Sprintf("schema/%03d.sql", n)
 		text, err := steps.ReadFile(name)
 		if err != nil {
-			text = []byte(`ALTER TABLE entries ADD COLUMN heard bytea NOT NULL DEFAULT ''; CREATE TABLE heard (workspace text PRIMARY KEY)`)
+			text = []byte(`ALTER TABLE entries ADD COLUMN heard bytea NOT NULL DEFAULT ''; CREATE TABLE heard (day bigint PRIMARY KEY)`)
 		}
 		next[name] = &fstest.MapFile{Data: text}
 	}

@@ -91,7 +91,7 @@ func (p *poller) look(ctx context.Context, d *Database) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, attempt)
 	defer cancel()
-	rows, err := d.pool.Query(ctx, `SELECT workspace, hash FROM heads WHERE workspace = ANY($1)`, workspaces)
+	rows, err := d.index().Query(ctx, `SELECT workspace, hash FROM heads WHERE workspace = ANY($1)`, workspaces)
 	if err != nil {
 		return
 	}

@@ -88,7 +88,7 @@ func (a *appending) append(ctx context.Context, k consensus.Keyed) (consensus.Re
 	}
 	if k.Held != 0 {
 		k.Settlement.Entry = entries[0].Number
-		if _, err := a.settleHeld(ctx, k.Held, consensus.Released, k.Settlement); err != nil {
+		if _, err := store.SettleHeld(ctx, change{a.Ledger}, k.Held, consensus.Released, k.Settlement); err != nil {
 			return consensus.Receipt{}, err
 		}
 	}

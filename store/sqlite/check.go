@@ -60,22 +60,14 @@ func examine(ctx context.Context, db *sql.DB, version int) (report store.Report,
 }
 
 // pages has SQLite examine its own structure.
-func pages(ctx context.Context, tx *sql.Tx, r *store.Report) (err error) {
-	rows, err := tx.QueryContext(ctx, "PRAGMA integrity_check")
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, rows.Close()) }()
-	for rows.Next() {
-		var line string
-		if err := rows.Scan(&line); err != nil {
-			return err
-		}
+func pages(ctx context.Context, tx *sql.Tx, r *store.Report) error {
+	lines, err := listed[string](ctx, tx, "PRAGMA integrity_check")
+	for _, line := range lines {
 		if line != "ok" {
 			r.Problem("SQLite: %s", line)
 		}
 	}
-	return rows.Err()
+	return err
 }
 
 // entries reads every entry, makes its hash anew and folds it.

@@ -12,33 +12,14 @@ import (
 // first, ten at most.
 func (l *Ledger) Linked(ctx context.Context, link string) ([]int, error) {
 	// The second condition is what lets SQLite take the index, which has no empty links.
-	rows, err := l.readers.QueryContext(ctx, `SELECT number FROM entries WHERE link = ? AND link <> '' ORDER BY number DESC LIMIT 10`, link)
-	if err != nil {
-		return nil, store.Unreadable(err)
-	}
-	defer func() { _ = rows.Close() }() // what went wrong is in rows.Err
-	var numbers []int
-	for rows.Next() {
-		var n int
-		if err := rows.Scan(&n); err != nil {
-			return nil, store.Unreadable(err)
-		}
-		numbers = append(numbers, n)
-	}
-	return numbers, store.Unreadable(rows.Err())
+	list, err := listed[int](ctx, l.readers, `SELECT number FROM entries WHERE link = ? AND link <> '' ORDER BY number DESC LIMIT 10`, link)
+	return list, store.Unreadable(err)
 }
 
 // Outlets names who published what the entries after the one numbered after report, each once.
 func (l *Ledger) Outlets(ctx context.Context, after int) ([]string, error) {
-	var names []string
-	for values, err := range rows(ctx, ask(l.readers, `SELECT DISTINCT outlet FROM entries WHERE number > ? AND outlet <> ''`), after) {
-		if err != nil {
-			return nil, store.Unreadable(err)
-		}
-		name, _ := values[0].(string)
-		names = append(names, name)
-	}
-	return names, nil
+	list, err := listed[string](ctx, l.readers, `SELECT DISTINCT outlet FROM entries WHERE number > ? AND outlet <> ''`, after)
+	return list, store.Unreadable(err)
 }
 
 // Together gives the first and the last of the entries that one request recorded, that of that

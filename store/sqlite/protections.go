@@ -60,18 +60,12 @@ func schemaAfter(ctx context.Context, version int) (schema map[string]string, er
 // schemaOf gives what a file is made of, by kind and name, as SQL without the blanks and quotes
 // in which versions of SQLite differ. What SQLite keeps for itself is left out.
 func schemaOf(ctx context.Context, tx *sql.Tx) (schema map[string]string, err error) {
-	rows, err := tx.QueryContext(ctx, `SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite\_%' ESCAPE '\'`)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, rows.Close()) }()
 	schema = map[string]string{}
-	for rows.Next() {
+	_, err = read(func(row *sql.Rows) (_ struct{}, err error) {
 		var name, text string
-		if err := rows.Scan(&name, &text); err != nil {
-			return nil, err
-		}
+		err = row.Scan(&name, &text)
 		schema[name] = strings.Join(strings.Fields(strings.ReplaceAll(text, `"`, "")), " ")
-	}
-	return schema, rows.Err()
+		return struct{}{}, err
+	})(tx.QueryContext(ctx, `SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite\_%' ESCAPE '\'`))
+	return schema, err
 }

@@ -161,3 +161,29 @@ func collect(entries iter.Seq2[consensus.Entry, error]) ([]consensus.Entry, erro
 	}
 	return list, nil
 }
+
+// listed gives the one value of each row of what a query gives.
+func listed[T any](ctx context.Context, q querier, query string, args ...any) ([]T, error) {
+	return read(func(row *sql.Rows) (value T, err error) {
+		err = row.Scan(&value)
+		return value, err
+	})(q.QueryContext(ctx, query, args...))
+}
+
+// read reads each row of what a query gives.
+func read[T any](scan func(*sql.Rows) (T, error)) func(*sql.Rows, error) ([]T, error) {
+	return func(rows *sql.Rows, err error) (list []T, _ error) {
+		if err != nil {
+			return nil, err
+		}
+		defer func() { _ = rows.Close() }() // what went wrong is in rows.Err
+		for rows.Next() {
+			one, err := scan(rows)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, one)
+		}
+		return list, rows.Err()
+	}
+}

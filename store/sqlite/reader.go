@@ -38,7 +38,7 @@ func newReader(ctx context.Context, file string) (*reader, error) {
 		{&r.recorded, `WITH r AS (SELECT first, count AS n FROM requests WHERE key = ?)
 			SELECT ` + store.WholeColumns() + ` FROM entries WHERE number >= (SELECT first FROM r) AND number < (SELECT first + n FROM r)
 			ORDER BY number`},
-		{&r.heldBy, `SELECT ` + store.HeldColumns + ` FROM held WHERE workspace = ?1 AND (key = ?2 OR (settling = ?2 AND settling <> ''))`},
+		{&r.heldBy, `SELECT ` + store.HeldColumns + ` FROM held WHERE workspace = ?1 AND ` + counted(store.HeldBy)},
 		{&r.newest, `SELECT coalesce(max(number), 0) FROM entries`},
 	} {
 		if *s.into, err = r.PrepareContext(ctx, s.text); err != nil {

@@ -22,6 +22,7 @@ type Options = store.Options
 
 // Ledger is an open ledger file. Its methods may be called side by side.
 type Ledger struct {
+	store.Records
 	options Options
 	path    string // absolute, symbolic links resolved: where SQLite puts its own files
 	lock    *os.File
@@ -44,6 +45,7 @@ func Open(ctx context.Context, path string, o Options) (*Ledger, error) {
 		return nil, unopenable(path, err)
 	}
 	l := &Ledger{options: o, path: file, progressEvery: 50_000, closing: make(chan struct{})}
+	l.Records = store.NewRecords(l.findPosts, l.findHeld, l.changing)
 	if o.Exclusive {
 		if l.lock, err = lockBot(path, file, taken); err != nil {
 			return nil, err

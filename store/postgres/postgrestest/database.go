@@ -30,7 +30,7 @@ func Database(tb testing.TB) string {
 	if at == "" {
 		s, err := shared()
 		if err != nil {
-			missing(tb, err)
+			Missing(tb, err)
 		}
 		at = s.Address("postgres")
 	}

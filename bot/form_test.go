@@ -81,7 +81,7 @@ func TestFormOpensInTime(t *testing.T) {
 			b := w.run()
 			w.FailNext("views.open", 1, localslack.Refused("expired_trigger_id"))
 			got := w.replies(w.Command(reporter, deskRoom, "/nato", "stance"), 1)[0]
-			if !strings.Contains(got.Text, "did not open") || !strings.Contains(got.Text, "/nato stance Poland backs Rutte") || got.To != reporter {
+			if !strings.Contains(got.Text, "did not open") || !strings.Contains(got.Text, "/nato stance MEMBER POSITION CANDIDATE") || got.To != reporter {
 				t.Errorf("told %q", got.Text)
 			}
 			_ = b.end()

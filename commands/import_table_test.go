@@ -436,7 +436,7 @@ pact;Spain;The pact;Parliament approved
 			t.Errorf("%q does not say %q", r.Became[i], said)
 		}
 	}
-	r, _ = loadTable(d, "Race;Member;Candidate;Position\npact;Norway;The pact;leans\nmoon;Norway;The pact;signed\n", commands.ImportOptions{})
+	r, _ = loadTable(d, "Race;Member;Candidate;Position\npact;Norway;The pact;backs\nmoon;Norway;The pact;signed\n", commands.ImportOptions{})
 	if text := strings.Join(r.Problems, "\n"); !strings.Contains(text, "is no position on a motion") || !strings.Contains(text, "There is no race `moon`") {
 		t.Error(text)
 	}

@@ -51,6 +51,9 @@ func (r *Reader) Stance(row Row) (Report, []Problem) {
 		}
 		return err
 	})
+	if len(v.problems) > 0 {
+		return v.Report, v.problems // of no race, no name is known
+	}
 	v.read(Member, consensus.PartMember, func(cell string) (err error) { f.Member, err = v.member(cell); return err })
 	v.read(Candidate, consensus.PartCandidate, func(cell string) (err error) { f.Candidate, err = v.candidate(cell); return err })
 	v.read(Position, consensus.PartPosition, v.position)

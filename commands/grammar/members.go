@@ -17,6 +17,10 @@ func membersPart() part {
 		members, width := r.listAt(r.at + every)
 		if len(members) < 2 {
 			if len(members) == 1 && r.has("members") {
+				if c, is := r.motionOn(members[0].Code); is && !r.has("candidates") { // "Canada ratified Finland"
+					r.at += width
+					return true, r.setCandidate(c)
+				}
 				return true, r.secondMember(members[0], width)
 			}
 			return one.read(r)

@@ -1,19 +1,49 @@
 package grammar
 
 import (
+	"slices"
+	"strings"
+
 	"natobot/commands/lexicon"
 	"natobot/consensus"
 )
 
-// ofMotion tells whether a text is about a motion: it names one, or says that one is new.
+// ofMotion tells whether a text is about a motion: it names one, or says that one is new, or the race
+// has nothing else. What names a member too is no sign of it.
 func (r *reading) ofMotion() bool {
-	if r.u.Fact.Motion || r.names.Candidate(r.u.Fact.Candidate).Motion {
+	person := func(c consensus.Candidate) bool { return !c.Motion }
+	list := r.names.Vocabulary.Candidates
+	if r.u.Fact.Motion || r.names.Candidate(r.u.Fact.Candidate).Motion || len(list) > 0 && !slices.ContainsFunc(list, person) {
 		return true
 	}
 	return r.anywhere(func(at int) bool {
 		keys, n := r.peopleAt(at)
-		return n > 0 && r.names.Candidate(keys[0]).Motion || r.command.Name == "candidate" && r.key(at) == "motion"
+		_, member := r.memberAt(at)
+		return n > member && r.names.Candidate(keys[0]).Motion || r.command.Name == "candidate" && r.key(at) == "motion"
 	})
+}
+
+// theMotion gives the one that a race is about, which need not be named: "stance Canada ratified".
+func (r *reading) theMotion() (consensus.Candidate, bool) {
+	list := r.names.Vocabulary.Candidates
+	if len(list) != 1 || !list[0].Motion {
+		return consensus.Candidate{}, false
+	}
+	return list[0], true
+}
+
+// motionOn gives the one motion that is about a member by its name: "Finland's accession".
+func (r *reading) motionOn(code consensus.Code) (about consensus.Candidate, one bool) {
+	for _, c := range r.names.Vocabulary.Candidates {
+		names := slices.ContainsFunc(strings.Fields(c.Name), func(word string) bool {
+			word, _, _ = strings.Cut(strings.ReplaceAll(word, "’", "'"), "'")
+			return r.names.Members[lexicon.Key(word)] == code
+		})
+		if c.Motion && names {
+			about, one = c, about.Key == ""
+		}
+	}
+	return about, one
 }
 
 // motionPart reads the word that makes a candidate a motion.
@@ -34,6 +64,17 @@ func (r *reading) motionPosition() (consensus.Position, int) {
 		return consensus.Leans, n
 	}
 	return find(r, r.at, lexicon.MotionPositions())
+}
+
+// saysPosition tells whether a word at a place is a position, towards a motion in a race of motions.
+func (r *reading) saysPosition(at int) bool {
+	_, n := find(r, at, lexicon.Positions())
+	if r.ofMotion() {
+		_, stage := find(r, at, lexicon.MotionStages())
+		_, n = find(r, at, lexicon.MotionPositions())
+		n += stage
+	}
+	return n > 0
 }
 
 // statuses gives what may be written for the status of the candidate.

@@ -52,3 +52,36 @@ func TestMotions(t *testing.T) {
 		}
 	}
 }
+
+// Where a race is about one motion alone, a report need not name it, and may name it by the member that
+// it is about; its words are understood before it is named. Where there are two, it is asked about.
+func TestTheOneMotionNeedNotBeNamed(t *testing.T) {
+	lex := lexicontest.Article()
+	finland := consensus.Candidate{Key: "finlands-accession", Name: "Finland’s accession", Motion: true}
+	lex.Candidates = []consensus.Candidate{finland}
+	for _, text := range []string{
+		"stance Canada ratified", "stance Canada ratified Finland on 20 Feb", "stance Denmark, Iceland and Norway ratified via official",
+		"stance Canada has signed", "stance Canada blocks Finland by \"Somebody\"", "stance Finland ratified accession",
+	} {
+		if u, err := grammar.Understand(lex, text); err != nil || u.Fact.Candidate != finland.Key || u.Fact.Position == consensus.Undeclared {
+			t.Error(text, u.Fact, err)
+		}
+	}
+	if u, err := grammar.Understand(lex, "who has not ratified?"); err != nil || u.Command != "missing" {
+		t.Error(u, err)
+	}
+	if u, err := grammar.Understand(lex, "Canada ratified"); err == nil || len(u.Try) != 1 || u.Try[0] != "stance Canada ratified" {
+		t.Error(u.Try, err)
+	}
+	lex.Candidates = append(lex.Candidates, consensus.Candidate{Key: "swedens-accession", Name: "Sweden's accession", Motion: true})
+	if u, err := grammar.Understand(lex, "stance Canada ratified"); err == nil || u.Fact.Candidate != "" {
+		t.Error("of two motions one was taken:", u.Fact)
+	}
+	if u, err := grammar.Understand(lex, "stance Canada ratified Sweden"); err != nil || u.Fact.Candidate != "swedens-accession" {
+		t.Error(u.Fact, err)
+	}
+	lex.Candidates[0] = consensus.Candidate{Key: "mark-rutte", Name: "Mark Rutte", Country: "NL"}
+	if u, err := grammar.Understand(lex, "stance Canada backs Rutte"); err != nil || u.Fact.Candidate != "mark-rutte" {
+		t.Error("beside a motion, a person:", u.Fact, err)
+	}
+}

@@ -147,8 +147,15 @@ func (c Command) parse(r *reading) error {
 		return err
 	}
 	for _, noun := range f.needs {
-		if !r.has(noun) {
+		if r.has(noun) {
+			continue
+		}
+		c, is := r.theMotion()
+		if !is || noun != "candidates" {
 			return r.missing(f.asks[noun])
+		}
+		if err := r.setCandidate(c); err != nil {
+			return err
 		}
 	}
 	for _, step := range f.then {

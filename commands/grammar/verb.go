@@ -62,7 +62,7 @@ func (r *reading) noVerb() error {
 	member, _ := r.memberAt(r.at)
 	people, _ := r.peopleAt(r.at)
 	switch {
-	case r.anywhere(func(at int) bool { _, n := find(r, at, lexicon.Positions()); return n > 0 }) &&
+	case r.anywhere(r.saysPosition) &&
 		r.anywhere(func(at int) bool { _, n := r.memberAt(at); return n > 0 }):
 		r.try("stance " + whole)
 	case member.Code != "":

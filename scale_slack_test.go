@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -41,9 +42,9 @@ type leanSlack struct {
 
 // leanMessage is one that was posted.
 type leanMessage struct {
-	at     time.Time
-	text   string
-	thread bool
+	at             time.Time
+	ts, thread     string
+	text, metadata string // metadata is JSON
 }
 
 const scaleSecret = "signed"
@@ -184,7 +185,7 @@ func (s *leanSlack) answer(team, method string, form url.Values) string {
 	case "conversations.info":
 		return fmt.Sprintf(`{"ok":true,"channel":{"id":%q,"name":"desk","is_channel":true,"is_member":true}}`, channel)
 	case "conversations.history", "conversations.replies":
-		return `{"ok":true,"messages":[],"has_more":false}`
+		return s.history(channel, form.Get("ts"))
 	case "conversations.open":
 		return `{"ok":true,"channel":{"id":"D1"}}`
 	case "files.getUploadURLExternal":
@@ -203,8 +204,22 @@ func (s *leanSlack) post(channel string, form url.Values) (ts string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := time.Now()
-	s.posted[channel] = append(s.posted[channel], leanMessage{now, form.Get("text"), form.Get("thread_ts") != ""})
-	return fmt.Sprintf("%d.%06d", now.Unix(), len(s.posted[channel]))
+	ts = fmt.Sprintf("%d.%06d", now.Unix(), len(s.posted[channel]))
+	s.posted[channel] = append(s.posted[channel], leanMessage{now, ts, form.Get("thread_ts"), form.Get("text"), form.Get("metadata")})
+	return ts
+}
+
+// history gives what was posted in a channel, or in the thread below one message of it, the newest first.
+func (s *leanSlack) history(channel, thread string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var list []string
+	for _, m := range slices.Backward(s.posted[channel]) {
+		if m.thread == thread {
+			list = append(list, fmt.Sprintf(`{"type":"message","user":"U0BOT","bot_id":"B0BOT","ts":%q,"thread_ts":%q,"text":"","metadata":%s}`, m.ts, m.thread, m.metadata))
+		}
+	}
+	return `{"ok":true,"has_more":false,"messages":[` + strings.Join(list, ",") + `]}`
 }
 
 // digestsOf gives when each message was posted in a workspace's channel that is no answer to another.
@@ -212,7 +227,7 @@ func (s *leanSlack) digestsOf(team string) (list []leanMessage) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, m := range s.posted[channelOf(team)] {
-		if !m.thread {
+		if m.thread == "" {
 			list = append(list, m)
 		}
 	}

@@ -14,6 +14,7 @@ type member struct {
 	install.Installation
 	bot   *bot.Bot
 	bytes func() int
+	wake  chan struct{}      // ticks when posting can go on there
 	stop  context.CancelFunc // ends what goes on for it
 
 	pins int // of those who are at work for it; guarded by the fleet's lock, as is used
@@ -79,10 +80,10 @@ func (f *Fleet) open(ctx context.Context, workspace string) error {
 	}
 	log := f.Log.With("workspace", workspace)
 	seat := f.Open(workspace, log)
-	m := &member{Installation: i, used: f.Now(), bytes: seat.Bytes}
+	m := &member{Installation: i, used: f.Now(), bytes: seat.Bytes, wake: make(chan struct{}, 1)}
 	m.bot = bot.Join(bot.Config{
 		BotToken: token, APIURL: f.APIURL, Desk: seat.Desk, Posts: seat.Posts, Now: f.Now, Witness: f.Witness, Zone: f.Zone, Owner: f.Owner, Log: log,
-		Daily: seat.Daily, Refused: func(err error) { f.refused(workspace, err) },
+		Daily: seat.Daily, Refused: func(err error) { f.refused(workspace, err) }, Retry: m.wake,
 	}, bot.Identity{Team: i.Team, Enterprise: i.Enterprise, User: i.User, Bot: i.Bot, URL: i.URL}, f.crew, f.http)
 	f.add(m, seat)
 	f.shrink()
@@ -122,11 +123,20 @@ func (f *Fleet) add(m *member, seat Seat) {
 	f.members[m.Workspace] = m
 	f.counted.Loads++
 	f.duty.Pool.Go(func() { m.bot.KeepHomes(ctx, f.duty.Work, seat.Watch(ctx)) })
-	f.duty.Pool.Go(func() {
-		for range seat.Watch(ctx) {
+	f.duty.Pool.Go(func() { f.heed(m, seat.Watch(ctx)) })
+}
+
+// heed looks after a workspace that has news, or where posting can go on, until there are none any more.
+func (f *Fleet) heed(m *member, news <-chan struct{}) {
+	for more := true; more; {
+		select {
+		case _, more = <-news:
+		case <-m.wake:
+		}
+		if more {
 			f.attend(m.Workspace)
 		}
-	})
+	}
 }
 
 // drop takes a workspace out of memory. Who is at work for it finishes that: nothing is lost. The

@@ -116,6 +116,7 @@ func (s *scale) digests() {
 	}
 	s.slack.mu.Unlock()
 	must(s.T, s.schedule(teams, at, now))
+	wal := s.count(`SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint`)
 	s.Logf("%d digests are due at %s", s.due, at.Format(time.TimeOnly))
 	s.eventually(10*time.Minute, "all digests are posted", func() bool {
 		return s.count(`SELECT count(*) FROM posts WHERE kind = 'digest' AND state = 'posted'`) >= s.due
@@ -134,10 +135,48 @@ func (s *scale) digests() {
 	s.slack.strict, s.slack.takes = false, 0
 	s.slack.mu.Unlock()
 	s.Logf("Slack was called: %v", calls)
+	s.figure("log of the database for each digest", "", "%d KB", (s.count(`SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint`)-wal)/s.due>>10)
 	s.bound(percentile(late, 99) <= time.Minute, fmt.Sprintf("lateness of %d digests of one minute", s.due), "p99 <= 60 s",
 		"p50 %.1f, p99 %.1f, at most %.1f s", percentile(late, 50).Seconds(), percentile(late, 99).Seconds(), percentile(late, 100).Seconds())
 	s.bound(over == 0 && early == 0, "calls beyond Slack's limits, and again before Slack said", "none", "%d and %d; %d were told to wait for others", over, early, told)
 	if over > 0 || early > 0 {
 		s.Errorf("%d calls beyond Slack's limits, %d too early", over, early)
+	}
+}
+
+// limits says what a workspace takes, and what those queries cost that every program asks all the time.
+func (s *scale) limits() {
+	s.Helper()
+	for _, table := range []string{"entries", "entry_words", "requests", "posts", "due", "heads"} {
+		data, indexes := s.count(`SELECT pg_table_size($1::regclass)`, table), s.count(`SELECT pg_indexes_size($1::regclass)`, table)
+		s.Logf("%s: %d MB, and %d MB of indexes; %d dead rows", table, data>>20, indexes>>20, s.count(`SELECT n_dead_tup FROM pg_stat_user_tables WHERE relname = $1`, table))
+	}
+	s.figure("in the database, for each workspace", "", "%d KB", s.count(`SELECT pg_database_size(current_database()) / $1 / 1024`, s.workspaces))
+	looks := func(do func() error) time.Duration {
+		var took []time.Duration
+		for range 20 {
+			began := time.Now()
+			must(s.T, do())
+			took = append(took, time.Since(began))
+		}
+		return percentile(took, 50)
+	}
+	s.figure("a look for what is due, each second", "", "%.2f ms", ms(looks(func() error {
+		_, err := s.database.TakeDue(s.Context(), "nobody", time.UnixMilli(0), 8)
+		return err
+	})))
+	for _, part := range []int{10, 1} {
+		var teams []string
+		for n := range s.workspaces / part {
+			teams = append(teams, team(n))
+		}
+		s.figure(fmt.Sprintf("a look at %d ledgers, four times a second", len(teams)), "", "%.2f ms", ms(looks(func() error {
+			rows, err := s.pool.Query(s.Context(), `SELECT workspace, hash FROM heads WHERE workspace = ANY($1)`, teams)
+			if err == nil {
+				rows.Close()
+				err = rows.Err()
+			}
+			return err
+		})))
 	}
 }

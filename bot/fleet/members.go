@@ -123,20 +123,16 @@ func (f *Fleet) add(m *member, seat Seat) {
 	f.members[m.Workspace] = m
 	f.counted.Loads++
 	f.duty.Pool.Go(func() { m.bot.KeepHomes(ctx, f.duty.Work, seat.Watch(ctx)) })
-	f.duty.Pool.Go(func() { f.heed(m, seat.Watch(ctx)) })
-}
-
-// heed looks after a workspace that has news, or where posting can go on, until there are none any more.
-func (f *Fleet) heed(m *member, news <-chan struct{}) {
-	for more := true; more; {
-		select {
-		case _, more = <-news:
-		case <-m.wake:
+	f.duty.Pool.Go(func() {
+		for {
+			select {
+			case <-m.wake:
+				f.goOn(m.Workspace)
+			case <-ctx.Done():
+				return
+			}
 		}
-		if more {
-			f.attend(m.Workspace)
-		}
-	}
+	})
 }
 
 // drop takes a workspace out of memory. Who is at work for it finishes that: nothing is lost. The

@@ -50,8 +50,9 @@ func (f *Fleet) keepTime(d *bot.Duty) {
 	})
 }
 
-// attend looks after a workspace that has news, unless somebody does already, who hears of them.
-func (f *Fleet) attend(workspace string) {
+// goOn looks after a workspace where this process can go on with what it could not finish, unless somebody
+// looks after it now.
+func (f *Fleet) goOn(workspace string) {
 	f.slots <- struct{}{}
 	defer func() { <-f.slots }()
 	ours, err := f.Turns.TakeTurn(f.duty.Until, f.Owner, workspace)

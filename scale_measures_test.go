@@ -24,6 +24,21 @@ func (s *scale) mb(p *process, name string) int {
 	return kb >> 10
 }
 
+// cpu gives how long the programs' processors were at work so far; 0 where the system does not say.
+func (s *scale) cpu() (sum time.Duration) {
+	const tick = 10 * time.Millisecond // of Linux on all machines that Go runs on
+	for _, p := range s.replicas {
+		stat, _ := os.ReadFile(fmt.Sprintf("/proc/%d/stat", p.cmd.Process.Pid))
+		_, after, _ := strings.Cut(string(stat), ") ")
+		if fields := strings.Fields(after); len(fields) > 12 {
+			user, _ := strconv.Atoi(fields[11])
+			system, _ := strconv.Atoi(fields[12])
+			sum += time.Duration(user+system) * tick
+		}
+	}
+	return sum
+}
+
 // memory has so many workspaces looked after from nothing and asked a question each, and says what the programs took.
 func (s *scale) memory(workspaces int, of string) {
 	s.Helper()
@@ -116,7 +131,7 @@ func (s *scale) digests() {
 	}
 	s.slack.mu.Unlock()
 	must(s.T, s.schedule(teams, at, now))
-	wal := s.count(`SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint`)
+	cpu, wal := s.cpu(), s.count(`SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint`)
 	s.Logf("%d digests are due at %s", s.due, at.Format(time.TimeOnly))
 	s.eventually(10*time.Minute, "all digests are posted", func() bool {
 		return s.count(`SELECT count(*) FROM posts WHERE kind = 'digest' AND state = 'posted'`) >= s.due
@@ -135,7 +150,7 @@ func (s *scale) digests() {
 	s.slack.strict, s.slack.takes = false, 0
 	s.slack.mu.Unlock()
 	s.Logf("Slack was called: %v", calls)
-	s.figure("log of the database for each digest", "", "%d KB", (s.count(`SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint`)-wal)/s.due>>10)
+	s.figure("for each digest: the programs' processors, and the database's log", "", "%.0f ms, %d KB", ms(s.cpu()-cpu)/float64(s.due), (s.count(`SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint`)-wal)/s.due>>10)
 	s.bound(percentile(late, 99) <= time.Minute, fmt.Sprintf("lateness of %d digests of one minute", s.due), "p99 <= 60 s",
 		"p50 %.1f, p99 %.1f, at most %.1f s", percentile(late, 50).Seconds(), percentile(late, 99).Seconds(), percentile(late, 100).Seconds())
 	s.bound(over == 0 && early == 0, "calls beyond Slack's limits, and again before Slack said", "none", "%d and %d; %d were told to wait for others", over, early, told)

@@ -101,7 +101,7 @@ func (s *scale) start() {
 	for i := range s.replicas {
 		all.Go(func() {
 			s.replicas[i] = start(s.T, "SLACK_CLIENT_ID=1.2", "SLACK_CLIENT_SECRET=hush", "SLACK_SIGNING_SECRET="+scaleSecret, "NATO_SECRET_KEY="+secretKey,
-				"NATO_PUBLIC_URL=https://natobot.example", "SLACK_API_URL="+s.slack.web.URL+"/api/", "NATO_STORE="+s.address, "NATO_TIMEZONE=UTC")
+				"NATO_PUBLIC_URL=https://natobot.example", "SLACK_API_URL="+s.slack.web.URL+"/api/", "NATO_STORE="+s.address+"&default_query_exec_mode=cache_statement", "NATO_TIMEZONE=UTC")
 		})
 	}
 	all.Wait()

@@ -145,7 +145,7 @@ func (f *Fleet) take(d receiver.Delivery) receiver.Verdict {
 	if r, is := removalOf(d.Data); is {
 		return f.removed(r)
 	}
-	m, err := f.enter(context.Background(), workspaceOf(d.Data))
+	m, err := f.enter(workspaceOf(d.Data), openTime)
 	switch {
 	case errors.Is(err, errUnknown):
 		return receiver.Foreign

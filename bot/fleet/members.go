@@ -25,17 +25,20 @@ type member struct {
 // [receiver.AckAfter] later, and Slack gives three seconds for both.
 const openTime = 700 * time.Millisecond
 
+// findTime is how long who is in no hurry waits for that.
+const findTime = 10 * time.Second
+
 // errUnknown is of a workspace that is not served.
 var errUnknown = errors.New("the app is not installed there")
 
-// enter gives a workspace, which stays in memory until leave. It is brought there once for all who ask
-// at once; its ledger is folded when it is first asked something.
-func (f *Fleet) enter(ctx context.Context, workspace string) (*member, error) {
+// enter gives a workspace, which stays in memory until leave, within a time. It is brought there once for all who
+// ask at once; its ledger is folded when it is first asked something.
+func (f *Fleet) enter(workspace string, within time.Duration) (*member, error) {
 	if m := f.pin(workspace); m != nil {
 		return m, nil
 	}
 	_, err, _ := f.opening.Do(workspace, func() (any, error) {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), openTime)
+		ctx, cancel := context.WithTimeout(context.Background(), within)
 		defer cancel()
 		return nil, f.open(ctx, workspace)
 	})
@@ -177,7 +180,7 @@ func (f *Fleet) Welcome(i install.Installation) {
 	f.renew(i)
 	go func() {
 		<-f.running
-		m, err := f.enter(context.Background(), i.Workspace)
+		m, err := f.enter(i.Workspace, findTime)
 		if err != nil {
 			f.Log.Error("who installed the app could not be greeted", "workspace", i.Workspace, "error", err)
 			return

@@ -88,7 +88,7 @@ func (f *Fleet) lookAfter(ctx context.Context, workspace string) {
 
 // post posts what a workspace is owed, and tells when something is due next.
 func (f *Fleet) post(ctx context.Context, workspace string) (next time.Time, err error) {
-	m, err := f.enter(ctx, workspace)
+	m, err := f.enter(workspace, findTime)
 	if err != nil {
 		return next, err
 	}

@@ -37,13 +37,18 @@ func (f *Fleet) enter(workspace string, within time.Duration) (*member, error) {
 	if m := f.pin(workspace); m != nil {
 		return m, nil
 	}
-	_, err, _ := f.opening.Do(workspace, func() (any, error) {
-		ctx, cancel := context.WithTimeout(context.Background(), within)
+	done := f.opening.DoChan(workspace, func() (any, error) {
+		ctx, cancel := context.WithTimeout(context.Background(), findTime)
 		defer cancel()
 		return nil, f.open(ctx, workspace)
 	})
-	if err != nil {
-		return nil, err
+	select {
+	case result := <-done:
+		if result.Err != nil {
+			return nil, result.Err
+		}
+	case <-time.After(within):
+		return nil, context.DeadlineExceeded
 	}
 	if m := f.pin(workspace); m != nil {
 		return m, nil

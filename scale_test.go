@@ -205,7 +205,7 @@ func (s *scale) show() {
 	fmt.Fprintf(out, "\t%s\t%s\t%s\n", "asked", "measured", "met?")
 	for _, f := range s.figures {
 		met := map[bool]string{true: "yes", false: "NO"}[f.met]
-		if f.asked == "" {
+		if f.asked == "" || !s.full {
 			met = ""
 		}
 		fmt.Fprintf(out, "%s\t%s\t%s\t%s\n", f.of, f.asked, f.measured, met)

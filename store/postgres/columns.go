@@ -21,7 +21,7 @@ var appending = `WITH l AS (
 		SELECT $1, x.* FROM h, unnest($7::bytea[], $8::bigint[], $9::bigint[]) x),
 	w AS (
 		INSERT INTO entry_words (workspace, number, words)
-		SELECT $1, x.number, to_tsvector('pg_catalog.simple', x.words) FROM h, unnest($10::bigint[], $11::text[]) x (number, words) WHERE x.words <> '')
+		SELECT $1, x.number, x.words::tsvector FROM h, unnest($10::bigint[], $11::text[]) x (number, words) WHERE x.words <> '')
 	INSERT INTO entries (workspace, hash, ` + store.WholeColumns() + `)
 	SELECT $1, x.* FROM h, unnest($12::bytea[], ` + arrays(13) + `) x`
 

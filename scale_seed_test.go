@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"testing"
 	"time"
 
 	"natobot/bot/install"
@@ -236,10 +237,7 @@ func bytesUnder(dir string) (sum int64) {
 	return sum
 }
 
-func must(tb interface {
-	Helper()
-	Fatal(...any)
-}, err error) {
+func must(tb testing.TB, err error) {
 	tb.Helper()
 	if err != nil {
 		tb.Fatal(err)

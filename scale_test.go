@@ -70,6 +70,7 @@ func newScale(t *testing.T, full bool) *scale {
 	s := &scale{T: t, full: full, workspaces: size("WORKSPACES", full, 30, 10_000), entries: size("ENTRIES", full, 60, 500), due: size("DUE", full, 10, 1000)}
 	s.dir = t.TempDir()
 	s.server = postgrestest.Start(t)
+	postgrestest.Do(t, s.server.Address("postgres"), "ALTER SYSTEM SET max_wal_size = '4GB'", "SELECT pg_reload_conf()") // as with much to write
 	s.address, _, _ = strings.Cut(s.server.Address("postgres"), "&pool_max_conns")
 	var err error
 	s.database, err = postgres.Connect(t.Context(), s.address, store.Options{Now: time.Now})

@@ -29,7 +29,7 @@ func (s *scale) recording() {
 	defer pool.Close()
 	_, err = pool.Exec(s.Context(), `CREATE TABLE bare (LIKE entries INCLUDING DEFAULTS); CREATE INDEX ON bare (workspace, number)`)
 	must(s.T, err)
-	database, err := postgres.Connect(s.Context(), s.address, store.Options{Now: time.Now})
+	database, err := postgres.Connect(s.Context(), s.named(), store.Options{Now: time.Now})
 	must(s.T, err)
 	defer database.Close()
 	one, stop := together(s, database)

@@ -84,6 +84,9 @@ func newScale(t *testing.T, full bool) *scale {
 	return s
 }
 
+// named is the database's address for programs that no pooler stands before.
+func (s *scale) named() string { return s.address + "&default_query_exec_mode=cache_statement" }
+
 // size gives one of the simulation's sizes.
 func size(name string, full bool, small, large int) int {
 	if n, err := strconv.Atoi(os.Getenv("NATO_SIM_" + name)); err == nil && full {
@@ -104,7 +107,7 @@ func (s *scale) start() {
 	for i := range s.replicas {
 		all.Go(func() {
 			s.replicas[i] = start(s.T, "SLACK_CLIENT_ID=1.2", "SLACK_CLIENT_SECRET=hush", "SLACK_SIGNING_SECRET="+scaleSecret, "NATO_SECRET_KEY="+secretKey,
-				"NATO_PUBLIC_URL=https://natobot.example", "SLACK_API_URL="+s.slack.web.URL+"/api/", "NATO_STORE="+s.address+"&default_query_exec_mode=cache_statement", "NATO_TIMEZONE=UTC")
+				"NATO_PUBLIC_URL=https://natobot.example", "SLACK_API_URL="+s.slack.web.URL+"/api/", "NATO_STORE="+s.named(), "NATO_TIMEZONE=UTC")
 		})
 	}
 	all.Wait()

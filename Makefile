@@ -5,7 +5,7 @@ FUZZTIME ?= 1m
 TOOL     := $(GO) tool -modfile=tools.mod
 
 .DEFAULT_GOAL := help
-.PHONY: help run test tools vet update screenshot fuzz soak bench cover
+.PHONY: help run test tools vet update screenshot fuzz soak sim bench cover
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -64,6 +64,9 @@ fuzz: ## fuzz every target, FUZZTIME each (1m)
 
 soak: ## the tests that do harm, for longer: 1,000 kills, 20,000 storms, 1,000 days of a stepping clock, 200 restores, logs torn at every byte
 	NATO_SOAK=1 $(GO) test -count=1 -timeout 3h ./...
+
+sim: ## 10,000 workspaces, three bots and a database, measured: docs/scale.md, a quarter of an hour and 10 GB
+	NATO_SIM=1 $(GO) test -run '^TestScale$$' -count=1 -v -timeout 40m .
 
 bench: ## measure what docs/performance.md states
 	$(GO) test -run '^$$' -bench . -benchmem ./...

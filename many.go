@@ -6,8 +6,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"math"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"sync/atomic"
 	"time"
 
@@ -38,8 +40,15 @@ type many struct {
 // foldsAtOnce keeps a restart from taking all that the database has.
 const foldsAtOnce = 4
 
+// memoryLimit is what the program keeps to, in bytes, though all that it serves is asked at once: the collector
+// works the harder the nearer it comes to that.
+const memoryLimit = 270 << 20
+
 // serveMany serves the workspaces that installed the app, until ctx ends.
 func (p *program) serveMany(ctx context.Context, c config.Config) error {
+	if debug.SetMemoryLimit(-1) == math.MaxInt64 { // GOMEMLIMIT says nothing else
+		debug.SetMemoryLimit(memoryLimit)
+	}
 	m := &many{program: p, config: c, log: c.Logger(p.stderr), metrics: ops.NewMetrics(versionName()), folds: make(chan struct{}, foldsAtOnce)}
 	begun := p.now()
 	m.witness = bot.NewWitness(p.now, func() time.Duration { return p.now().Sub(begun) })

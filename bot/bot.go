@@ -20,7 +20,7 @@ import (
 )
 
 // Config is what a Bot is made of. Everything but APIURL, Witness, Tick, Changed, News, AtWork, Daily,
-// Refused and Install is needed.
+// Refused, Retry and Install is needed.
 type Config struct {
 	BotToken string
 	APIURL   string // "" for Slack's own
@@ -46,11 +46,12 @@ type Config struct {
 	AtWork func() // called when Slack has answered and can reach the bot, maybe again; may be nil
 
 	// Of one workspace among many ([Join]): Daily tells whether a new day alone may make something due,
-	// and Refused hears that Slack does not take the token any more. Both are nil for the only one, which
-	// that ends.
+	// Refused hears that Slack does not take the token any more, and Retry ticks when [Bot.Post] can go on with what
+	// it could not finish. All are nil for the only one, which a refused token ends.
 	Daily   func(context.Context) (bool, error)
 	Refused func(error)
 	Install string // address by which the app is installed again; "" where its settings are the way
+	Retry   chan struct{}
 
 	Owner string // names this process on the posts that it claims
 	Log   *slog.Logger
@@ -158,7 +159,7 @@ func withoutDoor(c Config, crew *Crew, client *http.Client) (*Bot, []slack.Optio
 	b.channels = &channels{Bot: b, known: recent[string, channel]{most: keptNames}}
 	b.pictures = &pictures{b, recent[[sha256.Size]byte, string]{most: keptPictures}}
 	b.homes = newHomes(b)
-	posts := outbox.Config{Ledger: c.Posts, Poster: &poster{b}, Owner: c.Owner, Now: c.Now, Doubt: c.Desk.Doubt, Zone: c.Zone, Log: c.Log}
+	posts := outbox.Config{Ledger: c.Posts, Poster: &poster{b}, Owner: c.Owner, Now: c.Now, Doubt: c.Desk.Doubt, Zone: c.Zone, Log: c.Log, Wake: c.Retry}
 	b.digests = newDigests(b, posts)
 	b.lives = newLives(b, posts)
 	b.helds, b.reminded = newHelds(b, posts), newReminders(b, posts)

@@ -157,26 +157,27 @@ func (d *Desk) Do(ctx context.Context, req Request) (reply answer.Reply) {
 }
 
 func (d *Desk) answer(ctx context.Context, req Request) (answer.Reply, grammar.Understood, error) {
-	var u grammar.Understood
 	if err := d.refresh(ctx); err != nil {
-		return answer.Reply{}, u, err
+		return answer.Reply{}, grammar.Understood{}, err
 	}
 	if outside(d, req) {
-		return answer.Reply{}, u, sayOutside()
+		return answer.Reply{}, grammar.Understood{}, sayOutside()
 	}
 	at := pointOf(d, req)
 	if reply, ok := d.kept.get(at); ok {
-		return reply, u, nil
+		return reply, grammar.Understood{}, nil
 	}
-	if reply, repeated, err := d.repeated(ctx, req); repeated || err != nil {
-		if req.Aloud && !reply.Private {
-			reply.Audience = answer.ToChannel
+	u, misread := d.understand(ctx, req)
+	if misread != nil || u.Role > consensus.Reader { // what only asks recorded nothing before
+		if reply, repeated, err := d.repeated(ctx, req); repeated || err != nil {
+			if req.Aloud && !reply.Private {
+				reply.Audience = answer.ToChannel
+			}
+			return reply, u, err
 		}
-		return reply, u, err
 	}
-	u, err := d.understand(ctx, req)
-	if err != nil {
-		return answer.Reply{}, u, err
+	if misread != nil {
+		return answer.Reply{}, u, misread
 	}
 	if err := fits(ctx, d, req, u); err != nil {
 		return answer.Reply{}, u, err
@@ -184,6 +185,7 @@ func (d *Desk) answer(ctx context.Context, req Request) (answer.Reply, grammar.U
 	command := grammar.CommandNamed(u.Command)
 	u.Here = u.Here || req.Aloud && !command.Private
 	var reply answer.Reply
+	var err error
 	if u.Bare {
 		reply = report.Usage(info(command))
 	} else {

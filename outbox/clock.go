@@ -45,12 +45,12 @@ func (o *Outbox) Run(ctx, work context.Context) {
 }
 
 // Wake ticks when something can be tried again before the next look at the clock.
-func (o *Outbox) Wake() <-chan struct{} { return o.wake }
+func (o *Outbox) Wake() <-chan struct{} { return o.config.Wake }
 
 // hurry asks for a tick at once.
 func (o *Outbox) hurry() {
 	select {
-	case o.wake <- struct{}{}:
+	case o.config.Wake <- struct{}{}:
 	default:
 	}
 }

@@ -81,6 +81,9 @@ type Config struct {
 	Doubt  func() error   // why that clock is not to be believed; nil where it is
 	Zone   *time.Location // of the clock
 	Log    *slog.Logger
+	// Wake ticks when something can be tried again before the next look; nil for an outbox that runs
+	// by itself.
+	Wake chan struct{}
 }
 
 // Outbox posts what is owed of one kind.
@@ -89,15 +92,17 @@ type Outbox struct {
 	kind   Kind
 	log    *slog.Logger
 
-	mu     sync.Mutex    // one tick at a time
-	trials sync.Map      // key → trial, of open posts
-	served sync.Map      // channel → true, once it was looked into for what it was owed first
-	wake   chan struct{} // a channel can be tried again before the next tick
+	mu     sync.Mutex // one tick at a time
+	trials sync.Map   // key → trial, of open posts
+	served sync.Map   // channel → true, once it was looked into for what it was owed first
 }
 
 // New makes the outbox of a kind.
 func New(c Config, kind Kind) *Outbox {
-	return &Outbox{config: c, kind: kind, log: c.Log, wake: make(chan struct{}, 1)}
+	if c.Wake == nil {
+		c.Wake = make(chan struct{}, 1)
+	}
+	return &Outbox{config: c, kind: kind, log: c.Log}
 }
 
 // channel is what one channel is owed.

@@ -64,6 +64,9 @@ const (
 	// lookAgain is how long to wait before looking further back: Slack lets many an app look
 	// once a minute.
 	lookAgain = time.Minute
+	// Slack takes a message each messageEvery in one channel, and a short burst of them.
+	messageEvery = time.Second
+	burst        = 4
 	// lease is how long the holder of an open post is left alone: longer than one round of
 	// sending, with the looking before it, can take. Who takes over may be faster than the
 	// holder knows, so what the holder has begun ends well before the next one sends.
@@ -180,9 +183,15 @@ func (o *Outbox) send(ctx context.Context, p consensus.Posting, t trial, parts i
 			return err
 		}
 	}
+	inBurst := 0
 	for part := range parts {
 		if t.sent[part] != "" {
 			continue
+		}
+		if inBurst++; inBurst > burst {
+			o.trials.Store(p.Key, t.later(now, burst*messageEvery))
+			time.AfterFunc(burst*messageEvery, o.hurry)
+			return nil // its thread goes on then
 		}
 		ts, err := o.sendPart(ctx, p, part, t.sent[0])
 		if err != nil {

@@ -3,6 +3,7 @@ package blockkit
 import (
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 
 	"natobot/commands/answer"
@@ -61,20 +62,36 @@ type atom struct {
 
 // divide gives a reply as replies that each fit a message. Atoms are filled in greedily:
 // the fewest messages that keep the order.
-func divide(r answer.Reply) []answer.Reply {
-	var parts []answer.Reply
-	part, origin := blank(r), -1
-	for _, a := range atoms(r) {
-		grown := part
-		grown.Sections = add(part.Sections, a, origin)
-		if len(part.Sections) > 0 && !compose(grown, "").fits() {
-			parts = append(parts, part)
-			grown = blank(r)
-			grown.Sections = []answer.Section{a.section}
+func divide(r answer.Reply) (parts []answer.Reply) {
+	list := atoms(r)
+	for {
+		n := fitting(r, list)
+		parts, list = append(parts, together(r, list[:n])), list[n:]
+		if len(list) == 0 {
+			return parts
 		}
-		part, origin = grown, a.origin
 	}
-	return append(parts, part)
+}
+
+// fitting gives how many atoms fit a message together, and 1 where not even the first does. Where some do
+// not fit, more of them do not either: so it is enough to look at few numbers of them.
+func fitting(r answer.Reply, list []atom) int {
+	fit := func(n int) bool { return compose(together(r, list[:n]), "").fits() }
+	least, most := min(1, len(list)), 2
+	for most <= len(list) && fit(most) {
+		least, most = most, 2*most
+	}
+	more := max(0, min(most-1, len(list))-least)
+	return least + sort.Search(more, func(i int) bool { return !fit(least + i + 1) })
+}
+
+// together makes a reply of atoms.
+func together(r answer.Reply, list []atom) answer.Reply {
+	part, origin := blank(r), -1
+	for _, a := range list {
+		part.Sections, origin = add(part.Sections, a, origin), a.origin
+	}
+	return part
 }
 
 // blank is the reply without sections, its title as long as it can become.

@@ -33,6 +33,9 @@ func tame(s string) string {
 		}
 		return r
 	}, strings.ToValidUTF8(s, string(unicode.ReplacementChar)))
+	if !strings.ContainsAny(s, "<@") { // as most are
+		return s
+	}
 	s = opening.ReplaceAllString(s, "<"+breaker+"$1")
 	return broadcast.ReplaceAllString(s, "@"+breaker+"$1")
 }
@@ -70,6 +73,8 @@ var unescaper = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
 // Unescape undoes the three replacements of [Escape], which Slack makes in what it hands out.
 func Unescape(s string) string { return unescaper.Replace(s) }
 
+var linkEscaper = strings.NewReplacer("|", "%7C", "<", "%3C", ">", "%3E")
+
 // link gives the URL if Slack can link to it, "" otherwise. A rich text link carries its
 // URL as data, so an "&" in it stays as it is: escaped it would break query strings. The
 // characters that end a link in mrkdwn are percent-encoded all the same, because Slack
@@ -84,7 +89,7 @@ func link(s string) string {
 			return ""
 		}
 	}
-	return strings.NewReplacer("|", "%7C", "<", "%3C", ">", "%3E").Replace(s)
+	return linkEscaper.Replace(s)
 }
 
 // Size is the length of text as Slack counts it. Whether it counts code points or UTF-16

@@ -67,7 +67,7 @@ type Config struct {
 	Witness  *bot.Witness
 	Zone     *time.Location
 	Owner    string // names this process
-	MaxBytes int    // that workspaces in memory may take together; 0 for 256 MB
+	MaxBytes int    // that workspaces in memory may take together; 0 for 128 MB
 	Log      *slog.Logger
 }
 
@@ -92,7 +92,7 @@ type Fleet struct {
 // New makes a Fleet. It calls nobody yet.
 func New(c Config) *Fleet {
 	if c.MaxBytes == 0 {
-		c.MaxBytes = 256 << 20
+		c.MaxBytes = 128 << 20
 	}
 	f := &Fleet{
 		Config: c, crew: bot.NewCrew(c.Log), http: bot.NewClient(c.Witness),
@@ -146,7 +146,7 @@ func (f *Fleet) take(d receiver.Delivery) receiver.Verdict {
 	if r, is := removalOf(d.Data); is {
 		return f.removed(r)
 	}
-	m, err := f.enter(context.Background(), workspaceOf(d.Data))
+	m, err := f.enter(workspaceOf(d.Data), openTime)
 	switch {
 	case errors.Is(err, errUnknown):
 		return receiver.Foreign

@@ -14,6 +14,7 @@ type member struct {
 	install.Installation
 	bot   *bot.Bot
 	bytes func() int
+	wake  chan struct{}      // ticks when posting can go on there
 	stop  context.CancelFunc // ends what goes on for it
 
 	pins int // of those who are at work for it; guarded by the fleet's lock, as is used
@@ -24,22 +25,30 @@ type member struct {
 // [receiver.AckAfter] later, and Slack gives three seconds for both.
 const openTime = 700 * time.Millisecond
 
+// findTime is how long who is in no hurry waits for that.
+const findTime = 10 * time.Second
+
 // errUnknown is of a workspace that is not served.
 var errUnknown = errors.New("the app is not installed there")
 
-// enter gives a workspace, which stays in memory until leave. It is brought there once for all who ask
-// at once; its ledger is folded when it is first asked something.
-func (f *Fleet) enter(ctx context.Context, workspace string) (*member, error) {
+// enter gives a workspace, which stays in memory until leave, within a time. It is brought there once for all who
+// ask at once; its ledger is folded when it is first asked something.
+func (f *Fleet) enter(workspace string, within time.Duration) (*member, error) {
 	if m := f.pin(workspace); m != nil {
 		return m, nil
 	}
-	_, err, _ := f.opening.Do(workspace, func() (any, error) {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), openTime)
+	done := f.opening.DoChan(workspace, func() (any, error) {
+		ctx, cancel := context.WithTimeout(context.Background(), findTime)
 		defer cancel()
 		return nil, f.open(ctx, workspace)
 	})
-	if err != nil {
-		return nil, err
+	select {
+	case result := <-done:
+		if result.Err != nil {
+			return nil, result.Err
+		}
+	case <-time.After(within):
+		return nil, context.DeadlineExceeded
 	}
 	if m := f.pin(workspace); m != nil {
 		return m, nil
@@ -79,10 +88,10 @@ func (f *Fleet) open(ctx context.Context, workspace string) error {
 	}
 	log := f.Log.With("workspace", workspace)
 	seat := f.Open(workspace, log)
-	m := &member{Installation: i, used: f.Now(), bytes: seat.Bytes}
+	m := &member{Installation: i, used: f.Now(), bytes: seat.Bytes, wake: make(chan struct{}, 1)}
 	m.bot = bot.Join(bot.Config{
 		BotToken: token, APIURL: f.APIURL, Desk: seat.Desk, Posts: seat.Posts, Now: f.Now, Witness: f.Witness, Zone: f.Zone, Owner: f.Owner, Log: log,
-		Daily: seat.Daily, Install: f.Install, Refused: func(err error) { f.refused(workspace, err) },
+		Daily: seat.Daily, Install: f.Install, Refused: func(err error) { f.refused(workspace, err) }, Retry: m.wake,
 	}, bot.Identity{Team: i.Team, Enterprise: i.Enterprise, User: i.User, Bot: i.Bot, URL: i.URL, Scopes: i.Scopes}, f.crew, f.http)
 	f.add(m, seat)
 	f.shrink()
@@ -123,8 +132,13 @@ func (f *Fleet) add(m *member, seat Seat) {
 	f.counted.Loads++
 	f.duty.Pool.Go(func() { m.bot.KeepHomes(ctx, f.duty.Work, seat.Watch(ctx)) })
 	f.duty.Pool.Go(func() {
-		for range seat.Watch(ctx) {
-			f.attend(m.Workspace)
+		for {
+			select {
+			case <-m.wake:
+				f.goOn(m.Workspace)
+			case <-ctx.Done():
+				return
+			}
 		}
 	})
 }
@@ -171,7 +185,7 @@ func (f *Fleet) Welcome(i install.Installation) {
 	f.renew(i)
 	go func() {
 		<-f.running
-		m, err := f.enter(context.Background(), i.Workspace)
+		m, err := f.enter(i.Workspace, findTime)
 		if err != nil {
 			f.Log.Error("who installed the app could not be greeted", "workspace", i.Workspace, "error", err)
 			return

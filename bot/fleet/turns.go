@@ -50,8 +50,9 @@ func (f *Fleet) keepTime(d *bot.Duty) {
 	})
 }
 
-// attend looks after a workspace that has news, unless somebody does already, who hears of them.
-func (f *Fleet) attend(workspace string) {
+// goOn looks after a workspace where this process can go on with what it could not finish, unless somebody
+// looks after it now.
+func (f *Fleet) goOn(workspace string) {
 	f.slots <- struct{}{}
 	defer func() { <-f.slots }()
 	ours, err := f.Turns.TakeTurn(f.duty.Until, f.Owner, workspace)
@@ -87,7 +88,7 @@ func (f *Fleet) lookAfter(ctx context.Context, workspace string) {
 
 // post posts what a workspace is owed, and tells when something is due next.
 func (f *Fleet) post(ctx context.Context, workspace string) (next time.Time, err error) {
-	m, err := f.enter(ctx, workspace)
+	m, err := f.enter(workspace, findTime)
 	if err != nil {
 		return next, err
 	}

@@ -60,9 +60,12 @@ func Connect(ctx context.Context, address string, o store.Options) (*Database, e
 
 // settle gives a connection what it must have, whatever its address says.
 func settle(config *pgxpool.Config, address string, reading bool) {
-	// Without named statements a pooler may give each transaction another server.
-	config.ConnConfig.DefaultQueryExecMode = pgx.QueryExecModeCacheDescribe
-	config.ConnConfig.StatementCacheCapacity = 0
+	// Without named statements a pooler may give each transaction another server. Where none stands between,
+	// the address may ask for them.
+	if !strings.Contains(address, "default_query_exec_mode") {
+		config.ConnConfig.DefaultQueryExecMode = pgx.QueryExecModeCacheDescribe
+		config.ConnConfig.StatementCacheCapacity = 0
+	}
 	if config.ConnConfig.ConnectTimeout == 0 {
 		config.ConnConfig.ConnectTimeout = connectTimeout
 	}

@@ -101,16 +101,25 @@ type head struct {
 	at []byte // nil where it does not have that entry
 }
 
-// head looks where the ledger ends, and at the entry numbered at.
+// head looks where the ledger ends, and at the entry numbered at: most often the same.
 func (l *Ledger) head(ctx context.Context, at int) (h head, err error) {
 	var recorded int64
-	err = l.pool.QueryRow(ctx, `SELECT number, recorded, hash,
-		CASE WHEN number = $2 THEN hash ELSE (SELECT hash FROM entries e WHERE e.workspace = $1 AND e.number = $2) END
-		FROM heads WHERE workspace = $1`, l.workspace, at).Scan(&h.Number, &recorded, &h.Hash, &h.at)
+	err = l.pool.QueryRow(ctx, `SELECT number, recorded, hash FROM heads WHERE workspace = $1`, l.workspace).Scan(&h.Number, &recorded, &h.Hash)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return h, errNoHead
 	}
 	h.Recorded = store.Moment(recorded)
+	switch {
+	case err != nil || at == 0:
+		return h, err
+	case at == h.Number:
+		h.at = h.Hash
+		return h, nil
+	}
+	err = l.pool.QueryRow(ctx, `SELECT hash FROM entries WHERE workspace = $1 AND number = $2`, l.workspace, at).Scan(&h.at)
+	if errors.Is(err, pgx.ErrNoRows) {
+		err = nil
+	}
 	return h, err
 }
 

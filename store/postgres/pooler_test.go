@@ -70,3 +70,9 @@ func TestBehindPgBouncer(t *testing.T) {
 	address := pooler(t, server)
 	storetest.Run(t, func(t *testing.T, place string) store.Ledger { return open(t, address, place) })
 }
+
+// Where none stands between, the address may ask for named statements, which the server plans once.
+func TestNamedStatements(t *testing.T) {
+	address := postgrestest.Database(t) + "&default_query_exec_mode=cache_statement"
+	storetest.Run(t, func(t *testing.T, place string) store.Ledger { return open(t, address, place) })
+}

@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"encoding/hex"
+	"fmt"
 	"strings"
 	"unicode"
 
@@ -25,7 +26,7 @@ func (l *Ledger) Search(ctx context.Context, phrases []string, before, most int)
 		strings.Join(query, " & "), before, most)
 }
 
-// searched gives the words by which an entry is found, as entry_words keeps them; "" for none.
+// searched gives the words by which an entry is found, with their places, as a tsvector is written; "" for none.
 func searched(workspace string, e consensus.Entry) string {
 	var list []string
 	for _, part := range []string{e.Source.Who, e.Source.Outlet, e.Source.Link, e.Source.Quote, e.Text, e.Condition} {
@@ -36,8 +37,15 @@ func searched(workspace string, e consensus.Entry) string {
 	if len(list) == 0 {
 		return ""
 	}
-	return workspaceWord(workspace) + " " + strings.Join(list, " ")
+	var vector strings.Builder
+	for i, word := range append([]string{workspaceWord(workspace)}, list...) {
+		fmt.Fprintf(&vector, "%s:%d ", word, min(i+1, farthest))
+	}
+	return vector.String()
 }
+
+// farthest is the last place that a tsvector tells from those behind it.
+const farthest = 16383
 
 // wordsOf gives the words of a text, without case and accents. A word is a run of letters and numbers,
 // as SQLite's index has it.

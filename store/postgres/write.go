@@ -27,7 +27,7 @@ var appending = `WITH x AS (
 		SELECT y.* FROM h JOIN unnest($7::text[], $8::bytea[], $9::bigint[], $10::bigint[]) AS y (workspace, key, first, count) ON y.workspace COLLATE "C" = h.workspace),
 	s AS (
 		INSERT INTO entry_words (workspace, number, words)
-		SELECT v.workspace, v.number, to_tsvector('pg_catalog.simple', v.words)
+		SELECT v.workspace, v.number, v.words::tsvector
 		FROM h JOIN unnest($11::text[], $12::bigint[], $13::text[]) AS v (workspace, number, words) ON v.workspace COLLATE "C" = h.workspace WHERE v.words <> ''),
 	e AS (
 		INSERT INTO entries (workspace, hash, ` + store.WholeColumns() + `)

@@ -104,7 +104,7 @@ func (h *homes) remember(a asker) *home {
 	if !ok {
 		one = &home{rendering: make(chan struct{}, 1)}
 	}
-	one.asker, one.opened = a, time.Now()
+	one.asker, one.opened = a, h.now()
 	h.known.drop(a.ID)
 	h.known.put(a.ID, one)
 	return one
@@ -142,7 +142,7 @@ func (h *homes) takeDue() []*home {
 	var list []*home
 	for _, one := range h.known.all() {
 		switch {
-		case time.Since(one.opened) > homeLife:
+		case h.now().Sub(one.opened) > homeLife:
 			h.known.drop(one.asker.ID)
 		case one.due && !one.throttled:
 			one.due = false

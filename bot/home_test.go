@@ -184,7 +184,7 @@ func TestHomeTrouble(t *testing.T) {
 	})
 	t.Run("the most recent are kept fresh, and no more", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
-			h := newHomes(&Bot{})
+			h := newHomes(&Bot{now: time.Now})
 			for i := range maxHomes + 5 {
 				h.remember(asker{ID: fmt.Sprint("U", i)})
 				h.remember(asker{ID: "U0"})

@@ -52,6 +52,9 @@ func protections(ctx context.Context, tx pgx.Tx, r *store.Report) error {
 	}
 	open, err := collect(ctx, tx, pgx.RowTo[string], unfenced)
 	for _, name := range open {
+		if !strings.Contains(text, "CREATE TABLE "+name+" (") {
+			continue // somebody else's
+		}
 		r.Problem("The table %s lets statements about one workspace reach others", name)
 	}
 	return err

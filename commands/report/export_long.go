@@ -49,7 +49,7 @@ func (v View) long(e consensus.Entry) []string {
 		"code": string(e.Member), "condition": e.Condition, "status": e.Status.String(), "attribution": e.Source.Via.String(),
 		"who": e.Source.Who, "outlet": english.Published(e.Source), "link": e.Source.Link, "quote": e.Source.Quote, "text": e.Text,
 		"recorded": e.Recorded.UTC().Format(jsonl.Moment), "recorder": e.Recorder, "state": v.state(e.Number),
-		"missing": strings.ReplaceAll(string(e.Missing), ",", " "), "target": orNothing(e.Target),
+		"missing": strings.ReplaceAll(string(e.Missing), ",", " "), "target": orNothing(e.Target), "stage": string(e.Stage),
 	}
 	if e.Member != "" {
 		row["member"] = v.member(e.Member).Name
@@ -57,8 +57,10 @@ func (v View) long(e consensus.Entry) []string {
 	if e.Candidate != "" {
 		row["candidate"], row["country"] = v.Person(e.Candidate), string(v.from(e.Candidate))
 	}
-	if e.DeskOnly {
-		row["desk_only"] = "yes"
+	for column, is := range map[string]bool{"desk_only": e.DeskOnly, "motion": e.Motion} {
+		if is {
+			row[column] = "yes"
+		}
 	}
 	switch e.Kind {
 	case consensus.StanceKind:

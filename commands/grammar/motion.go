@@ -1,19 +1,25 @@
 package grammar
 
 import (
+	"slices"
+	"strings"
+
 	"natobot/commands/lexicon"
 	"natobot/consensus"
 )
 
-// ofMotion tells whether a text is about a motion: it names one, or says that one is new.
+// ofMotion tells whether a text is about a motion: it names one, says that one is new, or names
+// nobody in a race of motions.
 func (r *reading) ofMotion() bool {
 	if r.u.Fact.Motion || r.names.Candidate(r.u.Fact.Candidate).Motion {
 		return true
 	}
+	named := r.u.Fact.Candidate != "" || r.command.Name == "candidate"
 	return r.anywhere(func(at int) bool {
 		keys, n := r.peopleAt(at)
+		named = named || n > 0
 		return n > 0 && r.names.Candidate(keys[0]).Motion || r.command.Name == "candidate" && r.key(at) == "motion"
-	})
+	}) || !named && r.names.OfMotions()
 }
 
 // motionPart reads the word that makes a candidate a motion.
@@ -25,6 +31,17 @@ func motionPart() part {
 		r.u.Fact.Motion = true
 		return true, r.take(1, 0, "motions", "a motion")
 	}}
+}
+
+// chosenWords gives the product's own word for each value of a list.
+func chosenWords[T comparable](list []lexicon.Synonyms[T]) string {
+	var words []string
+	for _, s := range list {
+		if own := lexicon.Own(list, s.Value); !slices.Contains(words, own) {
+			words = append(words, own)
+		}
+	}
+	return strings.Join(words, ",")
 }
 
 // motionPosition reads a position towards a motion, and how far the member has come.

@@ -179,6 +179,7 @@ func (d *drawing) share(n int, p part, box image.Rectangle) {
 		return
 	}
 	d.patch(box, p)
-	label := fmt.Sprint(n)
-	d.centred(label, medium, inkOn(p), box)
+	if label := fmt.Sprint(n); d.measure(label, medium) < box.Dx() {
+		d.centred(label, medium, inkOn(p), box)
+	}
 }

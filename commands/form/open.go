@@ -113,7 +113,7 @@ func (b Basis) asked(f answer.Field) answer.Input {
 	case b.Verb == "candidate" && f == answer.FieldName, b.old.Number != 0 && f == answer.FieldName && b.old.Name == "":
 		in.Optional = true
 	case b.kind == consensus.Note && f == answer.FieldQuote:
-		in.Max = 900 // beside the fact, for both travel in one field of Slack's
+		in.Max = 840 // beside the fact, for both travel in one field of Slack's
 	case b.Verb == "note" && (f == answer.FieldMember || f == answer.FieldCandidate):
 		in.Optional, in.Hint = true, "A note is about a candidate or about a member."
 	case b.old.Number != 0 && (f == answer.FieldVia && b.old.Source.Via != 0 || f == answer.FieldOf && b.old.Of != 0):
@@ -125,7 +125,7 @@ func (b Basis) asked(f answer.Field) answer.Input {
 	case (f == answer.FieldMember || f == answer.FieldCountry) && len(b.Race.Everyone(b.At.Known)) > mostOptions:
 		in.Kind, in.Max, in.Hint = answer.ShortText, 80, "By its name or code; there are more than Slack lists."
 	case f == answer.FieldCandidate && len(b.Race.Standing(b.At).Tallies) > mostOptions:
-		in.Kind, in.Max, in.Hint = answer.ShortText, 100, strings.TrimSpace("By name; there are more than Slack lists. "+in.Hint)
+		in.Kind, in.Max, in.Hint = answer.ShortText, 80, strings.TrimSpace("By name; there are more than Slack lists. "+in.Hint)
 	}
 	return in
 }

@@ -70,16 +70,17 @@ func (d *drawing) codes(all []consensus.Stance) {
 	x, y := edge, wideTop
 	for _, p := range parts() {
 		n := len(p.of(d.focus))
+		if n == 0 {
+			continue
+		}
 		label := fmt.Sprintf("%s: %d", p.heading(d.focus.Candidate), n)
 		w := 36 + d.measure(label, tiny)
 		if x+w > wideW-edge {
 			x, y = edge, y+34
 		}
-		if n > 0 {
-			d.patch(image.Rect(x, y, x+28, y+24), p)
-			d.text(label, tiny, ink, x+36, y+19)
-			x += w + 24
-		}
+		d.patch(image.Rect(x, y, x+28, y+24), p)
+		d.text(label, tiny, ink, x+36, y+19)
+		x += w + 24
 	}
 	y += 38
 	across := (wideW - 2*edge + wideGap) / (codeW + wideGap)

@@ -78,7 +78,7 @@ func TestRacesAreNamedWithoutQuotationMarks(t *testing.T) {
 	if got := do("candidates in WTO"); strings.Contains(got, "Who leads") {
 		t.Errorf("two races of one body: %s", got)
 	}
-	if got := do("candidates in wto-2031"); !strings.Contains(got, "is not understood") {
+	if got := do("candidates in wto-2031"); !strings.Contains(got, "There is no race `wto-2031`.") {
 		t.Errorf("no such race: %s", got)
 	}
 }

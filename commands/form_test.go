@@ -436,3 +436,29 @@ func TestReviewWarnsOfUnnamedObjections(t *testing.T) {
 		}
 	}
 }
+
+// More candidates than Slack lists are asked for by name, as members are.
+func TestManyCandidatesAreAskedForByName(t *testing.T) {
+	d, _ := seeded(t)
+	var text strings.Builder
+	for i := range 110 {
+		fmt.Fprintf(&text, "candidate \"Ada Person%c%c\" of Norway mooted\n", 'a'+i/26, 'a'+i%26)
+	}
+	load(t, d, text.String(), commands.ImportOptions{Recorder: "UANNA"})
+	ctx, req := context.Background(), by("UANNA", "many")
+	f := d.Form(ctx, req, answer.Draft{Verb: "stance"})
+	if in := f.Inputs[1]; in.Kind != answer.ShortText || in.Value != "Mark Rutte" || in.Hint != "By name; there are more than Slack lists." {
+		t.Errorf("%+v", in)
+	}
+	if r := saved(t, d, req, polish(values{"candidate": "Ada Personbc"})); !strings.Contains(r.Title, "Poland backs Ada Personbc") {
+		t.Error(r.Plain())
+	}
+	if r := d.Review(ctx, req, polish(values{"candidate": "Nobody There"})); !strings.Contains(r.Problems["candidate"], "not among the candidates") {
+		t.Error(r)
+	}
+	correct := d.Form(ctx, req, answer.Draft{Verb: "correct", Target: 139})
+	correct.Draft.Values["candidate"] = "Ada Personbc"
+	if r := d.Review(ctx, req, correct.Draft); !strings.Contains(fmt.Sprint(r.Problems), "says already") {
+		t.Error(r)
+	}
+}

@@ -65,10 +65,11 @@ func where(req Request, u grammar.Understood) (string, error) {
 // help answers what can be asked, or how one command is used.
 func help(q query) (answer.Reply, error) {
 	if q.u.Topic != "" {
-		c := info(grammar.CommandNamed(q.u.Topic))
-		c.Questions = slices.Clone(c.Questions)
+		command, names := grammar.CommandNamed(q.u.Topic), q.desk.names(q.Race)
+		c := info(command)
+		c.Questions, c.Words = slices.Clone(c.Questions), command.Words(names.OfMotions())
 		for i, asked := range c.Questions {
-			c.Questions[i] = q.desk.names(q.Race).Example(asked)
+			c.Questions[i] = names.Example(asked)
 		}
 		return report.Explained(c), nil
 	}
@@ -204,7 +205,7 @@ func Commands() []report.CommandInfo {
 }
 
 func info(c grammar.Command) report.CommandInfo {
-	return report.CommandInfo{Name: c.Name, Summary: c.Summary, Usage: c.Usage, Examples: c.Examples, Role: c.Role, Records: c.Records, Questions: c.Asked, Words: c.Words()}
+	return report.CommandInfo{Name: c.Name, Summary: c.Summary, Usage: c.Usage, Examples: c.Examples, Role: c.Role, Records: c.Records, Questions: c.Asked, Words: c.Words(false)}
 }
 
 // run carries out a command that was understood.

@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -289,6 +291,68 @@ func TestLawExportsCanBeImported(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Of a ledger with races of several bodies, each one's long table says all that its standing rests
+// on: that a candidate is a motion, and how far a member has come towards it.
+func TestLongTablesOfSeveralBodiesAreReadBack(t *testing.T) {
+	races := map[string][]string{
+		"2022": {
+			`race open 2022 "The accession of Finland and Sweden" of NATO`, `candidate "Finland's accession" motion tabled on 5 July 2022`,
+			`candidate "Sweden's accession" motion tabled on 5 July 2022`, `stance Canada ratified "Finland's accession" on 6 July 2022`,
+			`stance Poland announced "Finland's accession" on 7 July 2022`, `stance Poland signed "Finland's accession" on 8 July 2022`,
+			`stance Spain approved by parliament "Finland's accession" on 9 July 2022`, `stance Italy on the way "Sweden's accession" on 9 July 2022`,
+			`stance Hungary blocked "Sweden's accession" by "Viktor Orbán" on 9 July 2022`, `candidate "Finland's accession" in force on 4 April 2023`,
+		},
+		"2020": {
+			`race open 2020 "WTO Director-General 2020" of WTO`, `candidate "Yoo Myung-hee" of Korea put forward on 24 June 2020`,
+			`stance Korea, Japan back Yoo on 26 June 2020`, `stance EU leans Yoo on 27 June 2020`, `claim Yoo about 60 of 164 on 28 June 2020`,
+		},
+		"2025": {
+			`race open 2025 "OSCE Secretary General" of OSCE`, `candidate "Feridun Sinirlioğlu" of Türkiye declared on 2 Dec 2023`,
+			`stance Mongolia backs Sinirlioğlu on 3 Dec 2023`, `stance Armenia holdout Sinirlioğlu if "a package" on 3 Dec 2023`,
+		},
+	}
+	d := empty(t)
+	for _, key := range slices.Sorted(maps.Keys(races)) {
+		for _, text := range races[key] {
+			if i := strings.Index(text, " on "); !strings.HasPrefix(text, "race open") && i > 0 {
+				text += fmt.Sprintf(" in %q", key)
+			}
+			if r := do(d, text); r.Outcome != answer.Recorded {
+				t.Fatal(text, r.Plain())
+			}
+		}
+	}
+	do(d, "race follow 2020")
+	if r := do(d, "race follow 2025 in <#C0123456789|osce>"); r.Outcome != answer.Recorded {
+		t.Fatal(r.Plain())
+	}
+	if again := empty(t); load(t, again, exported(t, d, "jsonl"), commands.ImportOptions{}).Added == 0 || exported(t, again, "jsonl") != exported(t, d, "jsonl") {
+		t.Error("jsonl differs")
+	}
+	for key, said := range races {
+		of := func(d *commands.Desk, format string) string {
+			var b strings.Builder
+			if err := d.Export(context.Background(), &b, commands.ExportOptions{Format: format, Race: key}); err != nil {
+				t.Fatal(err)
+			}
+			return regexp.MustCompile(`"entr(y|ies)": \d+|#\d+`).ReplaceAllString(b.String(), "") // an import numbers anew
+		}
+		for _, form := range []string{"long", "long excel"} {
+			again := empty(t)
+			do(again, said[0])
+			do(again, "race follow "+key)
+			if r, err := loadTable(again, of(d, form), commands.ImportOptions{}); err != nil || r.Added != len(said)-1+strings.Count(strings.Join(said, ""), "Korea, Japan") {
+				t.Fatal(key, r, err)
+			}
+			for _, format := range []string{"csv", "csv excel", "md", "json", "text"} {
+				if got, want := of(again, format), of(d, format); got != want {
+					t.Errorf("%s by %s: %s differs: %s", key, form, format, firstDifference(got, want))
+				}
+			}
+		}
+	}
 }
 
 // A long table that was changed by hand says what an export cannot say.

@@ -126,7 +126,7 @@ func (c *composer) watch() []answer.Line {
 		}
 	}
 	for _, m := range c.Race.Everyone(c.At.Known) {
-		if m.Joined > c.At.On {
+		if m.Joined > c.At.On && (m.Joined > c.Today || c.Known != 0) { // who joined since is no news to a reader of today
 			lines = append(lines, answer.Say("%s joins on %s; what it says counts from that day.", english.Capital(english.Articled(m)), m.Joined.Long()))
 		}
 	}

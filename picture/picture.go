@@ -135,7 +135,7 @@ func (d *drawing) source() string {
 func (d *drawing) rule() string {
 	n := len(d.focus.Stances)
 	switch {
-	case d.Closed != 0:
+	case d.Closed != 0 && d.Closed <= d.Standing.At.On:
 		return "The race closed on " + d.Closed.Long() + "."
 	case d.found && d.focus.Consensus():
 		return fmt.Sprintf("Consensus: all %d members %s %s.", n, answer.Agree(d.focus.Candidate, 2), d.focus.Candidate.Name)
@@ -179,6 +179,7 @@ func (d *drawing) share(n int, p part, box image.Rectangle) {
 		return
 	}
 	d.patch(box, p)
-	label := fmt.Sprint(n)
-	d.centred(label, medium, inkOn(p), box)
+	if label := fmt.Sprint(n); d.measure(label, medium) < box.Dx() {
+		d.centred(label, medium, inkOn(p), box)
+	}
 }

@@ -98,6 +98,7 @@ func subjects(t testing.TB) map[string]Subject {
 		"one, silent": {Title: "NATO Secretary General 2034", Standing: crowded(t, "Jens ", 1)},
 		"many people": {Title: "2034", Standing: crowded(t, long, 12)},
 		"withdrawn":   {Title: "2024", Standing: sample(t), Focus: "Kaja Kallas"},
+		"166 members": {Title: "WTO Director-General 2034", Standing: many(t), Course: course},
 		"consensus":   {Title: "NATO Secretary General 2024", Standing: agreed(t), Course: course, Closed: 20240626},
 	}
 }
@@ -132,6 +133,42 @@ func agreed(t testing.TB) *consensus.Standing {
 		apply(consensus.Fact{Kind: consensus.StanceKind, Member: m.Code, Candidate: "Mark Rutte", Position: consensus.Backs, Source: consensus.Source{Via: via}})
 	}
 	return book.Current(book.Last()).Standing(consensus.Point{On: 20240626, Known: book.Last()})
+}
+
+// many is a race of the body with the most members, in every position.
+func many(t testing.TB) *consensus.Standing {
+	t.Helper()
+	book := consensus.NewBook(bodies.Shipped())
+	facts := []consensus.Fact{
+		{Kind: consensus.Opening, Name: "WTO Director-General 2034", Terms: &consensus.Terms{Body: "wto"}},
+		{Kind: consensus.Candidacy, Candidate: "ada", Name: "Ada Alpha", Status: consensus.Declared},
+	}
+	for i, m := range bodies.Shipped().Find("wto").On(20250101) {
+		if p := consensus.Positions()[i%6]; p != consensus.Undeclared {
+			facts = append(facts, consensus.Fact{Kind: consensus.StanceKind, Member: m.Code, Candidate: "ada", Position: p, Source: consensus.Source{Via: consensus.Attributions()[i%7], Link: "https://example.org/"}})
+		}
+	}
+	for i, f := range facts {
+		f.On = consensus.On(20250101)
+		if err := book.Apply(consensus.Entry{Number: i + 1, Race: "2034", Recorder: "U1", Fact: f}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	race, _ := book.Race("2034")
+	return race.Standing(consensus.Point{On: 20250102, Known: book.Last()})
+}
+
+// No member's name is cut in the tall picture: a long one stands in two lines.
+func TestNamesAreWhole(t *testing.T) {
+	d := &drawing{newCanvas(), &layout{names: map[consensus.Code]string{}}}
+	for _, key := range []string{"nato", "osce", "wto", "eu"} {
+		for _, m := range bodies.Shipped().Find(key).Members {
+			d.names[m.Code] = m.Name
+			if lines, _ := d.nameIn(m.Code, tileW-24); strings.Join(lines, " ") != m.Name {
+				t.Errorf("%s is shown as %q", m.Name, lines)
+			}
+		}
+	}
 }
 
 // Nothing runs over the edge: neither a long title, nor many candidates, nor a name.

@@ -139,18 +139,19 @@ func (d *drawing) tile(s consensus.Stance, p part, box image.Rectangle) {
 	if d.moved[s.Member] != "" {
 		d.corner(box.Inset(1), 26)
 	}
-	name, below := d.names[s.Member], d.below(s)
-	st := normal
-	if d.measure(name, st) > box.Dx()-24 {
-		st = small
+	lines, below, st := []string{d.names[s.Member]}, d.below(s), normal
+	if d.measure(lines[0], st) > box.Dx()-24 {
+		lines, st = d.nameIn(s.Member, box.Dx()-24)
 	}
-	if below == "" {
-		d.centred(d.fit(name, st, box.Dx()-24), st, inkOn(p), box)
-		return
+	head, foot, ink := box.Min.Y, box.Max.Y, inkOn(p)
+	if below != "" {
+		head += 8 / len(lines)
+		foot = box.Min.Y + box.Dy()/2 + 2
+		d.centred(d.fit(below, small, box.Dx()-24), small, ink, image.Rect(box.Min.X, foot, box.Max.X, box.Max.Y-8))
 	}
-	half := box.Min.Y + box.Dy()/2
-	d.centred(d.fit(name, st, box.Dx()-24), st, inkOn(p), image.Rect(box.Min.X, box.Min.Y+8, box.Max.X, half+4))
-	d.centred(d.fit(below, small, box.Dx()-24), small, inkOn(p), image.Rect(box.Min.X, half+2, box.Max.X, box.Max.Y-8))
+	for i, line := range lines {
+		d.centred(line, st, ink, image.Rect(box.Min.X, head+(foot-head)*i/len(lines), box.Max.X, head+(foot-head)*(i+1)/len(lines)))
+	}
 }
 
 // foot says what the mark means, and where all of it comes from.

@@ -1,6 +1,7 @@
 package picture
 
 import (
+	"fmt"
 	"image"
 	"slices"
 	"strings"
@@ -16,6 +17,9 @@ const (
 	wideGap      = 8
 	wideTileH    = 84
 	wideTop      = 268
+	wideFoot     = wideTop + wideRows*(wideTileH+wideGap)
+	mostCards    = 40 // members with a card each: of more there are codes
+	codeW        = 48
 )
 
 // wide draws the one in focus alone: the bar, the count over time, and each member.
@@ -49,11 +53,48 @@ func (d *drawing) grid() {
 		slices.SortFunc(in, func(a, b consensus.Stance) int { return strings.Compare(d.names[a.Member], d.names[b.Member]) })
 		all = append(all, in...)
 	}
+	if len(all) > mostCards {
+		d.codes(all)
+		return
+	}
 	across := max(1, (len(all)+wideRows-1)/wideRows)
 	w := (wideW - 2*edge - (across-1)*wideGap) / across
 	for i, s := range all {
 		x, y := edge+i%across*(w+wideGap), wideTop+i/across*(wideTileH+wideGap)
 		d.card(s, image.Rect(x, y, x+w, y+wideTileH))
+	}
+}
+
+// codes draws each member by its code, below a legend of the parts.
+func (d *drawing) codes(all []consensus.Stance) {
+	x, y := edge, wideTop
+	for _, p := range parts() {
+		n := len(p.of(d.focus))
+		if n == 0 {
+			continue
+		}
+		label := fmt.Sprintf("%s: %d", p.heading(d.focus.Candidate), n)
+		w := 36 + d.measure(label, tiny)
+		if x+w > wideW-edge {
+			x, y = edge, y+34
+		}
+		d.patch(image.Rect(x, y, x+28, y+24), p)
+		d.text(label, tiny, ink, x+36, y+19)
+		x += w + 24
+	}
+	y += 38
+	across := (wideW - 2*edge + wideGap) / (codeW + wideGap)
+	rows := max(wideRows, (len(all)+across-1)/across)
+	across = (len(all) + rows - 1) / rows
+	w, h := (wideW-2*edge-(across-1)*wideGap)/across, (wideFoot-y)/rows-wideGap
+	for i, s := range all {
+		x, y := edge+i%across*(w+wideGap), y+i/across*(h+wideGap)
+		box, p := image.Rect(x, y, x+w, y+h), partOf(s)
+		d.patch(box, p)
+		if d.moved[s.Member] != "" {
+			d.corner(box.Inset(1), 12)
+		}
+		d.centred(string(s.Member), tiny, inkOn(p), box)
 	}
 }
 

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -57,6 +58,9 @@ func (b Basis) fields(values map[answer.Field]string) []answer.Field {
 		own = []answer.Field{answer.FieldCandidate, answer.FieldQualifier, answer.FieldCount, answer.FieldOf, answer.FieldMissing}
 	case consensus.Candidacy:
 		own = []answer.Field{answer.FieldCandidate, answer.FieldName, answer.FieldCountry, answer.FieldStatus}
+		if b.motion(values) { // which has no country
+			own = slices.Delete(own, 2, 3)
+		}
 		if b.old.Number != 0 { // another person is another entry
 			own = own[1:]
 		}
@@ -135,6 +139,7 @@ func (b Basis) says() map[answer.Field]string {
 			values[field] = of.String()
 		}
 	}
+	values[answer.FieldPosition] = cmp.Or(string(e.Stage), values[answer.FieldPosition])
 	values[answer.FieldOn], values[answer.FieldMissing] = e.On.Day.String(), strings.Join(b.Listed(e.Missing), ", ")
 	if e.Of == 0 {
 		values[answer.FieldOf] = ""

@@ -55,6 +55,7 @@ func (f *filling) report() {
 		}
 	}
 	f.one()
+	f.u.Fact.Motion = f.kind == consensus.Candidacy && f.motion(f.values)
 	on, err := grammar.SettleDay(f.on, f.Today)
 	f.problem(answer.FieldOn, err)
 	f.u.Fact.On = on
@@ -82,7 +83,8 @@ func (f *filling) one() {
 func (f *filling) change() {
 	begun := f.begun()
 	for _, field := range f.fields(f.values) {
-		if f.text(field) == strings.TrimSpace(begun[field]) {
+		was := strings.TrimSpace(begun[field])
+		if text := f.text(field); text == was || field == answer.FieldCandidate && text == f.Person(consensus.Key(was)) {
 			continue
 		}
 		f.set(field)

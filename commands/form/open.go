@@ -47,7 +47,7 @@ func Open(b Basis, draft answer.Draft) (answer.Form, error) {
 		form.Sections = append(form.Sections, answer.Paragraph{Text: sayEmbargo(draft.Embargo)})
 	}
 	for _, f := range b.fields(values) {
-		in := b.input(f, values[f])
+		in := b.input(f, values)
 		if slices.Contains(draft.Guessed, f) {
 			in.Hint = strings.TrimSpace(guessMark + " " + in.Hint)
 		}
@@ -74,12 +74,29 @@ func (b Basis) leader() string {
 	return ""
 }
 
+// motion tells whether a draft is about a motion: what it names is one, or what leads where it
+// names none.
+func (b Basis) motion(values map[answer.Field]string) bool {
+	if c, named := b.Race.Candidate(cmp.Or(b.old.Candidate, consensus.Key(values[answer.FieldCandidate])), b.At); named {
+		return c.Motion
+	}
+	list := b.Race.Standing(b.At).Tallies
+	return len(list) > 0 && list[0].Candidate.Motion
+}
+
 // input gives a field as this draft's form asks for it.
-func (b Basis) input(f answer.Field, value string) answer.Input {
-	in := b.asked(f)
+func (b Basis) input(f answer.Field, values map[answer.Field]string) answer.Input {
+	in, motion, value := b.asked(f), b.motion(values), values[f]
 	in.Value = value
-	if in.Kind == answer.Choice {
-		in.Options = b.options(f, value)
+	switch {
+	case in.Kind == answer.Choice:
+		in.Options = b.options(f, value, motion)
+	case f == answer.FieldCandidate:
+		in.Value = b.Person(consensus.Key(value))
+	case f == answer.FieldName && motion:
+		in.Hint = "As it is printed."
+	case f == answer.FieldCount && motion:
+		in.Label = "Members that have ratified"
 	}
 	if in.Kind == answer.Choice && !slices.ContainsFunc(in.Options, func(o answer.Option) bool { return o.Value == value }) {
 		in.Value = "" // nothing is chosen that cannot be
@@ -96,7 +113,7 @@ func (b Basis) asked(f answer.Field) answer.Input {
 	case b.Verb == "candidate" && f == answer.FieldName, b.old.Number != 0 && f == answer.FieldName && b.old.Name == "":
 		in.Optional = true
 	case b.kind == consensus.Note && f == answer.FieldQuote:
-		in.Max = 900 // beside the fact, for both travel in one field of Slack's
+		in.Max = 840 // beside the fact, for both travel in one field of Slack's
 	case b.Verb == "note" && (f == answer.FieldMember || f == answer.FieldCandidate):
 		in.Optional, in.Hint = true, "A note is about a candidate or about a member."
 	case b.old.Number != 0 && (f == answer.FieldVia && b.old.Source.Via != 0 || f == answer.FieldOf && b.old.Of != 0):
@@ -104,8 +121,11 @@ func (b Basis) asked(f answer.Field) answer.Input {
 	case f == answer.FieldOn && b.old.On.Precision != consensus.Exact:
 		in.Hint = "Known as " + b.old.On.String() + "; another day here replaces that."
 	}
-	if (f == answer.FieldMember || f == answer.FieldCountry) && len(b.Race.Everyone(b.At.Known)) > mostOptions {
+	switch {
+	case (f == answer.FieldMember || f == answer.FieldCountry) && len(b.Race.Everyone(b.At.Known)) > mostOptions:
 		in.Kind, in.Max, in.Hint = answer.ShortText, 80, "By its name or code; there are more than Slack lists."
+	case f == answer.FieldCandidate && len(b.Race.Standing(b.At).Tallies) > mostOptions:
+		in.Kind, in.Max, in.Hint = answer.ShortText, 80, strings.TrimSpace("By name; there are more than Slack lists. "+in.Hint)
 	}
 	return in
 }
@@ -117,7 +137,7 @@ const (
 )
 
 // options lists the choices of a field; what is chosen already is always among them.
-func (b Basis) options(f answer.Field, chosen string) []answer.Option {
+func (b Basis) options(f answer.Field, chosen string, motion bool) []answer.Option {
 	var list []answer.Option
 	add := func(value, label string) {
 		if r := []rune(label); len(r) > longestOption {
@@ -143,18 +163,26 @@ func (b Basis) options(f answer.Field, chosen string) []answer.Option {
 			add(string(key), b.Person(key))
 		}
 	case answer.FieldPosition:
-		c, _ := b.Race.Candidate(cmp.Or(b.old.Candidate, consensus.Key(b.leader())), b.At)
 		for _, p := range consensus.Positions() {
 			switch {
-			case !c.Motion:
+			case !motion:
 				add(p.String(), answer.PositionMeans(p))
 			case p != consensus.Accepts: // no word of motions
 				add(p.String(), answer.InChart(1, consensus.Saying{Position: p, Motion: true}))
 			}
+			for _, s := range []consensus.Stage{consensus.Announced, consensus.Signed, consensus.Approved} {
+				if motion && p == consensus.Leans {
+					add(string(s), answer.InChart(1, consensus.Saying{Position: p, Stage: s, Motion: true}))
+				}
+			}
 		}
 	case answer.FieldStatus:
 		for _, s := range consensus.Statuses() {
-			add(s.String(), statusGloss(s))
+			if word := answer.Status(consensus.Candidate{Motion: true, Status: s}); !motion {
+				add(s.String(), statusGloss(s))
+			} else if word != "" {
+				add(s.String(), word)
+			}
 		}
 	case answer.FieldQualifier:
 		for q := consensus.About; q <= consensus.Exactly; q++ {

@@ -39,6 +39,8 @@ func (f *filling) set(field answer.Field) {
 		f.u.Candidate = fact.Candidate
 	case answer.FieldName:
 		part = f.name(value)
+	case answer.FieldPosition:
+		part = f.position(value)
 	case answer.FieldCountry:
 		fact.Country = f.ofCountry(value)
 	case answer.FieldMissing:
@@ -57,6 +59,16 @@ func (f *filling) set(field answer.Field) {
 		part = f.plain(field, value)
 	}
 	f.u.Given |= part
+}
+
+// position reads a position, or how far a member has come that leans towards a motion.
+func (f *filling) position(value string) consensus.Parts {
+	var stage consensus.Stage
+	if stage.UnmarshalText([]byte(value)) != nil || stage == consensus.NoStage {
+		return f.plain(answer.FieldPosition, value)
+	}
+	f.u.Fact.Position, f.u.Fact.Stage = consensus.Leans, stage
+	return consensus.PartPosition
 }
 
 // plain reads a field as what its part of a report is: a text, a number or one of some words.
@@ -133,12 +145,16 @@ func (f *filling) ofCountry(value string) consensus.Code {
 	return consensus.Code(value)
 }
 
-func (f *filling) candidate(key string) consensus.Key {
-	if _, named := f.Race.Candidate(consensus.Key(key), f.At); !named {
-		f.problem(answer.FieldCandidate, grammar.SayNotYetCandidate(key, f.names.Vocabulary.Candidates))
-		return ""
+// candidate reads what is chosen, a key, or a name that is typed where there is no list.
+func (f *filling) candidate(value string) consensus.Key {
+	if _, named := f.Race.Candidate(consensus.Key(value), f.At); named {
+		return consensus.Key(value)
 	}
-	return consensus.Key(key)
+	if people := f.names.People[lexicon.Key(value)]; len(people) == 1 {
+		return people[0]
+	}
+	f.problem(answer.FieldCandidate, grammar.SayNotYetCandidate(value, f.names.Vocabulary.Candidates))
+	return ""
 }
 
 // name reads the name of somebody new; where there is somebody of that very name, they are

@@ -11,16 +11,16 @@ import (
 // ofMotion tells whether a text is about a motion: it names one, or says that one is new, or the race
 // has nothing else. What names a member too is no sign of it.
 func (r *reading) ofMotion() bool {
-	person := func(c consensus.Candidate) bool { return !c.Motion }
-	list := r.names.Vocabulary.Candidates
-	if r.u.Fact.Motion || r.names.Candidate(r.u.Fact.Candidate).Motion || len(list) > 0 && !slices.ContainsFunc(list, person) {
+	if r.u.Fact.Motion || r.names.Candidate(r.u.Fact.Candidate).Motion {
 		return true
 	}
+	named := r.u.Fact.Candidate != "" || r.command.Name == "candidate"
 	return r.anywhere(func(at int) bool {
 		keys, n := r.peopleAt(at)
 		_, member := r.memberAt(at)
+		named = named || n > member
 		return n > member && r.names.Candidate(keys[0]).Motion || r.command.Name == "candidate" && r.key(at) == "motion"
-	})
+	}) || !named && r.names.OfMotions()
 }
 
 // theMotion gives the one that a race is about, which need not be named: "stance Canada ratified".
@@ -55,6 +55,17 @@ func motionPart() part {
 		r.u.Fact.Motion = true
 		return true, r.take(1, 0, "motions", "a motion")
 	}}
+}
+
+// chosenWords gives the product's own word for each value of a list.
+func chosenWords[T comparable](list []lexicon.Synonyms[T]) string {
+	var words []string
+	for _, s := range list {
+		if own := lexicon.Own(list, s.Value); !slices.Contains(words, own) {
+			words = append(words, own)
+		}
+	}
+	return strings.Join(words, ",")
 }
 
 // motionPosition reads a position towards a motion, and how far the member has come.

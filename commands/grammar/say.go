@@ -95,7 +95,7 @@ func (r *reading) howTo() string {
 		s += ", for example " + english.TypeExample(example)
 	}
 	s += "."
-	for _, l := range wordsOf(usage) {
+	for _, l := range wordsOf(usage, r.names.OfMotions()) {
 		s += " " + l.Word + ": " + strings.ReplaceAll(l.Phrases, ",", ", ") + "."
 	}
 	return s

@@ -170,18 +170,25 @@ func (c Command) parse(r *reading) error {
 const newMember = "…joins"
 
 // Words gives the words that a command's usage names in capitals and that are ours to choose:
-// positions, attributions, statuses.
-func (c Command) Words() []lexicon.WordList { return wordsOf(strings.Join(c.Usage, " ")) }
+// positions, attributions, statuses; those of persons, or of motions.
+func (c Command) Words(motions bool) []lexicon.WordList {
+	return wordsOf(strings.Join(c.Usage, " "), motions)
+}
 
-func wordsOf(usage string) []lexicon.WordList {
+func wordsOf(usage string, motions bool) []lexicon.WordList {
 	var list []lexicon.WordList
 	add := func(placeholder, heading, words string) {
 		if strings.Contains(usage, placeholder) {
 			list = append(list, lexicon.WordList{Word: heading, Phrases: words})
 		}
 	}
-	add("POSITION", "Positions", wordsFor(consensus.Positions()))
-	add("STATUS", "Statuses", wordsFor(consensus.Statuses()))
+	if motions {
+		add("POSITION", "Positions towards a motion", chosenWords(lexicon.MotionPositions())+","+chosenWords(lexicon.MotionStages()))
+		add("STATUS", "Statuses of a motion", chosenWords(lexicon.MotionStatuses()))
+	} else {
+		add("POSITION", "Positions", wordsFor(consensus.Positions()))
+		add("STATUS", "Statuses", wordsFor(consensus.Statuses()))
+	}
 	add("ATTRIBUTION", "Attributions", wordsFor(consensus.Attributions()))
 	return list
 }

@@ -114,13 +114,16 @@ func (r *reading) doubtful(parts []part) error {
 		doubt = doubt || lexicon.Contains(hedges, r.key(at))
 	}
 	first := r.key(r.at)
-	if lexicon.Contains(vagueWords, first) {
-		return sentences.Ask("vague", r.typed(r.at, 1))
-	}
-	if !lexicon.Contains(denials, first) && !lexicon.Contains(hedges, first) && !lexicon.Contains(auxiliaries+",do,does,did", first) || !denied && !doubt {
+	vague := lexicon.Contains(vagueWords, first)
+	if !vague && (!lexicon.Contains(denials, first) && !lexicon.Contains(hedges, first) && !lexicon.Contains(auxiliaries+",do,does,did", first) || !denied && !doubt) {
 		return nil
 	}
-	if denied {
+	switch {
+	case r.ofMotion():
+		return sentences.Ask("which stage", r.typed(r.at, width))
+	case vague:
+		return sentences.Ask("vague", r.typed(r.at, 1))
+	case denied:
 		return sentences.Ask("denied", r.typed(r.at, width))
 	}
 	return sentences.Ask("hedged", r.typed(r.at, width))
@@ -128,6 +131,11 @@ func (r *reading) doubtful(parts []part) error {
 
 // unknown refuses a word, with what is near it among all that may stand here.
 func (r *reading) unknown(typed string, parts []part) error {
+	if day := r.at + 1; r.key(r.at) == "in" && day < len(r.words) { // behind it stands a race, or a day
+		if _, n, err := r.dayAt(day); n == 0 && err == nil {
+			return SayNoRace(r.words[day].text, r.names.Vocabulary.Races)
+		}
+	}
 	if list, width := r.nearHere(r.hints(parts)); width > 0 {
 		return r.nearly(list, width)
 	}

@@ -11,7 +11,7 @@ import (
 // the race in their place that it does not know.
 func (n *Names) Example(text string) string {
 	text = n.members(n.people(text))
-	if list := n.Vocabulary.Candidates; len(list) == 0 || !list[0].Motion {
+	if !n.OfMotions() {
 		return text
 	}
 	for _, p := range consensus.Positions() {
@@ -20,7 +20,13 @@ func (n *Names) Example(text string) string {
 			text = strings.ReplaceAll(text, " "+phrase+" ", " "+said+" ")
 		}
 	}
-	return text
+	return strings.NewReplacer(" declared", " tabled", " interested", " proposed").Replace(text)
+}
+
+// OfMotions tells whether the race is one of motions.
+func (n *Names) OfMotions() bool {
+	list := n.Vocabulary.Candidates
+	return len(list) > 0 && list[0].Motion
 }
 
 // exampleWords are the words of our examples for positions towards people.

@@ -22,7 +22,7 @@ func Columns() []string {
 	return []string{
 		"entry", "day", "precision", "kind", "code", "member", "candidate", "position", "condition", "status",
 		"qualifier", "count", "of", "attribution", "who", "outlet", "link", "quote", "text", "recorded", "state", "missing",
-		"race", "country", "target", "recorder", "desk_only",
+		"race", "country", "target", "recorder", "desk_only", "motion", "stage",
 	}
 }
 
@@ -34,10 +34,11 @@ type Entry struct {
 }
 
 // Is tells by its headings that a table is one that the long export wrote. Who recorded a
-// row when may have been taken out, and older tables do not say what is for the desk only.
+// row when may have been taken out, and older tables have not all of the last columns.
 func Is(headings []string) bool {
-	return !slices.ContainsFunc(Columns(), func(c string) bool {
-		return !slices.Contains(headings, c) && !strings.HasPrefix(c, "record") && c != "desk_only"
+	since := slices.Index(Columns(), "desk_only")
+	return !slices.ContainsFunc(Columns()[:since], func(c string) bool {
+		return !slices.Contains(headings, c) && !strings.HasPrefix(c, "record")
 	})
 }
 
@@ -52,7 +53,7 @@ func Parse(headings, row []string, comma rune) (Entry, map[string]error) {
 		Number: r.number("entry"), Race: r.cells["race"], Recorder: r.cells["recorder"], Recorded: r.moment("recorded"),
 		Fact: consensus.Fact{
 			Target: r.number("target"), Member: consensus.Code(r.cells["code"]), Candidate: lexicon.CandidateKey(r.cells["candidate"]),
-			Condition: r.cells["condition"], DeskOnly: r.cells["desk_only"] == "yes", Text: r.cells["text"], Missing: consensus.CodesOf(consensus.Codes(strings.ReplaceAll(r.cells["missing"], " ", ",")).List()),
+			Condition: r.cells["condition"], DeskOnly: r.cells["desk_only"] == "yes", Motion: r.cells["motion"] == "yes", Text: r.cells["text"], Missing: consensus.CodesOf(consensus.Codes(strings.ReplaceAll(r.cells["missing"], " ", ",")).List()),
 			Source: consensus.Source{Who: r.cells["who"], Link: r.cells["link"], Outlet: r.cells["outlet"], Quote: r.cells["quote"]},
 		},
 	}}
@@ -61,6 +62,7 @@ func Parse(headings, row []string, comma rune) (Entry, map[string]error) {
 	r.word("kind", &e.Kind)
 	r.word("status", &e.Status)
 	r.word("attribution", &e.Source.Via)
+	r.word("stage", &e.Stage)
 	r.ofKind(&e)
 	if english.Published(consensus.Source{Link: e.Source.Link}) == e.Source.Outlet {
 		e.Source.Outlet = "" // the table shows the link's host where no outlet was named

@@ -44,21 +44,19 @@ func tellsOf(k consensus.Kind) bool {
 }
 
 func (v View) long(e consensus.Entry) []string {
+	yes := map[bool]string{true: "yes"}
 	row := map[string]string{
 		"entry": fmt.Sprint(e.Number), "race": e.Race, "day": e.On.Day.String(), "precision": e.On.Precision.String(), "kind": e.Kind.String(),
 		"code": string(e.Member), "condition": e.Condition, "status": e.Status.String(), "attribution": e.Source.Via.String(),
 		"who": e.Source.Who, "outlet": english.Published(e.Source), "link": e.Source.Link, "quote": e.Source.Quote, "text": e.Text,
 		"recorded": e.Recorded.UTC().Format(jsonl.Moment), "recorder": e.Recorder, "state": v.state(e.Number),
-		"missing": strings.ReplaceAll(string(e.Missing), ",", " "), "target": orNothing(e.Target),
+		"missing": strings.ReplaceAll(string(e.Missing), ",", " "), "target": orNothing(e.Target), "desk_only": yes[e.DeskOnly], "motion": yes[e.Motion], "stage": string(e.Stage),
 	}
 	if e.Member != "" {
 		row["member"] = v.member(e.Member).Name
 	}
 	if e.Candidate != "" {
-		row["candidate"], row["country"] = v.Person(e.Candidate), string(v.from(e.Candidate))
-	}
-	if e.DeskOnly {
-		row["desk_only"] = "yes"
+		row["candidate"], row["country"] = v.Person(e.Candidate), string(v.candidate(e.Candidate).Country)
 	}
 	switch e.Kind {
 	case consensus.StanceKind:
@@ -71,12 +69,6 @@ func (v View) long(e consensus.Entry) []string {
 		cells = append(cells, row[column])
 	}
 	return cells
-}
-
-// from gives the country of a candidate.
-func (v View) from(key consensus.Key) consensus.Code {
-	c, _ := v.Race.Candidate(key, consensus.Point{On: endOfTime, Known: v.Book.Last()})
-	return c.Country
 }
 
 func orNothing(n int) string {

@@ -30,7 +30,7 @@ func SayLiveSet(l consensus.LiveLevel) error {
 // passed says what a milestone is.
 func (v View) passed(m consensus.Milestone) string {
 	t, _ := v.Race.Standing(v.At).Find(m.Candidate.Key)
-	agree := answer.Reported(m.Candidate, 2)
+	agree := answer.Reported(m.Candidate, 2) // of a share of them, and of all
 	name, of := m.Candidate.Name, english.Members(v.Race.Body(), m.Of)+v.contestedOf(t.In(consensus.Backs, consensus.Accepts))
 	switch m.Kind {
 	case consensus.FirstBacking:
@@ -44,7 +44,7 @@ func (v View) passed(m consensus.Milestone) string {
 		return fmt.Sprintf("Two thirds of %s %s or more %s %s: %d of %s.", english.Whose(v.Race.Body()), v.Race.Body().Many, agree, name, m.Agree, of)
 	case consensus.AllButThree, consensus.AllButOne:
 		return fmt.Sprintf("%s %s missing for consensus on %s: %d of %s %s %s.",
-			english.Capital(v.absent(t)), english.Agree(m.Of-m.Agree, "is", "are"), name, m.Agree, english.Whose(v.Race.Body()), of, agree)
+			english.Capital(v.absent(t)), english.Agree(m.Of-m.Agree, "is", "are"), name, m.Agree, english.Whose(v.Race.Body()), of, answer.Reported(m.Candidate, m.Agree))
 	case consensus.Reached:
 		all := fmt.Sprintf("All %d %s %s %s %s%s.", m.Of, english.Bare(v.Race.Body()), v.Race.Body().Many, agree, name, v.contestedOf(t.In(consensus.Backs, consensus.Accepts)))
 		if m.Candidate.Motion {
@@ -52,7 +52,7 @@ func (v View) passed(m consensus.Milestone) string {
 		}
 		return fmt.Sprintf("%s %s's decision is a fact of its own.", all, english.Capital(v.Race.Body().Decider))
 	case consensus.Lost:
-		return fmt.Sprintf("Consensus on %s is no longer reported: %d of %s %s %s; missing: %s.", name, m.Agree, english.Whose(v.Race.Body()), of, answer.Agree(m.Candidate, 2), v.absent(t))
+		return fmt.Sprintf("Consensus on %s is no longer reported: %d of %s %s %s; missing: %s.", name, m.Agree, english.Whose(v.Race.Body()), of, answer.Agree(m.Candidate, m.Agree), v.absent(t))
 	case consensus.BackingLost:
 		return fmt.Sprintf("%s is no longer recorded as %s: it %s.", english.Capital(english.Articled(v.member(m.To.Member))), answer.Doing(m.Candidate.Says(consensus.Backs), name), answer.Does(m.To.Saying(m.Candidate), name))
 	}

@@ -137,14 +137,14 @@ func (e *edition) wentFromTo(was, is consensus.Tally) string {
 	if from, to := len(was.OnRecord()), len(is.OnRecord()); from != to {
 		record = fmt.Sprintf("; on the record from %d to %d", from, to)
 	}
-	agree := answer.Agree(is.Candidate, 2)
+	agree := answer.Agree(is.Candidate, agreeing(is))
 	switch {
 	case len(was.Stances) == 0:
 		return fmt.Sprintf("%d of %s %s%s, %d of them on the record", agreeing(is), english.Members(e.Race.Body(), all), agree, contested, len(is.OnRecord()))
 	case agreeing(was) == agreeing(is) && len(was.Stances) == all:
 		return fmt.Sprintf("%d of %s %s%s, as many as before%s", agreeing(is), english.Members(e.Race.Body(), all), agree, contested, record)
 	}
-	return fmt.Sprintf("from %d of %s that %s to %d of %d%s%s", agreeing(was), english.Members(e.Race.Body(), len(was.Stances)), agree, agreeing(is), all, contested, record)
+	return fmt.Sprintf("from %d of %s that %s to %d of %d%s%s", agreeing(was), english.Members(e.Race.Body(), len(was.Stances)), answer.Agree(is.Candidate, 2), agreeing(is), all, contested, record)
 }
 
 // weekOfTheRace says who came into the race or left it, and who joined the body or left it.

@@ -148,7 +148,7 @@ func (v View) unanimous(t consensus.Tally, e consensus.Entry) answer.Line {
 
 // byName counts those that a candidate has by name.
 func byName(t consensus.Tally) string {
-	named := fmt.Sprintf("%d that %s", t.Count(consensus.Backs), answer.Backs(t.Candidate, 2))
+	named := english.Number(t.Count(consensus.Backs), "that "+answer.Backs(t.Candidate, 1), "that "+answer.Backs(t.Candidate, 2))
 	if t.Candidate.Motion {
 		return named
 	}

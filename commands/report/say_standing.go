@@ -33,7 +33,7 @@ func (v View) headline(tallies []consensus.Tally) string {
 	case len(tallies) > 1 && live(tallies[1]) && agreeing(tallies[1]) == agreeing(first):
 		agree := append(first.In(consensus.Backs, consensus.Accepts), tallies[1].In(consensus.Backs, consensus.Accepts)...)
 		return fmt.Sprintf("%s and %s are level: %d of %s %s %s each of them%s.",
-			first.Candidate.Name, tallies[1].Candidate.Name, agreeing(first), english.Whose(v.Race.Body()), english.Members(v.Race.Body(), len(first.Stances)), answer.Reported(first.Candidate, 2), v.contestedOf(agree))
+			first.Candidate.Name, tallies[1].Candidate.Name, agreeing(first), english.Whose(v.Race.Body()), english.Members(v.Race.Body(), len(first.Stances)), answer.Reported(first.Candidate, agreeing(first)), v.contestedOf(agree))
 	}
 	return v.summed(first)
 }

@@ -151,7 +151,7 @@ func (v View) claims(tallies []consensus.Tally) []answer.Section {
 // against sets one claim against the names.
 func (v View) against(t consensus.Tally, c consensus.Claim, e consensus.Entry) answer.Line {
 	named := t.Count(consensus.Backs)
-	line := answer.Line{{Text: fmt.Sprintf("%s: %s %s, says the claim (", t.Candidate.Name, answer.Claimed{Qualifier: c.Qualifier, Count: c.Count, Of: c.Of}.In(v.Race.Body()), answer.Backs(t.Candidate, 2))}}
+	line := answer.Line{{Text: fmt.Sprintf("%s: %s %s, says the claim (", t.Candidate.Name, answer.Claimed{Qualifier: c.Qualifier, Count: c.Count, Of: c.Of}.In(v.Race.Body()), answer.Backs(t.Candidate, c.Count))}}
 	line = append(line, cited(e)...)
 	text := fmt.Sprintf("); the ledger names %d", named)
 	switch gap := c.Count - named; {

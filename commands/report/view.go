@@ -53,11 +53,7 @@ const endOfTime = consensus.Day(99991231)
 
 // Person gives the name of a candidate.
 func (v View) Person(key consensus.Key) string {
-	c, ok := v.Race.Candidate(key, consensus.Point{On: endOfTime, Known: v.Book.Last()})
-	if !ok {
-		return string(key)
-	}
-	return c.Name
+	return cmp.Or(v.candidate(key).Name, string(key))
 }
 
 // saying gives the position of a report as it is said of its candidate.

@@ -42,7 +42,7 @@ func (m *Morning) countLine(t consensus.Tally, leads bool) answer.Line {
 	backs, accepts := t.In(consensus.Backs), t.In(consensus.Accepts)
 	beside := strings.ReplaceAll(m.wasBefore(t)+m.marks(backs), ") (", "; ")
 	text := fmt.Sprintf("%s: %s of %s %s%s", english.Clip(t.Candidate.Name, nameRoom), english.OrNo(len(backs)),
-		english.Members(m.Race.Body(), len(t.Stances)), answer.Backs(t.Candidate, len(backs)), beside)
+		english.Members(m.Race.Body(), len(t.Stances)), answer.Backs(t.Candidate, max(1, len(backs))), beside)
 	if len(backs) > 0 && !t.Candidate.Motion {
 		text += fmt.Sprintf(", %s on the record", english.OrNo(len(t.OnRecord())))
 	}

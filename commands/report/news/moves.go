@@ -167,7 +167,7 @@ func (m *Morning) head(kind Kind, group []*move, name string) (head, count strin
 		return says(who), "; " + m.nowDo(t)
 	case Accepting:
 		agree := t.In(consensus.Backs, consensus.Accepts)
-		return says(who), fmt.Sprintf("; %d of %s %s%s", len(agree), english.Members(m.Race.Body(), len(t.Stances)), answer.Agree(t.Candidate, 2), m.marks(agree))
+		return says(who), fmt.Sprintf("; %d of %s %s%s", len(agree), english.Members(m.Race.Body(), len(t.Stances)), answer.Agree(t.Candidate, len(agree)), m.marks(agree))
 	}
 	return says(who), ""
 }

@@ -179,8 +179,11 @@ func (m *Morning) Counted(t consensus.Tally) string {
 	case all:
 		text = fmt.Sprintf("all %s %s %s", of, answer.Backs(t.Candidate, 2), name)
 	}
-	if accepts > 0 {
+	switch {
+	case accepts > 0 && backs > 0:
 		text += fmt.Sprintf(", %d more would not block", accepts)
+	case accepts > 0:
+		text += fmt.Sprintf(", %d would not block", accepts)
 	}
 	return text + m.marks(t.In(consensus.Backs, consensus.Accepts))
 }

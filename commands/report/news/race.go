@@ -24,7 +24,8 @@ func (m *Morning) agreements() []Item {
 			if t.Candidate.Motion && len(missing) <= len(m.Changes.Joined) {
 				continue // a country that joins takes nothing from what the others ratified
 			}
-			count := fmt.Sprintf(": %d of %s %s", len(t.Stances)-len(missing), english.Members(m.Race.Body(), len(t.Stances)), answer.Agree(t.Candidate, 2))
+			agree := len(t.Stances) - len(missing)
+			count := fmt.Sprintf(": %d of %s %s", agree, english.Members(m.Race.Body(), len(t.Stances)), answer.Agree(t.Candidate, agree))
 			items = append(items, m.agreed(t, "Consensus on "+m.called(t.Candidate.Key)+" is lost", count, fmt.Sprintf("Consensus on %s is lost: %s %s missing.", m.called(t.Candidate.Key),
 				english.Few(m.stood(missing), namesInLine), english.Agree(len(missing), "is", "are"))))
 			continue
@@ -35,8 +36,8 @@ func (m *Morning) agreements() []Item {
 		}
 		head := fmt.Sprintf("All %s %s %s%s", english.Members(m.Race.Body(), len(t.Stances)), now, m.called(t.Candidate.Key),
 			m.marks(t.Stances))
-		line := fmt.Sprintf("Consensus by our count: of %s, %d back and %d would not block.", english.Members(m.Race.Body(), len(t.Stances)),
-			t.Count(consensus.Backs), t.Count(consensus.Accepts))
+		line := fmt.Sprintf("Consensus by our count: of %s, %s and %d would not block.", english.Members(m.Race.Body(), len(t.Stances)),
+			english.Number(t.Count(consensus.Backs), "backs", "back"), t.Count(consensus.Accepts))
 		if t.Candidate.Motion {
 			line = fmt.Sprintf("Consensus by our count: all %s have ratified.", english.Members(m.Race.Body(), len(t.Stances)))
 		}
@@ -171,18 +172,28 @@ func (m *Morning) closing() []Item {
 		return nil
 	}
 	end := "; no decision of " + m.Race.Body().Decider + " is recorded"
-	if t, ok := m.tally(""); ok && t.Candidate.Status.Decided() {
+	if slices.ContainsFunc(m.Changes.Statuses, func(s consensus.StatusChange) bool { return s.To.Status.Decided() }) {
+		end = "" // that is told beside it
+	} else if t, ok := m.tally(""); ok && t.Candidate.Status.Decided() {
 		end = ", with " + t.Candidate.Name + " " + answer.Status(t.Candidate)
 	}
-	return []Item{one(Decision, "", "The race is closed"+end, answer.Say("The race for %s is closed%s.", m.post(), end))}
+	what := "The race"
+	if t, _ := m.tally(""); !t.Candidate.Motion {
+		what += " for " + m.post()
+	}
+	return []Item{one(Decision, "", "The race is closed"+end, answer.Say("%s is closed%s.", what, end))}
 }
 
 // joined tells of new members, and what that means for consensus.
 func (m *Morning) joined() []Item {
 	var items []Item
+	var names []string
 	for _, c := range m.Changes.Joined {
+		names = append(names, m.Named(c.Code))
+	}
+	for i, c := range m.Changes.Joined {
 		all := len(m.Changes.Is.Members)
-		name := english.Capital(m.Named(c.Code))
+		name := english.Capital(names[i])
 		takes := Takes(m.Race.Body(), m.In, c.Code, "consensus now takes", all)
 		line := fmt.Sprintf("%s joined %s; %s.", name, english.DatedIn(consensus.On(c.Joined), m.Changes.To.On), takes)
 		for _, t := range m.In {
@@ -191,7 +202,7 @@ func (m *Morning) joined() []Item {
 				line += fmt.Sprintf(" Before it joined it was reported that it %s.", answer.Does(s.Saying(t.Candidate), m.called(t.Candidate.Key)))
 			}
 		}
-		items = append(items, one(Accession, "", name+" joins: "+takes, answer.Say("%s", line)))
+		items = append(items, one(Accession, "", english.Capital(english.Few(names, namesInLine))+english.Agree(len(names), " joins: ", " join: ")+takes, answer.Say("%s", line)))
 	}
 	for _, c := range m.Changes.Left {
 		name, takes := english.Capital(m.Named(c.Code)), Takes(m.Race.Body(), m.In, "", "consensus now takes", len(m.Changes.Is.Members))

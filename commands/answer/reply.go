@@ -98,6 +98,14 @@ type List struct {
 	Items   []Line
 }
 
+// Lines gives lines below a heading, and no section where there is no line.
+func Lines(heading string, items []Line) []Section {
+	if len(items) == 0 {
+		return nil
+	}
+	return []Section{List{heading, items}}
+}
+
 // Table is rows below named columns. Every row has as many cells as there are columns.
 type Table struct {
 	Caption string

@@ -28,14 +28,8 @@ func (v View) readers() answer.Line {
 	if len(opened) == 0 {
 		return answer.Say("Readers: everyone in this workspace; guests and people of other organisations may not read.")
 	}
-	line := answer.Say("Readers: everyone in this workspace; guests and people of other organisations in ")
-	for i, id := range opened {
-		if i > 0 {
-			line = append(line, answer.Span{Text: ", "})
-		}
-		line = append(line, answer.Channel(id))
-	}
-	return append(line, answer.Span{Text: ", and nowhere else."})
+	return answer.Say("Readers: everyone in this workspace; guests and people of other organisations in ").
+		And(answer.Listed(english.Each(opened, answer.Channel), ", ")...).Say(", and nowhere else.")
 }
 
 // allowed lists the user ids of the settings, or who it is where the settings name none.
@@ -43,12 +37,5 @@ func allowed(label, otherwise string, ids []string) answer.Line {
 	if len(ids) == 0 {
 		return answer.Say("%s: %s.", label, otherwise)
 	}
-	line := answer.Say("%s: ", label)
-	for i, id := range ids {
-		if i > 0 {
-			line = append(line, answer.Span{Text: ", "})
-		}
-		line = append(line, answer.Recorder(id))
-	}
-	return line
+	return answer.Say("%s: ", label).And(answer.Listed(english.Each(ids, answer.Recorder), ", ")...)
 }

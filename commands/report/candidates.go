@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"natobot/commands/answer"
+	"natobot/commands/english"
 	"natobot/consensus"
 )
 
@@ -76,17 +77,15 @@ func entriesOf(stances []consensus.Stance) []int {
 // under shows some entries below a heading, and nothing when there are none. Of many
 // it shows the last.
 func (v View) under(heading string, numbers []int) []answer.Section {
-	if len(numbers) == 0 {
-		return nil
-	}
-	l := answer.List{Heading: heading}
 	if len(numbers) > page {
-		l.Heading = fmt.Sprintf("%s (the last %d of %d)", heading, page, len(numbers))
+		heading = fmt.Sprintf("%s (the last %d of %d)", heading, page, len(numbers))
 	}
-	for _, e := range v.Entries(lastPage(numbers)...) {
-		l.Items = append(l.Items, v.line(e, cited(e)))
-	}
-	return []answer.Section{l}
+	return answer.Lines(heading, v.citedLines(lastPage(numbers)))
+}
+
+// citedLines shows entries with their sources.
+func (v View) citedLines(numbers []int) []answer.Line {
+	return english.Each(v.Entries(numbers...), func(e consensus.Entry) answer.Line { return v.line(e, cited(e)) })
 }
 
 // lastPage gives the last entries of a list, as many as an answer shows.

@@ -65,11 +65,7 @@ func (v View) Named(code consensus.Code) string { return english.Articled(v.memb
 
 // stood names the members of some stances inside a sentence.
 func (v View) stood(stances []consensus.Stance) []string {
-	var names []string
-	for _, s := range stances {
-		names = append(names, v.Named(s.Member))
-	}
-	return names
+	return english.Each(stances, func(s consensus.Stance) string { return v.Named(s.Member) })
 }
 
 // ChannelDigest makes the digest that its channel gets.

@@ -69,7 +69,7 @@ func (e *edition) checks(tasks []consensus.Task) []answer.Line {
 		}
 	}
 	if thin != nil {
-		lines = slices.Insert(lines, first, append(answer.Say("%s.", e.morning.NeedASource(thin)), e.beatsOf(thin)...))
+		lines = slices.Insert(lines, first, answer.Say("%s.", e.morning.NeedASource(thin)).And(e.beatsOf(thin)...))
 	}
 	return lines
 }
@@ -125,7 +125,7 @@ func (v View) beatsOf(stances []consensus.Stance) answer.Line {
 	if len(users) == 0 {
 		return nil
 	}
-	return append(append(answer.Say(" %s: ", english.Agree(len(users), "Beat", "Beats")), people(users)...), answer.Span{Text: "."})
+	return answer.Say(" %s: ", english.Agree(len(users), "Beat", "Beats")).And(people(users)...).Say(".")
 }
 
 // reportersOf names who recorded reports that contradict each other, behind what they say.
@@ -142,7 +142,7 @@ func (v View) reportersOf(t consensus.Task) answer.Line {
 			}
 		}
 	}
-	return append(append(answer.Say(" Recorded by "), people(users)...), answer.Span{Text: "."})
+	return answer.Say(" Recorded by ").And(people(users)...).Say(".")
 }
 
 // SayTask says what is to be looked into, and why, with the entries that it rests on.
@@ -153,14 +153,14 @@ func (v View) SayTask(t consensus.Task) answer.Line {
 	switch {
 	case t.Why == consensus.Contradicted:
 		contest, _ := v.Race.Contest(t.Candidate.Key, t.Stances[0].Member, v.At)
-		return append(append(append(line, answer.Span{Text: ". "}), v.contradicts(contest)...), answer.Span{Text: "."})
+		return line.Say(". ").And(v.contradicts(contest)...).Say(".")
 	case t.Why == consensus.Bereft:
 		number = t.Candidate.Entry
 	case len(t.Stances) == 1:
 		number = t.Stances[0].Entry
 	}
 	if number != 0 {
-		line = append(line, answer.Span{Text: fmt.Sprintf(" (#%d)", number)})
+		line = line.Say(" (#%d)", number)
 	}
-	return append(line, answer.Span{Text: "."})
+	return line.Say(".")
 }

@@ -134,7 +134,7 @@ func (v View) whoCarried(e consensus.Entry, sent []consensus.Posting) answer.Lin
 func (v View) tracedCorrections(strikes []consensus.Strike) []answer.Line {
 	var lines []answer.Line
 	for _, m := range v.corrections(strikes, nil) {
-		lines = append(lines, append(m.line, answer.Span{Text: " (" + m.marks + ")"}))
+		lines = append(lines, m.line.Say(" (%s)", m.marks))
 	}
 	return lines
 }

@@ -23,9 +23,9 @@ func (v View) Preview(o DigestOptions) answer.Reply {
 func (v View) PastDigest(o DigestOptions, then bool) (answer.Reply, error) {
 	switch {
 	case v.At.On > v.Today:
-		return answer.Reply{}, sayDigestAhead(v.At.On)
+		return answer.Reply{}, Ask("ahead", v.At.On.Long())
 	case v.Known > v.Today:
-		return answer.Reply{}, sayDigestAhead(v.Known)
+		return answer.Reply{}, Ask("ahead", v.Known.Long())
 	case len(v.Race.Standing(v.At).Tallies) == 0:
 		return v.nothing(), nil
 	}
@@ -62,8 +62,4 @@ func (v View) before(channel string, then bool) consensus.Point {
 // lookingBack says which day's digest is shown, by whose knowledge, and what it follows.
 func (v View) lookingBack(o DigestOptions) string {
 	return strings.TrimSuffix(v.asOf(), ".") + ". A digest at the end of that day; what moved is told since " + o.Since.On.Long() + "."
-}
-
-func sayDigestAhead(day consensus.Day) error {
-	return consensus.Ask(day.Long()+" lies ahead: a digest says what is known.", "Ask for a day that has begun, like `/§ digest on yesterday`.")
 }

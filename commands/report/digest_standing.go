@@ -8,10 +8,7 @@ import (
 
 // howItStands gives the count in a line for each candidate who has any member.
 func (e *edition) howItStands() []answer.Section {
-	if lines := e.morning.Counts(); lines != nil {
-		return []answer.Section{answer.List{Heading: "The count", Items: lines}}
-	}
-	return nil
+	return answer.Lines("The count", e.morning.Counts())
 }
 
 // missingMoved says who came off the list of the missing, and who is on it anew.

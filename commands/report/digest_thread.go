@@ -1,9 +1,11 @@
 package report
 
 import (
+	"fmt"
 	"slices"
 
 	"natobot/commands/answer"
+	"natobot/commands/english"
 	"natobot/consensus"
 )
 
@@ -28,7 +30,7 @@ func (e *edition) thread() []answer.Reply {
 			thread = append(thread, answer.Reply{Title: title, Sections: sections})
 		}
 	}
-	add(e.everyMemberTitle(len(e.changes.Is.Members)), e.everyMember(shown))
+	add(fmt.Sprintf("Where all %s stand.", english.Members(e.Race.Body(), len(e.changes.Is.Members))), e.everyMember(shown))
 	if len(shown) > 0 && !e.in[0].Candidate.Status.Decided() {
 		add(whoIsMissing(e.in[0].Candidate), e.missingFrom(e.in[0]))
 	}
@@ -111,15 +113,9 @@ func restOn(tallies []consensus.Tally) []int {
 // restsOn shows the entries that the numbers rest on, with their words, and which were struck.
 func (e *edition) restsOn() []answer.Section {
 	numbers := restOn(e.in)
-	if len(numbers)+len(e.mended) == 0 {
-		return nil
-	}
-	l := answer.List{Heading: restsOnHeading(len(numbers))}
-	for _, entry := range e.Entries(numbers...) {
-		l.Items = append(l.Items, e.line(entry, cited(entry)))
-	}
+	lines := e.citedLines(numbers)
 	for _, m := range e.mended {
-		l.Items = append(l.Items, answer.Say("%s.", m.marks))
+		lines = append(lines, answer.Say("%s.", m.marks))
 	}
-	return []answer.Section{l}
+	return answer.Lines(fmt.Sprintf("The %s that the numbers rest on", english.Number(len(numbers), "entry", "entries")), lines)
 }

@@ -34,7 +34,7 @@ func (e *edition) theWeek() []answer.Reply {
 	if len(lines) == 0 {
 		return nil
 	}
-	return []answer.Reply{{Audience: answer.ToChannel, Title: theWeekSince(monday), Sections: []answer.Section{answer.List{Items: lines}}}}
+	return []answer.Reply{{Audience: answer.ToChannel, Title: "The week since " + weekday(monday) + ".", Sections: []answer.Section{answer.List{Items: lines}}}}
 }
 
 // mondayOf gives the Monday of a day's week.

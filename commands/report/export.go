@@ -39,7 +39,7 @@ func (v View) Export(w io.Writer, format string) error {
 	case "text":
 		return v.exportProse(w)
 	}
-	return sayNoFormat(format)
+	return Ask("no export", format)
 }
 
 // exportEntries writes all that the ledger has, and behind it the digests that were posted.

@@ -55,7 +55,7 @@ func (v View) long(e consensus.Entry) []string {
 		row["member"] = v.member(e.Member).Name
 	}
 	if e.Candidate != "" {
-		row["candidate"], row["country"] = v.Person(e.Candidate), string(v.from(e.Candidate))
+		row["candidate"], row["country"] = v.Person(e.Candidate), string(v.candidate(e.Candidate).Country)
 	}
 	if e.DeskOnly {
 		row["desk_only"] = "yes"
@@ -66,17 +66,7 @@ func (v View) long(e consensus.Entry) []string {
 	case consensus.ClaimKind:
 		row["qualifier"], row["count"], row["of"] = e.Qualifier.String(), fmt.Sprint(e.Count), orNothing(e.Of)
 	}
-	var cells []string
-	for _, column := range long.Columns() {
-		cells = append(cells, row[column])
-	}
-	return cells
-}
-
-// from gives the country of a candidate.
-func (v View) from(key consensus.Key) consensus.Code {
-	c, _ := v.Race.Candidate(key, consensus.Point{On: endOfTime, Known: v.Book.Last()})
-	return c.Country
+	return english.Each(long.Columns(), func(column string) string { return row[column] })
 }
 
 func orNothing(n int) string {

@@ -95,17 +95,13 @@ func position(s consensus.Stance, c consensus.Candidate) string {
 
 // withJoining adds the countries that are known to join on a later day.
 func (v View) withJoining(r answer.Reply) answer.Reply {
-	var l answer.List
+	var lines []answer.Line
 	for _, m := range v.Race.Everyone(v.At.Known) {
 		if m.Joined > v.At.On {
-			l.Items = append(l.Items, answer.Say("%s, on %s: what it says counts from that day", m.Name, m.Joined.Long()))
+			lines = append(lines, answer.Say("%s, on %s: what it says counts from that day", m.Name, m.Joined.Long()))
 		}
 	}
-	if l.Items == nil {
-		return r
-	}
-	l.Heading = "Not yet members"
-	r.Sections = append(r.Sections, l)
+	r.Sections = append(r.Sections, answer.Lines("Not yet members", lines)...)
 	return r
 }
 

@@ -30,7 +30,7 @@ func Missing(v View, candidate consensus.Key) (answer.Reply, error) {
 	}
 	sections := append([]answer.Section{Note(v.asOf())}, v.missingFrom(t)...)
 	if own := v.ownSilence(t); own != nil {
-		sections = append(sections, answer.Paragraph{Text: append(own[0], answer.Span{Text: "."})})
+		sections = append(sections, answer.Paragraph{Text: own[0].Say(".")})
 	}
 	return answer.Reply{Title: title, Sections: append(sections, v.contested(v.contests([]consensus.Tally{t}))...)}, nil
 }
@@ -67,10 +67,10 @@ func (v View) lastWord(s consensus.Stance) answer.Line {
 	if e.Condition != "" {
 		text += fmt.Sprintf("asks for “%s”; ", e.Condition)
 	}
-	line := append(answer.Line{{Text: text}}, cited(e)...)
+	line := answer.Say("%s", text).And(cited(e)...)
 	text = "; last word " + v.heardAgo(s)
 	if s.Contested {
 		text += ", contested by " + contestedBy(contesters(v.Contest(e), e.Position))
 	}
-	return append(line, answer.Span{Text: text})
+	return line.Say("%s", text)
 }

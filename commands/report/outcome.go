@@ -40,11 +40,11 @@ func (v View) tellOutcomes(list []outcome) []answer.Section {
 	var sections []answer.Section
 	v.fetch(outcomeEntries(list)...)
 	for _, o := range list {
-		l := answer.List{Heading: onTheWay(o.Candidate)}
+		l := answer.List{Heading: o.Name + ": four facts, each of its own"}
 		for _, f := range o.facts {
 			line := answer.Say("%s", f.said)
 			if f.entry != 0 {
-				line = append(append(append(line, answer.Span{Text: " ("}), undated(v.Entry(f.entry))...), answer.Span{Text: ")" + f.but})
+				line = line.Say(" (").And(undated(v.Entry(f.entry).Source)...).Say(", #%d)%s", f.entry, f.but)
 			}
 			l.Items = append(l.Items, line)
 		}

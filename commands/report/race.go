@@ -73,5 +73,5 @@ func (v View) Open() error {
 	if !v.Race.ClosedAt(v.At.Known) {
 		return nil
 	}
-	return v.sayRaceClosed()
+	return Ask("race closed", v.Race.Key(), v.Race.Body().Race)
 }

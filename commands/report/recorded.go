@@ -43,12 +43,9 @@ func Recorded(v View, e consensus.Entry, standing *consensus.Schedule) answer.Re
 
 // sourceLine gives the source of an entry, with its quote.
 func sourceLine(e consensus.Entry) answer.Line {
-	line := append(answer.Line{{Text: "Source: "}}, Sourced(e)...)
-	if e.Source.Quote != "" {
-		line = append(line, answer.Span{Text: ": "}, answer.Span{Text: "“" + e.Source.Quote + "”", Style: answer.Italic})
-	}
+	line := answer.Say("Source: ").And(Sourced(e)...).And(answer.Quoted(e.Source.Quote)...)
 	if e.DeskOnly {
-		line = append(line, answer.Span{Text: ". For the desk only: it counts in Slack, and the published page leaves it out."})
+		line = line.Say(". For the desk only: it counts in Slack, and the published page leaves it out.")
 	}
 	return line
 }
@@ -56,12 +53,8 @@ func sourceLine(e consensus.Entry) answer.Line {
 // undoing is the button that takes entries back. It refers to the last of them, whose hash
 // vouches for all before it.
 func (v View) undoing(entries ...consensus.Entry) answer.Action {
-	var list []string
-	for _, e := range entries {
-		list = append(list, fmt.Sprintf("#%d", e.Number))
-	}
 	return answer.Action{
-		Label: "Undo", Command: fmt.Sprintf("retract %s because %q", strings.Join(list, ", "), Undone), Of: v.Ref(entries[len(entries)-1]),
+		Label: "Undo", Command: fmt.Sprintf("retract %s because %q", strings.Join(numbers(entries), ", "), Undone), Of: v.Ref(entries[len(entries)-1]),
 	}
 }
 
@@ -72,7 +65,7 @@ func (v View) replaced(e consensus.Entry) answer.Line {
 		return v.leftAlone(old)
 	}
 	if e.Corrects() {
-		return append(append(answer.Line{{Text: fmt.Sprintf("#%d said: %s (", old.Number, v.Means(old))}}, Sourced(old)...), answer.Span{Text: "). It stays visible as corrected."})
+		return answer.Say("#%d said: %s (", old.Number, v.Means(old)).And(Sourced(old)...).Say("). It stays visible as corrected.")
 	}
 	if old.Kind == consensus.Retraction {
 		return answer.Say("The retraction of #%d counts no more, and #%d stands again. Reason: %s.", old.Target, old.Target, unstopped(e.Text))

@@ -40,7 +40,6 @@ func (v View) Headline() string {
 
 // nothingMoved is the first line of a quiet day: since when, and how the count stands.
 func (e *edition) nothingMoved() string {
-	const week = 7
 	since, last := "since the last digest", e.lastNews()
 	switch days := e.At.On.Since(last); {
 	case days >= week:
@@ -87,10 +86,6 @@ func whoIsMissing(c consensus.Candidate) string {
 	return "Who is missing for " + english.Clip(c.Name, room) + "."
 }
 
-func (e *edition) everyMemberTitle(n int) string {
-	return fmt.Sprintf("Where all %s stand.", english.Members(e.Race.Body(), n))
-}
-
 // trendCaption heads the counts over time; a chart's title has 50 characters at most.
 const trendCaption = "Members that back or accept each candidate"
 
@@ -102,13 +97,6 @@ func trendDay(day, first, last consensus.Day) string {
 	}
 	return s
 }
-
-func restsOnHeading(n int) string {
-	return fmt.Sprintf("The %s that the numbers rest on", english.Number(n, "entry", "entries"))
-}
-
-// theWeekSince heads the sum of a week.
-func theWeekSince(monday consensus.Day) string { return "The week since " + weekday(monday) + "." }
 
 // weekOf sums up a candidate's week; nil where nothing happened.
 func (e *edition) weekOf(was, is consensus.Tally, c *consensus.Changes) answer.Line {
@@ -122,13 +110,13 @@ func (e *edition) weekOf(was, is consensus.Tally, c *consensus.Changes) answer.L
 			}
 		}
 		if len(names) > 0 {
-			line = append(line, answer.Span{Text: fmt.Sprintf(". %s: %s", answer.Heading(is.Candidate.Says(p)), strings.Join(names, ", "))})
+			line = line.Say(". %s: %s", answer.Heading(is.Candidate.Says(p)), strings.Join(names, ", "))
 		}
 	}
 	if len(moved) == 0 && agreeing(was) == agreeing(is) {
 		return nil
 	}
-	return append(line, answer.Span{Text: "."})
+	return line.Say(".")
 }
 
 // wentFromTo sets the counts of two days side by side.

@@ -265,7 +265,7 @@ func (v View) undeclared(t consensus.Tally, named bool) []answer.Line {
 	if len(silent) > 0 {
 		line := answer.Say("%s: %d of %s", english.Capital(answer.Silent(t.Candidate)), len(silent), english.Members(v.Race.Body(), len(t.Stances)))
 		if named {
-			line = append(line, answer.Span{Text: ": " + strings.Join(v.names(silent), ", ")})
+			line = line.Say(": %s", strings.Join(v.names(silent), ", "))
 		}
 		lines = append(lines, line)
 	}
@@ -274,13 +274,15 @@ func (v View) undeclared(t consensus.Tally, named bool) []answer.Line {
 
 // traced lists members with their entries: "France (#4), Germany (#2)".
 func (v View) traced(stances []consensus.Stance) string {
-	var list []string
-	for _, s := range stances {
-		mark := fmt.Sprintf("#%d", s.Entry)
-		if s.Contested {
-			mark += ", contested"
-		}
-		list = append(list, fmt.Sprintf("%s (%s)", v.member(s.Member).Name, mark))
+	return strings.Join(english.Each(stances, func(s consensus.Stance) string {
+		return fmt.Sprintf("%s (%s)", v.Country(s.Member), marked(s))
+	}), ", ")
+}
+
+// marked names the entry of a stance, and that it is contested.
+func marked(s consensus.Stance) string {
+	if s.Contested {
+		return fmt.Sprintf("#%d, contested", s.Entry)
 	}
-	return strings.Join(list, ", ")
+	return fmt.Sprintf("#%d", s.Entry)
 }

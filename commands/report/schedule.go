@@ -21,18 +21,20 @@ type Timetable struct {
 	Doubt  error // why nothing is posted now; nil where it is
 }
 
+const setOne = "An editor sets one in its channel: `/§ digest daily 08:00 on weekdays`."
+
 // Digests answers which digests are set, and when each is posted next.
 func (t Timetable) Digests() answer.Reply {
 	if len(t.Set) == 0 {
-		return answer.Reply{Title: "No digest is set.", Sections: []answer.Section{answer.Paragraph{Text: answer.Marked("An editor sets one in its channel: `/§ digest daily 08:00 on weekdays`.")}}}
+		return answer.Reply{Title: "No digest is set.", Sections: []answer.Section{answer.Paragraph{Text: answer.Marked(setOne)}}}
 	}
 	l := answer.List{}
 	for _, s := range t.Set {
-		item := append(answer.Line{{Text: english.Capital(times(s)) + ", in "}}, answer.Channel(s.Channel), answer.Span{Text: quietly(s.Quiet) + "."})
+		item := answer.Say("%s, in ", english.Capital(times(s))).And(answer.Channel(s.Channel)).Say("%s.", quietly(s.Quiet))
 		if next := t.next(s); next != "" {
-			item = append(item, answer.Span{Text: " Next on " + next + "."})
+			item = item.Say(" Next on %s.", next)
 		}
-		item = append(item, answer.Span{Text: skipping(s.Skips, consensus.DayOf(t.Now.In(t.Zone)))})
+		item = item.Say("%s", skipping(s.Skips, consensus.DayOf(t.Now.In(t.Zone))))
 		l.Items = append(l.Items, item)
 	}
 	reply := answer.Reply{Title: english.Number(len(t.Set), "digest is", "digests are") + " set.", Sections: []answer.Section{l}}
@@ -119,11 +121,7 @@ func days(list []int) string {
 	case "[1 2 3 4 5]":
 		return "Monday to Friday"
 	}
-	var names []string
-	for _, d := range list {
-		names = append(names, time.Weekday(d).String())
-	}
-	return "on " + english.Series(names)
+	return "on " + english.Series(english.Each(list, func(d int) string { return time.Weekday(d).String() }))
 }
 
 func quietly(q consensus.Quiet) string {

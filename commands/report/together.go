@@ -62,20 +62,13 @@ func (v View) recordedTogether(entries []consensus.Entry) string {
 	if entries[0].Kind == consensus.Retraction {
 		return fmt.Sprintf("Recorded as %s: %s are retracted.", span(entries), english.Series(targets(entries)))
 	}
-	var members []string
-	for _, e := range entries {
-		members = append(members, english.Articled(v.member(v.said(e).Member)))
-	}
+	members := english.Each(entries, func(e consensus.Entry) string { return v.Named(v.said(e).Member) })
 	return fmt.Sprintf("Recorded as %s: %s %s.", span(entries), english.Capital(english.Series(members)),
 		answer.Do(len(members), v.saying(first), v.Person(first.Candidate)))
 }
 
 func targets(entries []consensus.Entry) []string {
-	var list []string
-	for _, e := range entries {
-		list = append(list, fmt.Sprintf("#%d", e.Target))
-	}
-	return list
+	return english.Each(entries, func(e consensus.Entry) string { return entryMark(e.Target) })
 }
 
 // oneMoved says what one of several entries moved, from → to.
@@ -132,7 +125,7 @@ func (v View) warnedTogether(entries []consensus.Entry) []answer.Line {
 	}
 	for i := range lines {
 		if len(numbers[i]) < len(entries) {
-			lines[i] = append(answer.Line{{Text: strings.Join(numbers[i], ", ") + ": "}}, lines[i]...)
+			lines[i] = answer.Say("%s: ", strings.Join(numbers[i], ", ")).And(lines[i]...)
 		}
 	}
 	return lines
@@ -165,12 +158,8 @@ func (v View) sameBut(a, b consensus.Entry) bool {
 
 // Already answers a report that the ledger has as it is, of one member or of several.
 func Already(entries []consensus.Entry) answer.Reply {
-	var list []string
-	for _, e := range entries {
-		list = append(list, fmt.Sprintf("#%d", e.Number))
-	}
 	return answer.Reply{
-		Outcome: answer.Recorded, Title: "This is already recorded as " + english.Series(list) + ".",
+		Outcome: answer.Recorded, Title: "This is already recorded as " + english.Series(numbers(entries)) + ".",
 		Sections: []answer.Section{answer.Paragraph{Text: answer.Say("Nothing was added. Another day or another source of the same is worth a new entry.")}},
 	}
 }

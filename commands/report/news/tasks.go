@@ -73,10 +73,7 @@ func (m *Morning) NeedASource(stances []consensus.Stance) string {
 
 // toAsk says of one member why it is to be asked about its position.
 func (m *Morning) toAsk(t consensus.Task, s consensus.Stance, name string) string {
-	text := m.Named(s.Member) + " " + does(1, s.Saying(t.Candidate), name, s.Via.IsOnRecord())
-	if asks := m.Entry(s.Entry).Condition; asks != "" {
-		text += fmt.Sprintf(", asking for “%s”", english.Clip(asks, whoRoom))
-	}
+	text := m.Named(s.Member) + " " + does(1, s.Saying(t.Candidate), name, s.Via.IsOnRecord()) + asking(m.Entry(s.Entry))
 	days := m.Changes.To.On.Since(s.LastWord())
 	silent := "o word for " + english.Number(days, "day", "days")
 	checked := ""

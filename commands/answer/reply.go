@@ -92,6 +92,17 @@ type Paragraph struct {
 	Note bool
 }
 
+// Paragraphs gives each line a paragraph.
+func Paragraphs(lines ...Line) []Section {
+	var sections []Section
+	for _, l := range lines {
+		if len(l) > 0 {
+			sections = append(sections, Paragraph{Text: l})
+		}
+	}
+	return sections
+}
+
 // List is lines below a heading; the heading may be empty.
 type List struct {
 	Heading string

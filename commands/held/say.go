@@ -23,11 +23,7 @@ func momentIn(t time.Time, zone *time.Location) string {
 
 // heldSays says what a held report says, as sentences without their last full stop.
 func heldSays(v report.View, h consensus.Held) string {
-	var list []string
-	for _, draft := range h.Drafts {
-		list = append(list, v.Means(draft))
-	}
-	return strings.Join(list, ". ")
+	return strings.Join(english.Each(h.Drafts, v.Means), ". ")
 }
 
 // WaitsFor says for what a held report waits.

@@ -49,14 +49,13 @@ func Sent(v report.View, channel string) answer.Reply {
 		}
 		l.Items = append(l.Items, wasSent(p, before, mistakes(v, p)))
 	}
-	line := answer.Say("Posted in ").And(answer.Channel(channel))
-	line = line.And(answer.Marked(". Word for word: `/§ digest sent DATE`. What a digest said of a day by what was known: `/§ digest known DATE`.")...)
+	line := answer.Say("Posted in ").And(answer.Channel(channel)).
+		And(answer.Marked(". Word for word: `/§ digest sent DATE`. What a digest said of a day by what was known: `/§ digest known DATE`.")...)
 	return answer.Reply{Title: english.Number(len(list), "digest was", "digests were") + " posted in this channel.", Sections: []answer.Section{answer.Paragraph{Text: line, Note: true}, l}}
 }
 
 func none(channel string) answer.Reply {
-	line := answer.Say("In ").And(answer.Channel(channel))
-	line = line.And(answer.Marked(" none was posted yet. `/§ digest list` shows which are set.")...)
+	line := answer.Say("In ").And(answer.Channel(channel)).And(answer.Marked(" none was posted yet. `/§ digest list` shows which are set.")...)
 	return answer.Reply{Title: "No digest was posted.", Sections: []answer.Section{answer.Paragraph{Text: line}}}
 }
 
@@ -143,19 +142,18 @@ func beginning(text string, room int) (lines []answer.Section, left int) {
 // noneOn says which days have a digest that can be read back.
 func noneOn(all []consensus.Posting, day consensus.Day) answer.Reply {
 	reply := answer.Reply{Title: "No digest was posted for " + day.Long() + "."}
-	var days []string
-	for _, p := range all {
-		days = append(days, p.Day.Long())
-	}
+	days := slices.Compact(english.Each(all, func(p consensus.Posting) string { return p.Day.Long() }))
 	const most = 10
-	switch days = slices.Compact(days); {
+	var which answer.Line
+	switch {
 	case len(days) == 0:
-		reply.Sections = []answer.Section{answer.Paragraph{Text: answer.Marked("None was posted at all yet. `/§ digest list` shows which are set.")}}
+		which = answer.Marked("None was posted at all yet. `/§ digest list` shows which are set.")
 	case len(days) > most:
-		reply.Sections = []answer.Section{answer.Paragraph{Text: answer.Say("There is one for %d days, from %s to %s.", len(days), days[0], days[len(days)-1])}}
+		which = answer.Say("There is one for %d days, from %s to %s.", len(days), days[0], days[len(days)-1])
 	default:
-		reply.Sections = []answer.Section{answer.Paragraph{Text: answer.Say("There is one for %s.", english.Series(days))}}
+		which = answer.Say("There is one for %s.", english.Series(days))
 	}
+	reply.Sections = []answer.Section{answer.Paragraph{Text: which}}
 	return reply
 }
 

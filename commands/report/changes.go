@@ -124,55 +124,33 @@ func (v View) moved(c *consensus.Changes) []answer.Section {
 
 // byMove parts changes of a position from those of its attribution alone.
 func byMove(list []consensus.StanceChange) (moved, reworded []consensus.StanceChange) {
-	for _, s := range list {
-		if s.Moved() {
-			moved = append(moved, s)
-		} else {
-			reworded = append(reworded, s)
-		}
-	}
-	return moved, reworded
+	stays := func(s consensus.StanceChange) bool { return !s.Moved() }
+	return slices.DeleteFunc(slices.Clone(list), stays), slices.DeleteFunc(slices.Clone(list), consensus.StanceChange.Moved)
 }
 
 func (v View) movedStances(c *consensus.Changes, list []consensus.StanceChange) []answer.Line {
-	var lines []answer.Line
-	for _, s := range list {
-		was, is := v.pair(s.From.Entry, s.To.Entry)
-		lines = append(lines, answer.Say("%s. ", v.step(c, s, turn(s, was))).And(sources(was, is)...).Say("%s", v.afterwards(c, s)))
-	}
-	return lines
-}
-
-// pair gives the entries behind a change; the zero Entry where there is none.
-func (v View) pair(from, to int) (was, is consensus.Entry) {
-	both := v.Entries(from, to)
-	return both[0], both[1]
+	return english.Each(list, func(s consensus.StanceChange) answer.Line {
+		was, is := v.Entry(s.From.Entry), v.Entry(s.To.Entry)
+		return answer.Say("%s. ", v.step(c, s, turn(s, was))).And(sources(was, is)...).Say("%s", v.afterwards(c, s))
+	})
 }
 
 // sources names the old source and the new one of a change; the zero Entry stands for none.
 func sources(was, is consensus.Entry) answer.Line {
-	line := answer.Say("Before: %s", asked(was, "asked"))
-	for i, e := range []consensus.Entry{was, is} {
-		if i == 1 {
-			line = line.Say(". Now: %s", asked(is, "asks"))
-		}
+	source := func(e consensus.Entry) answer.Line {
 		if e.Number == 0 {
-			line = line.Say("no report")
-			continue
+			return answer.Say("no report")
 		}
-		line = line.And(cited(e)...)
+		return cited(e)
 	}
-	return line.Say(".")
+	return answer.Say("Before: %s", asked(was, "asked")).And(source(was)...).Say(". Now: %s", asked(is, "asks")).And(source(is)...).Say(".")
 }
 
 func (v View) movedStatuses(c *consensus.Changes) []answer.Line {
-	var lines []answer.Line
-	for _, s := range c.Statuses {
-		was, is := v.pair(s.From.Entry, s.To.Entry)
-		line := answer.Say("%s%s: %s → %s. ", v.Introduced(s.To), v.turnOf(s), statusBefore(s.From), orNone(s.To))
-		lines = append(lines, line.And(sources(was, is)...))
-	}
-	return lines
+	return english.Each(c.Statuses, func(s consensus.StatusChange) answer.Line {
+		was, is := v.Entry(s.From.Entry), v.Entry(s.To.Entry)
+		return answer.Say("%s%s: %s → %s. ", v.Introduced(s.To), v.turnOf(s), statusBefore(s.From), orNone(s.To)).And(sources(was, is)...)
+	})
 }
 
 // statusBefore gives a person's earlier status.

@@ -17,7 +17,7 @@ import (
 func (v View) exportProse(w io.Writer) error {
 	text := v.Headline()
 	tallies := slices.DeleteFunc(slices.Clone(v.Race.Standing(v.At).Tallies), func(t consensus.Tally) bool {
-		return !live(t) || !heard(t) && len(t.Claims) == 0
+		return !live(t) || !t.Heard() && len(t.Claims) == 0
 	})
 	if v.fetch(restOn(tallies)...); v.Err() != nil {
 		return v.Err()
@@ -32,7 +32,9 @@ func (v View) exportProse(w io.Writer) error {
 // prose gives the sentences on one candidate.
 func (v View) prose(t consensus.Tally) []string {
 	var sentences []string
-	for _, p := range prosePositions() {
+	for _, p := range []consensus.Position{ // what consensus is made of, then what it lacks
+		consensus.Backs, consensus.Accepts, consensus.Leans, consensus.Holdout, consensus.Opposes, consensus.Undeclared,
+	} {
 		for _, g := range bySource(v.Entries(entriesOf(t.In(p))...)) {
 			sentences = append(sentences, v.attributed(g, t.Candidate.Name))
 		}
@@ -44,13 +46,6 @@ func (v View) prose(t consensus.Tally) []string {
 		sentences = append(sentences, v.claimedProse(v.Entry(c.Entry), t))
 	}
 	return sentences
-}
-
-// prosePositions are told in this order: what consensus is made of, then what it lacks.
-func prosePositions() []consensus.Position {
-	return []consensus.Position{
-		consensus.Backs, consensus.Accepts, consensus.Leans, consensus.Holdout, consensus.Opposes, consensus.Undeclared,
-	}
 }
 
 // reported counts the members of whom there is a report.

@@ -79,15 +79,9 @@ func (v View) Lines(numbers []int) (list []answer.Line) {
 	return list
 }
 
-// strikers gives the entries that struck some of those given.
+// strikers gives the entries that struck those given, 0 for those that stand.
 func (v View) strikers(numbers []int) []int {
-	var list []int
-	for _, n := range numbers {
-		if by := v.Book.StruckBy(n, v.At.Known); by != 0 {
-			list = append(list, by)
-		}
-	}
-	return list
+	return english.Each(numbers, func(n int) int { return v.Book.StruckBy(n, v.At.Known) })
 }
 
 // historic shows one entry in a history: struck text is struck, and says by whom.

@@ -70,45 +70,33 @@ func (v View) glance(tallies []consensus.Tally) (answer.Reply, error) {
 	if len(tallies) == 0 {
 		return v.nothing(), nil
 	}
-	drawn, err := v.Drawn("")
+	drawn, err := v.Draw(v, Drawing{})
 	return answer.Reply{Title: v.headline(tallies), Sections: []answer.Section{Note(v.asOf()), drawn}}, err
 }
 
 // leadingOf gives the candidates whose missing members the Home names.
 func leadingOf(tallies []consensus.Tally) []consensus.Tally {
-	var leading []consensus.Tally
-	for _, t := range tallies {
-		leads := live(t) && t.Count(consensus.Backs, consensus.Accepts, consensus.Leans) > 0
-		if leads && len(t.Missing()) > 0 && len(leading) < homeLeading {
-			leading = append(leading, t)
-		}
-	}
-	return leading
+	leading := slices.DeleteFunc(slices.Clone(tallies), func(t consensus.Tally) bool {
+		return !live(t) || t.Count(consensus.Backs, consensus.Accepts, consensus.Leans) == 0 || len(t.Missing()) == 0
+	})
+	return leading[:min(homeLeading, len(leading))]
 }
 
 // holdouts gives the entries that say what members ask for.
 func holdouts(tallies []consensus.Tally) []int {
-	var numbers []int
-	for _, t := range tallies {
-		numbers = append(numbers, entriesOf(t.In(consensus.Holdout))...)
-	}
-	return numbers
+	return slices.Concat(english.Each(tallies, func(t consensus.Tally) []int { return entriesOf(t.In(consensus.Holdout)) })...)
 }
 
 // missingLeading names who is missing for each of the leading candidates, in groups.
 func (v View) missingLeading(leading []consensus.Tally) []answer.Section {
 	var sections []answer.Section
-	conditions := map[int]string{}
-	for _, e := range v.Entries(holdouts(leading)...) {
-		conditions[e.Number] = e.Condition
-	}
 	for _, t := range leading {
 		l := answer.List{Heading: v.missingHeading(t)}
 		for _, p := range news.MissingOrder() {
 			if p == consensus.Undeclared {
 				l.Items = append(l.Items, v.undeclared(t, true)...)
 			} else if t.Count(p) > 0 {
-				l.Items = append(l.Items, v.missingGroup(t, p, conditions))
+				l.Items = append(l.Items, v.missingGroup(t, p))
 			}
 		}
 		sections = append(sections, l)

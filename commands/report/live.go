@@ -31,11 +31,10 @@ func (v View) passed(m consensus.Milestone) string {
 		if m.To.Member == "" {
 			return fmt.Sprintf("The first members %s %s.", areReported(m.Candidate, 2), name)
 		}
-		return fmt.Sprintf("The first member %s %s: %s.", areReported(m.Candidate, 1), name, english.Articled(v.member(m.To.Member)))
-	case consensus.Half:
-		return fmt.Sprintf("Half of %s %s or more %s %s: %d of %s.", english.Whose(v.Race.Body()), v.Race.Body().Many, agree, name, m.Agree, of)
-	case consensus.TwoThirds:
-		return fmt.Sprintf("Two thirds of %s %s or more %s %s: %d of %s.", english.Whose(v.Race.Body()), v.Race.Body().Many, agree, name, m.Agree, of)
+		return fmt.Sprintf("The first member %s %s: %s.", areReported(m.Candidate, 1), name, v.Named(m.To.Member))
+	case consensus.Half, consensus.TwoThirds:
+		part := map[consensus.MilestoneKind]string{consensus.Half: "Half", consensus.TwoThirds: "Two thirds"}[m.Kind]
+		return fmt.Sprintf("%s of %s %s or more %s %s: %d of %s.", part, english.Whose(v.Race.Body()), v.Race.Body().Many, agree, name, m.Agree, of)
 	case consensus.AllButThree, consensus.AllButOne:
 		return fmt.Sprintf("%s %s missing for consensus on %s: %d of %s %s %s.",
 			english.Capital(v.absent(t)), english.Agree(m.Of-m.Agree, "is", "are"), name, m.Agree, english.Whose(v.Race.Body()), of, agree)
@@ -48,7 +47,7 @@ func (v View) passed(m consensus.Milestone) string {
 	case consensus.Lost:
 		return fmt.Sprintf("Consensus on %s is no longer reported: %d of %s %s %s; missing: %s.", name, m.Agree, english.Whose(v.Race.Body()), of, answer.Agree(m.Candidate, 2), v.absent(t))
 	case consensus.BackingLost:
-		return fmt.Sprintf("%s is no longer recorded as %s: it %s.", english.Capital(english.Articled(v.member(m.To.Member))), answer.Doing(m.Candidate.Says(consensus.Backs), name), answer.Does(m.To.Saying(m.Candidate), name))
+		return fmt.Sprintf("%s is no longer recorded as %s: it %s.", english.Capital(v.Named(m.To.Member)), answer.Doing(m.Candidate.Says(consensus.Backs), name), answer.Does(m.To.Saying(m.Candidate), name))
 	}
 	return v.turned(m.Candidate, m.Kind)
 }

@@ -50,24 +50,21 @@ func (v View) NotesSince(after int, told consensus.Point, old int) LiveNotes {
 // milestones words what was passed since the channel was told last.
 func (n *liveNote) milestones(told consensus.Point) []LiveMilestone {
 	var list []LiveMilestone
-	together := LiveMilestone{Reply: answer.Reply{Audience: answer.ToChannel, Sections: []answer.Section{Note(n.asOf())}}}
-	lines := answer.List{}
 	told.On = min(told.On, n.At.On) // of a race that closed on an earlier day
 	for _, m := range n.Race.Milestones(told, n.At) {
-		reply := answer.Reply{Audience: answer.ToChannel, Title: n.passed(m), Sections: []answer.Section{Note(n.asOf())}}
-		if source := n.sourceOf(m); source != nil {
-			reply.Sections = append(reply.Sections, answer.Paragraph{Text: source})
-		}
-		list = append(list, LiveMilestone{[]string{m.Name}, reply})
-		together.Names = append(together.Names, m.Name)
-		lines.Items = append(lines.Items, answer.Say("%s", reply.Title))
+		sections := append([]answer.Section{Note(n.asOf())}, answer.Paragraphs(n.sourceOf(m))...)
+		list = append(list, LiveMilestone{[]string{m.Name}, answer.Reply{Audience: answer.ToChannel, Title: n.passed(m), Sections: sections}})
 	}
 	if len(list) <= milestonesOne {
 		return list
 	}
-	together.Reply.Title = english.Number(len(list), "milestone", "milestones") + " at once"
-	together.Reply.Sections = append(together.Reply.Sections, lines)
-	return []LiveMilestone{together}
+	return []LiveMilestone{{
+		Names: english.Each(list, func(m LiveMilestone) string { return m.Names[0] }),
+		Reply: answer.Reply{
+			Audience: answer.ToChannel, Title: english.Number(len(list), "milestone", "milestones") + " at once",
+			Sections: []answer.Section{Note(n.asOf()), answer.List{Items: english.Each(list, func(m LiveMilestone) answer.Line { return answer.Say("%s", m.Reply.Title) })}},
+		},
+	}}
 }
 
 // sourceOf names the entry that a milestone rests on, where it is one.

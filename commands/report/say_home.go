@@ -22,11 +22,13 @@ func (v View) missingHeading(t consensus.Tally) string {
 }
 
 // missingGroup names the members of one position, with what each of them asks for.
-func (v View) missingGroup(t consensus.Tally, p consensus.Position, conditions map[int]string) answer.Line {
-	var names []string
-	for _, s := range t.In(p) {
-		names = append(names, v.traced([]consensus.Stance{s})+answer.Asking(conditions[s.Entry]))
-	}
+func (v View) missingGroup(t consensus.Tally, p consensus.Position) answer.Line {
+	names := english.Each(t.In(p), func(s consensus.Stance) string {
+		if p == consensus.Holdout {
+			return v.traced([]consensus.Stance{s}) + answer.Asking(v.Entry(s.Entry).Condition)
+		}
+		return v.traced([]consensus.Stance{s})
+	})
 	return answer.Say("%s: %d of %s: %s", answer.Heading(t.Candidate.Says(p)), t.Count(p), english.Members(v.Race.Body(), len(t.Stances)), strings.Join(names, "; "))
 }
 

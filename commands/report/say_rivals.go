@@ -24,7 +24,7 @@ func (v View) compared(r consensus.Rival, now consensus.Tally, e consensus.Entry
 		{Text: english.Begin(who), URL: e.Source.Link},
 		{Text: fmt.Sprintf(" counts %s for %s %s (%s); in our ledger, %d of %s %s on that day.",
 			strings.TrimPrefix(answer.Claimed{Qualifier: e.Qualifier, Count: e.Count, Of: e.Of}.In(v.Race.Body()), "exactly "), now.Candidate.Name, english.Dated(e.On),
-			cited, agreeing(r.Ours), english.Members(v.Race.Body(), len(r.Ours.Stances)), answer.Agree(now.Candidate, agreeing(r.Ours)))},
+			cited, r.Ours.Agreeing(), english.Members(v.Race.Body(), len(r.Ours.Stances)), answer.Agree(now.Candidate, r.Ours.Agreeing()))},
 	}
 	add := func(format string, a ...any) { line = line.Say(" %s", fmt.Sprintf(format, a...)) }
 	silent, heard := divided(r.Theirs)
@@ -64,14 +64,9 @@ func (v View) sideBySide(e consensus.Entry, t consensus.Tally, c consensus.Claim
 
 // divided parts members of whom there is no report from the others.
 func divided(stances []consensus.Stance) (silent, heard []consensus.Stance) {
-	for _, s := range stances {
-		if s.Entry == 0 {
-			silent = append(silent, s)
-		} else {
-			heard = append(heard, s)
-		}
-	}
-	return silent, heard
+	unheard := func(s consensus.Stance) bool { return s.Entry == 0 }
+	said := func(s consensus.Stance) bool { return s.Entry != 0 }
+	return slices.DeleteFunc(slices.Clone(stances), said), slices.DeleteFunc(slices.Clone(stances), unheard)
 }
 
 // asWe says how our ledger has some members: "Slovakia as accepting (#31)".
@@ -93,10 +88,8 @@ func doing(p consensus.Saying) string {
 func (v View) sinceThen(then []consensus.Stance, now consensus.Tally) string {
 	var list []string
 	for _, old := range then {
-		for _, s := range now.Stances {
-			if s.Member == old.Member && s.Position != old.Position && s.Entry != 0 {
-				list = append(list, fmt.Sprintf("%s %s (#%d)", english.Articled(v.member(s.Member)), answer.Does(s.Saying(now.Candidate), now.Candidate.Name), s.Entry))
-			}
+		if s, _ := now.Of(old.Member); s.Position != old.Position && s.Entry != 0 {
+			list = append(list, fmt.Sprintf("%s %s (#%d)", v.Named(s.Member), answer.Does(s.Saying(now.Candidate), now.Candidate.Name), s.Entry))
 		}
 	}
 	return english.Series(list)
@@ -145,7 +138,7 @@ func (v View) leavesOut(missing consensus.Codes) string {
 func (v View) saidToBeUnanimous(t consensus.Tally, c consensus.Claim) string {
 	by := strings.TrimPrefix(answer.Unnamed(c.Via)+", ", ", ")
 	return fmt.Sprintf("Reported unanimity for %s (%s%s); by name, %d of %s %s %s%s, and %d %s missing.",
-		t.Candidate.Name, by, c.On, agreeing(t), english.Whose(v.Race.Body()), english.Members(v.Race.Body(), len(t.Stances)), answer.Reported(t.Candidate, agreeing(t)),
+		t.Candidate.Name, by, c.On, t.Agreeing(), english.Whose(v.Race.Body()), english.Members(v.Race.Body(), len(t.Stances)), answer.Reported(t.Candidate, t.Agreeing()),
 		v.contestedOf(t.In(consensus.Backs, consensus.Accepts)), len(t.Missing()), english.Agree(len(t.Missing()), "is", "are"))
 }
 
@@ -161,7 +154,7 @@ func (v View) facts(t consensus.Tally, o consensus.Outcome) []outcomeFact {
 	}
 	agreed := outcomeFact{said: fmt.Sprintf("Consensus by our count: no, %d of %s %s missing", missing, all, english.Agree(missing, "is", "are"))}
 	if s := o.Agreed; s.Entry != 0 {
-		agreed = outcomeFact{said: fmt.Sprintf("Consensus by our count: since %s, with %s", s.Since, english.Articled(v.member(s.Member))), entry: s.Entry}
+		agreed = outcomeFact{said: fmt.Sprintf("Consensus by our count: since %s, with %s", s.Since, v.Named(s.Member)), entry: s.Entry}
 	}
 	dated := func(what string, c consensus.Candidate, none string) outcomeFact {
 		if c.Entry == 0 {

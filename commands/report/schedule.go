@@ -3,6 +3,7 @@ package report
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -80,16 +81,11 @@ func nextAt(at time.Time, reader *time.Location) string {
 
 // skipping says on which of the days ahead there is no digest.
 func skipping(days []consensus.Day, today consensus.Day) string {
-	var ahead []string
-	for _, day := range days {
-		if day >= today {
-			ahead = append(ahead, day.Long())
-		}
-	}
+	ahead := slices.DeleteFunc(slices.Clone(days), func(day consensus.Day) bool { return day < today })
 	if len(ahead) == 0 {
 		return ""
 	}
-	return " Not on " + strings.Join(ahead, ", ") + "."
+	return " Not on " + strings.Join(english.Each(ahead, consensus.Day.Long), ", ") + "."
 }
 
 // scheduled says what a schedule entry decides.

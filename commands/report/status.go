@@ -34,7 +34,7 @@ func Status(v View, candidate consensus.Key) (answer.Reply, error) {
 	var out []answer.Section
 	for _, t := range tallies {
 		switch {
-		case !heard(t) && len(t.Claims) == 0 && candidate == "":
+		case !t.Heard() && len(t.Claims) == 0 && candidate == "":
 		case live(t) || candidate != "":
 			reply.Sections = append(reply.Sections, v.counts(t, false))
 		default:
@@ -44,9 +44,7 @@ func Status(v View, candidate consensus.Key) (answer.Reply, error) {
 	reply.Sections = slices.Concat(reply.Sections, v.tellOutcomes(outcomes), v.contested(v.contests(tallies)), v.claims(tallies), v.rivals(tallies))
 	if candidate == "" {
 		in, gone := v.byStatus(tallies)
-		if len(in.Items) > 0 {
-			reply.Sections = append(reply.Sections, in)
-		}
+		reply.Sections = append(reply.Sections, answer.Lines(in.Heading, in.Items)...)
 		if len(gone.Items) > 0 {
 			reply.Sections = append(reply.Sections, v.fold("Out of the race", "candidates", append(out, gone)...))
 		}
@@ -78,7 +76,7 @@ func (v View) silent(tallies []consensus.Tally) answer.List {
 	l := answer.List{Heading: english.Capital(answer.Silent(tallies[0].Candidate))}
 	for _, t := range tallies {
 		silent, _ := divided(t.In(consensus.Undeclared))
-		if heard(t) && len(silent) > 0 && (live(t) || len(tallies) == 1) {
+		if t.Heard() && len(silent) > 0 && (live(t) || len(tallies) == 1) {
 			l.Items = append(l.Items, answer.Say("%s: %s", t.Candidate.Name, strings.Join(v.names(silent), ", ")))
 		}
 	}
@@ -87,13 +85,9 @@ func (v View) silent(tallies []consensus.Tally) answer.List {
 
 // claimEntries lists the entries of the claims that an answer shows.
 func claimEntries(tallies []consensus.Tally) []int {
-	var numbers []int
-	for _, t := range tallies {
-		for _, c := range t.Claims {
-			numbers = append(numbers, c.Entry)
-		}
-	}
-	return numbers
+	return slices.Concat(english.Each(tallies, func(t consensus.Tally) []int {
+		return english.Each(t.Claims, func(c consensus.Claim) int { return c.Entry })
+	})...)
 }
 
 // nothing is the answer while the ledger says nothing about the race.
@@ -191,19 +185,11 @@ func (v View) byStatus(tallies []consensus.Tally) (in, out answer.List) {
 
 // traceable gives a candidate with country and entry: "Kaja Kallas (Estonia, #3)".
 func (v View) traceable(c consensus.Candidate) string {
-	marks := slices.DeleteFunc([]string{v.countryOf(c), entryMark(c.Entry)}, func(s string) bool { return s == "" })
+	marks := slices.DeleteFunc([]string{v.Country(c.Country), entryMark(c.Entry)}, func(s string) bool { return s == "" })
 	if len(marks) == 0 {
 		return c.Name
 	}
 	return fmt.Sprintf("%s (%s)", c.Name, strings.Join(marks, ", "))
-}
-
-// countryOf names a candidate's country, "" where it was never said.
-func (v View) countryOf(c consensus.Candidate) string {
-	if c.Country == "" {
-		return ""
-	}
-	return v.Country(c.Country)
 }
 
 // entryMark names an entry by its number, "" for none.

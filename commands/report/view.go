@@ -26,6 +26,7 @@ type View struct {
 
 	Role consensus.Role // of whoever asks
 
+	// Draw gives the picture of what a view looks at, drawn anew or kept from before.
 	Draw func(View, Drawing) (answer.Picture, error)
 
 	*Reader

@@ -40,14 +40,7 @@ func (m *Morning) Task(t consensus.Task) string {
 // Ask says what is to be looked into where the same morning tells why: again is true then, and the
 // text is "" where that leaves nothing to add. What is not told that morning it says as Task does.
 func (m *Morning) Ask(t consensus.Task) (text string, again bool) {
-	number := t.Claim.Entry
-	switch {
-	case t.Why == consensus.Bereft:
-		number = t.Candidate.Entry
-	case len(t.Stances) == 1:
-		number = t.Stances[0].Entry
-	}
-	if number <= m.Changes.From.Known {
+	if Behind(t) <= m.Changes.From.Known {
 		return m.Task(t), false
 	}
 	switch t.Why {
@@ -63,6 +56,17 @@ func (m *Morning) Ask(t consensus.Task) (text string, again bool) {
 		}
 	}
 	return m.Task(t), false
+}
+
+// Behind gives the entry for which something is to be looked into, 0 for none or several.
+func Behind(t consensus.Task) int {
+	switch {
+	case t.Why == consensus.Bereft:
+		return t.Candidate.Entry
+	case len(t.Stances) == 1:
+		return t.Stances[0].Entry
+	}
+	return t.Claim.Entry
 }
 
 // NeedASource says that the one source of some members is unnamed.

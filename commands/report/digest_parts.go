@@ -233,10 +233,7 @@ func (e *edition) howItStands() []answer.Section {
 
 // missingMoved says who came off the list of the missing, and who is on it anew.
 func (e *edition) missingMoved() []answer.Section {
-	if line := e.morning.MissingMoved(); line != nil {
-		return []answer.Section{answer.Paragraph{Text: line}}
-	}
-	return nil
+	return answer.Paragraphs(e.morning.MissingMoved())
 }
 
 // pictured gives the picture of the count, with its words.

@@ -3,6 +3,7 @@ package commands
 import (
 	"slices"
 
+	"natobot/commands/english"
 	"natobot/commands/form"
 	"natobot/commands/grammar"
 	"natobot/commands/report"
@@ -162,13 +163,13 @@ func settle(q query) (consensus.Entry, error) {
 	c, by := v.Contest(e), v.Book.StruckBy(e.Number, v.At.Known)
 	switch {
 	case by != 0:
-		return consensus.Entry{}, report.SayStruckAlready(e.Number, by)
+		return consensus.Entry{}, report.Ask("struck", e.Number, by)
 	case e.Kind != consensus.StanceKind:
-		return consensus.Entry{}, report.SayNothingToSettle(e)
+		return consensus.Entry{}, report.Ask("no stance", e.Number, english.KindWord(e.Kind))
 	case c.Settled != 0 && (!c.Contested || v.Overruled(e)):
-		return consensus.Entry{}, report.SaySettled(c.Upheld(), c.Settled)
+		return consensus.Entry{}, report.Ask("settled", c.Upheld(), c.Settled)
 	case !c.Contested:
-		return consensus.Entry{}, report.SayNotContested(e.Number)
+		return consensus.Entry{}, report.Ask("not contested", e.Number)
 	}
 	fact := consensus.Fact{Kind: consensus.Settling, On: consensus.On(v.Today), Target: e.Number, Text: q.u.Because}
 	return consensus.Entry{Race: e.Race, Fact: fact}, nil

@@ -47,9 +47,9 @@ func (d shelf) waiting(req Request, u grammar.Understood) (h consensus.Held, wai
 	at, ok := u.Until.In(d.Zone)
 	switch {
 	case !ok:
-		return h, true, held.SayNoSuchMoment(u.Until)
+		return h, true, held.Ask("no such moment", u.Until)
 	case !at.After(d.Now()):
-		return h, true, held.SayPassed(u.Until)
+		return h, true, held.Ask("passed", u.Until)
 	}
 	h.Until = at.UTC()
 	return h, true, nil
@@ -159,8 +159,11 @@ func (d shelf) repeated(ctx context.Context, req Request) (answer.Reply, bool, e
 
 // reviewing records whether reports wait for a second person.
 func reviewing(q query) (consensus.Entry, error) {
-	if on := q.u.Sub == consensus.ReviewOn; on == q.Book.Reviewing(q.At.Known) {
-		return consensus.Entry{}, held.SayReviewSet(on)
+	switch on, reviewed := q.u.Sub == consensus.ReviewOn, q.Book.Reviewing(q.At.Known); {
+	case on && reviewed:
+		return consensus.Entry{}, held.Ask("reviewed")
+	case !on && !reviewed:
+		return consensus.Entry{}, held.Ask("not reviewed")
 	}
 	return consensus.Entry{Race: q.Race.Key(), Fact: q.u.Fact}, nil
 }

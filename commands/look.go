@@ -212,7 +212,7 @@ func ofClosedRace(book *consensus.Book, today consensus.Day, name string) error 
 			lex.Candidates = append(lex.Candidates, t.Candidate)
 		}
 		if len(lexicon.NewNames(lex).People[lexicon.Key(name)]) > 0 {
-			return report.SayOfClosedRace(name, race.Key())
+			return report.Ask("of a closed race", name, race.Key())
 		}
 	}
 	return nil

@@ -78,7 +78,7 @@ func follow(q query) (consensus.Entry, error) {
 		return consensus.Entry{}, err
 	}
 	if followed(q.View, live.Channel) == live.Level {
-		return consensus.Entry{}, report.SayLiveSet(live.Level)
+		return consensus.Entry{}, report.Ask("live already", report.Hears(live.Level))
 	}
 	fact := consensus.Fact{Kind: consensus.Following, On: consensus.On(q.Today), Live: &live}
 	return consensus.Entry{Race: q.Race.Key(), Fact: fact}, nil

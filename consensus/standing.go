@@ -191,6 +191,14 @@ func (t Tally) OwnSilent() bool {
 // nor accept, in the body's order.
 func (t Tally) Missing() []Stance { return t.In(Leans, Undeclared, Holdout, Opposes) }
 
+// Agreeing counts those that back or accept.
+func (t Tally) Agreeing() int { return t.Count(Backs, Accepts) }
+
+// Heard tells whether any member of the day was ever reported on.
+func (t Tally) Heard() bool {
+	return slices.ContainsFunc(t.Stances, func(s Stance) bool { return s.Entry != 0 })
+}
+
 // Consensus tells whether all members of the day back or accept the candidate.
 func (t Tally) Consensus() bool { return len(t.Stances) > 0 && len(t.Missing()) == 0 }
 

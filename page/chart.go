@@ -25,7 +25,7 @@ type segment struct {
 }
 
 func (c *composer) bar(t consensus.Tally) bar {
-	b := bar{Name: t.Candidate.Name, Status: answer.HasStatus(t.Candidate), Agree: agreeing(t), Of: len(t.Stances)}
+	b := bar{Name: t.Candidate.Name, Status: answer.HasStatus(t.Candidate), Agree: t.Agreeing(), Of: len(t.Stances)}
 	if t.Candidate.Country != "" {
 		b.Country = c.Country(t.Candidate.Country)
 	}
@@ -116,7 +116,7 @@ type line struct {
 func (t *trend) add(day consensus.Day, s *consensus.Standing) {
 	count := map[consensus.Key]int{}
 	for _, tally := range s.Tallies {
-		count[tally.Candidate.Key] = agreeing(tally)
+		count[tally.Candidate.Key] = tally.Agreeing()
 	}
 	needed := len(s.Members)
 	if len(s.Tallies) > 0 {
@@ -136,9 +136,9 @@ const (
 func (t *trend) draw(b *consensus.Body, now *consensus.Standing) *trend {
 	most := slices.Max(t.of)
 	for _, tally := range now.Tallies {
-		if key := tally.Candidate.Key; len(t.Lines) < trendLines && live(tally) && agreeing(tally) > 0 {
+		if key := tally.Candidate.Key; len(t.Lines) < trendLines && live(tally) && tally.Agreeing() > 0 {
 			path := t.path(most, func(i int) int { return t.counts[i][key] })
-			t.Lines = append(t.Lines, line{tally.Candidate.Name, len(t.Lines) + 1, agreeing(tally), path})
+			t.Lines = append(t.Lines, line{tally.Candidate.Name, len(t.Lines) + 1, tally.Agreeing(), path})
 		}
 	}
 	if t.Lines == nil || t.days[0] == t.days[len(t.days)-1] {

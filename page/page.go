@@ -136,20 +136,13 @@ func post(t consensus.Terms, motion bool) about {
 	return about{heading, slices.DeleteFunc(list, func(f fact) bool { return f.Text == "" })}
 }
 
-// heard tells whether any member of the day was ever reported on.
-func heard(t consensus.Tally) bool {
-	return slices.ContainsFunc(t.Stances, func(s consensus.Stance) bool { return s.Entry != 0 })
-}
-
 // live tells whether a candidate is in the race.
 func live(t consensus.Tally) bool { return t.Candidate.Status.Live() }
-
-func agreeing(t consensus.Tally) int { return t.Count(consensus.Backs, consensus.Accepts) }
 
 // count shows how many stand behind each candidate, and who.
 func (c *composer) count(page *content) {
 	for _, t := range c.standing.Tallies {
-		if !heard(t) {
+		if !t.Heard() {
 			continue
 		}
 		if live(t) {

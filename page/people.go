@@ -71,7 +71,7 @@ func (c *composer) person(t consensus.Tally) person {
 // lead is the candidate who stands open on the page: the first who is in the race, else the first.
 func (c *composer) lead() consensus.Key {
 	list := c.standing.Tallies
-	i := max(0, slices.IndexFunc(list, func(t consensus.Tally) bool { return live(t) && heard(t) }))
+	i := max(0, slices.IndexFunc(list, func(t consensus.Tally) bool { return live(t) && t.Heard() }))
 	return list[i].Candidate.Key
 }
 
@@ -137,7 +137,7 @@ func (c *composer) watch() []answer.Line {
 func (c *composer) expect(s consensus.Stance) answer.Line {
 	e := c.Entry(s.Entry)
 	line := answer.Say("%s. Last word %s: ", c.Means(e), sayDays(c.At.On.Since(s.Since.Day)))
-	return append(append(line, report.Sourced(e)...), answer.Span{Text: "."})
+	return line.And(report.Sourced(e)...).Say(".")
 }
 
 // claim is a count without names, beside ours.

@@ -104,7 +104,7 @@ func sayRecord(now consensus.Stance) string {
 
 // sayOurs says what the names come to on the day of a claim.
 func (c *composer) sayOurs(t consensus.Tally) string {
-	return fmt.Sprintf("%d of %s by name.", agreeing(t), english.Members(c.Race.Body(), len(t.Stances)))
+	return fmt.Sprintf("%d of %s by name.", t.Agreeing(), english.Members(c.Race.Body(), len(t.Stances)))
 }
 
 // sayRival says which members a count that names whom it leaves out has otherwise than we do.
@@ -120,11 +120,7 @@ func (c *composer) sayRival(r consensus.Rival) (words string) {
 
 // articled names the members of some stances inside a sentence.
 func (c *composer) articled(stances []consensus.Stance) []string {
-	var names []string
-	for _, s := range stances {
-		names = append(names, english.Articled(consensus.Member{Code: s.Member, Name: c.Country(s.Member)}))
-	}
-	return names
+	return english.Each(stances, func(s consensus.Stance) string { return c.Country(s.Member) })
 }
 
 func sayWithdrawn(because string) string {

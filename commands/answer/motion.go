@@ -7,11 +7,32 @@ import (
 	"natobot/consensus"
 )
 
-// motionStatus is how a motion's status is said.
-type motionStatus struct{ word, has, becomes string }
+// status is how a candidate's status is said: by a word, as it is, and as news.
+type status struct{ word, has, becomes string }
 
-func motionStatuses() map[consensus.Status]motionStatus {
-	return map[consensus.Status]motionStatus{
+func statusOf(c consensus.Candidate) status {
+	if c.Motion {
+		return motionStatuses()[c.Status]
+	}
+	return personStatuses()[c.Status]
+}
+
+func personStatuses() map[consensus.Status]status {
+	return map[consensus.Status]status{
+		consensus.NoStatus:   {"", "has no recorded status", "has no recorded status"},
+		consensus.Mooted:     {"mooted", "has been named by others", "is named as a possible candidate"},
+		consensus.Interested: {"interested", "has shown interest", "shows interest"},
+		consensus.Declared:   {"declared", "has declared as a candidate", "announces a candidacy"},
+		consensus.PutForward: {"put forward", "has been put forward", "is put forward"},
+		consensus.RuledOut:   {"ruled out", "has ruled it out", "rules out a candidacy"},
+		consensus.Withdrawn:  {"withdrawn", "has withdrawn", "withdraws"},
+		consensus.Appointed:  {"appointed", "has been appointed", "has no recorded status"},
+		consensus.InOffice:   {"in office", "is in office", "has no recorded status"},
+	}
+}
+
+func motionStatuses() map[consensus.Status]status {
+	return map[consensus.Status]status{
 		consensus.NoStatus:   {"", "has no recorded status", "has no recorded status"},
 		consensus.Mooted:     {"proposed", "has been proposed", "is proposed"},
 		consensus.PutForward: {"tabled", "has been tabled", "is tabled"},
@@ -21,16 +42,14 @@ func motionStatuses() map[consensus.Status]motionStatus {
 	}
 }
 
-// MotionBecomes says what a motion's status is as news.
-func MotionBecomes(s consensus.Status) string { return motionStatuses()[s].becomes }
+// HasStatus says a candidate's status: "has shown interest".
+func HasStatus(c consensus.Candidate) string { return statusOf(c).has }
+
+// Becomes says what a candidate's status is as news.
+func Becomes(c consensus.Candidate) string { return statusOf(c).becomes }
 
 // Status gives a candidate's status in the words of its kind.
-func Status(c consensus.Candidate) string {
-	if c.Motion {
-		return motionStatuses()[c.Status].word
-	}
-	return c.Status.String()
-}
+func Status(c consensus.Candidate) string { return statusOf(c).word }
 
 // kind gives the words for a person or those for a motion, of one or of several.
 func kind(c consensus.Candidate, n int, person, persons, motion, motions string) string {

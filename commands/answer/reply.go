@@ -92,10 +92,29 @@ type Paragraph struct {
 	Note bool
 }
 
+// Paragraphs gives each line a paragraph.
+func Paragraphs(lines ...Line) []Section {
+	var sections []Section
+	for _, l := range lines {
+		if len(l) > 0 {
+			sections = append(sections, Paragraph{Text: l})
+		}
+	}
+	return sections
+}
+
 // List is lines below a heading; the heading may be empty.
 type List struct {
 	Heading string
 	Items   []Line
+}
+
+// Lines gives lines below a heading, and no section where there is no line.
+func Lines(heading string, items []Line) []Section {
+	if len(items) == 0 {
+		return nil
+	}
+	return []Section{List{heading, items}}
 }
 
 // Table is rows below named columns. Every row has as many cells as there are columns.

@@ -33,6 +33,50 @@ func Say(format string, a ...any) Line {
 	return Line{{Text: fmt.Sprintf(format, a...)}}
 }
 
+// Say goes on with plain words.
+func (l Line) Say(format string, a ...any) Line { return append(l, Say(format, a...)...) }
+
+// And goes on with spans.
+func (l Line) And(spans ...Span) Line { return append(l, spans...) }
+
+// Listed joins spans by commas, and by last before the last of them.
+func Listed(spans []Span, last string) (line Line) {
+	for i, s := range spans {
+		switch {
+		case i > 0 && i == len(spans)-1:
+			line = line.Say("%s", last)
+		case i > 0:
+			line = line.Say(", ")
+		}
+		line = append(line, s)
+	}
+	return line
+}
+
+// Unnamed names who speaks without a name, "" where nobody is known to.
+func Unnamed(via consensus.Attribution) string {
+	return map[consensus.Attribution]string{
+		consensus.Spokesperson: "a spokesperson", consensus.Official: "an official", consensus.Diplomat: "a diplomat",
+		consensus.Camp: "the candidate's camp",
+	}[via]
+}
+
+// Quoted gives the words that somebody said, behind a colon; none for "".
+func Quoted(quote string) Line {
+	if quote == "" {
+		return nil
+	}
+	return Line{{Text: ": "}, {Text: "“" + quote + "”", Style: Italic}}
+}
+
+// Asking says behind what a member does what it asks for; "" for nothing.
+func Asking(condition string) string {
+	if condition == "" {
+		return ""
+	}
+	return fmt.Sprintf(", asking for “%s”", condition)
+}
+
 // Marked makes a line of a sentence of ours in which what is typed stands between
 // backticks. It is not for what people wrote: a backtick of theirs is a letter.
 func Marked(text string) Line {
@@ -55,33 +99,6 @@ func Marked(text string) Line {
 
 // TitleLine gives the title with what is typed in it set as such.
 func (r Reply) TitleLine() Line { return Marked(r.Title) }
-
-// HasStatus says a person's status: "has shown interest".
-func HasStatus(c consensus.Candidate) string {
-	if c.Motion {
-		return motionStatuses()[c.Status].has
-	}
-	s := c.Status
-	switch s {
-	case consensus.Mooted:
-		return "has been named by others"
-	case consensus.Interested:
-		return "has shown interest"
-	case consensus.Declared:
-		return "has declared as a candidate"
-	case consensus.PutForward:
-		return "has been put forward"
-	case consensus.RuledOut:
-		return "has ruled it out"
-	case consensus.Withdrawn:
-		return "has withdrawn"
-	case consensus.Appointed:
-		return "has been appointed"
-	case consensus.InOffice:
-		return "is in office"
-	}
-	return "has no recorded status"
-}
 
 // In says what a claim counts of a body: "about 20 of 31 members".
 func (c Claimed) In(b *consensus.Body) string {

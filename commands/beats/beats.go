@@ -53,11 +53,8 @@ func Today(v report.View, asker string) answer.Reply {
 		if len(of[user]) == 0 {
 			continue
 		}
-		l := answer.List{}
-		for _, t := range of[user] {
-			l.Items = append(l.Items, v.SayTask(t))
-		}
-		reply.Sections = append(reply.Sections, answer.Paragraph{Text: heading(user, asker, len(order) > 0)}, l)
+		tasks := answer.List{Items: english.Each(of[user], v.SayTask)}
+		reply.Sections = append(reply.Sections, answer.Paragraph{Text: heading(user, asker, len(order) > 0)}, tasks)
 	}
 	return reply
 }

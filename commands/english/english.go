@@ -28,6 +28,20 @@ func Listed(names []string, word string) string {
 	return strings.Join(names, "")
 }
 
+// Each gives what is said of each part of a list.
+func Each[T, S any](list []T, said func(T) S) []S {
+	var all []S
+	for _, part := range list {
+		all = append(all, said(part))
+	}
+	return all
+}
+
+// Unarticled gives a noun without its indefinite article.
+func Unarticled(noun string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(noun, "an "), "a ")
+}
+
 // Articled gives a member's name as it stands inside a sentence.
 func Articled(m consensus.Member) string {
 	if m.Article {

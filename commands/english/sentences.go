@@ -52,6 +52,11 @@ func (all Sentences) Of(name string, parts ...any) Sentence {
 
 // Ask refuses with a sentence.
 func (all Sentences) Ask(name string, parts ...any) error {
+	return all.Refuse(name, consensus.Invalid, parts...)
+}
+
+// Refuse refuses with a sentence, for a reason of that kind.
+func (all Sentences) Refuse(name string, kind consensus.ErrorKind, parts ...any) error {
 	s := all.Of(name, parts...)
-	return consensus.Ask(s.Message, s.Hint)
+	return consensus.Refuse(kind, s.Message, s.Hint)
 }

@@ -4,8 +4,10 @@ package held
 
 import (
 	"fmt"
+	"slices"
 
 	"natobot/commands/answer"
+	"natobot/commands/english"
 	"natobot/commands/grammar"
 	"natobot/commands/report"
 	"natobot/consensus"
@@ -31,13 +33,7 @@ func MayKnow(h consensus.Held, user string, role consensus.Role) bool {
 
 // Known gives those reports that wait and that somebody may know of.
 func Known(list []consensus.Held, user string, role consensus.Role) []consensus.Held {
-	var known []consensus.Held
-	for _, h := range list {
-		if h.State == consensus.Waiting && MayKnow(h, user, role) {
-			known = append(known, h)
-		}
-	}
-	return known
+	return slices.DeleteFunc(slices.Clone(list), func(h consensus.Held) bool { return h.State != consensus.Waiting || !MayKnow(h, user, role) })
 }
 
 // Facts gives what a report says, one fact for each member that it is of.
@@ -45,12 +41,10 @@ func Facts(u grammar.Understood) []consensus.Fact {
 	if len(u.Members) < 2 {
 		return []consensus.Fact{u.Fact}
 	}
-	var list []consensus.Fact
-	for _, code := range u.Members {
+	return english.Each(u.Members, func(code consensus.Code) consensus.Fact {
 		u.Fact.Member = code
-		list = append(list, u.Fact)
-	}
-	return list
+		return u.Fact
+	})
 }
 
 // Given tells which parts of a source a report gives.

@@ -1,6 +1,7 @@
 package held
 
 import (
+	_ "embed"
 	"fmt"
 	"strings"
 	"time"
@@ -8,7 +9,6 @@ import (
 	"natobot/commands/answer"
 	"natobot/commands/english"
 	"natobot/commands/grammar"
-	"natobot/commands/lexicon"
 	"natobot/commands/report"
 	"natobot/consensus"
 )
@@ -23,11 +23,7 @@ func momentIn(t time.Time, zone *time.Location) string {
 
 // heldSays says what a held report says, as sentences without their last full stop.
 func heldSays(v report.View, h consensus.Held) string {
-	var list []string
-	for _, draft := range h.Drafts {
-		list = append(list, v.Means(draft))
-	}
-	return strings.Join(list, ". ")
+	return strings.Join(english.Each(h.Drafts, v.Means), ". ")
 }
 
 // WaitsFor says for what a held report waits.
@@ -83,10 +79,10 @@ func SayWaiting(v report.View, list []consensus.Held, user string, role consensu
 	for _, h := range list {
 		line := answer.Line{{Text: grammar.HeldNumber(h.Number), Style: answer.Bold}, {Text: fmt.Sprintf(" waits %s: %s. By ", WaitsFor(h, v.Zone), heldSays(v, h))}, answer.Recorder(h.Author)}
 		if h.Due(now) {
-			line = append(line, answer.Span{Text: ", due now"})
+			line = line.Say(", due now")
 		}
-		line = append(append(line, answer.Span{Text: " ("}), report.Sourced(h.Drafts[0])...)
-		reply.Sections = append(reply.Sections, answer.Paragraph{Text: append(line, answer.Span{Text: ")."})})
+		line = line.Say(" (").And(report.Sourced(h.Drafts[0])...)
+		reply.Sections = append(reply.Sections, answer.Paragraph{Text: line.Say(").")})
 		var actions []answer.Action
 		if MayRelease(h, user, role) {
 			actions = append(actions, heldAction(v, h, "Release", "release "+grammar.HeldNumber(h.Number)))
@@ -113,9 +109,9 @@ func AtHome(known []consensus.Held) []answer.Section {
 func SayReleased(h consensus.Held, zone *time.Location) answer.Line {
 	line := answer.Line{{Text: fmt.Sprintf("It waited as %s since %s, reported by ", grammar.HeldNumber(h.Number), momentIn(h.Since, zone))}, answer.Recorder(h.Author)}
 	if h.Settlement.By == "" {
-		return append(line, answer.Span{Text: ", and went out by itself."})
+		return line.Say(", and went out by itself.")
 	}
-	return append(line, answer.Span{Text: ", and was released by "}, answer.Recorder(h.Settlement.By), answer.Span{Text: "."})
+	return line.Say(", and was released by ").And(answer.Recorder(h.Settlement.By)).Say(".")
 }
 
 // SayPassedOn answers that a report was looked at, and waits on for its moment as next.
@@ -189,49 +185,25 @@ func StillHeld(h consensus.Held) string {
 	return fmt.Sprintf("It stays held as %s and in no number: `/§ release %s` tries again, `/§ drop %s because \"…\"` drops it.", n, n, n)
 }
 
+//go:embed sentences.txt
+var sentencesFile string
+
+var sentences = english.ReadSentences(sentencesFile)
+
+// Ask refuses with a sentence of the file.
+func Ask(name string, parts ...any) error { return sentences.Ask(name, parts...) }
+
 // SayUnknown refuses a number that somebody may not know of, in the same words as one that there is not.
 func SayUnknown(number int) error {
-	return consensus.Refuse(consensus.NotFound, fmt.Sprintf("There is no report %s that you may release.", grammar.HeldNumber(number)), "`/§ held` lists those there are.")
+	return sentences.Refuse("unknown", consensus.NotFound, grammar.HeldNumber(number))
 }
 
 // SayOther refuses a button that was made for another report of that number.
 func SayOther(of answer.Ref) error {
-	return consensus.Refuse(consensus.NotFound, fmt.Sprintf("%s was another report when this was made. Nothing was done.", grammar.HeldNumber(of.Entry)),
-		"The ledger was put back to an earlier state in between. `/§ held` shows what waits now.")
-}
-
-// SayOutAlready refuses to drop what is in the ledger.
-func SayOutAlready(h consensus.Held) error {
-	return consensus.Ask(fmt.Sprintf("%s is out already, as #%d.", grammar.HeldNumber(h.Number), h.Settlement.Entry),
-		fmt.Sprintf("`/§ retract #%d because \"…\"` takes it back.", h.Settlement.Entry))
-}
-
-// SayDroppedAlready refuses to release what was dropped.
-func SayDroppedAlready(h consensus.Held) error {
-	return consensus.Ask(fmt.Sprintf("%s was dropped: %s.", grammar.HeldNumber(h.Number), strings.TrimSuffix(h.Settlement.Because, ".")),
-		"If it is to be recorded after all, report it again.")
+	return sentences.Refuse("another", consensus.NotFound, grammar.HeldNumber(of.Entry))
 }
 
 // SayOwn refuses to an author the review of their own report.
 func SayOwn(number int) error {
-	return consensus.Refuse(consensus.Forbidden, "A second person has to look at "+grammar.HeldNumber(number)+": it is your own report.",
-		"Anybody else who may record can release it. `/§ undo` takes your latest report back.")
-}
-
-// SayPassed asks about a moment that has passed.
-func SayPassed(m lexicon.Moment) error {
-	return consensus.Ask(m.String()+" has passed.", "Leave `until` out to record it now, or give a later moment: `until tomorrow 06:00`.")
-}
-
-// SayNoSuchMoment asks about a moment that a time zone does not have.
-func SayNoSuchMoment(m lexicon.Moment) error {
-	return consensus.Ask("There is no "+m.String()+" in that time zone.", "Give another moment: `until tomorrow 06:00`.")
-}
-
-// SayReviewSet refuses to set what is set.
-func SayReviewSet(on bool) error {
-	if on {
-		return consensus.Ask("Reports wait for a second person already.", "`/§ review off` ends that.")
-	}
-	return consensus.Ask("Reports do not wait for a second person.", "`/§ review on` has them wait.")
+	return sentences.Refuse("own", consensus.Forbidden, grammar.HeldNumber(number))
 }

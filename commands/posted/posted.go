@@ -49,14 +49,13 @@ func Sent(v report.View, channel string) answer.Reply {
 		}
 		l.Items = append(l.Items, wasSent(p, before, mistakes(v, p)))
 	}
-	line := append(answer.Line{{Text: "Posted in "}}, answer.Channel(channel))
-	line = append(line, answer.Marked(". Word for word: `/§ digest sent DATE`. What a digest said of a day by what was known: `/§ digest known DATE`.")...)
+	line := answer.Say("Posted in ").And(answer.Channel(channel)).
+		And(answer.Marked(". Word for word: `/§ digest sent DATE`. What a digest said of a day by what was known: `/§ digest known DATE`.")...)
 	return answer.Reply{Title: english.Number(len(list), "digest was", "digests were") + " posted in this channel.", Sections: []answer.Section{answer.Paragraph{Text: line, Note: true}, l}}
 }
 
 func none(channel string) answer.Reply {
-	line := append(answer.Line{{Text: "In "}}, answer.Channel(channel))
-	line = append(line, answer.Marked(" none was posted yet. `/§ digest list` shows which are set.")...)
+	line := answer.Say("In ").And(answer.Channel(channel)).And(answer.Marked(" none was posted yet. `/§ digest list` shows which are set.")...)
 	return answer.Reply{Title: "No digest was posted.", Sections: []answer.Section{answer.Paragraph{Text: line}}}
 }
 
@@ -77,16 +76,16 @@ func wasSent(p consensus.Posting, before int, mistakes []string) answer.Line {
 	line := answer.Line{{Text: fmt.Sprintf("%s, %s, %s: ", p.Day.Weekday(), p.Day.Long(), english.Clock(p.Minute)), Style: answer.Bold}, {Text: p.Headline + " "}}
 	switch first := before + 1; {
 	case first > p.Point.Known:
-		line = append(line, answer.Span{Text: "No new entry."})
+		line = line.Say("No new entry.")
 	case first == p.Point.Known:
-		line = append(line, answer.Span{Text: fmt.Sprintf("Entry #%d.", first)})
+		line = line.Say("Entry #%d.", first)
 	default:
-		line = append(line, answer.Span{Text: fmt.Sprintf("Entries #%d–#%d.", first, p.Point.Known)})
+		line = line.Say("Entries #%d–#%d.", first, p.Point.Known)
 	}
 	if len(mistakes) == 0 {
 		return line
 	}
-	return append(line, answer.Span{Text: " Carried what was since corrected or retracted: " + english.Series(mistakes) + "."})
+	return line.Say(" Carried what was since corrected or retracted: %s.", english.Series(mistakes))
 }
 
 // shown is how many characters of what was posted an answer shows; all of it is in its file.
@@ -107,7 +106,7 @@ func On(v report.View, read Read, day consensus.Day, channel string) (answer.Rep
 		if err != nil {
 			return answer.Reply{}, err
 		}
-		heading := append(answer.Line{{Text: "In "}}, answer.Channel(p.Channel), answer.Span{Text: ", posted on " + at.In(v.Zone).Format("2 January 2006 at 15:04:05") + ":"})
+		heading := answer.Say("In ").And(answer.Channel(p.Channel)).Say(", posted on %s:", at.In(v.Zone).Format("2 January 2006 at 15:04:05"))
 		reply.Sections = append(reply.Sections, answer.Paragraph{Text: heading, Note: true})
 		for i, text := range messages {
 			said := heading.Plain()
@@ -131,7 +130,7 @@ func beginning(text string, room int) (lines []answer.Section, left int) {
 		if line == "" {
 			continue
 		}
-		said := answer.Line{{Text: line}}
+		said := answer.Say("%s", line)
 		if room -= said.Length(); room < 0 {
 			return append(lines, answer.Paragraph{Text: answer.Say("…")}), 0
 		}
@@ -143,19 +142,18 @@ func beginning(text string, room int) (lines []answer.Section, left int) {
 // noneOn says which days have a digest that can be read back.
 func noneOn(all []consensus.Posting, day consensus.Day) answer.Reply {
 	reply := answer.Reply{Title: "No digest was posted for " + day.Long() + "."}
-	var days []string
-	for _, p := range all {
-		days = append(days, p.Day.Long())
-	}
+	days := slices.Compact(english.Each(all, func(p consensus.Posting) string { return p.Day.Long() }))
 	const most = 10
-	switch days = slices.Compact(days); {
+	var which answer.Line
+	switch {
 	case len(days) == 0:
-		reply.Sections = []answer.Section{answer.Paragraph{Text: answer.Marked("None was posted at all yet. `/§ digest list` shows which are set.")}}
+		which = answer.Marked("None was posted at all yet. `/§ digest list` shows which are set.")
 	case len(days) > most:
-		reply.Sections = []answer.Section{answer.Paragraph{Text: answer.Say("There is one for %d days, from %s to %s.", len(days), days[0], days[len(days)-1])}}
+		which = answer.Say("There is one for %d days, from %s to %s.", len(days), days[0], days[len(days)-1])
 	default:
-		reply.Sections = []answer.Section{answer.Paragraph{Text: answer.Say("There is one for %s.", english.Series(days))}}
+		which = answer.Say("There is one for %s.", english.Series(days))
 	}
+	reply.Sections = []answer.Section{answer.Paragraph{Text: which}}
 	return reply
 }
 
@@ -176,8 +174,5 @@ func Otherwise(v report.View, known consensus.Day) []answer.Section {
 	if last.Minute < 12*60 {
 		of = "that morning"
 	}
-	return []answer.Section{answer.Paragraph{Note: true, Text: append(
-		answer.Say("The digest of %s, %s, said: “%s” What was recorded after it counts here. As it was posted: ", of, english.Clock(last.Minute), last.Headline),
-		answer.Span{Text: "/§ digest sent " + known.String(), Style: answer.Code}, answer.Span{Text: "."},
-	)}}
+	return []answer.Section{answer.Paragraph{Note: true, Text: answer.Say("The digest of %s, %s, said: “%s” What was recorded after it counts here. As it was posted: ", of, english.Clock(last.Minute), last.Headline).And(answer.Span{Text: "/§ digest sent " + known.String(), Style: answer.Code}).Say(".")}}
 }

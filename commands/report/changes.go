@@ -18,7 +18,7 @@ func Changes(v View, since consensus.Day) (answer.Reply, error) {
 		since = v.At.On.Add(1 - week)
 	}
 	if since > v.At.On {
-		return answer.Reply{}, sayAfter(since, v.At.On)
+		return answer.Reply{}, Ask("after", since.Long(), v.At.On.Long())
 	}
 	before := since.Add(-1)
 	from := consensus.Point{On: before, Known: min(v.At.Known, v.Book.KnownBefore(before.End(v.Zone)))}
@@ -30,15 +30,10 @@ func Changes(v View, since consensus.Day) (answer.Reply, error) {
 		return reply, nil
 	}
 	v.fetch(append(v.behind(changes), v.behind(learned)...)...)
-	late := v.learned(learned)
+	late := append(v.movedStances(learned, learned.Stances), v.movedStatuses(learned)...)
 	reply.Title = fmt.Sprintf("What changed since %s: %s.", since.Long(), tallied(changes, len(late)))
-	reply.Sections = append(reply.Sections, v.moved(changes)...)
-	if len(late) > 0 {
-		reply.Sections = append(reply.Sections, answer.List{Heading: "Learned since, about earlier days", Items: late})
-	}
-	if claims := v.newClaims(changes); len(claims) > 0 {
-		reply.Sections = append(reply.Sections, answer.List{Heading: "New claims without names", Items: claims})
-	}
+	reply.Sections = slices.Concat(reply.Sections, v.moved(changes),
+		answer.Lines("Learned since, about earlier days", late), answer.Lines("New claims without names", v.newClaims(changes)))
 	return reply, nil
 }
 
@@ -73,22 +68,13 @@ func newest(claims []consensus.Claim) []consensus.Claim {
 func parted(said, moved *consensus.Changes) (changes, learned *consensus.Changes) {
 	moved.Claims, moved.Struck = said.Claims, said.Struck
 	learned = &consensus.Changes{To: said.To, Was: said.Was, Is: said.Is}
-	for _, s := range said.Stances {
-		if !slices.ContainsFunc(moved.Stances, func(m consensus.StanceChange) bool { return m.To == s.To }) {
-			learned.Stances = append(learned.Stances, s)
-		}
-	}
-	for _, s := range said.Statuses {
-		if !slices.ContainsFunc(moved.Statuses, func(m consensus.StatusChange) bool { return m.To == s.To }) {
-			learned.Statuses = append(learned.Statuses, s)
-		}
-	}
+	learned.Stances = slices.DeleteFunc(slices.Clone(said.Stances), func(s consensus.StanceChange) bool {
+		return slices.ContainsFunc(moved.Stances, func(m consensus.StanceChange) bool { return m.To == s.To })
+	})
+	learned.Statuses = slices.DeleteFunc(slices.Clone(said.Statuses), func(s consensus.StatusChange) bool {
+		return slices.ContainsFunc(moved.Statuses, func(m consensus.StatusChange) bool { return m.To == s.To })
+	})
 	return moved, learned
-}
-
-// learned lists what was learned since, positions first.
-func (v View) learned(c *consensus.Changes) []answer.Line {
-	return append(v.movedStances(c, c.Stances), v.movedStatuses(c)...)
 }
 
 // tallied counts the changes by what they are; late is how many were only learned late.
@@ -116,88 +102,55 @@ func tallied(c *consensus.Changes, late int) string {
 }
 
 // left tells who was a member and is none.
-func left(c *consensus.Changes) (lines []answer.Line) {
-	for _, m := range c.Left {
-		lines = append(lines, answer.Say("%s was a member until %s.", english.Capital(english.Articled(m)), m.Left.Long()))
-	}
-	return lines
+func left(c *consensus.Changes) []answer.Line {
+	return english.Each(c.Left, func(m consensus.Member) answer.Line {
+		return answer.Say("%s was a member until %s.", english.Capital(english.Articled(m)), m.Left.Long())
+	})
 }
 
 // moved lists changes from → to, with old source and new; nil when nothing moved.
 func (v View) moved(c *consensus.Changes) []answer.Section {
-	var sections []answer.Section
-	add := func(heading string, items []answer.Line) {
-		if len(items) > 0 {
-			sections = append(sections, answer.List{Heading: heading, Items: items})
-		}
-	}
 	moved, reworded := byMove(c.Stances)
-	add("Positions that changed", v.movedStances(c, moved))
-	add("Positions that came on the record or went off it", v.movedStances(c, reworded))
-	add("Candidates whose status changed", v.movedStatuses(c))
-	var joined []answer.Line
-	for _, m := range c.Joined {
-		joined = append(joined, v.joined(m, c))
-	}
-	add("New members", joined)
-	add("Members that left", left(c))
-	add("Corrections", v.tracedCorrections(c.Struck))
-	return sections
+	joined := english.Each(c.Joined, func(m consensus.Member) answer.Line { return v.joined(m, c) })
+	return slices.Concat(
+		answer.Lines("Positions that changed", v.movedStances(c, moved)),
+		answer.Lines("Positions that came on the record or went off it", v.movedStances(c, reworded)),
+		answer.Lines("Candidates whose status changed", v.movedStatuses(c)),
+		answer.Lines("New members", joined),
+		answer.Lines("Members that left", left(c)),
+		answer.Lines("Corrections", v.tracedCorrections(c.Struck)),
+	)
 }
 
 // byMove parts changes of a position from those of its attribution alone.
 func byMove(list []consensus.StanceChange) (moved, reworded []consensus.StanceChange) {
-	for _, s := range list {
-		if s.Moved() {
-			moved = append(moved, s)
-		} else {
-			reworded = append(reworded, s)
-		}
-	}
-	return moved, reworded
+	stays := func(s consensus.StanceChange) bool { return !s.Moved() }
+	return slices.DeleteFunc(slices.Clone(list), stays), slices.DeleteFunc(slices.Clone(list), consensus.StanceChange.Moved)
 }
 
 func (v View) movedStances(c *consensus.Changes, list []consensus.StanceChange) []answer.Line {
-	var lines []answer.Line
-	for _, s := range list {
-		was, is := v.pair(s.From.Entry, s.To.Entry)
-		line := answer.Say("%s. ", v.step(c, s, turn(s, was)))
-		line = append(append(line, sources(was, is)...), answer.Span{Text: v.afterwards(c, s)})
-		lines = append(lines, line)
-	}
-	return lines
-}
-
-// pair gives the entries behind a change; the zero Entry where there is none.
-func (v View) pair(from, to int) (was, is consensus.Entry) {
-	both := v.Entries(from, to)
-	return both[0], both[1]
+	return english.Each(list, func(s consensus.StanceChange) answer.Line {
+		was, is := v.Entry(s.From.Entry), v.Entry(s.To.Entry)
+		return answer.Say("%s. ", v.step(c, s, turn(s, was))).And(sources(was, is)...).Say("%s", v.afterwards(c, s))
+	})
 }
 
 // sources names the old source and the new one of a change; the zero Entry stands for none.
 func sources(was, is consensus.Entry) answer.Line {
-	line := answer.Line{{Text: "Before: " + asked(was, "asked")}}
-	for i, e := range []consensus.Entry{was, is} {
-		if i == 1 {
-			line = append(line, answer.Span{Text: ". Now: " + asked(is, "asks")})
-		}
+	source := func(e consensus.Entry) answer.Line {
 		if e.Number == 0 {
-			line = append(line, answer.Span{Text: "no report"})
-			continue
+			return answer.Say("no report")
 		}
-		line = append(line, cited(e)...)
+		return cited(e)
 	}
-	return append(line, answer.Span{Text: "."})
+	return answer.Say("Before: %s", asked(was, "asked")).And(source(was)...).Say(". Now: %s", asked(is, "asks")).And(source(is)...).Say(".")
 }
 
 func (v View) movedStatuses(c *consensus.Changes) []answer.Line {
-	var lines []answer.Line
-	for _, s := range c.Statuses {
-		was, is := v.pair(s.From.Entry, s.To.Entry)
-		line := answer.Say("%s%s: %s → %s. ", v.Introduced(s.To), v.turnOf(s), statusBefore(s.From), orNone(s.To))
-		lines = append(lines, append(line, sources(was, is)...))
-	}
-	return lines
+	return english.Each(c.Statuses, func(s consensus.StatusChange) answer.Line {
+		was, is := v.Entry(s.From.Entry), v.Entry(s.To.Entry)
+		return answer.Say("%s%s: %s → %s. ", v.Introduced(s.To), v.turnOf(s), statusBefore(s.From), orNone(s.To)).And(sources(was, is)...)
+	})
 }
 
 // statusBefore gives a person's earlier status.
@@ -205,9 +158,10 @@ func statusBefore(c consensus.Candidate) string {
 	if c.Entry == 0 {
 		return "not named"
 	}
-	return answer.Status(c)
+	return orNone(c)
 }
 
+// orNone gives a candidate's status, or that none is recorded.
 func orNone(c consensus.Candidate) string {
 	if c.Status == consensus.NoStatus {
 		return "no status recorded"
@@ -237,11 +191,5 @@ func (v View) LastOf(number int) int {
 // published leaves out strikes of entries that are younger than what was last told:
 // they were mended before anybody read them there.
 func published(strikes []consensus.Strike, told int) []consensus.Strike {
-	var list []consensus.Strike
-	for _, s := range strikes {
-		if s.Target <= told {
-			list = append(list, s)
-		}
-	}
-	return list
+	return slices.DeleteFunc(slices.Clone(strikes), func(s consensus.Strike) bool { return s.Target > told })
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"natobot/commands/answer"
+	"natobot/commands/english"
 	"natobot/commands/report/news"
 	"natobot/consensus"
 )
@@ -124,17 +125,7 @@ func (v View) carriers(old consensus.Entry, by int, sent []consensus.Posting) []
 	return list
 }
 
-// whoCarried tells, beside the answer to a correction or a retraction, which of the digests
-// sent, oldest first, had the mistake; nothing where none had.
-func (v View) whoCarried(e consensus.Entry, sent []consensus.Posting) answer.Line {
-	return v.tellCarriers(v.carriers(v.Entry(e.Target), e.Number, sent))
-}
-
 // tracedCorrections words strikes with the entries by which they can be traced.
 func (v View) tracedCorrections(strikes []consensus.Strike) []answer.Line {
-	var lines []answer.Line
-	for _, m := range v.corrections(strikes, nil) {
-		lines = append(lines, append(m.line, answer.Span{Text: " (" + m.marks + ")"}))
-	}
-	return lines
+	return english.Each(v.corrections(strikes, nil), func(m mended) answer.Line { return m.line.Say(" (%s)", m.marks) })
 }

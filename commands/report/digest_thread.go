@@ -1,9 +1,13 @@
 package report
 
 import (
+	"fmt"
 	"slices"
+	"time"
 
 	"natobot/commands/answer"
+	"natobot/commands/english"
+	"natobot/commands/report/news"
 	"natobot/consensus"
 )
 
@@ -16,19 +20,14 @@ const (
 // thread gives what did not change: where all members stand, who is missing, claims and how far
 // candidates have come, the counts over time, the week, and what all of it rests on.
 func (e *edition) thread() []answer.Reply {
-	var shown []consensus.Tally
-	for _, t := range e.in {
-		if heard(t) {
-			shown = append(shown, t)
-		}
-	}
+	shown := allHeard(e.in)
 	var thread []answer.Reply
 	add := func(title string, sections []answer.Section) {
 		if len(sections) > 0 {
 			thread = append(thread, answer.Reply{Title: title, Sections: sections})
 		}
 	}
-	add(e.everyMemberTitle(len(e.changes.Is.Members)), e.everyMember(shown))
+	add(fmt.Sprintf("Where all %s stand.", english.Members(e.Race.Body(), len(e.changes.Is.Members))), e.everyMember(shown))
 	if len(shown) > 0 && !e.in[0].Candidate.Status.Decided() {
 		add(whoIsMissing(e.in[0].Candidate), e.missingFrom(e.in[0]))
 	}
@@ -51,26 +50,12 @@ const columnsShown = 3
 // candidates of whom anything is, in tables that a phone shows, and names the others.
 func (e *edition) everyMember(shown []consensus.Tally) []answer.Section {
 	var sections []answer.Section
-	var silent []string
 	for some := range slices.Chunk(shown, columnsShown-1) {
-		table := answer.Table{Columns: []answer.Column{{Name: "Member"}}}
-		for _, t := range some {
-			table.Columns = append(table.Columns, answer.Column{Name: t.Candidate.Name})
-		}
-		for _, m := range e.changes.Is.Members {
-			if !unheardOn(m, some) {
-				table.Rows = append(table.Rows, e.row(m, some))
-			}
-		}
-		if len(table.Rows) > 0 {
+		if table, _ := positions(e.changes.Is.Members, some); len(table.Rows) > 0 {
 			sections = append(sections, table)
 		}
 	}
-	for _, m := range e.changes.Is.Members {
-		if unheardOn(m, shown) {
-			silent = append(silent, m.Name)
-		}
-	}
+	_, silent := positions(e.changes.Is.Members, shown)
 	if len(silent) > 0 && len(sections) > 0 {
 		sections = append(sections, e.noReportYet(silent, shown))
 	}
@@ -100,10 +85,8 @@ func restOn(tallies []consensus.Tally) []int {
 	var numbers []int
 	for _, t := range tallies {
 		numbers = append(append(numbers, t.Candidate.Entry), entriesOf(t.Stances)...)
-		for _, c := range t.Claims {
-			numbers = append(numbers, c.Entry)
-		}
 	}
+	numbers = append(numbers, claimEntries(tallies)...)
 	slices.Sort(numbers)
 	return slices.DeleteFunc(slices.Compact(numbers), func(n int) bool { return n == 0 })
 }
@@ -111,15 +94,47 @@ func restOn(tallies []consensus.Tally) []int {
 // restsOn shows the entries that the numbers rest on, with their words, and which were struck.
 func (e *edition) restsOn() []answer.Section {
 	numbers := restOn(e.in)
-	if len(numbers)+len(e.mended) == 0 {
+	lines := e.citedLines(numbers)
+	for _, m := range e.mended {
+		lines = append(lines, answer.Say("%s.", m.marks))
+	}
+	return answer.Lines(fmt.Sprintf("The %s that the numbers rest on", english.Number(len(numbers), "entry", "entries")), lines)
+}
+
+// theWeek sums up what moved since Monday a week ago, in the first digest of a week. There
+// is no need of it where the last digest is as old as that.
+func (e *edition) theWeek() []answer.Reply {
+	monday := mondayOf(e.At.On).Add(-week)
+	if e.first || mondayOf(e.Since.On) == mondayOf(e.At.On) || e.Since.On <= monday {
 		return nil
 	}
-	l := answer.List{Heading: restsOnHeading(len(numbers))}
-	for _, entry := range e.Entries(numbers...) {
-		l.Items = append(l.Items, e.line(entry, cited(entry)))
+	sunday := monday.Add(-1)
+	from := consensus.Point{On: sunday, Known: min(e.At.Known, e.Book.KnownBefore(sunday.End(e.Zone)))}
+	if e.Since.Known == e.At.Known && e.At.On < e.Today {
+		from.Known = e.At.Known // looking back, all is known at both ends
 	}
-	for _, m := range e.mended {
-		l.Items = append(l.Items, answer.Say("%s.", m.marks))
+	c := news.Happened(e.Book, e.Race, e.Race.Changes(from, e.At))
+	before := e.Race.Standing(from)
+	var lines []answer.Line
+	for _, t := range e.in {
+		was, _ := before.Find(t.Candidate.Key)
+		if line := e.weekOf(was, t, c); line != nil {
+			lines = append(lines, line)
+		}
 	}
-	return []answer.Section{l}
+	lines = append(lines, e.weekOfTheRace(c)...)
+	if len(lines) == 0 {
+		return nil
+	}
+	return []answer.Reply{{Audience: answer.ToChannel, Title: "The week since " + weekday(monday) + ".", Sections: []answer.Section{answer.List{Items: lines}}}}
+}
+
+// mondayOf gives the Monday of a day's week.
+func mondayOf(day consensus.Day) consensus.Day {
+	return day.Add(-int(day.Weekday()+6) % 7)
+}
+
+// weekday names the day of a week with its date: "Monday, 4 March 2024".
+func weekday(day consensus.Day) string {
+	return time.Weekday(day.Weekday()).String() + ", " + day.Long()
 }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -16,7 +17,7 @@ import (
 func (v View) exportProse(w io.Writer) error {
 	text := v.Headline()
 	tallies := slices.DeleteFunc(slices.Clone(v.Race.Standing(v.At).Tallies), func(t consensus.Tally) bool {
-		return !live(t) || !heard(t) && len(t.Claims) == 0
+		return !live(t) || !t.Heard() && len(t.Claims) == 0
 	})
 	if v.fetch(restOn(tallies)...); v.Err() != nil {
 		return v.Err()
@@ -31,25 +32,20 @@ func (v View) exportProse(w io.Writer) error {
 // prose gives the sentences on one candidate.
 func (v View) prose(t consensus.Tally) []string {
 	var sentences []string
-	for _, p := range prosePositions() {
+	for _, p := range []consensus.Position{ // what consensus is made of, then what it lacks
+		consensus.Backs, consensus.Accepts, consensus.Leans, consensus.Holdout, consensus.Opposes, consensus.Undeclared,
+	} {
 		for _, g := range bySource(v.Entries(entriesOf(t.In(p))...)) {
 			sentences = append(sentences, v.attributed(g, t.Candidate.Name))
 		}
 	}
 	if silent := len(t.Stances) - reported(t); silent > 0 && reported(t) > 0 {
-		sentences = append(sentences, v.saySilent(silent, t.Candidate.Name))
+		sentences = append(sentences, fmt.Sprintf("Of %s nothing is reported towards %s.", english.Members(v.Race.Body(), silent), t.Candidate.Name))
 	}
 	for _, c := range slices.Backward(t.Claims) {
 		sentences = append(sentences, v.claimedProse(v.Entry(c.Entry), t))
 	}
 	return sentences
-}
-
-// prosePositions are told in this order: what consensus is made of, then what it lacks.
-func prosePositions() []consensus.Position {
-	return []consensus.Position{
-		consensus.Backs, consensus.Accepts, consensus.Leans, consensus.Holdout, consensus.Opposes, consensus.Undeclared,
-	}
 }
 
 // reported counts the members of whom there is a report.
@@ -85,15 +81,8 @@ func sameSource(a, b consensus.Entry) bool {
 // attributed says what some members do, and on whose word.
 func (v View) attributed(group []consensus.Entry, candidate string) string {
 	e := group[0]
-	var names []string
-	for _, g := range group {
-		names = append(names, english.Articled(v.member(g.Member)))
-	}
-	text := english.Capital(english.Series(names)) + " " + answer.Do(len(group), v.saying(e), candidate)
-	if e.Condition != "" {
-		text += fmt.Sprintf(", asking for “%s”", e.Condition)
-	}
-	return text + ", " + said(e) + "."
+	names := english.Each(group, func(g consensus.Entry) string { return v.Named(g.Member) })
+	return fmt.Sprintf("%s %s%s, %s.", english.Capital(english.Series(names)), answer.Do(len(group), v.saying(e), candidate), answer.Asking(e.Condition), said(e))
 }
 
 // said attributes a report as a story does: who spoke, when, and who published it. Only
@@ -118,37 +107,18 @@ func said(e consensus.Entry) string {
 }
 
 func speaker(s consensus.Source) string {
-	switch s.Via {
-	case consensus.OnRecord:
-		if s.Who == "" {
-			return "it said"
-		}
-		return s.Who + " said"
-	case consensus.Spokesperson:
-		if s.Who == "" {
-			return "a spokesperson said"
-		}
+	switch unnamed := answer.Unnamed(s.Via); {
+	case s.Via == consensus.OnRecord:
+		return cmp.Or(s.Who, "it") + " said"
+	case unnamed == "":
+		return s.Who + " reported"
+	case s.Who == "" || s.Via == consensus.Camp:
+		return unnamed + " said"
+	case s.Via == consensus.Spokesperson:
 		return s.Who + ", speaking for it, said"
-	case consensus.Official:
-		return unnamed(s.Who, "an official") + " said"
-	case consensus.Diplomat:
-		return unnamed(s.Who, "a diplomat") + " said"
-	case consensus.Camp:
-		return "the candidate's camp said"
+	default:
+		return fmt.Sprintf("%s (%s) said", unnamed, s.Who)
 	}
-	return s.Who + " reported"
-}
-
-func unnamed(who, as string) string {
-	if who == "" {
-		return as
-	}
-	return as + " (" + who + ")"
-}
-
-// saySilent says of how many members there is no report.
-func (v View) saySilent(n int, candidate string) string {
-	return fmt.Sprintf("Of %s nothing is reported towards %s.", english.Members(v.Race.Body(), n), candidate)
 }
 
 // claimedProse says what a source claims, and how many of those that it counts the ledger

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"natobot/commands/answer"
@@ -40,9 +42,7 @@ func Overview(commands []CommandInfo, reader consensus.Role) answer.Reply {
 		Sections: []answer.Section{Note("You are " + english.RoleWord(reader) + " here. `/§ help stance` explains one command.")},
 	}
 	for _, g := range groups {
-		if len(g.Items) > 0 {
-			reply.Sections = append(reply.Sections, g)
-		}
+		reply.Sections = append(reply.Sections, answer.Lines(g.Heading, g.Items)...)
 	}
 	reply.Sections = append(reply.Sections, inPlainWords(commands), answer.Paragraph{Text: answer.Marked("All of this works in a message that mentions the bot (`@natobot missing`), where the answer stands in the thread for all to see, and in a direct message with it. The app's Home shows the race at a glance, and “Record a stance” in a message's menu fills in a form from it.")})
 	return reply
@@ -81,9 +81,39 @@ func howTo(c CommandInfo) []answer.Section {
 }
 
 func commandList(heading, mark string, commands []string) answer.List {
-	l := answer.List{Heading: heading}
-	for _, text := range commands {
-		l.Items = append(l.Items, answer.Line{{Text: mark + " " + strings.TrimSpace(text), Style: answer.Code}})
+	return answer.List{Heading: heading, Items: english.Each(commands, func(text string) answer.Line {
+		return answer.Line{{Text: mark + " " + strings.TrimSpace(text), Style: answer.Code}}
+	})}
+}
+
+// Access answers who may do what. The reporters and editors are those of the settings.
+func (v View) Access(reporters, editors []string) answer.Reply {
+	grants := v.Book.Grants(v.At.Known)
+	l := answer.List{Items: []answer.Line{
+		v.readers(),
+		allowed("Reporters", "everyone in this workspace", reporters),
+		allowed("Editors", "the workspace's admins", editors),
+	}}
+	for _, user := range slices.Sorted(maps.Keys(grants)) {
+		l.Items = append(l.Items, answer.Line{{Text: "Set by an editor: "}, answer.Recorder(user), {Text: " is " + english.RoleWord(grants[user])}})
 	}
-	return l
+	return answer.Reply{Title: "Who may do what", Sections: []answer.Section{l}}
+}
+
+// readers tells who may read, and where guests may.
+func (v View) readers() answer.Line {
+	opened := v.Book.Opened(v.At.Known)
+	if len(opened) == 0 {
+		return answer.Say("Readers: everyone in this workspace; guests and people of other organisations may not read.")
+	}
+	return answer.Say("Readers: everyone in this workspace; guests and people of other organisations in ").
+		And(answer.Listed(english.Each(opened, answer.Channel), ", ")...).Say(", and nowhere else.")
+}
+
+// allowed lists the user ids of the settings, or who it is where the settings name none.
+func allowed(label, otherwise string, ids []string) answer.Line {
+	if len(ids) == 0 {
+		return answer.Say("%s: %s.", label, otherwise)
+	}
+	return answer.Say("%s: ", label).And(answer.Listed(english.Each(ids, answer.Recorder), ", ")...)
 }

@@ -73,57 +73,48 @@ func (v View) lastEntries(numbers []int, total int) []answer.Section {
 // Lines shows entries that are given in the order of their numbers, the newest first.
 func (v View) Lines(numbers []int) (list []answer.Line) {
 	v.fetch(slices.Concat(numbers, v.strikers(numbers))...)
-	struck := v.strikes(numbers)
 	for _, e := range slices.Backward(v.Entries(numbers...)) {
-		list = append(list, v.historic(e, struck))
+		list = append(list, v.historic(e))
 	}
 	return list
 }
 
-// strikers gives the entries that struck some of those given.
+// strikers gives the entries that struck those given, 0 for those that stand.
 func (v View) strikers(numbers []int) []int {
-	var list []int
-	for _, n := range numbers {
-		if by := v.Book.StruckBy(n, v.At.Known); by != 0 {
-			list = append(list, by)
-		}
-	}
-	return list
-}
-
-// strikes gives the entries that struck some of those given, by the struck one's number.
-func (v View) strikes(numbers []int) map[int]consensus.Entry {
-	by := map[int]consensus.Entry{}
-	for _, n := range numbers {
-		if s := v.Book.StruckBy(n, v.At.Known); s != 0 {
-			by[n] = v.Entry(s)
-		}
-	}
-	return by
+	return english.Each(numbers, func(n int) int { return v.Book.StruckBy(n, v.At.Known) })
 }
 
 // historic shows one entry in a history: struck text is struck, and says by whom.
-func (v View) historic(e consensus.Entry, struck map[int]consensus.Entry) answer.Line {
-	line, body := answer.Line{{Text: fmt.Sprintf("#%d ", e.Number), Style: answer.Bold}}, v.whole(e)
-	if _, is := struck[e.Number]; is {
-		for i := range body {
-			body[i].Style |= answer.Struck
-		}
+func (v View) historic(e consensus.Entry) answer.Line {
+	body, struck := v.whole(e), v.struck(e.Number)
+	if struck != nil {
+		strike(body)
 	}
-	line = append(line, body...)
+	line := numbered(e, body)
 	if e.Corrects() {
-		line = append(line, answer.Span{Text: fmt.Sprintf("; replaces #%d", e.Target)})
+		line = line.Say("; replaces #%d", e.Target)
 	}
 	stop := "."
 	if strings.HasSuffix(line[len(line)-1].Text, ".”") {
 		stop = "" // the quotation has its own
 	}
-	line = append(append(line, answer.Span{Text: stop + " Recorded by "}), v.recorders(e.Number)...)
-	line = append(line, answer.Span{Text: ", " + v.moment(e.Recorded) + "."})
+	line = line.Say("%s Recorded by ", stop).And(v.recorders(e.Number)...).Say(", %s.", v.moment(e.Recorded))
 	if note := v.Of(e).meets(e); note != "" {
-		line = append(line, answer.Span{Text: " " + note})
+		line = line.Say(" %s", note)
 	}
-	return append(line, v.struck(e.Number, struck)...)
+	return line.And(struck...)
+}
+
+// strike sets what is struck.
+func strike(line answer.Line) {
+	for i := range line {
+		line[i].Style |= answer.Struck
+	}
+}
+
+// numbered sets an entry's number before what is said of it.
+func numbered(e consensus.Entry, said answer.Line) answer.Line {
+	return answer.Line{{Text: fmt.Sprintf("#%d ", e.Number), Style: answer.Bold}}.And(said...)
 }
 
 // whole gives an entry in a line: what it says, its source and its quote.
@@ -144,7 +135,7 @@ func (v View) whole(e consensus.Entry) answer.Line {
 		body[0].Text = v.Means(e) + " ("
 	}
 	if e.DeskOnly {
-		body = append(body, answer.Span{Text: "; desk only"})
+		body = body.Say("; desk only")
 	}
 	return body
 }
@@ -166,7 +157,7 @@ func Entry(v View, n int) (answer.Reply, error) {
 	}
 	echoes := v.Book.Echoes(n, v.At.Known)
 	v.fetch(slices.Concat([]int{n}, v.strikers([]int{n}), echoes)...)
-	e, struck := v.Entry(n), v.strikes([]int{n})
+	e := v.Entry(n)
 	l := answer.List{Items: []answer.Line{answer.Say("About: %s", e.On)}}
 	if e.Source != (consensus.Source{}) {
 		l.Items = append(l.Items, answer.Say("On whose word: %s", OnWord(e.Source)))
@@ -177,34 +168,30 @@ func Entry(v View, n int) (answer.Reply, error) {
 	if e.Source.Quote != "" {
 		l.Items = append(l.Items, answer.Line{{Text: "In their words: "}, {Text: "“" + e.Source.Quote + "”", Style: answer.Italic}})
 	}
-	l.Items = append(l.Items, append(append(answer.Line{{Text: "Recorded: by "}}, v.recorders(n)...), answer.Span{Text: ", " + v.moment(e.Recorded)}))
-	for _, echo := range v.Entries(echoes...) {
-		l.Items = append(l.Items, answer.Line{{Text: "The same: by "}, answer.Recorder(echo.Recorder), {Text: fmt.Sprintf(", %s, #%d", v.moment(echo.Recorded), echo.Number)}})
-	}
+	l.Items = append(l.Items, answer.Say("Recorded: by ").And(v.recorders(n)...).Say(", %s", v.moment(e.Recorded)))
+	l.Items = append(l.Items, v.recordedBy("The same", echoes)...)
 	if e.DeskOnly {
 		l.Items = append(l.Items, answer.Say("For the desk only"))
 	}
-	for _, check := range v.Entries(v.Book.Checks(n, v.At.Known)...) {
-		l.Items = append(l.Items, answer.Line{{Text: "Checked: by "}, answer.Recorder(check.Recorder), {Text: fmt.Sprintf(", %s, #%d", v.moment(check.Recorded), check.Number)}})
-	}
+	l.Items = append(l.Items, v.recordedBy("Checked", v.Book.Checks(n, v.At.Known))...)
 	if e.Target != 0 {
 		l.Items = append(l.Items, answer.Say("%s: #%d", deed(e), e.Target))
 	}
-	l.Items = append(l.Items, v.fate(e, struck))
+	l.Items = append(l.Items, v.fate(e))
 	reply := answer.Reply{Title: fmt.Sprintf("#%d: %s.", n, v.Means(e)), Sections: []answer.Section{l}}
 	if v.Role == consensus.Editor {
-		reply.Actions = v.settlable(e)
+		if c, contesters := v.Of(e).contestersOf(e); len(contesters) > 0 {
+			reply.Actions = v.settlings(c)
+		}
 	}
 	return reply, nil
 }
 
-// settlable gives the buttons that settle what contradicts an entry.
-func (v View) settlable(e consensus.Entry) []answer.Action {
-	c, contesters := v.Of(e).contestersOf(e)
-	if len(contesters) == 0 {
-		return nil
-	}
-	return v.settlings(c)
+// recordedBy tells who recorded some entries, and when.
+func (v View) recordedBy(did string, numbers []int) []answer.Line {
+	return english.Each(v.Entries(numbers...), func(e consensus.Entry) answer.Line {
+		return answer.Say("%s: by ", did).And(answer.Recorder(e.Recorder)).Say(", %s, #%d", v.moment(e.Recorded), e.Number)
+	})
 }
 
 // deed names what an entry does to the one that it names.
@@ -223,8 +210,8 @@ func deed(e consensus.Entry) string {
 }
 
 // fate says whether an entry stands.
-func (v View) fate(e consensus.Entry, struck map[int]consensus.Entry) answer.Line {
-	if line := v.struck(e.Number, struck); line != nil {
+func (v View) fate(e consensus.Entry) answer.Line {
+	if line := v.struck(e.Number); line != nil {
 		line[0].Text = "It does not stand." + line[0].Text
 		return line
 	}

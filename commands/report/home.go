@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"natobot/commands/answer"
+	"natobot/commands/english"
 	"natobot/commands/report/news"
 	"natobot/consensus"
 )
@@ -38,7 +39,7 @@ func (v View) Home(o HomeOptions) (answer.Reply, error) {
 		reply.Sections = append([]answer.Section{answer.Buttons{Actions: recordings(tallies)}}, reply.Sections...)
 	}
 	reply.Sections = slices.Concat(reply.Sections, v.firstContested(v.contests(tallies)), v.missingLeading(leading), v.lastChanges(recent),
-		v.own(own), o.Digests.sections(), v.liveNotes(), v.accessFor(o))
+		v.own(own), o.Digests.sections(), answer.Lines("Live notes", v.heardLive()), v.accessFor(o))
 	return reply, nil
 }
 
@@ -69,45 +70,33 @@ func (v View) glance(tallies []consensus.Tally) (answer.Reply, error) {
 	if len(tallies) == 0 {
 		return v.nothing(), nil
 	}
-	drawn, err := v.Drawn("")
+	drawn, err := v.Draw(v, Drawing{})
 	return answer.Reply{Title: v.headline(tallies), Sections: []answer.Section{Note(v.asOf()), drawn}}, err
 }
 
 // leadingOf gives the candidates whose missing members the Home names.
 func leadingOf(tallies []consensus.Tally) []consensus.Tally {
-	var leading []consensus.Tally
-	for _, t := range tallies {
-		leads := live(t) && t.Count(consensus.Backs, consensus.Accepts, consensus.Leans) > 0
-		if leads && len(t.Missing()) > 0 && len(leading) < homeLeading {
-			leading = append(leading, t)
-		}
-	}
-	return leading
+	leading := slices.DeleteFunc(slices.Clone(tallies), func(t consensus.Tally) bool {
+		return !live(t) || t.Count(consensus.Backs, consensus.Accepts, consensus.Leans) == 0 || len(t.Missing()) == 0
+	})
+	return leading[:min(homeLeading, len(leading))]
 }
 
 // holdouts gives the entries that say what members ask for.
 func holdouts(tallies []consensus.Tally) []int {
-	var numbers []int
-	for _, t := range tallies {
-		numbers = append(numbers, entriesOf(t.In(consensus.Holdout))...)
-	}
-	return numbers
+	return slices.Concat(english.Each(tallies, func(t consensus.Tally) []int { return entriesOf(t.In(consensus.Holdout)) })...)
 }
 
 // missingLeading names who is missing for each of the leading candidates, in groups.
 func (v View) missingLeading(leading []consensus.Tally) []answer.Section {
 	var sections []answer.Section
-	conditions := map[int]string{}
-	for _, e := range v.Entries(holdouts(leading)...) {
-		conditions[e.Number] = e.Condition
-	}
 	for _, t := range leading {
 		l := answer.List{Heading: v.missingHeading(t)}
 		for _, p := range news.MissingOrder() {
 			if p == consensus.Undeclared {
 				l.Items = append(l.Items, v.undeclared(t, true)...)
 			} else if t.Count(p) > 0 {
-				l.Items = append(l.Items, v.missingGroup(t, p, conditions))
+				l.Items = append(l.Items, v.missingGroup(t, p))
 			}
 		}
 		sections = append(sections, l)
@@ -119,7 +108,7 @@ func (v View) missingLeading(leading []consensus.Tally) []answer.Section {
 func (v View) firstContested(contests []consensus.Contest) []answer.Section {
 	sections := v.contested(contests[:min(len(contests), homeContested)])
 	if more := len(contests) - homeContested; more > 0 {
-		sections = append(sections, Note(moreContested(more)))
+		sections = append(sections, Note(english.Number(more, "more is", "more are")+" contested too: `/§ status` names them."))
 	}
 	return sections
 }
@@ -136,16 +125,13 @@ func (v View) recent() []int {
 // lastChanges shows the last changes of a position, the newest first, from → to: what the
 // last entries of the race moved, each against what stood just before it.
 func (v View) lastChanges(recent []int) []answer.Section {
-	l := answer.List{Heading: "Last changes"}
+	var lines []answer.Line
 	for _, e := range v.Entries(recent...) {
 		if e.Race == v.Race.Key() {
-			l.Items = append(l.Items, v.movedBy(e)...)
+			lines = append(lines, v.movedBy(e)...)
 		}
 	}
-	if l.Items = l.Items[:min(len(l.Items), homeChanges)]; len(l.Items) == 0 {
-		return nil
-	}
-	return []answer.Section{l}
+	return answer.Lines("Last changes", lines[:min(len(lines), homeChanges)])
 }
 
 // movedBy tells which positions an entry moved: of whom it speaks itself, and of whom the
@@ -204,23 +190,11 @@ func (v View) own(numbers []int) []answer.Section {
 
 // sections lists the digests with the time of the next one.
 func (t Timetable) sections() []answer.Section {
-	l := answer.List{Heading: "Digests"}
-	for _, s := range t.Set {
-		l.Items = append(l.Items, nextDigest(s, t.next(s)))
+	lines := english.Each(t.Set, func(s consensus.Schedule) answer.Line { return nextDigest(s, t.next(s)) })
+	if lines == nil {
+		lines = []answer.Line{answer.Marked("None is set. " + setOne)}
 	}
-	if l.Items == nil {
-		l.Items = []answer.Line{noDigest()}
-	}
-	return []answer.Section{l}
-}
-
-// liveNotes lists what channels hear live.
-func (v View) liveNotes() []answer.Section {
-	heard := v.heardLive()
-	if heard == nil {
-		return nil
-	}
-	return []answer.Section{answer.List{Heading: "Live notes", Items: heard}}
+	return answer.Lines("Digests", lines)
 }
 
 // accessFor shows editors who may do what.

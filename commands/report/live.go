@@ -10,8 +10,8 @@ import (
 	"natobot/consensus"
 )
 
-// hears says what a setting of live notes means for its channel.
-func hears(l consensus.LiveLevel) string {
+// Hears says what a setting of live notes means for its channel.
+func Hears(l consensus.LiveLevel) string {
 	switch l {
 	case consensus.LiveChanges:
 		return "every change, and the milestones, as soon as they are recorded"
@@ -19,12 +19,6 @@ func hears(l consensus.LiveLevel) string {
 		return "the milestones, as soon as they are recorded"
 	}
 	return "nothing until its digest"
-}
-
-// SayLiveSet tells that a channel hears live notes at this level already, so that nothing is
-// recorded.
-func SayLiveSet(l consensus.LiveLevel) error {
-	return consensus.Ask("That is set already: the channel hears "+hears(l)+".", "`/§ live` lists what channels hear.")
 }
 
 // passed says what a milestone is.
@@ -37,11 +31,10 @@ func (v View) passed(m consensus.Milestone) string {
 		if m.To.Member == "" {
 			return fmt.Sprintf("The first members %s %s.", areReported(m.Candidate, 2), name)
 		}
-		return fmt.Sprintf("The first member %s %s: %s.", areReported(m.Candidate, 1), name, english.Articled(v.member(m.To.Member)))
-	case consensus.Half:
-		return fmt.Sprintf("Half of %s %s or more %s %s: %d of %s.", english.Whose(v.Race.Body()), v.Race.Body().Many, agree, name, m.Agree, of)
-	case consensus.TwoThirds:
-		return fmt.Sprintf("Two thirds of %s %s or more %s %s: %d of %s.", english.Whose(v.Race.Body()), v.Race.Body().Many, agree, name, m.Agree, of)
+		return fmt.Sprintf("The first member %s %s: %s.", areReported(m.Candidate, 1), name, v.Named(m.To.Member))
+	case consensus.Half, consensus.TwoThirds:
+		part := map[consensus.MilestoneKind]string{consensus.Half: "Half", consensus.TwoThirds: "Two thirds"}[m.Kind]
+		return fmt.Sprintf("%s of %s %s or more %s %s: %d of %s.", part, english.Whose(v.Race.Body()), v.Race.Body().Many, agree, name, m.Agree, of)
 	case consensus.AllButThree, consensus.AllButOne:
 		return fmt.Sprintf("%s %s missing for consensus on %s: %d of %s %s %s.",
 			english.Capital(v.absent(t)), english.Agree(m.Of-m.Agree, "is", "are"), name, m.Agree, english.Whose(v.Race.Body()), of, answer.Reported(m.Candidate, m.Agree))
@@ -54,7 +47,7 @@ func (v View) passed(m consensus.Milestone) string {
 	case consensus.Lost:
 		return fmt.Sprintf("Consensus on %s is no longer reported: %d of %s %s %s; missing: %s.", name, m.Agree, english.Whose(v.Race.Body()), of, answer.Agree(m.Candidate, m.Agree), v.absent(t))
 	case consensus.BackingLost:
-		return fmt.Sprintf("%s is no longer recorded as %s: it %s.", english.Capital(english.Articled(v.member(m.To.Member))), answer.Doing(m.Candidate.Says(consensus.Backs), name), answer.Does(m.To.Saying(m.Candidate), name))
+		return fmt.Sprintf("%s is no longer recorded as %s: it %s.", english.Capital(v.Named(m.To.Member)), answer.Doing(m.Candidate.Says(consensus.Backs), name), answer.Does(m.To.Saying(m.Candidate), name))
 	}
 	return v.turned(m.Candidate, m.Kind)
 }
@@ -69,15 +62,12 @@ func areReported(c consensus.Candidate, n int) string {
 
 // absent names the members that are missing, few as they are.
 func (v View) absent(t consensus.Tally) string {
-	var names []string
-	for _, s := range t.Missing() {
-		name := english.Articled(v.member(s.Member))
+	return english.Series(english.Each(t.Missing(), func(s consensus.Stance) string {
 		if s.Contested {
-			name += " (contested)"
+			return v.Named(s.Member) + " (contested)"
 		}
-		names = append(names, name)
-	}
-	return english.Series(names)
+		return v.Named(s.Member)
+	}))
 }
 
 // turned says what became of a candidate.
@@ -99,11 +89,6 @@ func (v View) turned(c consensus.Candidate, kind consensus.MilestoneKind) string
 	return "Out of the race: " + v.Introduced(c) + " " + answer.HasStatus(c) + "."
 }
 
-// moreChanges says that a note leaves lines out.
-func moreChanges(n int) answer.Line {
-	return answer.Marked(fmt.Sprintf("And %d more: `/§ changes`", n))
-}
-
 // Hearings answers what channels hear live.
 func (v View) Hearings() answer.Reply {
 	how := answer.Paragraph{Text: answer.Marked("An editor sets it in a channel: `/§ live changes`, `/§ live milestones` or `/§ live off`.")}
@@ -116,9 +101,7 @@ func (v View) Hearings() answer.Reply {
 
 // heardLive gives a line for each channel that hears anything live.
 func (v View) heardLive() []answer.Line {
-	var lines []answer.Line
-	for _, s := range v.Book.Live(v.At.Known) {
-		lines = append(lines, answer.Line{answer.Channel(s.Channel), {Text: " hears " + hears(s.Level)}})
-	}
-	return lines
+	return english.Each(v.Book.Live(v.At.Known), func(l consensus.LiveSetting) answer.Line {
+		return answer.Line{answer.Channel(l.Channel), {Text: " hears " + Hears(l.Level)}}
+	})
 }

@@ -50,24 +50,21 @@ func (v View) NotesSince(after int, told consensus.Point, old int) LiveNotes {
 // milestones words what was passed since the channel was told last.
 func (n *liveNote) milestones(told consensus.Point) []LiveMilestone {
 	var list []LiveMilestone
-	together := LiveMilestone{Reply: answer.Reply{Audience: answer.ToChannel, Sections: []answer.Section{Note(n.asOf())}}}
-	lines := answer.List{}
 	told.On = min(told.On, n.At.On) // of a race that closed on an earlier day
 	for _, m := range n.Race.Milestones(told, n.At) {
-		reply := answer.Reply{Audience: answer.ToChannel, Title: n.passed(m), Sections: []answer.Section{Note(n.asOf())}}
-		if source := n.sourceOf(m); source != nil {
-			reply.Sections = append(reply.Sections, answer.Paragraph{Text: source})
-		}
-		list = append(list, LiveMilestone{[]string{m.Name}, reply})
-		together.Names = append(together.Names, m.Name)
-		lines.Items = append(lines.Items, answer.Say("%s", reply.Title))
+		sections := append([]answer.Section{Note(n.asOf())}, answer.Paragraphs(n.sourceOf(m))...)
+		list = append(list, LiveMilestone{[]string{m.Name}, answer.Reply{Audience: answer.ToChannel, Title: n.passed(m), Sections: sections}})
 	}
 	if len(list) <= milestonesOne {
 		return list
 	}
-	together.Reply.Title = english.Number(len(list), "milestone", "milestones") + " at once"
-	together.Reply.Sections = append(together.Reply.Sections, lines)
-	return []LiveMilestone{together}
+	return []LiveMilestone{{
+		Names: english.Each(list, func(m LiveMilestone) string { return m.Names[0] }),
+		Reply: answer.Reply{
+			Audience: answer.ToChannel, Title: english.Number(len(list), "milestone", "milestones") + " at once",
+			Sections: []answer.Section{Note(n.asOf()), answer.List{Items: english.Each(list, func(m LiveMilestone) answer.Line { return answer.Say("%s", m.Reply.Title) })}},
+		},
+	}}
 }
 
 // sourceOf names the entry that a milestone rests on, where it is one.
@@ -79,7 +76,7 @@ func (n *liveNote) sourceOf(m consensus.Milestone) answer.Line {
 	if number == 0 {
 		return nil
 	}
-	return append(append(answer.Line{{Text: "Source: "}}, cited(n.Entry(number))...), answer.Span{Text: "."})
+	return answer.Say("Source: ").And(cited(n.Entry(number))...).Say(".")
 }
 
 // liveNote is a note on its way to being worded: what was recorded after an entry.
@@ -130,7 +127,7 @@ func (n *liveNote) reply(c *consensus.Changes, list []moved) *answer.Reply {
 		}
 	}
 	if more := len(list) - liveLines; more > 0 {
-		l.Items = append(l.Items, moreChanges(more))
+		l.Items = append(l.Items, answer.Marked(fmt.Sprintf("And %d more: `/§ changes`", more)))
 	}
 	reply.Sections = []answer.Section{l}
 	for _, t := range n.Race.Standing(n.At).Tallies {
@@ -146,9 +143,9 @@ func (n *liveNote) lines(c *consensus.Changes) []moved {
 	var list []moved
 	for _, s := range c.Stances {
 		m := n.cause(s.From.Entry, s.To.Entry)
-		m.line = append(answer.Say("%s", n.step(c, s, "")), m.line...)
+		m.line = answer.Say("%s", n.step(c, s, "")).And(m.line...)
 		if days, ok := s.Days(); ok && days > 0 {
-			m.line = append(m.line, answer.Span{Text: fmt.Sprintf(" The last report was %s older.", english.Number(days, "day", "days"))})
+			m.line = m.line.Say(" The last report was %s older.", english.Number(days, "day", "days"))
 		}
 		list = append(list, n.met(s, m))
 	}
@@ -168,10 +165,9 @@ func (n *liveNote) lines(c *consensus.Changes) []moved {
 func (n *liveNote) met(s consensus.StanceChange, m moved) moved {
 	switch contest, _ := n.Race.Contest(s.Candidate.Key, s.To.Member, n.At); {
 	case contest.Contested:
-		m.line = append(m.line, answer.Span{Text: fmt.Sprintf(" Contested by %s.", contestedBy(contesters(contest, contest.Position)))})
+		m.line = m.line.Say(" Contested by %s.", contestedBy(contesters(contest, contest.Position)))
 	case contest.Settled > n.after:
-		m.line = append(append(m.line, answer.Span{Text: " Settled by "}), n.recorders(contest.Settled)...)
-		m.line = append(m.line, answer.Span{Text: fmt.Sprintf(" (#%d).", contest.Settled)})
+		m.line = m.line.Say(" Settled by ").And(n.recorders(contest.Settled)...).Say(" (#%d).", contest.Settled)
 		m.by = contest.Settled
 	}
 	return m
@@ -179,11 +175,7 @@ func (n *liveNote) met(s consensus.StanceChange, m moved) moved {
 
 // turns says how a candidate's status moved.
 func (n *liveNote) turns(s consensus.StatusChange) answer.Line {
-	was := orNone(s.From)
-	if s.From.Entry == 0 {
-		was = "not named"
-	}
-	return answer.Say("%s: %s → %s", n.Introduced(s.To), was, orNone(s.To))
+	return answer.Say("%s: %s → %s", n.Introduced(s.To), statusBefore(s.From), orNone(s.To))
 }
 
 // takenBack gives a line for each change that the channel was told and that is none any
@@ -205,17 +197,15 @@ func (n *liveNote) takenBack(now, then *consensus.Changes) []moved {
 			continue
 		}
 		m := n.cause(s.To.Entry, is.Entry)
-		list = append(list, m.instead(append(n.turns(s), answer.Span{Text: fmt.Sprintf(" (#%d)", s.To.Entry)}), orNone(is)))
+		list = append(list, m.instead(n.turns(s).Say(" (#%d)", s.To.Entry), orNone(is)))
 	}
 	return list
 }
 
 // instead gives a line for what was told, struck, and what is so now.
 func (m moved) instead(told answer.Line, now string) moved {
-	for i := range told {
-		told[i].Style |= answer.Struck
-	}
-	return moved{append(append(told, answer.Span{Text: ". Now " + now}), m.line...), m.by}
+	strike(told)
+	return moved{told.Say(". Now %s", now).And(m.line...), m.by}
 }
 
 // cause says what made a change: the new report with its source, or that the old one was
@@ -225,10 +215,9 @@ func (n *liveNote) cause(from, to int) moved {
 		return n.mended(from, to)
 	}
 	if to == 0 {
-		return moved{answer.Line{{Text: "."}}, n.At.Known}
+		return moved{answer.Say("."), n.At.Known}
 	}
-	line := append(append(answer.Line{{Text: " ("}}, cited(n.Entry(to))...), answer.Span{Text: "). Recorded by "})
-	return moved{append(append(line, n.recorders(to)...), answer.Span{Text: "."}), to}
+	return moved{answer.Say(" (").And(cited(n.Entry(to))...).Say("). Recorded by ").And(n.recorders(to)...).Say("."), to}
 }
 
 // mended says that an entry was struck, and which stands again.
@@ -238,9 +227,9 @@ func (n *liveNote) mended(from, to int) moved {
 	if !by.Corrects() {
 		line = answer.Say(". #%d is taken back (%s, #%d), by ", from, unstopped(by.Text), by.Number)
 	}
-	line = append(append(line, n.recorders(by.Number)...), answer.Span{Text: "."})
+	line = line.And(n.recorders(by.Number)...).Say(".")
 	if to != 0 {
-		line = append(line, answer.Span{Text: fmt.Sprintf(" #%d stands again.", to)})
+		line = line.Say(" #%d stands again.", to)
 	}
 	return moved{line, by.Number}
 }

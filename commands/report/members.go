@@ -7,31 +7,20 @@ import (
 
 	"natobot/commands/answer"
 	"natobot/commands/english"
+	"natobot/commands/report/news"
 	"natobot/consensus"
 )
 
 // Members answers where each member stands towards each candidate.
 func Members(v View) answer.Reply {
 	s := v.Race.Standing(v.At)
-	table := answer.Table{Columns: []answer.Column{{Name: "Member"}}}
-	var shown []consensus.Tally
-	for _, t := range s.Tallies {
-		if heard(t) {
-			shown = append(shown, t)
-			table.Columns = append(table.Columns, answer.Column{Name: t.Candidate.Name})
-		}
-	}
-	var silent []string
+	shown := allHeard(s.Tallies)
+	table, silent := positions(s.Members, shown)
 	reported := 0
 	for _, m := range s.Members {
 		if slices.ContainsFunc(shown, func(t consensus.Tally) bool { s, _ := t.Of(m.Code); return s.Entry != 0 }) {
 			reported++
 		}
-		if unheardOn(m, shown) {
-			silent = append(silent, m.Name)
-			continue
-		}
-		table.Rows = append(table.Rows, v.row(m, shown))
 	}
 	reply := answer.Reply{
 		Title:    fmt.Sprintf("%s has %s on %s; the ledger has a report on %s of them.", english.Capital(v.Race.Body().Name), english.Members(v.Race.Body(), len(s.Members)), v.At.On.Long(), english.OrNo(reported)),
@@ -55,8 +44,30 @@ func (v View) noReportYet(names []string, of []consensus.Tally) answer.List {
 	return answer.List{Heading: heading, Items: []answer.Line{answer.Say("%s: %s", english.Members(v.Race.Body(), len(names)), strings.Join(names, ", "))}}
 }
 
+// allHeard gives those candidates on whom any member was reported.
+func allHeard(tallies []consensus.Tally) []consensus.Tally {
+	return slices.DeleteFunc(slices.Clone(tallies), func(t consensus.Tally) bool { return !t.Heard() })
+}
+
+// positions gives the table of where members stand towards candidates, and the names of those of
+// whom nothing is reported.
+func positions(members []consensus.Member, towards []consensus.Tally) (table answer.Table, silent []string) {
+	table.Columns = []answer.Column{{Name: "Member"}}
+	for _, t := range towards {
+		table.Columns = append(table.Columns, answer.Column{Name: t.Candidate.Name})
+	}
+	for _, m := range members {
+		if unheardOn(m, towards) {
+			silent = append(silent, m.Name)
+		} else {
+			table.Rows = append(table.Rows, row(m, towards))
+		}
+	}
+	return table, silent
+}
+
 // row gives a member's row in a table of positions towards candidates.
-func (v View) row(m consensus.Member, shown []consensus.Tally) []string {
+func row(m consensus.Member, shown []consensus.Tally) []string {
 	row := []string{m.Name}
 	for _, t := range shown {
 		switch s, asked := t.Of(m.Code); {
@@ -95,17 +106,13 @@ func position(s consensus.Stance, c consensus.Candidate) string {
 
 // withJoining adds the countries that are known to join on a later day.
 func (v View) withJoining(r answer.Reply) answer.Reply {
-	var l answer.List
+	var lines []answer.Line
 	for _, m := range v.Race.Everyone(v.At.Known) {
 		if m.Joined > v.At.On {
-			l.Items = append(l.Items, answer.Say("%s, on %s: what it says counts from that day", m.Name, m.Joined.Long()))
+			lines = append(lines, answer.Say("%s, on %s: what it says counts from that day", m.Name, m.Joined.Long()))
 		}
 	}
-	if l.Items == nil {
-		return r
-	}
-	l.Heading = "Not yet members"
-	r.Sections = append(r.Sections, l)
+	r.Sections = append(r.Sections, answer.Lines("Not yet members", lines)...)
 	return r
 }
 
@@ -118,11 +125,9 @@ func Member(v View, code consensus.Code) answer.Reply {
 	positions := answer.List{Heading: "Where it stands"}
 	tallies := v.Race.Standing(v.At).Tallies
 	for _, t := range tallies {
-		s, ok := v.Race.Stance(t.Candidate.Key, code, v.At)
-		if !ok || s.Entry == 0 {
-			continue
+		if s, ok := v.Race.Stance(t.Candidate.Key, code, v.At); ok && s.Entry != 0 {
+			positions.Items = append(positions.Items, answer.Say("%s: %s; last word %s", t.Candidate.Name, position(s, t.Candidate), v.heardAgo(s)))
 		}
-		positions.Items = append(positions.Items, answer.Say("%s: %s; last word %s", t.Candidate.Name, position(s, t.Candidate), v.heardAgo(s)))
 	}
 	if positions.Items == nil {
 		positions.Items = []answer.Line{answer.Say("Undeclared towards every candidate: no report yet.")}
@@ -161,4 +166,60 @@ func (v View) since(m consensus.Member) string {
 		return fmt.Sprintf("%s was a member from %s to %s.", english.Capital(english.Articled(m)), m.Joined.Long(), m.Left.Long())
 	}
 	return fmt.Sprintf("%s has been a member since %s.", english.Capital(english.Articled(m)), m.Joined.Long())
+}
+
+// Missing answers who stands between a candidate, or whoever leads, and consensus, and why.
+func Missing(v View, candidate consensus.Key) (answer.Reply, error) {
+	tallies := v.Race.Standing(v.At).Tallies
+	if len(tallies) == 0 {
+		return v.nothing(), nil
+	}
+	t := tallies[0]
+	if candidate != "" {
+		var err error
+		if t, err = v.tally(candidate); err != nil {
+			return answer.Reply{}, err
+		}
+	}
+	n, all, name := len(t.Missing()), len(t.Stances), t.Candidate.Name
+	title := fmt.Sprintf("%d of %s %d members %s missing for %s: %s.", n, english.Whose(v.Race.Body()), all, english.Agree(n, "is", "are"), name, news.Why(t))
+	if n == 0 {
+		title = v.backing(t)
+	}
+	sections := append([]answer.Section{Note(v.asOf())}, v.missingFrom(t)...)
+	if own := v.ownSilence(t); own != nil {
+		sections = append(sections, answer.Paragraph{Text: own[0].Say(".")})
+	}
+	return answer.Reply{Title: title, Sections: append(sections, v.contested(v.contests([]consensus.Tally{t}))...)}, nil
+}
+
+// missingFrom groups the missing by position, each with its condition, its source and
+// the days since its last word.
+func (v View) missingFrom(t consensus.Tally) []answer.Section {
+	var sections []answer.Section
+	v.fetch(entriesOf(t.Missing())...)
+	for _, p := range news.MissingOrder() {
+		heading := fmt.Sprintf("%s: %d of %s", answer.Heading(t.Candidate.Says(p)), t.Count(p), english.Members(v.Race.Body(), len(t.Stances)))
+		silent, said := divided(t.In(p))
+		lines := english.Each(said, v.lastWord)
+		if len(silent) > 0 {
+			lines = append(lines, answer.Say("No report yet: %s: %s", english.Members(v.Race.Body(), len(silent)), strings.Join(v.names(silent), ", ")))
+		}
+		sections = append(sections, answer.Lines(heading, lines)...)
+	}
+	return sections
+}
+
+// lastWord tells of one missing member: condition, source, days since.
+func (v View) lastWord(s consensus.Stance) answer.Line {
+	e, m := v.Entry(s.Entry), v.member(s.Member)
+	line := answer.Say("%s: ", m.Name)
+	if e.Condition != "" {
+		line = answer.Say("%s: asks for “%s”; ", m.Name, e.Condition)
+	}
+	text := "; last word " + v.heardAgo(s)
+	if s.Contested {
+		text += ", contested by " + contestedBy(contesters(v.Contest(e), e.Position))
+	}
+	return line.And(cited(e)...).Say("%s", text)
 }

@@ -103,27 +103,26 @@ func (v View) Ref(e consensus.Entry) answer.Ref {
 // Fits refuses a reference to an entry that the ledger does not have, or has no more.
 func (v View) Fits(ref answer.Ref) error {
 	if ref.Entry > v.Book.Last() {
-		return SayOtherEntry(ref, "")
+		return sayOtherEntry(ref, "")
 	}
 	now := v.Ref(v.Entry(ref.Entry))
 	if v.err == nil && now.Hash != ref.Hash {
-		return SayOtherEntry(ref, now.Says)
+		return sayOtherEntry(ref, now.Says)
 	}
 	return v.err
 }
 
-// SayOtherEntry refuses what was meant for an entry that was lost when a backup was restored.
-func SayOtherEntry(ref answer.Ref, now string) error {
-	was := fmt.Sprintf("#%d was another entry when this was made", ref.Entry)
+// sayOtherEntry refuses what was meant for an entry that was lost when a backup was restored.
+func sayOtherEntry(ref answer.Ref, now string) error {
+	was := ""
 	if ref.Says != "" {
-		was += ", “" + ref.Says + "”"
+		was = ", “" + ref.Says + "”"
 	}
 	is := fmt.Sprintf("there is no #%d now", ref.Entry)
 	if now != "" {
 		is = fmt.Sprintf("now it is “%s”", now)
 	}
-	return consensus.Refuse(consensus.NotFound, was+"; "+is+". Nothing was recorded.",
-		"The ledger was put back to an earlier state in between. `/§ history` shows what it holds.")
+	return sentences.Refuse("another entry", consensus.NotFound, ref.Entry, was, is)
 }
 
 // Posted gives the digests posted in a channel, or in all channels for "", the oldest

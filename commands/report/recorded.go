@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"natobot/commands/answer"
@@ -15,40 +16,30 @@ func Recorded(v View, e consensus.Entry, standing *consensus.Schedule) answer.Re
 	if e.Kind == consensus.Echo {
 		return v.wordEcho(e)
 	}
-	reply := answer.Reply{Outcome: answer.Recorded, Title: v.recorded(e)}
-	add := func(lines ...answer.Line) {
-		for _, l := range lines {
-			if len(l) > 0 {
-				reply.Sections = append(reply.Sections, answer.Paragraph{Text: l})
-			}
-		}
-	}
+	var lines []answer.Line
 	if e.Strikes() {
-		add(v.replaced(e), v.whoCarried(e, v.Posted("")))
+		lines = append(lines, v.replaced(e), v.tellCarriers(v.carriers(v.Entry(e.Target), e.Number, v.Posted(""))))
 	}
-	add(v.effects(e)...)
-	add(v.warnings(e)...)
+	lines = slices.Concat(lines, v.effects(e), v.warnings(e))
 	if _, set := v.Book.Schedules(e.Number - 1); e.Kind == consensus.Scheduling && e.Schedule.Skip == 0 && !set && standing != nil {
-		add(answer.Say("The digest of the settings (%s) ends with this.", times(*standing)))
+		lines = append(lines, answer.Say("The digest of the settings (%s) ends with this.", times(*standing)))
 	}
-	if e.Source != (consensus.Source{}) {
-		add(sourceLine(e))
-	}
-	reply.Actions = []answer.Action{v.undoing(e)}
+	lines = append(lines, sourceLine(e))
+	reply := answer.Reply{Outcome: answer.Recorded, Title: v.recorded(e), Sections: answer.Paragraphs(lines...), Actions: []answer.Action{v.undoing(e)}}
 	if v.Role == consensus.Editor {
 		reply.Actions = append(reply.Actions, v.settlings(v.Contest(e))...)
 	}
 	return reply
 }
 
-// sourceLine gives the source of an entry, with its quote.
+// sourceLine gives the source of an entry, with its quote; nil for none.
 func sourceLine(e consensus.Entry) answer.Line {
-	line := append(answer.Line{{Text: "Source: "}}, Sourced(e)...)
-	if e.Source.Quote != "" {
-		line = append(line, answer.Span{Text: ": "}, answer.Span{Text: "“" + e.Source.Quote + "”", Style: answer.Italic})
+	if e.Source == (consensus.Source{}) {
+		return nil
 	}
+	line := answer.Say("Source: ").And(Sourced(e)...).And(answer.Quoted(e.Source.Quote)...)
 	if e.DeskOnly {
-		line = append(line, answer.Span{Text: ". For the desk only: it counts in Slack, and the published page leaves it out."})
+		line = line.Say(". For the desk only: it counts in Slack, and the published page leaves it out.")
 	}
 	return line
 }
@@ -56,12 +47,8 @@ func sourceLine(e consensus.Entry) answer.Line {
 // undoing is the button that takes entries back. It refers to the last of them, whose hash
 // vouches for all before it.
 func (v View) undoing(entries ...consensus.Entry) answer.Action {
-	var list []string
-	for _, e := range entries {
-		list = append(list, fmt.Sprintf("#%d", e.Number))
-	}
 	return answer.Action{
-		Label: "Undo", Command: fmt.Sprintf("retract %s because %q", strings.Join(list, ", "), Undone), Of: v.Ref(entries[len(entries)-1]),
+		Label: "Undo", Command: fmt.Sprintf("retract %s because %q", strings.Join(numbers(entries), ", "), Undone), Of: v.Ref(entries[len(entries)-1]),
 	}
 }
 
@@ -72,7 +59,7 @@ func (v View) replaced(e consensus.Entry) answer.Line {
 		return v.leftAlone(old)
 	}
 	if e.Corrects() {
-		return append(append(answer.Line{{Text: fmt.Sprintf("#%d said: %s (", old.Number, v.Means(old))}}, Sourced(old)...), answer.Span{Text: "). It stays visible as corrected."})
+		return answer.Say("#%d said: %s (", old.Number, v.Means(old)).And(Sourced(old)...).Say("). It stays visible as corrected.")
 	}
 	if old.Kind == consensus.Retraction {
 		return answer.Say("The retraction of #%d counts no more, and #%d stands again. Reason: %s.", old.Target, old.Target, unstopped(e.Text))

@@ -36,13 +36,8 @@ func onOrOff(s consensus.StanceChange) string {
 
 // unnamedWord names a word that is not on the record.
 func unnamedWord(via consensus.Attribution) string {
-	switch via {
-	case consensus.Official:
-		return "an official's word"
-	case consensus.Diplomat:
-		return "a diplomat's word"
-	case consensus.Camp:
-		return "the candidate's camp's word"
+	if unnamed := answer.Unnamed(via); unnamed != "" {
+		return unnamed + "'s word"
 	}
 	return via.String()
 }

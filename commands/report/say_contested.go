@@ -16,22 +16,11 @@ import (
 // people names people of the workspace as a sentence does, the words of an ending, like
 // "you", last.
 func people(ids []string, ending ...string) answer.Line {
-	var line answer.Line
-	all := len(ids) + len(ending)
-	for i := range all {
-		switch {
-		case i > 0 && i == all-1:
-			line = append(line, answer.Span{Text: " and "})
-		case i > 0:
-			line = append(line, answer.Span{Text: ", "})
-		}
-		if i < len(ids) {
-			line = append(line, answer.Recorder(ids[i]))
-		} else {
-			line = append(line, answer.Span{Text: ending[i-len(ids)]})
-		}
+	spans := english.Each(ids, answer.Recorder)
+	for _, word := range ending {
+		spans = append(spans, answer.Span{Text: word})
 	}
-	return line
+	return answer.Listed(spans, " and ")
 }
 
 // recorders names all who recorded an entry.
@@ -44,15 +33,15 @@ func (v View) wordEcho(e consensus.Entry) answer.Reply {
 	first, all := v.Entry(e.Target), v.Book.Recorders(e.Target, v.At.Known)
 	others := slices.DeleteFunc(slices.Clone(all), func(id string) bool { return id == e.Recorder })
 	line := answer.Line{answer.Recorder(first.Recorder), {Text: fmt.Sprintf(" reported the same %s: #%d now has %s, ", earlier(e.Recorded.Sub(first.Recorded)), first.Number, recorderCount(len(all)))}}
-	reply := answer.Reply{
-		Outcome:  answer.Recorded,
-		Title:    v.recorded(e),
-		Sections: []answer.Section{answer.Paragraph{Text: append(append(line, people(others, "you")...), answer.Span{Text: "."})}},
-		Actions:  []answer.Action{v.undoing(e)},
+	return answer.Reply{
+		Outcome: answer.Recorded,
+		Title:   v.recorded(e),
+		Sections: []answer.Section{
+			answer.Paragraph{Text: line.And(people(others, "you")...).Say(".")},
+			answer.Paragraph{Text: answer.Say("#%d: ", first.Number).And(v.line(first, Sourced(first))...)},
+		},
+		Actions: []answer.Action{v.undoing(e)},
 	}
-	said := append(answer.Line{{Text: fmt.Sprintf("#%d: ", first.Number)}}, v.line(first, Sourced(first))...)
-	reply.Sections = append(reply.Sections, answer.Paragraph{Text: said})
-	return reply
 }
 
 // earlier says how long ago something was.
@@ -72,8 +61,7 @@ func recorderCount(n int) string {
 
 // leftAlone tells what stays when somebody takes back that they reported the same.
 func (v View) leftAlone(echo consensus.Entry) answer.Line {
-	line := append(answer.Line{{Text: fmt.Sprintf("#%d stays, recorded by ", echo.Target)}}, v.recorders(echo.Target)...)
-	return append(line, answer.Span{Text: "."})
+	return answer.Say("#%d stays, recorded by ", echo.Target).And(v.recorders(echo.Target)...).Say(".")
 }
 
 // contradicts shows a contest in a line: what stands first, then what contests it.
@@ -81,25 +69,20 @@ func (v View) contradicts(c consensus.Contest) answer.Line {
 	line := answer.Say("%s on %s, %s: ", v.member(c.Member).Name, v.Person(c.Candidate), c.Since)
 	for i, s := range c.Reports {
 		if i > 0 {
-			line = append(line, answer.Span{Text: "; "})
+			line = line.Say("; ")
 		}
-		line = append(line, answer.Span{Text: fmt.Sprintf("%s (%s, #%d, recorded by ", s.Position, s.Via, s.Entry)})
-		line = append(append(line, v.recorders(s.Entry)...), answer.Span{Text: ")"})
+		line = line.Say("%s (%s, #%d, recorded by ", s.Position, s.Via, s.Entry).And(v.recorders(s.Entry)...).Say(")")
 	}
 	if c.More {
-		line = append(line, answer.Span{Text: "; and more reports of that day"})
+		line = line.Say("; and more reports of that day")
 	}
 	return line
 }
 
 // saysOtherwise shows a report that contradicts what was just recorded.
 func (v View) saysOtherwise(o consensus.Entry) answer.Line {
-	line := answer.Line{{Text: fmt.Sprintf("Contested: #%d of the same day says that %s (", o.Number, english.Lower(v.Means(o)))}}
-	line = append(append(line, Sourced(o)...), answer.Span{Text: ")"})
-	if o.Source.Quote != "" {
-		line = append(line, answer.Span{Text: ": "}, answer.Span{Text: "“" + o.Source.Quote + "”", Style: answer.Italic})
-	}
-	return append(append(append(line, answer.Span{Text: "; recorded by "}), v.recorders(o.Number)...), answer.Span{Text: "."})
+	line := answer.Say("Contested: #%d of the same day says that %s (", o.Number, english.Lower(v.Means(o))).And(Sourced(o)...)
+	return line.Say(")").And(answer.Quoted(o.Source.Quote)...).Say("; recorded by ").And(v.recorders(o.Number)...).Say(".")
 }
 
 // upholds says what a settling decides: "Poland: holdout stands (#12); #13 contests it no
@@ -108,10 +91,7 @@ func (v View) upholds(e consensus.Entry) string {
 	said, _ := v.Race.Report(e.Target)
 	before, _ := v.Race.Contest(said.Candidate, said.Member, consensus.Point{On: said.Since.Day, Known: e.Number - 1})
 	text := fmt.Sprintf("%s: %s stands (#%d)", v.member(said.Member).Name, said.Position, e.Target)
-	var others []string
-	for _, s := range contesters(before, said.Position) {
-		others = append(others, fmt.Sprintf("#%d", s.Entry))
-	}
+	others := english.Each(entriesOf(contesters(before, said.Position)), entryMark)
 	if len(others) > 0 {
 		text += fmt.Sprintf("; %s %s it no more", english.Series(others), english.Agree(len(others), "contests", "contest"))
 	}
@@ -155,32 +135,12 @@ func (v View) noticeOfStrike(e consensus.Entry) answer.Reply {
 
 // noticeOfContest tells a recorder that somebody reported otherwise about the same day.
 func (v View) noticeOfContest(e consensus.Entry, yours string) answer.Reply {
-	line := append(answer.Line{answer.Recorder(e.Recorder), {Text: " reported otherwise: "}}, v.line(e, cited(e))...)
+	line := answer.Line{answer.Recorder(e.Recorder), {Text: " reported otherwise: "}}.And(v.line(e, cited(e))...)
 	return answer.Reply{
 		Title: fmt.Sprintf("#%d contests your %s.", e.Number, yours),
 		Sections: []answer.Section{
-			answer.Paragraph{Text: append(line, answer.Span{Text: "."})},
+			answer.Paragraph{Text: line.Say(".")},
 			answer.Paragraph{Text: answer.Say("The later entry stands until an editor settles it; all stay on the ledger.")},
 		},
 	}
-}
-
-// SayNothingToSettle refuses to settle an entry that is no stance.
-func SayNothingToSettle(e consensus.Entry) error {
-	return consensus.Ask(fmt.Sprintf("#%d is a %s: only stances are settled.", e.Number, english.KindWord(e.Kind)), "`/§ status` names the reports that contradict each other.")
-}
-
-// SayNotContested refuses to settle a stance that no other report of its day contradicts.
-func SayNotContested(number int) error {
-	return consensus.Ask(fmt.Sprintf("#%d is not contested: no other report of that day says otherwise.", number), fmt.Sprintf("`/§ history #%d` shows it whole.", number))
-}
-
-// SaySettled refuses to settle reports again of which stands is upheld, by the settling entry by.
-func SaySettled(stands, by int) error {
-	return consensus.Ask(fmt.Sprintf("That is settled: #%d stands, by #%d.", stands, by), fmt.Sprintf("To decide anew, take that back first: `/§ retract #%d because \"…\"`", by))
-}
-
-// SayStruckAlready refuses to uphold an entry that another one, by, corrected or retracted.
-func SayStruckAlready(number, by int) error {
-	return consensus.Ask(fmt.Sprintf("#%d does not stand: see #%d.", number, by), fmt.Sprintf("`/§ history #%d` shows what became of it.", number))
 }

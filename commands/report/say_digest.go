@@ -4,6 +4,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -40,7 +41,6 @@ func (v View) Headline() string {
 
 // nothingMoved is the first line of a quiet day: since when, and how the count stands.
 func (e *edition) nothingMoved() string {
-	const week = 7
 	since, last := "since the last digest", e.lastNews()
 	switch days := e.At.On.Since(last); {
 	case days >= week:
@@ -74,10 +74,9 @@ func (e *edition) stands() string {
 
 // inThread says what stands in the digest's thread, behind how it comes there.
 func inThread(how string, thread []answer.Reply) answer.Paragraph {
-	var titles []string
-	for _, r := range thread {
-		titles = append(titles, strings.ToLower(r.Title[:1])+strings.TrimSuffix(r.Title[1:], "."))
-	}
+	titles := english.Each(thread, func(r answer.Reply) string {
+		return strings.ToLower(r.Title[:1]) + strings.TrimSuffix(r.Title[1:], ".")
+	})
 	return Note(how + ": " + strings.Join(titles, "; ") + ".")
 }
 
@@ -87,48 +86,35 @@ func whoIsMissing(c consensus.Candidate) string {
 	return "Who is missing for " + english.Clip(c.Name, room) + "."
 }
 
-func (e *edition) everyMemberTitle(n int) string {
-	return fmt.Sprintf("Where all %s stand.", english.Members(e.Race.Body(), n))
-}
-
 // trendCaption heads the counts over time; a chart's title has 50 characters at most.
 const trendCaption = "Members that back or accept each candidate"
 
 // trendDay names a day on a chart, with its year where the days are of several.
 func trendDay(day, first, last consensus.Day) string {
-	s := day.Long()
 	if first/10000 == last/10000 {
-		s = s[:len(s)-len(" 2024")]
+		return english.In(day.Long(), last)
 	}
-	return s
+	return day.Long()
 }
-
-func restsOnHeading(n int) string {
-	return fmt.Sprintf("The %s that the numbers rest on", english.Number(n, "entry", "entries"))
-}
-
-// theWeekSince heads the sum of a week.
-func theWeekSince(monday consensus.Day) string { return "The week since " + weekday(monday) + "." }
 
 // weekOf sums up a candidate's week; nil where nothing happened.
 func (e *edition) weekOf(was, is consensus.Tally, c *consensus.Changes) answer.Line {
 	line := answer.Say("%s: %s", is.Candidate.Name, e.wentFromTo(was, is))
-	moved := ofCandidate(c.Stances, is.Candidate.Key)
-	for _, p := range consensus.Positions() {
-		var names []string
-		for _, s := range moved {
-			if s.To.Position == p {
-				names = append(names, e.member(s.To.Member).Name)
-			}
-		}
-		if len(names) > 0 {
-			line = append(line, answer.Span{Text: fmt.Sprintf(". %s: %s", answer.Heading(is.Candidate.Says(p)), strings.Join(names, ", "))})
+	moved := map[consensus.Position][]string{}
+	for _, s := range c.Stances {
+		if s.Candidate.Key == is.Candidate.Key {
+			moved[s.To.Position] = append(moved[s.To.Position], e.Country(s.To.Member))
 		}
 	}
-	if len(moved) == 0 && agreeing(was) == agreeing(is) {
+	for _, p := range consensus.Positions() {
+		if names := moved[p]; names != nil {
+			line = line.Say(". %s: %s", answer.Heading(is.Candidate.Says(p)), strings.Join(names, ", "))
+		}
+	}
+	if len(moved) == 0 && was.Agreeing() == is.Agreeing() {
 		return nil
 	}
-	return append(line, answer.Span{Text: "."})
+	return line.Say(".")
 }
 
 // wentFromTo sets the counts of two days side by side.
@@ -137,24 +123,23 @@ func (e *edition) wentFromTo(was, is consensus.Tally) string {
 	if from, to := len(was.OnRecord()), len(is.OnRecord()); from != to {
 		record = fmt.Sprintf("; on the record from %d to %d", from, to)
 	}
-	agree := answer.Agree(is.Candidate, agreeing(is))
+	agree := answer.Agree(is.Candidate, is.Agreeing())
 	switch {
 	case len(was.Stances) == 0:
-		return fmt.Sprintf("%d of %s %s%s, %d of them on the record", agreeing(is), english.Members(e.Race.Body(), all), agree, contested, len(is.OnRecord()))
-	case agreeing(was) == agreeing(is) && len(was.Stances) == all:
-		return fmt.Sprintf("%d of %s %s%s, as many as before%s", agreeing(is), english.Members(e.Race.Body(), all), agree, contested, record)
+		return fmt.Sprintf("%d of %s %s%s, %d of them on the record", is.Agreeing(), english.Members(e.Race.Body(), all), agree, contested, len(is.OnRecord()))
+	case was.Agreeing() == is.Agreeing() && len(was.Stances) == all:
+		return fmt.Sprintf("%d of %s %s%s, as many as before%s", is.Agreeing(), english.Members(e.Race.Body(), all), agree, contested, record)
 	}
-	return fmt.Sprintf("from %d of %s that %s to %d of %d%s%s", agreeing(was), english.Members(e.Race.Body(), len(was.Stances)), answer.Agree(is.Candidate, 2), agreeing(is), all, contested, record)
+	return fmt.Sprintf("from %d of %s that %s to %d of %d%s%s", was.Agreeing(), english.Members(e.Race.Body(), len(was.Stances)), answer.Agree(is.Candidate, 2), is.Agreeing(), all, contested, record)
 }
 
 // weekOfTheRace says who came into the race or left it, and who joined the body or left it.
 func (e *edition) weekOfTheRace(c *consensus.Changes) []answer.Line {
-	var lines []answer.Line
-	for _, s := range c.Statuses {
-		lines = append(lines, answer.Say("%s %s.", e.Introduced(s.To), answer.HasStatus(s.To)))
-	}
-	for _, m := range c.Joined {
-		lines = append(lines, answer.Say("%s joined on %s.", english.Capital(english.Articled(m)), m.Joined.Long()))
-	}
-	return append(lines, left(c)...)
+	statuses := english.Each(c.Statuses, func(s consensus.StatusChange) answer.Line {
+		return answer.Say("%s %s.", e.Introduced(s.To), answer.HasStatus(s.To))
+	})
+	joined := english.Each(c.Joined, func(m consensus.Member) answer.Line {
+		return answer.Say("%s joined on %s.", english.Capital(english.Articled(m)), m.Joined.Long())
+	})
+	return slices.Concat(statuses, joined, left(c))
 }

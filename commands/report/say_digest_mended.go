@@ -21,20 +21,16 @@ func (v View) correction(m mended) answer.Line {
 	if len(m.carried) > 0 {
 		line = answer.Line{{Text: "We said "}, posted(m.carried[0], english.DatedIn(consensus.On(m.carried[0].Point.On), v.At.On))}
 	}
-	line = append(line, answer.Span{Text: " " + v.thatSays(m.Old)})
+	line = line.Say(" %s", v.thatSays(m.Old))
 	switch {
 	case !m.By.Corrects():
-		return append(line, v.withdrawn(m.Old, m.By)...)
+		return line.And(v.withdrawn(m.Old, m.By)...)
 	case v.claimsSame(m.Old, m.By) && Sourced(m.Old).Plain() == Sourced(m.By).Plain():
-		line = append(append(line, answer.Span{Text: requoted(m.By.Source)}), Sourced(m.By)...)
-		return append(line, answer.Span{Text: ")."})
+		return line.Say("%s", requoted(m.By.Source)).And(Sourced(m.By)...).Say(").")
 	case v.claimsSame(m.Old, m.By):
-		line = append(append(line, answer.Span{Text: " ("}), Sourced(m.Old)...)
-		line = append(append(line, answer.Span{Text: "); the source is "}), Sourced(m.By)...)
-		return append(line, answer.Span{Text: "."})
+		return line.Say(" (").And(Sourced(m.Old)...).Say("); the source is ").And(Sourced(m.By)...).Say(".")
 	}
-	line = append(append(line, answer.Span{Text: v.itIs(m.Old, m.By) + " ("}), Sourced(m.By)...)
-	return append(line, answer.Span{Text: ")."})
+	return line.Say("%s (", v.itIs(m.Old, m.By)).And(Sourced(m.By)...).Say(").")
 }
 
 // wasIn names the digests that carried a mistake, where they are more than the one of which a
@@ -43,7 +39,7 @@ func wasIn(carried []consensus.Posting, today consensus.Day) answer.Line {
 	if len(carried) < 2 {
 		return nil
 	}
-	return append(append(answer.Say(" It was in "), carriedBy(carried, today)...), answer.Span{Text: "."})
+	return answer.Say(" It was in ").And(carriedBy(carried, today)...).Say(".")
 }
 
 // thatSays puts what an entry says behind "We said".
@@ -83,11 +79,7 @@ func (v View) itIs(old, by consensus.Entry) string {
 	if old.Kind != consensus.StanceKind || old.Member != by.Member || old.Candidate != by.Candidate {
 		return "; we should have said " + v.thatSays(by)
 	}
-	text := "; it " + answer.Does(v.Of(by).saying(by), lexicon.Surname(v.Of(by).candidate(by.Candidate)))
-	if by.Condition != "" {
-		text += fmt.Sprintf(", asking for “%s”", by.Condition)
-	}
-	return text
+	return "; it " + answer.Does(v.Of(by).saying(by), lexicon.Surname(v.Of(by).candidate(by.Candidate))) + answer.Asking(by.Condition)
 }
 
 // withdrawn says that an entry was taken back, why, and what stands without it.
@@ -142,10 +134,7 @@ func carriedBy(sent []consensus.Posting, today consensus.Day) answer.Line {
 	sent = slices.Clone(sent)
 	slices.SortStableFunc(sent, func(a, b consensus.Posting) int { return cmp.Compare(a.Point.On, b.Point.On) })
 	sent = slices.CompactFunc(sent, func(a, b consensus.Posting) bool { return a.Point.On == b.Point.On })
-	var list []consensus.Day
-	for _, p := range sent {
-		list = append(list, p.Point.On)
-	}
+	list := english.Each(sent, func(p consensus.Posting) consensus.Day { return p.Point.On })
 	names := english.Days(list, today)
 	switch n := len(sent); {
 	case n == 1:
@@ -154,17 +143,11 @@ func carriedBy(sent []consensus.Posting, today consensus.Day) answer.Line {
 		first := english.Days(list[:1], today)[0]
 		return answer.Line{{Text: fmt.Sprintf("the digests of %d days, from ", n)}, posted(sent[0], first), {Text: " to "}, posted(sent[n-1], names[n-1])}
 	}
-	line := answer.Say("the digests of ")
+	var days []answer.Span
 	for i, name := range names {
-		switch {
-		case i > 0 && i == len(sent)-1:
-			line = append(line, answer.Span{Text: " and "})
-		case i > 0:
-			line = append(line, answer.Span{Text: ", "})
-		}
-		line = append(line, posted(sent[i], name))
+		days = append(days, posted(sent[i], name))
 	}
-	return line
+	return answer.Say("the digests of ").And(answer.Listed(days, " and ")...)
 }
 
 // posted names a digest, as what it can be found by.
@@ -194,9 +177,9 @@ func (v View) tellCarriers(sent []consensus.Posting) answer.Line {
 	line := answer.Say("It was in ")
 	for i, id := range channels {
 		if i > 0 {
-			line = append(line, answer.Span{Text: ", and in "})
+			line = line.Say(", and in ")
 		}
-		line = append(append(line, carriedBy(of[id], v.At.On)...), answer.Span{Text: " in "}, answer.Channel(id))
+		line = line.And(carriedBy(of[id], v.At.On)...).Say(" in ").And(answer.Channel(id))
 	}
-	return append(line, answer.Span{Text: "; the next one there says what is right."})
+	return line.Say("; the next one there says what is right.")
 }

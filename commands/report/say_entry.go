@@ -18,11 +18,7 @@ func (v View) Means(e consensus.Entry) string {
 	v = v.Of(e)
 	switch e.Kind {
 	case consensus.StanceKind:
-		s := english.Capital(english.Articled(v.member(e.Member))) + " " + answer.Does(v.saying(e), v.Person(e.Candidate))
-		if e.Condition != "" {
-			s += fmt.Sprintf(", asking for “%s”", e.Condition)
-		}
-		return s
+		return english.Capital(v.Named(e.Member)) + " " + answer.Does(v.saying(e), v.Person(e.Candidate)) + answer.Asking(e.Condition)
 	case consensus.ClaimKind:
 		return fmt.Sprintf("%s %s %s, %s", english.Capital(answer.Claimed{Qualifier: e.Qualifier, Count: e.Count, Of: e.Of}.In(v.Race.Body())),
 			answer.Backs(v.candidate(e.Candidate), e.Count), v.Person(e.Candidate), v.leavesOut(e.Missing))
@@ -33,7 +29,7 @@ func (v View) Means(e consensus.Entry) string {
 		if e.Candidate != "" {
 			return "On " + v.Person(e.Candidate) + ": " + unstopped(e.Text)
 		}
-		return "On " + english.Articled(v.member(e.Member)) + ": " + unstopped(e.Text)
+		return "On " + v.Named(e.Member) + ": " + unstopped(e.Text)
 	case consensus.Accession:
 		return fmt.Sprintf("%s joins %s on %s", cmp.Or(e.Name, v.Country(e.Member)), v.Race.Body().Name, e.On)
 	}
@@ -55,7 +51,7 @@ func (v View) decides(e consensus.Entry) string {
 	case consensus.Scheduling:
 		return scheduled(*e.Schedule)
 	case consensus.Following:
-		return "A channel hears " + hears(e.Live.Level)
+		return "A channel hears " + Hears(e.Live.Level)
 	case consensus.Reviewing:
 		if e.Text == consensus.ReviewOn {
 			return "Reports wait for a second person from here on"
@@ -93,10 +89,7 @@ func grants(g consensus.Grant) string {
 
 // follows says what a beat decides; who it is about is named beside it.
 func (v View) follows(b consensus.Beat) string {
-	var members []string
-	for _, code := range b.Members.List() {
-		members = append(members, english.Articled(v.member(code)))
-	}
+	members := english.Each(b.Members.List(), v.Named)
 	if b.User == "" {
 		return "Nobody follows " + english.Series(members) + " any more"
 	}
@@ -111,17 +104,18 @@ func (v View) moment(t time.Time) string {
 	return t.In(v.Zone).Format("2 January 2006 at 15:04")
 }
 
-// struck tells what became of an entry: "" while it stands.
-func (v View) struck(number int, by map[int]consensus.Entry) answer.Line {
-	e, ok := by[number]
-	if !ok {
+// struck tells what became of an entry: nil while it stands.
+func (v View) struck(number int) answer.Line {
+	by := v.Book.StruckBy(number, v.At.Known)
+	if by == 0 {
 		return nil
 	}
+	e := v.Entry(by)
 	line := answer.Line{{Text: fmt.Sprintf(" Corrected by #%d, ", e.Number)}, answer.Recorder(e.Recorder)}
 	if !e.Corrects() {
 		line[0].Text = fmt.Sprintf(" Retracted by #%d (%s), ", e.Number, unstopped(e.Text))
 	}
-	return append(line, answer.Span{Text: ", " + v.moment(e.Recorded) + "."})
+	return line.Say(", %s.", v.moment(e.Recorded))
 }
 
 // ago says how long before the day of the view a day lies.
@@ -146,43 +140,32 @@ func (v View) heardAgo(s consensus.Stance) string {
 
 // OnWord says on whose word something is reported.
 func OnWord(s consensus.Source) string {
-	switch s.Via {
-	case consensus.OnRecord:
+	if s.Via == consensus.OnRecord {
 		return strings.TrimPrefix(s.Who+", on the record", ", ")
-	case consensus.Spokesperson:
-		return cmp.Or(wordOf(s.Who, "spokesperson"), "a spokesperson")
-	case consensus.Official:
-		return cmp.Or(wordOf(s.Who, "official"), "an official")
-	case consensus.Diplomat:
-		return cmp.Or(wordOf(s.Who, "diplomat"), "a diplomat")
-	case consensus.Camp:
-		return cmp.Or(wordOf(s.Who, "the candidate's camp"), "the candidate's camp")
-	case consensus.Inferred:
-		return cmp.Or(wordOf(s.Who, "inferred"), "inferred")
 	}
-	return cmp.Or(wordOf(s.Who, "reported"), "reported")
-}
-
-func wordOf(who, as string) string {
-	if who == "" {
-		return ""
+	as := cmp.Or(answer.Unnamed(s.Via), s.Via.String(), consensus.Reported.String())
+	if s.Who == "" {
+		return as
 	}
-	return who + " (" + as + ")"
+	return fmt.Sprintf("%s (%s)", s.Who, english.Unarticled(as))
 }
 
 // cited gives a source in brackets' length, with its entry. The quote is left to those
 // who show the entry whole.
 func cited(e consensus.Entry) answer.Line {
-	return append(Sourced(e), answer.Span{Text: fmt.Sprintf(", #%d", e.Number)})
+	return Sourced(e).Say(", #%d", e.Number)
 }
 
 // Sourced gives a source: on whose word, where, about which day.
-func Sourced(e consensus.Entry) answer.Line {
-	line := answer.Line{{Text: OnWord(e.Source)}}
-	if out := outlet(e.Source); out.Text != "" {
-		line = append(line, answer.Span{Text: ", "}, out)
+func Sourced(e consensus.Entry) answer.Line { return undated(e.Source).Say(", %s", e.On) }
+
+// undated gives a source where the day is said already.
+func undated(s consensus.Source) answer.Line {
+	line := answer.Say("%s", OnWord(s))
+	if out := outlet(s); out.Text != "" {
+		line = line.Say(", ").And(out)
 	}
-	return append(line, answer.Span{Text: ", " + e.On.String()})
+	return line
 }
 
 // outlet names who published, linked where there is a link: the outlet's name, else
@@ -197,9 +180,5 @@ func (v View) line(e consensus.Entry, source answer.Line) answer.Line {
 	if e.Kind == consensus.Note {
 		what = unstopped(e.Text)
 	}
-	line := append(append(answer.Line{{Text: what + " ("}}, source...), answer.Span{Text: ")"})
-	if e.Source.Quote != "" {
-		line = append(line, answer.Span{Text: ": "}, answer.Span{Text: "“" + e.Source.Quote + "”", Style: answer.Italic})
-	}
-	return line
+	return answer.Say("%s (", what).And(source...).Say(")").And(answer.Quoted(e.Source.Quote)...)
 }

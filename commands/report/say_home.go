@@ -22,20 +22,14 @@ func (v View) missingHeading(t consensus.Tally) string {
 }
 
 // missingGroup names the members of one position, with what each of them asks for.
-func (v View) missingGroup(t consensus.Tally, p consensus.Position, conditions map[int]string) answer.Line {
-	var names []string
-	for _, s := range t.In(p) {
-		name := v.traced([]consensus.Stance{s})
-		if asked := conditions[s.Entry]; asked != "" {
-			name += fmt.Sprintf(", asking for “%s”", asked)
+func (v View) missingGroup(t consensus.Tally, p consensus.Position) answer.Line {
+	names := english.Each(t.In(p), func(s consensus.Stance) string {
+		if p == consensus.Holdout {
+			return v.traced([]consensus.Stance{s}) + answer.Asking(v.Entry(s.Entry).Condition)
 		}
-		names = append(names, name)
-	}
+		return v.traced([]consensus.Stance{s})
+	})
 	return answer.Say("%s: %d of %s: %s", answer.Heading(t.Candidate.Says(p)), t.Count(p), english.Members(v.Race.Body(), len(t.Stances)), strings.Join(names, "; "))
-}
-
-func moreContested(n int) string {
-	return fmt.Sprintf("%s contested too: `/§ status` names them.", english.Number(n, "more is", "more are"))
 }
 
 // move says what an entry moved, and by which word.
@@ -47,13 +41,13 @@ func (v View) move(from, to consensus.Stance, by consensus.Entry) answer.Line {
 	}
 	switch {
 	case by.Kind == consensus.Retraction:
-		line = append(line, answer.Span{Text: fmt.Sprintf("#%d retracts #%d", by.Number, by.Target)})
+		line = line.Say("#%d retracts #%d", by.Number, by.Target)
 	case by.Kind == consensus.Settling:
-		line = append(line, answer.Span{Text: fmt.Sprintf("settled by #%d", by.Number)})
+		line = line.Say("settled by #%d", by.Number)
 	default:
-		line = append(line, cited(by)...)
+		line = line.And(cited(by)...)
 	}
-	return append(line, answer.Span{Text: ")"})
+	return line.Say(")")
 }
 
 // ownEntry shows an entry to who recorded it.
@@ -62,7 +56,7 @@ func (v View) ownEntry(e consensus.Entry) answer.Line {
 	if e.Kind == consensus.Note { // here nothing above it says of whom it is
 		body[0].Text = v.Means(e) + " ("
 	}
-	return append(answer.Line{{Text: fmt.Sprintf("#%d ", e.Number), Style: answer.Bold}}, body...)
+	return numbered(e, body)
 }
 
 // nextDigest says when a digest is posted, where, and when it is next.
@@ -71,9 +65,5 @@ func nextDigest(s consensus.Schedule, next string) answer.Line {
 	if next == "" {
 		return line
 	}
-	return append(line, answer.Span{Text: "; next on " + next})
-}
-
-func noDigest() answer.Line {
-	return answer.Marked("None is set. An editor sets one in its channel: `/§ digest daily 08:00 on weekdays`.")
+	return line.Say("; next on %s", next)
 }

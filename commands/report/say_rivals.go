@@ -24,19 +24,19 @@ func (v View) compared(r consensus.Rival, now consensus.Tally, e consensus.Entry
 		{Text: english.Begin(who), URL: e.Source.Link},
 		{Text: fmt.Sprintf(" counts %s for %s %s (%s); in our ledger, %d of %s %s on that day.",
 			strings.TrimPrefix(answer.Claimed{Qualifier: e.Qualifier, Count: e.Count, Of: e.Of}.In(v.Race.Body()), "exactly "), now.Candidate.Name, english.Dated(e.On),
-			cited, agreeing(r.Ours), english.Members(v.Race.Body(), len(r.Ours.Stances)), answer.Agree(now.Candidate, agreeing(r.Ours)))},
+			cited, r.Ours.Agreeing(), english.Members(v.Race.Body(), len(r.Ours.Stances)), answer.Agree(now.Candidate, r.Ours.Agreeing()))},
 	}
-	add := func(format string, a ...any) { line = append(line, answer.Span{Text: " " + fmt.Sprintf(format, a...)}) }
+	add := func(format string, a ...any) { line = line.Say(" %s", fmt.Sprintf(format, a...)) }
 	silent, heard := divided(r.Theirs)
 	agreeingWith := "backing or accepting"
 	if now.Candidate.Motion {
 		agreeingWith = "as having ratified"
 	}
 	if len(silent) > 0 {
-		add("%s has %s %s, of which we have no report.", english.Begin(who), english.Series(v.articles(silent)), agreeingWith)
+		add("%s has %s %s, of which we have no report.", english.Begin(who), english.Series(v.stood(silent)), agreeingWith)
 	}
 	if len(heard) > 0 {
-		add("%s has %s %s; we have %s.", english.Begin(who), english.Series(v.articles(heard)), agreeingWith, v.asWe(heard))
+		add("%s has %s %s; we have %s.", english.Begin(who), english.Series(v.stood(heard)), agreeingWith, v.asWe(heard))
 	}
 	if len(r.Left) > 0 {
 		add("We have %s; that count leaves %s out.", v.asWe(r.Left), english.Agree(len(r.Left), "it", "them"))
@@ -64,27 +64,16 @@ func (v View) sideBySide(e consensus.Entry, t consensus.Tally, c consensus.Claim
 
 // divided parts members of whom there is no report from the others.
 func divided(stances []consensus.Stance) (silent, heard []consensus.Stance) {
-	for _, s := range stances {
-		if s.Entry == 0 {
-			silent = append(silent, s)
-		} else {
-			heard = append(heard, s)
-		}
-	}
-	return silent, heard
+	unheard := func(s consensus.Stance) bool { return s.Entry == 0 }
+	said := func(s consensus.Stance) bool { return s.Entry != 0 }
+	return slices.DeleteFunc(slices.Clone(stances), said), slices.DeleteFunc(slices.Clone(stances), unheard)
 }
 
 // asWe says how our ledger has some members: "Slovakia as accepting (#31)".
 func (v View) asWe(stances []consensus.Stance) string {
-	var list []string
-	for _, s := range stances {
-		mark := fmt.Sprintf("#%d", s.Entry)
-		if s.Contested {
-			mark += ", contested"
-		}
-		list = append(list, fmt.Sprintf("%s as %s (%s)", english.Articled(v.member(s.Member)), doing(s.Saying(v.candidate(s.Candidate))), mark))
-	}
-	return english.Series(list)
+	return english.Series(english.Each(stances, func(s consensus.Stance) string {
+		return fmt.Sprintf("%s as %s (%s)", v.Named(s.Member), doing(s.Saying(v.candidate(s.Candidate))), marked(s))
+	}))
 }
 
 // doing gives what a member of that position does, behind "as".
@@ -99,40 +88,21 @@ func doing(p consensus.Saying) string {
 func (v View) sinceThen(then []consensus.Stance, now consensus.Tally) string {
 	var list []string
 	for _, old := range then {
-		for _, s := range now.Stances {
-			if s.Member == old.Member && s.Position != old.Position && s.Entry != 0 {
-				list = append(list, fmt.Sprintf("%s %s (#%d)", english.Articled(v.member(s.Member)), answer.Does(s.Saying(now.Candidate), now.Candidate.Name), s.Entry))
-			}
+		if s, _ := now.Of(old.Member); s.Position != old.Position && s.Entry != 0 {
+			list = append(list, fmt.Sprintf("%s %s (#%d)", v.Named(s.Member), answer.Does(s.Saying(now.Candidate), now.Candidate.Name), s.Entry))
 		}
 	}
 	return english.Series(list)
 }
 
-// articles names the members of some stances inside a sentence.
-func (v View) articles(stances []consensus.Stance) []string {
-	var names []string
-	for _, s := range stances {
-		names = append(names, english.Articled(v.member(s.Member)))
-	}
-	return names
-}
-
 // Listed names a set of members in a list, by their names' order.
 func (v View) Listed(codes consensus.Codes) []string {
-	var names []string
-	for _, c := range codes.List() {
-		names = append(names, v.member(c).Name)
-	}
-	slices.Sort(names)
-	return names
+	return slices.Sorted(slices.Values(english.Each(codes.List(), v.Country)))
 }
 
 // countries names a set of members inside a sentence, by their names' order.
 func (v View) countries(codes consensus.Codes) []string {
-	var names []string
-	for _, c := range codes.List() {
-		names = append(names, english.Articled(v.member(c)))
-	}
+	names := english.Each(codes.List(), v.Named)
 	slices.SortFunc(names, func(a, b string) int {
 		return cmp.Compare(strings.TrimPrefix(a, "the "), strings.TrimPrefix(b, "the "))
 	})
@@ -142,8 +112,8 @@ func (v View) countries(codes consensus.Codes) []string {
 // unanimous sets a report that all members back somebody against the names: it is neither
 // consensus by our count nor the Council's decision.
 func (v View) unanimous(t consensus.Tally, e consensus.Entry) answer.Line {
-	line := answer.Line{{Text: fmt.Sprintf("Reported unanimity: all %s %s %s, says the claim (", english.Members(v.Race.Body(), e.Count), answer.Backs(t.Candidate, 2), t.Candidate.Name)}}
-	return append(append(line, cited(e)...), answer.Span{Text: "); the ledger names " + byName(t)})
+	return answer.Say("Reported unanimity: all %s %s %s, says the claim (", english.Members(v.Race.Body(), e.Count), answer.Backs(t.Candidate, 2), t.Candidate.Name).
+		And(cited(e)...).Say("); the ledger names %s", byName(t))
 }
 
 // byName counts those that a candidate has by name.
@@ -166,27 +136,10 @@ func (v View) leavesOut(missing consensus.Codes) string {
 // saidToBeUnanimous sums up a candidate whom all members are said to back, by a count that
 // names none of them.
 func (v View) saidToBeUnanimous(t consensus.Tally, c consensus.Claim) string {
-	by := map[consensus.Attribution]string{
-		consensus.Spokesperson: "a spokesperson, ", consensus.Official: "an official, ", consensus.Diplomat: "a diplomat, ",
-		consensus.Camp: "the candidate's camp, ",
-	}[c.Via]
+	by := strings.TrimPrefix(answer.Unnamed(c.Via)+", ", ", ")
 	return fmt.Sprintf("Reported unanimity for %s (%s%s); by name, %d of %s %s %s%s, and %d %s missing.",
-		t.Candidate.Name, by, c.On, agreeing(t), english.Whose(v.Race.Body()), english.Members(v.Race.Body(), len(t.Stances)), answer.Reported(t.Candidate, agreeing(t)),
+		t.Candidate.Name, by, c.On, t.Agreeing(), english.Whose(v.Race.Body()), english.Members(v.Race.Body(), len(t.Stances)), answer.Reported(t.Candidate, t.Agreeing()),
 		v.contestedOf(t.In(consensus.Backs, consensus.Accepts)), len(t.Missing()), english.Agree(len(t.Missing()), "is", "are"))
-}
-
-// onTheWay heads the four facts that are taken for one another.
-func onTheWay(c consensus.Candidate) string {
-	return c.Name + ": four facts, each of its own"
-}
-
-// undated gives a source, with its entry, where the day is said already.
-func undated(e consensus.Entry) answer.Line {
-	line := answer.Line{{Text: OnWord(e.Source)}}
-	if out := outlet(e.Source); out.Text != "" {
-		line = append(line, answer.Span{Text: ", "}, out)
-	}
-	return append(line, answer.Span{Text: fmt.Sprintf(", #%d", e.Number)})
 }
 
 // facts words the four facts.
@@ -201,7 +154,7 @@ func (v View) facts(t consensus.Tally, o consensus.Outcome) []outcomeFact {
 	}
 	agreed := outcomeFact{said: fmt.Sprintf("Consensus by our count: no, %d of %s %s missing", missing, all, english.Agree(missing, "is", "are"))}
 	if s := o.Agreed; s.Entry != 0 {
-		agreed = outcomeFact{said: fmt.Sprintf("Consensus by our count: since %s, with %s", s.Since, english.Articled(v.member(s.Member))), entry: s.Entry}
+		agreed = outcomeFact{said: fmt.Sprintf("Consensus by our count: since %s, with %s", s.Since, v.Named(s.Member)), entry: s.Entry}
 	}
 	dated := func(what string, c consensus.Candidate, none string) outcomeFact {
 		if c.Entry == 0 {
@@ -220,20 +173,16 @@ func (v View) facts(t consensus.Tally, o consensus.Outcome) []outcomeFact {
 // member, each on its own day; nil when there is none. It goes with view.claims, which
 // leaves these claims to it.
 func (v View) rivals(tallies []consensus.Tally) []answer.Section {
-	list := answer.List{Heading: "Rival counts, member by member"}
+	var lines []answer.Line
 	v.fetch(claimEntries(tallies)...)
 	for _, t := range tallies {
 		for _, c := range t.Claims {
-			if c.Missing == "" {
-				continue
+			if c.Missing != "" {
+				lines = append(lines, v.setAgainst(t, c, v.Entry(c.Entry)))
 			}
-			list.Items = append(list.Items, v.setAgainst(t, c, v.Entry(c.Entry)))
 		}
 	}
-	if list.Items == nil {
-		return nil
-	}
-	return []answer.Section{list}
+	return answer.Lines("Rival counts, member by member", lines)
 }
 
 // setAgainst sets one claim against the names of our ledger: of the claim's own day where

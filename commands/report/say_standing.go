@@ -28,12 +28,12 @@ func (v View) headline(tallies []consensus.Tally) string {
 		return v.summed(first)
 	case unanimous >= 0:
 		return v.summed(tallies[unanimous])
-	case agreeing(first) == 0 && len(tallies) > 1:
+	case first.Agreeing() == 0 && len(tallies) > 1:
 		return "No " + english.Bare(v.Race.Body()) + " " + v.Race.Body().One + " is reported to back anyone in the race."
-	case len(tallies) > 1 && live(tallies[1]) && agreeing(tallies[1]) == agreeing(first):
+	case len(tallies) > 1 && live(tallies[1]) && tallies[1].Agreeing() == first.Agreeing():
 		agree := append(first.In(consensus.Backs, consensus.Accepts), tallies[1].In(consensus.Backs, consensus.Accepts)...)
 		return fmt.Sprintf("%s and %s are level: %d of %s %s %s each of them%s.",
-			first.Candidate.Name, tallies[1].Candidate.Name, agreeing(first), english.Whose(v.Race.Body()), english.Members(v.Race.Body(), len(first.Stances)), answer.Reported(first.Candidate, agreeing(first)), v.contestedOf(agree))
+			first.Candidate.Name, tallies[1].Candidate.Name, first.Agreeing(), english.Whose(v.Race.Body()), english.Members(v.Race.Body(), len(first.Stances)), answer.Reported(first.Candidate, first.Agreeing()), v.contestedOf(agree))
 	}
 	return v.summed(first)
 }
@@ -110,11 +110,6 @@ func (v View) backing(t consensus.Tally) string {
 func live(t consensus.Tally) bool {
 	return t.Candidate.Status.Live()
 }
-
-func agreeing(t consensus.Tally) int { return t.Count(consensus.Backs, consensus.Accepts) }
-
-// heard tells whether any member of the day was ever reported on.
-func heard(t consensus.Tally) bool { return reported(t) > 0 }
 
 // asOf says which race, which day and whose knowledge an answer is about.
 func (v View) asOf() string {
@@ -193,7 +188,7 @@ func (v View) upTo() string {
 func (v View) chart(tallies []consensus.Tally) answer.Chart {
 	c := answer.Chart{}
 	for _, t := range tallies {
-		if !heard(t) {
+		if !t.Heard() {
 			continue
 		}
 		bar := answer.Bar{Label: t.Candidate.Name}
@@ -219,7 +214,11 @@ func (v View) counts(t consensus.Tally, named bool) answer.List {
 		}
 		l.Items = append(l.Items, answer.Say("%s: %d of %s: %s", answer.Heading(t.Candidate.Says(p)), t.Count(p), english.Members(v.Race.Body(), all), v.traced(t.In(p))))
 		if p == consensus.Backs {
-			l.Items = append(l.Items, v.onRecord(t))
+			record := "none"
+			if on := t.OnRecord(); len(on) > 0 {
+				record = fmt.Sprintf("%d: %s", len(on), v.traced(on))
+			}
+			l.Items = append(l.Items, answer.Say("Of these on the record: %s", record))
 		}
 	}
 	l.Items = slices.Concat(l.Items, v.undeclared(t, named), v.ownSilence(t))
@@ -231,7 +230,7 @@ func (v View) ownSilence(t consensus.Tally) []answer.Line {
 	if !t.OwnSilent() || !live(t) {
 		return nil
 	}
-	own := english.Capital(english.Articled(v.member(t.Candidate.Country)))
+	own := english.Capital(v.Named(t.Candidate.Country))
 	return []answer.Line{answer.Say("%s, %s's own country, has not been heard", own, t.Candidate.Name)}
 }
 
@@ -241,14 +240,6 @@ func since(c consensus.Candidate) string {
 		return ": no status recorded"
 	}
 	return fmt.Sprintf(" %s (%s, #%d)", answer.HasStatus(c), c.Since, c.Entry)
-}
-
-func (v View) onRecord(t consensus.Tally) answer.Line {
-	record := t.OnRecord()
-	if len(record) == 0 {
-		return answer.Say("Of these on the record: none")
-	}
-	return answer.Say("Of these on the record: %d: %s", len(record), v.traced(record))
 }
 
 // undeclared keeps apart those who are reported to have taken no position from those of
@@ -265,7 +256,7 @@ func (v View) undeclared(t consensus.Tally, named bool) []answer.Line {
 	if len(silent) > 0 {
 		line := answer.Say("%s: %d of %s", english.Capital(answer.Silent(t.Candidate)), len(silent), english.Members(v.Race.Body(), len(t.Stances)))
 		if named {
-			line = append(line, answer.Span{Text: ": " + strings.Join(v.names(silent), ", ")})
+			line = line.Say(": %s", strings.Join(v.names(silent), ", "))
 		}
 		lines = append(lines, line)
 	}
@@ -274,13 +265,15 @@ func (v View) undeclared(t consensus.Tally, named bool) []answer.Line {
 
 // traced lists members with their entries: "France (#4), Germany (#2)".
 func (v View) traced(stances []consensus.Stance) string {
-	var list []string
-	for _, s := range stances {
-		mark := fmt.Sprintf("#%d", s.Entry)
-		if s.Contested {
-			mark += ", contested"
-		}
-		list = append(list, fmt.Sprintf("%s (%s)", v.member(s.Member).Name, mark))
+	return strings.Join(english.Each(stances, func(s consensus.Stance) string {
+		return fmt.Sprintf("%s (%s)", v.Country(s.Member), marked(s))
+	}), ", ")
+}
+
+// marked names the entry of a stance, and that it is contested.
+func marked(s consensus.Stance) string {
+	if s.Contested {
+		return fmt.Sprintf("#%d, contested", s.Entry)
 	}
-	return strings.Join(list, ", ")
+	return fmt.Sprintf("#%d", s.Entry)
 }

@@ -3,6 +3,7 @@ package report
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,18 +22,20 @@ type Timetable struct {
 	Doubt  error // why nothing is posted now; nil where it is
 }
 
+const setOne = "An editor sets one in its channel: `/§ digest daily 08:00 on weekdays`."
+
 // Digests answers which digests are set, and when each is posted next.
 func (t Timetable) Digests() answer.Reply {
 	if len(t.Set) == 0 {
-		return answer.Reply{Title: "No digest is set.", Sections: []answer.Section{answer.Paragraph{Text: answer.Marked("An editor sets one in its channel: `/§ digest daily 08:00 on weekdays`.")}}}
+		return answer.Reply{Title: "No digest is set.", Sections: []answer.Section{answer.Paragraph{Text: answer.Marked(setOne)}}}
 	}
 	l := answer.List{}
 	for _, s := range t.Set {
-		item := append(answer.Line{{Text: english.Capital(times(s)) + ", in "}}, answer.Channel(s.Channel), answer.Span{Text: quietly(s.Quiet) + "."})
+		item := answer.Say("%s, in ", english.Capital(times(s))).And(answer.Channel(s.Channel)).Say("%s.", quietly(s.Quiet))
 		if next := t.next(s); next != "" {
-			item = append(item, answer.Span{Text: " Next on " + next + "."})
+			item = item.Say(" Next on %s.", next)
 		}
-		item = append(item, answer.Span{Text: skipping(s.Skips, consensus.DayOf(t.Now.In(t.Zone)))})
+		item = item.Say("%s", skipping(s.Skips, consensus.DayOf(t.Now.In(t.Zone))))
 		l.Items = append(l.Items, item)
 	}
 	reply := answer.Reply{Title: english.Number(len(t.Set), "digest is", "digests are") + " set.", Sections: []answer.Section{l}}
@@ -78,16 +81,11 @@ func nextAt(at time.Time, reader *time.Location) string {
 
 // skipping says on which of the days ahead there is no digest.
 func skipping(days []consensus.Day, today consensus.Day) string {
-	var ahead []string
-	for _, day := range days {
-		if day >= today {
-			ahead = append(ahead, day.Long())
-		}
-	}
+	ahead := slices.DeleteFunc(slices.Clone(days), func(day consensus.Day) bool { return day < today })
 	if len(ahead) == 0 {
 		return ""
 	}
-	return " Not on " + strings.Join(ahead, ", ") + "."
+	return " Not on " + strings.Join(english.Each(ahead, consensus.Day.Long), ", ") + "."
 }
 
 // scheduled says what a schedule entry decides.
@@ -119,11 +117,7 @@ func days(list []int) string {
 	case "[1 2 3 4 5]":
 		return "Monday to Friday"
 	}
-	var names []string
-	for _, d := range list {
-		names = append(names, time.Weekday(d).String())
-	}
-	return "on " + english.Series(names)
+	return "on " + english.Series(english.Each(list, func(d int) string { return time.Weekday(d).String() }))
 }
 
 func quietly(q consensus.Quiet) string {

@@ -27,14 +27,14 @@ func Status(v View, candidate consensus.Key) (answer.Reply, error) {
 	}
 	outcomes := v.outcomes(tallies)
 	v.fetch(append(claimEntries(tallies), outcomeEntries(outcomes)...)...)
-	reply := answer.Reply{Title: v.headline(tallies), Sections: []answer.Section{answer.Paragraph{Text: answer.Say("%s", v.asOf()), Note: true}}}
+	reply := answer.Reply{Title: v.headline(tallies), Sections: []answer.Section{Note(v.asOf())}}
 	if chart := v.chart(tallies); len(chart.Bars) > 0 {
 		reply.Sections = append(reply.Sections, chart)
 	}
 	var out []answer.Section
 	for _, t := range tallies {
 		switch {
-		case !heard(t) && len(t.Claims) == 0 && candidate == "":
+		case !t.Heard() && len(t.Claims) == 0 && candidate == "":
 		case live(t) || candidate != "":
 			reply.Sections = append(reply.Sections, v.counts(t, false))
 		default:
@@ -44,9 +44,7 @@ func Status(v View, candidate consensus.Key) (answer.Reply, error) {
 	reply.Sections = slices.Concat(reply.Sections, v.tellOutcomes(outcomes), v.contested(v.contests(tallies)), v.claims(tallies), v.rivals(tallies))
 	if candidate == "" {
 		in, gone := v.byStatus(tallies)
-		if len(in.Items) > 0 {
-			reply.Sections = append(reply.Sections, in)
-		}
+		reply.Sections = append(reply.Sections, answer.Lines(in.Heading, in.Items)...)
 		if len(gone.Items) > 0 {
 			reply.Sections = append(reply.Sections, v.fold("Out of the race", "candidates", append(out, gone)...))
 		}
@@ -78,7 +76,7 @@ func (v View) silent(tallies []consensus.Tally) answer.List {
 	l := answer.List{Heading: english.Capital(answer.Silent(tallies[0].Candidate))}
 	for _, t := range tallies {
 		silent, _ := divided(t.In(consensus.Undeclared))
-		if heard(t) && len(silent) > 0 && (live(t) || len(tallies) == 1) {
+		if t.Heard() && len(silent) > 0 && (live(t) || len(tallies) == 1) {
 			l.Items = append(l.Items, answer.Say("%s: %s", t.Candidate.Name, strings.Join(v.names(silent), ", ")))
 		}
 	}
@@ -87,13 +85,9 @@ func (v View) silent(tallies []consensus.Tally) answer.List {
 
 // claimEntries lists the entries of the claims that an answer shows.
 func claimEntries(tallies []consensus.Tally) []int {
-	var numbers []int
-	for _, t := range tallies {
-		for _, c := range t.Claims {
-			numbers = append(numbers, c.Entry)
-		}
-	}
-	return numbers
+	return slices.Concat(english.Each(tallies, func(t consensus.Tally) []int {
+		return english.Each(t.Claims, func(c consensus.Claim) int { return c.Entry })
+	})...)
 }
 
 // nothing is the answer while the ledger says nothing about the race.
@@ -101,7 +95,7 @@ func (v View) nothing() answer.Reply {
 	if v.Known != 0 || v.At.On < v.Today {
 		return answer.Reply{
 			Title:    "Nothing is recorded for that day.",
-			Sections: []answer.Section{answer.Paragraph{Text: answer.Say("%s", v.asOf()), Note: true}, answer.Paragraph{Text: answer.Marked("Ask without a day to see what the ledger says now: `/§ status`.")}},
+			Sections: []answer.Section{Note(v.asOf()), answer.Paragraph{Text: answer.Marked("Ask without a day to see what the ledger says now: `/§ status`.")}},
 		}
 	}
 	return answer.Reply{Title: "Nothing is recorded yet.", Sections: []answer.Section{
@@ -127,7 +121,7 @@ func (v View) tally(key consensus.Key) (consensus.Tally, error) {
 // that name whom they leave out are left to view.rivals, and the newest of all members to
 // view.outcome.
 func (v View) claims(tallies []consensus.Tally) []answer.Section {
-	var list answer.List
+	var lines []answer.Line
 	v.fetch(claimEntries(tallies)...)
 	for _, t := range tallies {
 		ofAll, _ := t.OfAll()
@@ -135,24 +129,20 @@ func (v View) claims(tallies []consensus.Tally) []answer.Section {
 			if c.Missing != "" || c.Entry == ofAll.Entry {
 				continue // see rivals and outcome
 			}
-			list.Items = append(list.Items, v.setAgainst(t, c, v.Entry(c.Entry)))
+			lines = append(lines, v.setAgainst(t, c, v.Entry(c.Entry)))
 		}
 		if older := len(v.Race.Claims(t.Candidate.Key, v.At)) - len(t.Claims); older > 0 {
-			list.Items = append(list.Items, answer.Marked(fmt.Sprintf("%s for %s: `/§ history %s`", english.Number(older, "older claim", "older claims"), t.Candidate.Name, t.Candidate.Name)))
+			lines = append(lines, answer.Marked(fmt.Sprintf("%s for %s: `/§ history %s`", english.Number(older, "older claim", "older claims"), t.Candidate.Name, t.Candidate.Name)))
 		}
 	}
-	if list.Items == nil {
-		return nil
-	}
-	list.Heading = "Claims against names"
-	return []answer.Section{list}
+	return answer.Lines("Claims against names", lines)
 }
 
 // against sets one claim against the names.
 func (v View) against(t consensus.Tally, c consensus.Claim, e consensus.Entry) answer.Line {
 	named := t.Count(consensus.Backs)
-	line := answer.Line{{Text: fmt.Sprintf("%s: %s %s, says the claim (", t.Candidate.Name, answer.Claimed{Qualifier: c.Qualifier, Count: c.Count, Of: c.Of}.In(v.Race.Body()), answer.Backs(t.Candidate, c.Count))}}
-	line = append(line, cited(e)...)
+	line := answer.Say("%s: %s %s, says the claim (", t.Candidate.Name, answer.Claimed{Qualifier: c.Qualifier, Count: c.Count, Of: c.Of}.In(v.Race.Body()), answer.Backs(t.Candidate, c.Count))
+	line = line.And(cited(e)...)
 	text := fmt.Sprintf("); the ledger names %d", named)
 	switch gap := c.Count - named; {
 	case gap > 0:
@@ -160,7 +150,7 @@ func (v View) against(t consensus.Tally, c consensus.Claim, e consensus.Entry) a
 	case gap < 0:
 		text += fmt.Sprintf(", %d more", -gap)
 	}
-	return append(line, answer.Span{Text: text})
+	return line.Say("%s", text)
 }
 
 // furthestFirst lists the statuses from the office itself to those who are out.
@@ -195,26 +185,24 @@ func (v View) byStatus(tallies []consensus.Tally) (in, out answer.List) {
 
 // traceable gives a candidate with country and entry: "Kaja Kallas (Estonia, #3)".
 func (v View) traceable(c consensus.Candidate) string {
-	marks := slices.DeleteFunc([]string{v.countryOf(c), entryMark(c.Entry)}, func(s string) bool { return s == "" })
+	marks := slices.DeleteFunc([]string{v.Country(c.Country), entryMark(c.Entry)}, func(s string) bool { return s == "" })
 	if len(marks) == 0 {
 		return c.Name
 	}
 	return fmt.Sprintf("%s (%s)", c.Name, strings.Join(marks, ", "))
 }
 
-// countryOf names a candidate's country, "" where it was never said.
-func (v View) countryOf(c consensus.Candidate) string {
-	if c.Country == "" {
-		return ""
-	}
-	return v.Country(c.Country)
-}
-
+// entryMark names an entry by its number, "" for none.
 func entryMark(number int) string {
 	if number == 0 {
 		return ""
 	}
 	return fmt.Sprintf("#%d", number)
+}
+
+// numbers names entries by their numbers.
+func numbers(entries []consensus.Entry) []string {
+	return english.Each(entries, func(e consensus.Entry) string { return entryMark(e.Number) })
 }
 
 // statusLabel heads those of a status, people and motions each in their own words.

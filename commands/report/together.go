@@ -14,22 +14,13 @@ import (
 // last of them: what each moved, and how the count stands after all.
 func RecordedTogether(v View, entries []consensus.Entry) answer.Reply {
 	first, last := entries[0], entries[len(entries)-1]
-	reply := answer.Reply{Outcome: answer.Recorded, Title: v.recordedTogether(entries)}
-	list := answer.List{}
-	for _, e := range entries {
-		list.Items = append(list.Items, v.recordedAt(e).oneMoved(e))
-	}
-	reply.Sections = append(reply.Sections, list)
+	moved := english.Each(entries, func(e consensus.Entry) answer.Line { return v.recordedAt(e).oneMoved(e) })
 	before := consensus.Point{On: v.At.On, Known: first.Number - 1}
-	lines := v.countsMoved(before, entries)
-	lines = append(lines, v.warnedTogether(entries)...)
-	if last.Source != (consensus.Source{}) {
-		lines = append(lines, sourceLine(last))
+	lines := append(slices.Concat(v.countsMoved(before, entries), v.warnedTogether(entries)), sourceLine(last))
+	reply := answer.Reply{
+		Outcome: answer.Recorded, Title: v.recordedTogether(entries), Actions: []answer.Action{v.undoing(entries...)},
+		Sections: append(answer.Lines("", moved), answer.Paragraphs(lines...)...),
 	}
-	for _, line := range lines {
-		reply.Sections = append(reply.Sections, answer.Paragraph{Text: line})
-	}
-	reply.Actions = []answer.Action{v.undoing(entries...)}
 	const few = 5 // of more there would be more buttons than anybody reads
 	if v.Role == consensus.Editor && len(entries) <= few {
 		for _, e := range entries {
@@ -62,20 +53,13 @@ func (v View) recordedTogether(entries []consensus.Entry) string {
 	if entries[0].Kind == consensus.Retraction {
 		return fmt.Sprintf("Recorded as %s: %s are retracted.", span(entries), english.Series(targets(entries)))
 	}
-	var members []string
-	for _, e := range entries {
-		members = append(members, english.Articled(v.member(v.said(e).Member)))
-	}
+	members := english.Each(entries, func(e consensus.Entry) string { return v.Named(v.said(e).Member) })
 	return fmt.Sprintf("Recorded as %s: %s %s.", span(entries), english.Capital(english.Series(members)),
 		answer.Do(len(members), v.saying(first), v.Person(first.Candidate)))
 }
 
 func targets(entries []consensus.Entry) []string {
-	var list []string
-	for _, e := range entries {
-		list = append(list, fmt.Sprintf("#%d", e.Target))
-	}
-	return list
+	return english.Each(entries, func(e consensus.Entry) string { return entryMark(e.Target) })
 }
 
 // oneMoved says what one of several entries moved, from → to.
@@ -132,7 +116,7 @@ func (v View) warnedTogether(entries []consensus.Entry) []answer.Line {
 	}
 	for i := range lines {
 		if len(numbers[i]) < len(entries) {
-			lines[i] = append(answer.Line{{Text: strings.Join(numbers[i], ", ") + ": "}}, lines[i]...)
+			lines[i] = answer.Say("%s: ", strings.Join(numbers[i], ", ")).And(lines[i]...)
 		}
 	}
 	return lines
@@ -165,26 +149,19 @@ func (v View) sameBut(a, b consensus.Entry) bool {
 
 // Already answers a report that the ledger has as it is, of one member or of several.
 func Already(entries []consensus.Entry) answer.Reply {
-	var list []string
-	for _, e := range entries {
-		list = append(list, fmt.Sprintf("#%d", e.Number))
-	}
 	return answer.Reply{
-		Outcome: answer.Recorded, Title: "This is already recorded as " + english.Series(list) + ".",
+		Outcome: answer.Recorded, Title: "This is already recorded as " + english.Series(numbers(entries)) + ".",
 		Sections: []answer.Section{answer.Paragraph{Text: answer.Say("Nothing was added. Another day or another source of the same is worth a new entry.")}},
 	}
 }
 
 // NotAdded tells of which members of a report the ledger had it already, by those that it added.
 func NotAdded(v View, members []consensus.Code, entries []consensus.Entry) answer.Line {
-	var had []string
-	for _, code := range members {
-		if !slices.ContainsFunc(entries, func(e consensus.Entry) bool { return v.said(e).Member == code }) {
-			had = append(had, v.member(code).Name)
-		}
-	}
+	had := slices.DeleteFunc(slices.Clone(members), func(code consensus.Code) bool {
+		return slices.ContainsFunc(entries, func(e consensus.Entry) bool { return v.said(e).Member == code })
+	})
 	if len(had) == 0 {
 		return nil
 	}
-	return answer.Say("The ledger had it already of %s; nothing was added there.", english.Series(had))
+	return answer.Say("The ledger had it already of %s; nothing was added there.", english.Series(english.Each(had, v.Country)))
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	_ "embed"
 	"fmt"
 	"time"
 
@@ -25,6 +26,7 @@ type View struct {
 
 	Role consensus.Role // of whoever asks
 
+	// Draw gives the picture of what a view looks at, drawn anew or kept from before.
 	Draw func(View, Drawing) (answer.Picture, error)
 
 	*Reader
@@ -32,11 +34,7 @@ type View struct {
 
 // Keys lists the words by which races are named.
 func Keys(races []*consensus.Race) []string {
-	var list []string
-	for _, r := range races {
-		list = append(list, r.Key())
-	}
-	return list
+	return english.Each(races, (*consensus.Race).Key)
 }
 
 // member gives a member of any day.
@@ -100,42 +98,26 @@ func (v View) Of(e consensus.Entry) View {
 
 // names gives the members of some stances, as a list gives them.
 func (v View) names(stances []consensus.Stance) []string {
-	var names []string
-	for _, s := range stances {
-		names = append(names, v.member(s.Member).Name)
-	}
-	return names
+	return english.Each(stances, func(s consensus.Stance) string { return v.Country(s.Member) })
 }
 
-func sayAfter(since, on consensus.Day) error {
-	return consensus.Ask(fmt.Sprintf("%s lies after %s.", since.Long(), on.Long()), "Ask about an earlier day: `/§ changes since yesterday`.")
-}
+//go:embed sentences.txt
+var sentencesFile string
 
-func sayNoFormat(format string) error {
-	return consensus.Ask("There is no export as "+english.AsTyped(format)+".", "The forms are csv, long, json, md, text and, in a terminal, jsonl. `csv excel` and `long excel` open in a European Excel.")
-}
+var sentences = english.ReadSentences(sentencesFile)
+
+// Ask refuses with a sentence of the file.
+func Ask(name string, parts ...any) error { return sentences.Ask(name, parts...) }
 
 // SayNoEntry refuses a number that no entry has; last is the number of the last entry, 0 in an
 // empty ledger.
 func SayNoEntry(number, last int) error {
 	if last == 0 {
-		return consensus.Refuse(consensus.NotFound, fmt.Sprintf("There is no entry #%d: nothing is recorded yet.", number), "")
+		return sentences.Refuse("no entry yet", consensus.NotFound, number)
 	}
-	return consensus.Refuse(consensus.NotFound, fmt.Sprintf("There is no entry #%d: the last one is #%d.", number, last), "`/§ history` shows the last entries.")
+	return sentences.Refuse("no entry", consensus.NotFound, number, last)
 }
 
 func sayNothingOn(person string, day consensus.Day) error {
-	return consensus.Refuse(consensus.NotFound, fmt.Sprintf("Nothing is recorded about %s for %s.", person, day.Long()),
-		fmt.Sprintf("`/§ history %s` shows every entry.", person))
-}
-
-// SayOfClosedRace refuses a report on somebody whose race is over.
-func SayOfClosedRace(name, key string) error {
-	return consensus.Ask(english.AsTyped(name)+" was a candidate of the race "+key+", which is closed and takes no more reports.",
-		"`/§ status race "+key+"` shows how it stood. Corrections of its entries are still possible.")
-}
-
-func (v View) sayRaceClosed() error {
-	return consensus.Ask("The race "+v.Race.Key()+" is closed and takes no more reports.",
-		"Corrections are still possible. An editor opens the next race: `/§ race open 2034 \""+v.Race.Body().Race+" 2034\"`.")
+	return sentences.Refuse("nothing on", consensus.NotFound, person, day.Long())
 }

@@ -37,22 +37,20 @@ func (m *Morning) claim(t consensus.Tally, c consensus.Claim) Item {
 	if c.All {
 		what = fmt.Sprintf("All %s %s %s", english.Members(m.Race.Body(), c.Count), answer.Backs(t.Candidate, 2), name)
 	}
-	if e.DeskOnly {
-		what += notForPrint
-	}
+	what += notForPrint(e)
 	head := what + ", " + onWord(1, e.Source)
 	if e.Source.Via == consensus.OnRecord {
 		head = what + ", says " + english.Lower(english.Clip(e.Source.Who, outletRoom))
 	}
-	line := append(answer.Say("%s", what), m.by(e.Source, key)...)
-	short := append(slices.Clone(line), answer.Span{Text: "; " + ours + "."})
+	line := answer.Say("%s", what).And(m.by(e.Source, key)...)
+	short := slices.Clone(line).Say("; %s.", ours)
 	full, behind := slices.Clone(short), ""
 	if e.Source.Quote != "" {
-		full = append(append(line, quoted(e.Source)...), answer.Span{Text: " " + english.Capital(ours) + "."})
+		full = line.And(answer.Quoted(e.Source.Quote)...).Say(" %s.", english.Capital(ours))
 	}
 	if before, ok := claimBefore(t, c); ok && !c.All {
 		was := answer.Claimed{Qualifier: before.Qualifier, Count: before.Count}.In(m.Race.Body())
-		behind = fmt.Sprintf(" The last such claim, %s, was %s.", english.DatedIn(before.On, m.Changes.To.On), was)
+		behind = fmt.Sprintf(" The last such claim, %s, was %s.", m.dated(before.On), was)
 		switch {
 		case before.Count < c.Count:
 			head += fmt.Sprintf(", up from %s %d", before.Qualifier, before.Count)
@@ -60,7 +58,7 @@ func (m *Morning) claim(t consensus.Tally, c consensus.Claim) Item {
 			head += fmt.Sprintf(", down from %s %d", before.Qualifier, before.Count)
 		}
 	}
-	full = append(full, answer.Span{Text: behind})
+	full = full.Say("%s", behind)
 	return Item{Kind: Claim, Candidate: key, Head: head, Count: "; " + ours, Lines: []Told{{Full: full, Short: short}}}
 }
 
@@ -76,14 +74,11 @@ func claimBefore(t consensus.Tally, c consensus.Claim) (consensus.Claim, bool) {
 // rival sets a count that says whom it leaves out against ours of its day.
 func (m *Morning) rival(t consensus.Tally, c consensus.Claim, r consensus.Rival, e consensus.Entry) Item {
 	voice, ours := english.Clip(Voice(e.Source), outletRoom), r.Ours.In(consensus.Backs, consensus.Accepts)
-	text := fmt.Sprintf(" counts %d of %s for %s", c.Count, english.Members(m.Race.Body(), max(c.Of, len(r.Ours.Stances))), m.called(t.Candidate.Key))
-	if e.DeskOnly {
-		text += notForPrint
-	}
+	text := fmt.Sprintf(" counts %d of %s for %s%s", c.Count, english.Members(m.Race.Body(), max(c.Of, len(r.Ours.Stances))), m.called(t.Candidate.Key), notForPrint(e))
 	count := fmt.Sprintf("; we had %d%s that day", len(ours), m.marks(ours))
 	line := answer.Line{{Text: english.Begin(voice), URL: e.Source.Link}, {Text: text + count + "."}}
 	if differ := len(r.Theirs) + len(r.Left); differ > 0 {
-		line = append(line, answer.Span{Text: fmt.Sprintf(" The two differ on %s, named in the thread.", english.Members(m.Race.Body(), differ))})
+		line = line.Say(" The two differ on %s, named in the thread.", english.Members(m.Race.Body(), differ))
 	}
 	i := one(Claim, t.Candidate.Key, english.Begin(voice)+text, line)
 	i.Count = count
@@ -98,9 +93,9 @@ func (m *Morning) contests() []Item {
 		fresh := slices.ContainsFunc(c.Reports, func(s consensus.Stance) bool { return s.Entry > m.Changes.From.Known })
 		if in && c.Candidate != "" && fresh && !m.moved(c.Candidate, c.Member) {
 			e := m.Entry(c.Entry)
-			line := append(answer.Say("%s %s", english.Capital(m.Named(c.Member)), does(1, c.Saying(m.candidate(c.Candidate)), m.called(c.Candidate), c.Via.IsOnRecord())), m.by(e.Source, c.Candidate)...)
+			line := answer.Say("%s %s", english.Capital(m.Named(c.Member)), does(1, c.Saying(m.candidate(c.Candidate)), m.called(c.Candidate), c.Via.IsOnRecord())).And(m.by(e.Source, c.Candidate)...)
 			if e.DeskOnly {
-				line = append(line, answer.Span{Text: notForPrint})
+				line = line.Say("%s", notForPrint(e))
 			}
 			line = append(stopped(line), answer.Say(" Another report of that day says that it %s.", m.otherwise(c))...)
 			items = append(items, one(Contested, c.Candidate, m.differ(c), line))
@@ -155,13 +150,11 @@ func (m *Morning) asksAnew(t consensus.Tally, was, is consensus.Entry) Item {
 	if is.Condition == "" {
 		text = fmt.Sprintf("%s, still holding out on %s, is said to have no condition any more", english.Capital(m.Named(is.Member)), m.called(t.Candidate.Key))
 	}
-	if is.DeskOnly {
-		text += notForPrint
-	}
-	short := append(answer.Say("%s", text), m.by(is.Source, t.Candidate.Key)...)
-	full := stopped(append(slices.Clone(short), quoted(is.Source)...))
+	text += notForPrint(is)
+	short := answer.Say("%s", text).And(m.by(is.Source, t.Candidate.Key)...)
+	full := stopped(append(slices.Clone(short), answer.Quoted(is.Source.Quote)...))
 	if was.Condition != "" {
-		full = append(full, answer.Span{Text: fmt.Sprintf(" Before, it asked for “%s”.", english.Clip(was.Condition, whoRoom))})
+		full = full.Say(" Before, it asked for “%s”.", english.Clip(was.Condition, whoRoom))
 	}
 	head := text
 	if !is.Source.Via.IsOnRecord() {

@@ -44,24 +44,18 @@ func (m *Morning) isBare(mv *move) bool {
 
 // together tells bare moves in one sentence, in which each name leads to its source.
 func (m *Morning) together(group []*move) answer.Line {
-	var line answer.Line
+	var names []answer.Span
 	for i, name := range m.members(group) {
-		switch {
-		case i == len(group)-1:
-			line = append(line, answer.Span{Text: " and "})
-		case i > 0:
-			line = append(line, answer.Span{Text: ", "})
-		default:
-			name = english.Capital(name)
-		}
-		line = append(line, answer.Span{Text: name, URL: group[i].entry.Source.Link})
+		names = append(names, answer.Span{Text: name, URL: group[i].entry.Source.Link})
 	}
+	names[0].Text = english.Capital(names[0].Text)
+	line := answer.Listed(names, " and ")
 	n, first := len(group), group[0]
 	text := does(n, first.To.Saying(first.Candidate), m.called(first.Candidate.Key), first.To.Via.IsOnRecord())
 	if first.To.Via == consensus.Inferred {
-		return append(line, answer.Span{Text: " are seen as " + answer.Doing(first.To.Saying(first.Candidate), m.called(first.Candidate.Key)) + "."})
+		return line.Say(" are seen as %s.", answer.Doing(first.To.Saying(first.Candidate), m.called(first.Candidate.Key)))
 	}
-	return append(line, answer.Span{Text: " " + text + ", " + onWord(n, first.entry.Source) + "."})
+	return line.Say(" %s, %s.", text, onWord(n, first.entry.Source))
 }
 
 // line tells one move.
@@ -71,17 +65,12 @@ func (m *Morning) line(mv *move) Told {
 	if mv.To.Via == consensus.Inferred {
 		head = english.Capital(m.Named(mv.To.Member)) + " is seen as " + answer.Doing(mv.To.Saying(mv.Candidate), name)
 	}
-	if e.Condition != "" {
-		head += ", asking for “" + english.Clip(e.Condition, whoRoom) + "”"
-	}
-	if e.DeskOnly {
-		head += notForPrint
-	}
-	short := append(answer.Say("%s", head), m.by(e.Source, mv.Candidate.Key)...)
-	said := stopped(append(slices.Clone(short), quoted(e.Source)...))
+	head += asking(e) + notForPrint(e)
+	short := answer.Say("%s", head).And(m.by(e.Source, mv.Candidate.Key)...)
+	said := stopped(append(slices.Clone(short), answer.Quoted(e.Source.Quote)...))
 	return Told{
 		Full:  append(slices.Clone(said), m.behind(mv)...),
-		Said:  append(said, m.mark(mv)...),
+		Said:  said.And(m.mark(mv)...),
 		Short: append(stopped(short), m.mark(mv)...),
 	}
 }
@@ -97,11 +86,7 @@ func (m *Morning) behind(mv *move) answer.Line {
 	switch {
 	case mv.before.Position == consensus.Undeclared && mv.To.Position != consensus.Undeclared || mv.before.Entry == 0:
 	case mv.before.Position != mv.To.Position:
-		text = fmt.Sprintf(" %s it %s", english.Capital(english.DatedIn(mv.before.Since, m.Changes.To.On)), did(mv.before, mv.Candidate, name))
-		if was.Condition != "" {
-			text += fmt.Sprintf(", asking for “%s”", english.Clip(was.Condition, whoRoom))
-		}
-		text = english.Stopped(text)
+		text = english.Stopped(fmt.Sprintf(" %s it %s%s", english.Capital(m.dated(mv.before.Since)), did(mv.before, mv.Candidate, name), asking(was)))
 	default:
 		text = " " + recordBefore(mv.before.Via)
 		if was.Condition != mv.entry.Condition && was.Condition != "" {
@@ -112,19 +97,17 @@ func (m *Morning) behind(mv *move) answer.Line {
 		text += fmt.Sprintf(" It speaks for %s that have no report of their own.", english.Members(m.Race.Body(), n))
 	}
 	if m.late(mv) {
-		text += fmt.Sprintf(" Late news: it was so %s.", english.DatedIn(mv.To.Since, m.Changes.To.On))
+		text += fmt.Sprintf(" Late news: it was so %s.", m.dated(mv.To.Since))
 	}
-	return append(answer.Say("%s", text), m.mark(mv)...)
+	return answer.Say("%s", text).And(m.mark(mv)...)
 }
 
 // recordBefore says on whose word a position was before it came on the record, or that it
 // was on it.
 func recordBefore(via consensus.Attribution) string {
 	switch via {
-	case consensus.Official:
-		return "Until now that was an official's word."
-	case consensus.Diplomat:
-		return "Until now that was a diplomat's word."
+	case consensus.Official, consensus.Diplomat:
+		return "Until now that was " + answer.Unnamed(via) + "'s word."
 	case consensus.Camp:
 		return "Until now that was the camp's word."
 	case consensus.Reported, consensus.Inferred:

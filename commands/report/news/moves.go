@@ -100,9 +100,7 @@ func (m *Morning) stances() []Item {
 		if l.kind == Contested || l.kind == Aside {
 			l.how = string(mv.To.Member)
 		}
-		if mv.entry.DeskOnly {
-			l.how += notForPrint
-		}
+		l.how += notForPrint(mv.entry)
 		if groups[l] == nil {
 			order = append(order, l)
 		}
@@ -131,8 +129,8 @@ func (m *Morning) item(kind Kind, group []*move) Item {
 	first := group[0]
 	i := Item{Kind: kind, Candidate: first.Candidate.Key, Lines: m.lines(group)}
 	i.Head, i.Count = m.head(kind, group, m.called(i.Candidate))
-	if first.entry.DeskOnly && i.Head != "" {
-		i.Head += notForPrint
+	if i.Head != "" {
+		i.Head += notForPrint(first.entry)
 	}
 	return i
 }
@@ -233,9 +231,5 @@ func (m *Morning) recordHead(group []*move, who, name string, t consensus.Tally)
 }
 
 func (m *Morning) members(group []*move) []string {
-	var names []string
-	for _, mv := range group {
-		names = append(names, m.Named(mv.To.Member))
-	}
-	return names
+	return english.Each(group, func(mv *move) string { return m.Named(mv.To.Member) })
 }

@@ -16,7 +16,7 @@ import (
 // Kind tells what an item of news is.
 type Kind uint8
 
-// The kinds of news.
+// The kinds of news, what a first line begins with first.
 const (
 	Objection    Kind = iota // a member says no
 	Agreement                // consensus reached or lost, by our count
@@ -38,14 +38,6 @@ const (
 	Claim     // a count without names
 	Aside     // of somebody who is out of the race
 )
-
-// ranking lists the kinds of news, what a first line begins with first.
-func ranking() []Kind {
-	return []Kind{
-		Objection, Agreement, Decision, Correction, Candidacy, Reversal, Accession, Contested, FirstBacking, Backing,
-		Reservation, Accepting, Leaning, Record, Condition, Waiting, Silence, Claim, Aside,
-	}
-}
 
 // Item is one thing that happened.
 type Item struct {
@@ -86,10 +78,7 @@ type Morning struct {
 func (m *Morning) Items() []Item {
 	items := slices.Concat(m.Corrections, m.stances(), m.agreements(), m.statuses(), m.closing(), m.joined(), m.waiting(), m.contests(),
 		m.conditions(), m.silences(), m.claims())
-	order := ranking()
-	slices.SortStableFunc(items, func(a, b Item) int {
-		return cmp.Compare(slices.Index(order, a.Kind), slices.Index(order, b.Kind))
-	})
+	slices.SortStableFunc(items, func(a, b Item) int { return cmp.Compare(a.Kind, b.Kind) })
 	return items
 }
 

@@ -59,11 +59,7 @@ func (m *Morning) agreed(t consensus.Tally, head, count, line string) Item {
 
 // stood names the members of some stances.
 func (m *Morning) stood(stances []consensus.Stance) []string {
-	var names []string
-	for _, s := range stances {
-		names = append(names, m.Named(s.Member))
-	}
-	return names
+	return english.Each(stances, func(s consensus.Stance) string { return m.Named(s.Member) })
 }
 
 // statuses tells of decisions, and of candidates who come, go or take a step.
@@ -75,9 +71,9 @@ func (m *Morning) statuses() []Item {
 		if s.To.Status.Decided() {
 			kind = Decision
 		}
-		head := name + " " + becomes(s.To)
+		head := name + " " + answer.Becomes(s.To)
 		if s.From.Entry != 0 && !s.From.Status.Live() && s.To.Status.Live() {
-			head = name + " is back in the race and " + becomes(s.To)
+			head = name + " is back in the race and " + answer.Becomes(s.To)
 		}
 		switch s.To.Status {
 		case consensus.Appointed:
@@ -90,16 +86,14 @@ func (m *Morning) statuses() []Item {
 				head = s.To.Name + " takes office as " + m.post()
 			}
 		}
-		if e.DeskOnly {
-			head += notForPrint
-		}
-		short := append(answer.Say("%s", head), m.by(e.Source, "")...)
+		head += notForPrint(e)
+		short := answer.Say("%s", head).And(m.by(e.Source, "")...)
 		if e.Source.Who == s.To.Name && e.Source.Via == consensus.OnRecord {
 			short = answer.Line{{Text: head, URL: e.Source.Link}} // they speak for themselves
 		}
-		full := stopped(append(slices.Clone(short), quoted(e.Source)...))
+		full := stopped(append(slices.Clone(short), answer.Quoted(e.Source.Quote)...))
 		if backers := m.had(s); backers != "" {
-			full = append(full, answer.Span{Text: " " + backers})
+			full = full.Say(" %s", backers)
 		}
 		items = append(items, Item{Kind: kind, Candidate: s.To.Key, Head: head + m.onWhose(e.Source, s), Lines: []Told{{Full: full, Short: stopped(short)}}})
 	}
@@ -112,28 +106,6 @@ func (m *Morning) introduced(c consensus.Candidate) string {
 		return c.Name
 	}
 	return c.Name + " of " + m.Named(c.Country)
-}
-
-// becomes says what a status is as news.
-func becomes(c consensus.Candidate) string {
-	if c.Motion {
-		return answer.MotionBecomes(c.Status)
-	}
-	switch c.Status {
-	case consensus.Mooted:
-		return "is named as a possible candidate"
-	case consensus.Interested:
-		return "shows interest"
-	case consensus.Declared:
-		return "announces a candidacy"
-	case consensus.PutForward:
-		return "is put forward"
-	case consensus.RuledOut:
-		return "rules out a candidacy"
-	case consensus.Withdrawn:
-		return "withdraws"
-	}
-	return "has no recorded status"
 }
 
 // onWhose adds to a status on whose word it is, where that is nobody by name.
@@ -195,7 +167,7 @@ func (m *Morning) joined() []Item {
 		all := len(m.Changes.Is.Members)
 		name := english.Capital(names[i])
 		takes := Takes(m.Race.Body(), m.In, c.Code, "consensus now takes", all)
-		line := fmt.Sprintf("%s joined %s; %s.", name, english.DatedIn(consensus.On(c.Joined), m.Changes.To.On), takes)
+		line := fmt.Sprintf("%s joined %s; %s.", name, m.dated(consensus.On(c.Joined)), takes)
 		for _, t := range m.In {
 			s, _ := m.Race.Stance(t.Candidate.Key, c.Code, m.Changes.To)
 			if s.Entry != 0 && s.Since.Day < c.Joined {
@@ -240,13 +212,10 @@ func (m *Morning) waiting() []Item {
 			if c.Joined <= m.Changes.To.On || s.Entry == 0 || !m.happened(s.Since.Day, s.Entry) {
 				continue
 			}
-			e, joins := m.Entry(s.Entry), english.DatedIn(consensus.On(c.Joined), m.Changes.To.On)
-			who := english.Capital(m.Named(c.Code)) + ", which joins " + joins + ","
-			if e.DeskOnly {
-				who += notForPrint
-			}
-			short := append(answer.Say("%s %s", who, does(1, s.Saying(t.Candidate), m.called(t.Candidate.Key), s.Via.IsOnRecord())), m.by(e.Source, t.Candidate.Key)...)
-			full := stopped(append(slices.Clone(short), quoted(e.Source)...))
+			e, joins := m.Entry(s.Entry), m.dated(consensus.On(c.Joined))
+			who := english.Capital(m.Named(c.Code)) + ", which joins " + joins + "," + notForPrint(e)
+			short := answer.Say("%s %s", who, does(1, s.Saying(t.Candidate), m.called(t.Candidate.Key), s.Via.IsOnRecord())).And(m.by(e.Source, t.Candidate.Key)...)
+			full := stopped(append(slices.Clone(short), answer.Quoted(e.Source.Quote)...))
 			head := says(who, 1, s.Saying(t.Candidate), m.called(t.Candidate.Key), e.Source)
 			items = append(items, Item{Kind: Waiting, Candidate: t.Candidate.Key, Head: head, Lines: []Told{{Full: full, Short: stopped(short)}}})
 		}

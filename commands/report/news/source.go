@@ -17,7 +17,15 @@ const (
 )
 
 // notForPrint follows what is for the desk only, wherever a digest tells it.
-const notForPrint = " (desk only)"
+func notForPrint(e consensus.Entry) string {
+	if e.DeskOnly {
+		return " (desk only)"
+	}
+	return ""
+}
+
+// asking says what a report asks for, behind what its member does.
+func asking(e consensus.Entry) string { return answer.Asking(english.Clip(e.Condition, whoRoom)) }
 
 // does says what members of a position do. On the record it is their own word, else holding
 // out is what they are seen as doing.
@@ -96,24 +104,13 @@ func (m *Morning) by(s consensus.Source, key consensus.Key) answer.Line {
 	return answer.Line{{Text: ", " + text + " ("}, {Text: outlet, URL: s.Link}, {Text: ")"}}
 }
 
-// quoted gives the words said, with what leads to them.
-func quoted(s consensus.Source) answer.Line {
-	if s.Quote == "" {
-		return nil
-	}
-	return answer.Line{{Text: ": "}, {Text: "“" + s.Quote + "”", Style: answer.Italic}}
-}
-
 // stopped ends a sentence of several spans.
 func stopped(l answer.Line) answer.Line {
 	last := l[len(l)-1].Text
-	return append(l, answer.Span{Text: strings.TrimPrefix(english.Stopped(last), last)})
+	return l.Say("%s", strings.TrimPrefix(english.Stopped(last), last))
 }
 
 // Voice names who gives a count, inside a sentence.
 func Voice(s consensus.Source) string {
-	return cmp.Or(s.Who, english.Published(s), map[consensus.Attribution]string{
-		consensus.Spokesperson: "a spokesperson", consensus.Official: "an official", consensus.Diplomat: "a diplomat",
-		consensus.Camp: "the candidate's camp",
-	}[s.Via], "a report")
+	return cmp.Or(s.Who, english.Published(s), answer.Unnamed(s.Via), "a report")
 }

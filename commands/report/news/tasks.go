@@ -40,14 +40,7 @@ func (m *Morning) Task(t consensus.Task) string {
 // Ask says what is to be looked into where the same morning tells why: again is true then, and the
 // text is "" where that leaves nothing to add. What is not told that morning it says as Task does.
 func (m *Morning) Ask(t consensus.Task) (text string, again bool) {
-	number := t.Claim.Entry
-	switch {
-	case t.Why == consensus.Bereft:
-		number = t.Candidate.Entry
-	case len(t.Stances) == 1:
-		number = t.Stances[0].Entry
-	}
-	if number <= m.Changes.From.Known {
+	if Behind(t) <= m.Changes.From.Known {
 		return m.Task(t), false
 	}
 	switch t.Why {
@@ -65,6 +58,17 @@ func (m *Morning) Ask(t consensus.Task) (text string, again bool) {
 	return m.Task(t), false
 }
 
+// Behind gives the entry for which something is to be looked into, 0 for none or several.
+func Behind(t consensus.Task) int {
+	switch {
+	case t.Why == consensus.Bereft:
+		return t.Candidate.Entry
+	case len(t.Stances) == 1:
+		return t.Stances[0].Entry
+	}
+	return t.Claim.Entry
+}
+
 // NeedASource says that the one source of some members is unnamed.
 func (m *Morning) NeedASource(stances []consensus.Stance) string {
 	n := len(stances)
@@ -73,10 +77,7 @@ func (m *Morning) NeedASource(stances []consensus.Stance) string {
 
 // toAsk says of one member why it is to be asked about its position.
 func (m *Morning) toAsk(t consensus.Task, s consensus.Stance, name string) string {
-	text := m.Named(s.Member) + " " + does(1, s.Saying(t.Candidate), name, s.Via.IsOnRecord())
-	if asks := m.Entry(s.Entry).Condition; asks != "" {
-		text += fmt.Sprintf(", asking for “%s”", english.Clip(asks, whoRoom))
-	}
+	text := m.Named(s.Member) + " " + does(1, s.Saying(t.Candidate), name, s.Via.IsOnRecord()) + asking(m.Entry(s.Entry))
 	days := m.Changes.To.On.Since(s.LastWord())
 	silent := "o word for " + english.Number(days, "day", "days")
 	checked := ""

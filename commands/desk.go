@@ -162,7 +162,7 @@ func (d *Desk) answer(ctx context.Context, req Request) (answer.Reply, grammar.U
 		return answer.Reply{}, u, err
 	}
 	if outside(d, req) {
-		return answer.Reply{}, u, sayOutside()
+		return answer.Reply{}, u, sentences.Ask("outside")
 	}
 	at := pointOf(d, req)
 	if reply, ok := d.kept.get(at); ok {

@@ -70,7 +70,7 @@ type ExportOptions struct {
 func (d *Desk) Export(ctx context.Context, w io.Writer, o ExportOptions) error {
 	_, err := reading(ctx, d, func(report.View) (struct{}, error) {
 		if o.Format == "jsonl" && (o.On != 0 || o.Known != 0) {
-			return struct{}{}, sayWholeLedger()
+			return struct{}{}, sentences.Ask("whole ledger")
 		}
 		v, _, err := d.chosen(ctx, About{Race: o.Race, On: o.On, Known: o.Known})
 		if err == nil {
@@ -228,7 +228,7 @@ func home(ctx context.Context, d *Desk, req Request) (answer.Reply, error) {
 	}
 	return reading(ctx, d, func(v report.View) (answer.Reply, error) {
 		if v.Role = d.role(req); v.Role == consensus.Outsider {
-			return answer.Reply{}, sayOutside()
+			return answer.Reply{}, sentences.Ask("outside")
 		}
 		reply, err := v.Home(report.HomeOptions{User: req.User.ID, Digests: timetable(ctx, d, req.User), Reporters: d.Reporters, Editors: d.Editors})
 		drawn := slices.IndexFunc(reply.Sections, func(s answer.Section) bool { _, is := s.(answer.Picture); return is })

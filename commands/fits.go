@@ -37,7 +37,7 @@ func fits(ctx context.Context, d *Desk, req Request, u grammar.Understood) error
 // refers checks that something refers to the entry of a number.
 func refers(v report.View, of answer.Ref, number int) error {
 	if of.Entry != number {
-		return sayUnnamed(number)
+		return sentences.Ask("unnamed", number)
 	}
 	return v.Fits(of)
 }
@@ -76,9 +76,4 @@ func holds(ctx context.Context, d *Desk, pinned, seal string) (bool, error) {
 	}
 	head, err := d.Ledger.Head(ctx, number)
 	return head[:min(len(head), report.RefHash)] == hash, err
-}
-
-func sayUnnamed(number int) error {
-	return consensus.Ask(fmt.Sprintf("This does not say which #%d it means: it was made before an update, or the ledger was put back to an earlier state. Nothing was recorded.", number),
-		fmt.Sprintf("Look at it with `/§ history #%d`, and say there or by a command what is to become of it.", number))
 }

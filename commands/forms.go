@@ -68,7 +68,7 @@ func (d *Desk) basis(ctx context.Context, req Request, draft answer.Draft) (form
 	v.Role = d.role(req)
 	switch {
 	case v.Role == consensus.Outsider:
-		return form.Basis{}, sayOutside()
+		return form.Basis{}, sentences.Ask("outside")
 	case v.Role < consensus.Reporter:
 		return form.Basis{}, sayForbidden(v.Role, consensus.Reporter)
 	}
@@ -94,7 +94,7 @@ func mends(draft answer.Draft) bool { return draft.Verb == "correct" || draft.Ve
 // the number now. A button says which it means.
 func meant(v report.View, req Request, number int) (answer.Ref, error) {
 	if req.Of != nil {
-		return answer.Ref{}, sayUnnamed(number)
+		return answer.Ref{}, sentences.Ask("unnamed", number)
 	}
 	return v.Ref(v.Entry(number)), v.Err()
 }
@@ -160,7 +160,7 @@ func (d *Desk) save(ctx context.Context, req Request, draft answer.Draft, seal s
 		return answer.Saved{}, err
 	}
 	if outside(d, req) {
-		return answer.Saved{}, sayOutside()
+		return answer.Saved{}, sentences.Ask("outside")
 	}
 	var fresh answer.Review
 	var said grammar.Understood
@@ -201,7 +201,7 @@ func (d *Desk) save(ctx context.Context, req Request, draft answer.Draft, seal s
 func (d *Desk) plan(ctx context.Context, req Request, draft answer.Draft) (form.Plan, error) {
 	b, err := d.basis(ctx, req, draft)
 	if err == nil && mends(draft) && draft.Of.Entry == 0 {
-		err = sayUnnamed(draft.Target)
+		err = sentences.Ask("unnamed", draft.Target)
 	}
 	if err != nil {
 		return form.Plan{}, err

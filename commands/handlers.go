@@ -59,7 +59,7 @@ func where(req Request, u grammar.Understood) (string, error) {
 	if channel := cmp.Or(u.Channel, req.Channel); channel != "" {
 		return channel, nil
 	}
-	return "", sayWhichChannel()
+	return "", sentences.Ask("which channel")
 }
 
 // help answers what can be asked, or how one command is used.

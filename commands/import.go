@@ -111,7 +111,7 @@ func numbers(first, count int) string {
 func (d *Desk) Import(ctx context.Context, name string, r io.Reader, o ImportOptions) (ImportReport, error) {
 	content, err := io.ReadAll(r)
 	if err != nil {
-		return ImportReport{}, sayUnreadable(name)
+		return ImportReport{}, sentences.Ask("unreadable", name)
 	}
 	if content, err = sheet.Decode(content); err != nil {
 		return ImportReport{}, err
@@ -147,7 +147,7 @@ func importOnce(ctx context.Context, d *Desk, content []byte, o ImportOptions, p
 			return report, err
 		}
 	}
-	return ImportReport{}, consensus.Refuse(consensus.Unavailable, "Others record all the time; nothing was imported.", "Try again.")
+	return ImportReport{}, sentences.Ask("never alone")
 }
 
 func tryImport(ctx context.Context, d *Desk, key string, o ImportOptions, perform performing) (ImportReport, error) {

@@ -128,7 +128,7 @@ func (t *tableImport) add(ctx context.Context, row sheet.Row, e consensus.Entry)
 	e = receipt.Entries[0]
 	if err := t.desk.book.Apply(e); err != nil {
 		t.draft.added = t.draft.added[:len(t.draft.added)-1]
-		t.problem(row, "", sayNoRow(err))
+		t.problem(row, "", sentences.Ask("no row"))
 		return 0
 	}
 	if t.o.DryRun {
@@ -143,12 +143,12 @@ func (t *tableImport) follows(row sheet.Row, at time.Time) bool {
 	last, now := t.desk.book.LastRecorded(), t.desk.Now()
 	switch {
 	case at.After(now):
-		t.problem(row, "", sayRecordedLater(at, now))
+		t.problem(row, "", sentences.Ask("recorded later", at.Format(time.RFC3339), now.UTC().Format(time.RFC3339)))
 	case !at.Before(last):
 		return true
 	case !t.behind:
 		t.behind = true
-		t.problem(row, "", sayLedgerIsLater(at, last))
+		t.problem(row, "", sentences.Ask("ledger is later", at.Format(time.RFC3339), last.Format(time.RFC3339)))
 	}
 	return false
 }
@@ -190,18 +190,4 @@ func toMend(err error) string {
 		return told.Message
 	}
 	return told.Message + " " + answer.Marked(told.Hint).Plain()
-}
-
-func sayNoRow(cause error) error {
-	return &consensus.Error{Kind: consensus.Invalid, Message: "This row cannot follow those before it.", Hint: "Export the table again, and take the row from there.", Cause: cause}
-}
-
-func sayRecordedLater(at, now time.Time) error {
-	return consensus.Ask(fmt.Sprintf("This row was recorded at %s, and it is %s now.", at.Format(time.RFC3339), now.UTC().Format(time.RFC3339)),
-		"What was recorded was recorded before now. Or take the column out: then all of it counts as recorded now.")
-}
-
-func sayLedgerIsLater(at, last time.Time) error {
-	return consensus.Ask(fmt.Sprintf("This row was recorded at %s, before the last entry of the ledger (%s).", at.Format(time.RFC3339), last.Format(time.RFC3339)),
-		"Import the table into an empty ledger, or take the column out: then all of it counts as recorded now.")
 }

@@ -187,7 +187,7 @@ func joining(q query) (consensus.Entry, error) {
 // rostered answers a report of a joining that the roster knows of.
 func rostered(m consensus.Member, f consensus.Fact) (answer.Reply, error) {
 	if m.Joined != f.On.Day {
-		return answer.Reply{}, sayFixedDay(m)
+		return answer.Reply{}, sentences.Ask("fixed day", english.Articled(m), m.Joined.Long())
 	}
 	return answer.Reply{
 		Outcome:  answer.Recorded,

@@ -3,6 +3,7 @@ package commands
 import (
 	"cmp"
 	"context"
+	"strings"
 	"time"
 
 	"natobot/commands/answer"
@@ -19,11 +20,11 @@ func (d shelf) release(ctx context.Context, req Request, u grammar.Understood) (
 	case err != nil:
 		return answer.Reply{}, err
 	case h.State == consensus.Dropped:
-		return answer.Reply{}, held.SayDroppedAlready(h)
+		return answer.Reply{}, sentences.Ask("dropped already", grammar.HeldNumber(h.Number), strings.TrimSuffix(h.Settlement.Because, "."))
 	case h.State == consensus.Released:
 		return d.settled(ctx, req, h, false)
 	case !held.MayRelease(h, req.User.ID, d.roleOf(req)):
-		return answer.Reply{}, held.SayOwn(h.Number)
+		return answer.Reply{}, sentences.Ask("own report", grammar.HeldNumber(h.Number))
 	}
 	settlement := consensus.Settlement{Key: req.Key, By: req.User.ID}
 	if h.Review && h.Until.After(d.Now()) {
@@ -125,7 +126,7 @@ func (d shelf) drop(ctx context.Context, req Request, u grammar.Understood) (ans
 	case h.State == consensus.Waiting:
 		return d.dropIt(ctx, req, h, u.Because)
 	case h.State == consensus.Released && h.Settlement.Entry > 0:
-		return answer.Reply{}, held.SayOutAlready(h)
+		return answer.Reply{}, sentences.Ask("out already", grammar.HeldNumber(h.Number), h.Settlement.Entry)
 	}
 	return d.settled(ctx, req, h, false)
 }

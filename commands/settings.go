@@ -38,9 +38,9 @@ func worthSetting(q query, s consensus.Schedule) error {
 	case s.Skip != 0:
 		return worthSkipping(q, s, here)
 	case !s.Off && of(func(o consensus.Schedule) bool { return sameSchedule(o, s) }):
-		return sayDigestSet()
+		return sentences.Ask("digest set")
 	case s.Off && len(here) == 0:
-		return sayNoDigest()
+		return sentences.Ask("no digest")
 	case s.Off && s.Only && !of(func(o consensus.Schedule) bool { return o.Minute == s.Minute }):
 		return sayNoDigestAt(s.Minute, here)
 	}
@@ -54,13 +54,13 @@ func worthSkipping(q query, s consensus.Schedule, here []consensus.Schedule) err
 	due := slices.ContainsFunc(here, func(o consensus.Schedule) bool { return o.Covers(s.Skip) })
 	switch {
 	case s.Off && !skipped:
-		return sayNotSkipped(s.Skip)
+		return sentences.Ask("not skipped", s.Skip.Long())
 	case s.Off:
 		return nil
 	case skipped:
-		return saySkipped(s.Skip)
+		return sentences.Ask("skipped", s.Skip.Long())
 	case !due:
-		return sayNothingDue(s.Skip)
+		return sentences.Ask("nothing due", s.Skip.Weekday(), s.Skip.Long())
 	}
 	return nil
 }
@@ -113,11 +113,13 @@ func worthGranting(q query, g consensus.Grant) error {
 	role, given := q.Book.Grants(q.At.Known)[g.User]
 	switch {
 	case g.Channel == "" && given && role == g.Role:
-		return sayTheirRole()
-	case g.Channel != "" && opened(q.Book, g.Channel) == (g.Role == consensus.Reader):
-		return sayOpenedAlready(g.Role == consensus.Reader)
+		return sentences.Ask("their role")
+	case g.Channel == "" || opened(q.Book, g.Channel) != (g.Role == consensus.Reader):
+		return nil
+	case g.Role == consensus.Reader:
+		return sentences.Ask("open already")
 	}
-	return nil
+	return sentences.Ask("not open")
 }
 
 // openRace records that a race opens, of the body that was named. Beside another race it names its
@@ -145,7 +147,7 @@ func openRace(q query) (consensus.Entry, error) {
 			return consensus.Entry{Number: opened}, nil
 		}
 	}
-	return consensus.Entry{}, sayRaceExists(q.u.Race)
+	return consensus.Entry{}, sentences.Ask("race exists", q.u.Race)
 }
 
 // focus records which race a channel follows; where nobody names or is in one, the desk does.
@@ -153,7 +155,7 @@ func focus(q query) (consensus.Entry, error) {
 	race, _ := q.Book.Race(q.u.Race)
 	channel := cmp.Or(q.u.Channel, q.req.Channel)
 	if q.Book.Focus(channel, q.At.Known) == race {
-		return consensus.Entry{}, sayFollowed(race.Key())
+		return consensus.Entry{}, sentences.Ask("followed", race.Key())
 	}
 	fact := q.u.Fact
 	fact.Focus = &consensus.Focus{Channel: channel}

@@ -30,12 +30,12 @@ func still(q query) ([]consensus.Entry, error) {
 				continue
 			}
 			if of := q.req.Of; of != nil && of.Entry != 0 && of.Entry != s.Entry {
-				return nil, sayOtherPosition(english.Articled(m), of.Entry, s.Entry)
+				return nil, sentences.Ask("other position", of.Entry, english.Articled(m), s.Entry)
 			}
 			entries = append(entries, checking(q, s))
 		}
 		if len(entries) == had {
-			return nil, sayNothingToCheck(english.Articled(m))
+			return nil, sentences.Ask("nothing to check", english.Articled(m))
 		}
 	}
 	return entries, nil
@@ -50,7 +50,7 @@ func follower(q query) (consensus.Entry, error) {
 			return consensus.Entry{Race: q.Race.Key(), Fact: q.u.Fact}, nil
 		}
 	}
-	return consensus.Entry{}, sayBeatSet()
+	return consensus.Entry{}, sentences.Ask("beat set")
 }
 
 // checking gives the entry by which somebody says that a position still stands.

@@ -175,11 +175,6 @@ func tooLongForForm(labels []string, number int) string {
 	return fmt.Sprintf("Too long for this form, and kept as it is: %s. `/§ correct #%d quote \"…\"` replaces it.", english.Series(labels), number)
 }
 
-func sayNoCandidateYet() error {
-	s := sentences.Of("no candidate yet")
-	return consensus.Refuse(consensus.NotFound, s.Message, s.Hint)
-}
-
 // atField words a refusal at a field: what is wrong and what to do in one go.
 func atField(e *consensus.Error) string {
 	return strings.TrimSpace(e.Message + " " + e.Hint)

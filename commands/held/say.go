@@ -8,7 +8,6 @@ import (
 	"natobot/commands/answer"
 	"natobot/commands/english"
 	"natobot/commands/grammar"
-	"natobot/commands/lexicon"
 	"natobot/commands/report"
 	"natobot/consensus"
 )
@@ -187,51 +186,4 @@ func SayNotOut(v report.View, h consensus.Held, why *consensus.Error) answer.Rep
 func StillHeld(h consensus.Held) string {
 	n := grammar.HeldNumber(h.Number)
 	return fmt.Sprintf("It stays held as %s and in no number: `/§ release %s` tries again, `/§ drop %s because \"…\"` drops it.", n, n, n)
-}
-
-// SayUnknown refuses a number that somebody may not know of, in the same words as one that there is not.
-func SayUnknown(number int) error {
-	return consensus.Refuse(consensus.NotFound, fmt.Sprintf("There is no report %s that you may release.", grammar.HeldNumber(number)), "`/§ held` lists those there are.")
-}
-
-// SayOther refuses a button that was made for another report of that number.
-func SayOther(of answer.Ref) error {
-	return consensus.Refuse(consensus.NotFound, fmt.Sprintf("%s was another report when this was made. Nothing was done.", grammar.HeldNumber(of.Entry)),
-		"The ledger was put back to an earlier state in between. `/§ held` shows what waits now.")
-}
-
-// SayOutAlready refuses to drop what is in the ledger.
-func SayOutAlready(h consensus.Held) error {
-	return consensus.Ask(fmt.Sprintf("%s is out already, as #%d.", grammar.HeldNumber(h.Number), h.Settlement.Entry),
-		fmt.Sprintf("`/§ retract #%d because \"…\"` takes it back.", h.Settlement.Entry))
-}
-
-// SayDroppedAlready refuses to release what was dropped.
-func SayDroppedAlready(h consensus.Held) error {
-	return consensus.Ask(fmt.Sprintf("%s was dropped: %s.", grammar.HeldNumber(h.Number), strings.TrimSuffix(h.Settlement.Because, ".")),
-		"If it is to be recorded after all, report it again.")
-}
-
-// SayOwn refuses to an author the review of their own report.
-func SayOwn(number int) error {
-	return consensus.Refuse(consensus.Forbidden, "A second person has to look at "+grammar.HeldNumber(number)+": it is your own report.",
-		"Anybody else who may record can release it. `/§ undo` takes your latest report back.")
-}
-
-// SayPassed asks about a moment that has passed.
-func SayPassed(m lexicon.Moment) error {
-	return consensus.Ask(m.String()+" has passed.", "Leave `until` out to record it now, or give a later moment: `until tomorrow 06:00`.")
-}
-
-// SayNoSuchMoment asks about a moment that a time zone does not have.
-func SayNoSuchMoment(m lexicon.Moment) error {
-	return consensus.Ask("There is no "+m.String()+" in that time zone.", "Give another moment: `until tomorrow 06:00`.")
-}
-
-// SayReviewSet refuses to set what is set.
-func SayReviewSet(on bool) error {
-	if on {
-		return consensus.Ask("Reports wait for a second person already.", "`/§ review off` ends that.")
-	}
-	return consensus.Ask("Reports do not wait for a second person.", "`/§ review on` has them wait.")
 }

@@ -8,8 +8,6 @@ package commands
 
 import (
 	"context"
-	"fmt"
-	"runtime/debug"
 	"slices"
 	"sync"
 	"time"
@@ -132,28 +130,19 @@ func exampleOf(d *Desk, req Request, example string) string {
 // Do answers a request. It never panics and always answers: what a person got wrong is
 // Refused, what went wrong here is Failed. A request key that recorded before records
 // nothing and gets its first answer again.
-func (d *Desk) Do(ctx context.Context, req Request) (reply answer.Reply) {
-	defer func() { reply = spelled(d, req, reply) }()
-	defer func() {
-		if r := recover(); r != nil {
-			reply = d.failed(req, fmt.Errorf("panic: %v\n%s", r, debug.Stack()))
-		}
-	}()
-	for range maxRetries {
-		got, u, err := d.answer(ctx, req)
-		if err == nil {
-			return got
-		}
-		reply = d.unanswered(req, u, err)
+func (d *Desk) Do(ctx context.Context, req Request) answer.Reply {
+	var u grammar.Understood
+	return answered(d, req, func() (reply answer.Reply, err error) {
+		reply, u, err = d.answer(ctx, req)
+		return reply, err
+	}, func(err error) answer.Reply {
+		reply := d.unanswered(req, err, u.Try...)
 		if req.Aloud && !isKind(err, consensus.Forbidden) {
 			reply.Audience = answer.ToChannel
 		}
 		retried(ctx, d, reply.Actions)
-		if !isKind(err, consensus.Conflict) {
-			break
-		}
-	}
-	return reply
+		return reply
+	})
 }
 
 func (d *Desk) answer(ctx context.Context, req Request) (answer.Reply, grammar.Understood, error) {

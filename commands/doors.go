@@ -28,10 +28,29 @@ func reading[T any](ctx context.Context, d *Desk, read func(v report.View) (T, e
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	v := d.view(ctx, d.today())
-	if result, err = read(v); err == nil {
-		err = v.Err()
+	result, err = read(v)
+	return result, cmp.Or(v.Err(), err)
+}
+
+// answered gives what answers a request, spelled for its reader. It never panics: what went wrong
+// is worded by refused. What conflicts with another process is tried anew.
+func answered[T any](d *Desk, req Request, try func() (T, error), refused func(error) T) (said T) {
+	defer func() { said = spelled(d, req, said) }()
+	defer func() {
+		if r := recover(); r != nil {
+			said = refused(fmt.Errorf("panic: %v\n%s", r, debug.Stack()))
+		}
+	}()
+	for range maxRetries {
+		got, err := try()
+		if err == nil {
+			return got
+		}
+		if said = refused(err); !isKind(err, consensus.Conflict) {
+			break
+		}
 	}
-	return result, err
+	return said
 }
 
 // Live lists what channels hear live.
@@ -206,19 +225,9 @@ func Daily(ctx context.Context, d *Desk) (bool, error) {
 // Home gives the App Home of a person: the standing at a glance, what is open and what is
 // theirs, with the ways to record. It records nothing, and costs the same whatever the
 // ledger's size.
-func (d *Desk) Home(ctx context.Context, user User) (reply answer.Reply) {
-	defer func() { reply = spelled(d, Request{}, reply) }()
+func (d *Desk) Home(ctx context.Context, user User) answer.Reply {
 	req := Request{User: user}
-	defer func() {
-		if r := recover(); r != nil {
-			reply = d.failed(req, fmt.Errorf("panic: %v\n%s", r, debug.Stack()))
-		}
-	}()
-	reply, err := home(ctx, d, req)
-	if err != nil {
-		return d.unanswered(req, grammar.Understood{}, err)
-	}
-	return reply
+	return answered(d, req, func() (answer.Reply, error) { return home(ctx, d, req) }, func(err error) answer.Reply { return d.unanswered(req, err) })
 }
 
 func home(ctx context.Context, d *Desk, req Request) (answer.Reply, error) {

@@ -47,6 +47,9 @@ var entriesNamed = regexp.MustCompile(`^\w+ (?:#\d{1,9}, )*#(\d{1,9})`)
 
 // retried gives buttons that may be meant instead of what was typed the entries that they name.
 func retried(ctx context.Context, d *Desk, actions []answer.Action) {
+	if len(actions) == 0 {
+		return
+	}
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	v := d.view(ctx, d.today())

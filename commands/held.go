@@ -24,7 +24,7 @@ func onShelf(do func(shelf, context.Context, Request, grammar.Understood) (answe
 	return func(d *Desk, ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
 		reply, err := do(shelf{d}, ctx, req, u)
 		if _, ok := refusal(err); ok {
-			reply, err = d.unanswered(req, u, err), nil
+			reply, err = d.unanswered(req, err, u.Try...), nil
 			reply.Private = true
 		}
 		return reply, err

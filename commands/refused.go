@@ -9,7 +9,6 @@ import (
 
 	"natobot/commands/answer"
 	"natobot/commands/english"
-	"natobot/commands/grammar"
 	"natobot/consensus"
 	"natobot/consensus/bodies"
 )
@@ -20,8 +19,9 @@ var sentencesFile string
 var sentences = english.ReadSentences(sentencesFile)
 
 // unanswered words an error: what a person can mend as refused, what is ours to mend as
-// failed. Either way their text comes back, so that nothing has to be typed twice.
-func (d *Desk) unanswered(req Request, u grammar.Understood, err error) answer.Reply {
+// failed. Either way their text comes back, so that nothing has to be typed twice. What can be tried
+// instead gets buttons.
+func (d *Desk) unanswered(req Request, err error, try ...string) answer.Reply {
 	var e *consensus.Error
 	if !errors.As(err, &e) || e.Kind == consensus.Internal {
 		return d.failed(req, err)
@@ -38,7 +38,7 @@ func (d *Desk) unanswered(req Request, u grammar.Understood, err error) answer.R
 	if e.Hint != "" {
 		reply.Sections = append(reply.Sections, answer.Paragraph{Text: answer.Marked(e.Hint)})
 	}
-	for _, text := range u.Try {
+	for _, text := range try {
 		reply.Actions = append(reply.Actions, answer.Action{Label: text, Command: text})
 	}
 	reply.Sections = append(reply.Sections, typed(req.Text)...)

@@ -60,7 +60,7 @@ func (d shelf) unreleased(ctx context.Context, req Request, h consensus.Held, wh
 	if !ok {
 		return answer.Reply{}, why
 	}
-	reply := d.unanswered(req, grammar.Understood{}, consensus.Refuse(told.Kind, told.Message, told.Hint+" "+held.StillHeld(h)))
+	reply := d.unanswered(req, consensus.Refuse(told.Kind, told.Message, told.Hint+" "+held.StillHeld(h)))
 	if author := answer.Recorder(h.Author); author.ID != "" && h.Author != req.User.ID {
 		d.mu.RLock()
 		defer d.mu.RUnlock()

@@ -31,20 +31,15 @@ func correcting(q query) (consensus.Entry, error) {
 }
 
 // retractingAll decides on the retraction of one entry, or of several.
-func retractingAll(q query) (entries []consensus.Entry, err error) {
+func retractingAll(q query) ([]consensus.Entry, error) {
 	targets := q.u.Targets
 	if len(targets) == 0 {
 		targets = []int{q.u.Target}
 	}
-	for _, number := range targets {
+	return each(targets, func(number int) (consensus.Entry, error) {
 		q.u.Target = number
-		e, err := retracting(q)
-		if err != nil {
-			return nil, err
-		}
-		entries = append(entries, e)
-	}
-	return entries, nil
+		return retracting(q)
+	})
 }
 
 // retracting decides on a retraction, whichever way it came in.

@@ -81,9 +81,9 @@ type Desk struct {
 	vocabularies vocabularies
 	outlets      outlets
 
-	drawings  drawings
+	drawings  cache[drawing, answer.Picture]
 	refreshes refreshes
-	kept      replyCache
+	kept      cache[point, answer.Reply]
 }
 
 // NewDesk folds the ledger.
@@ -183,7 +183,8 @@ func (d *Desk) answer(ctx context.Context, req Request) (answer.Reply, grammar.U
 		reply.Audience = answer.ToChannel
 	}
 	if u.Command == "status" && u.Known == 0 && err == nil { // what was posted on a day may come later
-		reply = d.kept.put(at, reply)
+		reply.Cached = true
+		d.kept.put(at, reply, keptReplies)
 	}
 	return reply, u, err
 }

@@ -23,7 +23,7 @@ func (d *Desk) view(ctx context.Context, today consensus.Day) report.View {
 	known := d.book.Last()
 	v := report.View{
 		Book: d.book, Zone: d.Zone, At: consensus.Point{Known: known}, Today: today,
-		Draw: d.drawings.draw, Reader: report.NewReader(ctx, d.Ledger, d.Posted),
+		Draw: d.draw, Reader: report.NewReader(ctx, d.Ledger, d.Posted),
 	}
 	return v.In(d.book.Current(known))
 }

@@ -102,19 +102,13 @@ func (d shelf) letIn(ctx context.Context, h consensus.Held, s consensus.Settleme
 
 // anew decides on what was held. It goes into the race that it was reported for.
 func anew(q query, h consensus.Held) ([]consensus.Entry, error) {
-	var entries []consensus.Entry
-	for _, draft := range h.Drafts {
+	return each(h.Drafts, func(draft consensus.Entry) (consensus.Entry, error) {
 		if race, ok := q.Book.Race(draft.Race); ok {
 			q.View = q.In(race)
 		}
 		q.u.Fact, q.u.Given = draft.Fact, held.Given(draft.Source)
-		e, err := deciding(q)
-		if err != nil {
-			return nil, err
-		}
-		entries = append(entries, e)
-	}
-	return entries, nil
+		return deciding(q)
+	})
 }
 
 // drop drops a held report, because somebody says so.

@@ -1,7 +1,6 @@
 package commands
 
 import (
-	"cmp"
 	"context"
 
 	"natobot/commands/answer"
@@ -63,24 +62,6 @@ func checking(q query, s consensus.Stance) consensus.Entry {
 		}
 	}
 	return e
-}
-
-// toldTogether answers a recording of several entries that is done.
-func (d *Desk) toldTogether(ctx context.Context, req Request, receipt Receipt) answer.Reply {
-	entries := receipt.Entries
-	v := d.viewOf(ctx, req, entries[len(entries)-1])
-	reply := report.RecordedTogether(v, entries)
-	if v.Err() != nil {
-		return report.RecordedBarely(entries, v.Err())
-	}
-	if !receipt.Repeated {
-		for _, e := range entries {
-			of := d.viewOf(ctx, req, e)
-			reply.Notices = append(reply.Notices, of.Notices(e)...)
-			reply.Cause = cmp.Or(reply.Cause, of.Err())
-		}
-	}
-	return reply
 }
 
 // noted adds to the answer of a recording what was taken for something else than where it stands,

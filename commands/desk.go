@@ -191,7 +191,7 @@ func (d *Desk) answer(ctx context.Context, req Request) (answer.Reply, grammar.U
 
 // repeated gives the answer of the first time when the request was recorded before.
 func (d *Desk) repeated(ctx context.Context, req Request) (answer.Reply, bool, error) {
-	if req.Key == "" {
+	if req.Key == "" || req.unattended { // the lines of a file have no keys of their own
 		return answer.Reply{}, false, nil
 	}
 	entries, err := d.Ledger.Recorded(ctx, req.Key)

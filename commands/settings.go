@@ -15,6 +15,12 @@ import (
 // What editors decide of the desk itself: its digests, what channels hear live, and who
 // may do what.
 
+// today gives the entry of a fact in the race, as of today.
+func (q query) today(f consensus.Fact) consensus.Entry {
+	f.On = consensus.On(q.Today)
+	return consensus.Entry{Race: q.Race.Key(), Fact: f}
+}
+
 // schedule records that a digest is set or switched off, or a day left out.
 func schedule(q query) (consensus.Entry, error) {
 	s := *q.u.Fact.Schedule
@@ -26,8 +32,7 @@ func schedule(q query) (consensus.Entry, error) {
 	if s.Zone == "" && !s.Off && s.Skip == 0 {
 		s.Zone = q.Zone.String()
 	}
-	fact := consensus.Fact{Kind: consensus.Scheduling, On: consensus.On(q.Today), Schedule: &s}
-	return consensus.Entry{Race: q.Race.Key(), Fact: fact}, worthSetting(q, s)
+	return q.today(consensus.Fact{Kind: consensus.Scheduling, Schedule: &s}), worthSetting(q, s)
 }
 
 // worthSetting refuses to set what is set, and to end what is not.
@@ -80,8 +85,7 @@ func follow(q query) (consensus.Entry, error) {
 	if followed(q.View, live.Channel) == live.Level {
 		return consensus.Entry{}, report.SayLiveSet(live.Level)
 	}
-	fact := consensus.Fact{Kind: consensus.Following, On: consensus.On(q.Today), Live: &live}
-	return consensus.Entry{Race: q.Race.Key(), Fact: fact}, nil
+	return q.today(consensus.Fact{Kind: consensus.Following, Live: &live}), nil
 }
 
 // followed gives what a channel hears live.
@@ -104,8 +108,7 @@ func grant(q query) (consensus.Entry, error) {
 		}
 		g.Channel = channel
 	}
-	fact := consensus.Fact{Kind: consensus.Granting, On: consensus.On(q.Today), Grant: &g}
-	return consensus.Entry{Race: q.Race.Key(), Fact: fact}, worthGranting(q, g)
+	return q.today(consensus.Fact{Kind: consensus.Granting, Grant: &g}), worthGranting(q, g)
 }
 
 // worthGranting refuses to grant what is granted.
@@ -239,10 +242,7 @@ var errNothingSet = errors.New("nothing is set for the channel")
 // moved gives the entries by which what is set for a channel holds for another, and for it no more.
 func moved(q query, from, to string) []consensus.Entry {
 	var list []consensus.Entry
-	add := func(f consensus.Fact) {
-		f.On = consensus.On(q.Today)
-		list = append(list, consensus.Entry{Race: q.Race.Key(), Fact: f})
-	}
+	add := func(f consensus.Fact) { list = append(list, q.today(f)) }
 	digests := func(s consensus.Schedule) { add(consensus.Fact{Kind: consensus.Scheduling, Schedule: &s}) }
 	left := false
 	for _, s := range q.desk.schedules() {
@@ -269,7 +269,8 @@ func moved(q query, from, to string) []consensus.Entry {
 		add(consensus.Fact{Kind: consensus.Granting, Grant: &consensus.Grant{Channel: from, Role: consensus.Outsider}})
 	}
 	if race := q.Book.Followed(from, q.At.Known); race != nil {
-		list = append(list, consensus.Entry{Race: race.Key(), Fact: consensus.Fact{Kind: consensus.ChannelRace, On: consensus.On(q.Today), Focus: &consensus.Focus{Channel: to}}})
+		q.View = q.In(race)
+		add(consensus.Fact{Kind: consensus.ChannelRace, Focus: &consensus.Focus{Channel: to}})
 	}
 	return list
 }

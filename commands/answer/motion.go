@@ -7,27 +7,42 @@ import (
 	"natobot/consensus"
 )
 
-// motionStatus is how a motion's status is said.
-type motionStatus struct{ word, has, becomes string }
+// statusWords are how a status is said.
+type statusWords struct{ word, has, becomes string }
 
-func motionStatuses() map[consensus.Status]motionStatus {
-	return map[consensus.Status]motionStatus{
+// statuses has the words for those of motions; of a person's the word is the status's own.
+var statuses = map[bool]map[consensus.Status]statusWords{
+	true: {
 		consensus.NoStatus:   {"", "has no recorded status", "has no recorded status"},
 		consensus.Mooted:     {"proposed", "has been proposed", "is proposed"},
 		consensus.PutForward: {"tabled", "has been tabled", "is tabled"},
 		consensus.Withdrawn:  {"withdrawn", "has been withdrawn", "is withdrawn"},
 		consensus.Appointed:  {"adopted", "has been adopted", "is adopted"},
 		consensus.InOffice:   {"in force", "is in force", "enters into force"},
-	}
+	},
+	false: {
+		consensus.NoStatus:   {has: "has no recorded status"},
+		consensus.Mooted:     {has: "has been named by others"},
+		consensus.Interested: {has: "has shown interest"},
+		consensus.Declared:   {has: "has declared as a candidate"},
+		consensus.PutForward: {has: "has been put forward"},
+		consensus.RuledOut:   {has: "has ruled it out"},
+		consensus.Withdrawn:  {has: "has withdrawn"},
+		consensus.Appointed:  {has: "has been appointed"},
+		consensus.InOffice:   {has: "is in office"},
+	},
 }
 
 // MotionBecomes says what a motion's status is as news.
-func MotionBecomes(s consensus.Status) string { return motionStatuses()[s].becomes }
+func MotionBecomes(s consensus.Status) string { return statuses[true][s].becomes }
+
+// HasStatus says a candidate's status: "has shown interest".
+func HasStatus(c consensus.Candidate) string { return statuses[c.Motion][c.Status].has }
 
 // Status gives a candidate's status in the words of its kind.
 func Status(c consensus.Candidate) string {
 	if c.Motion {
-		return motionStatuses()[c.Status].word
+		return statuses[true][c.Status].word
 	}
 	return c.Status.String()
 }

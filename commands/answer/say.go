@@ -56,33 +56,6 @@ func Marked(text string) Line {
 // TitleLine gives the title with what is typed in it set as such.
 func (r Reply) TitleLine() Line { return Marked(r.Title) }
 
-// HasStatus says a person's status: "has shown interest".
-func HasStatus(c consensus.Candidate) string {
-	if c.Motion {
-		return motionStatuses()[c.Status].has
-	}
-	s := c.Status
-	switch s {
-	case consensus.Mooted:
-		return "has been named by others"
-	case consensus.Interested:
-		return "has shown interest"
-	case consensus.Declared:
-		return "has declared as a candidate"
-	case consensus.PutForward:
-		return "has been put forward"
-	case consensus.RuledOut:
-		return "has ruled it out"
-	case consensus.Withdrawn:
-		return "has withdrawn"
-	case consensus.Appointed:
-		return "has been appointed"
-	case consensus.InOffice:
-		return "is in office"
-	}
-	return "has no recorded status"
-}
-
 // In says what a claim counts of a body: "about 20 of 31 members".
 func (c Claimed) In(b *consensus.Body) string {
 	if c.Of == 0 {
@@ -110,19 +83,14 @@ func Channel(id string) Span { return Span{Text: "#" + id, ID: id} }
 
 // PositionMeans says what a position means: "backs – has said so".
 func PositionMeans(p consensus.Position) string {
-	switch p {
-	case consensus.Backs:
-		return "backs – has said so"
-	case consensus.Leans:
-		return "leans – signals support, has not said it"
-	case consensus.Accepts:
-		return "accepts – would not block"
-	case consensus.Holdout:
-		return "holdout – reservations, conditions; not a no"
-	case consensus.Opposes:
-		return "opposes – says no; needs a link or a named source"
-	}
-	return "undeclared – no position taken"
+	return map[consensus.Position]string{
+		consensus.Backs:      "backs – has said so",
+		consensus.Leans:      "leans – signals support, has not said it",
+		consensus.Accepts:    "accepts – would not block",
+		consensus.Holdout:    "holdout – reservations, conditions; not a no",
+		consensus.Opposes:    "opposes – says no; needs a link or a named source",
+		consensus.Undeclared: "undeclared – no position taken",
+	}[p]
 }
 
 // AttributionMeans says what an attribution means: "official – unnamed".

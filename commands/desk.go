@@ -150,7 +150,7 @@ func (d *Desk) answer(ctx context.Context, req Request) (answer.Reply, grammar.U
 	if err := d.refresh(ctx); err != nil {
 		return answer.Reply{}, u, err
 	}
-	if outside(d, req) {
+	if d.roleOf(req) == consensus.Outsider {
 		return answer.Reply{}, u, sentences.Ask("outside")
 	}
 	at := pointOf(d, req)
@@ -246,11 +246,11 @@ func (d *Desk) role(req Request) consensus.Role {
 	return consensus.Reader
 }
 
-// outside tells whether a request comes from somebody who may not even read.
-func outside(d *Desk, req Request) bool {
+// roleOf is role outside a reading.
+func (d *Desk) roleOf(req Request) consensus.Role {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	return d.role(req) == consensus.Outsider
+	return d.role(req)
 }
 
 // Opened tells whether an editor opened a channel to its guests and to the people of

@@ -87,15 +87,11 @@ type ExportOptions struct {
 // paragraph of prose ("text"). It is a refusal to ask jsonl for a day: a part of a ledger
 // is no ledger.
 func (d *Desk) Export(ctx context.Context, w io.Writer, o ExportOptions) error {
-	_, err := reading(ctx, d, func(report.View) (struct{}, error) {
-		if o.Format == "jsonl" && (o.On != 0 || o.Known != 0) {
-			return struct{}{}, sentences.Ask("whole ledger")
-		}
-		v, _, err := d.chosen(ctx, About{Race: o.Race, On: o.On, Known: o.Known})
-		if err == nil {
-			err = v.Export(w, o.Format)
-		}
-		return struct{}{}, err
+	if o.Format == "jsonl" && (o.On != 0 || o.Known != 0) {
+		return sentences.Ask("whole ledger")
+	}
+	_, err := choosing(ctx, d, About{Race: o.Race, On: o.On, Known: o.Known}, func(v report.View, _ consensus.Key) (struct{}, error) {
+		return struct{}{}, v.Export(w, o.Format)
 	})
 	return err
 }
@@ -110,11 +106,7 @@ type About struct {
 
 // Picture draws how the race stands, as a PNG.
 func (d *Desk) Picture(ctx context.Context, w io.Writer, about About) error {
-	_, err := reading(ctx, d, func(report.View) (int, error) {
-		v, key, err := d.chosen(ctx, about)
-		if err != nil {
-			return 0, err
-		}
+	_, err := choosing(ctx, d, about, func(v report.View, key consensus.Key) (int, error) {
 		drawn, err := v.Draw(v, report.Drawing{Focus: key, Wide: about.Wide})
 		if err != nil {
 			return 0, err
@@ -128,10 +120,8 @@ func (d *Desk) Picture(ctx context.Context, w io.Writer, about About) error {
 // ledger is public, and without a clock, so that the same ledger gives the same page: a zero day is that
 // of the last report.
 func WritePage(ctx context.Context, w io.Writer, d *Desk, about About) error {
-	v, err := reading(ctx, d, func(report.View) (report.View, error) {
-		v, _, err := d.chosen(ctx, About{Race: about.Race, On: about.On, Known: about.Known})
-		return v, err
-	})
+	about.Candidate = ""
+	v, err := choosing(ctx, d, about, func(v report.View, _ consensus.Key) (report.View, error) { return v, nil })
 	if err != nil {
 		return err
 	}
@@ -154,35 +144,32 @@ func WritePage(ctx context.Context, w io.Writer, d *Desk, about About) error {
 
 // Standing gives how a race stands; with a candidate, that candidate alone.
 func (d *Desk) Standing(ctx context.Context, about About) (report.Standing, error) {
-	return reading(ctx, d, func(report.View) (report.Standing, error) {
-		v, key, err := d.chosen(ctx, about)
-		if err != nil {
-			return report.Standing{}, err
-		}
-		return v.Standing(key)
-	})
+	return choosing(ctx, d, about, report.View.Standing)
 }
 
 // StandingInWords gives the same as the answer to status.
 func (d *Desk) StandingInWords(ctx context.Context, about About) (answer.Reply, error) {
-	return reading(ctx, d, func(report.View) (answer.Reply, error) {
-		v, key, err := d.chosen(ctx, about)
-		if err != nil {
-			return answer.Reply{}, err
-		}
+	return choosing(ctx, d, about, func(v report.View, key consensus.Key) (answer.Reply, error) {
 		reply, err := report.Status(v, key)
 		reply.Sections = append(append(reply.Sections, v.Misstamped()...), otherwise(d, v, about.Known)...)
-		return answer.Spelled(reply, d.Command), cmp.Or(v.Err(), err)
+		return answer.Spelled(reply, d.Command), err
 	})
 }
 
-// chosen looks at what an answer is about, and finds the candidate that a person names; "" for none.
-func (d *Desk) chosen(ctx context.Context, about About) (v report.View, key consensus.Key, err error) {
-	v, err = d.asked(ctx, "", grammar.Understood{In: about.Race, On: about.On, Known: about.Known})
-	if err == nil && about.Candidate != "" {
-		key, err = grammar.CandidateNamed(d.names(v.Race), about.Candidate)
-	}
-	return v, key, err
+// choosing reads what an answer is about, with the candidate that a person names; "" for none.
+func choosing[T any](ctx context.Context, d *Desk, about About, read func(v report.View, key consensus.Key) (T, error)) (T, error) {
+	return reading(ctx, d, func(report.View) (result T, err error) {
+		v, err := d.asked(ctx, "", grammar.Understood{In: about.Race, On: about.On, Known: about.Known})
+		var key consensus.Key
+		if err == nil && about.Candidate != "" {
+			key, err = grammar.CandidateNamed(d.names(v.Race), about.Candidate)
+		}
+		if err != nil {
+			return result, err
+		}
+		result, err = read(v, key)
+		return result, cmp.Or(v.Err(), err)
+	})
 }
 
 // Digest words what the desk's channel gets: what moved since the last one, the count,

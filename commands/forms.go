@@ -119,7 +119,7 @@ func (d *Desk) save(ctx context.Context, req Request, draft answer.Draft, seal s
 	if err := d.refresh(ctx); err != nil {
 		return answer.Saved{}, err
 	}
-	if outside(d, req) {
+	if d.roleOf(req) == consensus.Outsider {
 		return answer.Saved{}, sentences.Ask("outside")
 	}
 	var fresh answer.Review

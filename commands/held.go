@@ -122,12 +122,6 @@ func (d shelf) named(ctx context.Context, req Request, number int) (consensus.He
 	return h, err
 }
 
-func (d shelf) roleOf(req Request) consensus.Role {
-	d.mu.RLock()
-	defer d.mu.RUnlock()
-	return d.role(req)
-}
-
 // list answers which reports wait, of those that somebody may know of.
 func (d shelf) list(ctx context.Context, req Request, _ grammar.Understood) (answer.Reply, error) {
 	list, err := d.Ledger.Held(ctx, d.Now())

@@ -204,14 +204,7 @@ func within(u *grammar.Understood, err error, race string) error {
 func ofClosedRace(book *consensus.Book, today consensus.Day, name string) error {
 	known := book.Last()
 	for _, race := range book.Races() {
-		if !race.ClosedAt(known) {
-			continue
-		}
-		var lex lexicon.Vocabulary
-		for _, t := range race.Standing(consensus.Point{On: today, Known: known}).Tallies {
-			lex.Candidates = append(lex.Candidates, t.Candidate)
-		}
-		if len(lexicon.NewNames(lex).People[lexicon.Key(name)]) > 0 {
+		if race.ClosedAt(known) && len(lexicon.NewNames(vocabularyOf(book, race, today)).People[lexicon.Key(name)]) > 0 {
 			return report.SayOfClosedRace(name, race.Key())
 		}
 	}

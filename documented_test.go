@@ -69,7 +69,10 @@ func receiver(d *ast.FuncDecl) string {
 	if star, is := of.(*ast.StarExpr); is {
 		of = star.X
 	}
-	if generic, is := of.(*ast.IndexExpr); is {
+	switch generic := of.(type) {
+	case *ast.IndexExpr:
+		of = generic.X
+	case *ast.IndexListExpr:
 		of = generic.X
 	}
 	name, _ := of.(*ast.Ident)

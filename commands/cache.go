@@ -37,29 +37,25 @@ func (c *cache[K, V]) put(key K, value V, most int) {
 	c.of[key] = value
 }
 
-// forget forgets them all.
-func (c *cache[K, V]) forget() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	clear(c.of)
-}
-
-// Pictures are large, and answers to status are not.
+// Pictures are large, and answers to status are not; few desks follow as many races.
 const (
-	keptDrawings = 8
-	keptReplies  = 64
+	keptDrawings     = 8
+	keptReplies      = 64
+	keptVocabularies = 64
 )
 
 // drawing names what a picture is of.
 type drawing struct {
-	race string
-	at   consensus.Point
+	begun int // of the book
+	race  string
+	at    consensus.Point
 	report.Drawing
 }
 
-// draw gives the picture of what a view looks at: the last ones serve everybody who asks again.
+// draw gives the picture of what a view looks at: the last ones serve everybody who asks again. Whoever
+// asks holds the book for reading.
 func (d *Desk) draw(v report.View, as report.Drawing) (answer.Picture, error) {
-	of := drawing{v.Race.Key(), v.At, as}
+	of := drawing{d.begun, v.Race.Key(), v.At, as}
 	if p, ok := d.drawings.get(of); ok {
 		return p, nil
 	}

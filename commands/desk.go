@@ -78,7 +78,7 @@ type Desk struct {
 	recording sync.Mutex
 	pending   groupCommit
 
-	vocabularies vocabularies
+	vocabularies cache[string, vocabulary]
 	outlets      outlets
 
 	drawings  cache[drawing, answer.Picture]

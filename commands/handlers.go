@@ -80,28 +80,10 @@ func digests(q query) (answer.Reply, error) {
 	return timetable(q.Ctx, q.desk, q.req.User).Digests(), nil
 }
 
-// access answers who may do what.
-func access(q query) (answer.Reply, error) {
-	return q.View.Access(q.desk.Reporters, q.desk.Editors), nil
-}
-
-// exportFile answers with the race's table as a file.
-func exportFile(q query) (answer.Reply, error) { return q.File(q.u.Sub) }
-
 // pictured answers with how the race stands, drawn.
 func pictured(q query) (answer.Reply, error) {
 	return q.View.Pictured(q.u.Candidate, q.u.Sub == "wide", q.req.Channel)
 }
-
-func answerStatus(q query) (answer.Reply, error) { return report.Status(q.View, q.u.Candidate) }
-
-func answerCandidate(q query) (answer.Reply, error) { return report.Candidate(q.View, q.u.Candidate) }
-
-func answerMember(q query) (answer.Reply, error) { return report.Member(q.View, q.u.Member), nil }
-
-func answerMissing(q query) (answer.Reply, error) { return report.Missing(q.View, q.u.Candidate) }
-
-func answerChanges(q query) (answer.Reply, error) { return report.Changes(q.View, q.u.Since) }
 
 func races(q query) (answer.Reply, error) {
 	return report.Races(q.View, cmp.Or(q.u.Channel, q.req.Channel)), nil
@@ -153,16 +135,16 @@ func sayNothingFound(where string, words []string) answer.Reply {
 
 // handlers has what each command of the table does, by its name.
 var handlers = map[string]run{
-	"status":     answering(answerStatus),
+	"status":     answering(func(q query) (answer.Reply, error) { return report.Status(q.View, q.u.Candidate) }),
 	"candidates": showing(report.Candidates),
-	"candidate":  either(answering(answerCandidate), (*Desk).report),
+	"candidate":  either(answering(func(q query) (answer.Reply, error) { return report.Candidate(q.View, q.u.Candidate) }), (*Desk).report),
 	"members":    showing(report.Members),
-	"member":     either(answering(answerMember), (*Desk).joins),
-	"missing":    answering(answerMissing),
-	"changes":    answering(answerChanges),
+	"member":     either(answering(func(q query) (answer.Reply, error) { return report.Member(q.View, q.u.Member), nil }), (*Desk).joins),
+	"missing":    answering(func(q query) (answer.Reply, error) { return report.Missing(q.View, q.u.Candidate) }),
+	"changes":    answering(func(q query) (answer.Reply, error) { return report.Changes(q.View, q.u.Since) }),
 	"history":    answering(answerHistory),
 	"race":       forms(map[string]run{"": showing(report.Race), "open": recording(one(openRace)), "close": recording(one(closeRace)), "list": answering(races), "follow": recording(one(focus))}),
-	"export":     answering(exportFile),
+	"export":     answering(func(q query) (answer.Reply, error) { return q.File(q.u.Sub) }),
 	"picture":    answering(pictured),
 	"search":     answering(search),
 	"help":       answering(help),
@@ -175,7 +157,7 @@ var handlers = map[string]run{
 	"settle":     recording(one(settle)),
 	"digest":     forms(map[string]run{"": answering(preview), "list": answering(digests), "now": answering(digestNow), "sent": answering(sent), "daily": recording(one(schedule)), "off": recording(one(schedule)), "skip": recording(one(schedule))}),
 	"live":       either(showing(report.View.Hearings), recording(one(follow))),
-	"access":     either(answering(access), recording(one(grant))),
+	"access":     either(answering(func(q query) (answer.Reply, error) { return q.View.Access(q.desk.Reporters, q.desk.Editors), nil }), recording(one(grant))),
 	"held":       onShelf(shelf.list),
 	"release":    onShelf(shelf.release),
 	"drop":       onShelf(shelf.drop),

@@ -3,9 +3,9 @@ package commands
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"natobot/commands/answer"
@@ -102,8 +102,7 @@ func (t *tableImport) reported(ctx context.Context, row sheet.Row, said sheet.Re
 
 // refused notes what a person can mend of a row, and gives any other error back.
 func (t *tableImport) refused(row sheet.Row, err error) error {
-	var told *consensus.Error
-	if !errors.As(err, &told) || told.Kind == consensus.Internal || told.Kind == consensus.Unavailable {
+	if _, ok := refusal(err); !ok {
 		return err
 	}
 	t.problem(row, "", err)
@@ -182,12 +181,9 @@ func (t *tableImport) done() ImportReport {
 
 // toMend gives what is wrong, and the cure.
 func toMend(err error) string {
-	var told *consensus.Error
-	if !errors.As(err, &told) {
+	told := asError(err)
+	if told == nil {
 		return err.Error()
 	}
-	if told.Hint == "" {
-		return told.Message
-	}
-	return told.Message + " " + answer.Marked(told.Hint).Plain()
+	return strings.TrimSpace(told.Message + " " + answer.Marked(told.Hint).Plain())
 }

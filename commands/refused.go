@@ -1,10 +1,10 @@
 package commands
 
 import (
+	"cmp"
 	_ "embed"
 	"errors"
 	"fmt"
-	"hash/fnv"
 	"time"
 
 	"natobot/commands/answer"
@@ -22,8 +22,8 @@ var sentences = english.ReadSentences(sentencesFile)
 // failed. Either way their text comes back, so that nothing has to be typed twice. What can be tried
 // instead gets buttons.
 func (d *Desk) unanswered(req Request, err error, try ...string) answer.Reply {
-	var e *consensus.Error
-	if !errors.As(err, &e) || e.Kind == consensus.Internal {
+	e := asError(err)
+	if e == nil || e.Kind == consensus.Internal {
 		return d.failed(req, err)
 	}
 	reply := answer.Reply{Outcome: answer.Refused, Title: e.Message}
@@ -103,10 +103,5 @@ func asError(err error) *consensus.Error {
 
 // reference names a failure for the log and the person alike.
 func reference(req Request, now time.Time) string {
-	if req.Key != "" {
-		return req.Ref()
-	}
-	h := fnv.New32a()
-	fmt.Fprint(h, req.Key, req.User.ID, req.Text, now.UnixNano())
-	return fmt.Sprintf("%04x", h.Sum32()>>16)
+	return Request{Key: cmp.Or(req.Key, fmt.Sprint(req.User.ID, req.Text, now.UnixNano()))}.Ref()
 }

@@ -166,8 +166,13 @@ func (p Plan) sameLink(e consensus.Entry) answer.Line {
 	return append(line, answer.Span{Text: ")."})
 }
 
-func sayLookalike(hints []lexicon.Hint) answer.Line {
-	return answer.Say("Is this %s? Then choose that name instead of a new one.", lexicon.OrList(hints))
+// lookalike asks about the candidate whose name is nearly that of somebody new.
+func (p Plan) lookalike(name string) []answer.Line {
+	hints := grammar.NearCandidates(p.names, name)
+	if len(hints) == 0 {
+		return nil
+	}
+	return []answer.Line{answer.Say("Is this %s? Then choose that name instead of a new one.", lexicon.OrList(hints))}
 }
 
 // tooLongForForm tells which fields of an entry stay as they are.

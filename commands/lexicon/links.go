@@ -34,6 +34,15 @@ func TrimLink(raw string) string {
 	}
 }
 
+// ReadLink reads an address that stands alone.
+func ReadLink(text string) (string, error) {
+	link := TrimLink(text)
+	if !HasScheme(link) {
+		return "", SayOtherScheme(text)
+	}
+	return link, CheckLink(link)
+}
+
 // CheckLink refuses addresses that a reader could not or should not follow.
 func CheckLink(link string) error {
 	u, err := url.Parse(link)

@@ -247,11 +247,12 @@ func (d *Desk) told(ctx context.Context, req Request, receipt Receipt) (reply an
 	if receipt.Repeated {
 		return reply
 	}
-	for _, e := range entries {
-		of := d.viewOf(ctx, req, e)
+	for _, e := range entries { // of one append, and so of one day
+		of := v.Of(e)
+		of.At.Known = e.Number
 		reply.Notices = append(reply.Notices, of.Notices(e)...)
-		reply.Cause = cmp.Or(reply.Cause, of.Err())
 	}
+	reply.Cause = v.Err()
 	return reply
 }
 

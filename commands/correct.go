@@ -24,27 +24,22 @@ func correcting(q query) (consensus.Entry, error) {
 		return consensus.Entry{}, err
 	}
 	if fact.Same(old.Fact) {
-		return consensus.Entry{}, saySaidAlready(old.Number)
+		return consensus.Entry{}, sentences.Ask("said already", old.Number)
 	}
 	fact.Target = old.Number
 	return consensus.Entry{Race: old.Race, Fact: fact}, nil
 }
 
 // retractingAll decides on the retraction of one entry, or of several.
-func retractingAll(q query) (entries []consensus.Entry, err error) {
+func retractingAll(q query) ([]consensus.Entry, error) {
 	targets := q.u.Targets
 	if len(targets) == 0 {
 		targets = []int{q.u.Target}
 	}
-	for _, number := range targets {
+	return each(targets, func(number int) (consensus.Entry, error) {
 		q.u.Target = number
-		e, err := retracting(q)
-		if err != nil {
-			return nil, err
-		}
-		entries = append(entries, e)
-	}
-	return entries, nil
+		return retracting(q)
+	})
 }
 
 // retracting decides on a retraction, whichever way it came in.
@@ -77,7 +72,7 @@ func undone(q query) (consensus.Entry, error) {
 			return old, nil
 		}
 	}
-	return consensus.Entry{}, sayNothingToUndo()
+	return consensus.Entry{}, sentences.Ask("nothing to undo")
 }
 
 func retraction(v report.View, old consensus.Entry, because string) consensus.Entry {
@@ -98,7 +93,7 @@ func (q query) mendable(number int) (consensus.Entry, error) {
 	}
 	own := slices.Contains(q.Book.Recorders(number, q.At.Known), q.req.User.ID) && !editorial(e.Kind)
 	if !own && q.Role < consensus.Editor {
-		return e, sayNotYours(number)
+		return e, sentences.Ask("not yours", number)
 	}
 	return e, nil
 }
@@ -126,9 +121,9 @@ func struckAlready(v report.View, number, by int) error {
 	case v.Err() != nil:
 		return v.Err()
 	case e.Corrects():
-		return sayCorrected(number, by)
+		return sentences.Ask("corrected", number, by)
 	}
-	return sayRetracted(number, by)
+	return sentences.Ask("retracted", number, by)
 }
 
 // merged gives the old fact with the given parts replaced.
@@ -142,9 +137,9 @@ func merged(old consensus.Entry, u grammar.Understood) (consensus.Fact, error) {
 	case allowed == 0:
 		return f, form.SayNotCorrectable(old)
 	case given&^allowed != 0:
-		return f, sayNoSuchPart(old)
+		return f, sentences.Ask("no such part", old.Number, english.KindWord(old.Kind))
 	case given == 0:
-		return f, sayWhatToReplace(old.Number)
+		return f, sentences.Ask("what to replace", old.Number)
 	}
 	f = f.With(u.Fact, given)
 	if given.Has(consensus.PartPosition) && f.Position != consensus.Holdout && !given.Has(consensus.PartCondition) {

@@ -8,8 +8,6 @@ package commands
 
 import (
 	"context"
-	"fmt"
-	"runtime/debug"
 	"slices"
 	"sync"
 	"time"
@@ -80,12 +78,12 @@ type Desk struct {
 	recording sync.Mutex
 	pending   groupCommit
 
-	vocabularies vocabularies
+	vocabularies cache[string, vocabulary]
 	outlets      outlets
 
-	drawings  drawings
+	drawings  cache[drawing, answer.Picture]
 	refreshes refreshes
-	kept      replyCache
+	kept      cache[point, answer.Reply]
 }
 
 // NewDesk folds the ledger.
@@ -132,36 +130,27 @@ func exampleOf(d *Desk, req Request, example string) string {
 // Do answers a request. It never panics and always answers: what a person got wrong is
 // Refused, what went wrong here is Failed. A request key that recorded before records
 // nothing and gets its first answer again.
-func (d *Desk) Do(ctx context.Context, req Request) (reply answer.Reply) {
-	defer func() { reply = spelled(d, req, reply) }()
-	defer func() {
-		if r := recover(); r != nil {
-			reply = d.failed(req, fmt.Errorf("panic: %v\n%s", r, debug.Stack()))
-		}
-	}()
-	for range maxRetries {
-		got, u, err := d.answer(ctx, req)
-		if err == nil {
-			return got
-		}
-		reply = d.unanswered(req, u, err)
+func (d *Desk) Do(ctx context.Context, req Request) answer.Reply {
+	var u grammar.Understood
+	return answered(d, req, func() (reply answer.Reply, err error) {
+		reply, u, err = d.answer(ctx, req)
+		return reply, err
+	}, func(err error) answer.Reply {
+		reply := d.unanswered(req, err, u.Try...)
 		if req.Aloud && !isKind(err, consensus.Forbidden) {
 			reply.Audience = answer.ToChannel
 		}
 		retried(ctx, d, reply.Actions)
-		if !isKind(err, consensus.Conflict) {
-			break
-		}
-	}
-	return reply
+		return reply
+	})
 }
 
 func (d *Desk) answer(ctx context.Context, req Request) (answer.Reply, grammar.Understood, error) {
 	if err := d.refresh(ctx); err != nil {
 		return answer.Reply{}, grammar.Understood{}, err
 	}
-	if outside(d, req) {
-		return answer.Reply{}, grammar.Understood{}, sayOutside()
+	if d.roleOf(req) == consensus.Outsider {
+		return answer.Reply{}, grammar.Understood{}, sentences.Ask("outside")
 	}
 	at := pointOf(d, req)
 	if reply, ok := d.kept.get(at); ok {
@@ -196,14 +185,15 @@ func (d *Desk) answer(ctx context.Context, req Request) (answer.Reply, grammar.U
 		reply.Audience = answer.ToChannel
 	}
 	if u.Command == "status" && u.Known == 0 && err == nil { // what was posted on a day may come later
-		reply = d.kept.put(at, reply)
+		reply.Cached = true
+		d.kept.put(at, reply, keptReplies)
 	}
 	return reply, u, err
 }
 
 // repeated gives the answer of the first time when the request was recorded before.
 func (d *Desk) repeated(ctx context.Context, req Request) (answer.Reply, bool, error) {
-	if req.Key == "" {
+	if req.Key == "" || req.unattended { // the lines of a file have no keys of their own
 		return answer.Reply{}, false, nil
 	}
 	entries, err := d.Ledger.Recorded(ctx, req.Key)
@@ -258,11 +248,11 @@ func (d *Desk) role(req Request) consensus.Role {
 	return consensus.Reader
 }
 
-// outside tells whether a request comes from somebody who may not even read.
-func outside(d *Desk, req Request) bool {
+// roleOf is role outside a reading.
+func (d *Desk) roleOf(req Request) consensus.Role {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	return d.role(req) == consensus.Outsider
+	return d.role(req)
 }
 
 // Opened tells whether an editor opened a channel to its guests and to the people of

@@ -28,10 +28,29 @@ func reading[T any](ctx context.Context, d *Desk, read func(v report.View) (T, e
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	v := d.view(ctx, d.today())
-	if result, err = read(v); err == nil {
-		err = v.Err()
+	result, err = read(v)
+	return result, cmp.Or(v.Err(), err)
+}
+
+// answered gives what answers a request, spelled for its reader. It never panics: what went wrong
+// is worded by refused. What conflicts with another process is tried anew.
+func answered[T any](d *Desk, req Request, try func() (T, error), refused func(error) T) (said T) {
+	defer func() { said = spelled(d, req, said) }()
+	defer func() {
+		if r := recover(); r != nil {
+			said = refused(fmt.Errorf("panic: %v\n%s", r, debug.Stack()))
+		}
+	}()
+	for range maxRetries {
+		got, err := try()
+		if err == nil {
+			return got
+		}
+		if said = refused(err); !isKind(err, consensus.Conflict) {
+			break
+		}
 	}
-	return result, err
+	return said
 }
 
 // Live lists what channels hear live.
@@ -68,15 +87,11 @@ type ExportOptions struct {
 // paragraph of prose ("text"). It is a refusal to ask jsonl for a day: a part of a ledger
 // is no ledger.
 func (d *Desk) Export(ctx context.Context, w io.Writer, o ExportOptions) error {
-	_, err := reading(ctx, d, func(report.View) (struct{}, error) {
-		if o.Format == "jsonl" && (o.On != 0 || o.Known != 0) {
-			return struct{}{}, sayWholeLedger()
-		}
-		v, _, err := d.chosen(ctx, About{Race: o.Race, On: o.On, Known: o.Known})
-		if err == nil {
-			err = v.Export(w, o.Format)
-		}
-		return struct{}{}, err
+	if o.Format == "jsonl" && (o.On != 0 || o.Known != 0) {
+		return sentences.Ask("whole ledger")
+	}
+	_, err := choosing(ctx, d, About{Race: o.Race, On: o.On, Known: o.Known}, func(v report.View, _ consensus.Key) (struct{}, error) {
+		return struct{}{}, v.Export(w, o.Format)
 	})
 	return err
 }
@@ -91,11 +106,7 @@ type About struct {
 
 // Picture draws how the race stands, as a PNG.
 func (d *Desk) Picture(ctx context.Context, w io.Writer, about About) error {
-	_, err := reading(ctx, d, func(report.View) (int, error) {
-		v, key, err := d.chosen(ctx, about)
-		if err != nil {
-			return 0, err
-		}
+	_, err := choosing(ctx, d, about, func(v report.View, key consensus.Key) (int, error) {
 		drawn, err := v.Draw(v, report.Drawing{Focus: key, Wide: about.Wide})
 		if err != nil {
 			return 0, err
@@ -109,10 +120,8 @@ func (d *Desk) Picture(ctx context.Context, w io.Writer, about About) error {
 // ledger is public, and without a clock, so that the same ledger gives the same page: a zero day is that
 // of the last report.
 func WritePage(ctx context.Context, w io.Writer, d *Desk, about About) error {
-	v, err := reading(ctx, d, func(report.View) (report.View, error) {
-		v, _, err := d.chosen(ctx, About{Race: about.Race, On: about.On, Known: about.Known})
-		return v, err
-	})
+	about.Candidate = ""
+	v, err := choosing(ctx, d, about, func(v report.View, _ consensus.Key) (report.View, error) { return v, nil })
 	if err != nil {
 		return err
 	}
@@ -135,35 +144,32 @@ func WritePage(ctx context.Context, w io.Writer, d *Desk, about About) error {
 
 // Standing gives how a race stands; with a candidate, that candidate alone.
 func (d *Desk) Standing(ctx context.Context, about About) (report.Standing, error) {
-	return reading(ctx, d, func(report.View) (report.Standing, error) {
-		v, key, err := d.chosen(ctx, about)
-		if err != nil {
-			return report.Standing{}, err
-		}
-		return v.Standing(key)
-	})
+	return choosing(ctx, d, about, report.View.Standing)
 }
 
 // StandingInWords gives the same as the answer to status.
 func (d *Desk) StandingInWords(ctx context.Context, about About) (answer.Reply, error) {
-	return reading(ctx, d, func(report.View) (answer.Reply, error) {
-		v, key, err := d.chosen(ctx, about)
-		if err != nil {
-			return answer.Reply{}, err
-		}
+	return choosing(ctx, d, about, func(v report.View, key consensus.Key) (answer.Reply, error) {
 		reply, err := report.Status(v, key)
 		reply.Sections = append(append(reply.Sections, v.Misstamped()...), otherwise(d, v, about.Known)...)
-		return answer.Spelled(reply, d.Command), cmp.Or(v.Err(), err)
+		return answer.Spelled(reply, d.Command), err
 	})
 }
 
-// chosen looks at what an answer is about, and finds the candidate that a person names; "" for none.
-func (d *Desk) chosen(ctx context.Context, about About) (v report.View, key consensus.Key, err error) {
-	v, err = d.asked(ctx, "", grammar.Understood{In: about.Race, On: about.On, Known: about.Known})
-	if err == nil && about.Candidate != "" {
-		key, err = grammar.CandidateNamed(d.names(v.Race), about.Candidate)
-	}
-	return v, key, err
+// choosing reads what an answer is about, with the candidate that a person names; "" for none.
+func choosing[T any](ctx context.Context, d *Desk, about About, read func(v report.View, key consensus.Key) (T, error)) (T, error) {
+	return reading(ctx, d, func(report.View) (result T, err error) {
+		v, err := d.asked(ctx, "", grammar.Understood{In: about.Race, On: about.On, Known: about.Known})
+		var key consensus.Key
+		if err == nil && about.Candidate != "" {
+			key, err = grammar.CandidateNamed(d.names(v.Race), about.Candidate)
+		}
+		if err != nil {
+			return result, err
+		}
+		result, err = read(v, key)
+		return result, cmp.Or(v.Err(), err)
+	})
 }
 
 // Digest words what the desk's channel gets: what moved since the last one, the count,
@@ -206,19 +212,9 @@ func Daily(ctx context.Context, d *Desk) (bool, error) {
 // Home gives the App Home of a person: the standing at a glance, what is open and what is
 // theirs, with the ways to record. It records nothing, and costs the same whatever the
 // ledger's size.
-func (d *Desk) Home(ctx context.Context, user User) (reply answer.Reply) {
-	defer func() { reply = spelled(d, Request{}, reply) }()
+func (d *Desk) Home(ctx context.Context, user User) answer.Reply {
 	req := Request{User: user}
-	defer func() {
-		if r := recover(); r != nil {
-			reply = d.failed(req, fmt.Errorf("panic: %v\n%s", r, debug.Stack()))
-		}
-	}()
-	reply, err := home(ctx, d, req)
-	if err != nil {
-		return d.unanswered(req, grammar.Understood{}, err)
-	}
-	return reply
+	return answered(d, req, func() (answer.Reply, error) { return home(ctx, d, req) }, func(err error) answer.Reply { return d.unanswered(req, err) })
 }
 
 func home(ctx context.Context, d *Desk, req Request) (answer.Reply, error) {
@@ -228,7 +224,7 @@ func home(ctx context.Context, d *Desk, req Request) (answer.Reply, error) {
 	}
 	return reading(ctx, d, func(v report.View) (answer.Reply, error) {
 		if v.Role = d.role(req); v.Role == consensus.Outsider {
-			return answer.Reply{}, sayOutside()
+			return answer.Reply{}, sentences.Ask("outside")
 		}
 		reply, err := v.Home(report.HomeOptions{User: req.User.ID, Digests: timetable(ctx, d, req.User), Reporters: d.Reporters, Editors: d.Editors})
 		drawn := slices.IndexFunc(reply.Sections, func(s answer.Section) bool { _, is := s.(answer.Picture); return is })

@@ -1,7 +1,6 @@
 package commands
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"time"
@@ -23,13 +22,18 @@ func (d *Desk) doubt() error {
 	if d.Witness != nil {
 		switch ahead, heard := d.Witness(); {
 		case heard && ahead.Abs() > consensus.Tolerance:
-			return sayClockOff(ahead)
+			side := "ahead of"
+			if ahead < 0 {
+				side = "behind"
+			}
+			return sentences.Ask("clock off", english.Span(ahead.Abs()), side)
 		case heard:
 			return nil
 		}
 	}
 	if last := d.book.LastRecorded(); last.Sub(d.Now()) > consensus.Tolerance {
-		return sayClockBehind(d.book.Last(), last.In(d.Zone), d.Now().In(d.Zone))
+		const layout = "15:04 on 2 January 2006"
+		return sentences.Ask("clock behind", d.Now().In(d.Zone).Format(layout), d.book.Last(), last.In(d.Zone).Format(layout))
 	}
 	return nil
 }
@@ -58,25 +62,3 @@ func (d *Desk) Editor() string {
 
 // vouched is the witness where a person vouches for the clock.
 func vouched() (ahead time.Duration, heard bool) { return 0, true }
-
-func sayClockOff(ahead time.Duration) error {
-	side := "ahead of"
-	if ahead < 0 {
-		side = "behind"
-	}
-	return &consensus.Error{
-		Kind:    consensus.Unavailable,
-		Message: fmt.Sprintf("The clock of natobot's machine is %s %s Slack's: nothing is recorded or posted by it", english.Span(ahead.Abs()), side),
-		Hint:    "Tell whoever runs natobot: that clock must be set right. Then all goes on by itself; send it again then.",
-	}
-}
-
-func sayClockBehind(number int, recorded, now time.Time) error {
-	const layout = "15:04 on 2 January 2006"
-	return &consensus.Error{
-		Kind: consensus.Unavailable,
-		Message: fmt.Sprintf("This machine's clock shows %s, but the last entry, #%d, was recorded at %s: one of the two is wrong, and nothing is recorded",
-			now.Format(layout), number, recorded.Format(layout)),
-		Hint: "If this machine's clock is wrong, set it right and send it again. If it is right, say so with the next entry: `natobot ask --clock-is-right …`; then all goes on.",
-	}
-}

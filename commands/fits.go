@@ -37,7 +37,7 @@ func fits(ctx context.Context, d *Desk, req Request, u grammar.Understood) error
 // refers checks that something refers to the entry of a number.
 func refers(v report.View, of answer.Ref, number int) error {
 	if of.Entry != number {
-		return sayUnnamed(number)
+		return sentences.Ask("unnamed", number)
 	}
 	return v.Fits(of)
 }
@@ -47,6 +47,9 @@ var entriesNamed = regexp.MustCompile(`^\w+ (?:#\d{1,9}, )*#(\d{1,9})`)
 
 // retried gives buttons that may be meant instead of what was typed the entries that they name.
 func retried(ctx context.Context, d *Desk, actions []answer.Action) {
+	if len(actions) == 0 {
+		return
+	}
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	v := d.view(ctx, d.today())
@@ -76,9 +79,4 @@ func holds(ctx context.Context, d *Desk, pinned, seal string) (bool, error) {
 	}
 	head, err := d.Ledger.Head(ctx, number)
 	return head[:min(len(head), report.RefHash)] == hash, err
-}
-
-func sayUnnamed(number int) error {
-	return consensus.Ask(fmt.Sprintf("This does not say which #%d it means: it was made before an update, or the ledger was put back to an earlier state. Nothing was recorded.", number),
-		fmt.Sprintf("Look at it with `/§ history #%d`, and say there or by a command what is to become of it.", number))
 }

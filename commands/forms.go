@@ -4,9 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"maps"
-	"runtime/debug"
 	"slices"
 
 	"natobot/commands/answer"
@@ -19,47 +17,33 @@ import (
 
 // Form gives the form for a draft: a new one, one that was sent back, one whose choice
 // asks for other inputs. It always answers; a form without inputs says why there is none.
-func (d *Desk) Form(ctx context.Context, req Request, draft answer.Draft) (opened answer.Form) {
-	defer func() { opened = spelled(d, req, opened) }()
+func (d *Desk) Form(ctx context.Context, req Request, draft answer.Draft) answer.Form {
 	req.Text = "" // a form has no text to give back: what was filled in stays in it
-	refused := func(err error) answer.Form {
-		why := d.unanswered(req, grammar.Understood{}, err)
-		return answer.Form{Title: form.FormTitle(draft), Sections: form.Whole(why), Draft: draft, Cause: why.Cause}
-	}
-	defer func() {
-		if r := recover(); r != nil {
-			opened = refused(fmt.Errorf("panic: %v\n%s", r, debug.Stack()))
-		}
-	}()
-	if err := d.refresh(ctx); err != nil {
-		return refused(err)
-	}
-	d.mu.RLock()
-	defer d.mu.RUnlock()
 	if draft.Of.Entry == 0 && req.Of != nil {
 		draft.Of = *req.Of
 	}
-	b, err := d.basis(ctx, req, draft)
-	if err == nil && mends(draft) && draft.Of.Entry == 0 {
-		draft.Of, err = meant(b.View, req, draft.Target)
-	}
-	if err == nil {
+	open := func(v report.View) (answer.Form, error) {
+		b, err := d.basis(v, req, draft)
+		if err == nil && mends(draft) && draft.Of.Entry == 0 {
+			draft.Of, err = meant(b.View, req, draft.Target)
+		}
+		if err != nil {
+			return answer.Form{}, err
+		}
 		if draft.Race == "" && b.Race.Key() != d.book.Current(b.At.Known).Key() {
 			draft.Race = b.Race.Key() // what comes back from a dialog has no channel
 		}
-		opened, err = form.Open(b, draft)
-		err = cmp.Or(b.Err(), err)
+		return form.Open(b, draft)
 	}
-	if err != nil {
-		return refused(err)
-	}
-	return opened
+	return answered(d, req, func() (answer.Form, error) { return reading(ctx, d, open) }, func(err error) answer.Form {
+		why := d.unanswered(req, err)
+		return answer.Form{Title: form.FormTitle(draft), Sections: form.Whole(why), Draft: draft, Cause: why.Cause}
+	})
 }
 
 // basis finds out what a draft is about, and refuses as its command would: who may not
 // record, an entry that is not theirs or stands no more, a race that is closed.
-func (d *Desk) basis(ctx context.Context, req Request, draft answer.Draft) (form.Basis, error) {
-	v := d.view(ctx, d.today())
+func (d *Desk) basis(v report.View, req Request, draft answer.Draft) (form.Basis, error) {
 	race, err := raceMeant(d, req.Channel, draft.Race, v.At.Known)
 	if err != nil {
 		return form.Basis{}, err
@@ -68,7 +52,7 @@ func (d *Desk) basis(ctx context.Context, req Request, draft answer.Draft) (form
 	v.Role = d.role(req)
 	switch {
 	case v.Role == consensus.Outsider:
-		return form.Basis{}, sayOutside()
+		return form.Basis{}, sentences.Ask("outside")
 	case v.Role < consensus.Reporter:
 		return form.Basis{}, sayForbidden(v.Role, consensus.Reporter)
 	}
@@ -94,62 +78,38 @@ func mends(draft answer.Draft) bool { return draft.Verb == "correct" || draft.Ve
 // the number now. A button says which it means.
 func meant(v report.View, req Request, number int) (answer.Ref, error) {
 	if req.Of != nil {
-		return answer.Ref{}, sayUnnamed(number)
+		return answer.Ref{}, sentences.Ask("unnamed", number)
 	}
 	return v.Ref(v.Entry(number)), v.Err()
 }
 
 // Review tells what recording a draft would do.
-func (d *Desk) Review(ctx context.Context, req Request, draft answer.Draft) (review answer.Review) {
-	defer func() { review = spelled(d, req, review) }()
+func (d *Desk) Review(ctx context.Context, req Request, draft answer.Draft) answer.Review {
 	req.Text = ""
-	refused := func(err error) answer.Review {
-		why := d.unanswered(req, grammar.Understood{}, err)
-		return answer.Review{Problems: map[answer.Field]string{"": (why.Title + hintOf(why))}, Cause: why.Cause}
-	}
-	defer func() {
-		if r := recover(); r != nil {
-			review = refused(fmt.Errorf("panic: %v\n%s", r, debug.Stack()))
+	review := func(v report.View) (answer.Review, error) {
+		p, err := d.plan(v, req, draft)
+		if err != nil {
+			return answer.Review{}, err
 		}
-	}()
-	if err := d.refresh(ctx); err != nil {
-		return refused(err)
+		review, err := reviewOf(ctx, d, req, p)
+		if err == nil && review.Seal != "" {
+			review.Seal, err = pin(ctx, d, review.Seal)
+		}
+		return review, err
 	}
-	d.mu.RLock()
-	defer d.mu.RUnlock()
-	p, err := d.plan(ctx, req, draft)
-	if err == nil {
-		review, err = reviewOf(ctx, d, req, p)
-	}
-	if err == nil && review.Seal != "" {
-		review.Seal, err = pin(ctx, d, review.Seal)
-	}
-	if err != nil {
-		return refused(err)
-	}
-	return review
+	return answered(d, req, func() (answer.Review, error) { return reading(ctx, d, review) }, func(err error) answer.Review {
+		why := d.unanswered(req, err)
+		return answer.Review{Problems: map[answer.Field]string{"": (why.Title + hintOf(why))}, Cause: why.Cause}
+	})
 }
 
 // Save records a draft as its command would, once for the request's key, if it still does
 // what the review with that seal said.
-func (d *Desk) Save(ctx context.Context, req Request, draft answer.Draft, seal string) (saved answer.Saved) {
-	defer func() { saved = spelled(d, req, saved) }()
+func (d *Desk) Save(ctx context.Context, req Request, draft answer.Draft, seal string) answer.Saved {
 	req.Text = ""
-	defer func() {
-		if r := recover(); r != nil {
-			saved = answer.Saved{Reply: d.failed(req, fmt.Errorf("panic: %v\n%s", r, debug.Stack()))}
-		}
-	}()
-	for range maxRetries {
-		var err error
-		if saved, err = d.save(ctx, req, draft, seal); err == nil {
-			return saved
-		}
-		if saved.Reply = d.unanswered(req, grammar.Understood{}, err); !isKind(err, consensus.Conflict) {
-			break
-		}
-	}
-	return saved
+	return answered(d, req, func() (answer.Saved, error) { return d.save(ctx, req, draft, seal) }, func(err error) answer.Saved {
+		return answer.Saved{Reply: d.unanswered(req, err)}
+	})
 }
 
 // errStale ends a recording whose review is no longer true.
@@ -159,13 +119,13 @@ func (d *Desk) save(ctx context.Context, req Request, draft answer.Draft, seal s
 	if err := d.refresh(ctx); err != nil {
 		return answer.Saved{}, err
 	}
-	if outside(d, req) {
-		return answer.Saved{}, sayOutside()
+	if d.roleOf(req) == consensus.Outsider {
+		return answer.Saved{}, sentences.Ask("outside")
 	}
 	var fresh answer.Review
 	var said grammar.Understood
-	reply, err := d.record(ctx, req, grammar.Understood{}, one(func(query) (consensus.Entry, error) {
-		p, err := d.plan(ctx, req, draft)
+	reply, err := d.record(ctx, req, grammar.Understood{}, one(func(q query) (consensus.Entry, error) {
+		p, err := d.plan(q.View, req, draft)
 		switch {
 		case err != nil:
 			return consensus.Entry{}, err
@@ -198,10 +158,10 @@ func (d *Desk) save(ctx context.Context, req Request, draft answer.Draft, seal s
 }
 
 // plan decides on a draft as its command decides on what is typed.
-func (d *Desk) plan(ctx context.Context, req Request, draft answer.Draft) (form.Plan, error) {
-	b, err := d.basis(ctx, req, draft)
+func (d *Desk) plan(v report.View, req Request, draft answer.Draft) (form.Plan, error) {
+	b, err := d.basis(v, req, draft)
 	if err == nil && mends(draft) && draft.Of.Entry == 0 {
-		err = sayUnnamed(draft.Target)
+		err = sentences.Ask("unnamed", draft.Target)
 	}
 	if err != nil {
 		return form.Plan{}, err
@@ -218,7 +178,7 @@ func (d *Desk) plan(ctx context.Context, req Request, draft answer.Draft) (form.
 		decide = retracting
 	}
 	p.Said.In = b.Race.Key()
-	q := d.query(ctx, req, p.Said)
+	q := d.query(v.Ctx, req, p.Said)
 	p.Entry, err = decide(q)
 	if err = cmp.Or(q.Err(), err); err != nil || mends(draft) {
 		return p, err

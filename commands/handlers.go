@@ -59,7 +59,7 @@ func where(req Request, u grammar.Understood) (string, error) {
 	if channel := cmp.Or(u.Channel, req.Channel); channel != "" {
 		return channel, nil
 	}
-	return "", sayWhichChannel()
+	return "", sentences.Ask("which channel")
 }
 
 // help answers what can be asked, or how one command is used.
@@ -81,37 +81,10 @@ func digests(q query) (answer.Reply, error) {
 	return timetable(q.Ctx, q.desk, q.req.User).Digests(), nil
 }
 
-// hearings answers what channels hear live.
-func hearings(q query) (answer.Reply, error) { return q.View.Hearings(), nil }
-
-// access answers who may do what.
-func access(q query) (answer.Reply, error) {
-	return q.View.Access(q.desk.Reporters, q.desk.Editors), nil
-}
-
-// exportFile answers with the race's table as a file.
-func exportFile(q query) (answer.Reply, error) { return q.File(q.u.Sub) }
-
 // pictured answers with how the race stands, drawn.
 func pictured(q query) (answer.Reply, error) {
 	return q.View.Pictured(q.u.Candidate, q.u.Sub == "wide", q.req.Channel)
 }
-
-func answerStatus(q query) (answer.Reply, error) { return report.Status(q.View, q.u.Candidate) }
-
-func answerCandidates(q query) (answer.Reply, error) { return report.Candidates(q.View), nil }
-
-func answerCandidate(q query) (answer.Reply, error) { return report.Candidate(q.View, q.u.Candidate) }
-
-func answerMembers(q query) (answer.Reply, error) { return report.Members(q.View), nil }
-
-func answerMember(q query) (answer.Reply, error) { return report.Member(q.View, q.u.Member), nil }
-
-func answerMissing(q query) (answer.Reply, error) { return report.Missing(q.View, q.u.Candidate) }
-
-func answerChanges(q query) (answer.Reply, error) { return report.Changes(q.View, q.u.Since) }
-
-func answerRace(q query) (answer.Reply, error) { return report.Race(q.View), nil }
 
 func races(q query) (answer.Reply, error) {
 	return report.Races(q.View, cmp.Or(q.u.Channel, q.req.Channel)), nil
@@ -163,16 +136,16 @@ func sayNothingFound(where string, words []string) answer.Reply {
 
 // handlers has what each command of the table does, by its name.
 var handlers = map[string]run{
-	"status":     answering(answerStatus),
-	"candidates": answering(answerCandidates),
-	"candidate":  either(answering(answerCandidate), (*Desk).report),
-	"members":    answering(answerMembers),
-	"member":     either(answering(answerMember), (*Desk).joins),
-	"missing":    answering(answerMissing),
-	"changes":    answering(answerChanges),
+	"status":     answering(func(q query) (answer.Reply, error) { return report.Status(q.View, q.u.Candidate) }),
+	"candidates": showing(report.Candidates),
+	"candidate":  either(answering(func(q query) (answer.Reply, error) { return report.Candidate(q.View, q.u.Candidate) }), (*Desk).report),
+	"members":    showing(report.Members),
+	"member":     either(answering(func(q query) (answer.Reply, error) { return report.Member(q.View, q.u.Member), nil }), (*Desk).joins),
+	"missing":    answering(func(q query) (answer.Reply, error) { return report.Missing(q.View, q.u.Candidate) }),
+	"changes":    answering(func(q query) (answer.Reply, error) { return report.Changes(q.View, q.u.Since) }),
 	"history":    answering(answerHistory),
-	"race":       forms(map[string]run{"": answering(answerRace), "open": recording(one(openRace)), "close": recording(one(closeRace)), "list": answering(races), "follow": recording(one(focus))}),
-	"export":     answering(exportFile),
+	"race":       forms(map[string]run{"": showing(report.Race), "open": recording(one(openRace)), "close": recording(one(closeRace)), "list": answering(races), "follow": recording(one(focus))}),
+	"export":     answering(func(q query) (answer.Reply, error) { return q.File(q.u.Sub) }),
 	"picture":    answering(pictured),
 	"search":     answering(search),
 	"help":       answering(help),
@@ -184,15 +157,15 @@ var handlers = map[string]run{
 	"undo":       onShelf(shelf.undo),
 	"settle":     recording(one(settle)),
 	"digest":     forms(map[string]run{"": answering(preview), "list": answering(digests), "now": answering(digestNow), "sent": answering(sent), "daily": recording(one(schedule)), "off": recording(one(schedule)), "skip": recording(one(schedule))}),
-	"live":       either(answering(hearings), recording(one(follow))),
-	"access":     either(answering(access), recording(one(grant))),
+	"live":       either(showing(report.View.Hearings), recording(one(follow))),
+	"access":     either(answering(func(q query) (answer.Reply, error) { return q.View.Access(q.desk.Reporters, q.desk.Editors), nil }), recording(one(grant))),
 	"held":       onShelf(shelf.list),
 	"release":    onShelf(shelf.release),
 	"drop":       onShelf(shelf.drop),
 	"review":     recording(one(reviewing)),
 	"today":      answering(func(q query) (answer.Reply, error) { return beats.Today(q.View, q.req.User.ID), nil }),
 	"still":      recording(still),
-	"beat":       either(answering(func(q query) (answer.Reply, error) { return beats.Beats(q.View), nil }), recording(one(follower))),
+	"beat":       either(showing(beats.Beats), recording(one(follower))),
 }
 
 // Commands lists what can be asked of the desk, in the order of the help.
@@ -240,6 +213,11 @@ func answering(word func(query) (answer.Reply, error)) run {
 		}
 		return reply, nil
 	}
+}
+
+// showing carries out a command that goes by the race alone.
+func showing(word func(report.View) answer.Reply) run {
+	return answering(func(q query) (answer.Reply, error) { return word(q.View), nil })
 }
 
 // otherwise tells beside an answer by what was known on a past day what a digest said then.

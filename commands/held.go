@@ -24,7 +24,7 @@ func onShelf(do func(shelf, context.Context, Request, grammar.Understood) (answe
 	return func(d *Desk, ctx context.Context, req Request, u grammar.Understood) (answer.Reply, error) {
 		reply, err := do(shelf{d}, ctx, req, u)
 		if _, ok := refusal(err); ok {
-			reply, err = d.unanswered(req, u, err), nil
+			reply, err = d.unanswered(req, err, u.Try...), nil
 			reply.Private = true
 		}
 		return reply, err
@@ -47,9 +47,9 @@ func (d shelf) waiting(req Request, u grammar.Understood) (h consensus.Held, wai
 	at, ok := u.Until.In(d.Zone)
 	switch {
 	case !ok:
-		return h, true, held.Ask("no such moment", u.Until)
+		return h, true, sentences.Ask("no such moment", u.Until)
 	case !at.After(d.Now()):
-		return h, true, held.Ask("passed", u.Until)
+		return h, true, sentences.Ask("moment passed", u.Until)
 	}
 	h.Until = at.UTC()
 	return h, true, nil
@@ -114,18 +114,12 @@ func deciding(q query) (consensus.Entry, error) {
 func (d shelf) named(ctx context.Context, req Request, number int) (consensus.Held, error) {
 	h, err := d.Ledger.HeldReport(ctx, number)
 	if isKind(err, consensus.NotFound) || err == nil && !held.MayKnow(h, req.User.ID, d.roleOf(req)) {
-		return consensus.Held{}, held.SayUnknown(number)
+		return consensus.Held{}, sentences.Ask("not held", grammar.HeldNumber(number))
 	}
 	if err == nil && req.Of != nil && (req.Of.Entry != number || req.Of.Hash != held.Hash(h)) {
-		return consensus.Held{}, held.SayOther(*req.Of)
+		return consensus.Held{}, sentences.Ask("other held", grammar.HeldNumber(req.Of.Entry))
 	}
 	return h, err
-}
-
-func (d shelf) roleOf(req Request) consensus.Role {
-	d.mu.RLock()
-	defer d.mu.RUnlock()
-	return d.role(req)
 }
 
 // list answers which reports wait, of those that somebody may know of.
@@ -159,11 +153,12 @@ func (d shelf) repeated(ctx context.Context, req Request) (answer.Reply, bool, e
 
 // reviewing records whether reports wait for a second person.
 func reviewing(q query) (consensus.Entry, error) {
-	switch on, reviewed := q.u.Sub == consensus.ReviewOn, q.Book.Reviewing(q.At.Known); {
-	case on && reviewed:
-		return consensus.Entry{}, held.Ask("reviewed")
-	case !on && !reviewed:
-		return consensus.Entry{}, held.Ask("not reviewed")
+	switch on := q.u.Sub == consensus.ReviewOn; {
+	case on != q.Book.Reviewing(q.At.Known):
+	case on:
+		return consensus.Entry{}, sentences.Ask("review is on")
+	default:
+		return consensus.Entry{}, sentences.Ask("review is off")
 	}
 	return consensus.Entry{Race: q.Race.Key(), Fact: q.u.Fact}, nil
 }

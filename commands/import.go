@@ -111,7 +111,7 @@ func numbers(first, count int) string {
 func (d *Desk) Import(ctx context.Context, name string, r io.Reader, o ImportOptions) (ImportReport, error) {
 	content, err := io.ReadAll(r)
 	if err != nil {
-		return ImportReport{}, sayUnreadable(name)
+		return ImportReport{}, sentences.Ask("unreadable", name)
 	}
 	if content, err = sheet.Decode(content); err != nil {
 		return ImportReport{}, err
@@ -147,7 +147,7 @@ func importOnce(ctx context.Context, d *Desk, content []byte, o ImportOptions, p
 			return report, err
 		}
 	}
-	return ImportReport{}, consensus.Refuse(consensus.Unavailable, "Others record all the time; nothing was imported.", "Try again.")
+	return ImportReport{}, sentences.Ask("never alone")
 }
 
 func tryImport(ctx context.Context, d *Desk, key string, o ImportOptions, perform performing) (ImportReport, error) {
@@ -201,7 +201,12 @@ func perform(ctx context.Context, d *Desk, draft *draftLedger, content []byte, o
 	var report ImportReport
 	total := bytes.Count(content, []byte("\n"))
 	var near consensus.Day // a day without a year goes by the line before
-	for n, line := range lines(content) {
+	n := 0
+	for line := range strings.Lines(string(content)) {
+		n++
+		if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
 		o.progress(n, total)
 		before, held := d.book.Last(), len(draft.held)
 		req := Request{Key: fmt.Sprintf("line:%d", n), User: o.user(), Text: line, Near: near, unattended: true}
@@ -234,22 +239,4 @@ func hintOf(r answer.Reply) string {
 		}
 	}
 	return ""
-}
-
-// lines gives the lines that say something, by their numbers: no comments, no blanks,
-// no the slash command.
-func lines(content []byte) func(yield func(int, string) bool) {
-	return func(yield func(int, string) bool) {
-		n := 0
-		for line := range strings.Lines(string(content)) {
-			n++
-			line = strings.TrimSpace(line)
-			if line == "" || strings.HasPrefix(line, "#") {
-				continue
-			}
-			if !yield(n, line) {
-				return
-			}
-		}
-	}
 }

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"slices"
 
-	"natobot/commands/english"
 	"natobot/commands/jsonl"
 	"natobot/commands/lexicon"
 	"natobot/commands/long"
@@ -101,7 +100,7 @@ const longestLine = 16 << 20
 
 // startsWith checks that the ledger is the beginning of the file.
 func startsWith(ctx context.Context, l Ledger, beginning []consensus.Entry, last int) error {
-	other := sayOtherLedger()
+	other := sentences.Ask("other ledger")
 	if len(beginning) < last {
 		return other
 	}
@@ -172,7 +171,7 @@ func (t *tableImport) sameRace(rows []longRow) error {
 	}
 	for _, row := range rows {
 		if row.entry.Race != race {
-			return sayOtherRace(row.entry.Race, race)
+			return sentences.Ask("other race", row.entry.Race, race)
 		}
 	}
 	return nil
@@ -199,7 +198,7 @@ func (t *tableImport) longRows() []longRow {
 	slices.SortStableFunc(rows, func(a, b longRow) int { return cmp.Compare(a.entry.Number, b.entry.Number) })
 	for i := 1; i < len(rows); i++ {
 		if rows[i].entry.Number == rows[i-1].entry.Number {
-			t.problem(rows[i].Row, "entry", sayRowTwice(rows[i].entry.Number, rows[i-1].Number))
+			t.problem(rows[i].Row, "entry", sentences.Ask("row twice", rows[i].entry.Number, rows[i-1].Number))
 		}
 	}
 	return rows
@@ -233,13 +232,4 @@ func spoken(f consensus.Fact) consensus.Fact {
 		f.Name, f.Country = "", ""
 	}
 	return f
-}
-
-func sayOtherRace(table, ledger string) error {
-	return consensus.Ask("The table is of the race "+english.AsTyped(table)+", and the ledger follows "+english.AsTyped(ledger)+".",
-		"Import it into an empty ledger, or write the key of this race into its column race.")
-}
-
-func sayRowTwice(number, row int) error {
-	return consensus.Ask(fmt.Sprintf("Entry %d stands in row %d already.", number, row), "Take one of the two rows out.")
 }

@@ -3,9 +3,9 @@ package commands
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"natobot/commands/answer"
@@ -102,8 +102,7 @@ func (t *tableImport) reported(ctx context.Context, row sheet.Row, said sheet.Re
 
 // refused notes what a person can mend of a row, and gives any other error back.
 func (t *tableImport) refused(row sheet.Row, err error) error {
-	var told *consensus.Error
-	if !errors.As(err, &told) || told.Kind == consensus.Internal || told.Kind == consensus.Unavailable {
+	if _, ok := refusal(err); !ok {
 		return err
 	}
 	t.problem(row, "", err)
@@ -128,7 +127,7 @@ func (t *tableImport) add(ctx context.Context, row sheet.Row, e consensus.Entry)
 	e = receipt.Entries[0]
 	if err := t.desk.book.Apply(e); err != nil {
 		t.draft.added = t.draft.added[:len(t.draft.added)-1]
-		t.problem(row, "", sayNoRow(err))
+		t.problem(row, "", sentences.Ask("no row"))
 		return 0
 	}
 	if t.o.DryRun {
@@ -143,12 +142,12 @@ func (t *tableImport) follows(row sheet.Row, at time.Time) bool {
 	last, now := t.desk.book.LastRecorded(), t.desk.Now()
 	switch {
 	case at.After(now):
-		t.problem(row, "", sayRecordedLater(at, now))
+		t.problem(row, "", sentences.Ask("recorded later", at.Format(time.RFC3339), now.UTC().Format(time.RFC3339)))
 	case !at.Before(last):
 		return true
 	case !t.behind:
 		t.behind = true
-		t.problem(row, "", sayLedgerIsLater(at, last))
+		t.problem(row, "", sentences.Ask("ledger is later", at.Format(time.RFC3339), last.Format(time.RFC3339)))
 	}
 	return false
 }
@@ -182,26 +181,9 @@ func (t *tableImport) done() ImportReport {
 
 // toMend gives what is wrong, and the cure.
 func toMend(err error) string {
-	var told *consensus.Error
-	if !errors.As(err, &told) {
+	told := asError(err)
+	if told == nil {
 		return err.Error()
 	}
-	if told.Hint == "" {
-		return told.Message
-	}
-	return told.Message + " " + answer.Marked(told.Hint).Plain()
-}
-
-func sayNoRow(cause error) error {
-	return &consensus.Error{Kind: consensus.Invalid, Message: "This row cannot follow those before it.", Hint: "Export the table again, and take the row from there.", Cause: cause}
-}
-
-func sayRecordedLater(at, now time.Time) error {
-	return consensus.Ask(fmt.Sprintf("This row was recorded at %s, and it is %s now.", at.Format(time.RFC3339), now.UTC().Format(time.RFC3339)),
-		"What was recorded was recorded before now. Or take the column out: then all of it counts as recorded now.")
-}
-
-func sayLedgerIsLater(at, last time.Time) error {
-	return consensus.Ask(fmt.Sprintf("This row was recorded at %s, before the last entry of the ledger (%s).", at.Format(time.RFC3339), last.Format(time.RFC3339)),
-		"Import the table into an empty ledger, or take the column out: then all of it counts as recorded now.")
+	return strings.TrimSpace(told.Message + " " + answer.Marked(told.Hint).Plain())
 }

@@ -3,7 +3,6 @@ package commands
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -23,7 +22,7 @@ func (d *Desk) view(ctx context.Context, today consensus.Day) report.View {
 	known := d.book.Last()
 	v := report.View{
 		Book: d.book, Zone: d.Zone, At: consensus.Point{Known: known}, Today: today,
-		Draw: d.drawings.draw, Reader: report.NewReader(ctx, d.Ledger, d.Posted),
+		Draw: d.draw, Reader: report.NewReader(ctx, d.Ledger, d.Posted),
 	}
 	return v.In(d.book.Current(known))
 }
@@ -102,14 +101,9 @@ func inRace(book *consensus.Book, text string) (rest, race string) {
 	return grammar.InRace(text, func(name string) bool { return raceNamed(book, name) != nil })
 }
 
-// vocabularies are, by race, the names that words could refer to when somebody last wrote: the
+// vocabulary is, of a race, the names that words could refer to when somebody last wrote: the
 // same until a member or a candidate comes, goes or is called otherwise. To make them costs more
 // than to read a report with them.
-type vocabularies struct {
-	mu sync.Mutex
-	of map[string]vocabulary
-}
-
 type vocabulary struct {
 	at    moment
 	names *lexicon.Names
@@ -118,9 +112,7 @@ type vocabulary struct {
 // names gives what words refer to now, in a race. Whoever asks holds the book for reading.
 func (d *Desk) names(race *consensus.Race) *lexicon.Names {
 	at := moment{d.begun, d.book.Last(), d.today()}
-	d.vocabularies.mu.Lock()
-	defer d.vocabularies.mu.Unlock()
-	was := d.vocabularies.of[race.Key()]
+	was, _ := d.vocabularies.get(race.Key())
 	if was.at == at {
 		return was.names
 	}
@@ -133,10 +125,7 @@ func (d *Desk) names(race *consensus.Race) *lexicon.Names {
 	} else {
 		now.names = lexicon.NewNames(lex)
 	}
-	if d.vocabularies.of == nil {
-		d.vocabularies.of = map[string]vocabulary{}
-	}
-	d.vocabularies.of[race.Key()] = now
+	d.vocabularies.put(race.Key(), now, keptVocabularies)
 	return now.names
 }
 
@@ -188,8 +177,8 @@ func (d *Desk) read(ctx context.Context, req Request) (grammar.Understood, error
 
 // within gives what may have been meant the race that the text names.
 func within(u *grammar.Understood, err error, race string) error {
-	var e *consensus.Error
-	if !errors.As(err, &e) {
+	e := asError(err)
+	if e == nil {
 		return err
 	}
 	told := *e
@@ -204,14 +193,7 @@ func within(u *grammar.Understood, err error, race string) error {
 func ofClosedRace(book *consensus.Book, today consensus.Day, name string) error {
 	known := book.Last()
 	for _, race := range book.Races() {
-		if !race.ClosedAt(known) {
-			continue
-		}
-		var lex lexicon.Vocabulary
-		for _, t := range race.Standing(consensus.Point{On: today, Known: known}).Tallies {
-			lex.Candidates = append(lex.Candidates, t.Candidate)
-		}
-		if len(lexicon.NewNames(lex).People[lexicon.Key(name)]) > 0 {
+		if race.ClosedAt(known) && len(lexicon.NewNames(vocabularyOf(book, race, today)).People[lexicon.Key(name)]) > 0 {
 			return report.Ask("of a closed race", name, race.Key())
 		}
 	}

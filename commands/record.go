@@ -25,10 +25,19 @@ type decision func(query) (consensus.Entry, error)
 
 // one makes decisions of a decision.
 func one(decide decision) decisions {
-	return func(q query) ([]consensus.Entry, error) {
-		e, err := decide(q)
-		return []consensus.Entry{e}, err
+	return func(q query) ([]consensus.Entry, error) { return each([]query{q}, decide) }
+}
+
+// each decides on each of a list.
+func each[T any](list []T, decide func(T) (consensus.Entry, error)) (entries []consensus.Entry, err error) {
+	for _, of := range list {
+		e, err := decide(of)
+		if err != nil {
+			return nil, err
+		}
+		entries = append(entries, e)
 	}
+	return entries, nil
 }
 
 // record takes decisions on what is known, appends the entries that come of them in one append,
@@ -137,16 +146,11 @@ func (d *Desk) report(ctx context.Context, req Request, u grammar.Understood) (a
 }
 
 // reportingAll decides on the report of each member that is named.
-func reportingAll(q query) (entries []consensus.Entry, err error) {
-	for _, fact := range held.Facts(q.u) {
+func reportingAll(q query) ([]consensus.Entry, error) {
+	return each(held.Facts(q.u), func(fact consensus.Fact) (consensus.Entry, error) {
 		q.u.Fact = fact
-		e, err := reporting(q)
-		if err != nil {
-			return nil, err
-		}
-		entries = append(entries, e)
-	}
-	return entries, nil
+		return reporting(q)
+	})
 }
 
 // reporting decides on a report, whichever way it came in.
@@ -187,7 +191,7 @@ func joining(q query) (consensus.Entry, error) {
 // rostered answers a report of a joining that the roster knows of.
 func rostered(m consensus.Member, f consensus.Fact) (answer.Reply, error) {
 	if m.Joined != f.On.Day {
-		return answer.Reply{}, sayFixedDay(m)
+		return answer.Reply{}, sentences.Ask("fixed day", english.Articled(m), m.Joined.Long())
 	}
 	return answer.Reply{
 		Outcome:  answer.Recorded,
@@ -231,18 +235,24 @@ func (d *Desk) told(ctx context.Context, req Request, receipt Receipt) (reply an
 		}
 	}()
 	defer func() { reply = d.noted(ctx, req, reply, entries) }()
-	if len(entries) > 1 {
-		return d.toldTogether(ctx, req, receipt)
+	v := d.viewOf(ctx, req, entries[len(entries)-1])
+	if len(entries) == 1 {
+		reply = report.Recorded(v, entries[0], d.Config.Digest)
+	} else {
+		reply = report.RecordedTogether(v, entries)
 	}
-	e := entries[0]
-	v := d.viewOf(ctx, req, e)
-	reply = report.Recorded(v, e, d.Config.Digest)
 	if v.Err() != nil {
 		return report.RecordedBarely(entries, v.Err())
 	}
-	if !receipt.Repeated {
-		reply.Notices, reply.Cause = v.Notices(e), v.Err()
+	if receipt.Repeated {
+		return reply
 	}
+	for _, e := range entries { // of one append, and so of one day
+		of := v.Of(e)
+		of.At.Known = e.Number
+		reply.Notices = append(reply.Notices, of.Notices(e)...)
+	}
+	reply.Cause = v.Err()
 	return reply
 }
 

@@ -94,6 +94,5 @@ func foldAnew(ctx context.Context, d *Desk) error {
 	d.begun++
 	d.pending.forget()
 	d.outlets.forget()
-	d.drawings.forget()
 	return nil
 }

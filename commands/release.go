@@ -20,11 +20,11 @@ func (d shelf) release(ctx context.Context, req Request, u grammar.Understood) (
 	case err != nil:
 		return answer.Reply{}, err
 	case h.State == consensus.Dropped:
-		return answer.Reply{}, held.Ask("dropped", grammar.HeldNumber(h.Number), strings.TrimSuffix(h.Settlement.Because, "."))
+		return answer.Reply{}, sentences.Ask("dropped already", grammar.HeldNumber(h.Number), strings.TrimSuffix(h.Settlement.Because, "."))
 	case h.State == consensus.Released:
 		return d.settled(ctx, req, h, false)
 	case !held.MayRelease(h, req.User.ID, d.roleOf(req)):
-		return answer.Reply{}, held.SayOwn(h.Number)
+		return answer.Reply{}, sentences.Ask("own report", grammar.HeldNumber(h.Number))
 	}
 	settlement := consensus.Settlement{Key: req.Key, By: req.User.ID}
 	if h.Review && h.Until.After(d.Now()) {
@@ -60,7 +60,7 @@ func (d shelf) unreleased(ctx context.Context, req Request, h consensus.Held, wh
 	if !ok {
 		return answer.Reply{}, why
 	}
-	reply := d.unanswered(req, grammar.Understood{}, consensus.Refuse(told.Kind, told.Message, told.Hint+" "+held.StillHeld(h)))
+	reply := d.unanswered(req, consensus.Refuse(told.Kind, told.Message, told.Hint+" "+held.StillHeld(h)))
 	if author := answer.Recorder(h.Author); author.ID != "" && h.Author != req.User.ID {
 		d.mu.RLock()
 		defer d.mu.RUnlock()
@@ -102,19 +102,13 @@ func (d shelf) letIn(ctx context.Context, h consensus.Held, s consensus.Settleme
 
 // anew decides on what was held. It goes into the race that it was reported for.
 func anew(q query, h consensus.Held) ([]consensus.Entry, error) {
-	var entries []consensus.Entry
-	for _, draft := range h.Drafts {
+	return each(h.Drafts, func(draft consensus.Entry) (consensus.Entry, error) {
 		if race, ok := q.Book.Race(draft.Race); ok {
 			q.View = q.In(race)
 		}
 		q.u.Fact, q.u.Given = draft.Fact, held.Given(draft.Source)
-		e, err := deciding(q)
-		if err != nil {
-			return nil, err
-		}
-		entries = append(entries, e)
-	}
-	return entries, nil
+		return deciding(q)
+	})
 }
 
 // drop drops a held report, because somebody says so.
@@ -126,7 +120,7 @@ func (d shelf) drop(ctx context.Context, req Request, u grammar.Understood) (ans
 	case h.State == consensus.Waiting:
 		return d.dropIt(ctx, req, h, u.Because)
 	case h.State == consensus.Released && h.Settlement.Entry > 0:
-		return answer.Reply{}, held.Ask("out", grammar.HeldNumber(h.Number), h.Settlement.Entry)
+		return answer.Reply{}, sentences.Ask("out already", grammar.HeldNumber(h.Number), h.Settlement.Entry)
 	}
 	return d.settled(ctx, req, h, false)
 }

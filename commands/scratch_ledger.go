@@ -115,14 +115,6 @@ func (l *draftLedger) Head(ctx context.Context, number int) (string, error) {
 	return l.Ledger.Head(ctx, number)
 }
 
-// Recorded knows nothing: the lines of a file have no keys of their own.
-func (l *draftLedger) Recorded(context.Context, string) ([]consensus.Entry, error) { return nil, nil }
-
-// HeldBy knows nothing either.
-func (l *draftLedger) HeldBy(context.Context, string) (consensus.Held, bool, error) {
-	return consensus.Held{}, false, nil
-}
-
 // Held lists nothing: what waits is no part of a file.
 func (l *draftLedger) Held(context.Context, time.Time) ([]consensus.Held, error) { return nil, nil }
 

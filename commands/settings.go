@@ -15,6 +15,12 @@ import (
 // What editors decide of the desk itself: its digests, what channels hear live, and who
 // may do what.
 
+// today gives the entry of a fact in the race, as of today.
+func (q query) today(f consensus.Fact) consensus.Entry {
+	f.On = consensus.On(q.Today)
+	return consensus.Entry{Race: q.Race.Key(), Fact: f}
+}
+
 // schedule records that a digest is set or switched off, or a day left out.
 func schedule(q query) (consensus.Entry, error) {
 	s := *q.u.Fact.Schedule
@@ -26,8 +32,7 @@ func schedule(q query) (consensus.Entry, error) {
 	if s.Zone == "" && !s.Off && s.Skip == 0 {
 		s.Zone = q.Zone.String()
 	}
-	fact := consensus.Fact{Kind: consensus.Scheduling, On: consensus.On(q.Today), Schedule: &s}
-	return consensus.Entry{Race: q.Race.Key(), Fact: fact}, worthSetting(q, s)
+	return q.today(consensus.Fact{Kind: consensus.Scheduling, Schedule: &s}), worthSetting(q, s)
 }
 
 // worthSetting refuses to set what is set, and to end what is not.
@@ -38,9 +43,9 @@ func worthSetting(q query, s consensus.Schedule) error {
 	case s.Skip != 0:
 		return worthSkipping(q, s, here)
 	case !s.Off && of(func(o consensus.Schedule) bool { return sameSchedule(o, s) }):
-		return sayDigestSet()
+		return sentences.Ask("digest set")
 	case s.Off && len(here) == 0:
-		return sayNoDigest()
+		return sentences.Ask("no digest")
 	case s.Off && s.Only && !of(func(o consensus.Schedule) bool { return o.Minute == s.Minute }):
 		return sayNoDigestAt(s.Minute, here)
 	}
@@ -54,13 +59,13 @@ func worthSkipping(q query, s consensus.Schedule, here []consensus.Schedule) err
 	due := slices.ContainsFunc(here, func(o consensus.Schedule) bool { return o.Covers(s.Skip) })
 	switch {
 	case s.Off && !skipped:
-		return sayNotSkipped(s.Skip)
+		return sentences.Ask("not skipped", s.Skip.Long())
 	case s.Off:
 		return nil
 	case skipped:
-		return saySkipped(s.Skip)
+		return sentences.Ask("skipped", s.Skip.Long())
 	case !due:
-		return sayNothingDue(s.Skip)
+		return sentences.Ask("nothing due", s.Skip.Weekday(), s.Skip.Long())
 	}
 	return nil
 }
@@ -80,8 +85,7 @@ func follow(q query) (consensus.Entry, error) {
 	if followed(q.View, live.Channel) == live.Level {
 		return consensus.Entry{}, report.Ask("live already", report.Hears(live.Level))
 	}
-	fact := consensus.Fact{Kind: consensus.Following, On: consensus.On(q.Today), Live: &live}
-	return consensus.Entry{Race: q.Race.Key(), Fact: fact}, nil
+	return q.today(consensus.Fact{Kind: consensus.Following, Live: &live}), nil
 }
 
 // followed gives what a channel hears live.
@@ -104,8 +108,7 @@ func grant(q query) (consensus.Entry, error) {
 		}
 		g.Channel = channel
 	}
-	fact := consensus.Fact{Kind: consensus.Granting, On: consensus.On(q.Today), Grant: &g}
-	return consensus.Entry{Race: q.Race.Key(), Fact: fact}, worthGranting(q, g)
+	return q.today(consensus.Fact{Kind: consensus.Granting, Grant: &g}), worthGranting(q, g)
 }
 
 // worthGranting refuses to grant what is granted.
@@ -113,11 +116,13 @@ func worthGranting(q query, g consensus.Grant) error {
 	role, given := q.Book.Grants(q.At.Known)[g.User]
 	switch {
 	case g.Channel == "" && given && role == g.Role:
-		return sayTheirRole()
-	case g.Channel != "" && opened(q.Book, g.Channel) == (g.Role == consensus.Reader):
-		return sayOpenedAlready(g.Role == consensus.Reader)
+		return sentences.Ask("their role")
+	case g.Channel == "" || opened(q.Book, g.Channel) != (g.Role == consensus.Reader):
+		return nil
+	case g.Role == consensus.Reader:
+		return sentences.Ask("open already")
 	}
-	return nil
+	return sentences.Ask("not open")
 }
 
 // openRace records that a race opens, of the body that was named. Beside another race it names its
@@ -145,7 +150,7 @@ func openRace(q query) (consensus.Entry, error) {
 			return consensus.Entry{Number: opened}, nil
 		}
 	}
-	return consensus.Entry{}, sayRaceExists(q.u.Race)
+	return consensus.Entry{}, sentences.Ask("race exists", q.u.Race)
 }
 
 // focus records which race a channel follows; where nobody names or is in one, the desk does.
@@ -153,7 +158,7 @@ func focus(q query) (consensus.Entry, error) {
 	race, _ := q.Book.Race(q.u.Race)
 	channel := cmp.Or(q.u.Channel, q.req.Channel)
 	if q.Book.Focus(channel, q.At.Known) == race {
-		return consensus.Entry{}, sayFollowed(race.Key())
+		return consensus.Entry{}, sentences.Ask("followed", race.Key())
 	}
 	fact := q.u.Fact
 	fact.Focus = &consensus.Focus{Channel: channel}
@@ -237,10 +242,7 @@ var errNothingSet = errors.New("nothing is set for the channel")
 // moved gives the entries by which what is set for a channel holds for another, and for it no more.
 func moved(q query, from, to string) []consensus.Entry {
 	var list []consensus.Entry
-	add := func(f consensus.Fact) {
-		f.On = consensus.On(q.Today)
-		list = append(list, consensus.Entry{Race: q.Race.Key(), Fact: f})
-	}
+	add := func(f consensus.Fact) { list = append(list, q.today(f)) }
 	digests := func(s consensus.Schedule) { add(consensus.Fact{Kind: consensus.Scheduling, Schedule: &s}) }
 	left := false
 	for _, s := range q.desk.schedules() {
@@ -267,7 +269,8 @@ func moved(q query, from, to string) []consensus.Entry {
 		add(consensus.Fact{Kind: consensus.Granting, Grant: &consensus.Grant{Channel: from, Role: consensus.Outsider}})
 	}
 	if race := q.Book.Followed(from, q.At.Known); race != nil {
-		list = append(list, consensus.Entry{Race: race.Key(), Fact: consensus.Fact{Kind: consensus.ChannelRace, On: consensus.On(q.Today), Focus: &consensus.Focus{Channel: to}}})
+		q.View = q.In(race)
+		add(consensus.Fact{Kind: consensus.ChannelRace, Focus: &consensus.Focus{Channel: to}})
 	}
 	return list
 }

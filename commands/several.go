@@ -1,7 +1,6 @@
 package commands
 
 import (
-	"cmp"
 	"context"
 
 	"natobot/commands/answer"
@@ -30,12 +29,12 @@ func still(q query) ([]consensus.Entry, error) {
 				continue
 			}
 			if of := q.req.Of; of != nil && of.Entry != 0 && of.Entry != s.Entry {
-				return nil, sayOtherPosition(english.Articled(m), of.Entry, s.Entry)
+				return nil, sentences.Ask("other position", of.Entry, english.Articled(m), s.Entry)
 			}
 			entries = append(entries, checking(q, s))
 		}
 		if len(entries) == had {
-			return nil, sayNothingToCheck(english.Articled(m))
+			return nil, sentences.Ask("nothing to check", english.Articled(m))
 		}
 	}
 	return entries, nil
@@ -50,7 +49,7 @@ func follower(q query) (consensus.Entry, error) {
 			return consensus.Entry{Race: q.Race.Key(), Fact: q.u.Fact}, nil
 		}
 	}
-	return consensus.Entry{}, sayBeatSet()
+	return consensus.Entry{}, sentences.Ask("beat set")
 }
 
 // checking gives the entry by which somebody says that a position still stands.
@@ -63,24 +62,6 @@ func checking(q query, s consensus.Stance) consensus.Entry {
 		}
 	}
 	return e
-}
-
-// toldTogether answers a recording of several entries that is done.
-func (d *Desk) toldTogether(ctx context.Context, req Request, receipt Receipt) answer.Reply {
-	entries := receipt.Entries
-	v := d.viewOf(ctx, req, entries[len(entries)-1])
-	reply := report.RecordedTogether(v, entries)
-	if v.Err() != nil {
-		return report.RecordedBarely(entries, v.Err())
-	}
-	if !receipt.Repeated {
-		for _, e := range entries {
-			of := d.viewOf(ctx, req, e)
-			reply.Notices = append(reply.Notices, of.Notices(e)...)
-			reply.Cause = cmp.Or(reply.Cause, of.Err())
-		}
-	}
-	return reply
 }
 
 // noted adds to the answer of a recording what was taken for something else than where it stands,

@@ -16,7 +16,7 @@ func (r Reply) Plain() string {
 	b.WriteByte('\n')
 	sections := unfolded(r.Sections)
 	for i, s := range sections {
-		if unspoken(s) {
+		if _, buttons := s.(Buttons); buttons { // what can be pressed can be typed
 			continue
 		}
 		if i == 0 || !isParagraph(s) || !isParagraph(sections[i-1]) {
@@ -28,13 +28,13 @@ func (r Reply) Plain() string {
 		case List:
 			s.plain(&b)
 		case Table:
-			s.plain(&b)
+			List{s.Caption, s.lines()}.plain(&b)
 		case Chart:
-			s.plain(&b)
+			List{s.Caption, s.lines()}.plain(&b)
 		case Trend:
 			List{s.Caption, s.Lines()}.plain(&b)
 		case Picture:
-			s.plain(&b)
+			b.WriteString("Picture: " + legible(s.Alt) + "\n")
 		}
 	}
 	if r.File != nil {
@@ -54,12 +54,6 @@ func unfolded(sections []Section) []Section {
 		}
 	}
 	return list
-}
-
-// unspoken tells whether a section has no words of its own: what can be pressed can be typed.
-func unspoken(s Section) bool {
-	_, buttons := s.(Buttons)
-	return buttons
 }
 
 func isParagraph(s Section) bool {
@@ -93,10 +87,8 @@ func (l List) plain(b *strings.Builder) {
 	}
 }
 
-func (t Table) plain(b *strings.Builder) {
-	if t.Caption != "" {
-		b.WriteString(legible(t.Caption) + "\n")
-	}
+func (t Table) lines() []Line {
+	var lines []Line
 	for _, row := range t.Rows {
 		var cells []string
 		for i, cell := range row[1:] {
@@ -104,14 +96,13 @@ func (t Table) plain(b *strings.Builder) {
 				cells = append(cells, t.Columns[i+1].Name+": "+cell)
 			}
 		}
-		b.WriteString(legible("- "+row[0]+" – "+strings.Join(cells, "; ")) + "\n")
+		lines = append(lines, Line{{Text: row[0] + " – " + strings.Join(cells, "; ")}})
 	}
+	return lines
 }
 
-func (c Chart) plain(b *strings.Builder) {
-	if c.Caption != "" {
-		b.WriteString(legible(c.Caption) + "\n")
-	}
+func (c Chart) lines() []Line {
+	var lines []Line
 	for _, bar := range c.Bars {
 		var parts []string
 		for _, p := range bar.Segments {
@@ -119,8 +110,9 @@ func (c Chart) plain(b *strings.Builder) {
 				parts = append(parts, fmt.Sprintf("%d %s", p.Value, p.Label))
 			}
 		}
-		b.WriteString(legible("- "+bar.Label+": "+strings.Join(parts, ", ")) + "\n")
+		lines = append(lines, Line{{Text: bar.Label + ": " + strings.Join(parts, ", ")}})
 	}
+	return lines
 }
 
 // Lines gives a trend in words, a line for each point: "22 February: Mark Rutte 4".
@@ -151,10 +143,6 @@ func legible(text string) string {
 		}
 		return r
 	}, text)
-}
-
-func (p Picture) plain(b *strings.Builder) {
-	b.WriteString("Picture: " + legible(p.Alt) + "\n")
 }
 
 // Length counts the characters of the text, without the addresses of its links.

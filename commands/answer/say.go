@@ -127,19 +127,14 @@ func Channel(id string) Span { return Span{Text: "#" + id, ID: id} }
 
 // PositionMeans says what a position means: "backs – has said so".
 func PositionMeans(p consensus.Position) string {
-	switch p {
-	case consensus.Backs:
-		return "backs – has said so"
-	case consensus.Leans:
-		return "leans – signals support, has not said it"
-	case consensus.Accepts:
-		return "accepts – would not block"
-	case consensus.Holdout:
-		return "holdout – reservations, conditions; not a no"
-	case consensus.Opposes:
-		return "opposes – says no; needs a link or a named source"
-	}
-	return "undeclared – no position taken"
+	return map[consensus.Position]string{
+		consensus.Backs:      "backs – has said so",
+		consensus.Leans:      "leans – signals support, has not said it",
+		consensus.Accepts:    "accepts – would not block",
+		consensus.Holdout:    "holdout – reservations, conditions; not a no",
+		consensus.Opposes:    "opposes – says no; needs a link or a named source",
+		consensus.Undeclared: "undeclared – no position taken",
+	}[p]
 }
 
 // AttributionMeans says what an attribution means: "official – unnamed".

@@ -1,6 +1,7 @@
 package english
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -128,23 +129,16 @@ func Span(d time.Duration) string {
 
 // KindWord names a kind of entry to people.
 func KindWord(k consensus.Kind) string {
-	switch k {
-	case consensus.Candidacy:
-		return "candidate's status"
-	case consensus.Scheduling:
-		return "digest's time"
-	case consensus.Granting:
-		return "decision on access"
-	case consensus.Reviewing:
-		return "decision on review"
-	case consensus.Echo:
-		return "report of the same"
-	case consensus.Opening, consensus.Closing:
-		return "race's " + k.String()
-	case consensus.Accession:
-		return "country's joining"
-	}
-	return k.String()
+	return cmp.Or(map[consensus.Kind]string{
+		consensus.Candidacy:  "candidate's status",
+		consensus.Scheduling: "digest's time",
+		consensus.Granting:   "decision on access",
+		consensus.Reviewing:  "decision on review",
+		consensus.Echo:       "report of the same",
+		consensus.Opening:    "race's " + k.String(),
+		consensus.Closing:    "race's " + k.String(),
+		consensus.Accession:  "country's joining",
+	}[k], k.String())
 }
 
 // Dated gives a day as a sentence says it: "on 22 February 2024", "in February 2024".

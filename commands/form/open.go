@@ -55,7 +55,7 @@ func Open(b Basis, draft answer.Draft) (answer.Form, error) {
 			if in.Optional {
 				continue
 			}
-			return answer.Form{}, sayNoCandidateYet()
+			return answer.Form{}, sentences.Ask("no candidate yet")
 		}
 		form.Inputs = append(form.Inputs, in)
 	}

@@ -166,18 +166,18 @@ func (p Plan) sameLink(e consensus.Entry) answer.Line {
 	return append(line, answer.Span{Text: ")."})
 }
 
-func sayLookalike(hints []lexicon.Hint) answer.Line {
-	return answer.Say("Is this %s? Then choose that name instead of a new one.", lexicon.OrList(hints))
+// lookalike asks about the candidate whose name is nearly that of somebody new.
+func (p Plan) lookalike(name string) []answer.Line {
+	hints := grammar.NearCandidates(p.names, name)
+	if len(hints) == 0 {
+		return nil
+	}
+	return []answer.Line{answer.Say("Is this %s? Then choose that name instead of a new one.", lexicon.OrList(hints))}
 }
 
 // tooLongForForm tells which fields of an entry stay as they are.
 func tooLongForForm(labels []string, number int) string {
 	return fmt.Sprintf("Too long for this form, and kept as it is: %s. `/§ correct #%d quote \"…\"` replaces it.", english.Series(labels), number)
-}
-
-func sayNoCandidateYet() error {
-	s := sentences.Of("no candidate yet")
-	return consensus.Refuse(consensus.NotFound, s.Message, s.Hint)
 }
 
 // atField words a refusal at a field: what is wrong and what to do in one go.

@@ -208,12 +208,8 @@ func (f *filling) link(value string) string {
 	if value == "" {
 		return ""
 	}
-	link := lexicon.TrimLink(value)
-	if !lexicon.HasScheme(link) {
-		f.problem(answer.FieldLink, lexicon.SayOtherScheme(value))
-	} else if err := lexicon.CheckLink(link); err != nil {
-		f.problem(answer.FieldLink, err)
-	}
+	link, err := lexicon.ReadLink(value)
+	f.problem(answer.FieldLink, err)
 	return link
 }
 

@@ -184,26 +184,3 @@ func StillHeld(h consensus.Held) string {
 	n := grammar.HeldNumber(h.Number)
 	return fmt.Sprintf("It stays held as %s and in no number: `/§ release %s` tries again, `/§ drop %s because \"…\"` drops it.", n, n, n)
 }
-
-//go:embed sentences.txt
-var sentencesFile string
-
-var sentences = english.ReadSentences(sentencesFile)
-
-// Ask refuses with a sentence of the file.
-func Ask(name string, parts ...any) error { return sentences.Ask(name, parts...) }
-
-// SayUnknown refuses a number that somebody may not know of, in the same words as one that there is not.
-func SayUnknown(number int) error {
-	return sentences.Refuse("unknown", consensus.NotFound, grammar.HeldNumber(number))
-}
-
-// SayOther refuses a button that was made for another report of that number.
-func SayOther(of answer.Ref) error {
-	return sentences.Refuse("another", consensus.NotFound, grammar.HeldNumber(of.Entry))
-}
-
-// SayOwn refuses to an author the review of their own report.
-func SayOwn(number int) error {
-	return sentences.Refuse("own", consensus.Forbidden, grammar.HeldNumber(number))
-}

@@ -27,9 +27,9 @@ func ReadComing(words []string, today consensus.Day) (day consensus.Day, ok bool
 	if d.year != 0 {
 		year = d.year
 	}
-	when, err := d.in(year, today)
+	when, err := d.In(year, today)
 	if err == nil && d.year == 0 && when.Day < today {
-		when, err = d.in(year+1, today)
+		when, err = d.In(year+1, today)
 	}
 	if err == nil && named && when.Day.Weekday() != weekday {
 		err = sayOtherWeekday(when, weekday)

@@ -103,16 +103,25 @@ func MonthNamed(key string) (time.Month, bool) {
 	return time.Month(i + 1), 0 <= i && i < 12
 }
 
-// date is a day or month as it was written: a year of 0 was not, and a day of 0 makes
+// Date is a day or month as it was written: a year of 0 was not, and a day of 0 makes
 // it a month.
-type date struct {
+type Date struct {
 	year  int
 	month time.Month
 	day   int
 }
 
+// ReadDate reads a date of the calendar: "22 Feb", "22/02/2024", "Feb 2024". It is not ok where
+// the text is none; the error tells of a date that cannot be.
+func ReadDate(text string) (d Date, ok bool, err error) {
+	return readDate(dayFields(strings.Fields(text)))
+}
+
+// HasYear tells whether the date says its year.
+func (d Date) HasYear() bool { return d.year != 0 }
+
 // readDate reads a date in words or numbers.
-func readDate(fields []string) (d date, ok bool, err error) {
+func readDate(fields []string) (d Date, ok bool, err error) {
 	if len(fields) == 1 {
 		if d, ok, err = numericDate(fields[0]); ok || err != nil {
 			return d, true, err
@@ -193,7 +202,7 @@ func Digits(s string) (int, bool) {
 }
 
 // numericDate reads a date of numbers: 2024-02-22, 2024-02, 22.02.2024, 22/02/2024.
-func numericDate(field string) (d date, ok bool, err error) {
+func numericDate(field string) (d Date, ok bool, err error) {
 	var parts []string
 	for _, separator := range []string{"-", ".", "/"} {
 		if strings.Contains(field, separator) {
@@ -230,8 +239,8 @@ func numericDate(field string) (d date, ok bool, err error) {
 // dayFirst decides which of two numbers before a year is the day. With full stops it is
 // the first, as in all of Europe; otherwise it depends on the writer, and where both
 // could be, the question goes back to them.
-func dayFirst(field string, year, first, second int) (date, bool, error) {
-	d := date{year, time.Month(second), first}
+func dayFirst(field string, year, first, second int) (Date, bool, error) {
+	d := Date{year, time.Month(second), first}
 	switch {
 	case first < 1 || second < 1 || first > 12 && second > 12:
 		return d, true, sentences.Ask("no such day", field)
@@ -241,7 +250,7 @@ func dayFirst(field string, year, first, second int) (date, bool, error) {
 		}
 		return d, true, nil
 	case second > 12:
-		return date{year, time.Month(first), second}, true, nil
+		return Date{year, time.Month(first), second}, true, nil
 	}
-	return d, true, sentences.Ask("which day", field, d.on(year), date{year, time.Month(first), second}.on(year))
+	return d, true, sentences.Ask("which day", field, d.on(year), Date{year, time.Month(first), second}.on(year))
 }

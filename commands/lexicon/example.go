@@ -14,9 +14,11 @@ func (n *Names) Example(text string) string {
 	if !n.OfMotions() {
 		return text
 	}
-	for _, p := range consensus.Positions() {
+	for p, phrases := range map[consensus.Position][]string{
+		consensus.Backs: {"backs", "back", "won't block"}, consensus.Holdout: {"holdout"}, consensus.Leans: {"leans"},
+	} {
 		said := Written(consensus.Saying{Position: p, Motion: true, Stage: map[consensus.Position]consensus.Stage{consensus.Leans: consensus.Announced}[p]})
-		for _, phrase := range exampleWords()[p] {
+		for _, phrase := range phrases {
 			text = strings.ReplaceAll(text, " "+phrase+" ", " "+said+" ")
 		}
 	}
@@ -27,13 +29,6 @@ func (n *Names) Example(text string) string {
 func (n *Names) OfMotions() bool {
 	list := n.Vocabulary.Candidates
 	return len(list) > 0 && list[0].Motion
-}
-
-// exampleWords are the words of our examples for positions towards people.
-func exampleWords() map[consensus.Position][]string {
-	return map[consensus.Position][]string{
-		consensus.Backs: {"backs", "back", "won't block"}, consensus.Holdout: {"holdout"}, consensus.Leans: {"leans"},
-	}
 }
 
 // people puts candidates of the race in the place of those of the article.

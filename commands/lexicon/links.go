@@ -34,6 +34,15 @@ func TrimLink(raw string) string {
 	}
 }
 
+// ReadLink reads an address that stands alone.
+func ReadLink(text string) (string, error) {
+	link := TrimLink(text)
+	if !HasScheme(link) {
+		return "", SayOtherScheme(text)
+	}
+	return link, CheckLink(link)
+}
+
 // CheckLink refuses addresses that a reader could not or should not follow.
 func CheckLink(link string) error {
 	u, err := url.Parse(link)
@@ -59,4 +68,12 @@ func OtherScheme(word string) bool {
 		return true
 	}
 	return hasFoldedPrefix(word, "www.")
+}
+
+// IsID tells whether s has the form of a Slack id that begins with one of the letters.
+func IsID(s, letters string) bool {
+	if len(s) < 2 || !strings.Contains(letters, s[:1]) {
+		return false
+	}
+	return strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == ""
 }

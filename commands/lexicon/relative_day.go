@@ -27,6 +27,16 @@ func relative(fields []string, today consensus.Day) (when consensus.When, ok boo
 	return ago(fields, today)
 }
 
+// Relative tells whether a text names a day from today: "yesterday", "Monday", "last Friday".
+func Relative(text string, today consensus.Day) bool {
+	fields := dayFields(strings.Fields(text))
+	if len(fields) == 0 {
+		return false
+	}
+	_, is := relative(fields, today)
+	return is
+}
+
 // span reads the spans and days that have a phrase of their own.
 func span(phrase string, today consensus.Day) (when consensus.When, ok bool) {
 	i := spans.find(phrase)

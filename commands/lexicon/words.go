@@ -141,3 +141,35 @@ func metonyms() string {
 	}
 	return strings.Join(pairs, ",")
 }
+
+// Spelled reads a number that is written out: "twenty-eight".
+func Spelled(phrase string) (int, bool) {
+	first, second, both := strings.Cut(phrase, " ")
+	if i := slices.Index(units, phrase); i >= 0 {
+		return i, true
+	}
+	ten := slices.Index(tens, first)
+	if ten < 0 || !both {
+		return 10 * (ten + 2), ten >= 0
+	}
+	unit := slices.Index(units, second)
+	return 10*(ten+2) + unit, 0 < unit && unit < 10
+}
+
+var (
+	units = strings.Split(UnitWords, ",")
+	tens  = strings.Split(numbers.List("tens"), ",")
+)
+
+// Group gives the members that a group's name, in the spelling of Key, may stand for.
+func Group(key string) []consensus.Code {
+	i := groups.find(strings.TrimPrefix(key, "the "))
+	if i < 0 {
+		return nil
+	}
+	var codes []consensus.Code
+	for code := range strings.FieldsSeq(groups[i].Word) {
+		codes = append(codes, consensus.Code(code))
+	}
+	return codes
+}

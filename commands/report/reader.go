@@ -122,7 +122,7 @@ func sayOtherEntry(ref answer.Ref, now string) error {
 	if now != "" {
 		is = fmt.Sprintf("now it is “%s”", now)
 	}
-	return sentences.Refuse("another entry", consensus.NotFound, ref.Entry, was, is)
+	return sentences.Ask("another entry", ref.Entry, was, is)
 }
 
 // Posted gives the digests posted in a channel, or in all channels for "", the oldest

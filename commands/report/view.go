@@ -113,11 +113,11 @@ func Ask(name string, parts ...any) error { return sentences.Ask(name, parts...)
 // empty ledger.
 func SayNoEntry(number, last int) error {
 	if last == 0 {
-		return sentences.Refuse("no entry yet", consensus.NotFound, number)
+		return sentences.Ask("no entry yet", number)
 	}
-	return sentences.Refuse("no entry", consensus.NotFound, number, last)
+	return sentences.Ask("no entry", number, last)
 }
 
 func sayNothingOn(person string, day consensus.Day) error {
-	return sentences.Refuse("nothing on", consensus.NotFound, person, day.Long())
+	return sentences.Ask("nothing on", person, day.Long())
 }

@@ -58,7 +58,7 @@ func (r *Reader) Stance(row Row) (Report, []Problem) {
 	v.read(Candidate, consensus.PartCandidate, func(cell string) (err error) { f.Candidate, err = v.candidate(cell); return err })
 	v.read(Position, consensus.PartPosition, v.position)
 	v.read(Via, consensus.PartVia, func(cell string) error { return word(cell, lexicon.Attributions(), &f.Source.Via, "no attribution") })
-	v.read(Link, consensus.PartLink, func(cell string) (err error) { f.Source.Link, err = link(cell); return err })
+	v.read(Link, consensus.PartLink, func(cell string) (err error) { f.Source.Link, err = lexicon.ReadLink(cell); return err })
 	v.read(Date, consensus.PartOn, func(cell string) (err error) { f.On, err = r.when(cell); return err })
 	v.text(Who, consensus.PartWho, &f.Source.Who)
 	v.text(Outlet, consensus.PartOutlet, &f.Source.Outlet)
@@ -197,14 +197,6 @@ func word[T any](cell string, list []lexicon.Synonyms[T], into *T, refusal strin
 		}
 	}
 	return sentences.Ask(refusal, cell)
-}
-
-func link(cell string) (string, error) {
-	address := lexicon.TrimLink(cell)
-	if !lexicon.HasScheme(address) {
-		return "", lexicon.SayOtherScheme(cell)
-	}
-	return address, lexicon.CheckLink(address)
 }
 
 // unquoted gives a quotation without the marks around it: in a column of quotations they say

@@ -77,7 +77,7 @@ func (v View) oneMoved(e consensus.Entry) answer.Line {
 	case e.Kind == consensus.Echo:
 		return answer.Say("%s: recorded with #%d, which says the same (#%d).", v.member(about.Member).Name, e.Target, e.Number)
 	}
-	return answer.Say("%s: %s → %s (#%d).", v.member(about.Member).Name, from.Position, answer.Toward(to.Saying(v.candidate(about.Candidate)), v.Person(about.Candidate)), e.Number)
+	return answer.Say("%s: %s → %s (#%d).", v.member(about.Member).Name, answer.Position(from.Saying(v.candidate(about.Candidate))), answer.Toward(to.Saying(v.candidate(about.Candidate)), v.Person(about.Candidate)), e.Number)
 }
 
 // countsMoved says how the counts of those whom entries are about moved since a point, and how they

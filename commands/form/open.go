@@ -163,27 +163,9 @@ func (b Basis) options(f answer.Field, chosen string, motion bool) []answer.Opti
 			add(string(key), b.Person(key))
 		}
 	case answer.FieldPosition:
-		for _, p := range consensus.Positions() {
-			switch {
-			case !motion:
-				add(p.String(), answer.PositionMeans(p))
-			case p != consensus.Accepts: // no word of motions
-				add(p.String(), answer.InChart(1, consensus.Saying{Position: p, Motion: true}))
-			}
-			for _, s := range []consensus.Stage{consensus.Announced, consensus.Signed, consensus.Approved} {
-				if motion && p == consensus.Leans {
-					add(string(s), answer.InChart(1, consensus.Saying{Position: p, Stage: s, Motion: true}))
-				}
-			}
-		}
+		addPositions(add, motion)
 	case answer.FieldStatus:
-		for _, s := range consensus.Statuses() {
-			if word := answer.Status(consensus.Candidate{Motion: true, Status: s}); !motion {
-				add(s.String(), statusGloss(s))
-			} else if word != "" {
-				add(s.String(), word)
-			}
-		}
+		addStatuses(add, motion)
 	case answer.FieldQualifier:
 		for q := consensus.About; q <= consensus.Exactly; q++ {
 			add(q.String(), q.String())
@@ -198,4 +180,36 @@ func (b Basis) options(f answer.Field, chosen string, motion bool) []answer.Opti
 		}
 	}
 	return list
+}
+
+// addPositions adds the positions of the scale. A motion has no word for one of them, and one for each
+// stage on the way to ratifying.
+func addPositions(add func(value, label string), motion bool) {
+	says := func(p consensus.Position, s consensus.Stage) string {
+		return answer.InChart(1, consensus.Saying{Position: p, Stage: s, Motion: true})
+	}
+	for _, p := range consensus.Positions() {
+		switch {
+		case !motion:
+			add(p.String(), answer.PositionMeans(p))
+		case p != consensus.Accepts:
+			add(p.String(), says(p, consensus.NoStage))
+		}
+		if motion && p == consensus.Leans {
+			for _, s := range []consensus.Stage{consensus.Announced, consensus.Signed, consensus.Approved} {
+				add(string(s), says(p, s))
+			}
+		}
+	}
+}
+
+// addStatuses adds the statuses that a candidate of the kind can have.
+func addStatuses(add func(value, label string), motion bool) {
+	for _, s := range consensus.Statuses() {
+		if word := answer.Status(consensus.Candidate{Motion: true, Status: s}); !motion {
+			add(s.String(), statusGloss(s))
+		} else if word != "" {
+			add(s.String(), word)
+		}
+	}
 }

@@ -1,6 +1,7 @@
 package consensus
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 )
@@ -47,16 +48,30 @@ func (s Stance) Saying(c Candidate) Saying { return Saying{s.Position, s.Stage, 
 // day have ratified it, or it is adopted or in force, it is decided, and who joins from then on
 // is not asked: Finland joined by its own accession and never ratified it, and had as a member
 // to ratify Sweden's, which others had not yet.
+//
+// Whether one is asked depends on the eve of its joining alone, and on who joined before: so each is
+// settled once, in the order in which they joined.
 func (r *Race) deciders(c *candidate, members []Member, p Point) []Member {
-	begun := c.statuses[0].day
-	return slices.DeleteFunc(slices.Clone(members), func(m Member) bool {
-		if m.Joined <= begun {
+	begun, all := c.statuses[0].day, r.roster.known(p.Known)
+	late := slices.DeleteFunc(slices.Clone(all), func(m Member) bool { return m.Joined <= begun || m.Joined > p.On })
+	slices.SortStableFunc(late, func(a, b Member) int { return cmp.Compare(a.Joined, b.Joined) })
+	spared := map[Code]bool{}
+	for _, m := range late {
+		spared[m.Code] = r.person(c, Point{m.Joined, p.Known}).Status.Decided() || r.allAgree(c, all, spared, Point{m.Joined - 1, p.Known})
+	}
+	return slices.DeleteFunc(slices.Clone(members), func(m Member) bool { return spared[m.Code] })
+}
+
+// allAgree tells whether all of the members of a day agree on a motion, but for those who are spared.
+func (r *Race) allAgree(c *candidate, all []Member, spared map[Code]bool, p Point) bool {
+	asked := false
+	for _, m := range all {
+		if !m.On(p.On) || spared[m.Code] {
+			continue
+		}
+		if asked = true; !r.stance(c, m.Code, p).Position.Agrees() {
 			return false
 		}
-		if r.person(c, Point{m.Joined, p.Known}).Status.Decided() {
-			return true
-		}
-		eve := Point{m.Joined - 1, p.Known}
-		return r.tally(c, r.Members(eve), eve).Consensus()
-	})
+	}
+	return asked
 }

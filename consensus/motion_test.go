@@ -54,6 +54,28 @@ func TestWhoIsAskedForAMotion(t *testing.T) {
 	}
 }
 
+// What it costs to tell who is asked grows with those who join, and does not double with each of them.
+func TestManyJoinWhileAMotionIsOpen(t *testing.T) {
+	body := &Body{Key: DefaultBody, Name: "The Many", Members: []Member{{Code: "AA", Name: "A"}}}
+	for i := range 26 {
+		body.Members = append(body.Members, Member{Code: Code([]byte{'B', byte('A' + i)}), Name: fmt.Sprint("B", i), Joined: dayOf(2 + i)})
+	}
+	b := NewBook(oneBody{body})
+	for i, f := range []Fact{
+		{Kind: Candidacy, Candidate: "d-joins", Name: "D joins", Motion: true, Status: PutForward, On: On(dayOf(1))},
+		{Kind: StanceKind, Member: "AA", Candidate: "d-joins", Position: Backs, On: On(dayOf(10))},
+	} {
+		if err := b.Apply(Entry{Number: i + 1, Fact: f, Race: "r", Recorded: time.Unix(int64(i), 0), Recorder: "U"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r, _ := b.Race("r")
+	tally, _ := r.Standing(Point{On: dayOf(29), Known: 99}).Find("d-joins")
+	if len(tally.Stances) != 27 {
+		t.Errorf("%d members are asked, want all 27", len(tally.Stances))
+	}
+}
+
 // oneBody is the only body at hand.
 type oneBody struct{ *Body }
 

@@ -82,3 +82,51 @@ func TestRacesAreNamedWithoutQuotationMarks(t *testing.T) {
 		t.Errorf("no such race: %s", got)
 	}
 }
+
+// A race whose key may be a time is named in quotation marks: what was said "in 2024" is never recorded
+// as of today in the race 2024, and no question about a time is answered of today.
+func TestARaceThatMayBeATimeIsAskedAbout(t *testing.T) {
+	c := &clock{at: time.Date(2026, 11, 29, 9, 0, 0, 0, time.UTC)}
+	d := newDesk(t, opened(t, c), c)
+	n := 0
+	do := func(text string) string {
+		n++
+		return d.Do(t.Context(), commands.Request{Key: strings.Repeat("k", n), User: commands.User{ID: commands.Operator}, Text: text}).Plain()
+	}
+	for _, key := range []string{"march", "2020-2021", "spring-2025", "2024"} {
+		do(`race open ` + key + ` "Who leads in ` + key + `"`)
+		do(`candidate Mark Rutte of Netherlands put forward in "` + key + `"`)
+		do(`candidate Kaja Kallas of Estonia mooted in "` + key + `"`)
+	}
+	entries := do("history")
+	for _, text := range []string{
+		"stance Poland backs Rutte via diplomat in 2024", "candidate Kallas interested in 2024", "stance Poland backs Rutte in the 2024",
+		"claim Rutte about 20 in 2024", `note Rutte "was prime minister" in 2024.`, "stance Poland backs Rutte in 2020-2021",
+		"stance Poland backs Rutte in spring-2025", "status in 2024", "who is missing in 2024?", "what moved in 2024?", "race in 2024",
+	} {
+		if got := do(text); !strings.Contains(got, "may be the race") || !strings.Contains(got, `in "2`) && !strings.Contains(got, `in "spring`) {
+			t.Errorf("%s: %s", text, got)
+		}
+	}
+	for text, want := range map[string]string{
+		"stance Poland backs Rutte in 2023": "neither a race nor a day",
+		"stance Poland backs Rutte on 2023": "A year alone is no day",
+		"where did Hungary stand in 2019?":  "neither a race nor a day",
+		"who was missing last year?":        "is no day that I can look at",
+		"year ago?":                         "no question",
+		`candidates in "2024"`:              "Who leads in 2024",
+		`candidates in "march"`:             "Who leads in march",
+		`candidates in who leads in march`:  "Who leads in march",
+		`who is missing in "2020-2021"?`:    "Who leads in 2020-2021",
+	} {
+		if got := do(text); !strings.Contains(got, want) {
+			t.Errorf("%s: %s", text, got)
+		}
+	}
+	if got := do("history"); got != entries {
+		t.Errorf("recorded: %s", got)
+	}
+	if got := do("stance Poland backs Rutte via diplomat in March"); !strings.Contains(got, "March 2026") {
+		t.Errorf("a month: %s", got)
+	}
+}

@@ -78,15 +78,16 @@ func otherRaces(v report.View) []answer.Section {
 // raceNamed gives the race of that key or title, with its body before the key or without; nil for
 // none. A body alone is the race of it where there is but one.
 func raceNamed(book *consensus.Book, name string) *consensus.Race {
-	name = lexicon.Key(name)
+	plain := func(name string) string { return strings.TrimPrefix(lexicon.Key(name), "the ") }
+	name = plain(name)
 	var of []*consensus.Race
 	for _, r := range book.Races() {
 		title, _, _ := r.Title(book.Last())
 		body := english.Bare(r.Body())
 		switch name {
-		case lexicon.Key(r.Key()), lexicon.Key(title), lexicon.Key(body + " " + r.Key()):
+		case plain(r.Key()), plain(title), plain(body + " " + r.Key()):
 			return r
-		case lexicon.Key(body), lexicon.Key(r.Body().Name), r.Body().Key:
+		case plain(body), plain(r.Body().Name), r.Body().Key:
 			of = append(of, r)
 		}
 	}

@@ -1,7 +1,9 @@
 package grammar
 
 import (
+	"cmp"
 	"slices"
+	"strconv"
 
 	"natobot/commands/lexicon"
 	"natobot/consensus"
@@ -49,10 +51,21 @@ func (r *reading) dayHere(clause string) (consensus.When, error) {
 		return when, err
 	}
 	if n == 0 {
-		return when, r.expected(clause, "a day, like 22 Feb")
+		if r.at < len(r.words) {
+			err = yearAlone(r.words[r.at].text)
+		}
+		return when, cmp.Or(err, r.expected(clause, "a day, like 22 Feb"))
 	}
 	r.at += n
 	return when, nil
+}
+
+// yearAlone refuses a year without a month: it is placed nowhere.
+func yearAlone(text string) error {
+	if year, ok, err := lexicon.YearNumber(text); ok && err == nil {
+		return sentences.Ask("year alone", strconv.Itoa(year))
+	}
+	return nil
 }
 
 // dayAt reads the longest day at a place.

@@ -183,7 +183,7 @@ func (r *reading) mentions() (m mentions, err error) {
 		}
 		if r.at == at {
 			if w := r.words[at]; w.kind == wordToken {
-				if err := r.unknownName(at); err != nil {
+				if err := cmp.Or(r.longSpan(at), r.unknownName(at)); err != nil {
 					return m, err
 				}
 				m.words = append(m.words, w.key)
@@ -249,6 +249,22 @@ func (r *reading) mentionedDay() (bool, error) {
 		}
 	}
 	return false, nil
+}
+
+// longSpan refuses a year, or a season, that a question is about: an answer as of today would be one to
+// another question.
+func (r *reading) longSpan(at int) error {
+	key := r.key(at)
+	if _, ok, err := lexicon.YearNumber(key); ok && err == nil {
+		if at > 0 && r.key(at-1) == "in" {
+			return r.notIn(at-1, at)
+		}
+		return yearAlone(key)
+	}
+	if at > 0 && lexicon.LongSpan(key) && (lexicon.Contains("in,during,this,last,next,past,since,before,after,until,by", r.key(at-1)) || r.key(at+1) == "ago") {
+		return sentences.Ask("long span", r.typed(at-1, 2))
+	}
+	return nil
 }
 
 // unknownName refuses a name that is neither a member's nor a candidate's: the question is about

@@ -3,6 +3,7 @@ package grammar
 import (
 	"strings"
 
+	"natobot/commands/lexicon"
 	"natobot/consensus"
 )
 
@@ -57,7 +58,14 @@ func (r *reading) terms() *consensus.Terms {
 }
 
 // raceKeyPart reads the key of a race that there is, without a word before it.
-func raceKeyPart() part { return part{read: func(r *reading) (bool, error) { return true, r.race() }} }
+func raceKeyPart() part {
+	return part{read: func(r *reading) (bool, error) {
+		if r.key(r.at) == "in" {
+			return false, nil
+		}
+		return true, r.race()
+	}}
+}
 
 // newKeyPart reads the key of a race that is to be.
 func newKeyPart() part {
@@ -74,8 +82,9 @@ func newKeyPart() part {
 }
 
 // InRace takes out of a text the race that it names, `in "RACE"`, or `in RACE` where is tells that
-// there is one of that name: the text without it, and the name; "" where it names none. A text that
-// cannot be read names none.
+// there is one of that name: the text without it, and the name; "" where it names none. A name that
+// may as well be a day, a month or a year needs its quotation marks: a report "in 2024" is never
+// taken for one of today in the race 2024. A text that cannot be read names none.
 func InRace(text string, is func(name string) bool) (rest, race string) {
 	words, err := scan(text)
 	if err != nil {
@@ -89,7 +98,7 @@ func InRace(text string, is func(name string) bool) (rest, race string) {
 			name, end := strings.TrimRight(text[words[i].start:words[j].end], "?.!"), words[j].end
 			if quoted := i == j && words[i].kind == quoteToken; quoted {
 				name = words[i].text
-			} else if end = words[i].start + len(name); !is(name) { // a question mark behind it is kept
+			} else if end = words[i].start + len(name); lexicon.LikeDay(name) || !is(name) { // a question mark behind it is kept
 				continue
 			}
 			return strings.TrimSpace(strings.TrimRight(text[:words[i-1].start], " ") + text[end:]), name

@@ -131,15 +131,35 @@ func (r *reading) doubtful(parts []part) error {
 
 // unknown refuses a word, with what is near it among all that may stand here.
 func (r *reading) unknown(typed string, parts []part) error {
-	if day := r.at + 1; r.key(r.at) == "in" && day < len(r.words) { // behind it stands a race, or a day
-		if _, n, err := r.dayAt(day); n == 0 && err == nil {
-			return SayNoRace(r.words[day].text, r.names.Vocabulary.Races)
+	if name := r.at + 1; r.key(r.at) == "in" && name < len(r.words) {
+		if err := r.notIn(r.at, name); err != nil {
+			return err
 		}
 	}
 	if list, width := r.nearHere(r.hints(parts)); width > 0 {
 		return r.nearly(list, width)
 	}
 	return r.notKnown(typed, nil)
+}
+
+// notIn refuses what stands behind "in" and is no race, or may be a time as well; nil where it is a day
+// that another word should lead to.
+func (r *reading) notIn(in, at int) error {
+	races := r.names.Vocabulary.Races
+	if r.key(at) == "the" && at+1 < len(r.words) {
+		at++
+	}
+	name := r.words[at].text
+	if lexicon.LikeDay(name) && slices.ContainsFunc(races, func(key string) bool { return lexicon.Key(key) == lexicon.Key(name) }) {
+		return sentences.Ask("race or time", r.typed(in, at-in+1), name)
+	}
+	if _, n, err := r.dayAt(at); n > 0 || err != nil {
+		return nil
+	}
+	if yearAlone(name) != nil {
+		return sentences.Ask("no race or day", name, strings.Join(races, ", "))
+	}
+	return SayNoRace(name, races)
 }
 
 // nearly refuses words for which others are near.

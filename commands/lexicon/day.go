@@ -103,6 +103,22 @@ func MonthNamed(key string) (time.Month, bool) {
 	return time.Month(i + 1), 0 <= i && i < 12
 }
 
+// LikeDay tells whether words may be meant as a time: all of them are numbers, or words of the calendar
+// and of spans. "2024", "Feb 2024", "the summer of 2024", "2020-21", "last week"; not "NATO 2024".
+func LikeDay(text string) bool {
+	words := strings.FieldsFunc(Fold(text), func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) })
+	for _, word := range words {
+		letters := strings.Trim(word, "0123456789") // "22nd", "q2", "2020s"
+		if numbered := letters != word && len(letters) <= 2; !numbered && calendar.find(word) < 0 && spans.find(word) < 0 {
+			return false
+		}
+	}
+	return len(words) > 0
+}
+
+// LongSpan tells whether a word is a span that is too long to be placed on a day: "spring", "year".
+func LongSpan(key string) bool { return Contains(spans.List("long"), key) }
+
 // Date is a day or month as it was written: a year of 0 was not, and a day of 0 makes
 // it a month.
 type Date struct {

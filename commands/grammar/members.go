@@ -15,6 +15,9 @@ func membersPart() part {
 	return part{takes: one.takes, hints: one.hints, read: func(r *reading) (bool, error) {
 		every := r.everyAt(r.at)
 		members, width := r.listAt(r.at + every)
+		if err := r.nameOrList(r.at+every, width); err != nil {
+			return true, err
+		}
 		if len(members) < 2 {
 			if len(members) == 1 && r.has("members") {
 				if c, is := r.motionOn(members[0].Code); is && !r.has("candidates") { // "Canada ratified Finland"
@@ -74,6 +77,23 @@ func (r *reading) listAt(at int) (members []consensus.Member, width int) {
 		}
 		width += and + n
 	}
+}
+
+// nameOrList asks about a name with a comma that may as well be two members: "Hong Kong, China".
+func (r *reading) nameOrList(at, width int) error {
+	for comma := at + 1; comma < at+width; comma++ {
+		if !strings.Contains(r.gap(comma), ",") {
+			continue
+		}
+		second, n := r.memberAt(comma)
+		for from := comma - 1; from >= at; from-- {
+			first, one := r.names.Member(r.phrase(from, comma-from))
+			if whole, is := r.names.Member(r.phrase(from, comma-from+n)); one && is && n > 0 {
+				return sentences.Ask("name or list", r.typed(from, comma-from+n), whole.Name, first.Name+" and "+second.Name)
+			}
+		}
+	}
+	return nil
 }
 
 func (r *reading) setMembers(members []consensus.Member) error {

@@ -1,6 +1,7 @@
 package grammar
 
 import (
+	"slices"
 	"strings"
 
 	"natobot/commands/lexicon"
@@ -105,4 +106,24 @@ func InRace(text string, is func(name string) bool) (rest, race string) {
 		}
 	}
 	return text, ""
+}
+
+// notIn refuses what stands behind "in" and is no race, or may be a time as well; nil where it is a day
+// that another word should lead to.
+func (r *reading) notIn(in, at int) error {
+	races := r.names.Vocabulary.Races
+	if r.key(at) == "the" && at+1 < len(r.words) {
+		at++
+	}
+	name := r.words[at].text
+	if lexicon.LikeDay(name) && slices.ContainsFunc(races, func(key string) bool { return lexicon.Key(key) == lexicon.Key(name) }) {
+		return sentences.Ask("race or time", r.typed(in, at-in+1), name)
+	}
+	if _, n, err := r.dayAt(at); n > 0 || err != nil {
+		return nil
+	}
+	if yearAlone(name) != nil {
+		return sentences.Ask("no race or day", name, strings.Join(races, ", "))
+	}
+	return SayNoRace(name, races)
 }

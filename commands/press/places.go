@@ -115,9 +115,23 @@ func (s *sentence) placeAt(i int) (place, int) {
 				p.kind = aPerson
 			}
 		}
-		return p, n
+		return p, n + s.restBehindComma(p, i, n)
 	}
 	return place{}, 0
+}
+
+// restBehindComma counts the items behind a country's name that are its official one's rest: "Hong Kong,
+// China" is read as no more than Hong Kong, since what is behind the comma may be no member of its own.
+func (s *sentence) restBehindComma(p place, i, n int) int {
+	if s.kind(i+n) != aComma {
+		return 0
+	}
+	for width := longestPlace - n; width > 0; width-- {
+		if rest := s.phrase(i+n+1, width); rest != "" && s.places[s.phrase(i, n)+" "+rest] == p {
+			return 1 + width
+		}
+	}
+	return 0
 }
 
 // rightly tells whether a place's name stands as one: with its capital, and not as a part

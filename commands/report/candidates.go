@@ -64,10 +64,15 @@ func Candidate(v View, key consensus.Key) (answer.Reply, error) {
 	)}, nil
 }
 
-// entriesOf lists the entries behind some stances.
+// entriesOf lists the entries behind some stances, each once: one may speak for several members.
 func entriesOf(stances []consensus.Stance) []int {
-	numbers := english.Each(stances, func(s consensus.Stance) int { return s.Entry })
-	return slices.DeleteFunc(numbers, func(n int) bool { return n == 0 })
+	var numbers []int
+	for _, s := range stances {
+		if s.Entry != 0 && !slices.Contains(numbers, s.Entry) {
+			numbers = append(numbers, s.Entry)
+		}
+	}
+	return numbers
 }
 
 // under shows some entries below a heading, and nothing when there are none. Of many

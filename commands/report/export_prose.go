@@ -50,7 +50,13 @@ func (v View) prose(t consensus.Tally) []string {
 
 // reported counts the members of whom there is a report.
 func reported(t consensus.Tally) int {
-	return len(entriesOf(t.Stances))
+	n := 0
+	for _, s := range t.Stances {
+		if s.Entry != 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // bySource gathers reports that one source reported on one day with one condition, so

@@ -57,6 +57,7 @@ func TestReadRefuses(t *testing.T) {
 		{"FO |", "Faroes |", `moot.txt:13: "Faroes" is no code of a country.`},
 		{"FO |", "IS |", "moot.txt:13: IS has two lines."},
 		{"FO | 1300-01-01 | 1900-12-31 | Faroes", "QZ | 1300-01-01 | 1900-12-31 |", "moot.txt:13: QZ has no name."},
+		{"| Faroes", "| Faroes, the", `moot.txt:13: the name "Faroes, the" has a comma. Names stand in lists`},
 		{"1900-12-31", "1200-12-31", "moot.txt:13: FO left before it joined."},
 		{"IS 1310-01-01 1899-12-31", "NO 1310-01-01", "NO speaks for Faroes and is no member."},
 		{"IS 1310-01-01 1899-12-31", "Iceland", "moot.txt:13: \"Iceland\" says not who speaks"},

@@ -65,6 +65,8 @@ func (r *reader) member(line string) {
 		r.fail("%s has two lines", "Leave one of them.", m.Code)
 	case m.Name == "":
 		r.fail("%s has no name", "No country of ISO 3166 has that code: give a name in the column name, as the body spells it.", m.Code)
+	case strings.Contains(m.Name, ","):
+		r.fail("the name %q has a comma", "Names stand in lists, where it would be two: write it without, `Hong Kong`; as an alias it is understood with the comma too.", m.Name)
 	case m.Left != 0 && m.Left < m.Joined:
 		r.fail("%s left before it joined", "Look at the two days.", m.Code)
 	}

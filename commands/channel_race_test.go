@@ -98,6 +98,9 @@ func TestARaceThatMayBeATimeIsAskedAbout(t *testing.T) {
 		do(`candidate Mark Rutte of Netherlands put forward in "` + key + `"`)
 		do(`candidate Kaja Kallas of Estonia mooted in "` + key + `"`)
 	}
+	if got := do(`race open eu24 "The next President" of the European Union`); !strings.Contains(got, "The race eu24 opens") {
+		t.Errorf("a body of two words: %s", got)
+	}
 	entries := do("history")
 	for _, text := range []string{
 		"stance Poland backs Rutte via diplomat in 2024", "candidate Kallas interested in 2024", "stance Poland backs Rutte in the 2024",
@@ -114,6 +117,7 @@ func TestARaceThatMayBeATimeIsAskedAbout(t *testing.T) {
 		"where did Hungary stand in 2019?":  "neither a race nor a day",
 		"who was missing last year?":        "is no day that I can look at",
 		"year ago?":                         "no question",
+		`candidates in eu24`:                "The next President",
 		`candidates in "2024"`:              "Who leads in 2024",
 		`candidates in "march"`:             "Who leads in march",
 		`candidates in who leads in march`:  "Who leads in march",

@@ -47,6 +47,10 @@ func (r *reading) ofBody() error {
 	if err != nil {
 		return err
 	}
+	for !r.done() && r.words[r.at-1].capitalised() && r.words[r.at].kind == wordToken && r.words[r.at].capitalised() { // "the European Union"
+		text += " " + r.words[r.at].text
+		r.at++
+	}
 	return r.keep("bodies", consensus.PartTerms, &r.terms().Body, text)
 }
 

@@ -108,8 +108,9 @@ func MonthNamed(key string) (time.Month, bool) {
 func LikeDay(text string) bool {
 	words := strings.FieldsFunc(Fold(text), func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) })
 	for _, word := range words {
-		letters := strings.Trim(word, "0123456789") // "22nd", "q2", "2020s"
-		if numbered := letters != word && len(letters) <= 2; !numbered && calendar.find(word) < 0 && spans.find(word) < 0 {
+		letters := strings.Trim(word, "0123456789")
+		numbered := letters != word && (letters == "" || Contains(spans.List("number"), letters))
+		if !numbered && calendar.find(word) < 0 && spans.find(word) < 0 {
 			return false
 		}
 	}

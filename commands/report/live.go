@@ -29,9 +29,9 @@ func (v View) passed(m consensus.Milestone) string {
 	switch m.Kind {
 	case consensus.FirstBacking:
 		if m.To.Member == "" {
-			return fmt.Sprintf("The first members %s %s.", areReported(m.Candidate, 2), name)
+			return fmt.Sprintf("The first %s %s %s.", v.Race.Body().Many, areReported(m.Candidate, 2), name)
 		}
-		return fmt.Sprintf("The first member %s %s: %s.", areReported(m.Candidate, 1), name, v.Named(m.To.Member))
+		return fmt.Sprintf("The first %s %s %s: %s.", v.Race.Body().One, areReported(m.Candidate, 1), name, v.Named(m.To.Member))
 	case consensus.Half, consensus.TwoThirds:
 		part := map[consensus.MilestoneKind]string{consensus.Half: "Half", consensus.TwoThirds: "Two thirds"}[m.Kind]
 		return fmt.Sprintf("%s of %s %s or more %s %s: %d of %s.", part, english.Whose(v.Race.Body()), v.Race.Body().Many, agree, name, m.Agree, of)

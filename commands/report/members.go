@@ -182,7 +182,7 @@ func Missing(v View, candidate consensus.Key) (answer.Reply, error) {
 		}
 	}
 	n, all, name := len(t.Missing()), len(t.Stances), t.Candidate.Name
-	title := fmt.Sprintf("%d of %s %d members %s missing for %s: %s.", n, english.Whose(v.Race.Body()), all, english.Agree(n, "is", "are"), name, news.Why(t))
+	title := fmt.Sprintf("%d of %s %s %s missing for %s: %s.", n, english.Whose(v.Race.Body()), english.Members(v.Race.Body(), all), english.Agree(n, "is", "are"), name, news.Why(t))
 	if n == 0 {
 		title = v.backing(t)
 	}

@@ -101,10 +101,10 @@ func (v View) effects(e consensus.Entry) []answer.Line {
 		lines = append(lines, answer.Say("%s: %s → %s.", s.To.Name, orNone(s.From), orNone(s.To)))
 	}
 	for _, m := range changes.Joined {
-		lines = append(lines, answer.Say("%s counts as a member from %s on; consensus needs %d members.", m.Name, m.Joined.Long(), len(is.Members)))
+		lines = append(lines, answer.Say("%s counts as a member from %s on; consensus needs %s.", m.Name, m.Joined.Long(), english.Members(v.Race.Body(), len(is.Members))))
 	}
 	if len(is.Members) < len(was.Members) {
-		lines = append(lines, answer.Say("Consensus needs %d members again.", len(is.Members)))
+		lines = append(lines, answer.Say("Consensus needs %s again.", english.Members(v.Race.Body(), len(is.Members))))
 	}
 	for _, c := range changes.Claims {
 		t, _ := is.Find(c.Candidate.Key)

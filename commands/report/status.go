@@ -100,7 +100,7 @@ func (v View) nothing() answer.Reply {
 	}
 	return answer.Reply{Title: "Nothing is recorded yet.", Sections: []answer.Section{
 		Note(v.asOf()),
-		answer.Paragraph{Text: answer.Say("All %d members of today are undeclared. Begin with a candidate and what a member says of them:", len(v.Race.Members(v.At)))},
+		answer.Paragraph{Text: answer.Say("All %s of today are undeclared. Begin with a candidate and what one of them says:", english.Members(v.Race.Body(), len(v.Race.Members(v.At))))},
 		answer.List{Items: []answer.Line{
 			answer.Marked("`/§§ candidate Mark Rutte of Netherlands put forward via reported`"),
 			answer.Marked("`/§§ stance Germany backs Rutte via spokesperson https://…`"),

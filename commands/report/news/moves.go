@@ -189,7 +189,7 @@ func (m *Morning) objects(group []*move, says func(string) string, who string, t
 	case t.Candidate.Status.Decided():
 		return head
 	case n > len(group):
-		return fmt.Sprintf("%s; %d members now do", head, n)
+		return fmt.Sprintf("%s; %s now do", head, english.Members(m.Race.Body(), n))
 	case n > 1:
 		return head + ", and one objection stops " + what
 	}

@@ -38,7 +38,7 @@ func Status(v View, candidate consensus.Key) (answer.Reply, error) {
 		case live(t) || candidate != "":
 			reply.Sections = append(reply.Sections, v.counts(t, false))
 		default:
-			out = append(out, v.counts(t, true))
+			out = append(out, v.counts(t, false))
 		}
 	}
 	reply.Sections = slices.Concat(reply.Sections, v.tellOutcomes(outcomes), v.contested(v.contests(tallies)), v.claims(tallies), v.rivals(tallies))

@@ -9,6 +9,9 @@ func (s *sentence) object(i int) (key consensus.Key, at, after int) {
 	for range 10 {
 		i = s.seen(i)
 		p := s.party(i)
+		if key, after := s.nominee(i); key != "" {
+			return key, i, after
+		}
 		described := s.kind(i) == aComma && s.is("described as", i-1)
 		switch {
 		case p != nil && (p.key != "" && (p.role == aCamp || p.owned) || p.key == "" && (p.code == "" || !p.name.empty())):
@@ -33,6 +36,30 @@ func (s *sentence) object(i int) (key consensus.Key, at, after int) {
 		i++
 	}
 	return "", -1, i
+}
+
+// nominee gives whom "the Turkish candidate" means, where one is from there, and the place behind it and
+// behind the name that may follow. "Türkiye's candidate" may be from elsewhere.
+func (s *sentence) nominee(i int) (key consensus.Key, after int) {
+	p := s.party(i)
+	if p == nil || !s.lang.lists["candidate nouns"].has(p.head) || p.kind != anAdjective || p.former || p.vague || !p.name.empty() {
+		return "", i
+	}
+	for _, c := range s.lex.Candidates {
+		if c.Country == p.code && key != "" {
+			return "", i
+		} else if c.Country == p.code {
+			key = c.Key
+		}
+	}
+	after = i + 1
+	if q := s.party(after + 1); s.kind(after) == aComma && q != nil && !q.name.empty() {
+		if q.key != key || q.owned || q.role == aCamp {
+			return "", i
+		}
+		after += 2
+	}
+	return key, after
 }
 
 // bid gives how many items a candidate's own candidacy takes: "bid", "possible nomination".

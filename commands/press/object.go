@@ -1,6 +1,8 @@
 package press
 
 import (
+	"cmp"
+
 	"natobot/consensus"
 )
 
@@ -95,7 +97,8 @@ func (s *sentence) candidateAt(i int) consensus.Key {
 	case p != nil && p.key != "" && p.role != aCamp:
 		return p.key
 	case p != nil && p.code != "" && p.name.empty():
-		return s.described(p)
+		key, _ := s.nominee(i)
+		return cmp.Or(key, s.described(p))
 	case s.is("he", i):
 		return s.antecedent(i)
 	}

@@ -36,11 +36,11 @@ func (r *Race) Run(key Key, member Code, p Point) iter.Seq[Stance] {
 		if now.Entry == 0 || !yield(now) {
 			return
 		}
-		marks := r.candidates[key].stances[cmp.Or(now.With, member)].marks
-		for i := latest(r.book, marks, p, len(marks)); i >= 0; i = latest(r.book, marks, p, i) {
-			m := &marks[i]
+		h := r.candidates[key].stances[cmp.Or(now.With, member)]
+		for i := latest(r.book, h.marks, p, len(h.marks)); i >= 0; i = latest(r.book, h.marks, p, i) {
+			m := &h.marks[i]
 			if m.what.position != now.Position && m.day < now.Since.Day ||
-				m.what.position == now.Position && int(m.number) != now.Entry && !yield(report(key, member, m)) {
+				m.what.position == now.Position && int(m.number) != now.Entry && !yield(h.report(key, member, i)) {
 				return
 			}
 		}

@@ -253,12 +253,6 @@ func (r *Race) Report(number int) (Stance, bool) {
 	return c.stances[member].report(c.key, member, i), true
 }
 
-// report gives what the report in a place says.
-func (h *heard) report(key Key, member Code, i int) Stance {
-	m := &h.marks[i]
-	return Stance{Member: member, Candidate: key, Position: m.what.position, Stage: h.stages[m.number], Since: m.on(), Via: m.what.via, Entry: int(m.number)}
-}
-
 // find gives the place of a report: its candidate, nil for no report, its member and its
 // place among that member's.
 func (r *Race) find(number int32) (*candidate, Code, int) {

@@ -47,6 +47,12 @@ func (r *Race) Run(key Key, member Code, p Point) iter.Seq[Stance] {
 	}
 }
 
+// report gives what the report in a place says.
+func (h *heard) report(key Key, member Code, i int) Stance {
+	m := &h.marks[i]
+	return Stance{Member: member, Candidate: key, Position: m.what.position, Stage: h.stages[m.number], Since: m.on(), Via: m.what.via, Entry: int(m.number)}
+}
+
 // Begun gives the first day that a standing report of a member's position is about, and
 // false when there is none.
 func (r *Race) Begun(known int) (first Day, ok bool) {

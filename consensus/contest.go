@@ -7,7 +7,8 @@ import (
 
 // heard is what was reported of one member towards one candidate.
 type heard struct {
-	marks   []mark[stance] // in their order
+	marks   []mark[stance]  // in their order
+	stages  map[int32]Stage // by number, of those that have one: few do
 	settled []settling
 	moved   int32 // the last correction among the marks, 0 for none: it may have come from another day
 }
@@ -21,9 +22,15 @@ type settling struct {
 
 // add puts a report in its place, and tells the reports of its day behind it how many before
 // them say the same.
-func (h *heard) add(m mark[stance]) {
+func (h *heard) add(m mark[stance], stage Stage) {
 	at := place(h.marks, m)
 	h.marks = slices.Insert(h.marks, at, m)
+	if stage != NoStage {
+		if h.stages == nil {
+			h.stages = map[int32]Stage{}
+		}
+		h.stages[m.number] = stage
+	}
 	if m.rank != m.number {
 		h.moved = m.number
 	}
@@ -145,8 +152,6 @@ func (h *hearing) otherwise(than Position) int {
 	return -1
 }
 
-func (h *hearing) report(key Key, member Code, i int) Stance { return report(key, member, &h.marks[i]) }
-
 func (r *Race) stance(c *candidate, member Code, p Point) Stance {
 	h := r.hear(c, member, p)
 	first := h.first()
@@ -245,12 +250,7 @@ func (r *Race) Report(number int) (Stance, bool) {
 	if c == nil {
 		return Stance{}, false
 	}
-	return report(c.key, member, &c.stances[member].marks[i]), true
-}
-
-// report gives what a mark of a stance says.
-func report(key Key, member Code, m *mark[stance]) Stance {
-	return Stance{Member: member, Candidate: key, Position: m.what.position, Stage: stages[m.what.stage], Since: m.on(), Via: m.what.via, Entry: int(m.number)}
+	return c.stances[member].report(c.key, member, i), true
 }
 
 // find gives the place of a report: its candidate, nil for no report, its member and its

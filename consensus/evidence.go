@@ -36,15 +36,21 @@ func (r *Race) Run(key Key, member Code, p Point) iter.Seq[Stance] {
 		if now.Entry == 0 || !yield(now) {
 			return
 		}
-		marks := r.candidates[key].stances[cmp.Or(now.With, member)].marks
-		for i := latest(r.book, marks, p, len(marks)); i >= 0; i = latest(r.book, marks, p, i) {
-			m := &marks[i]
+		h := r.candidates[key].stances[cmp.Or(now.With, member)]
+		for i := latest(r.book, h.marks, p, len(h.marks)); i >= 0; i = latest(r.book, h.marks, p, i) {
+			m := &h.marks[i]
 			if m.what.position != now.Position && m.day < now.Since.Day ||
-				m.what.position == now.Position && int(m.number) != now.Entry && !yield(report(key, member, m)) {
+				m.what.position == now.Position && int(m.number) != now.Entry && !yield(h.report(key, member, i)) {
 				return
 			}
 		}
 	}
+}
+
+// report gives what the report in a place says.
+func (h *heard) report(key Key, member Code, i int) Stance {
+	m := &h.marks[i]
+	return Stance{Member: member, Candidate: key, Position: m.what.position, Stage: h.stages[m.number], Since: m.on(), Via: m.what.via, Entry: int(m.number)}
 }
 
 // Begun gives the first day that a standing report of a member's position is about, and

@@ -50,9 +50,10 @@ type mark[T any] struct {
 
 func (m *mark[T]) on() When { return When{m.day, m.precision} }
 
+// stance is what a mark has of a report. A book has one for each report, and a fourth byte would make
+// every mark a quarter larger: the stages, which few have, are apart.
 type stance struct {
 	position Position
-	stage    uint8 // its place: a book has a mark for each report
 	via      Attribution
 	same     uint8 // how many reports of the day just before it give that position, maxSame for more
 }
@@ -135,10 +136,12 @@ func (c *candidate) add(e *Entry, rank int32) {
 	case Candidacy:
 		c.statuses = insert(c.statuses, mark[personal]{n, rank, e.On.Day, e.On.Precision, personal{e.Status, e.Motion, e.Name, e.Country}})
 	case StanceKind:
-		if c.stances[e.Member] == nil {
-			c.stances[e.Member] = &heard{}
+		h := c.stances[e.Member]
+		if h == nil {
+			h = &heard{}
+			c.stances[e.Member] = h
 		}
-		c.stances[e.Member].add(mark[stance]{n, rank, e.On.Day, e.On.Precision, stance{position: e.Position, stage: uint8(e.Stage.place()), via: e.Source.Via}})
+		h.add(mark[stance]{n, rank, e.On.Day, e.On.Precision, stance{position: e.Position, via: e.Source.Via}}, e.Stage)
 	case ClaimKind:
 		c.claims.add(mark[claim]{n, rank, e.On.Day, e.On.Precision, claim{e.Missing, int32(e.Count), int32(e.Of), e.Qualifier, e.Source.Via}})
 	}

@@ -48,7 +48,7 @@ func (r *Race) in(b *Book) *Race {
 		p.stances = make(map[Code]*heard, len(person.stances))
 		for member, h := range person.stances {
 			own := *h
-			own.marks, own.settled = slices.Clip(h.marks), slices.Clip(h.settled)
+			own.marks, own.stages, own.settled = slices.Clip(h.marks), maps.Clone(h.stages), slices.Clip(h.settled)
 			p.stances[member] = &own
 		}
 		c.candidates[p.key], c.order = &p, append(c.order, &p)

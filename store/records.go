@@ -119,8 +119,11 @@ func (r Records) Posted(ctx context.Context, kind, channel string) ([]consensus.
 
 // Held lists the reports that wait, and those that were settled at or after a moment.
 func (r Records) Held(ctx context.Context, since time.Time) ([]consensus.Held, error) {
-	return r.held(ctx, `(state = 'waiting' OR settled >= $2) ORDER BY number`, since.UnixMilli())
+	return r.held(ctx, HeldSince, since.UnixMilli())
 }
+
+// HeldSince is the condition on the reports that wait, and those that were settled at or after a moment.
+const HeldSince = `(state = 'waiting' OR settled >= $2) ORDER BY number`
 
 // HeldReport gives one held report.
 func (r Records) HeldReport(ctx context.Context, number int) (consensus.Held, error) {

@@ -3,10 +3,22 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"time"
 
 	"natobot/consensus"
 	"natobot/store"
 )
+
+// selectHeld selects those held reports of a workspace of which a condition of [store.Find] is true.
+func selectHeld(and string) string {
+	return `SELECT ` + store.HeldColumns + ` FROM held WHERE workspace = ?1 AND ` + counted(and)
+}
+
+// Held lists the reports that wait and those settled lately, as every Home asks, by a statement that is prepared.
+func (l *Ledger) Held(ctx context.Context, since time.Time) ([]consensus.Held, error) {
+	list, err := read(scanHeld)(l.readers.held.QueryContext(ctx, l.options.Workspace, since.UnixMilli()))
+	return list, store.Unreadable(err)
+}
 
 // HeldBy gives the report that a request held, released or dropped, by a statement that is prepared.
 func (l *Ledger) HeldBy(ctx context.Context, key string) (consensus.Held, bool, error) {

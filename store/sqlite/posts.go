@@ -33,7 +33,7 @@ func (l *Ledger) posts(ctx context.Context, q querier, and string, args []any) (
 }
 
 func (l *Ledger) held(ctx context.Context, q querier, and string, args []any) ([]consensus.Held, error) {
-	return read(scanHeld)(q.QueryContext(ctx, `SELECT `+store.HeldColumns+` FROM held WHERE workspace = ?1 AND `+counted(and), l.about(args)...))
+	return read(scanHeld)(q.QueryContext(ctx, selectHeld(and), l.about(args)...))
 }
 
 // scanPost reads a row of [store.PostColumns], and any columns that follow them into more.

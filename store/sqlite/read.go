@@ -90,7 +90,7 @@ func (l *Ledger) Head(ctx context.Context, number int) (string, error) {
 		return "", nil
 	}
 	var hash []byte
-	err := l.readers.QueryRowContext(ctx, `SELECT hash FROM entries WHERE number = ?`, number).Scan(&hash)
+	err := l.readers.head.QueryRowContext(ctx, number).Scan(&hash)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", store.Unknown(number)
 	}

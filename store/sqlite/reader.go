@@ -12,7 +12,9 @@ import (
 // on each of them: preparing costs more than the answer.
 type reader struct {
 	*sql.DB
-	fold, entries, recorded, heldBy, newest *sql.Stmt
+	fold, entries, recorded, head, held, heldBy, newest *sql.Stmt
+
+	prepared []*sql.Stmt // all of them
 }
 
 // readersKept is how many connections stay open when nobody reads: making one costs more
@@ -38,12 +40,15 @@ func newReader(ctx context.Context, file string) (*reader, error) {
 		{&r.recorded, `WITH r AS (SELECT first, count AS n FROM requests WHERE key = ?)
 			SELECT ` + store.WholeColumns() + ` FROM entries WHERE number >= (SELECT first FROM r) AND number < (SELECT first + n FROM r)
 			ORDER BY number`},
-		{&r.heldBy, `SELECT ` + store.HeldColumns + ` FROM held WHERE workspace = ?1 AND ` + counted(store.HeldBy)},
+		{&r.head, `SELECT hash FROM entries WHERE number = ?`},
+		{&r.held, selectHeld(store.HeldSince)},
+		{&r.heldBy, selectHeld(store.HeldBy)},
 		{&r.newest, `SELECT coalesce(max(number), 0) FROM entries`},
 	} {
 		if *s.into, err = r.PrepareContext(ctx, s.text); err != nil {
 			return nil, errors.Join(err, r.close())
 		}
+		r.prepared = append(r.prepared, *s.into)
 	}
 	return r, nil
 }
@@ -67,10 +72,8 @@ func (r *reader) warm(ctx context.Context) error {
 // close closes the statements first, as [writer.close] does.
 func (r *reader) close() error {
 	var errs []error
-	for _, s := range []*sql.Stmt{r.fold, r.entries, r.recorded, r.heldBy, r.newest} {
-		if s != nil {
-			errs = append(errs, s.Close())
-		}
+	for _, s := range r.prepared {
+		errs = append(errs, s.Close())
 	}
 	return errors.Join(append(errs, r.Close())...)
 }

@@ -123,3 +123,12 @@ func TestDocumentsLeadSomewhere(t *testing.T) {
 		t.Errorf("README.md has %d lines", lines)
 	}
 }
+
+// The roster that docs/bodies.md shows is the one with which the script types commands.
+func TestDocumentedRosterIsTheScripts(t *testing.T) {
+	_, rest, _ := strings.Cut(document(t, "docs/bodies.md"), "```\n")
+	shown, _, _ := strings.Cut(rest, "```\n")
+	if !strings.Contains(document(t, "testdata/script/bodies.txtar"), "-- rosters/moot.txt --\n"+shown+"--") {
+		t.Error("testdata/script/bodies.txtar has another roster than docs/bodies.md shows")
+	}
+}

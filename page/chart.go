@@ -146,7 +146,7 @@ func (t *trend) draw(b *consensus.Body, now *consensus.Standing) *trend {
 	}
 	t.Needed = t.path(most, func(i int) int { return t.of[i] })
 	t.First, t.Last = t.days[0].Long(), t.days[len(t.days)-1].Long()
-	t.Top, t.Label = sayNeeded(english.Members(b, t.of[len(t.of)-1])), sayTrend(t, now.Tallies[0].Candidate)
+	t.Top, t.Label = sayNeeded(english.Members(b, t.of[len(t.of)-1])), sayTrend(t, now.Tallies)
 	return t
 }
 

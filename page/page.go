@@ -93,6 +93,17 @@ type composer struct {
 	moved    map[consensus.Subject]consensus.StanceChange // the last move of a member towards a candidate
 }
 
+// kindsOf gives a candidate of each kind that a race has, persons and motions: the one who leads first.
+func kindsOf(lead consensus.Candidate, tallies []consensus.Tally) []consensus.Candidate {
+	kinds := []consensus.Candidate{lead}
+	for _, t := range tallies {
+		if len(kinds) == 1 && t.Candidate.Motion != lead.Motion {
+			kinds = append(kinds, t.Candidate)
+		}
+	}
+	return kinds
+}
+
 func compose(v report.View, race *consensus.Race) content {
 	c := &composer{View: v, moved: map[consensus.Subject]consensus.StanceChange{}}
 	numbers, _ := race.Past(consensus.Subject{}, v.At.Known, 1)
@@ -112,7 +123,11 @@ func compose(v report.View, race *consensus.Race) content {
 		return page
 	}
 	lead, _ := c.standing.Find(c.lead())
-	page.Positions, page.Agreeing, page.Everybody = keys(lead.Candidate), sayAgreeing(lead.Candidate), sayEverybody(lead.Candidate)
+	kinds := kindsOf(lead.Candidate, c.standing.Tallies)
+	for _, of := range kinds {
+		page.Positions = append(page.Positions, keys(of)...)
+	}
+	page.Agreeing, page.Everybody = sayAgreeing(c.standing.Tallies), sayEverybody(kinds)
 	page.Reading, page.Post = sayReading(c.Race.Body(), lead.Candidate), post(terms, lead.Candidate.Motion)
 	page.Rule = sayRule(lead.Candidate, english.Members(c.Race.Body(), len(lead.Stances)))
 	moves := c.history(&page)

@@ -150,23 +150,26 @@ func (c *composer) sayTiles(t consensus.Tally) string {
 func sayNeeded(members string) string { return "Consensus: all " + members }
 
 // sayTrend says what the lines show.
-func sayTrend(t *trend, lead consensus.Candidate) string {
+func sayTrend(t *trend, tallies []consensus.Tally) string {
 	var parts []string
 	for _, l := range t.Lines {
 		parts = append(parts, fmt.Sprintf("%s %d", l.Name, l.Count))
 	}
 	return fmt.Sprintf("%s each candidate, from %s to %s: %s in the end, of %d that are needed.",
-		sayAgreeing(lead), t.First, t.Last, strings.Join(parts, ", "), t.of[len(t.of)-1])
+		sayAgreeing(tallies), t.First, t.Last, strings.Join(parts, ", "), t.of[len(t.of)-1])
 }
 
 // sayAgreeing heads the counts over time.
-func sayAgreeing(lead consensus.Candidate) string {
-	return "Members that " + answer.Agree(lead, 2)
+func sayAgreeing(tallies []consensus.Tally) string {
+	return "Members that " + answer.AgreeAll(tallies)
 }
 
 // sayEverybody heads the table of candidates.
-func sayEverybody(lead consensus.Candidate) string {
-	if lead.Motion {
+func sayEverybody(kinds []consensus.Candidate) string {
+	switch {
+	case len(kinds) > 1:
+		return "Everybody who was named for the post, and all that is to be ratified"
+	case kinds[0].Motion:
 		return "All that is to be ratified"
 	}
 	return "Everybody who was named for the post"

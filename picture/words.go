@@ -29,7 +29,7 @@ func (s Subject) Words() string {
 		}
 	}
 	words := fmt.Sprintf("How many members %s each candidate, as reported by %s: %s. Towards %s: %s.",
-		answer.Agree(d.focus.Candidate, 2), s.Standing.At.On.Long(), strings.Join(counts, ", "), d.focus.Candidate.Name, strings.Join(groups, "; "))
+		answer.AgreeAll(d.counted()), s.Standing.At.On.Long(), strings.Join(counts, ", "), d.focus.Candidate.Name, strings.Join(groups, "; "))
 	if len(d.rest) > 0 {
 		words += " No position yet on " + strings.Join(d.rest, ", ") + "."
 	}

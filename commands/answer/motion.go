@@ -2,6 +2,8 @@ package answer
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"natobot/commands/english"
 	"natobot/consensus"
@@ -69,6 +71,17 @@ func Agree(c consensus.Candidate, n int) string {
 	return kind(c, n, "backs or accepts", "back or accept", "has ratified", "have ratified")
 }
 
+// AgreeAll says it towards several candidates, of one kind or of both: "back or accept, or have ratified".
+func AgreeAll(list []consensus.Tally) string {
+	var said []string
+	for _, t := range list {
+		if agree := Agree(t.Candidate, 2); !slices.Contains(said, agree) {
+			said = append(said, agree)
+		}
+	}
+	return strings.Join(said, ", or ")
+}
+
 // So stands for what Backs says, where a sentence has said it: "5 of 31 members now do".
 func So(c consensus.Candidate, n int) string { return kind(c, n, "does", "do", "has", "have") }
 
@@ -92,8 +105,13 @@ func AllSilent(c consensus.Candidate) string {
 	return kind(c, 1, "all undeclared", "", "no word from any of them yet", "")
 }
 
-// Named counts candidates of a kind: "2 people are".
-func Named(c consensus.Candidate, n int) string {
+// Named counts candidates of a kind, and those of the other one where there are any: "2 people are",
+// "1 motion and 2 people are".
+func Named(c consensus.Candidate, n, others int) string {
+	if others > 0 {
+		other := consensus.Candidate{Motion: !c.Motion}
+		return fmt.Sprintf("%d %s and %d %s are", n, kind(c, n, "person", "people", "motion", "motions"), others, kind(other, others, "person", "people", "motion", "motions"))
+	}
 	return fmt.Sprintf("%d %s", n, kind(c, n, "person is", "people are", "motion is", "motions are"))
 }
 

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"fmt"
+	"strings"
 
 	"natobot/commands/english"
 	"natobot/consensus"
@@ -15,31 +16,34 @@ type Stand struct {
 
 // Stands says in one sentence where a member stands: whom it backs, else that it backs nobody.
 func Stands(member string, list []Stand) string {
-	var backed, said []string
+	var backed, said, motions []string
 	for _, s := range list {
 		name := s.Of.Name
-		if s.Of.Motion {
-			said = append(said, Does(s.Saying(s.Of), name))
+		switch {
+		case s.Of.Motion:
+			motions = append(motions, Does(s.Saying(s.Of), name))
 			continue
-		}
-		if s.Position != consensus.Backs {
+		case s.Position != consensus.Backs:
 			said = append(said, towards(s.Saying(s.Of), name))
 			continue
-		}
-		if s.Via.IsOnRecord() {
+		case s.Via.IsOnRecord():
 			name += " on the record"
 		}
 		backed = append(backed, name)
 	}
+	var parts []string
+	if motions != nil {
+		parts = append(parts, english.Series(motions))
+	}
 	switch {
 	case len(list) == 0:
 		return member + " has not been heard on anybody in the race."
-	case list[0].Of.Motion:
-		return fmt.Sprintf("%s %s.", member, english.Series(said))
-	case backed == nil:
-		return fmt.Sprintf("%s backs nobody: it %s.", member, english.Series(said))
+	case backed != nil:
+		parts = append(parts, english.Series(append([]string{"backs " + english.Series(backed)}, said...)))
+	case said != nil:
+		parts = append(parts, "backs nobody: it "+english.Series(said))
 	}
-	return fmt.Sprintf("%s %s.", member, english.Series(append([]string{"backs " + english.Series(backed)}, said...)))
+	return fmt.Sprintf("%s %s.", member, strings.Join(parts, ", and "))
 }
 
 // towards says what a member does that does not back a candidate.

@@ -55,7 +55,9 @@ func (f *filling) report() {
 		}
 	}
 	f.one()
-	f.u.Fact.Motion = f.kind == consensus.Candidacy && f.motion(f.values)
+	if f.kind == consensus.Candidacy {
+		f.ofKind()
+	}
 	on, err := grammar.SettleDay(f.on, f.Today)
 	f.problem(answer.FieldOn, err)
 	f.u.Fact.On = on
@@ -76,6 +78,20 @@ func (f *filling) one() {
 		f.problem(answer.FieldMember, grammar.Ask("note of both"))
 	case f.kind == consensus.Note && f.text(answer.FieldMember) == "" && f.text(answer.FieldCandidate) == "":
 		f.problem(answer.FieldCandidate, consensus.Ask(question(f.kind, answer.FieldCandidate), ""))
+	}
+}
+
+// ofKind settles whether a status is a motion's: what is in the race stays what it is, and what is new
+// is what its name says, else what leads.
+func (f *filling) ofKind() {
+	fact := &f.u.Fact
+	c, named := f.Race.Candidate(fact.Candidate, f.At)
+	fact.Motion = c.Motion || !named && (fact.Motion || f.motion(f.values))
+	if fact.Motion && fact.Country != "" {
+		f.problem(answer.FieldCountry, sentences.Ask("motion's country"))
+	}
+	if fact.Motion && answer.Status(consensus.Candidate{Motion: true, Status: fact.Status}) == "" {
+		f.problem(answer.FieldStatus, sentences.Ask("motion's status", fact.Status))
 	}
 }
 

@@ -95,6 +95,8 @@ func (b Basis) input(f answer.Field, values map[answer.Field]string) answer.Inpu
 		in.Value = b.Person(consensus.Key(value))
 	case f == answer.FieldName && motion:
 		in.Hint = "As it is printed."
+	case f == answer.FieldName && len(b.Race.Standing(b.At).Tallies) == 0:
+		in.Hint += ` A text that all are to ratify or adopt: "Finland's accession" motion.`
 	case f == answer.FieldCount && motion:
 		in.Label = "Members that have ratified"
 	}

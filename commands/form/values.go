@@ -160,6 +160,10 @@ func (f *filling) candidate(value string) consensus.Key {
 // name reads the name of somebody new; where there is somebody of that very name, they are
 // meant.
 func (f *filling) name(name string) consensus.Parts {
+	motion, isMotion := grammar.NewMotion(name)
+	if isMotion && f.old.Number == 0 {
+		name, f.u.Fact.Motion = motion, true
+	}
 	key := lexicon.CandidateKey(name)
 	switch {
 	case f.old.Number != 0:

@@ -163,7 +163,7 @@ func (r *reading) group(parts []part) error {
 // groupAt gives the members of a group that is named at a place, and how many words name it.
 func (r *reading) groupAt(at int) ([]consensus.Member, int) {
 	return longest(r, at, func(phrase string) (list []consensus.Member, ok bool) {
-		for _, code := range lexicon.Group(phrase) {
+		for _, code := range r.names.Group(phrase) {
 			if m, ok := r.names.MemberByCode(code); ok {
 				list = append(list, m)
 			}

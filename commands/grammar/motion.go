@@ -57,6 +57,16 @@ func motionPart() part {
 	}}
 }
 
+// NewMotion gives the name of a motion, where a text is one as a command says it: `"Finland's accession" motion`.
+func NewMotion(text string) (name string, ok bool) {
+	words, err := scan(text)
+	last := len(words) - 1
+	if err != nil || last < 1 || words[last].key != "motion" {
+		return "", false
+	}
+	return strings.Join(texts(words[:last]), " "), true
+}
+
 // chosenWords gives the product's own word for each value of a list.
 func chosenWords[T comparable](list []lexicon.Synonyms[T]) string {
 	var words []string

@@ -11,6 +11,7 @@ import (
 	"natobot/commands/lexicon"
 	"natobot/commands/lexicon/lexicontest"
 	"natobot/consensus"
+	"natobot/consensus/bodies"
 )
 
 func TestI2NamesOfMembers(t *testing.T) {
@@ -260,4 +261,19 @@ func FuzzName(f *testing.F) {
 		}
 		lexicon.Fuzzy(key, memberPart().hints(&reading{names: n}))
 	})
+}
+
+// A group is the body's own where its roster has one of that name, else what it is to everybody.
+func TestGroupsAreTheBodys(t *testing.T) {
+	wto := bodies.Shipped().Find("wto")
+	lex := lexicon.Vocabulary{Body: wto, Members: wto.On(20260101)}
+	for name, want := range map[string]string{"the Quad": "CA EU JP US", "the Baltics": "EE LV LT", "eu member-states": "AT BE"} {
+		var codes []string
+		for _, code := range lexicon.NewNames(lex).Group(lexicon.Key(name)) {
+			codes = append(codes, string(code))
+		}
+		if got := strings.Join(codes, " "); !strings.HasPrefix(got, want) {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+	}
 }

@@ -199,7 +199,9 @@ func (r *reading) mention(m *mentions) error {
 	if ok, err := r.mentionedDay(); ok || err != nil {
 		return err
 	}
-	if w := &r.words[r.at]; strings.HasSuffix(w.text, "'s") || strings.HasSuffix(w.text, "’s") { // "Hungary's"
+	_, named := r.peopleAt(r.at) // "Finland's accession"
+
+	if w := &r.words[r.at]; named == 0 && (strings.HasSuffix(w.text, "'s") || strings.HasSuffix(w.text, "’s")) { // "Hungary's"
 		if key := strings.TrimSuffix(w.key, "s"); r.names.Members[key] != "" || len(r.names.People[key]) > 0 {
 			w.key = key
 		}
@@ -208,7 +210,8 @@ func (r *reading) mention(m *mentions) error {
 	if member, width := r.memberAt(r.at); width > n && !r.ordinaryAt(r.at) {
 		found, n = []consensus.Member{member}, width
 	}
-	if n > 0 {
+	people, width := r.peopleAt(r.at)
+	if n > 0 && n >= width {
 		r.at += n
 		for _, member := range found {
 			if !slices.ContainsFunc(m.members, func(o consensus.Member) bool { return o.Code == member.Code }) {
@@ -217,11 +220,11 @@ func (r *reading) mention(m *mentions) error {
 		}
 		return nil
 	}
-	if people, n := r.peopleAt(r.at); n > 0 {
+	if width > 0 {
 		if len(people) > 1 {
-			return r.whichPerson(people, n)
+			return r.whichPerson(people, width)
 		}
-		r.at += n
+		r.at += width
 		if !slices.Contains(m.candidates, people[0]) {
 			m.candidates = append(m.candidates, people[0])
 		}

@@ -95,10 +95,38 @@ func (r *reading) howTo() string {
 		s += ", for example " + english.TypeExample(example)
 	}
 	s += "."
-	for _, l := range wordsOf(usage, r.names.OfMotions()) {
+	for _, l := range wordsOf(usage, r.ofMotion() || r.command.Name == "candidate" && r.names.OfMotions()) {
 		s += " " + l.Word + ": " + strings.ReplaceAll(l.Phrases, ",", ", ") + "."
 	}
 	return s
+}
+
+// usage gives the way of using the command that was meant, as far as it was understood, and an
+// example of it: some commands ask where they stand with a name alone, and record with more.
+func (r *reading) usage() (usage, example string) {
+	c := r.command
+	begin := c.Name + " " + r.u.Sub
+	usage, example = c.Usage[0], c.Examples[0]
+	records := r.u.Records || len(r.said) > 0
+	switch {
+	case r.u.Sub != "":
+		return beginning(c.Usage, begin, usage), beginning(c.Examples, begin, example)
+	case r.u.Fact.Motion && c.Name == "candidate":
+		return c.Usage[2], c.Examples[3]
+	case len(c.Usage) > 1 && (records || usage == "" || usage == c.Name): // the form that has parts
+		return c.Usage[1], c.Examples[1]
+	}
+	return usage, example
+}
+
+// beginning gives the first of a list that begins so, or what there is otherwise.
+func beginning(list []string, begin, otherwise string) string {
+	for _, s := range list {
+		if strings.HasPrefix(s, begin) {
+			return s
+		}
+	}
+	return otherwise
 }
 
 func sayTwo(noun, first, second string) error {

@@ -232,32 +232,6 @@ func (r *reading) unknownAttribution() error {
 	return r.askNear("no attribution", list, typed)
 }
 
-// usage gives the way of using the command that was meant, as far as it was understood, and an
-// example of it: some commands ask where they stand with a name alone, and record with more.
-func (r *reading) usage() (usage, example string) {
-	c := r.command
-	begin := c.Name + " " + r.u.Sub
-	usage, example = c.Usage[0], c.Examples[0]
-	records := r.u.Records || len(r.said) > 0
-	switch {
-	case r.u.Sub != "":
-		return beginning(c.Usage, begin, usage), beginning(c.Examples, begin, example)
-	case len(c.Usage) > 1 && (records || usage == "" || usage == c.Name): // the form that has parts
-		return c.Usage[1], c.Examples[1]
-	}
-	return usage, example
-}
-
-// beginning gives the first of a list that begins so, or what there is otherwise.
-func beginning(list []string, begin, otherwise string) string {
-	for _, s := range list {
-		if strings.HasPrefix(s, begin) {
-			return s
-		}
-	}
-	return otherwise
-}
-
 // settle gives a recording its defaults and refuses what cannot be recorded.
 func (r *reading) settle() error {
 	if err := r.settleDay(); err != nil {

@@ -2,6 +2,7 @@ package lexicon
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"natobot/consensus"
@@ -25,7 +26,8 @@ func (n *Names) Example(text string) string {
 	return strings.NewReplacer(" declared", " tabled", " interested", " proposed").Replace(text)
 }
 
-// OfMotions tells whether the race is one of motions.
+// OfMotions tells whether the race is one of motions. Where it has persons too, what was there first counts:
+// examples are of one kind.
 func (n *Names) OfMotions() bool {
 	list := n.Vocabulary.Candidates
 	return len(list) > 0 && list[0].Motion
@@ -33,10 +35,11 @@ func (n *Names) OfMotions() bool {
 
 // people puts candidates of the race in the place of those of the article.
 func (n *Names) people(text string) string {
-	list := n.Vocabulary.Candidates
+	motions := n.OfMotions()
+	list := slices.DeleteFunc(slices.Clone(n.Vocabulary.Candidates), func(c consensus.Candidate) bool { return c.Motion != motions })
 	for i, name := range []string{"Mark Rutte of Netherlands", "Mark Rutte", "Rutte", "Klaus Iohannis of Romania", "Kallas"} {
 		person, _, whole := strings.Cut(name, " of ")
-		if !strings.Contains(text, name) || len(n.People[Key(person)]) > 0 || len(list) == 0 && n.ofDefaultBody() {
+		if !strings.Contains(text, name) || len(n.People[Key(person)]) > 0 && !motions || len(list) == 0 && n.ofDefaultBody() {
 			continue
 		}
 		by := "NAME of COUNTRY"

@@ -161,9 +161,19 @@ var (
 	tens  = strings.Split(numbers.List("tens"), ",")
 )
 
-// Group gives the members that a group's name, in the spelling of Key, may stand for.
-func Group(key string) []consensus.Code {
-	i := groups.find(strings.TrimPrefix(key, "the "))
+// Group gives the members that a group's name, in the spelling of Key, may stand for: the body's own
+// meaning goes before the usual one.
+func (n *Names) Group(key string) []consensus.Code {
+	key = strings.TrimPrefix(key, "the ")
+	named := func(name string) bool { return strings.TrimPrefix(Key(name), "the ") == key }
+	if n.Vocabulary.Body != nil {
+		for _, g := range n.Vocabulary.Body.Groups {
+			if slices.ContainsFunc(g.Names, named) {
+				return g.Codes
+			}
+		}
+	}
+	i := groups.find(key)
 	if i < 0 {
 		return nil
 	}

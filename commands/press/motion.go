@@ -1,6 +1,7 @@
 package press
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -48,7 +49,7 @@ func (s *sentence) motionDrafts() []Draft {
 			for _, code := range members {
 				list = append(list, Draft{
 					Kind: consensus.StanceKind, Member: code, Candidate: about, Position: position, On: s.dayOf(group{start: i, head: i}),
-					Source: consensus.Source{Via: consensus.Reported, Outlet: s.published()}, Words: s.textOf(0, len(s.items)),
+					Source: s.motionSource(before, i, n, code, about), Words: s.textOf(0, len(s.items)),
 				})
 			}
 		}
@@ -56,6 +57,22 @@ func (s *sentence) motionDrafts() []Draft {
 		before = i + 1
 	}
 	return list
+}
+
+// motionSource gives on whose word it is what a member does at some items, as of a clause about a person; where
+// nobody says it, it is reported.
+func (s *sentence) motionSource(from, i, n int, code consensus.Code, about consensus.Key) consensus.Source {
+	first := from
+	for first < i && (s.party(first) == nil || s.voices(first)) {
+		first++
+	}
+	c := clause{group: group{match: match{pattern: &pattern{}, end: i + n, candidate: about}, start: i, head: i}, subjects: []int{first}, speech: -1}
+	if v := s.governing(first); s.states(v) && s.says[v].speaker >= 0 {
+		c.speech = v
+	}
+	src := s.source(c, code)
+	src.Via = cmp.Or(src.Via, consensus.Reported)
+	return src
 }
 
 // motionVerb gives what is done at an item, and how many items say so.
@@ -167,6 +184,17 @@ func (s *sentence) motionNear(motions []namedMotion, i int, behind bool) consens
 	return last
 }
 
+// voices tells of somebody who says what is done: "Sikorski said", "according to Macron".
+func (s *sentence) voices(i int) bool {
+	for at, v := range s.says {
+		n := s.on("according", at)
+		if v.n > 0 && slices.Contains(s.together(v.speaker), i) || n > 0 && s.partyFrom(at+n) == i {
+			return true
+		}
+	}
+	return false
+}
+
 // agents gives the members that some items name beside the motions: those that an "and" joins, and
 // none where others stand between.
 func (s *sentence) agents(from, to int, motions []namedMotion) []consensus.Code {
@@ -176,7 +204,7 @@ func (s *sentence) agents(from, to int, motions []namedMotion) []consensus.Code 
 		code, n := s.countryAt(i)
 		_, member := s.names.MemberByCode(code)
 		inside := slices.ContainsFunc(motions, func(m namedMotion) bool { return m.start <= i && i < m.end })
-		if n == 0 || inside {
+		if n == 0 || inside || s.voices(i) {
 			continue
 		}
 		for j := end; end >= 0 && j < i; j++ {

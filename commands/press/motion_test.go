@@ -50,3 +50,41 @@ func TestMotions(t *testing.T) {
 		}
 	}
 }
+
+// On whose word it is that something was done about a motion, or that several members back somebody.
+func TestSourcesOfMotionsAndOfSeveral(t *testing.T) {
+	lex := lexicon.Vocabulary{Body: bodies.NATO(), Members: bodies.NATO().Members, Candidates: []consensus.Candidate{
+		{Key: "finland", Name: "Finland's accession", Motion: true, Status: consensus.PutForward},
+		{Key: "sweden", Name: "Sweden's accession", Motion: true, Status: consensus.PutForward},
+		{Key: "mark-rutte", Name: "Mark Rutte", Country: "NL", Status: consensus.Declared},
+	}}
+	tests := map[string]string{
+		"Hungary's parliament ratified Finland's accession, Foreign Minister Péter Szijjártó said.":      "HU on-record Péter Szijjártó",
+		"Hungary's parliament ratified Finland's accession on 27 March 2023, Speaker László Kövér said.": "HU reported László Kövér",
+		"Szijjártó said Hungary ratified Sweden's accession.":                                            "HU on-record Szijjártó",
+		"Turkey blocks Sweden's accession, Tusk said.":                                                   "TR reported Tusk",
+		"Polish Foreign Minister Radoslaw Sikorski said Turkey blocked Sweden's accession.":              "TR reported Radoslaw Sikorski",
+		"Spain ratified Sweden's accession, a government spokesperson said.":                             "ES spokesperson",
+		"Spain will ratify Sweden's accession next week, a Spanish diplomat said.":                       "ES diplomat",
+		"Spain signed Sweden's accession.":                                                               "ES reported",
+		"Spain and Portugal ratified Finland's accession, Sánchez said.":                                 "ES on-record Sánchez, PT reported Sánchez",
+		"Orbán's government ratified Finland's accession.":                                               "HU reported",
+		"Le Parlement hongrois a ratifié l'adhésion de la Suède, a déclaré Viktor Orbán.":                "HU on-record Viktor Orbán",
+		"Selon Emmanuel Macron, la Turquie bloque l'adhésion de la Suède.":                               "TR reported Emmanuel Macron",
+		"According to Macron, Turkey blocks Sweden's accession.":                                         "TR reported Macron",
+		"Donald Tusk and Viktor Orban said that Poland and Hungary ratified Finland's accession.":        "PL on-record Donald Tusk, HU on-record Viktor Orban",
+		"Tusk and Orban said Poland and Hungary back Rutte.":                                             "PL on-record Tusk, HU on-record Orban",
+		"Tusk and Orban said Poland, Hungary and Spain back Rutte.":                                      "PL on-record Tusk, HU on-record Orban, ES reported Orban",
+		"Tusk, Orban and Macron said their countries back Rutte.":                                        "PL on-record Tusk, HU on-record Orban, FR on-record Macron",
+		"La Pologne et la Hongrie soutiennent Rutte, ont déclaré Tusk et Orban.":                         "PL on-record Tusk, HU on-record Orban",
+	}
+	for text, want := range tests {
+		var got []string
+		for _, d := range press.Read(lex, 20240223, text) {
+			got = append(got, strings.TrimSpace(fmt.Sprintf("%s %s %s", d.Member, d.Source.Via, d.Source.Who)))
+		}
+		if said := strings.Join(got, ", "); said != want {
+			t.Errorf("%s\n got %q\nwant %q", text, said, want)
+		}
+	}
+}

@@ -13,6 +13,12 @@ func (s *sentence) source(c clause, code consensus.Code) consensus.Source {
 	var src consensus.Source
 	at := s.speakerOf(c)
 	p := s.resolved(at, c.candidate)
+	for _, other := range s.together(at) { // of several each speaks for their own side
+		if q := s.party(other); q.member() == code && code != "" && q.key == "" {
+			at, p = other, q
+			break
+		}
+	}
 	if p != nil && p.key != "" && p.key == c.candidate && c.pattern.subject == "" && c.members != nil {
 		p = nil // the heading of a list: "Rutte: for – US, UK"
 	}

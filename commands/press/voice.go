@@ -26,6 +26,21 @@ func (s *sentence) speakerOf(c clause) int {
 	return s.speaker(s.first(c), c.end)
 }
 
+// together gives the items of all who say what somebody says: "Tusk and Orbán said", "said Tusk and Orbán".
+func (s *sentence) together(at int) []int {
+	list := []int{at}
+	if s.party(at) == nil {
+		return list
+	}
+	for joined := false; s.party(list[0]-2) != nil && (s.is("list joins", list[0]-1) || joined && s.kind(list[0]-1) == aComma); joined = true {
+		list = append([]int{list[0] - 2}, list...)
+	}
+	if s.is("list joins", at+1) && s.party(at+2) != nil && !s.lang.verbal[s.word(at+3)] {
+		list = append(list, at+2)
+	}
+	return list
+}
+
 // reportedBy tells whether somebody's words are known by another party's alone: "Orbán claims Tusk
 // said". What publishes them, also a name that nothing is known of, only passes them on.
 func (s *sentence) reportedBy(at, by int) bool {
@@ -114,7 +129,7 @@ func (s *sentence) attributed(from int) int {
 			return -1
 		}
 		v := s.says[i]
-		if s.states(i) && !s.retracted(i) && (v.after || v.speaker >= from && s.leads(v.speaker) && s.stops(i+v.n)) {
+		if s.states(i) && !s.retracted(i) && (v.after || v.speaker >= from && s.leads(s.together(v.speaker)[0]) && s.stops(i+v.n)) {
 			return v.speaker
 		}
 	}

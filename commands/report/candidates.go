@@ -16,25 +16,36 @@ func Candidates(v View) answer.Reply {
 	if len(tallies) == 0 {
 		return v.nothing()
 	}
-	in := 0
-	table := answer.Table{Columns: []answer.Column{{Name: "Candidate"}, {Name: "Status"}, {Name: "Since"}, {Name: "Members that " + answer.Backs(tallies[0].Candidate, 2), Numeric: true}, {Name: "of these on the record", Numeric: true}, {Name: "Missing", Numeric: true}, {Name: "Entry"}}}
+	in, others, backing := 0, 0, "Members that "+answer.Backs(tallies[0].Candidate, 2)
+	if mixed(tallies) {
+		backing = "Members that have ratified or back"
+	}
+	table := answer.Table{Columns: []answer.Column{{Name: "Candidate"}, {Name: "Status"}, {Name: "Since"}, {Name: backing, Numeric: true}, {Name: "of these on the record", Numeric: true}, {Name: "Missing", Numeric: true}, {Name: "Entry"}}}
 	for _, t := range tallies {
-		if live(t) {
-			in++
-		}
 		c := t.Candidate
+		switch {
+		case live(t) && c.Motion == tallies[0].Candidate.Motion:
+			in++
+		case live(t):
+			others++
+		}
 		table.Rows = append(table.Rows, []string{
 			v.Introduced(c), statusLabel(c), c.Since.String(), v.counted(t.In(consensus.Backs)),
 			v.counted(t.OnRecord()), v.counted(t.Missing()), entryMark(c.Entry),
 		})
 	}
-	title := fmt.Sprintf("%s in the race, %d no longer in it.", answer.Named(tallies[0].Candidate, in), len(tallies)-in)
+	title := fmt.Sprintf("%s in the race, %d no longer in it.", answer.Named(tallies[0].Candidate, in, others), len(tallies)-in-others)
 	if first := tallies[0]; first.Candidate.Status.Decided() && len(tallies) == 1 {
 		title = v.decision(first)
 	} else if first.Candidate.Status.Decided() {
 		title = v.decision(first) + " " + answer.Others(first.Candidate, len(tallies)-1) + " named in this race."
 	}
 	return answer.Reply{Title: title, Sections: []answer.Section{Note(v.asOf()), table}}
+}
+
+// mixed tells of a race of persons and motions.
+func mixed(tallies []consensus.Tally) bool {
+	return slices.ContainsFunc(tallies, func(t consensus.Tally) bool { return t.Candidate.Motion != tallies[0].Candidate.Motion })
 }
 
 // Note is a line of small print.

@@ -65,8 +65,9 @@ func (e *edition) everyMember(shown []consensus.Tally) []answer.Section {
 // trend gives how many members back or accept each candidate, on days that are spread
 // evenly since the race began, by all that is known; false where those are too few to draw.
 func (e *edition) trend(shown []consensus.Tally) (answer.Trend, bool) {
-	t := answer.Trend{Caption: trendCaption}
-	for i, of := range shown[:min(trendSeries, len(shown))] {
+	shown = shown[:min(trendSeries, len(shown))]
+	t := answer.Trend{Caption: trendCaption(shown)}
+	for i, of := range shown {
 		series := answer.Series{Name: of.Candidate.Name}
 		course := e.Race.Course(of.Candidate.Key, e.At, trendPoints-1)
 		for _, c := range course {

@@ -38,7 +38,9 @@ func Members(v View) answer.Reply {
 // noReportYet lists the members of whom nothing was ever reported.
 func (v View) noReportYet(names []string, of []consensus.Tally) answer.List {
 	heading := english.Capital(answer.Silent(consensus.Candidate{}))
-	if len(of) > 0 {
+	if mixed(of) {
+		heading = "No report yet"
+	} else if len(of) > 0 {
 		heading = english.Capital(answer.Silent(of[0].Candidate))
 	}
 	return answer.List{Heading: heading, Items: []answer.Line{answer.Say("%s: %s", english.Members(v.Race.Body(), len(names)), strings.Join(names, ", "))}}

@@ -87,7 +87,12 @@ func whoIsMissing(c consensus.Candidate) string {
 }
 
 // trendCaption heads the counts over time; a chart's title has 50 characters at most.
-const trendCaption = "Members that back or accept each candidate"
+func trendCaption(shown []consensus.Tally) string {
+	if mixed(shown) {
+		return "Members that " + answer.AgreeAll(shown)
+	}
+	return "Members that " + answer.AgreeAll(shown) + " each candidate"
+}
 
 // trendDay names a day on a chart, with its year where the days are of several.
 func trendDay(day, first, last consensus.Day) string {

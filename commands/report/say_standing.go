@@ -28,6 +28,10 @@ func (v View) headline(tallies []consensus.Tally) string {
 		return v.summed(first)
 	case unanimous >= 0:
 		return v.summed(tallies[unanimous])
+	case mixed(tallies): // which no sentence compares
+		return v.summed(first)
+	case first.Agreeing() == 0 && len(tallies) > 1 && first.Candidate.Motion:
+		return "No " + english.Bare(v.Race.Body()) + " " + v.Race.Body().One + " has ratified any of the motions."
 	case first.Agreeing() == 0 && len(tallies) > 1:
 		return "No " + english.Bare(v.Race.Body()) + " " + v.Race.Body().One + " is reported to back anyone in the race."
 	case len(tallies) > 1 && live(tallies[1]) && tallies[1].Agreeing() == first.Agreeing():

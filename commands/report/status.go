@@ -74,6 +74,9 @@ func (v View) fold(label, command string, sections ...answer.Section) answer.Fol
 // others.
 func (v View) silent(tallies []consensus.Tally) answer.List {
 	l := answer.List{Heading: english.Capital(answer.Silent(tallies[0].Candidate))}
+	if mixed(tallies) {
+		l.Heading = "No report yet"
+	}
 	for _, t := range tallies {
 		silent, _ := divided(t.In(consensus.Undeclared))
 		if t.Heard() && len(silent) > 0 && (live(t) || len(tallies) == 1) {

@@ -128,6 +128,25 @@ func TestNewsBesideCorrections(t *testing.T) {
 	}
 }
 
+// Members that came to different stages of a ratification on one day are not told as one.
+func TestStagesStandApart(t *testing.T) {
+	d, c := seeded(t)
+	do(d, "race close")
+	do(d, `race open joins "Finland joins"`)
+	do(d, `candidate "Finland's accession" motion tabled`)
+	last, _ := d.Digest(context.Background(), report.DigestOptions{})
+	c.at = c.at.Add(time.Hour)
+	for _, text := range []string{"Spain signed", "Portugal announced", "France signed", "Italy approved by parliament"} {
+		do(d, "stance "+text+` "Finland's accession"`)
+	}
+	text := digestText(t, d, last.Point)
+	for _, want := range []string{"France and Spain have signed", "Portugal has announced", "Italy has the approval of parliament"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+}
+
 // A mistake is put right where it was printed, also after the race that it was of.
 func TestAMistakeOfTheRaceBefore(t *testing.T) {
 	d, c := seeded(t)

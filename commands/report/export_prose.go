@@ -80,7 +80,7 @@ func sameSource(a, b consensus.Entry) bool {
 	if a.Source.Via == consensus.Spokesperson && a.Source.Who == "" {
 		return false
 	}
-	return a.On == b.On && a.Condition == b.Condition && a.Source.Via == b.Source.Via && a.Source.Who == b.Source.Who &&
+	return a.On == b.On && a.Stage == b.Stage && a.Condition == b.Condition && a.Source.Via == b.Source.Via && a.Source.Who == b.Source.Who &&
 		outlet(a.Source).Text == outlet(b.Source).Text
 }
 

@@ -83,6 +83,7 @@ func (m *Morning) stances() []Item {
 		kind   Kind
 		key    consensus.Key
 		to     consensus.Position
+		stage  consensus.Stage
 		before consensus.Position
 		how    string
 	}
@@ -90,7 +91,7 @@ func (m *Morning) stances() []Item {
 	var order []like
 	for _, mv := range m.moves() {
 		was, _ := m.Changes.Was.Find(mv.Candidate.Key)
-		l := like{kind: mv.kind(was.Count(consensus.Backs) == 0), key: mv.Candidate.Key, to: mv.To.Position, how: "say"}
+		l := like{kind: mv.kind(was.Count(consensus.Backs) == 0), key: mv.Candidate.Key, to: mv.To.Position, stage: mv.To.Stage, how: "say"}
 		if !mv.To.Via.IsOnRecord() {
 			l.how = onWord(2, mv.entry.Source)
 		}

@@ -252,7 +252,8 @@ func (w *world) spelled(r *http.Request) {
 	}
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	text := strings.NewReplacer("%2F", "/", "%C2%A7", "§", `\u00a7`, "§").Replace(string(body))
-	if strings.Contains(text, answer.Mark) {
+	picture := bytes.Contains(body, []byte("\x89PNG\r\n")) // any bytes may come in it
+	if strings.Contains(text, answer.Mark) && !picture {
 		w.t.Errorf("%s has no name for the slash command: %.2000s", r.URL.Path, text)
 	}
 }

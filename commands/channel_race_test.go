@@ -50,15 +50,20 @@ func TestOpeningTheSameTwiceAddsNothing(t *testing.T) {
 	}
 }
 
-// A race is named by its key, its title, or its body, with quotation marks or without.
-func TestRacesAreNamedWithoutQuotationMarks(t *testing.T) {
-	c := &clock{at: time.Date(2024, 3, 1, 9, 0, 0, 0, time.UTC)}
+// typing gives what answers texts in the terminal of a desk with an empty ledger, at a moment.
+func typing(t *testing.T, at time.Time) func(text string) string {
+	c := &clock{at: at}
 	d := newDesk(t, opened(t, c), c)
 	n := 0
-	do := func(text string) string {
+	return func(text string) string {
 		n++
 		return d.Do(t.Context(), commands.Request{Key: strings.Repeat("k", n), User: commands.User{ID: commands.Operator}, Text: text}).Plain()
 	}
+}
+
+// A race is named by its key, its title, or its body, with quotation marks or without.
+func TestRacesAreNamedWithoutQuotationMarks(t *testing.T) {
+	do := typing(t, time.Date(2024, 3, 1, 9, 0, 0, 0, time.UTC))
 	do(`race open 2024 "NATO Secretary General 2024"`)
 	do(`candidate Mark Rutte of Netherlands put forward`)
 	do(`race open trade-2020 "Who leads the trade body" of the WTO`)
@@ -86,13 +91,7 @@ func TestRacesAreNamedWithoutQuotationMarks(t *testing.T) {
 // A race whose key may be a time is named in quotation marks: what was said "in 2024" is never recorded
 // as of today in the race 2024, and no question about a time is answered of today.
 func TestARaceThatMayBeATimeIsAskedAbout(t *testing.T) {
-	c := &clock{at: time.Date(2026, 11, 29, 9, 0, 0, 0, time.UTC)}
-	d := newDesk(t, opened(t, c), c)
-	n := 0
-	do := func(text string) string {
-		n++
-		return d.Do(t.Context(), commands.Request{Key: strings.Repeat("k", n), User: commands.User{ID: commands.Operator}, Text: text}).Plain()
-	}
+	do := typing(t, time.Date(2026, 11, 29, 9, 0, 0, 0, time.UTC))
 	for _, key := range []string{"march", "2020-2021", "spring-2025", "2024"} {
 		do(`race open ` + key + ` "Who leads in ` + key + `"`)
 		do(`candidate Mark Rutte of Netherlands put forward in "` + key + `"`)

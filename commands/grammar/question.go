@@ -199,8 +199,7 @@ func (r *reading) mention(m *mentions) error {
 	if ok, err := r.mentionedDay(); ok || err != nil {
 		return err
 	}
-	_, named := r.peopleAt(r.at) // "Finland's accession"
-
+	_, named := r.peopleAt(r.at)                                                                                 // "Finland's accession"
 	if w := &r.words[r.at]; named == 0 && (strings.HasSuffix(w.text, "'s") || strings.HasSuffix(w.text, "’s")) { // "Hungary's"
 		if key := strings.TrimSuffix(w.key, "s"); r.names.Members[key] != "" || len(r.names.People[key]) > 0 {
 			w.key = key
@@ -264,7 +263,7 @@ func (r *reading) longSpan(at int) error {
 		}
 		return yearAlone(key)
 	}
-	if at > 0 && lexicon.LongSpan(key) && (lexicon.Contains("in,during,this,last,next,past,since,before,after,until,by", r.key(at-1)) || r.key(at+1) == "ago") {
+	if at > 0 && lexicon.LongSpan(r.key(at-1), key, r.key(at+1)) {
 		return sentences.Ask("long span", r.typed(at-1, 2))
 	}
 	return nil

@@ -117,8 +117,11 @@ func LikeDay(text string) bool {
 	return len(words) > 0
 }
 
-// LongSpan tells whether a word is a span that is too long to be placed on a day: "spring", "year".
-func LongSpan(key string) bool { return Contains(spans.List("long"), key) }
+// LongSpan tells whether a word, between the two around it, is a span that is too long to be placed on a
+// day: "last spring", "a year ago".
+func LongSpan(before, key, after string) bool {
+	return Contains(spans.List("long"), key) && (Contains(spans.List("leads"), before) || after == "ago")
+}
 
 // Date is a day or month as it was written: a year of 0 was not, and a day of 0 makes
 // it a month.

@@ -47,21 +47,18 @@ func (s *sentence) nominee(i int) (key consensus.Key, after int) {
 	if p == nil || !s.lang.lists["candidate nouns"].has(p.head) || p.kind != anAdjective || p.former || p.vague || !p.name.empty() {
 		return "", i
 	}
-	for _, c := range s.lex.Candidates {
-		if c.Country == p.code && key != "" {
-			return "", i
-		} else if c.Country == p.code {
-			key = c.Key
-		}
+	c, ok := s.onlyFrom(p.code)
+	if !ok {
+		return "", i
 	}
 	after = i + 1
 	if q := s.party(after + 1); s.kind(after) == aComma && q != nil && !q.name.empty() {
-		if q.key != key || q.owned || q.role == aCamp {
+		if q.key != c.Key || q.owned || q.role == aCamp {
 			return "", i
 		}
 		after += 2
 	}
-	return key, after
+	return c.Key, after
 }
 
 // bid gives how many items a candidate's own candidacy takes: "bid", "possible nomination".

@@ -101,18 +101,28 @@ func (s *sentence) described(p *party) consensus.Key {
 	if !demonym && (p.role != anOffice || p.former) {
 		return ""
 	}
-	var key consensus.Key
+	c, ok := s.onlyFrom(p.code)
+	if !ok {
+		return ""
+	}
+	if _, office, _ := s.people.Of(lexicon.Key(c.Name), s.since, s.day); !demonym && !s.lang.lists["heads "+office].has(p.head) {
+		return ""
+	}
+	return c.Key
+}
+
+// onlyFrom gives the candidate from a country, and false where there is none or more than one.
+func (s *sentence) onlyFrom(code consensus.Code) (only consensus.Candidate, ok bool) {
 	for _, c := range s.lex.Candidates {
-		if c.Country != p.code {
+		if c.Country != code {
 			continue
 		}
-		_, office, _ := s.people.Of(lexicon.Key(c.Name), s.since, s.day)
-		if key != "" || !demonym && !s.lang.lists["heads "+office].has(p.head) {
-			return ""
+		if ok {
+			return consensus.Candidate{}, false
 		}
-		key = c.Key
+		only, ok = c, true
 	}
-	return key
+	return only, ok
 }
 
 // actors gives the members that a subject is; none where that is not certain.

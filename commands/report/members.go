@@ -35,15 +35,20 @@ func Members(v View) answer.Reply {
 	return v.withJoining(reply)
 }
 
+// silentHeading heads the members of whom nothing is reported, in words that fit all of some candidates.
+func silentHeading(of []consensus.Tally) string {
+	switch {
+	case mixed(of):
+		return "No report yet"
+	case len(of) > 0:
+		return english.Capital(answer.Silent(of[0].Candidate))
+	}
+	return english.Capital(answer.Silent(consensus.Candidate{}))
+}
+
 // noReportYet lists the members of whom nothing was ever reported.
 func (v View) noReportYet(names []string, of []consensus.Tally) answer.List {
-	heading := english.Capital(answer.Silent(consensus.Candidate{}))
-	if mixed(of) {
-		heading = "No report yet"
-	} else if len(of) > 0 {
-		heading = english.Capital(answer.Silent(of[0].Candidate))
-	}
-	return answer.List{Heading: heading, Items: []answer.Line{answer.Say("%s: %s", english.Members(v.Race.Body(), len(names)), strings.Join(names, ", "))}}
+	return answer.List{Heading: silentHeading(of), Items: []answer.Line{answer.Say("%s: %s", english.Members(v.Race.Body(), len(names)), strings.Join(names, ", "))}}
 }
 
 // allHeard gives those candidates on whom any member was reported.

@@ -73,10 +73,7 @@ func (v View) fold(label, command string, sections ...answer.Section) answer.Fol
 // silent names the members of whom nothing is reported, for each of some candidates who has
 // others.
 func (v View) silent(tallies []consensus.Tally) answer.List {
-	l := answer.List{Heading: english.Capital(answer.Silent(tallies[0].Candidate))}
-	if mixed(tallies) {
-		l.Heading = "No report yet"
-	}
+	l := answer.List{Heading: silentHeading(tallies)}
 	for _, t := range tallies {
 		silent, _ := divided(t.In(consensus.Undeclared))
 		if t.Heard() && len(silent) > 0 && (live(t) || len(tallies) == 1) {
